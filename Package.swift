@@ -1,0 +1,159 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// Versions are pinned exactly: two builds of one commit must be the same program.
+let package = Package(
+    name: "cast-sync",
+    products: [
+        .executable(name: "cast-node", targets: ["Node"]),
+        .executable(name: "cast-admin", targets: ["AdminCommand"]),
+        .executable(name: "cast-simulate", targets: ["Simulate"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+        .package(
+            url: "https://github.com/apple/swift-configuration",
+            exact: "1.4.0",
+            traits: [.defaults, "YAML", "CommandLineArguments"]
+        ),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CZlib",
+            path: "Sources/CZlib",
+            pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"])]
+        ),
+
+        // The protocol: pure values and state machines. No I/O, no clock, no randomness.
+        .target(
+            name: "SyncProtocol",
+            dependencies: [
+                .product(name: "Collections", package: "swift-collections"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
+
+        // The offices' work: pure values. Knows directives and reports, not SQL.
+        .target(name: "OfficeWork", dependencies: ["SyncProtocol"]),
+
+        // What survives a crash. The only target that knows SQL.
+        .target(
+            name: "Store",
+            dependencies: [
+                "SyncProtocol", "OfficeWork",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
+
+        // What people see: the API's plain values, the console's pages, the API's client.
+        .target(
+            name: "Admin",
+            dependencies: [
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOFoundationCompat", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            exclude: ["Command"],
+            resources: [.embedInCode("Resources")]
+        ),
+        .executableTarget(
+            name: "AdminCommand",
+            dependencies: [
+                "Admin",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Sources/Admin/Command"
+        ),
+
+        // The daemon: sockets, clocks, signals, TLS.
+        .executableTarget(
+            name: "Node",
+            dependencies: [
+                "SyncProtocol", "OfficeWork", "Store", "Admin", "CZlib",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOFoundationCompat", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "NIOTLS", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "X509", package: "swift-certificates"),
+            ]
+        ),
+
+        // The simulator: the same protocol code on a simulated clock, network and disk.
+        .target(
+            name: "Simulation",
+            dependencies: [
+                "SyncProtocol", "OfficeWork",
+                .product(name: "Collections", package: "swift-collections"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            path: "Tests/Simulation"
+        ),
+        .executableTarget(
+            name: "Simulate",
+            dependencies: [
+                "Simulation",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/Simulate"
+        ),
+
+        .testTarget(name: "SyncProtocolTests", dependencies: ["SyncProtocol"]),
+        .testTarget(name: "OfficeWorkTests", dependencies: ["OfficeWork", "SyncProtocol"]),
+        .testTarget(
+            name: "StoreTests",
+            dependencies: [
+                "Store", "OfficeWork", "SyncProtocol",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
+        .testTarget(name: "AdminTests", dependencies: ["Admin", "AdminCommand"]),
+        .testTarget(
+            name: "NodeTests",
+            dependencies: [
+                "Node", "Admin", "AdminCommand", "Store", "OfficeWork", "SyncProtocol",
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+            ]
+        ),
+        .testTarget(name: "SimulationTests", dependencies: ["Simulation", "SyncProtocol"]),
+        .testTarget(name: "TidyTests"),
+    ]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .swiftLanguageMode(.v6),
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+            .treatAllWarnings(as: .error),
+        ]
+}

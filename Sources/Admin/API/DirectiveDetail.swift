@@ -1,0 +1,24 @@
+/// A directive with its text.
+package struct DirectiveDetail: Codable, Sendable, Equatable {
+    package let summary: DirectiveSummary
+    package let body: String
+    /// Office ids.
+    package let recipients: [String]
+    package let carriesOut: String?
+    /// Replies that have arrived.
+    package let replies: [ReplySummary]
+
+    package init(
+        summary: DirectiveSummary,
+        body: String,
+        recipients: [String],
+        carriesOut: String? = nil,
+        replies: [ReplySummary]
+    ) {
+        self.summary = summary
+        self.body = body
+        self.recipients = recipients
+        self.carriesOut = carriesOut
+        self.replies = replies
+    }
+}

@@ -1,0 +1,56 @@
+/// One line of the list of directives.
+package struct DirectiveSummary: Codable, Sendable, Equatable {
+    package let id: String
+    package let number: String
+    package let title: String
+    /// Office id.
+    package let issuer: String
+    package let issuerName: String
+    package let urgency: String
+    package let issuedOn: String
+    package let replyBy: String?
+    /// Offices addressed.
+    package let recipients: Int
+    /// Of these, on whose node it has arrived.
+    package let received: Int
+    /// Of these, that signed for it.
+    package let signed: Int
+    /// Of these, that replied.
+    package let replied: Int
+    /// Of these, that have not replied by the date.
+    package let overdue: Int
+    /// Fields with more than one concurrent value.
+    package let openConflicts: Int
+
+    package init(
+        id: String,
+        number: String,
+        title: String,
+        issuer: String,
+        issuerName: String,
+        urgency: String,
+        issuedOn: String,
+        replyBy: String? = nil,
+        recipients: Int,
+        received: Int,
+        signed: Int,
+        replied: Int,
+        overdue: Int,
+        openConflicts: Int
+    ) {
+        self.id = id
+        self.number = number
+        self.title = title
+        self.issuer = issuer
+        self.issuerName = issuerName
+        self.urgency = urgency
+        self.issuedOn = issuedOn
+        self.replyBy = replyBy
+        self.recipients = recipients
+        self.received = received
+        self.signed = signed
+        self.replied = replied
+        self.overdue = overdue
+        self.openConflicts = openConflicts
+    }
+}

@@ -1,0 +1,63 @@
+/// One link to another office.
+package struct LinkSummary: Codable, Sendable, Equatable {
+    /// Office id, or the configured address before the first contact.
+    package let peer: String
+    package let peerName: String
+    /// `dialed` or `accepted`.
+    package let direction: String
+    package let address: String
+    /// `offline`, `connecting`, `comparing`, `behind`, `inSync` or `refused`.
+    package let state: String
+    /// Why it is offline or refused, in one sentence.
+    package let reason: String?
+    /// Changes that the peer is not known to have.
+    package let sendBehind: Int64
+    /// Changes that the peer has and this node has not.
+    package let receiveBehind: Int64
+    /// Digest over the heads in the link's scope held here.
+    package let scopeDigest: String
+    /// The same as the peer last said.
+    package let peerScopeDigest: String?
+    /// UTC milliseconds.
+    package let connectedAt: Int64?
+    /// When both digests were last equal, UTC milliseconds.
+    package let lastEqualAt: Int64?
+    package let bytesIn: Int64
+    package let bytesOut: Int64
+    /// When the next attempt is made, UTC milliseconds.
+    package let retryAt: Int64?
+
+    package init(
+        peer: String,
+        peerName: String,
+        direction: String,
+        address: String,
+        state: String,
+        reason: String? = nil,
+        sendBehind: Int64,
+        receiveBehind: Int64,
+        scopeDigest: String,
+        peerScopeDigest: String? = nil,
+        connectedAt: Int64? = nil,
+        lastEqualAt: Int64? = nil,
+        bytesIn: Int64,
+        bytesOut: Int64,
+        retryAt: Int64? = nil
+    ) {
+        self.peer = peer
+        self.peerName = peerName
+        self.direction = direction
+        self.address = address
+        self.state = state
+        self.reason = reason
+        self.sendBehind = sendBehind
+        self.receiveBehind = receiveBehind
+        self.scopeDigest = scopeDigest
+        self.peerScopeDigest = peerScopeDigest
+        self.connectedAt = connectedAt
+        self.lastEqualAt = lastEqualAt
+        self.bytesIn = bytesIn
+        self.bytesOut = bytesOut
+        self.retryAt = retryAt
+    }
+}

@@ -1,0 +1,87 @@
+/// The state of one node at one moment.
+package struct NodeStatus: Codable, Sendable, Equatable {
+    /// The office this node works for.
+    package let office: String
+    /// The office's Chinese name.
+    package let officeName: String
+    /// Office ids from the root to this office.
+    package let path: [String]
+    /// The tree's id, 32 hexadecimal digits.
+    package let tree: String
+    /// The node's author id, 32 hexadecimal digits.
+    package let node: String
+    /// The current incarnation of the node's feeds, 16 hexadecimal digits.
+    package let incarnation: String
+    /// The software's version.
+    package let version: String
+    /// UTC milliseconds.
+    package let startedAt: Int64
+    /// The node's clock, UTC milliseconds.
+    package let now: Int64
+    /// Feeds held.
+    package let feeds: Int
+    /// Changes held.
+    package let changes: Int64
+    /// Records held.
+    package let records: Int64
+    /// Rises with every transaction that changed what is held.
+    package let storeVersion: Int64
+    /// Size of the database file in bytes.
+    package let storeBytes: Int64
+    /// Free bytes where the store lies.
+    package let diskFreeBytes: Int64
+    /// Units in quarantine.
+    package let quarantined: Int
+    /// Changes stored but waiting for the clock.
+    package let held: Int
+    /// Digest over all heads held, 64 hexadecimal digits.
+    package let headsDigest: String
+    /// Digest over all derived rows, 64 hexadecimal digits.
+    package let stateDigest: String
+    /// Every link.
+    package let links: [LinkSummary]
+
+    package init(
+        office: String,
+        officeName: String,
+        path: [String],
+        tree: String,
+        node: String,
+        incarnation: String,
+        version: String,
+        startedAt: Int64,
+        now: Int64,
+        feeds: Int,
+        changes: Int64,
+        records: Int64,
+        storeVersion: Int64,
+        storeBytes: Int64,
+        diskFreeBytes: Int64,
+        quarantined: Int,
+        held: Int,
+        headsDigest: String,
+        stateDigest: String,
+        links: [LinkSummary]
+    ) {
+        self.office = office
+        self.officeName = officeName
+        self.path = path
+        self.tree = tree
+        self.node = node
+        self.incarnation = incarnation
+        self.version = version
+        self.startedAt = startedAt
+        self.now = now
+        self.feeds = feeds
+        self.changes = changes
+        self.records = records
+        self.storeVersion = storeVersion
+        self.storeBytes = storeBytes
+        self.diskFreeBytes = diskFreeBytes
+        self.quarantined = quarantined
+        self.held = held
+        self.headsDigest = headsDigest
+        self.stateDigest = stateDigest
+        self.links = links
+    }
+}

@@ -1,0 +1,70 @@
+/// What a node offers to people and programs.
+///
+/// `Admin` declares it as plain values; `Node` implements it over its store. The console's pages and
+/// the HTTP routes call the same implementation, so the API cannot lag behind the pages. Every write
+/// returns only after it is durable. Every method throws ``APIError`` and nothing else on purpose;
+/// any other error is a fault of the node.
+package protocol OfficeAPI: Sendable {
+    /// The node's own state: who it is, what it holds, how its links are.
+    func status() async throws -> NodeStatus
+
+    /// Every office the node knows of, in tree order (parents before children).
+    func offices() async throws -> [OfficeSummary]
+
+    /// Directives held here, newest issue date first.
+    func directives(_ page: PageRequest) async throws -> Page<DirectiveSummary>
+
+    /// One directive by its id (32 hexadecimal digits) or its document number (文号).
+    func directive(_ reference: String) async throws -> DirectiveDetail
+
+    /// Where one directive is: per addressed office the furthest step that it reached.
+    func trace(_ reference: String) async throws -> DirectiveTrace
+
+    /// Issues a directive from this node's office. The draft's `id` makes a repeated call one directive.
+    func issue(_ draft: DirectiveDraft, by caller: Caller) async throws -> Acknowledgement
+
+    /// Signs for a received directive (签收).
+    func sign(_ draft: ReceiptDraft, by caller: Caller) async throws -> Acknowledgement
+
+    /// Answers a directive (回复).
+    func reply(_ draft: ReplyDraft, by caller: Caller) async throws -> Acknowledgement
+
+    /// Submits progress reports. All of them are written, or none is.
+    func submit(_ drafts: [ReportDraft], by caller: Caller) async throws -> Acknowledgement
+
+    /// Progress reports held here, newest first; of one office, or of all when `office` is nil.
+    func reports(office: String?, _ page: PageRequest) async throws -> Page<ReportSummary>
+
+    /// Indicators of an office's subtree (this node's office when nil), for one period or all.
+    ///
+    /// With `after`, waits until the store's version is above it or `timeoutSeconds` (0...60) have
+    /// passed, then answers with what there is.
+    func dashboard(
+        office: String?,
+        period: String?,
+        after: Int64?,
+        timeoutSeconds: Int
+    ) async throws -> Dashboard
+
+    /// Every feed held here with its head.
+    func feeds(_ page: PageRequest) async throws -> Page<FeedSummary>
+
+    /// Every link: those configured, those open, and those seen since the node started.
+    func links() async throws -> [LinkSummary]
+
+    /// What was refused, with its reason; newest first.
+    func quarantine(_ page: PageRequest) async throws -> Page<QuarantineItem>
+
+    /// Re-checks every hash, chain and signature held here and compares derived state with a fresh fold.
+    func verify() async throws -> VerifyReport
+
+    /// Makes a single-use token with which one new office (or a further node of it) may join under
+    /// this office.
+    func invite(_ draft: InvitationDraft, by caller: Caller) async throws -> Invitation
+
+    /// Registers a society or department that has no machine of its own and is written for by this node.
+    func host(_ draft: HostedOfficeDraft, by caller: Caller) async throws -> Acknowledgement
+
+    /// What happened on this node, newest first: links, refusals, restores, joins.
+    func events(_ page: PageRequest) async throws -> Page<NodeEvent>
+}

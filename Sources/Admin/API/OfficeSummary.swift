@@ -1,0 +1,61 @@
+/// One office and how far it is in step with this node.
+package struct OfficeSummary: Codable, Sendable, Equatable {
+    package let id: String
+    /// Nil for the root.
+    package let parent: String?
+    /// `national`, `provincial`, `city`, `county`, `society` or `department`.
+    package let level: String
+    /// Chinese name.
+    package let name: String
+    package let nameEnglish: String?
+    /// Ids from the root.
+    package let path: [String]
+    /// The office whose node writes for it, when it has none of its own.
+    package let hostedBy: String?
+    /// Whether this is the node's own office.
+    package let isSelf: Bool
+    /// `self`, `hosted`, `inSync`, `behind`, `comparing`, `offline`, `indirect` (reached through another office) or `unknown`.
+    package let syncState: String
+    /// Changes held here for it that it is not known to have; 0 when in sync.
+    package let behindChanges: Int64
+    /// When something that it wrote last arrived, UTC milliseconds.
+    package let lastHeardAt: Int64?
+    /// When digests were last found equal on a direct link, UTC milliseconds.
+    package let lastEqualAt: Int64?
+    /// Feeds it wrote that are held here.
+    package let feeds: Int
+    /// Changes it wrote that are held here.
+    package let changes: Int64
+
+    package init(
+        id: String,
+        parent: String? = nil,
+        level: String,
+        name: String,
+        nameEnglish: String? = nil,
+        path: [String],
+        hostedBy: String? = nil,
+        isSelf: Bool,
+        syncState: String,
+        behindChanges: Int64,
+        lastHeardAt: Int64? = nil,
+        lastEqualAt: Int64? = nil,
+        feeds: Int,
+        changes: Int64
+    ) {
+        self.id = id
+        self.parent = parent
+        self.level = level
+        self.name = name
+        self.nameEnglish = nameEnglish
+        self.path = path
+        self.hostedBy = hostedBy
+        self.isSelf = isSelf
+        self.syncState = syncState
+        self.behindChanges = behindChanges
+        self.lastHeardAt = lastHeardAt
+        self.lastEqualAt = lastEqualAt
+        self.feeds = feeds
+        self.changes = changes
+    }
+}

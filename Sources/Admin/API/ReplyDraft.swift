@@ -1,0 +1,19 @@
+/// A reply to a directive.
+package struct ReplyDraft: Codable, Sendable, Equatable {
+    /// Directive id or 文号.
+    package let directive: String
+    /// The office that replies; this node's office when nil.
+    package let office: String?
+    /// 1...20,000 characters.
+    package let text: String
+
+    package init(
+        directive: String,
+        office: String? = nil,
+        text: String
+    ) {
+        self.directive = directive
+        self.office = office
+        self.text = text
+    }
+}

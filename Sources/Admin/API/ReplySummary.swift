@@ -1,0 +1,27 @@
+/// A reply to a directive.
+package struct ReplySummary: Codable, Sendable, Equatable {
+    /// Directive id.
+    package let directive: String
+    package let office: String
+    package let officeName: String
+    package let text: String
+    package let user: String
+    /// UTC milliseconds.
+    package let at: Int64
+
+    package init(
+        directive: String,
+        office: String,
+        officeName: String,
+        text: String,
+        user: String,
+        at: Int64
+    ) {
+        self.directive = directive
+        self.office = office
+        self.officeName = officeName
+        self.text = text
+        self.user = user
+        self.at = at
+    }
+}

@@ -1,0 +1,40 @@
+/// One line of the list of reports.
+package struct ReportSummary: Codable, Sendable, Equatable {
+    package let id: String
+    package let office: String
+    package let officeName: String
+    package let title: String
+    package let period: String
+    package let text: String
+    /// Directive id.
+    package let directive: String?
+    /// Figures in it.
+    package let points: Int
+    /// UTC milliseconds.
+    package let submittedAt: Int64
+    package let user: String
+
+    package init(
+        id: String,
+        office: String,
+        officeName: String,
+        title: String,
+        period: String,
+        text: String,
+        directive: String? = nil,
+        points: Int,
+        submittedAt: Int64,
+        user: String
+    ) {
+        self.id = id
+        self.office = office
+        self.officeName = officeName
+        self.title = title
+        self.period = period
+        self.text = text
+        self.directive = directive
+        self.points = points
+        self.submittedAt = submittedAt
+        self.user = user
+    }
+}

@@ -1,0 +1,1 @@
+@main enum AdminMain { static func main() {} }

@@ -1,0 +1,1 @@
+@main enum NodeMain { static func main() {} }

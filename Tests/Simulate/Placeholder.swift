@@ -1,0 +1,1 @@
+@main enum SimulateMain { static func main() {} }

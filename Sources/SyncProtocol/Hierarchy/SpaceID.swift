@@ -1,0 +1,54 @@
+/// A set of feeds with one owner, one audience and one rule about who may write.
+package struct SpaceID: Hashable, Comparable, Sendable, CustomStringConvertible {
+    package let kind: SpaceKind
+    package let owner: OfficePath
+
+    package init(_ kind: SpaceKind, of owner: OfficePath) {
+        self.kind = kind
+        self.owner = owner
+    }
+
+    /// Whether the office must have what is in the space.
+    package func isAudience(_ office: OfficePath) -> Bool {
+        switch self.kind {
+        case .roster: office.isInLine(with: self.owner)
+        case .directives: self.owner.contains(office)
+        case .reports: office.contains(self.owner)
+        }
+    }
+
+    /// Whether the office may write in the space.
+    package func mayWrite(_ office: OfficePath) -> Bool {
+        switch self.kind {
+        case .roster, .directives: office == self.owner
+        case .reports: office.contains(self.owner)
+        }
+    }
+
+    /// Whether a link between two offices carries the space: both ends must have it.
+    package func isCarried(between one: OfficePath, and other: OfficePath) -> Bool {
+        self.isAudience(one) && self.isAudience(other)
+    }
+
+    package var description: String { "\(self.kind)/\(self.owner)" }
+
+    package static func < (left: Self, right: Self) -> Bool {
+        left.kind == right.kind ? left.owner < right.owner : left.kind < right.kind
+    }
+}
+
+extension SpaceID: CBORCodable {
+    package func encode(to encoder: inout CBOREncoder) {
+        encoder.array(count: 2)
+        encoder.unsigned(UInt64(self.kind.rawValue))
+        self.owner.encode(to: &encoder)
+    }
+
+    package init(from decoder: inout CBORDecoder) throws(CBORError) {
+        let start = decoder.offset
+        guard try decoder.array() == 2, let kind = SpaceKind(rawValue: UInt8(try decoder.unsigned(max: 255)))
+        else { throw CBORError(.valueOutOfRange, at: start) }
+        self.kind = kind
+        self.owner = try OfficePath(from: &decoder)
+    }
+}

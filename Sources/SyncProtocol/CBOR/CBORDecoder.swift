@@ -203,7 +203,9 @@ package struct CBORDecoder: Sendable {
     }
 
     private mutating func argument(
-        byteCount: Int, least: UInt64, at start: Int
+        byteCount: Int,
+        least: UInt64,
+        at start: Int
     ) throws(CBORError) -> UInt64 {
         guard self.end - self.offset >= byteCount else { throw CBORError(.truncated, at: start) }
         var value: UInt64 = 0
@@ -232,7 +234,9 @@ package struct CBORDecoder: Sendable {
     }
 
     private mutating func container(
-        major: UInt8, bytesPerElement: Int, max: Int
+        major: UInt8,
+        bytesPerElement: Int,
+        max: Int
     ) throws(CBORError) -> Int {
         let start = self.offset
         let declared = try self.head(expecting: major)
@@ -241,7 +245,9 @@ package struct CBORDecoder: Sendable {
     }
 
     private func count(
-        _ declared: UInt64, bytesPerElement: Int, at start: Int
+        _ declared: UInt64,
+        bytesPerElement: Int,
+        at start: Int
     ) throws(CBORError) -> Int {
         guard declared <= UInt64((self.end - self.offset) / bytesPerElement) else {
             throw CBORError(.truncated, at: start)

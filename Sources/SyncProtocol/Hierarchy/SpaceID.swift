@@ -46,7 +46,8 @@ extension SpaceID: CBORCodable {
 
     package init(from decoder: inout CBORDecoder) throws(CBORError) {
         let start = decoder.offset
-        guard try decoder.array() == 2, let kind = SpaceKind(rawValue: UInt8(try decoder.unsigned(max: 255)))
+        guard try decoder.array() == 2,
+            let kind = SpaceKind(rawValue: UInt8(try decoder.unsigned(max: 255)))
         else { throw CBORError(.valueOutOfRange, at: start) }
         self.kind = kind
         self.owner = try OfficePath(from: &decoder)

@@ -23,7 +23,10 @@ package struct Ed25519Verifier: SignatureVerifier {
     package init() {}
 
     package func isValid(
-        _ signature: [UInt8], over bytes: [UInt8], publicKey: [UInt8], suite: SignatureSuite
+        _ signature: [UInt8],
+        over bytes: [UInt8],
+        publicKey: [UInt8],
+        suite: SignatureSuite
     ) -> Bool {
         guard suite == .ed25519,
             let key = try? Curve25519.Signing.PublicKey(rawRepresentation: publicKey)

@@ -19,7 +19,8 @@ package enum Hexadecimal {
         var result: [UInt8] = []
         result.reserveCapacity(characters.count / 2)
         for index in stride(from: 0, to: characters.count, by: 2) {
-            guard let high = Self.value(characters[index]), let low = Self.value(characters[index + 1])
+            guard let high = Self.value(characters[index]),
+                let low = Self.value(characters[index + 1])
             else { return nil }
             result.append(high << 4 | low)
         }

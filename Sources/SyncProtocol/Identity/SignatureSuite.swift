@@ -23,6 +23,9 @@ extension Signer {
 /// Checks signatures.
 package protocol SignatureVerifier: Sendable {
     func isValid(
-        _ signature: [UInt8], over bytes: [UInt8], publicKey: [UInt8], suite: SignatureSuite
+        _ signature: [UInt8],
+        over bytes: [UInt8],
+        publicKey: [UInt8],
+        suite: SignatureSuite
     ) -> Bool
 }

@@ -1,0 +1,39 @@
+/// Names the log of one author, in one incarnation, in one space.
+package struct FeedID: Hashable, Comparable, Sendable, CustomStringConvertible {
+    package let space: SpaceID
+    package let author: AuthorID
+    /// 64 random bits, drawn anew whenever the author can no longer be sure of its own past (D7).
+    package let incarnation: UInt64
+
+    package init(space: SpaceID, author: AuthorID, incarnation: UInt64) {
+        self.space = space
+        self.author = author
+        self.incarnation = incarnation
+    }
+
+    package var description: String {
+        "\(self.space)/\(self.author)/\(String(self.incarnation, radix: 16))"
+    }
+
+    package static func < (left: Self, right: Self) -> Bool {
+        if left.space != right.space { return left.space < right.space }
+        return (left.author, left.incarnation) < (right.author, right.incarnation)
+    }
+}
+
+extension FeedID: CBORCodable {
+    package func encode(to encoder: inout CBOREncoder) {
+        encoder.array(count: 3)
+        self.space.encode(to: &encoder)
+        self.author.encode(to: &encoder)
+        encoder.unsigned(self.incarnation)
+    }
+
+    package init(from decoder: inout CBORDecoder) throws(CBORError) {
+        let start = decoder.offset
+        guard try decoder.array() == 3 else { throw CBORError(.unexpectedType, at: start) }
+        self.space = try SpaceID(from: &decoder)
+        self.author = try AuthorID(from: &decoder)
+        self.incarnation = try decoder.unsigned()
+    }
+}

@@ -1,0 +1,25 @@
+/// What a writer wants of one field, before it is known which dots that supersedes.
+package struct FieldIntent: Hashable, Sendable {
+    package enum Action: Hashable, Sendable {
+        /// Writes a `register`.
+        case assign(Value)
+        /// Writes a `choice`, settling whatever conflict is known here.
+        case choose(Value)
+        /// Adds to a `counter`.
+        case increment(Int64)
+        case add(Value)
+        case remove(Value)
+        /// Moves a `stage` on. A step that is behind the present one has no effect.
+        case advance(UInt32)
+        /// Opens a `stage` again at an earlier step.
+        case reopen(UInt32)
+    }
+
+    package let number: UInt16
+    package let action: Action
+
+    package init(_ number: UInt16, _ action: Action) {
+        self.number = number
+        self.action = action
+    }
+}

@@ -1,0 +1,206 @@
+/// A record as the merge of all operations on it (design, D4).
+package struct RecordState: Hashable, Sendable {
+    package struct Slot: Hashable, Sendable {
+        package let number: UInt16
+        package var state: FieldState
+    }
+
+    /// Ascending by (number, type).
+    package private(set) var slots: [Slot] = []
+
+    package init() {}
+
+    package init(slots: [Slot]) {
+        self.slots = slots
+    }
+
+    // MARK: Merging
+
+    /// Applies what one change does to this record.
+    ///
+    /// - Parameter firstIndex: the number of operations that the change has before these.
+    package mutating func apply(
+        _ fields: [RecordEdit.Field],
+        from origin: OperationOrigin,
+        firstIndex: UInt32
+    ) {
+        var index = firstIndex
+        for field in fields {
+            self.apply(field, origin, index: index)
+            index += 1
+        }
+    }
+
+    private mutating func apply(
+        _ field: RecordEdit.Field,
+        _ origin: OperationOrigin,
+        index: UInt32
+    ) {
+        switch field.operation {
+        case .register(let value):
+            let new = RegisterState(
+                value: value,
+                stamp: origin.stamp,
+                change: origin.change,
+                index: index
+            )
+            self.update(field.number, orInsert: .register(new)) {
+                guard case .register(var state) = $0 else { return }
+                state.apply(value, origin, index: index)
+                $0 = .register(state)
+            }
+        case .choice(let value, let dots):
+            self.updateChoice(field.number) {
+                $0.supersede(dots)
+                $0.insert(Self.entry(value, origin, index))
+            }
+        case .counter(let total):
+            self.update(field.number, orInsert: .counter(CounterState()), thenUpdate: true) {
+                guard case .counter(var state) = $0 else { return }
+                state.apply(total: total, origin)
+                $0 = .counter(state)
+            }
+        case .add(let value):
+            self.updateSet(field.number) { $0.insert(Self.entry(value, origin, index)) }
+        case .remove(let dots):
+            self.updateSet(field.number) { $0.supersede(dots) }
+        case .stage(let reopening, let step):
+            let new = StageState(reopening: reopening, step: step)
+            self.update(field.number, orInsert: .stage(new)) {
+                guard case .stage(let state) = $0 else { return }
+                $0 = .stage(max(state, new))
+            }
+        case .unknown:
+            return
+        }
+    }
+
+    private static func entry(
+        _ value: Value,
+        _ origin: OperationOrigin,
+        _ index: UInt32
+    ) -> ChoiceState.Entry {
+        ChoiceState.Entry(
+            dot: Dot(change: origin.change, index: index),
+            stamp: origin.stamp,
+            value: value
+        )
+    }
+
+    private mutating func updateChoice(_ number: UInt16, _ body: (inout ChoiceState) -> Void) {
+        self.update(number, orInsert: .choice(ChoiceState()), thenUpdate: true) {
+            guard case .choice(var state) = $0 else { return }
+            $0 = .choice(ChoiceState())
+            body(&state)
+            $0 = .choice(state)
+        }
+    }
+
+    private mutating func updateSet(_ number: UInt16, _ body: (inout ChoiceState) -> Void) {
+        self.update(number, orInsert: .set(ChoiceState()), thenUpdate: true) {
+            guard case .set(var state) = $0 else { return }
+            $0 = .set(ChoiceState())
+            body(&state)
+            $0 = .set(state)
+        }
+    }
+
+    /// Finds the slot of a number and type, or makes it.
+    private mutating func update(
+        _ number: UInt16,
+        orInsert new: FieldState,
+        thenUpdate: Bool = false,
+        _ body: (inout FieldState) -> Void
+    ) {
+        let key = (number, new.typeNumber)
+        let place =
+            self.slots.firstIndex { key <= ($0.number, $0.state.typeNumber) } ?? self.slots.endIndex
+        let exists =
+            place < self.slots.endIndex
+            && (self.slots[place].number, self.slots[place].state.typeNumber) == key
+        if !exists { self.slots.insert(Slot(number: number, state: new), at: place) }
+        if exists || thenUpdate { body(&self.slots[place].state) }
+    }
+
+    // MARK: Reading
+
+    /// The values of a `choice` that nobody has superseded, latest first. More than one: a conflict
+    /// that a person should settle.
+    package func choices(_ number: UInt16) -> [ChoiceState.Entry] {
+        guard case .choice(let state)? = self.field(number, type: 2) else { return [] }
+        return state.live.count < 2 ? state.live : state.newestFirst
+    }
+
+    /// The latest value of a `choice`.
+    package func choice(_ number: UInt16) -> Value? { self.choices(number).first?.value }
+
+    package func register(_ number: UInt16) -> Value? {
+        guard case .register(let state)? = self.field(number, type: 1) else { return nil }
+        return state.value
+    }
+
+    package func counter(_ number: UInt16) -> Int64? {
+        guard case .counter(let state)? = self.field(number, type: 3) else { return nil }
+        return state.total
+    }
+
+    /// The elements of a set, each once, ordered by their encoding.
+    package func elements(_ number: UInt16) -> [Value] {
+        guard case .set(let state)? = self.field(number, type: 4) else { return [] }
+        var seen: [(key: [UInt8], value: Value)] = []
+        for entry in state.live { seen.append((entry.value.encoded(), entry.value)) }
+        seen.sort { $0.key.lexicographicallyPrecedes($1.key) }
+        return seen.enumerated().compactMap { index, element in
+            index > 0 && seen[index - 1].key == element.key ? nil : element.value
+        }
+    }
+
+    package func stage(_ number: UInt16) -> StageState? {
+        guard case .stage(let state)? = self.field(number, type: 6) else { return nil }
+        return state
+    }
+
+    /// The number of `choice` fields with more than one live value.
+    package var conflictCount: Int {
+        self.slots.count {
+            if case .choice(let state) = $0.state { state.live.count > 1 } else { false }
+        }
+    }
+
+    private func field(_ number: UInt16, type: UInt8) -> FieldState? {
+        self.slots.first { $0.number == number && $0.state.typeNumber == type }?.state
+    }
+
+    // MARK: Writing
+
+    /// The operation that carries out an intent on the state as it is known here.
+    package func operation(
+        for intent: FieldIntent,
+        by author: AuthorID,
+        incarnation: UInt64
+    )
+        -> FieldOperation
+    {
+        switch intent.action {
+        case .assign(let value): return .register(value)
+        case .choose(let value):
+            return .choice(value, superseding: self.choices(intent.number).map(\.dot).sorted())
+        case .increment(let amount):
+            guard case .counter(let state)? = self.field(intent.number, type: 3) else {
+                return .counter(total: amount)
+            }
+            let part = state.parts.first { ($0.author, $0.incarnation) == (author, incarnation) }
+            return .counter(total: (part?.total ?? 0) &+ amount)
+        case .add(let value): return .add(value)
+        case .remove(let value):
+            guard case .set(let state)? = self.field(intent.number, type: 4) else {
+                return .remove([])
+            }
+            return .remove(state.live.filter { $0.value == value }.map(\.dot))
+        case .advance(let step):
+            return .stage(reopening: self.stage(intent.number)?.reopening ?? 0, step: step)
+        case .reopen(let step):
+            return .stage(reopening: (self.stage(intent.number)?.reopening ?? 0) + 1, step: step)
+        }
+    }
+}

@@ -8,13 +8,6 @@ package struct ChangeVerifier<Verifier: SignatureVerifier>: Sendable {
         self.verifier = verifier
     }
 
-    package enum Outcome: Hashable, Sendable {
-        case good(VerifiedChange)
-        /// The feed's opening is not known, so the signature cannot be checked yet.
-        case openingMissing(Change)
-        case refused(RefusalReason, detail: String, Change?)
-    }
-
     /// - Parameters:
     ///   - signed: what came over the link.
     ///   - scope: whether the space belongs on the link that brought it.
@@ -23,25 +16,25 @@ package struct ChangeVerifier<Verifier: SignatureVerifier>: Sendable {
         _ signed: SignedChange,
         inScope scope: (SpaceID) -> Bool = { _ in true },
         key: (FeedID) -> AuthorKey?
-    ) -> Outcome {
+    ) -> ChangeVerification {
         let change: Change
         do throws(CBORError) {
             change = try Change(decoding: signed.body)
         } catch {
-            return .refused(.malformedChange, detail: error.description, nil)
+            return .refused(.malformedChange, detail: error.description, signed, nil)
         }
         guard change.tree == self.tree else {
-            return .refused(.wrongTree, detail: "tree \(change.tree)", change)
+            return .refused(.wrongTree, detail: "tree \(change.tree)", signed, change)
         }
         guard scope(change.feed.space) else {
-            return .refused(.outOfScope, detail: "space \(change.feed.space)", change)
+            return .refused(.outOfScope, detail: "space \(change.feed.space)", signed, change)
         }
         let author: AuthorKey
         if let opening = change.opening {
             guard opening.leaf.author == change.feed.author, opening.leaf.suite == change.suite,
                 opening.isValid(in: self.tree, verifier: self.verifier)
             else {
-                return .refused(.badCredential, detail: "path \(opening.path)", change)
+                return .refused(.badCredential, detail: "path \(opening.path)", signed, change)
             }
             author = AuthorKey(opening.leaf)
         } else if let known = key(change.feed) {
@@ -52,7 +45,11 @@ package struct ChangeVerifier<Verifier: SignatureVerifier>: Sendable {
         return self.verify(signed, change, by: author)
     }
 
-    private func verify(_ signed: SignedChange, _ change: Change, by author: AuthorKey) -> Outcome {
+    private func verify(
+        _ signed: SignedChange,
+        _ change: Change,
+        by author: AuthorKey
+    ) -> ChangeVerification {
         let bytes = signed.signedBytes
         guard author.suite == change.suite,
             self.verifier.isValid(
@@ -62,11 +59,11 @@ package struct ChangeVerifier<Verifier: SignatureVerifier>: Sendable {
                 suite: author.suite
             )
         else {
-            return .refused(.badSignature, detail: "author \(change.feed.author)", change)
+            return .refused(.badSignature, detail: "author \(change.feed.author)", signed, change)
         }
         guard change.feed.space.mayWrite(author.path) else {
             let detail = "\(author.path) may not write in \(change.feed.space)"
-            return .refused(.notAuthorised, detail: detail, change)
+            return .refused(.notAuthorised, detail: detail, signed, change)
         }
         do throws(CBORError) {
             let edits = try change.edits()
@@ -79,7 +76,7 @@ package struct ChangeVerifier<Verifier: SignatureVerifier>: Sendable {
                 )
             )
         } catch {
-            return .refused(.malformedOperations, detail: error.description, change)
+            return .refused(.malformedOperations, detail: error.description, signed, change)
         }
     }
 }

@@ -26,4 +26,6 @@ struct CastAdmin: ParsableCommand {
             InviteCommand.self, HostCommand.self,
         ]
     )
+
+    @OptionGroup var global: GlobalOptions
 }

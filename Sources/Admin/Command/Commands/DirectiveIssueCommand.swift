@@ -10,10 +10,12 @@ struct DirectiveIssueCommand: OfficeCommand {
             then the same directive, not a second one.
 
             EXAMPLES
-              cast-admin directive issue --number 成科协发〔2018〕13号 --title 关于报送工作总结的通知 \
-            --body-file notice.txt --issued-on 2018-05-03 --reply-by 2018-06-30 --to 510100-S01,510100-S02
-              cast-admin directive issue --number 科协发〔2018〕1号 --title 通知 --body 请报送。 \
-            --urgency 加急 --to 510000
+              cast-admin directive issue --number 成科协发〔2018〕13号 \\
+                --title 关于报送工作总结的通知 --body-file notice.txt \\
+                --issued-on 2018-05-03 --reply-by 2018-06-30 \\
+                --to 510100-S01,510100-S02
+              cast-admin directive issue --number 科协发〔2018〕1号 --title 通知 \\
+                --body 请报送。 --urgency 加急 --to 510000
             """
     )
 
@@ -33,8 +35,8 @@ struct DirectiveIssueCommand: OfficeCommand {
 
     @Option(
         help: ArgumentHelp(
-            "特急|加急|平件 or urgent|expedited|normal (default: 平件).",
-            valueName: "urgency"
+            "特急|加急|平件, or the English words.",
+            valueName: "urgent|expedited|normal"
         )
     )
     var urgency = Urgency.normal.rawValue
@@ -53,7 +55,10 @@ struct DirectiveIssueCommand: OfficeCommand {
 
     @Option(
         name: .customLong("to"),
-        help: ArgumentHelp("Offices addressed; may be repeated.", valueName: "id[,id…]")
+        help: ArgumentHelp(
+            "Offices addressed, at least one; may be repeated.",
+            valueName: "id[,id…]"
+        )
     )
     var recipients: [String] = []
 

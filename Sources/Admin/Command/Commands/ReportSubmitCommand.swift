@@ -12,8 +12,8 @@ struct ReportSubmitCommand: OfficeCommand {
             writes nothing twice.
 
             EXAMPLES
-              cast-admin report submit --title 二季度进展 --period 2018Q2 --point members=120:人 \
-            --point lectures=8
+              cast-admin report submit --title 二季度进展 --period 2018Q2 \\
+                --point members=120:人 --point lectures=8
               cast-admin report submit --file reports.json
             """
     )

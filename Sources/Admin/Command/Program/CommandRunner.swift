@@ -64,8 +64,8 @@ package enum CommandRunner {
             case let command as any OfficeCommand:
                 try command.global.check(in: context.environment)
                 return try await command.run(in: context)
-            case is any CommandGroup:
-                throw UsageFailure("缺少子命令", "a command is missing after it")
+            case let group as any CommandGroup:
+                throw Self.missingCommand(in: type(of: group))
             default:
                 // The parser's own commands answer by throwing what is to be printed.
                 try command.run()
@@ -77,6 +77,15 @@ package enum CommandRunner {
         } catch  where CastAdmin.exitCode(for: error) == .validationFailure {
             throw UsageFailure(UsageMessage.phrase(CastAdmin.message(for: error)))
         }
+    }
+
+    private static func missingCommand(in group: any ParsableCommand.Type) -> UsageFailure {
+        let commands = group.configuration.subcommands.map { $0._commandName }
+        let list = commands.joined(separator: ", ")
+        return UsageFailure(
+            "\(group._commandName) 后面缺少命令：\(list)",
+            "a command is missing after \(group._commandName): \(list)"
+        )
     }
 
     /// The language of messages about words that may not even parse.

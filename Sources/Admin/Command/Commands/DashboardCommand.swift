@@ -43,6 +43,7 @@ struct DashboardCommand: OfficeCommand {
                 timeoutSeconds: 0
             )
             try self.paint(shown, on: screen, in: context)
+            var isReached = true
             while self.watch {
                 let next: Dashboard
                 do {
@@ -53,10 +54,14 @@ struct DashboardCommand: OfficeCommand {
                         timeoutSeconds: Self.waitSeconds
                     )
                 } catch let error as APIError where error.code == .unavailable {
-                    screen.note(Phrase(error.messageChinese, error.messageEnglish))
+                    if isReached {
+                        screen.note(Phrase(error.messageChinese, error.messageEnglish))
+                    }
+                    isReached = false
                     try await context.pause(Self.retryDelay)
                     continue
                 }
+                isReached = true
                 let isNews = next.rows != shown.rows || next.coverage != shown.coverage
                 shown = next
                 if isNews { try self.paint(shown, on: screen, in: context) }

@@ -18,17 +18,30 @@ struct OutputFailure: Error {
 /// The process's own standard output and standard error.
 struct StandardStreams: OutputSink {
     func write(_ text: String) throws(OutputFailure) {
-        do {
-            try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
-        } catch {
-            let code = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error)
-                .flatMap { $0 as? POSIXError }?.code
-            throw OutputFailure(readerLeft: code == .EPIPE)
-        }
+        let code = Self.write(text, to: STDOUT_FILENO)
+        guard code == 0 else { throw OutputFailure(readerLeft: code == EPIPE) }
     }
 
     func note(_ text: String) {
-        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+        _ = Self.write(text, to: STDERR_FILENO)
+    }
+
+    /// Past any buffer, so that results and notes stay in order and a failure is seen here.
+    ///
+    /// - Returns: The system's error number, 0 when all is written.
+    private static func write(_ text: String, to descriptor: Int32) -> Int32 {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let written = bytes.withUnsafeBytes {
+                Foundation.write(descriptor, $0.baseAddress, $0.count)
+            }
+            if written > 0 {
+                bytes = bytes.dropFirst(written)
+            } else if errno != EINTR {
+                return errno
+            }
+        }
+        return 0
     }
 }
 

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Foundation
 import NIOCore
 
 /// What went wrong between this program and a node, in words.
@@ -20,10 +21,20 @@ enum OfficeFailure {
         case let error as HTTPClientError
         where error == .deadlineExceeded || error == .readTimeout:
             return Self.noAnswer(address, seconds: deadlineSeconds)
-        case let error as HTTPClientError where error == .remoteConnectionClosed:
-            return Self.closed(address)
         default:
-            return Self.notReached(address)
+            return Self.isClosedConnection(error) ? Self.closed(address) : Self.notReached(address)
+        }
+    }
+
+    /// Whether the node closed a connection that stood: what was asked may have been done or not.
+    static func isClosedConnection(_ error: any Error) -> Bool {
+        switch error {
+        case let error as HTTPClientError:
+            error == .remoteConnectionClosed
+        case let error as IOError:
+            error.errnoCode == ECONNRESET || error.errnoCode == EPIPE
+        default:
+            false
         }
     }
 

@@ -60,9 +60,7 @@ struct OfficeTransport: Sendable {
     private func exchange(_ call: Call) async throws -> (status: Int, body: Data) {
         do {
             return try await self.attempt(call)
-        } catch let error as HTTPClientError
-            where error == .remoteConnectionClosed && call.method == .GET
-        {
+        } catch  where call.method == .GET && OfficeFailure.isClosedConnection(error) {
             // A kept connection may be closed by the node just as it is used again. Reading twice is
             // harmless; a write is left to the caller, who knows whether it may be repeated.
             return try await self.mapped(call) { try await self.attempt(call) }

@@ -67,9 +67,8 @@ extension SmallFile {
                 .forbidden,
                 chinese: "没有权限读取文件 \(path)",
                 english: "there is no permission to read the file \(path)",
-                hintChinese: "请用节点所属的系统用户运行，或改用 --token-file 指定可读的文件",
-                hintEnglish: "run as the system user that owns the node's data, "
-                    + "or name another file"
+                hintChinese: "请用有权限的系统用户运行，或换一个文件",
+                hintEnglish: "run as a system user who may read it, or name another file"
             )
         }
         return APIError(

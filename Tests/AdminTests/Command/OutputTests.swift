@@ -23,6 +23,12 @@ struct OutputTests {
         #expect(table.rendered(in: .en).hasPrefix("Name      Count  Note\n"))
     }
 
+    @Test("a title from elsewhere cannot paint the screen either")
+    func tableTitle() {
+        let table = Table([.figure("a\u{1B}b", "a\u{1B}b")], rows: [])
+        #expect(table.rendered(in: .en) == "a\u{FFFD}b\n───\n")
+    }
+
     @Test("what controls a terminal is shown, not obeyed")
     func safeText() {
         #expect(SafeText.line("a\u{1B}[2Jb") == "a\u{FFFD}[2Jb")

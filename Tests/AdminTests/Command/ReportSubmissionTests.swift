@@ -81,8 +81,37 @@ struct ReportSubmissionTests {
         #expect(outcome.output.isEmpty)
         let lines = outcome.errors.split(separator: "\n")
         #expect(lines.count == 3)
-        #expect(lines[1].hasPrefix("500 reports are written, the others are not"))
+        #expect(lines[1].hasPrefix("500 reports are known to be written"))
         #expect(lines[2] == "error: not a decimal (reports[503].points[0].value, decimal)")
+    }
+
+    @Test("when no answer came the id is told, so that trying again writes nothing twice")
+    func uncertainOutcome() async {
+        let office = StubOffice {
+            $0.refusal = APIError(
+                .unavailable,
+                chinese: "断开了",
+                english: "closed",
+                hintEnglish: "start it"
+            )
+        }
+        let single = await CommandRunner.run(
+            arguments: ["report", "submit", "--title", "t", "--period", "2018"],
+            office: office
+        )
+        let id = office.asked.reports[0][0].id
+        #expect(single.status == .unavailable)
+        #expect(
+            single.errors.hasPrefix("error: closed — start it; when you try again add --id \(id),")
+        )
+        let directive = await CommandRunner.run(
+            arguments: [
+                "directive", "issue", "--number", "1", "--title", "t", "--body", "", "--to", "1",
+            ],
+            office: office
+        )
+        #expect(directive.errors.contains("--id \(office.asked.directives[0].id)"))
+        #expect(directive.errors.filter { $0 == "\n" }.count == 1)
     }
 
     @Test(

@@ -76,7 +76,11 @@ struct DirectiveIssueCommand: OfficeCommand {
         let caller = try self.global.caller()
         let draft = try self.draft(in: context)
         let answer = try await context.withOffice(self.global) {
-            try await $0.issue(draft, by: caller)
+            do {
+                return try await $0.issue(draft, by: caller)
+            } catch let error as APIError {
+                throw error.tellingRepeat(with: draft.id)
+            }
         }
         try screen.show(answer) {
             AcknowledgementText.text(

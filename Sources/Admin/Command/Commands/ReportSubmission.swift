@@ -17,6 +17,9 @@ struct ReportSubmission {
             do {
                 answers.append(try await office.submit(Array(self.drafts[start..<end]), by: caller))
             } catch let error as APIError {
+                guard self.drafts.count > 1 else {
+                    throw error.tellingRepeat(with: self.drafts[0].id)
+                }
                 self.tellWritten(start)
                 throw Self.placed(error, after: start)
             }
@@ -36,9 +39,9 @@ struct ReportSubmission {
         guard self.drafts.count > Self.batchReportsMax else { return }
         self.screen.note(
             Phrase(
-                "\(written) 份已写入，其余没有；改正后可重新报送整个文件，不会重复",
-                "\(written) reports are written, the others are not; after correcting it the whole "
-                    + "file may be sent again, nothing is written twice"
+                "确知 \(written) 份已写入；可重新报送整个文件，不会重复",
+                "\(written) reports are known to be written; the whole file may be sent again, "
+                    + "nothing is written twice"
             )
         )
     }

@@ -41,7 +41,13 @@ struct Table: Sendable {
 
     /// The table, each line ended by a line break and without blanks at its end.
     func rendered(in language: Language) -> String {
-        let titles = self.columns.map { $0.title.said(in: language) }
+        // A title may be an office's name: no more to be trusted than a cell.
+        let titles = self.columns.map {
+            DisplayWidth.clip(
+                SafeText.line($0.title.said(in: language)),
+                columnsMax: Self.textColumnsMax
+            )
+        }
         let cells = self.rows.map { row in
             zip(row, self.columns).map { cell, column in
                 let line = SafeText.line(cell)

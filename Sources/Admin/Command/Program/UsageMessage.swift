@@ -22,6 +22,9 @@ enum UsageMessage {
         if let match = english.wholeMatch(of: /Missing expected argument '(.+)'/) {
             return "缺少 \(match.1)"
         }
+        if let match = english.wholeMatch(of: /The option '(.+?)' does not take any value.*/) {
+            return "选项 \(match.1) 不带值"
+        }
         if let match = english.wholeMatch(of: /Unexpected argument '(.+)'/) {
             return "多余的参数“\(match.1)”"
         }

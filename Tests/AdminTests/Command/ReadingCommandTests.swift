@@ -172,19 +172,21 @@ struct ReadingCommandTests {
             ]
         }
         let streams = CapturedStreams()
-        let pauses = Mutex(0)
+        let pauses = Mutex<[Duration]>([])
         let context = CommandContext(
             sink: streams,
             environment: [:],
             now: { Samples.now },
             makeIdentifier: { Samples.id },
             office: office,
-            pause: { _ in pauses.withLock { $0 += 1 } }
+            pause: { duration in pauses.withLock { $0.append(duration) } }
         )
         let status = await CommandRunner.run(["dashboard", "--watch"], in: context)
+        let news = Duration.milliseconds(200)
+        let retry = Duration.seconds(2)
         #expect(status == .notPermitted)
         #expect(office.asked.dashboardAfter == [nil, 7, 8, 8, 8, 9])
-        #expect(pauses.withLock { $0 } == 2)
+        #expect(pauses.withLock { $0 } == [news, retry, retry, news])
         #expect(streams.output.matches(of: /Indicators/).count == 2)
         #expect(streams.errors == "no connection\nerror: that is all\n")
     }

@@ -17,6 +17,9 @@ struct DashboardCommand: OfficeCommand {
     private static let waitSeconds = 25
     /// How long to wait before asking a node again that could not be reached.
     private static let retryDelay = Duration.seconds(2)
+    /// How long to look at news before asking for more: a node that takes in thousands of reports has
+    /// news all the time, and should not spend its time on telling them.
+    private static let newsDelay = Duration.milliseconds(200)
     /// Cursor to the corner, screen and scrollback cleared.
     private static let repaint = "\u{1B}[H\u{1B}[2J\u{1B}[3J"
 
@@ -65,6 +68,7 @@ struct DashboardCommand: OfficeCommand {
                 let isNews = next.rows != shown.rows || next.coverage != shown.coverage
                 shown = next
                 if isNews { try self.paint(shown, on: screen, in: context) }
+                try await context.pause(Self.newsDelay)
             }
         }
         return .success

@@ -133,7 +133,15 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
-        .testTarget(name: "AdminTests", dependencies: ["Admin", "AdminCommand"]),
+        .testTarget(
+            name: "AdminTests",
+            dependencies: [
+                "Admin", "AdminCommand",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
         .testTarget(
             name: "NodeTests",
             dependencies: [

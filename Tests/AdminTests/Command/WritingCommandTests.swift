@@ -91,7 +91,7 @@ struct WritingCommandTests {
     func badFile() async throws {
         let folder = try TemporaryFolder()
         let binary = try folder.write(Data([0xFF, 0xFE, 0x00]), to: "binary")
-        let cases: [(String, AdminCommand.ExitStatus)] = [
+        let cases: [(String, Admin.ExitStatus)] = [
             (folder.path + "/none", .notFound), (folder.path, .dataRefused),
             (binary, .dataRefused),
         ]

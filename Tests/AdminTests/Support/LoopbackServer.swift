@@ -1,3 +1,4 @@
+import Admin
 import NIOCore
 import NIOHTTP1
 import NIOPosix

@@ -1,3 +1,4 @@
+import Admin
 import Foundation
 
 /// A folder that goes when the test ends.

@@ -1,3 +1,5 @@
+import Admin
+
 /// Instants and dates as people in China read them: China Standard Time, UTC+8 all year.
 enum ChinaTime {
     private static let offsetMilliseconds: Int64 = 8 * 3_600 * 1_000

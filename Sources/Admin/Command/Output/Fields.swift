@@ -1,3 +1,5 @@
+import Admin
+
 /// Names and values, one pair a line, the values aligned.
 struct Fields: Sendable {
     private var pairs: [(name: Phrase, value: Phrase)] = []

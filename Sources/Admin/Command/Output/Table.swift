@@ -1,3 +1,5 @@
+import Admin
+
 /// Lines of cells under titles, aligned for people.
 struct Table: Sendable {
     struct Column: Sendable {

@@ -1,3 +1,5 @@
+import Admin
+
 /// How urgent a directive is: the API's words, and those that people use.
 enum Urgency: String, CaseIterable, Sendable {
     case urgent

@@ -1,3 +1,5 @@
+import Admin
+
 /// The stable words of the API, as people say them. A word that is not known is shown as it is.
 enum Words {
     static func level(_ word: String) -> Phrase {

@@ -1,3 +1,5 @@
+import Admin
+
 /// What can be seen to be wrong with an option before it is sent.
 enum Check {
     private static let identifierDigits = 32

@@ -48,7 +48,7 @@ package enum CommandRunner {
             context.sink.note(ErrorReport.refusal(error, in: language))
             return ExitStatus(error.code)
         } catch {
-            context.sink.note(ErrorReport.fault(error, in: language))
+            context.sink.note(ErrorReport.fault(error, of: CastAdmin._commandName, in: language))
             return .internalFault
         }
     }

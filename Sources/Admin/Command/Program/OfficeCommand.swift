@@ -1,3 +1,4 @@
+import Admin
 import ArgumentParser
 
 /// A command that talks to a node.

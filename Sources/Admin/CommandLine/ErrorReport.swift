@@ -1,8 +1,6 @@
-import Admin
-
 /// One line on what went wrong and what to do about it.
-enum ErrorReport {
-    static func usage(_ phrase: Phrase, command: String, in language: Language) -> String {
+package enum ErrorReport {
+    package static func usage(_ phrase: Phrase, command: String, in language: Language) -> String {
         Self.line(
             phrase.said(in: language),
             hint: Phrase("见 \(command) --help", "see \(command) --help").said(in: language),
@@ -10,7 +8,7 @@ enum ErrorReport {
         )
     }
 
-    static func refusal(_ error: APIError, in language: Language) -> String {
+    package static func refusal(_ error: APIError, in language: Language) -> String {
         let message: String
         let hint: String?
         switch language {
@@ -27,10 +25,14 @@ enum ErrorReport {
     }
 
     /// A fault of this program: what it was in short, without a trace.
-    static func fault(_ error: any Error, in language: Language) -> String {
+    package static func fault(
+        _ error: any Error,
+        of program: String,
+        in language: Language
+    ) -> String {
         let kind = String(describing: type(of: error))
         return Self.line(
-            Phrase("cast-admin 内部错误（\(kind)）", "internal fault of cast-admin (\(kind))")
+            Phrase("\(program) 内部错误（\(kind)）", "internal fault of \(program) (\(kind))")
                 .said(in: language),
             hint: Phrase("请把命令与此行报告给系统管理员", "report the command and this line")
                 .said(in: language),
@@ -38,7 +40,7 @@ enum ErrorReport {
         )
     }
 
-    static func outputFailed(in language: Language) -> String {
+    package static func outputFailed(in language: Language) -> String {
         Self.line(
             Phrase("写不出结果", "the results could not be written").said(in: language),
             hint: Phrase("请检查磁盘空间与重定向的目标", "check the disk and where the output goes")

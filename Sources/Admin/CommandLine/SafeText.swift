@@ -3,14 +3,14 @@
 /// A title or a reason may come from an office with bad intentions: escape sequences could repaint
 /// the screen and direction marks could make one id look like another. What controls the terminal is
 /// shown as `�` instead.
-enum SafeText {
+package enum SafeText {
     /// For one line: line breaks become blanks.
-    static func line(_ text: String) -> String {
+    package static func line(_ text: String) -> String {
         Self.cleaned(text, lineBreak: " ")
     }
 
     /// For a text of many lines: line breaks stay.
-    static func paragraph(_ text: String) -> String {
+    package static func paragraph(_ text: String) -> String {
         Self.cleaned(text, lineBreak: "\n")
     }
 

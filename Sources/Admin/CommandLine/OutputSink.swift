@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// Where the program writes to.
-protocol OutputSink: Sendable {
+package protocol OutputSink: Sendable {
     /// Results. Throws ``OutputFailure`` when they cannot be written.
     func write(_ text: String) throws(OutputFailure)
     /// Progress and errors; a failure to write them is no failure of the command.
@@ -10,19 +10,21 @@ protocol OutputSink: Sendable {
 }
 
 /// The results could not be written.
-struct OutputFailure: Error {
+package struct OutputFailure: Error {
     /// Whoever read them stopped, as `head` does: nothing is wrong.
-    let readerLeft: Bool
+    package let readerLeft: Bool
 }
 
 /// The process's own standard output and standard error.
-struct StandardStreams: OutputSink {
-    func write(_ text: String) throws(OutputFailure) {
+package struct StandardStreams: OutputSink {
+    package init() {}
+
+    package func write(_ text: String) throws(OutputFailure) {
         let code = Self.write(text, to: STDOUT_FILENO)
         guard code == 0 else { throw OutputFailure(readerLeft: code == EPIPE) }
     }
 
-    func note(_ text: String) {
+    package func note(_ text: String) {
         _ = Self.write(text, to: STDERR_FILENO)
     }
 
@@ -46,17 +48,19 @@ struct StandardStreams: OutputSink {
 }
 
 /// Keeps what is written, for tests.
-final class CapturedStreams: OutputSink {
+package final class CapturedStreams: OutputSink {
     private let texts = Mutex((output: "", errors: ""))
 
-    var output: String { self.texts.withLock { $0.output } }
-    var errors: String { self.texts.withLock { $0.errors } }
+    package init() {}
 
-    func write(_ text: String) throws(OutputFailure) {
+    package var output: String { self.texts.withLock { $0.output } }
+    package var errors: String { self.texts.withLock { $0.errors } }
+
+    package func write(_ text: String) throws(OutputFailure) {
         self.texts.withLock { $0.output += text }
     }
 
-    func note(_ text: String) {
+    package func note(_ text: String) {
         self.texts.withLock { $0.errors += text }
     }
 }

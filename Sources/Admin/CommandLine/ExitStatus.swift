@@ -1,5 +1,3 @@
-package import Admin
-
 /// What the program's exit code says, after sysexits.
 package enum ExitStatus: Int32, Sendable, CaseIterable {
     case success = 0

@@ -1,12 +1,12 @@
 /// The language in which the program speaks to people.
-enum Language: String, CaseIterable, Sendable {
+package enum Language: String, CaseIterable, Sendable {
     case zh
     case en
 
     /// Chinese when the locale is Chinese, English otherwise.
     ///
     /// The first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is set and not empty decides, as POSIX has it.
-    static func preferred(in environment: [String: String]) -> Language {
+    package static func preferred(in environment: [String: String]) -> Language {
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy
             .compactMap { environment[$0] }
             .first { !$0.isEmpty }

@@ -1,6 +1,6 @@
 /// What the argument parser finds wrong, in one line and in the reader's language.
-enum UsageMessage {
-    static func phrase(_ message: String) -> Phrase {
+package enum UsageMessage {
+    package static func phrase(_ message: String) -> Phrase {
         let english = Self.firstLine(message)
         return Phrase(Self.chinese(english), english)
     }

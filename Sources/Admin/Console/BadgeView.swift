@@ -46,7 +46,8 @@ extension BadgeView {
     /// A trace step's `state`.
     static func step(_ state: String, _ language: ConsoleLanguage) -> BadgeView {
         switch state {
-        case "issued": BadgeView(.warn, language.say("已下发，未确认送达", "issued, not known to have arrived"))
+        case "issued":
+            BadgeView(.warn, language.say("已下发，未确认送达", "issued, not known to have arrived"))
         case "delivered": BadgeView(.warn, language.say("已送达，待签收", "arrived, not signed for"))
         case "signed": BadgeView(.good, language.say("已签收", "signed for"))
         case "replied": BadgeView(.good, language.say("已回复", "replied"))

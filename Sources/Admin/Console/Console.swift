@@ -36,9 +36,14 @@ package struct Console: Sendable {
         let status = try await self.api.status()
         let offices = try await self.api.offices()
         let directives = try await self.api.directives(
-            PageRequest(offset: 0, limit: Self.overviewDirectivesMax))
+            PageRequest(offset: 0, limit: Self.overviewDirectivesMax)
+        )
         let dashboard = try await self.api.dashboard(
-            office: nil, period: nil, after: nil, timeoutSeconds: 0)
+            office: nil,
+            period: nil,
+            after: nil,
+            timeoutSeconds: 0
+        )
         let view = OverviewView(
             status: status,
             offices: offices,
@@ -47,18 +52,31 @@ package struct Console: Sendable {
             language: language
         )
         return self.page(
-            "overview", language.say("总览", "Overview"), "/", status, language, view)
+            "overview",
+            language.say("总览", "Overview"),
+            "/",
+            status,
+            language,
+            view
+        )
     }
 
     /// All directives, newest first.
     package func directives(offset: Int, _ language: ConsoleLanguage) async throws -> String {
         let status = try await self.api.status()
         let page = try await self.api.directives(
-            PageRequest(offset: offset, limit: Self.pageItemsMax))
+            PageRequest(offset: offset, limit: Self.pageItemsMax)
+        )
         let path = offset == 0 ? "/directives" : "/directives?offset=\(offset)"
         let title = language.say("下发文件", "Directives")
         return self.page(
-            "directives", title, path, status, language, DirectivesView(page, language))
+            "directives",
+            title,
+            path,
+            status,
+            language,
+            DirectivesView(page, language)
+        )
     }
 
     /// One directive with its trace, office by office.
@@ -71,7 +89,11 @@ package struct Console: Sendable {
         let detail = try await self.api.directive(reference)
         let trace = try await self.api.trace(reference)
         let view = DirectiveView(
-            detail: detail, trace: trace, now: status.now, language: language)
+            detail: detail,
+            trace: trace,
+            now: status.now,
+            language: language
+        )
         let path = "/directives/" + reference.percentEncodedForPath
         return self.page("directive", detail.summary.number, path, status, language, view)
     }
@@ -87,11 +109,18 @@ package struct Console: Sendable {
     package func quarantine(offset: Int, _ language: ConsoleLanguage) async throws -> String {
         let status = try await self.api.status()
         let page = try await self.api.quarantine(
-            PageRequest(offset: offset, limit: Self.pageItemsMax))
+            PageRequest(offset: offset, limit: Self.pageItemsMax)
+        )
         let path = offset == 0 ? "/quarantine" : "/quarantine?offset=\(offset)"
         let view = QuarantineView(page, now: status.now, language)
         return self.page(
-            "quarantine", language.say("隔离区", "Quarantine"), path, status, language, view)
+            "quarantine",
+            language.say("隔离区", "Quarantine"),
+            path,
+            status,
+            language,
+            view
+        )
     }
 
     private func page(

@@ -87,7 +87,9 @@ private struct Judgement {
         if links.isEmpty {
             self.badge = BadgeView(.warn, language.say("尚无链路", "No links yet"))
             self.sentence = language.say(
-                "本节点尚未与任何单位相连。", "This node is not linked to any office yet.")
+                "本节点尚未与任何单位相连。",
+                "This node is not linked to any office yet."
+            )
             self.advice = language.say(
                 "请用 cast-node invite 为下级单位生成入网令牌，或用 cast-node enroll 加入上级单位。",
                 "Invite an office below with cast-node invite, or join one above with cast-node enroll."
@@ -97,7 +99,8 @@ private struct Judgement {
             let count = Numerals.grouped(broken.count)
             self.sentence = language.say(
                 "\(all) 条链路中有 \(count) 条不通；本地仍可正常工作，恢复后自动补齐。",
-                "\(count) of \(all) links are down; work goes on here and catches up by itself.")
+                "\(count) of \(all) links are down; work goes on here and catches up by itself."
+            )
             self.advice = language.say("原因见“链路”页。", "The reasons are on the page Links.")
         } else if inSync < links.count || status.quarantined > 0 || status.held > 0 {
             self.badge = BadgeView(.warn, language.say("需要留意", "Needs attention"))
@@ -111,12 +114,14 @@ private struct Judgement {
                 ? language.say("请查看“隔离区”页的原因。", "Read the reasons on the page Quarantine.")
                 : language.say(
                     "通常会自行赶上；久未变化请看“链路”页。",
-                    "It usually catches up by itself; if not, see the page Links.")
+                    "It usually catches up by itself; if not, see the page Links."
+                )
         } else {
             self.badge = BadgeView(.good, language.say("同步正常", "In sync"))
             self.sentence = language.say(
                 "\(all) 条链路全部同步，无积压、无隔离。",
-                "All \(all) links are in sync; nothing waits, nothing is quarantined.")
+                "All \(all) links are in sync; nothing waits, nothing is quarantined."
+            )
             self.advice = nil
         }
     }

@@ -12,7 +12,10 @@ struct PagingView {
         let first = Numerals.grouped(shown == 0 ? offset : offset + 1)
         let last = Numerals.grouped(offset + shown)
         let all = Numerals.grouped(total)
-        self.position = language.say("第 \(first)–\(last) 条，共 \(all) 条", "\(first)–\(last) of \(all)")
+        self.position = language.say(
+            "第 \(first)–\(last) 条，共 \(all) 条",
+            "\(first)–\(last) of \(all)"
+        )
         self.previous =
             offset > 0
             ? "\(path)?offset=\(max(0, offset - Console.pageItemsMax))" : nil

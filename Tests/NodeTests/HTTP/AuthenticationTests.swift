@@ -1,0 +1,157 @@
+import Admin
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Testing
+
+@testable import Node
+
+@Suite("Who may ask")
+struct AuthenticationTests {
+    @Test("a request without a token is answered 401 and says where the token is")
+    func noToken() async throws {
+        let response = try await TestNode().send(.get, "/api/v1/status")
+        #expect(response.status == .unauthorized)
+        #expect(response.headers[.wwwAuthenticate] == "Bearer realm=\"cast-node\"")
+        let error = try response.value(APIError.self)
+        #expect(error.code == .unauthenticated)
+        #expect(error.hintEnglish?.contains("api.token") == true)
+    }
+
+    @Test(
+        "a wrong token is answered 401",
+        arguments: ["Bearer wrong", "Bearer ", "Basic abc", "Bearer a b", ""]
+    )
+    func wrongToken(header: String) async throws {
+        let response = try await TestNode().send(
+            .get,
+            "/api/v1/status",
+            [.authorization: header]
+        )
+        #expect(response.status == .unauthorized)
+    }
+
+    @Test("a token with one character changed or missing does not match")
+    func nearlyRightToken() {
+        let token = APIToken.random()
+        #expect(token.matches(token.text))
+        #expect(!token.matches(String(token.text.dropLast())))
+        #expect(!token.matches(token.text + "A"))
+        #expect(!token.matches("*" + token.text.dropFirst()))
+        #expect(!token.matches(""))
+        #expect(!"\(token)".contains(token.text))
+    }
+
+    @Test("the right token is let in")
+    func rightToken() async throws {
+        let response = try await TestNode().ask(.get, "/api/v1/status")
+        #expect(response.status == .ok)
+        #expect(
+            try response.value(NodeStatus.self)
+                == Samples.status(
+                    name: "四川省科协",
+                    links: [Samples.link]
+                )
+        )
+    }
+
+    @Test("a wrong token is refused even beside a good session")
+    func wrongTokenWithSession() async throws {
+        let node = try TestNode()
+        var headers = try await node.signIn()
+        headers[.authorization] = "Bearer wrong"
+        #expect(try await node.send(.get, "/api/v1/status", headers).status == .unauthorized)
+    }
+
+    @Test(
+        "a session writes only from the console's own origin",
+        arguments: [
+            (nil, HTTPResponse.Status.forbidden),
+            ("http://evil.example", .forbidden),
+            ("null", .forbidden),
+            ("http://localhost.evil.example", .forbidden),
+            ("http://localhost", .ok),
+        ] as [(String?, HTTPResponse.Status)]
+    )
+    func origin(origin: String?, expected: HTTPResponse.Status) async throws {
+        let node = try TestNode()
+        var headers = try await node.signIn()
+        headers[.origin] = origin
+        let response = try await node.send(
+            .post,
+            "/api/v1/receipts",
+            headers,
+            body: #"{"directive":"x"}"#
+        )
+        #expect(response.status == expected)
+        #expect((node.office.lastCall == "sign x by clerk") == (expected == .ok))
+    }
+
+    @Test("a name that is not the node's is refused, against DNS rebinding")
+    func foreignHost() throws {
+        let names = ["evil.example:80", "[::1]:8480", "127.0.0.1:8480", "Office.Example", "::"]
+        #expect(
+            names.map { HostCheck.host(of: $0) } == [
+                "evil.example", "::1", "127.0.0.1", "Office.Example", "",
+            ]
+        )
+        let check = HostCheck(names: ["office.example"])
+        #expect(
+            ["evil.example", "::1", "127.0.0.1", "Office.Example", "", "localhost", "127.0.0.1.x"]
+                .map { check.isOurs($0) } == [false, true, true, true, false, true, false]
+        )
+    }
+
+    @Test("health and metrics from elsewhere need the token")
+    func watching() async throws {
+        let node = try TestNode()
+        for path in ["/healthz", "/metrics"] {
+            #expect(try await node.send(.get, path).status == .unauthorized)
+        }
+        let metrics = try await node.ask(.get, "/metrics")
+        #expect(metrics.text == "cast_changes_total 40\n")
+        #expect(metrics.headers[.contentType]?.hasPrefix("text/plain; version=0.0.4") == true)
+        #expect(try await node.ask(.get, "/healthz").value(HealthReport.self).status == "ok")
+    }
+
+    @Test("health and metrics from the same machine need no token")
+    func watchingLocally() async throws {
+        let node = try TestNode()
+        try await node.server.application.test(.live) { client in
+            #expect(try await client.execute(uri: "/healthz", method: .get).status == .ok)
+            #expect(
+                try await client.execute(
+                    uri: "/metrics",
+                    method: .get,
+                    headers: [.forwardedFor: "10.0.0.9"]
+                ).status == .unauthorized
+            )
+            #expect(
+                try await client.execute(uri: "/api/v1/status", method: .get).status
+                    == .unauthorized
+            )
+        }
+    }
+
+    @Test("a failing node answers 503 and names the reasons")
+    func failing() async throws {
+        let node = try TestNode(health: HealthReport(reasons: ["磁盘将满 / The disk is almost full"]))
+        let response = try await node.ask(.get, "/healthz")
+        #expect(response.status == .serviceUnavailable)
+        let report = try response.value(HealthReport.self)
+        #expect(report.status == "failing")
+        #expect(report.reasons == ["磁盘将满 / The disk is almost full"])
+    }
+
+    @Test("a sign-in link is made with the token, not with a session")
+    func consoleLink() async throws {
+        let node = try TestNode()
+        let link = try await node.ask(.post, "/api/v1/console-links").value(ConsoleLink.self)
+        #expect(link.link.hasPrefix("http://localhost/sign-in?key="))
+        #expect(link.expiresAt == Samples.now + 900_000)
+        var headers = try await node.signIn()
+        headers[.origin] = "http://localhost"
+        let response = try await node.send(.post, "/api/v1/console-links", headers)
+        #expect(response.status == .forbidden)
+    }
+}

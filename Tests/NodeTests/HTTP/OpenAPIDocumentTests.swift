@@ -1,0 +1,130 @@
+import Admin
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Testing
+
+@testable import Node
+
+@Suite("The API's description")
+struct OpenAPIDocumentTests {
+    private let document = DescriptionReader(String(decoding: Assets.openAPI, as: UTF8.self))
+
+    @Test("names every route of the node and no other")
+    func routes() throws {
+        let router = try HTTPServer.router(
+            api: SampleOffice(),
+            configuration: HTTPServerConfiguration(port: 0),
+            token: .random(),
+            sessions: SessionStore { 0 },
+            metrics: { "" },
+            health: { HealthReport() }
+        )
+        let served = router.routes.map { "\($0.method.rawValue.lowercased()) \($0.path)" }
+            .filter { $0.contains(" /api/") || $0.contains("/healthz") || $0.contains("/metrics") }
+        #expect(served.sorted() == self.document.routes.sorted())
+        #expect(served.count > 15)
+    }
+
+    @Test("gives each value the fields that it has in JSON, and calls those required that are")
+    func schemas() throws {
+        for (name, value) in Self.values {
+            let schema = try #require(self.document.schemas[name], "\(name) is not described")
+            let data = try JSONEncoder().encode(value)
+            let object = try #require(
+                try JSONSerialization.jsonObject(with: data) as? [String: Any]
+            )
+            #expect(schema.properties.sorted() == object.keys.sorted(), "\(name)")
+            let required = Mirror(reflecting: value).children
+                .filter { Mirror(reflecting: $0.value).displayStyle != .optional }
+                .compactMap(\.label)
+            #expect(schema.required.sorted() == required.sorted(), "\(name)")
+        }
+        #expect(self.document.schemas.keys.sorted() == Self.values.map(\.name).sorted())
+    }
+
+    @Test("is served without a token")
+    func served() async throws {
+        let response = try await TestNode().send(.get, "/api/v1/openapi.yaml")
+        #expect(response.status == .ok)
+        #expect(response.text.hasPrefix("openapi: 3.1.0\n"))
+    }
+
+    private static let values: [(name: String, value: any Encodable)] = [
+        (
+            "APIError",
+            APIError(
+                .invalid,
+                chinese: "",
+                english: "",
+                field: "f",
+                rule: "r",
+                hintChinese: "",
+                hintEnglish: ""
+            )
+        ),
+        ("Acknowledgement", Samples.acknowledgement),
+        ("ConsoleLink", ConsoleLink(link: "", expiresAt: 0)),
+        ("Coverage", Samples.coverage),
+        (
+            "Dashboard",
+            Dashboard(
+                office: "",
+                officeName: "",
+                period: "2018",
+                storeVersion: 1,
+                asOf: 0,
+                rows: [],
+                coverage: []
+            )
+        ),
+        ("DashboardCell", Samples.cell),
+        ("DashboardRow", Samples.row()),
+        ("DataPointDraft", Samples.dataPointDraft),
+        (
+            "DirectiveDetail",
+            DirectiveDetail(
+                summary: Samples.directive(),
+                body: "",
+                recipients: [],
+                carriesOut: "x",
+                replies: []
+            )
+        ),
+        ("DirectiveDraft", Samples.directiveDraft),
+        ("DirectiveSummary", Samples.directive()),
+        ("DirectiveSummaryPage", Samples.page(Samples.directive())),
+        (
+            "DirectiveTrace",
+            DirectiveTrace(directive: Samples.directive(), steps: [], asOf: 0)
+        ),
+        ("FeedSummary", Samples.feed),
+        ("FeedSummaryPage", Samples.page(Samples.feed)),
+        ("HealthReport", HealthReport()),
+        (
+            "HostedOfficeDraft",
+            HostedOfficeDraft(office: "", name: "", nameEnglish: "", level: "")
+        ),
+        ("Invitation", Invitation(token: "", office: "", expiresAt: 0)),
+        (
+            "InvitationDraft",
+            InvitationDraft(office: "", name: "", nameEnglish: "", level: "", validHours: 1)
+        ),
+        ("LinkSummary", Samples.link),
+        ("NodeEvent", Samples.event),
+        ("NodeEventPage", Samples.page(Samples.event)),
+        ("NodeStatus", Samples.status()),
+        ("OfficeSummary", Samples.office("1", name: "", path: ["1"], state: "self")),
+        ("QuarantineItem", Samples.quarantineItem()),
+        ("QuarantineItemPage", Samples.page(Samples.quarantineItem())),
+        ("ReceiptDraft", ReceiptDraft(directive: "", office: "")),
+        ("ReplyDraft", ReplyDraft(directive: "", office: "", text: "")),
+        ("ReplySummary", Samples.reply()),
+        ("ReportDraft", Samples.reportDraft),
+        ("ReportSummary", Samples.reportSummary),
+        ("ReportSummaryPage", Samples.page(Samples.reportSummary)),
+        ("TraceStep", Samples.step()),
+        ("VerifyReport", Samples.verifyReport),
+    ]
+}

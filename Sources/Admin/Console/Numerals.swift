@@ -34,7 +34,7 @@ enum Numerals {
             unit += 1
         }
         if unit == 0 {
-            return "\(tenths / 10) B"
+            return "\(self.grouped(tenths / 10)) B"
         }
         return "\(self.grouped(tenths / 10)).\(tenths % 10) \(units[unit])"
     }

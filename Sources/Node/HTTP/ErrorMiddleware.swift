@@ -54,7 +54,7 @@ package struct ErrorMiddleware: RouterMiddleware {
             )
         default:
             // The cause stays here; the answer names only where to look for it.
-            let reference = context.id
+            let reference = String(UInt64.random(in: .min ... .max), radix: 16)
             context.logger.error(
                 "A request failed in a way that was not foreseen",
                 metadata: [

@@ -46,13 +46,8 @@ struct AuthenticationTests {
     func rightToken() async throws {
         let response = try await TestNode().ask(.get, "/api/v1/status")
         #expect(response.status == .ok)
-        #expect(
-            try response.value(NodeStatus.self)
-                == Samples.status(
-                    name: "四川省科协",
-                    links: [Samples.link]
-                )
-        )
+        let status = try response.value(NodeStatus.self)
+        #expect(status == Samples.status(name: "四川省科协", links: [Samples.link]))
     }
 
     @Test("a wrong token is refused even beside a good session")
@@ -117,20 +112,16 @@ struct AuthenticationTests {
     @Test("health and metrics from the same machine need no token")
     func watchingLocally() async throws {
         let node = try TestNode()
-        try await node.server.application.test(.live) { client in
-            #expect(try await client.execute(uri: "/healthz", method: .get).status == .ok)
-            #expect(
-                try await client.execute(
-                    uri: "/metrics",
-                    method: .get,
-                    headers: [.forwardedFor: "10.0.0.9"]
-                ).status == .unauthorized
-            )
-            #expect(
-                try await client.execute(uri: "/api/v1/status", method: .get).status
-                    == .unauthorized
-            )
+        let proxied: HTTPFields = [.forwardedFor: "10.0.0.9"]
+        let statuses = try await node.server.application.test(.live) { client in
+            [
+                try await client.execute(uri: "/healthz", method: .get).status,
+                try await client.execute(uri: "/metrics", method: .get).status,
+                try await client.execute(uri: "/metrics", method: .get, headers: proxied).status,
+                try await client.execute(uri: "/api/v1/status", method: .get).status,
+            ]
         }
+        #expect(statuses == [.ok, .ok, .unauthorized, .unauthorized])
     }
 
     @Test("a failing node answers 503 and names the reasons")

@@ -51,7 +51,7 @@ struct OpenAPIDocumentTests {
         #expect(response.text.hasPrefix("openapi: 3.1.0\n"))
     }
 
-    private static let values: [(name: String, value: any Encodable)] = [
+    private static let values: [(name: String, value: any Encodable & Sendable)] = [
         (
             "APIError",
             APIError(

@@ -25,7 +25,18 @@ struct HeadlineView {
         self.badge = judgement.badge
         self.sentence = judgement.sentence
         self.advice = judgement.advice
-        self.figures = [
+        self.figures = Self.figures(status, language)
+        self.node = "\(status.node) / \(status.incarnation)"
+        self.tree = status.tree
+        self.version = status.version
+        self.headsDigest = status.headsDigest
+        self.stateDigest = status.stateDigest
+        self.startedAt = MomentView(status.startedAt, now: status.now, language)
+        self.now = MomentView(status.now, now: status.now, language)
+    }
+
+    private static func figures(_ status: NodeStatus, _ language: ConsoleLanguage) -> [Figure] {
+        [
             Figure(
                 words: language.say("来源", "feeds"),
                 value: Numerals.grouped(status.feeds),
@@ -62,13 +73,6 @@ struct HeadlineView {
                 path: nil
             ),
         ]
-        self.node = "\(status.node) / \(status.incarnation)"
-        self.tree = status.tree
-        self.version = status.version
-        self.headsDigest = status.headsDigest
-        self.stateDigest = status.stateDigest
-        self.startedAt = MomentView(status.startedAt, now: status.now, language)
-        self.now = MomentView(status.now, now: status.now, language)
     }
 }
 

@@ -43,12 +43,13 @@ struct PageView {
         self.script = Assets.script.path
         let other = language.say("en", "zh")
         self.switchPath = path + (path.contains("?") ? "&" : "?") + "lang=" + other
+        let place = String(path.prefix { $0 != "?" })
         self.destinations = [
             ("/", language.say("总览", "Overview")),
             ("/directives", language.say("下发文件", "Directives")),
             ("/links", language.say("链路", "Links")),
             ("/quarantine", language.say("隔离区", "Quarantine")),
-        ].map { Destination(path: $0.0, words: $0.1, isCurrent: $0.0 == path) }
+        ].map { Destination(path: $0.0, words: $0.1, isCurrent: $0.0 == place) }
         self.storeVersion = storeVersion.map { String($0) } ?? ""
         self.showsNavigation = showsNavigation
         self.continuesAt = continuesAt

@@ -51,6 +51,10 @@ struct ConsoleRoutes {
         router.get("sign-in") { request, _ in
             let query = try QueryParameters(request, allowed: ["key", "lang"])
             let language = Self.language(request)
+            guard request.method == .get else {
+                // Whoever only looks at a link, such as a mail program, must not use it up.
+                return Self.html("")
+            }
             guard let key = try query.text("key"), let session = self.sessions.signIn(key: key)
             else {
                 throw APIError(

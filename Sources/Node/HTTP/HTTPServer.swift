@@ -88,7 +88,12 @@ package struct HTTPServer: Service {
             signInCommand: configuration.signInCommand,
             usesSecureCookies: configuration.usesSecureCookies
         )
-        let services = ServiceRoutes(sessions: sessions, metrics: metrics, health: health)
+        let services = ServiceRoutes(
+            sessions: sessions,
+            scheme: configuration.usesSecureCookies ? "https" : "http",
+            metrics: metrics,
+            health: health
+        )
 
         let router = Router(context: HTTPContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: SecurityHeaders())

@@ -36,7 +36,7 @@ package struct HostCheck: RouterMiddleware {
         return try await next(request, context)
     }
 
-    func isOurs(_ host: String) -> Bool {
+    private func isOurs(_ host: String) -> Bool {
         let host = host.lowercased()
         if self.names.contains(host) {
             return true
@@ -45,7 +45,7 @@ package struct HostCheck: RouterMiddleware {
     }
 
     /// The host of `host`, `host:port`, `[v6]` or `[v6]:port`.
-    static func host(of authority: String) -> String {
+    private static func host(of authority: String) -> String {
         if authority.hasPrefix("[") {
             return String(authority.dropFirst().prefix { $0 != "]" })
         }

@@ -5,6 +5,8 @@ import Hummingbird
 /// The routes beside the office API: health, metrics, the API's description and sign-in links.
 struct ServiceRoutes {
     let sessions: SessionStore
+    /// `http` or `https`: how browsers reach the node.
+    let scheme: String
     let metrics: @Sendable () async -> String
     let health: @Sendable () async -> HealthReport
 
@@ -44,7 +46,9 @@ struct ServiceRoutes {
                     hintEnglish: "Run cast-node console-link on the node's own machine."
                 )
             }
-            return try Response.json(self.sessions.consoleLink(baseURL: "http://\(authority)"))
+            return try Response.json(
+                self.sessions.consoleLink(baseURL: "\(self.scheme)://\(authority)")
+            )
         }
     }
 }

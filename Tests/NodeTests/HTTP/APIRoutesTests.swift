@@ -13,11 +13,12 @@ struct APIRoutesTests {
         "every route that reads answers with JSON that nobody keeps",
         arguments: [
             "status", "offices", "links", "directives", "reports", "dashboard", "feeds",
-            "quarantine", "events", "directives/\(Samples.id)", "directives/\(Samples.id)/trace",
+            "quarantine", "events", "directives/\(APISamples.id)",
+            "directives/\(APISamples.id)/trace",
         ]
     )
     func reads(path: String) async throws {
-        let response = try await TestNode().ask(.get, "/api/v1/\(path)")
+        let response = try await HTTPTestNode().ask(.get, "/api/v1/\(path)")
         #expect(response.status == .ok)
         #expect(response.headers[.contentType] == "application/json; charset=utf-8")
         #expect(response.headers[.cacheControl] == "no-store")
@@ -29,23 +30,23 @@ struct APIRoutesTests {
 
     @Test("a directive is found by its percent-encoded document number")
     func documentNumber() async throws {
-        let node = try TestNode()
-        let reference = Samples.number.percentEncodedForPath
+        let node = try HTTPTestNode()
+        let reference = APISamples.number.percentEncodedForPath
         let response = try await node.ask(.get, "/api/v1/directives/\(reference)")
         #expect(response.status == .ok)
-        #expect(node.office.lastCall == "directive \(Samples.number)")
+        #expect(node.office.lastCall == "directive \(APISamples.number)")
     }
 
     @Test("an error of the office keeps its code and its words")
     func officeError() async throws {
-        let response = try await TestNode().ask(.get, "/api/v1/directives/nothing")
+        let response = try await HTTPTestNode().ask(.get, "/api/v1/directives/nothing")
         #expect(response.status == .notFound)
         #expect(try response.value(APIError.self).messageChinese == "没有这份文件。")
     }
 
     @Test("a long poll passes its parameters on")
     func longPoll() async throws {
-        let node = try TestNode()
+        let node = try HTTPTestNode()
         let response = try await node.ask(
             .get,
             "/api/v1/dashboard?office=510000&period=2018Q2&after=42&timeout=60"
@@ -66,23 +67,23 @@ struct APIRoutesTests {
         ]
     )
     func badParameter(path: String, field: String) async throws {
-        let response = try await TestNode().ask(.get, "/api/v1/\(path)")
+        let response = try await HTTPTestNode().ask(.get, "/api/v1/\(path)")
         #expect(response.status == .badRequest)
         #expect(try response.value(APIError.self).field == field)
     }
 
     @Test("paging is passed on")
     func paging() async throws {
-        let node = try TestNode()
+        let node = try HTTPTestNode()
         _ = try await node.ask(.get, "/api/v1/reports?office=510100&offset=5&limit=7")
         #expect(node.office.lastCall == "reports 510100 5 7")
     }
 
     @Test("a write names its user and is acknowledged")
     func write() async throws {
-        let node = try TestNode()
+        let node = try HTTPTestNode()
         let draft = String(
-            decoding: try JSONEncoder().encode(Samples.directiveDraft),
+            decoding: try JSONEncoder().encode(APISamples.directiveDraft),
             as: UTF8.self
         )
         let response = try await node.ask(
@@ -92,8 +93,8 @@ struct APIRoutesTests {
             body: draft
         )
         #expect(response.status == .ok)
-        #expect(try response.value(Acknowledgement.self) == Samples.acknowledgement)
-        #expect(node.office.lastCall == "issue \(Samples.number) by 王敏")
+        #expect(try response.value(Acknowledgement.self) == APISamples.acknowledgement)
+        #expect(node.office.lastCall == "issue \(APISamples.number) by 王敏")
     }
 
     @Test(
@@ -113,7 +114,7 @@ struct APIRoutesTests {
         ]
     )
     func writes(path: String, body: String, call: String) async throws {
-        let node = try TestNode()
+        let node = try HTTPTestNode()
         let response = try await node.ask(.post, "/api/v1/\(path)", body: body)
         #expect(response.status == .ok)
         #expect(node.office.lastCall == call)
@@ -124,7 +125,7 @@ struct APIRoutesTests {
         arguments: ["", "%20a", "a%0Ab", "%E2%80%AEa", "%FF", String(repeating: "a", count: 65)]
     )
     func badUser(user: String) async throws {
-        let node = try TestNode()
+        let node = try HTTPTestNode()
         let response = try await node.ask(
             .post,
             "/api/v1/receipts",
@@ -157,7 +158,7 @@ struct APIRoutesTests {
         ] as [(String, String?, String)]
     )
     func malformed(body: String, field: String?, rule: String) async throws {
-        let response = try await TestNode().ask(.post, "/api/v1/reports", body: body)
+        let response = try await HTTPTestNode().ask(.post, "/api/v1/reports", body: body)
         #expect(response.status == .badRequest)
         let error = try response.value(APIError.self)
         #expect(error.code == .malformed)
@@ -171,7 +172,7 @@ struct APIRoutesTests {
 
     @Test("a body of another type is refused before it is read")
     func contentType() async throws {
-        let response = try await TestNode().ask(
+        let response = try await HTTPTestNode().ask(
             .post,
             "/api/v1/reports",
             [.contentType: "text/plain"],
@@ -183,7 +184,7 @@ struct APIRoutesTests {
 
     @Test("a body over the limit is refused and the limit named, and one at the limit is read")
     func bodyLimit() async throws {
-        let node = try TestNode(bodyLimitBytes: 100_000)
+        let node = try HTTPTestNode(bodyLimitBytes: 100_000)
         let response = try await node.ask(
             .post,
             "/api/v1/reports",
@@ -197,10 +198,33 @@ struct APIRoutesTests {
         #expect(try await node.ask(.post, "/api/v1/reports", body: full).status == .ok)
     }
 
+    @Test("a connection outlives a body that was refused unread")
+    func bodyLimitOnConnection() async throws {
+        let node = try HTTPTestNode(bodyLimitBytes: 1000)
+        let headers: HTTPFields = [.authorization: "Bearer \(node.token.text)"]
+        let body = ByteBuffer(repeating: UInt8(ascii: " "), count: 4_000_000)
+        let statuses = try await node.server.application.test(.live) { client in
+            [
+                try await client.execute(
+                    uri: "/api/v1/reports",
+                    method: .post,
+                    headers: headers,
+                    body: body
+                ).status,
+                try await client.execute(
+                    uri: "/api/v1/status",
+                    method: .get,
+                    headers: headers
+                ).status,
+            ]
+        }
+        #expect(statuses == [.contentTooLarge, .ok])
+    }
+
     @Test("a batch of thousands of reports arrives whole")
     func largeBatch() async throws {
-        let node = try TestNode()
-        let batch = [ReportDraft](repeating: Samples.reportDraft, count: 5000)
+        let node = try HTTPTestNode()
+        let batch = [ReportDraft](repeating: APISamples.reportDraft, count: 5000)
         let body = String(decoding: try JSONEncoder().encode(batch), as: UTF8.self)
         #expect(try await node.ask(.post, "/api/v1/reports", body: body).status == .ok)
         #expect(node.office.lastCall == "submit 5000 by clerk")
@@ -211,7 +235,7 @@ struct APIRoutesTests {
         arguments: ["/api/v1/nothing", "/api/v2", "/x"]
     )
     func unknownRoute(path: String) async throws {
-        let response = try await TestNode().send(.get, path)
+        let response = try await HTTPTestNode().send(.get, path)
         #expect(response.status == .notFound)
         let error = try response.value(APIError.self)
         #expect(error.code == .notFound)
@@ -221,7 +245,7 @@ struct APIRoutesTests {
 
     @Test("an unforeseen error shows nothing of itself but a reference")
     func unforeseen() async throws {
-        let response = try await TestNode().ask(.post, "/api/v1/verify")
+        let response = try await HTTPTestNode().ask(.post, "/api/v1/verify")
         #expect(response.status == .internalServerError)
         #expect(!response.text.contains("secret"))
         #expect(!response.text.contains("Unforeseen"))
@@ -230,7 +254,7 @@ struct APIRoutesTests {
 
     @Test("a cancelled wait says that the node is stopping")
     func cancelled() async throws {
-        let node = try TestNode(office: SampleOffice(fault: CancellationError()))
+        let node = try HTTPTestNode(office: SampleOffice(fault: CancellationError()))
         let response = try await node.ask(.post, "/api/v1/verify")
         #expect(response.status == .serviceUnavailable)
         #expect(response.headers[.retryAfter] == "1")

@@ -10,12 +10,12 @@ import Testing
 @Suite("The console's pages")
 struct ConsolePageTests {
     private static let paths = [
-        "/", "/directives", "/directives/\(Samples.id)", "/links", "/quarantine",
+        "/", "/directives", "/directives/\(APISamples.id)", "/links", "/quarantine",
     ]
 
     @Test("a browser that has not signed in is told how, in both languages", arguments: paths)
     func notSignedIn(path: String) async throws {
-        let response = try await TestNode().send(.get, path, [.accept: "text/html"])
+        let response = try await HTTPTestNode().send(.get, path, [.accept: "text/html"])
         #expect(response.status == .unauthorized)
         #expect(response.text.contains("请先登录"))
         #expect(response.text.contains("Please sign in"))
@@ -25,9 +25,10 @@ struct ConsolePageTests {
 
     @Test("signing in sets a cookie that scripts and other sites cannot use, once")
     func signIn() async throws {
-        let node = try TestNode()
+        let node = try HTTPTestNode()
         let link = node.sessions.signInLink(baseURL: "http://localhost")
         let path = String(link.dropFirst("http://localhost".count))
+        #expect(try await node.send(.head, path).headers[.setCookie] == nil)
         let response = try await node.send(.get, path, [.accept: "text/html"])
         let cookie = try #require(response.headers[.setCookie])
         #expect(cookie.contains("HttpOnly"))
@@ -39,7 +40,7 @@ struct ConsolePageTests {
 
     @Test("signing out ends the session, from our own page only")
     func signOut() async throws {
-        let node = try TestNode()
+        let node = try HTTPTestNode()
         var headers = try await node.signIn()
         #expect(try await node.send(.post, "/sign-out", headers).status == .forbidden)
         headers[.origin] = "http://localhost"
@@ -49,7 +50,7 @@ struct ConsolePageTests {
 
     @Test("the overview shows the state, the offices, the directives and the indicators in Chinese")
     func overview() async throws {
-        let node = try TestNode()
+        let node = try HTTPTestNode()
         let response = try await node.send(.get, "/", try await node.signIn())
         #expect(response.status == .ok)
         let page = response.text
@@ -57,7 +58,7 @@ struct ConsolePageTests {
             "<html lang=\"zh-CN\">", "本系统仅处理非涉密信息", "同步正常", "单位与同步", "下发文件", "本级及下级指标汇总",
             "四川省科协", "<strong>1,234</strong>", "科协发学字〔2015〕60号", "30/32", "1,234,567.50",
             "21/32", "1 小时前", "2018-06-30T10:00:00+08:00", "<caption>", "data-version=\"42\"",
-            "href=\"/directives/\(Samples.id)\"", "加急", "有积压",
+            "href=\"/directives/\(APISamples.id)\"", "加急", "有积压",
         ]
         for words in expected {
             #expect(page.contains(words), "\(words) is missing")
@@ -70,7 +71,7 @@ struct ConsolePageTests {
 
     @Test("English is by ?lang=en and is remembered")
     func english() async throws {
-        let node = try TestNode()
+        let node = try HTTPTestNode()
         var headers = try await node.signIn()
         let response = try await node.send(.get, "/?lang=en", headers)
         #expect(response.text.contains("<html lang=\"en\">"))
@@ -88,7 +89,7 @@ struct ConsolePageTests {
     func hostileNames(path: String) async throws {
         let hostile =
             #"</td><script>alert(1)</script>"' onload="x" "# + "\"\u{301} <\u{301}b {{title}} &amp;"
-        let node = try TestNode(office: SampleOffice(name: hostile))
+        let node = try HTTPTestNode(office: SampleOffice(name: hostile))
         for language in ["zh", "en"] {
             let response = try await node.send(
                 .get,
@@ -110,9 +111,9 @@ struct ConsolePageTests {
 
     @Test("a directive's page shows its trace office by office")
     func directive() async throws {
-        let node = try TestNode()
+        let node = try HTTPTestNode()
         let headers = try await node.signIn()
-        let page = try await node.send(.get, "/directives/\(Samples.id)", headers).text
+        let page = try await node.send(.get, "/directives/\(APISamples.id)", headers).text
         for words in ["流转轨迹", "已签收", "王敏", "2018-06-30 10:00", "科协发学字〔2015〕60号"] {
             #expect(page.contains(words), "\(words) is missing")
         }
@@ -120,7 +121,7 @@ struct ConsolePageTests {
 
     @Test("a directive that is not here is said so on a page")
     func missingDirective() async throws {
-        let node = try TestNode()
+        let node = try HTTPTestNode()
         let response = try await node.send(.get, "/directives/none", try await node.signIn())
         #expect(response.status == .notFound)
         #expect(response.headers[.contentType] == "text/html; charset=utf-8")
@@ -130,7 +131,7 @@ struct ConsolePageTests {
 
     @Test("an empty node says on each page what to do next")
     func empty() async throws {
-        let node = try TestNode(office: SampleOffice(isEmpty: true))
+        let node = try HTTPTestNode(office: SampleOffice(isEmpty: true))
         let headers = try await node.signIn()
         let overview = try await node.send(.get, "/", headers).text
         #expect(overview.contains("尚无链路"))
@@ -151,7 +152,7 @@ struct ConsolePageTests {
         ]
     )
     func headline(states: [String], tone: String, words: String) async throws {
-        let office = SampleOffice(links: states.map { Samples.link(state: $0) })
+        let office = SampleOffice(links: states.map { APISamples.link(state: $0) })
         let page = try await Console(api: office).overview(.chinese)
         #expect(page.contains("class=\"\(tone)\""))
         #expect(page.contains(words))
@@ -159,7 +160,7 @@ struct ConsolePageTests {
 
     @Test("the page's files may be kept for ever and are not sent twice")
     func assets() async throws {
-        let node = try TestNode()
+        let node = try HTTPTestNode()
         for asset in [Assets.styleSheet, Assets.script] {
             let response = try await node.send(.get, asset.path)
             #expect(response.status == .ok)

@@ -46,7 +46,7 @@ struct OpenAPIDocumentTests {
 
     @Test("is served without a token")
     func served() async throws {
-        let response = try await TestNode().send(.get, "/api/v1/openapi.yaml")
+        let response = try await HTTPTestNode().send(.get, "/api/v1/openapi.yaml")
         #expect(response.status == .ok)
         #expect(response.text.hasPrefix("openapi: 3.1.0\n"))
     }
@@ -64,9 +64,9 @@ struct OpenAPIDocumentTests {
                 hintEnglish: ""
             )
         ),
-        ("Acknowledgement", Samples.acknowledgement),
+        ("Acknowledgement", APISamples.acknowledgement),
         ("ConsoleLink", ConsoleLink(link: "", expiresAt: 0)),
-        ("Coverage", Samples.coverage),
+        ("Coverage", APISamples.coverage),
         (
             "Dashboard",
             Dashboard(
@@ -79,28 +79,28 @@ struct OpenAPIDocumentTests {
                 coverage: []
             )
         ),
-        ("DashboardCell", Samples.cell),
-        ("DashboardRow", Samples.row()),
-        ("DataPointDraft", Samples.dataPointDraft),
+        ("DashboardCell", APISamples.cell),
+        ("DashboardRow", APISamples.row()),
+        ("DataPointDraft", APISamples.dataPointDraft),
         (
             "DirectiveDetail",
             DirectiveDetail(
-                summary: Samples.directive(),
+                summary: APISamples.directive(),
                 body: "",
                 recipients: [],
                 carriesOut: "x",
                 replies: []
             )
         ),
-        ("DirectiveDraft", Samples.directiveDraft),
-        ("DirectiveSummary", Samples.directive()),
-        ("DirectiveSummaryPage", Samples.page(Samples.directive())),
+        ("DirectiveDraft", APISamples.directiveDraft),
+        ("DirectiveSummary", APISamples.directive()),
+        ("DirectiveSummaryPage", APISamples.page(APISamples.directive())),
         (
             "DirectiveTrace",
-            DirectiveTrace(directive: Samples.directive(), steps: [], asOf: 0)
+            DirectiveTrace(directive: APISamples.directive(), steps: [], asOf: 0)
         ),
-        ("FeedSummary", Samples.feed),
-        ("FeedSummaryPage", Samples.page(Samples.feed)),
+        ("FeedSummary", APISamples.feed),
+        ("FeedSummaryPage", APISamples.page(APISamples.feed)),
         ("HealthReport", HealthReport()),
         (
             "HostedOfficeDraft",
@@ -111,20 +111,20 @@ struct OpenAPIDocumentTests {
             "InvitationDraft",
             InvitationDraft(office: "", name: "", nameEnglish: "", level: "", validHours: 1)
         ),
-        ("LinkSummary", Samples.link),
-        ("NodeEvent", Samples.event),
-        ("NodeEventPage", Samples.page(Samples.event)),
-        ("NodeStatus", Samples.status()),
-        ("OfficeSummary", Samples.office("1", name: "", path: ["1"], state: "self")),
-        ("QuarantineItem", Samples.quarantineItem()),
-        ("QuarantineItemPage", Samples.page(Samples.quarantineItem())),
+        ("LinkSummary", APISamples.link),
+        ("NodeEvent", APISamples.event),
+        ("NodeEventPage", APISamples.page(APISamples.event)),
+        ("NodeStatus", APISamples.status()),
+        ("OfficeSummary", APISamples.office("1", name: "", path: ["1"], state: "self")),
+        ("QuarantineItem", APISamples.quarantineItem()),
+        ("QuarantineItemPage", APISamples.page(APISamples.quarantineItem())),
         ("ReceiptDraft", ReceiptDraft(directive: "", office: "")),
         ("ReplyDraft", ReplyDraft(directive: "", office: "", text: "")),
-        ("ReplySummary", Samples.reply()),
-        ("ReportDraft", Samples.reportDraft),
-        ("ReportSummary", Samples.reportSummary),
-        ("ReportSummaryPage", Samples.page(Samples.reportSummary)),
-        ("TraceStep", Samples.step()),
-        ("VerifyReport", Samples.verifyReport),
+        ("ReplySummary", APISamples.reply()),
+        ("ReportDraft", APISamples.reportDraft),
+        ("ReportSummary", APISamples.reportSummary),
+        ("ReportSummaryPage", APISamples.page(APISamples.reportSummary)),
+        ("TraceStep", APISamples.step()),
+        ("VerifyReport", APISamples.verifyReport),
     ]
 }

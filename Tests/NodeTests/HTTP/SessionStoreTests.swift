@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Console sessions")
 struct SessionStoreTests {
-    private let clock = TestNode.Clock()
+    private let clock = HTTPTestNode.Clock()
 
     private func store() -> SessionStore {
         let clock = self.clock

@@ -10,7 +10,7 @@ import Testing
 @testable import Node
 
 /// A node's HTTP side over a sample office, asked without a socket.
-struct TestNode {
+struct HTTPTestNode {
     let office: SampleOffice
     let token = APIToken.random()
     let sessions: SessionStore
@@ -19,7 +19,7 @@ struct TestNode {
     let server: HTTPServer
 
     final class Clock: Sendable {
-        let now = Mutex<Int64>(Samples.now)
+        let now = Mutex<Int64>(APISamples.now)
         func advance(seconds: Int64) { self.now.withLock { $0 += seconds * 1000 } }
     }
 

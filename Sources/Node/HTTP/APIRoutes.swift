@@ -9,7 +9,7 @@ struct APIRoutes {
     static let timeoutSecondsMax = 60
 
     let api: any OfficeAPI
-    let bodyLimitBytes: Int
+    let bodyBytesMax: Int
 
     func add(to group: RouterGroup<HTTPContext>) {
         self.addReads(to: group)
@@ -112,7 +112,7 @@ struct APIRoutes {
         root: String,
         _ perform: @escaping @Sendable (Draft, Caller) async throws -> Answer
     ) {
-        let bytesMax = self.bodyLimitBytes
+        let bytesMax = self.bodyBytesMax
         group.post(path) { request, _ in
             _ = try QueryParameters(request, allowed: [])
             let caller = try request.caller()

@@ -106,7 +106,7 @@ package struct HTTPServer: Service {
             )
         )
         let group = router.group("api/v1").add(middleware: authentication)
-        APIRoutes(api: api, bodyLimitBytes: configuration.bodyLimitBytes).add(to: group)
+        APIRoutes(api: api, bodyBytesMax: configuration.bodyBytesMax).add(to: group)
         services.addConsoleLinks(to: group)
         console.add(to: router)
         return router

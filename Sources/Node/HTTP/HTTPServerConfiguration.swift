@@ -1,6 +1,6 @@
 /// Where and within which limits the node answers people and programs.
 package struct HTTPServerConfiguration: Sendable {
-    package static let bodyLimitBytesDefault = 8 * 1024 * 1024
+    package static let bodyBytesMaxDefault = 8 * 1024 * 1024
     package static let connectionsMaxDefault = 512
 
     /// The address to listen on; loopback unless an administrator decides otherwise.
@@ -8,7 +8,7 @@ package struct HTTPServerConfiguration: Sendable {
     /// 0 lets the system choose.
     package var port: Int
     /// The longest request body that is read.
-    package var bodyLimitBytes: Int
+    package var bodyBytesMax: Int
     /// Connections open at one time; more wait to be accepted.
     package var connectionsMax: Int
     /// Further names under which the node is reached, such as a proxy's.
@@ -21,7 +21,7 @@ package struct HTTPServerConfiguration: Sendable {
     package init(
         host: String = "127.0.0.1",
         port: Int,
-        bodyLimitBytes: Int = HTTPServerConfiguration.bodyLimitBytesDefault,
+        bodyBytesMax: Int = HTTPServerConfiguration.bodyBytesMaxDefault,
         connectionsMax: Int = HTTPServerConfiguration.connectionsMaxDefault,
         names: [String] = [],
         usesSecureCookies: Bool = false,
@@ -29,7 +29,7 @@ package struct HTTPServerConfiguration: Sendable {
     ) {
         self.host = host
         self.port = port
-        self.bodyLimitBytes = bodyLimitBytes
+        self.bodyBytesMax = bodyBytesMax
         self.connectionsMax = connectionsMax
         self.names = names
         self.usesSecureCookies = usesSecureCookies

@@ -28,9 +28,9 @@ package struct HostCheck: RouterMiddleware {
                 english: "The request names a host that is not this node.",
                 field: "Host",
                 rule: "host",
-                hintChinese: "请用 IP 地址或 localhost 访问；若有域名，请写入配置项 http.names。",
+                hintChinese: "请用 IP 地址或 localhost 访问；若有域名，请写入配置项 api.names。",
                 hintEnglish:
-                    "Use the IP address or localhost; put a domain name of this node into the setting http.names."
+                    "Use the IP address or localhost; put a domain name of this node into the setting api.names."
             )
         }
         return try await next(request, context)

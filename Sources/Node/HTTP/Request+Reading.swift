@@ -58,8 +58,8 @@ extension Request {
             chinese: "请求正文超过上限 \(bytesMax) 字节。",
             english: "The request's body is longer than the limit of \(bytesMax) bytes.",
             rule: APIError.bodyLimitRule,
-            hintChinese: "请分成几批提交；上限由配置项 http.bodyLimitBytes 决定。",
-            hintEnglish: "Submit it in several parts; the setting http.bodyLimitBytes is the limit."
+            hintChinese: "请分成几批提交；上限由配置项 api.bodyBytesMax 决定。",
+            hintEnglish: "Submit it in several parts; the setting api.bodyBytesMax is the limit."
         )
     }
 

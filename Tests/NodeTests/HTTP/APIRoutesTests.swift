@@ -184,7 +184,7 @@ struct APIRoutesTests {
 
     @Test("a body over the limit is refused and the limit named, and one at the limit is read")
     func bodyLimit() async throws {
-        let node = try HTTPTestNode(bodyLimitBytes: 100_000)
+        let node = try HTTPTestNode(bodyBytesMax: 100_000)
         let response = try await node.ask(
             .post,
             "/api/v1/reports",
@@ -200,7 +200,7 @@ struct APIRoutesTests {
 
     @Test("a connection outlives a body that was refused unread")
     func bodyLimitOnConnection() async throws {
-        let node = try HTTPTestNode(bodyLimitBytes: 1000)
+        let node = try HTTPTestNode(bodyBytesMax: 1000)
         let headers: HTTPFields = [.authorization: "Bearer \(node.token.text)"]
         let body = ByteBuffer(repeating: UInt8(ascii: " "), count: 4_000_000)
         let statuses = try await node.server.application.test(.live) { client in

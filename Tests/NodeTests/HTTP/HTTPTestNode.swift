@@ -25,7 +25,7 @@ struct HTTPTestNode {
 
     init(
         office: SampleOffice = SampleOffice(),
-        bodyLimitBytes: Int = HTTPServerConfiguration.bodyLimitBytesDefault,
+        bodyBytesMax: Int = HTTPServerConfiguration.bodyBytesMaxDefault,
         health: HealthReport = HealthReport()
     ) throws {
         let clock = Clock()
@@ -36,7 +36,7 @@ struct HTTPTestNode {
             api: office,
             configuration: HTTPServerConfiguration(
                 port: 0,
-                bodyLimitBytes: bodyLimitBytes,
+                bodyBytesMax: bodyBytesMax,
                 names: ["office.example"]
             ),
             token: self.token,

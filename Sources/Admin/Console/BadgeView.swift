@@ -56,12 +56,12 @@ extension BadgeView {
         }
     }
 
-    /// A directive's `urgency`; routine needs no badge.
+    /// A directive's `urgency`; a normal one needs no badge.
     static func urgency(_ urgency: String, _ language: ConsoleLanguage) -> BadgeView? {
         switch urgency {
-        case "flash": BadgeView(.bad, language.say("特急", "flash"))
-        case "urgent": BadgeView(.warn, language.say("加急", "urgent"))
-        case "routine": nil
+        case "urgent": BadgeView(.bad, language.say("特急", "urgent"))
+        case "expedited": BadgeView(.warn, language.say("加急", "expedited"))
+        case "normal": nil
         default: BadgeView(.calm, urgency)
         }
     }

@@ -53,7 +53,7 @@ final class EnrolmentDesk {
         let authority = self.authority
         let promise = eventLoop.makePromise(of: EnrolmentAnswer.self)
         promise.completeWithTask {
-            do {
+            do throws(EnrolmentError) {
                 return .granted(try await authority.enrol(request))
             } catch {
                 return .refused(error)

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#else
-import Darwin
-#endif
+import Foundation
 
 /// Files that hold keys: written whole or not at all, and for the owner's eyes only.
 enum DurableFile {
@@ -22,17 +16,11 @@ enum DurableFile {
     }
 
     static func checkFolder(_ path: String) throws(IdentityFolderError) {
-        var status = stat()
-        guard lstat(path, &status) == 0 else {
-            throw IdentityFolderError(reason: errno == ENOENT ? .missing : .system(errno), file: path)
-        }
-        guard status.st_mode & S_IFMT == S_IFDIR, Self.isPrivate(status) else {
-            throw IdentityFolderError(reason: .permissions, file: path)
-        }
+        try Self.check(path, type: .typeDirectory)
     }
 
     /// Writes beside the file, forces the bytes to disk, then puts the new file in the old one's place.
-    static func write(_ bytes: [UInt8], folder: String, name: String) throws(IdentityFolderError) {
+    static func replace(_ bytes: [UInt8], folder: String, name: String) throws(IdentityFolderError) {
         let path = "\(folder)/\(name)"
         let temporary = "\(folder)/.\(name).new"
         // Left behind by a crash.
@@ -57,24 +45,14 @@ enum DurableFile {
         try Self.synchronizeFolder(folder)
     }
 
-    static func read(folder: String, name: String) throws(IdentityFolderError) -> [UInt8] {
+    static func contents(folder: String, name: String) throws(IdentityFolderError) -> [UInt8] {
         let path = "\(folder)/\(name)"
+        let size = try Self.check(path, type: .typeRegular)
+        guard size <= Self.bytesMax else { throw IdentityFolderError(reason: .damaged, file: path) }
         let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw IdentityFolderError(reason: errno == ENOENT ? .missing : .system(errno), file: path)
-        }
+        guard descriptor >= 0 else { throw IdentityFolderError(reason: .system(errno), file: path) }
         defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else {
-            throw IdentityFolderError(reason: .system(errno), file: path)
-        }
-        guard status.st_mode & S_IFMT == S_IFREG, Self.isPrivate(status) else {
-            throw IdentityFolderError(reason: .permissions, file: path)
-        }
-        guard status.st_size <= Self.bytesMax else {
-            throw IdentityFolderError(reason: .damaged, file: path)
-        }
-        return try Self.readAll(Int(status.st_size), from: descriptor, path: path)
+        return try Self.readAll(size, from: descriptor, path: path)
     }
 
     static func exists(folder: String, name: String) -> Bool {
@@ -83,8 +61,23 @@ enum DurableFile {
 
     // MARK: Parts
 
-    private static func isPrivate(_ status: stat) -> Bool {
-        status.st_mode & 0o077 == 0 && status.st_uid == geteuid()
+    /// Checks that nobody but this program's user may read or write it. Links are not followed.
+    /// - Returns: the size in bytes.
+    @discardableResult
+    private static func check(
+        _ path: String, type: FileAttributeType
+    ) throws(IdentityFolderError) -> Int {
+        let attributes: [FileAttributeKey: Any]
+        do {
+            attributes = try FileManager.default.attributesOfItem(atPath: path)
+        } catch {
+            throw IdentityFolderError(reason: .missing, file: path)
+        }
+        let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
+        let owner = (attributes[.ownerAccountID] as? NSNumber)?.uint32Value
+        guard attributes[.type] as? FileAttributeType == type, mode & 0o077 == 0, owner == geteuid()
+        else { throw IdentityFolderError(reason: .permissions, file: path) }
+        return (attributes[.size] as? NSNumber)?.intValue ?? 0
     }
 
     /// - Returns: the error number, 0 for none.
@@ -92,13 +85,7 @@ enum DurableFile {
         var start = 0
         while start < bytes.count {
             let count = bytes[start...].withUnsafeBytes {
-                #if canImport(Glibc)
-                Glibc.write(descriptor, $0.baseAddress, $0.count)
-                #elseif canImport(Musl)
-                Musl.write(descriptor, $0.baseAddress, $0.count)
-                #else
-                Darwin.write(descriptor, $0.baseAddress, $0.count)
-                #endif
+                write(descriptor, $0.baseAddress, $0.count)
             }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { return errno }
@@ -114,13 +101,7 @@ enum DurableFile {
         var start = 0
         while start < size {
             let count = bytes[start...].withUnsafeMutableBytes {
-                #if canImport(Glibc)
-                Glibc.read(descriptor, $0.baseAddress, $0.count)
-                #elseif canImport(Musl)
-                Musl.read(descriptor, $0.baseAddress, $0.count)
-                #else
-                Darwin.read(descriptor, $0.baseAddress, $0.count)
-                #endif
+                read(descriptor, $0.baseAddress, $0.count)
             }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw IdentityFolderError(reason: .system(errno), file: path) }

@@ -119,12 +119,12 @@ struct IdentityFolder: Sendable {
     // MARK: Parts
 
     private func write(_ bytes: [UInt8], to file: File) throws(IdentityFolderError) {
-        try DurableFile.write(bytes, folder: self.path, name: file.rawValue)
+        try DurableFile.replace(bytes, folder: self.path, name: file.rawValue)
     }
 
     private func read(_ file: File) throws(IdentityFolderError) -> [UInt8] {
         try DurableFile.checkFolder(self.path)
-        return try DurableFile.read(folder: self.path, name: file.rawValue)
+        return try DurableFile.contents(folder: self.path, name: file.rawValue)
     }
 
     private func text(of file: File) throws(IdentityFolderError) -> String {

@@ -1,3 +1,4 @@
+import Foundation
 import NIOCore
 
 /// The part of an address that one sender cannot change at will: an IPv4 address, or the first 64

@@ -1,3 +1,4 @@
+import Foundation
 import NIOCore
 
 /// Socket options that both ends set.

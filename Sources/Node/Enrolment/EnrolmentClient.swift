@@ -64,7 +64,9 @@ struct EnrolmentClient: Sendable {
     // MARK: The connection
 
     private func exchange(
-        _ request: [UInt8], token: EnrolmentToken, now: Int64
+        _ request: [UInt8],
+        token: EnrolmentToken,
+        now: Int64
     ) -> EventLoopFuture<EnrolmentAnswer> {
         let promise = self.eventLoop.makePromise(of: EnrolmentAnswer.self)
         let timeout = self.timeout
@@ -73,7 +75,11 @@ struct EnrolmentClient: Sendable {
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let handlers = try Self.handlers(
-                        request: request, token: token, now: now, timeout: timeout, promise: promise
+                        request: request,
+                        token: token,
+                        now: now,
+                        timeout: timeout,
+                        promise: promise
                     )
                     try channel.pipeline.syncOperations.addHandlers(handlers)
                 }
@@ -125,7 +131,9 @@ struct EnrolmentClient: Sendable {
                 }
                 guard handshake.peer != nil else { throw .noCertificate }
                 let handler = EnrolmentClientHandler(
-                    request: request, timeout: timeout, promise: promise
+                    request: request,
+                    timeout: timeout,
+                    promise: promise
                 )
                 do {
                     try channel.pipeline.syncOperations.addHandler(handler)

@@ -23,7 +23,9 @@ final class EnrolmentDesk {
         let handler = EnrolmentServerHandler(
             timeout: registry.limits.handshakeTimeout,
             onRequest: { [weak self] bytes in
-                guard let self else { return channel.eventLoop.makeSucceededFuture(.refused(.unavailable)) }
+                guard let self else {
+                    return channel.eventLoop.makeSucceededFuture(.refused(.unavailable))
+                }
                 return self.answer(bytes, key: key, registry: registry, on: channel.eventLoop)
             },
             onRefused: { [weak self] cause in
@@ -39,7 +41,10 @@ final class EnrolmentDesk {
     }
 
     private func answer(
-        _ bytes: [UInt8], key: AddressKey, registry: LinkRegistry, on eventLoop: any EventLoop
+        _ bytes: [UInt8],
+        key: AddressKey,
+        registry: LinkRegistry,
+        on eventLoop: any EventLoop
     ) -> EventLoopFuture<EnrolmentAnswer> {
         let request: EnrolmentRequest
         do {

@@ -14,6 +14,9 @@ struct EnrolmentLimiter: Sendable {
 
     private var records: [AddressKey: Record] = [:]
 
+    /// Addresses remembered at this moment, at most ``addressesMax``.
+    var addressCount: Int { self.records.count }
+
     /// - Parameter now: UTC milliseconds.
     mutating func mayTry(_ key: AddressKey, now: Int64) -> Bool {
         guard let record = self.records[key] else { return true }

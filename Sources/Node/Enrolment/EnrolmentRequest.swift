@@ -129,7 +129,10 @@ extension EnrolmentRequest: CBORCodable {
             switch key {
             case 1: tree = try TreeID(from: &value)
             case 2: path = try OfficePath(from: &value)
-            case 3: secret = EnrolmentSecret(bytes: try value.byteString(max: EnrolmentSecret.byteCount))
+            case 3:
+                secret = EnrolmentSecret(
+                    bytes: try value.byteString(max: EnrolmentSecret.byteCount)
+                )
             case 4: suite = SignatureSuite(rawValue: UInt8(try value.unsigned(max: 255)))
             case 5: publicKey = try value.byteString(max: Self.publicKeyBytesMax)
             case 6: request = try value.byteString(max: Self.certificateRequestBytesMax)

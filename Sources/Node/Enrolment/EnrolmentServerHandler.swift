@@ -28,7 +28,8 @@ final class EnrolmentServerHandler: ChannelInboundHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         let channel = context.channel
-        self.timer = context.eventLoop.assumeIsolated().scheduleTask(in: self.timeout) { [weak self] in
+        self.timer = context.eventLoop.assumeIsolated().scheduleTask(in: self.timeout) {
+            [weak self] in
             guard let self, !self.isAnswering else { return }
             self.isAnswering = true
             self.onRefused(.handshakeTimeout)

@@ -117,7 +117,10 @@ extension EnrolmentToken: CBORCodable {
             case 4: host = try value.text(max: Self.hostLengthMax)
             case 5: port = try value.unsigned(max: 65_535)
             case 6: path = try OfficePath(from: &value)
-            case 7: secret = EnrolmentSecret(bytes: try value.byteString(max: EnrolmentSecret.byteCount))
+            case 7:
+                secret = EnrolmentSecret(
+                    bytes: try value.byteString(max: EnrolmentSecret.byteCount)
+                )
             case 8: expiresAt = try value.integer()
             default: return false
             }

@@ -19,8 +19,8 @@ struct CertificateChainVerifier: Sendable {
 
     /// Checks what a peer presents in a handshake: a leaf and the authorities above it.
     /// - Returns: the office that the leaf speaks for.
-    func verifyPeer(_ chain: [Certificate], now: Int64) throws(CertificateError) -> OfficePath {
-        guard let leaf = chain.first else { throw CertificateError(.wrongLength, "0") }
+    func verifyPeer(_ chain: [Certificate], now: Int64) throws(CertificateFault) -> OfficePath {
+        guard let leaf = chain.first else { throw CertificateFault(.wrongLength, "0") }
         let path = try self.officePath(of: leaf)
         let authorities = Array(chain.dropFirst())
         try self.verifyAuthorities(authorities, of: path, now: now)
@@ -30,18 +30,20 @@ struct CertificateChainVerifier: Sendable {
 
     /// Checks the authorities of an office: its own certificate first, the root last.
     func verifyAuthorities(
-        _ chain: [Certificate], of path: OfficePath, now: Int64
-    ) throws(CertificateError) {
+        _ chain: [Certificate],
+        of path: OfficePath,
+        now: Int64
+    ) throws(CertificateFault) {
         guard chain.count == path.depth, let root = chain.last else {
-            throw CertificateError(.wrongLength, "\(path): \(chain.count)")
+            throw CertificateFault(.wrongLength, "\(path): \(chain.count)")
         }
-        guard try root.digest() == self.rootHash else { throw CertificateError(.wrongRoot, "") }
+        guard try root.digest() == self.rootHash else { throw CertificateFault(.wrongRoot, "") }
         // `lineage` is root first, the chain root last: each issuer is the direct parent.
         for (index, expected) in path.lineage.reversed().enumerated() {
             let certificate = chain[index]
             let issuer = index + 1 < chain.count ? chain[index + 1] : root
             guard try self.officePath(of: certificate) == expected else {
-                throw CertificateError(.wrongOffice, expected.description)
+                throw CertificateFault(.wrongOffice, expected.description)
             }
             try self.verifyCommon(certificate, issuer: issuer, of: expected, now: now)
             try self.verifyAuthorityUse(certificate, authoritiesBelow: index, of: expected)
@@ -51,12 +53,17 @@ struct CertificateChainVerifier: Sendable {
     // MARK: Parts
 
     private func verifyLeaf(
-        _ leaf: Certificate, issuer: Certificate, now: Int64
-    ) throws(CertificateError) {
+        _ leaf: Certificate,
+        issuer: Certificate,
+        now: Int64
+    ) throws(CertificateFault) {
         let path = try self.officePath(of: leaf)
         try self.verifyCommon(leaf, issuer: issuer, of: path, now: now)
-        let wrongUse = CertificateError(.wrongUse, path.description)
-        if case .isCertificateAuthority = try self.extension(of: path, { try leaf.extensions.basicConstraints }) {
+        let wrongUse = CertificateFault(.wrongUse, path.description)
+        if case .isCertificateAuthority = try self.extension(
+            of: path,
+            { try leaf.extensions.basicConstraints }
+        ) {
             throw wrongUse
         }
         guard let usage = try self.extension(of: path, { try leaf.extensions.keyUsage }),
@@ -67,55 +74,63 @@ struct CertificateChainVerifier: Sendable {
     }
 
     private func verifyAuthorityUse(
-        _ certificate: Certificate, authoritiesBelow: Int, of path: OfficePath
-    ) throws(CertificateError) {
-        let constraints = try self.extension(of: path) { try certificate.extensions.basicConstraints }
+        _ certificate: Certificate,
+        authoritiesBelow: Int,
+        of path: OfficePath
+    ) throws(CertificateFault) {
+        let constraints = try self.extension(of: path) {
+            try certificate.extensions.basicConstraints
+        }
         let isCritical = certificate.extensions[oid: .X509ExtensionID.basicConstraints]?.critical
         guard case .isCertificateAuthority(let pathLengthMax) = constraints, isCritical == true,
             authoritiesBelow <= pathLengthMax ?? Self.chainCountMax,
             let usage = try self.extension(of: path, { try certificate.extensions.keyUsage }),
             usage.keyCertSign
-        else { throw CertificateError(.wrongUse, path.description) }
+        else { throw CertificateFault(.wrongUse, path.description) }
     }
 
     private func verifyCommon(
-        _ certificate: Certificate, issuer: Certificate, of path: OfficePath, now: Int64
-    ) throws(CertificateError) {
+        _ certificate: Certificate,
+        issuer: Certificate,
+        of path: OfficePath,
+        now: Int64
+    ) throws(CertificateFault) {
         let name = path.description
-        guard certificate.version == .v3 else { throw CertificateError(.wrongAlgorithm, name) }
+        guard certificate.version == .v3 else { throw CertificateFault(.wrongAlgorithm, name) }
         guard certificate.signatureAlgorithm == .ecdsaWithSHA256,
             P256.Signing.PublicKey(certificate.publicKey) != nil
-        else { throw CertificateError(.wrongAlgorithm, name) }
+        else { throw CertificateFault(.wrongAlgorithm, name) }
         for item in certificate.extensions where item.critical {
             guard Self.knownExtensions.contains(item.oid) else {
-                throw CertificateError(.unknownCriticalExtension, "\(name): \(item.oid)")
+                throw CertificateFault(.unknownCriticalExtension, "\(name): \(item.oid)")
             }
         }
         let tolerance = CertificateLifetime.toleranceMilliseconds
         guard now >= certificate.notValidBefore.milliseconds - tolerance else {
-            throw CertificateError(.notYetValid, name)
+            throw CertificateFault(.notYetValid, name)
         }
         guard now <= certificate.notValidAfter.milliseconds + tolerance else {
-            throw CertificateError(.expired, name)
+            throw CertificateFault(.expired, name)
         }
         guard certificate.issuer == issuer.subject,
             issuer.publicKey.isValidSignature(certificate.signature, for: certificate)
-        else { throw CertificateError(.badSignature, name) }
+        else { throw CertificateFault(.badSignature, name) }
     }
 
     /// The office that a certificate of this tree names.
-    private func officePath(of certificate: Certificate) throws(CertificateError) -> OfficePath {
+    private func officePath(of certificate: Certificate) throws(CertificateFault) -> OfficePath {
         let uri = try certificate.officeURI()
         guard uri.tree == self.tree else {
-            throw CertificateError(.wrongTree, uri.tree.description)
+            throw CertificateFault(.wrongTree, uri.tree.description)
         }
         return uri.path
     }
 
     private func `extension`<Value>(
-        of path: OfficePath, _ read: () throws -> Value?
-    ) throws(CertificateError) -> Value? {
-        do { return try read() } catch { throw CertificateError(.unreadable, path.description) }
+        of path: OfficePath,
+        _ read: () throws -> Value?
+    ) throws(CertificateFault) -> Value? {
+        do { return try read() } catch { throw CertificateFault(.unreadable, path.description) }
     }
 
     private static let knownExtensions: [ASN1ObjectIdentifier] = [

@@ -28,24 +28,25 @@ enum CertificateRequest {
     ///
     /// Only the key is taken from a request; everything else in a certificate is the issuer's choice.
     static func publicKey(
-        in bytes: [UInt8], for uri: OfficeURI
-    ) throws(CertificateError) -> Certificate.PublicKey {
+        in bytes: [UInt8],
+        for uri: OfficeURI
+    ) throws(CertificateFault) -> Certificate.PublicKey {
         let request: CertificateSigningRequest
         let names: SubjectAlternativeNames?
         do {
             request = try CertificateSigningRequest(derEncoded: bytes)
             names = try request.attributes.extensionRequest?.extensions.subjectAlternativeNames
         } catch {
-            throw CertificateError(.unreadable, "CSR, \(bytes.count) B")
+            throw CertificateFault(.unreadable, "CSR, \(bytes.count) B")
         }
         guard request.signatureAlgorithm == .ecdsaWithSHA256,
             P256.Signing.PublicKey(request.publicKey) != nil
-        else { throw CertificateError(.wrongAlgorithm, uri.path.description) }
+        else { throw CertificateFault(.wrongAlgorithm, uri.path.description) }
         guard try Certificate.officeURI(in: names) == uri else {
-            throw CertificateError(.wrongOffice, uri.path.description)
+            throw CertificateFault(.wrongOffice, uri.path.description)
         }
         guard request.publicKey.isValidSignature(request.signature, for: request) else {
-            throw CertificateError(.badSignature, uri.path.description)
+            throw CertificateFault(.badSignature, uri.path.description)
         }
         return request.publicKey
     }

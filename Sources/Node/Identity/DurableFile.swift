@@ -20,7 +20,8 @@ enum DurableFile {
     }
 
     /// Writes beside the file, forces the bytes to disk, then puts the new file in the old one's place.
-    static func replace(_ bytes: [UInt8], folder: String, name: String) throws(IdentityFolderError) {
+    static func replace(_ bytes: [UInt8], folder: String, name: String) throws(IdentityFolderError)
+    {
         let path = "\(folder)/\(name)"
         let temporary = "\(folder)/.\(name).new"
         // Left behind by a crash.
@@ -65,7 +66,8 @@ enum DurableFile {
     /// - Returns: the size in bytes.
     @discardableResult
     private static func check(
-        _ path: String, type: FileAttributeType
+        _ path: String,
+        type: FileAttributeType
     ) throws(IdentityFolderError) -> Int {
         let attributes: [FileAttributeKey: Any]
         do {
@@ -95,7 +97,9 @@ enum DurableFile {
     }
 
     private static func readAll(
-        _ size: Int, from descriptor: Int32, path: String
+        _ size: Int,
+        from descriptor: Int32,
+        path: String
     ) throws(IdentityFolderError) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: size)
         var start = 0

@@ -41,7 +41,8 @@ struct IdentityFolder: Sendable {
 
     func loadSigningSeed() throws(IdentityFolderError) -> [UInt8] {
         let text = try self.text(of: .signingKey)
-        guard let seed = Hexadecimal.bytes(text.filter { !$0.isWhitespace }), seed.count == 32 else {
+        guard let seed = Hexadecimal.bytes(text.filter { !$0.isWhitespace }), seed.count == 32
+        else {
             throw self.damaged(.signingKey)
         }
         return seed
@@ -98,7 +99,9 @@ struct IdentityFolder: Sendable {
                 }
                 return identity
             }
-        } catch let error as IdentityFolderError where error.reason == .missing || error.reason == .damaged {
+        } catch let error as IdentityFolderError
+            where error.reason == .missing || error.reason == .damaged
+        {
             // Made anew below.
         }
         let identity = try authority.issueLeaf(now: now)

@@ -13,14 +13,16 @@ struct OfficeAuthority: Sendable {
     let key: P256.Signing.PrivateKey
 
     /// Takes up a key and the certificates that were issued for it.
-    /// - Throws: ``CertificateError`` when they do not belong together. Validity is not checked here.
-    init(key: P256.Signing.PrivateKey, chain: [Certificate]) throws(CertificateError) {
+    /// - Throws: ``CertificateFault`` when they do not belong together. Validity is not checked here.
+    init(key: P256.Signing.PrivateKey, chain: [Certificate]) throws(CertificateFault) {
         guard let own = chain.first, let root = chain.last else {
-            throw CertificateError(.wrongLength, "0")
+            throw CertificateFault(.wrongLength, "0")
         }
         self.uri = try own.officeURI()
-        guard P256.Signing.PublicKey(own.publicKey)?.rawRepresentation == key.publicKey.rawRepresentation
-        else { throw CertificateError(.badSignature, self.uri.path.description) }
+        guard
+            P256.Signing.PublicKey(own.publicKey)?.rawRepresentation
+                == key.publicKey.rawRepresentation
+        else { throw CertificateFault(.badSignature, self.uri.path.description) }
         self.chain = chain
         self.rootHash = try root.digest()
         self.key = key
@@ -30,7 +32,7 @@ struct OfficeAuthority: Sendable {
     /// - Parameter now: UTC milliseconds.
     static func createRoot(tree: TreeID, path: OfficePath, now: Int64) throws -> OfficeAuthority {
         let uri = OfficeURI(tree: tree, path: path)
-        guard path.depth == 1 else { throw CertificateError(.wrongOffice, path.description) }
+        guard path.depth == 1 else { throw CertificateFault(.wrongOffice, path.description) }
         let key = P256.Signing.PrivateKey()
         let certificate = try CertificateProfile.authority(
             uri: uri,
@@ -55,10 +57,10 @@ struct OfficeAuthority: Sendable {
     ///   - request: DER bytes of the child's certificate request.
     ///   - now: UTC milliseconds.
     /// - Returns: the child's chain: its certificate first, the root's last.
-    /// - Throws: ``CertificateError`` when the office is no direct child or the request is not sound.
+    /// - Throws: ``CertificateFault`` when the office is no direct child or the request is not sound.
     func issue(_ child: OfficePath, request: [UInt8], now: Int64) throws -> [Certificate] {
         guard child.parent == self.uri.path else {
-            throw CertificateError(.wrongOffice, child.description)
+            throw CertificateFault(.wrongOffice, child.description)
         }
         let childURI = OfficeURI(tree: self.uri.tree, path: child)
         let publicKey = try CertificateRequest.publicKey(in: request, for: childURI)

@@ -13,14 +13,16 @@ struct TLSIdentity: Sendable {
     let rootHash: Digest256
     let key: P256.Signing.PrivateKey
 
-    /// - Throws: ``CertificateError`` when key and chain do not belong together.
-    init(key: P256.Signing.PrivateKey, chain: [Certificate]) throws(CertificateError) {
+    /// - Throws: ``CertificateFault`` when key and chain do not belong together.
+    init(key: P256.Signing.PrivateKey, chain: [Certificate]) throws(CertificateFault) {
         guard let leaf = chain.first, let root = chain.last, chain.count > 1 else {
-            throw CertificateError(.wrongLength, "\(chain.count)")
+            throw CertificateFault(.wrongLength, "\(chain.count)")
         }
         self.uri = try leaf.officeURI()
-        guard P256.Signing.PublicKey(leaf.publicKey)?.rawRepresentation == key.publicKey.rawRepresentation
-        else { throw CertificateError(.badSignature, self.uri.path.description) }
+        guard
+            P256.Signing.PublicKey(leaf.publicKey)?.rawRepresentation
+                == key.publicKey.rawRepresentation
+        else { throw CertificateFault(.badSignature, self.uri.path.description) }
         self.chain = chain
         self.rootHash = try root.digest()
         self.key = key

@@ -96,7 +96,9 @@ final class LinkDialer {
                     reason: .unreachable,
                     direction: .dialed,
                     remoteAddress: self.addressText,
-                    text: LinkRefusal.Cause.unreachable("\(self.addressText): \(Self.detail(of: error))").text
+                    text: LinkRefusal.Cause.unreachable(
+                        "\(self.addressText): \(Self.detail(of: error))"
+                    ).text
                 )
                 self.failed(number, refusal)
             }
@@ -121,7 +123,10 @@ final class LinkDialer {
     }
 
     private func completed(
-        _ channel: any Channel, _ negotiated: String?, handshake: LinkHandshake, _ number: UInt64
+        _ channel: any Channel,
+        _ negotiated: String?,
+        handshake: LinkHandshake,
+        _ number: UInt64
     ) throws(LinkRefusal.Cause) {
         guard number == self.attemptNumber else { throw .handshakeFailed("stopped") }
         guard negotiated == LinkProtocol.synchronisation else {
@@ -164,7 +169,8 @@ final class LinkDialer {
         self.lastFailure = reason
         let wait = self.backoff.failed(random: self.registry.random())
         self.state = .waiting(until: self.registry.clock() + wait)
-        self.timer = self.registry.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(wait)) {
+        self.timer = self.registry.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(wait))
+        {
             [weak self] in
             guard let self, case .waiting = self.state else { return }
             self.dial()
@@ -176,7 +182,9 @@ final class LinkDialer {
     private static func detail(of error: any Error) -> String {
         if let error = error as? IOError { return error.description }
         if let error = error as? NIOConnectionError {
-            if let first = error.connectionErrors.first?.error as? IOError { return first.description }
+            if let first = error.connectionErrors.first?.error as? IOError {
+                return first.description
+            }
             return error.connectionErrors.isEmpty ? "name not found" : "no answer"
         }
         if case .connectTimeout? = error as? ChannelError { return "no answer" }

@@ -116,7 +116,9 @@ final class LinkFrameHandler: ChannelDuplexHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        let word = self.reader.isInsideFrame ? LinkCloseReason.connectionLost : LinkCloseReason.closedByPeer
+        let word =
+            self.reader.isInsideFrame
+            ? LinkCloseReason.connectionLost : LinkCloseReason.closedByPeer
         self.link.finish(reason: self.failure ?? word)
         context.fireChannelInactive()
     }

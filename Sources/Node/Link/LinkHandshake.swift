@@ -52,7 +52,9 @@ final class LinkHandshake {
 
     /// The office that a presented chain proves.
     private static func peer(
-        _ presented: [NIOSSLCertificate], verifier: CertificateChainVerifier, now: Int64
+        _ presented: [NIOSSLCertificate],
+        verifier: CertificateChainVerifier,
+        now: Int64
     ) throws(LinkRefusal.Cause) -> LinkPeer {
         do {
             let chain = try Self.certificates(presented)
@@ -65,14 +67,14 @@ final class LinkHandshake {
 
     private static func certificates(
         _ presented: [NIOSSLCertificate]
-    ) throws(CertificateError) -> [Certificate] {
+    ) throws(CertificateFault) -> [Certificate] {
         guard presented.count <= CertificateChainVerifier.chainCountMax else {
-            throw CertificateError(.wrongLength, "\(presented.count)")
+            throw CertificateFault(.wrongLength, "\(presented.count)")
         }
         var chain: [Certificate] = []
         for item in presented {
             guard let bytes = try? item.toDERBytes() else {
-                throw CertificateError(.unreadable, "DER")
+                throw CertificateFault(.unreadable, "DER")
             }
             chain.append(try Certificate(reading: bytes))
         }

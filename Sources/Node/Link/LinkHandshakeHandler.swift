@@ -33,7 +33,8 @@ final class LinkHandshakeHandler: ChannelInboundHandler, RemovableChannelHandler
     func channelActive(context: ChannelHandlerContext) {
         self.isActive = true
         let channel = context.channel
-        self.timer = context.eventLoop.assumeIsolated().scheduleTask(in: self.timeout) { [weak self] in
+        self.timer = context.eventLoop.assumeIsolated().scheduleTask(in: self.timeout) {
+            [weak self] in
             self?.refuse(.handshakeTimeout)
             channel.close(promise: nil)
         }

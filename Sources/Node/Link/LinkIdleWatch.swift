@@ -36,7 +36,8 @@ final class LinkIdleWatch {
     }
 
     private func watchSending(_ ping: TimeAmount, at deadline: NIODeadline) {
-        self.timers[0] = self.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { [weak self] in
+        self.timers[0] = self.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) {
+            [weak self] in
             guard let self else { return }
             let due = self.lastSent + ping
             let now = NIODeadline.now()
@@ -47,7 +48,8 @@ final class LinkIdleWatch {
     }
 
     private func watchReceiving(_ timeout: TimeAmount, at deadline: NIODeadline) {
-        self.timers[1] = self.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { [weak self] in
+        self.timers[1] = self.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) {
+            [weak self] in
             guard let self else { return }
             let due = self.lastReceived + timeout
             guard due <= .now() else { return self.watchReceiving(timeout, at: due) }

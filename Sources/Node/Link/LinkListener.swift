@@ -38,7 +38,9 @@ final class LinkListener {
             .bind(host: host, port: port)
             .flatMapThrowing { channel in
                 bound.value.channel = channel
-                guard let address = channel.localAddress else { throw ChannelError.unknownLocalAddress }
+                guard let address = channel.localAddress else {
+                    throw ChannelError.unknownLocalAddress
+                }
                 return address
             }
     }
@@ -77,7 +79,13 @@ final class LinkListener {
             handshake: handshake,
             timeout: registry.limits.handshakeTimeout,
             onCompleted: { [weak self] channel, negotiated throws(LinkRefusal.Cause) in
-                try self?.completed(channel, negotiated, handshake: handshake, key: key, visit: visit)
+                try self?.completed(
+                    channel,
+                    negotiated,
+                    handshake: handshake,
+                    key: key,
+                    visit: visit
+                )
             },
             onRefused: { registry.refused($0) }
         )

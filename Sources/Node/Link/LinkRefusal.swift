@@ -33,7 +33,7 @@ extension LinkRefusal {
 }
 
 extension LinkRefusal.Cause {
-    init(_ error: CertificateError) {
+    init(_ error: CertificateFault) {
         let reason: LinkRefusal.Reason =
             switch error.reason {
             case .wrongTree, .wrongRoot: .wrongTree

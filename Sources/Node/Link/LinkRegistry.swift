@@ -70,7 +70,8 @@ final class LinkRegistry {
     }
 
     func clientHandler(
-        _ handshake: LinkHandshake, expected: OfficePath
+        _ handshake: LinkHandshake,
+        expected: OfficePath
     ) throws -> NIOSSLClientHandler {
         try NIOSSLClientHandler(
             context: self.clientContext,
@@ -80,7 +81,8 @@ final class LinkRegistry {
     }
 
     private func check(
-        _ handshake: LinkHandshake, expected: OfficePath?
+        _ handshake: LinkHandshake,
+        expected: OfficePath?
     ) -> NIOSSLCustomVerificationCallback {
         let identity = self.identity
         let clock = self.clock

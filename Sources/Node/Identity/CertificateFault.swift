@@ -1,5 +1,5 @@
 /// Why certificates are not accepted.
-struct CertificateError: Error, Sendable, Equatable, CustomStringConvertible {
+struct CertificateFault: Error, Sendable, Equatable, CustomStringConvertible {
     enum Reason: String, Sendable, Equatable {
         /// The bytes are not a certificate or request.
         case unreadable
@@ -39,13 +39,22 @@ struct CertificateError: Error, Sendable, Equatable, CustomStringConvertible {
     var text: BilingualText {
         switch self.reason {
         case .unreadable:
-            BilingualText("无法读取证书：\(self.subject)", "the certificate cannot be read: \(self.subject)")
+            BilingualText(
+                "无法读取证书：\(self.subject)",
+                "the certificate cannot be read: \(self.subject)"
+            )
         case .wrongLength:
-            BilingualText("证书链不完整或过长：\(self.subject)", "the chain is incomplete or too long: \(self.subject)")
+            BilingualText(
+                "证书链不完整或过长：\(self.subject)",
+                "the chain is incomplete or too long: \(self.subject)"
+            )
         case .wrongRoot:
             BilingualText("证书链的根不是本系统的根", "the chain does not end in this tree's root")
         case .wrongTree:
-            BilingualText("证书属于另一个系统：\(self.subject)", "the certificate is of another tree: \(self.subject)")
+            BilingualText(
+                "证书属于另一个系统：\(self.subject)",
+                "the certificate is of another tree: \(self.subject)"
+            )
         case .noOfficeName:
             BilingualText("证书没有唯一的单位名称", "the certificate does not name exactly one office")
         case .wrongOffice:
@@ -59,14 +68,20 @@ struct CertificateError: Error, Sendable, Equatable, CustomStringConvertible {
                 "the certificate is not of suite P-256: \(self.subject)"
             )
         case .wrongUse:
-            BilingualText("证书用途不符：\(self.subject)", "the certificate is not for this use: \(self.subject)")
+            BilingualText(
+                "证书用途不符：\(self.subject)",
+                "the certificate is not for this use: \(self.subject)"
+            )
         case .unknownCriticalExtension:
             BilingualText(
                 "证书含有无法识别的关键扩展：\(self.subject)",
                 "the certificate has an unknown critical extension: \(self.subject)"
             )
         case .badSignature:
-            BilingualText("证书签名无效：\(self.subject)", "the certificate's signature is bad: \(self.subject)")
+            BilingualText(
+                "证书签名无效：\(self.subject)",
+                "the certificate's signature is bad: \(self.subject)"
+            )
         case .expired:
             BilingualText(
                 "证书已过期：\(self.subject)；请检查时钟或更新证书",

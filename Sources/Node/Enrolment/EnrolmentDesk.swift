@@ -26,7 +26,13 @@ final class EnrolmentDesk {
                 guard let self else {
                     return channel.eventLoop.makeSucceededFuture(.refused(.unavailable))
                 }
-                return self.answer(bytes, key: key, registry: registry, on: channel.eventLoop)
+                return self.answer(bytes, registry: registry)
+                    .assumeIsolated()
+                    .map { answer in
+                        self.note(answer, handshake: handshake, key: key, registry: registry)
+                        return answer
+                    }
+                    .nonisolated()
             },
             onRefused: { [weak self] cause in
                 self?.limiter.failed(key, now: registry.clock())
@@ -42,21 +48,18 @@ final class EnrolmentDesk {
 
     private func answer(
         _ bytes: [UInt8],
-        key: AddressKey,
-        registry: LinkRegistry,
-        on eventLoop: any EventLoop
+        registry: LinkRegistry
     ) -> EventLoopFuture<EnrolmentAnswer> {
         let request: EnrolmentRequest
         do {
             request = try EnrolmentRequest(decoding: bytes)
             try request.verify(parent: registry.identity.uri, verifier: self.verifier)
         } catch {
-            self.limiter.failed(key, now: registry.clock())
             let refusal = (error as? EnrolmentError) ?? .invalidRequest
-            return eventLoop.makeSucceededFuture(.refused(refusal))
+            return registry.eventLoop.makeSucceededFuture(.refused(refusal))
         }
         let authority = self.authority
-        let promise = eventLoop.makePromise(of: EnrolmentAnswer.self)
+        let promise = registry.eventLoop.makePromise(of: EnrolmentAnswer.self)
         promise.completeWithTask {
             do throws(EnrolmentError) {
                 return .granted(try await authority.enrol(request))
@@ -64,13 +67,23 @@ final class EnrolmentDesk {
                 return .refused(error)
             }
         }
-        return promise.futureResult.assumeIsolated().map { [weak self] answer in
-            switch answer {
-            case .granted: self?.limiter.succeeded(key)
-            case .refused(.unavailable): break
-            case .refused: self?.limiter.failed(key, now: registry.clock())
-            }
-            return answer
-        }.nonisolated()
+        return promise.futureResult
+    }
+
+    /// Counts the attempt and tells the driver of a refusal.
+    private func note(
+        _ answer: EnrolmentAnswer,
+        handshake: LinkHandshake,
+        key: AddressKey,
+        registry: LinkRegistry
+    ) {
+        switch answer {
+        case .granted:
+            self.limiter.succeeded(key)
+        case .refused(let error):
+            // A fault of ours is no guess of theirs.
+            if error != .unavailable { self.limiter.failed(key, now: registry.clock()) }
+            registry.refused(handshake.refusal(.enrolmentRefused(error)))
+        }
     }
 }

@@ -28,6 +28,18 @@ extension Certificate {
         Digest256.hash(try self.derBytes())
     }
 
+    /// Whether the signature at the end of the DER bytes is spelled in the one way that we write.
+    ///
+    /// The library takes any number of unused bits in the bit string, so without this one
+    /// certificate could have several fingerprints.
+    func hasExactSignatureBytes() throws(CertificateFault) -> Bool {
+        let signature = self.signature.rawRepresentation
+        // A P-256 signature has at most 72 bytes, so the length is one byte.
+        guard signature.count < 0x7F else { return false }
+        let bitString = [0x03, UInt8(signature.count + 1), 0x00] + signature
+        return try self.derBytes().suffix(bitString.count).elementsEqual(bitString)
+    }
+
     /// The one office that the certificate names; all other names are ignored.
     func officeURI() throws(CertificateFault) -> OfficeURI {
         let names: SubjectAlternativeNames?

@@ -112,7 +112,7 @@ struct CertificateChainVerifier: Sendable {
         guard now <= certificate.notValidAfter.milliseconds + tolerance else {
             throw CertificateFault(.expired, name)
         }
-        guard certificate.issuer == issuer.subject,
+        guard certificate.issuer == issuer.subject, try certificate.hasExactSignatureBytes(),
             issuer.publicKey.isValidSignature(certificate.signature, for: certificate)
         else { throw CertificateFault(.badSignature, name) }
     }

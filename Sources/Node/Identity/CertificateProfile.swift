@@ -27,6 +27,10 @@ enum CertificateProfile {
             extensions: try Certificate.Extensions {
                 Critical(BasicConstraints.isCertificateAuthority(maxPathLength: levelsBelow))
                 Critical(KeyUsage(keyCertSign: true, cRLSign: true))
+                SubjectKeyIdentifier(hash: publicKey)
+                AuthorityKeyIdentifier(
+                    keyIdentifier: SubjectKeyIdentifier(hash: issuerKey.publicKey).keyIdentifier
+                )
                 SubjectAlternativeNames([.uniformResourceIdentifier(uri.description)])
             },
             issuerPrivateKey: issuerKey
@@ -54,6 +58,9 @@ enum CertificateProfile {
             extensions: try Certificate.Extensions {
                 Critical(BasicConstraints.notCertificateAuthority)
                 Critical(KeyUsage(digitalSignature: true))
+                AuthorityKeyIdentifier(
+                    keyIdentifier: SubjectKeyIdentifier(hash: issuerKey.publicKey).keyIdentifier
+                )
                 try ExtendedKeyUsage([.serverAuth, .clientAuth])
                 SubjectAlternativeNames([.uniformResourceIdentifier(uri.description)])
             },

@@ -22,6 +22,7 @@ extension LinkEvents {
 /// The words that the links themselves give as reasons. The driver may close with words of its own.
 enum LinkCloseReason {
     static let replaced = "replaced"
+    static let barred = "barred"
     static let malformedFrame = "malformed-frame"
     static let frameTooLong = "frame-too-long"
     static let idleTimeout = "idle-timeout"

@@ -5,6 +5,7 @@ struct LinkRefusal: Sendable, Equatable {
     enum Reason: String, Sendable, Equatable, CaseIterable {
         case unknownPeer = "unknown-peer"
         case unexpectedPeer = "unexpected-peer"
+        case barredPeer = "barred-peer"
         case badCertificate = "bad-certificate"
         case wrongTree = "wrong-tree"
         case expiredCertificate = "expired-certificate"
@@ -15,6 +16,7 @@ struct LinkRefusal: Sendable, Equatable {
         case malformedFrame = "malformed-frame"
         case tooManyConnections = "too-many-connections"
         case tooManyAttempts = "too-many-attempts"
+        case enrolmentRefused = "enrolment-refused"
         case unreachable = "unreachable"
     }
 
@@ -59,6 +61,26 @@ extension LinkRefusal.Cause {
             text: BilingualText(
                 "该地址的单位是 \(peer)，应为 \(expected)；请检查上级地址的配置",
                 "the office at this address is \(peer), expected \(expected); check the configured address"
+            )
+        )
+    }
+
+    static func barredPeer(_ peer: OfficePath) -> Self {
+        Self(
+            reason: .barredPeer,
+            text: BilingualText(
+                "单位 \(peer) 的证书已被吊销，拒绝连接",
+                "the certificates of office \(peer) have been revoked"
+            )
+        )
+    }
+
+    static func enrolmentRefused(_ error: EnrolmentError) -> Self {
+        Self(
+            reason: .enrolmentRefused,
+            text: BilingualText(
+                "加入请求被拒绝：\(error.text.chinese)",
+                "a request to join was refused: \(error)"
             )
         )
     }

@@ -18,6 +18,7 @@ final class LinkRegistry {
     private var serverContext: NIOSSLContext
     private var clientContext: NIOSSLContext
     private var linksByPath: [OfficePath: Link] = [:]
+    private var barredPaths: [OfficePath] = []
     private var lastID: UInt64 = 0
 
     init(
@@ -50,6 +51,15 @@ final class LinkRegistry {
         self.serverContext = try Self.serverContext(for: identity)
         self.clientContext = try identity.clientContext(protocols: [LinkProtocol.synchronisation])
         self.identity = identity
+    }
+
+    /// Lets these offices and everything below them link no more, and closes their open links.
+    func bar(_ paths: [OfficePath]) {
+        self.eventLoop.preconditionInEventLoop()
+        self.barredPaths = paths
+        for link in self.links where paths.contains(where: { $0.contains(link.peer.path) }) {
+            link.close(reason: LinkCloseReason.barred)
+        }
     }
 
     func closeAll(reason: String) {
@@ -86,13 +96,14 @@ final class LinkRegistry {
     ) -> NIOSSLCustomVerificationCallback {
         let identity = self.identity
         let clock = self.clock
+        let barred = self.barredPaths
         return { presented, promise in
             let isAccepted = handshake.check(
                 presented,
                 verifier: identity.verifier,
                 now: clock(),
                 admit: { path throws(LinkRefusal.Cause) in
-                    try LinkAdmission.admit(path, own: identity.uri.path)
+                    try LinkAdmission.admit(path, own: identity.uri.path, barred: barred)
                     if let expected, expected != path {
                         throw .unexpectedPeer(path, expected: expected)
                     }

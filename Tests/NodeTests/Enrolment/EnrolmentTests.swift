@@ -127,7 +127,10 @@ struct EnrolmentTests {
         }
         #expect(try await self.failure(try self.token(port: port)) == "unreachable")
         #expect(await authority.requestCount == EnrolmentLimiter.failuresMax)
-        try await parent.wait(for: "a refusal") { $0.refusalReasons == [.tooManyAttempts] }
+        try await parent.run { parts in
+            #expect(parts.recorder.refusalReasons.first == .enrolmentRefused)
+        }
+        try await parent.wait(for: "a refusal") { $0.refusalReasons.last == .tooManyAttempts }
         try await parent.stop()
     }
 

@@ -80,19 +80,18 @@ struct CertificateTests {
         }
     }
 
-    @Test("a leaf cannot issue")
+    @Test("a certificate that is no authority cannot issue")
     func leafAsAuthority() throws {
-        let sichuan = try self.tree.identity("100000/510000")
         let key = P256.Signing.PrivateKey()
-        let leaf = try CertificateProfile.leaf(
-            uri: OfficeURI(tree: self.tree.id, path: path("100000/510000")),
-            publicKey: Certificate.PublicKey(key.publicKey),
-            notBefore: TestTree.now,
-            notAfter: TestTree.now + TestTree.day,
-            issuer: sichuan.chain[0].subject,
-            issuerKey: Certificate.PrivateKey(sichuan.key)
-        )
-        #expect(self.reason([leaf, sichuan.chain[0], self.tree.root.chain[0]]) == .wrongUse)
+        let uri = OfficeURI(tree: self.tree.id, path: path("100000/510000"))
+        let noAuthority = try Forgery.certificate(by: self.tree.root, key: key) {
+            Critical(BasicConstraints.notCertificateAuthority)
+            Critical(KeyUsage(digitalSignature: true))
+            SubjectAlternativeNames([.uniformResourceIdentifier(uri.description)])
+        }
+        let leaf = try OfficeAuthority(key: key, chain: [noAuthority] + self.tree.root.chain)
+            .issueLeaf(now: TestTree.now)
+        #expect(self.reason(leaf.chain) == .wrongUse)
     }
 
     @Test("an authority's certificate cannot be used for a link")
@@ -155,9 +154,9 @@ struct CertificateTests {
         let chain = try self.tree.identity("100000/510000").chain
         for (position, certificate) in chain.enumerated() {
             let bytes = try certificate.derBytes()
-            for index in stride(from: 0, to: bytes.count, by: 5) {
+            for index in bytes.indices {
                 var damaged = bytes
-                damaged[index] ^= 1
+                damaged[index] ^= 1 << UInt8(index % 8)
                 guard let parsed = try? Certificate(reading: damaged) else { continue }
                 var copy = chain
                 copy[position] = parsed

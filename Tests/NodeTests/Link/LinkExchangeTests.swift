@@ -110,6 +110,28 @@ struct LinkExchangeTests {
         try await parent.stop()
     }
 
+    @Test("a renewed certificate is shown from the next handshake on, open links stay")
+    func renewedCertificate() async throws {
+        let tree = try TestTree()
+        let renewed = try tree.root.issueLeaf(now: TestTree.now)
+        let parent = try await Station.make(try tree.identity("100000"))
+        let first = try await Station.make(try tree.identity("100000/510000"))
+        let second = try await Station.make(try tree.identity("100000/440000"))
+        let port = try await parent.listen()
+        try await first.dial(port: port, expecting: "100000")
+        try await parent.wait(for: "the first link") { $0.opened.count == 1 }
+        try await parent.run { try $0.registry.use(renewed) }
+        try await second.dial(port: port, expecting: "100000")
+        try await second.wait(for: "the second link") { $0.opened.count == 1 }
+        try await second.run { parts in
+            let digest = try renewed.chain[0].digest()
+            #expect(parts.recorder.opened[0].peer.fingerprint == digest)
+        }
+        try await parent.wait(for: "the second link") { $0.opened.count == 2 }
+        try await parent.run { #expect($0.registry.links.count == 2) }
+        for station in [first, second, parent] { try await station.stop() }
+    }
+
     @Test("a silent link asks for a ping, and is closed when the other end stays silent")
     func idle() async throws {
         let tree = try TestTree()

@@ -168,6 +168,21 @@ struct LinkRefusalTests {
         try await station.stop()
     }
 
+    @Test("an office that is barred loses its link and gets no other")
+    func barred() async throws {
+        let tree = try TestTree()
+        let parent = try await Station.make(try tree.identity("100000"))
+        let child = try await Station.make(try tree.identity("100000/510000"))
+        try await child.dial(port: try await parent.listen(), expecting: "100000")
+        try await parent.wait(for: "an open link") { $0.opened.count == 1 }
+        try await parent.run { $0.registry.bar([path("100000/510000")]) }
+        try await parent.wait(for: "the end") { $0.closeReasons == ["barred"] }
+        try await parent.wait(for: "a refusal") { $0.refusalReasons.first == .barredPeer }
+        try await parent.run { #expect($0.registry.links.isEmpty) }
+        try await child.stop()
+        try await parent.stop()
+    }
+
     @Test("every refusal speaks Chinese and English")
     func texts() {
         let causes: [LinkRefusal.Cause] = [

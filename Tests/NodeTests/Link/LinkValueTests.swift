@@ -100,5 +100,14 @@ struct LinkValueTests {
         #expect(!admits("100000/440000", own: "100000/510000"))
         #expect(!admits("100000/51", own: "100000/510000"))
         #expect(!admits("200000", own: "100000/510000"))
+        for barred in ["100000/510000", "100000/510000/510100"] {
+            #expect(throws: LinkRefusal.Cause.barredPeer(path("100000/510000/510100"))) {
+                try LinkAdmission.admit(
+                    path("100000/510000/510100"),
+                    own: path("100000"),
+                    barred: [path(barred)]
+                )
+            }
+        }
     }
 }

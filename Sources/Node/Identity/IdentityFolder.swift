@@ -92,13 +92,10 @@ struct IdentityFolder: Sendable {
     func loadOrRenewTLS(authority: OfficeAuthority, now: Int64) throws -> TLSIdentity {
         do {
             var identity = try self.loadTLS()
-            let isOurs = identity.uri == authority.uri && identity.rootHash == authority.rootHash
-            if isOurs {
-                if try identity.renewIfNeeded(now: now, authority: authority) {
-                    try self.saveTLS(identity)
-                }
-                return identity
+            if try identity.renewIfNeeded(now: now, authority: authority) {
+                try self.saveTLS(identity)
             }
+            return identity
         } catch let error as IdentityFolderError
             where error.reason == .missing || error.reason == .damaged
         {

@@ -40,14 +40,19 @@ struct TLSIdentity: Sendable {
             - Int64(CertificateLifetime.leafRenewalDays) * CertificateLifetime.millisecondsPerDay
     }
 
-    /// Takes a fresh key and leaf when fewer than ten days remain.
+    /// Takes a fresh key and leaf when fewer than ten days remain, or when the authority has other
+    /// certificates than ours rests on.
     ///
     /// The node issues its own leaf, so no other office is asked and no herd forms.
     /// - Returns: whether there is a new leaf, which the caller MUST then write down and hand to the
     ///   links.
     mutating func renewIfNeeded(now: Int64, authority: OfficeAuthority) throws -> Bool {
-        guard self.needsRenewal(now: now) else { return false }
-        self = try authority.issueLeaf(now: now)
+        let isOutdated = Array(self.chain.dropFirst()) != authority.chain
+        guard isOutdated || self.needsRenewal(now: now) else { return false }
+        let fresh = try authority.issueLeaf(now: now)
+        // An authority near its own end cannot give more time; then a new leaf is of no use.
+        guard isOutdated || fresh.notAfter > self.notAfter else { return false }
+        self = fresh
         return true
     }
 

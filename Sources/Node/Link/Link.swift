@@ -48,7 +48,7 @@ final class Link {
     }
 
     /// Sends a frame of 1 byte up to the configured limit. All frames given in one turn of the event
-    /// loop leave together.
+    /// loop leave together. A frame of another length closes the link (`frame-too-long`).
     func send(_ frame: [UInt8]) {
         self.channel.eventLoop.preconditionInEventLoop()
         guard self.isOpen else { return }

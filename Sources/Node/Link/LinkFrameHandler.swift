@@ -34,6 +34,7 @@ final class LinkFrameHandler: ChannelDuplexHandler {
 
     // MARK: Out
 
+    /// Whoever is told no here is told by an event when the answer changes.
     var isWritable: Bool {
         let writable = self.isChannelWritable && self.unflushedBytes < self.limits.outgoingBytesHigh
         if !writable { self.wasReportedUnwritable = true }

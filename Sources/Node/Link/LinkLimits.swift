@@ -6,6 +6,8 @@ struct LinkLimits: Sendable, Equatable {
     var frameBytesMax = 4 * 1_024 * 1_024
     /// Accepted connections at one time, in whatever state.
     var connectionsMax = 1_024
+    /// Connections whose other end has not proved who it is, so that strangers cannot take all places.
+    var unauthenticatedMax = 256
     /// Connections from one address whose other end has not proved who it is.
     var unauthenticatedPerAddressMax = 16
     /// From the connection to a checked identity.

@@ -221,6 +221,20 @@ struct CertificateTests {
         #expect(identity.notAfter > TestTree.now + 49 * TestTree.day)
     }
 
+    @Test("a leaf is not made anew for ever when its authority is about to end")
+    func renewalNearTheEnd() throws {
+        let authority = try self.tree.authority("100000/510000")
+        let late = authority.notAfter - 5 * TestTree.day
+        var identity = try authority.issueLeaf(now: late)
+        #expect(identity.notAfter == authority.notAfter)
+        let isRenewed = try identity.renewIfNeeded(now: late + 1, authority: authority)
+        #expect(!isRenewed)
+        let other = try self.tree.authority("100000/510000")
+        let isReplaced = try identity.renewIfNeeded(now: late + 1, authority: other)
+        #expect(isReplaced)
+        #expect(Array(identity.chain.dropFirst()) == other.chain)
+    }
+
     @Test("an office's name has one spelling")
     func officeURIs() {
         let text = "office://00000000000000070000000000000001/100000/510000"

@@ -1,5 +1,6 @@
 import Crypto
 import NIOCore
+import NIOSSL
 import SyncProtocol
 import Testing
 import X509
@@ -99,6 +100,20 @@ struct LinkRefusalTests {
         #expect(reason == .noCommonProtocol)
     }
 
+    @Test("TLS 1.2 is refused")
+    func oldTLS() async throws {
+        let tree = try TestTree()
+        let station = try await Station.make(try tree.identity("100000"))
+        let client = try await RawClient.secured(
+            port: try await station.listen(),
+            identity: try tree.identity("100000/510000"),
+            versionMax: .tlsv12
+        )
+        try await station.wait(for: "a refusal") { $0.refusalReasons == [.handshakeFailed] }
+        try await client.closeFuture.get()
+        try await station.stop()
+    }
+
     @Test("a client that says nothing is refused after the handshake timeout")
     func silence() async throws {
         var limits = LinkLimits.forTests
@@ -159,12 +174,18 @@ struct LinkRefusalTests {
     func tooMany() async throws {
         var limits = LinkLimits.forTests
         limits.unauthenticatedPerAddressMax = 2
-        let station = try await Station.make(try TestTree().identity("100000"), limits: limits)
+        let tree = try TestTree()
+        let station = try await Station.make(try tree.identity("100000"), limits: limits)
         let port = try await station.listen()
         var clients: [any Channel] = []
         for _ in 0..<3 { clients.append(try await RawClient.plain(port: port)) }
         try await station.wait(for: "a refusal") { $0.refusalReasons == [.tooManyConnections] }
         for client in clients { try? await client.close() }
+        try await station.wait(for: "their end") { $0.refused.count == 3 }
+        let child = try await Station.make(try tree.identity("100000/510000"))
+        try await child.dial(port: port, expecting: "100000")
+        try await station.wait(for: "an open link") { $0.opened.count == 1 }
+        try await child.stop()
         try await station.stop()
     }
 

@@ -70,6 +70,7 @@ struct LinkValueTests {
     func census() throws {
         var limits = LinkLimits()
         limits.connectionsMax = 3
+        limits.unauthenticatedMax = 3
         limits.unauthenticatedPerAddressMax = 2
         var census = ConnectionCensus(limits: limits)
         let one = AddressKey(try SocketAddress(ipAddress: "10.0.0.1", port: 1))

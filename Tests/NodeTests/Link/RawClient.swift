@@ -16,11 +16,13 @@ enum RawClient {
     static func secured(
         port: Int,
         identity: TLSIdentity? = nil,
-        protocols: [String] = [LinkProtocol.synchronisation]
+        protocols: [String] = [LinkProtocol.synchronisation],
+        versionMax: TLSVersion? = nil
     ) async throws -> any Channel {
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.certificateVerification = .none
         configuration.applicationProtocols = protocols
+        configuration.maximumTLSVersion = versionMax
         if let identity {
             configuration.certificateChain = try identity.chain.map {
                 .certificate(try NIOSSLCertificate(bytes: try $0.derBytes(), format: .der))

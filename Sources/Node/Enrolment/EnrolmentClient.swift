@@ -104,24 +104,7 @@ struct EnrolmentClient: Sendable {
             direction: .dialed,
             remoteAddress: "\(token.parentHost):\(token.parentPort)"
         )
-        let verifier = CertificateChainVerifier(tree: token.tree, rootHash: token.rootHash)
-        let secured = try NIOSSLClientHandler(
-            context: try Self.context(),
-            serverHostname: nil,
-            customVerificationCallback: { presented, verdict in
-                let isParent = handshake.check(
-                    presented,
-                    verifier: verifier,
-                    now: now,
-                    admit: { path throws(LinkRefusal.Cause) in
-                        guard path == token.parentPath else {
-                            throw .unexpectedPeer(path, expected: token.parentPath)
-                        }
-                    }
-                )
-                verdict.succeed(isParent ? .certificateVerified : .failed)
-            }
-        )
+        let secured = try Self.securedHandler(handshake, token: token, now: now)
         let waiting = LinkHandshakeHandler(
             handshake: handshake,
             timeout: timeout,
@@ -152,6 +135,32 @@ struct EnrolmentClient: Sendable {
             }
         )
         return [secured, waiting]
+    }
+
+    /// Lets the handshake go on only with the office that the token names.
+    private static func securedHandler(
+        _ handshake: LinkHandshake,
+        token: EnrolmentToken,
+        now: Int64
+    ) throws -> NIOSSLClientHandler {
+        let verifier = CertificateChainVerifier(tree: token.tree, rootHash: token.rootHash)
+        return try NIOSSLClientHandler(
+            context: try Self.context(),
+            serverHostname: nil,
+            customVerificationCallback: { presented, verdict in
+                let isParent = handshake.check(
+                    presented,
+                    verifier: verifier,
+                    now: now,
+                    admit: { path throws(LinkRefusal.Cause) in
+                        guard path == token.parentPath else {
+                            throw .unexpectedPeer(path, expected: token.parentPath)
+                        }
+                    }
+                )
+                verdict.succeed(isParent ? .certificateVerified : .failed)
+            }
+        )
     }
 
     private static func context() throws -> NIOSSLContext {

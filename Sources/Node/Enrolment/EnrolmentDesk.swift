@@ -19,14 +19,13 @@ final class EnrolmentDesk {
         key: AddressKey,
         registry: LinkRegistry
     ) throws(LinkRefusal.Cause) {
-        guard self.limiter.mayTry(key, now: registry.clock()) else { throw .tooManyAttempts }
         let handler = EnrolmentServerHandler(
             timeout: registry.limits.handshakeTimeout,
             onRequest: { [weak self] bytes in
                 guard let self else {
                     return channel.eventLoop.makeSucceededFuture(.refused(.unavailable))
                 }
-                return self.answer(bytes, registry: registry)
+                return self.answer(bytes, key: key, registry: registry)
                     .assumeIsolated()
                     .map { answer in
                         self.note(answer, handshake: handshake, key: key, registry: registry)
@@ -48,8 +47,12 @@ final class EnrolmentDesk {
 
     private func answer(
         _ bytes: [UInt8],
+        key: AddressKey,
         registry: LinkRegistry
     ) -> EventLoopFuture<EnrolmentAnswer> {
+        guard self.limiter.mayTry(key, now: registry.clock()) else {
+            return registry.eventLoop.makeSucceededFuture(.refused(.tooManyAttempts))
+        }
         let request: EnrolmentRequest
         do {
             request = try EnrolmentRequest(decoding: bytes)

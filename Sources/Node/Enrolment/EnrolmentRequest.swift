@@ -14,7 +14,7 @@ struct EnrolmentRequest: Sendable {
     let path: OfficePath
     let secret: EnrolmentSecret
     let suite: SignatureSuite
-    /// The public part of the key that will sign the office's changes.
+    /// The verifying half of the key that will sign the office's changes.
     let signingPublicKey: [UInt8]
     /// PKCS #10, DER: the key of the office's certificate authority.
     let certificateRequest: [UInt8]

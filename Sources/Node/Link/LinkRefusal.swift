@@ -15,7 +15,6 @@ struct LinkRefusal: Sendable, Equatable {
         case noCommonProtocol = "no-common-protocol"
         case malformedFrame = "malformed-frame"
         case tooManyConnections = "too-many-connections"
-        case tooManyAttempts = "too-many-attempts"
         case enrolmentRefused = "enrolment-refused"
         case unreachable = "unreachable"
     }
@@ -115,14 +114,6 @@ extension LinkRefusal.Cause {
     static let tooManyConnections = Self(
         reason: .tooManyConnections,
         text: BilingualText("连接过多，暂不接受", "too many connections at the moment")
-    )
-
-    static let tooManyAttempts = Self(
-        reason: .tooManyAttempts,
-        text: BilingualText(
-            "该地址加入失败次数过多，请稍后再试",
-            "too many failed attempts to join from this address; try again later"
-        )
     )
 
     static func malformedFrame(_ detail: String) -> Self {

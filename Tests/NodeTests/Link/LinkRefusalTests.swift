@@ -207,7 +207,7 @@ struct LinkRefusalTests {
     @Test("every refusal speaks Chinese and English")
     func texts() {
         let causes: [LinkRefusal.Cause] = [
-            .noCertificate, .handshakeTimeout, .tooManyConnections, .tooManyAttempts,
+            .noCertificate, .handshakeTimeout, .tooManyConnections,
             .noCommonProtocol("x"), .malformedFrame("x"), .unreachable("x"), .handshakeFailed("x"),
         ]
         for cause in causes {

@@ -3,12 +3,12 @@ import Testing
 
 @testable import SyncProtocol
 
-/// The golden vectors beside this file, which other implementations are held against too.
+/// The golden vectors in the folder `Vectors`, which other implementations are held against too.
 enum VectorFile {
     /// Reads one of the files.
     static func load<Content: Decodable>(_ name: String, as type: Content.Type) throws -> Content {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent()
-        let data = try Data(contentsOf: folder.appending(path: "\(name).json"))
+        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        let data = try Data(contentsOf: tests.appending(path: "Vectors/\(name).json"))
         return try JSONDecoder().decode(type, from: data)
     }
 }

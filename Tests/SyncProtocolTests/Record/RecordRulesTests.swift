@@ -110,6 +110,14 @@ struct RecordRulesTests {
         #expect(next == .counter(total: 3))
     }
 
+    @Test("Two branches of a forked feed with one stamp: the greater total counts, in either order")
+    func counterOfAFork() {
+        let one = (Self.origin(1, stamp: 5), FieldOperation.counter(total: 4))
+        let other = (Self.origin(2, stamp: 5), FieldOperation.counter(total: 6))
+        #expect(Self.state([one, other]).counter(1) == 6)
+        #expect(Self.state([other, one]).counter(1) == 6)
+    }
+
     @Test("A counter that overflows wraps and does not crash")
     func counterOverflow() {
         let state = Self.state([

@@ -200,7 +200,9 @@ package struct RecordState: Hashable, Sendable {
         case .advance(let step):
             return .stage(reopening: self.stage(intent.number)?.reopening ?? 0, step: step)
         case .reopen(let step):
-            return .stage(reopening: (self.stage(intent.number)?.reopening ?? 0) + 1, step: step)
+            // Another writer may have sent the greatest number: it then stays as it is.
+            let present = self.stage(intent.number)?.reopening ?? 0
+            return .stage(reopening: present == .max ? .max : present + 1, step: step)
         }
     }
 }

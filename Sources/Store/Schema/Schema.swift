@@ -43,11 +43,13 @@ enum Schema {
         CREATE TABLE office(
             id INTEGER PRIMARY KEY,
             path TEXT NOT NULL UNIQUE,
+            parent INTEGER,
             level TEXT,
             name TEXT,
             name_english TEXT,
             hosted_by TEXT
         );
+        CREATE INDEX office_by_parent ON office(parent);
         CREATE TABLE space(
             id INTEGER PRIMARY KEY,
             kind INTEGER NOT NULL,

@@ -125,6 +125,7 @@ package final class OfficeStore: Sendable {
     /// - Throws: ``StoreError/busy(waitingActs:waitingBytes:)`` when too much waits already,
     ///   ``StoreError/notAuthorised(space:detail:)``, ``StoreError/invalid(detail:)``, or what the
     ///   disk says.
+    @discardableResult
     package func write(_ act: LocalAct) async throws(StoreError) -> WriteReceipt {
         let result = await withCheckedContinuation {
             (continuation: CheckedContinuation<Result<WriteReceipt, StoreError>, Never>) in
@@ -165,6 +166,9 @@ package final class OfficeStore: Sendable {
         }
     }
 
+    /// Acts that wait for the writer.
+    package var waitingActs: Int { self.inbox.waiting.acts }
+
     /// Runs a body on the writer's thread, between transactions.
     func perform<Value: Sendable>(
         _ body: @escaping @Sendable (Writer) throws(StoreError) -> Value
@@ -180,6 +184,11 @@ package final class OfficeStore: Sendable {
             }
         }
         return try result.get()
+    }
+
+    /// Leaves a body for the writer's thread without waiting for it.
+    func post(_ body: @escaping @Sendable (Result<Writer, StoreError>) -> Void) {
+        self.inbox.put(body)
     }
 
     /// The same for a caller that has a thread to wait on.

@@ -38,6 +38,8 @@ package struct EnrolmentToken: Sendable, Hashable {
         case unknown
         case expired
         case usedBefore
+        /// It was made for another office; it stays good for that one.
+        case wrongOffice
     }
 }
 
@@ -51,13 +53,21 @@ extension OfficeStore {
         }
     }
 
-    /// Uses a token up: of two callers with the same token one gets it, whatever the timing.
+    /// Uses a token up: of two callers with the same token one gets it, whatever the timing. The one
+    /// that got it may ask again until the token expires, since the answer may have been lost.
     ///
-    /// - Parameter hash: the hash of what was handed in.
-    package func useToken(_ hash: Digest256) async throws(StoreError) -> EnrolmentToken.Use {
+    /// - Parameters:
+    ///   - hash: the hash of what was handed in.
+    ///   - office: the office that wants to join.
+    ///   - author: the signing key it wants to join with.
+    package func useToken(
+        _ hash: Digest256,
+        for office: OfficePath,
+        by author: AuthorID
+    ) async throws(StoreError) -> EnrolmentToken.Use {
         try await self.perform { writer throws(StoreError) in
             try writer.transact { transaction throws(StoreError) in
-                try writer.useToken(hash, transaction)
+                try writer.useToken(hash, for: office, by: author, transaction)
             }
             .value
         }
@@ -129,22 +139,26 @@ extension Writer {
 
     fileprivate func useToken(
         _ hash: Digest256,
+        for office: OfficePath,
+        by author: AuthorID,
         _ transaction: StoreTransaction
     ) throws(StoreError) -> EnrolmentToken.Use {
         let found = try transaction.connection.first(
             """
-            SELECT office, level, name, name_english, made_by, expires_at, used_at FROM token
+            SELECT office, level, name, name_english, made_by, expires_at, used_by FROM token
             WHERE hash = ?1
             """,
             .bytes(hash.bytes)
-        ) { row in (Self.token(row, hash), row.optionalInteger(6)) }
+        ) { row in (Self.token(row, hash), row.optionalBytes(6)) }
         guard let found, let token = found.0 else { return .unknown }
-        guard found.1 == nil else { return .usedBefore }
+        guard token.office == office else { return .wrongOffice }
         guard transaction.now < token.expiresAt else { return .expired }
+        if let user = found.1 { return user == author.bytes ? .accepted(token) : .usedBefore }
         try transaction.connection.run(
-            "UPDATE token SET used_at = ?2 WHERE hash = ?1",
+            "UPDATE token SET used_at = ?2, used_by = ?3 WHERE hash = ?1",
             .bytes(hash.bytes),
-            .integer(transaction.now)
+            .integer(transaction.now),
+            .bytes(author.bytes)
         )
         try self.audit.append(
             user: token.madeBy,

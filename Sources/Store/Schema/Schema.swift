@@ -172,7 +172,8 @@ enum Schema {
             made_by TEXT NOT NULL,
             made_at INTEGER NOT NULL,
             expires_at INTEGER NOT NULL,
-            used_at INTEGER
+            used_at INTEGER,
+            used_by BLOB
         ) WITHOUT ROWID;
         CREATE TABLE event(
             id INTEGER PRIMARY KEY,

@@ -1,3 +1,5 @@
+private import OrderedCollections
+
 /// Gathers what one user writes in one space until it is signed as one change.
 ///
 /// An operation cannot supersede one of its own change, whose id is not known yet; so a record
@@ -7,7 +9,7 @@ package struct ChangeDraft: Sendable {
     package let user: String?
     package let act: ActID?
     package private(set) var edits: [RecordEdit] = []
-    private var records = Set<RecordID>()
+    private var records = OrderedSet<RecordID>()
     private var byteCount = 0
 
     package init(space: SpaceID, user: String?, act: ActID? = nil) {
@@ -41,7 +43,7 @@ package struct ChangeDraft: Sendable {
         }
         let edit = RecordEdit(record: intent.record, fields: fields)
         self.edits.append(edit)
-        self.records.insert(intent.record)
+        self.records.append(intent.record)
         self.byteCount += edit.encodedByteCount
     }
 

@@ -1,0 +1,38 @@
+extension Relay {
+    /// All that a relay wants done. The driver carries the actions out in order.
+    package enum Action: Hashable, Sendable {
+        case send(LinkID, [UInt8])
+        case close(LinkID, LinkEnd)
+        /// Check these changes, each by itself, then hand them to the store.
+        case ingest(BatchID, peer: OfficePath, [SignedChange])
+        /// Answer with ``Event/read(_:_:)``, whatever is found.
+        case read(LinkID, [ReadRequest], byteCountMax: Int)
+        case notify(Notice)
+    }
+
+    /// Why a relay ends a link.
+    package enum LinkEnd: Hashable, Sendable {
+        case malformedFrame(String)
+        case noCommonVersion
+        case wrongTree
+        case notWhoItSeemed
+        case outOfTurn(String)
+        case helloTimeout
+        case acknowledgementTimeout
+        case silence
+        case creditExceeded
+        case farewell(String)
+    }
+
+    /// What people and the store should know.
+    package enum Notice: Hashable, Sendable {
+        /// Both ends have the same, as far as the link carries it.
+        case inSync(LinkID)
+        /// The other end keeps a change in quarantine.
+        case refusedByPeer(LinkID, FeedID, number: UInt64, reason: String)
+        /// A neighbour has more of our own feed than we do: our past was lost (design, D7).
+        case ownFeedAhead(LinkID, FeedID, theirs: FeedHead)
+        /// A neighbour has another change under the same number.
+        case forkSuspected(LinkID, FeedID, number: UInt64)
+    }
+}

@@ -1,0 +1,15 @@
+extension Relay {
+    /// All that can happen to an office's relay.
+    package enum Event: Hashable, Sendable {
+        /// A link to a neighbour stands, and the carrier vouches for who it is.
+        case linkOpened(LinkID, peer: OfficePath)
+        case frameReceived(LinkID, [UInt8])
+        case linkClosed(LinkID)
+        /// The store has made something durable.
+        case committed(CommitReport)
+        /// The store has read what a link asked for.
+        case read(LinkID, [CommitReport.Committed])
+        /// Time has passed.
+        case tick
+    }
+}

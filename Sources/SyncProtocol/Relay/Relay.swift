@@ -1,0 +1,341 @@
+private import OrderedCollections
+
+/// One office's part in the protocol: everything it has on disk, and a session for each link.
+///
+/// Pure: the same state and the same event give the same state and actions. The driver carries the
+/// actions out in order and reports back with events; the store answers like a neighbour. Nothing is
+/// acknowledged to a neighbour but on ``Event/committed(_:)``.
+package struct Relay: Sendable, Equatable {
+    package static let versions: [UInt64] = [1]
+
+    package let office: OfficePath
+    package let tree: TreeID
+    package let author: AuthorID
+    package let limits: RelayLimits
+    package private(set) var index: FeedIndex
+    private var sessions: OrderedDictionary<LinkID, Session> = [:]
+
+    package init(
+        office: OfficePath,
+        tree: TreeID,
+        author: AuthorID,
+        positions: [FeedPosition],
+        limits: RelayLimits = RelayLimits()
+    ) {
+        self.office = office
+        self.tree = tree
+        self.author = author
+        self.limits = limits
+        self.index = FeedIndex(positions)
+    }
+
+    /// - Parameter now: monotonic milliseconds.
+    package mutating func step(_ event: Event, at now: Int64) -> [Action] {
+        switch event {
+        case .linkOpened(let link, let peer): return self.open(link, peer, at: now)
+        case .frameReceived(let link, let bytes): return self.receive(link, bytes, at: now)
+        case .linkClosed(let link):
+            self.sessions.removeValue(forKey: link)
+            return []
+        case .committed(let report): return self.committed(report, at: now)
+        case .read(let link, let changes): return self.read(link, changes, at: now)
+        case .tick: return self.tick(at: now)
+        }
+    }
+
+    /// How each link stands, in the order in which they were opened.
+    package var links: [LinkProgress] { self.sessions.values.map { $0.state(in: self.index) } }
+
+    /// Over the positions of all feeds that are on disk here.
+    package var headsDigest: Digest256 { self.index.digest }
+
+    // MARK: Opening and closing
+
+    private mutating func open(_ link: LinkID, _ peer: OfficePath, at now: Int64) -> [Action] {
+        var session = Session(
+            link: link,
+            peer: peer,
+            office: self.office,
+            index: self.index,
+            at: now
+        )
+        let digest = session.scope.value
+        session.helloDigest = digest
+        self.sessions[link] = session
+        let hello = Hello(
+            versions: Self.versions,
+            tree: self.tree,
+            path: self.office,
+            node: self.author,
+            scopeDigest: digest,
+            creditByteCount: UInt64(self.limits.creditByteCount)
+        )
+        return [self.send(.hello(hello), link, at: now)]
+    }
+
+    private mutating func end(_ link: LinkID, _ reason: LinkEnd) -> [Action] {
+        self.sessions.removeValue(forKey: link)
+        return [.close(link, reason)]
+    }
+
+    private mutating func send(_ frame: Frame, _ link: LinkID, at now: Int64) -> Action {
+        self.sessions[link]?.lastSentAt = now
+        return .send(link, frame.encoded())
+    }
+
+    private mutating func tick(at now: Int64) -> [Action] {
+        var actions: [Action] = []
+        for (link, session) in self.sessions {
+            actions += self.pump(link, at: now)
+            if session.phase == .greeting, now - session.openedAt > self.limits.helloMillisecondsMax
+            {
+                actions += self.end(link, .helloTimeout)
+            } else if let first = session.inFlight.first,
+                now - first.sentAt > self.limits.acknowledgementMillisecondsMax
+            {
+                actions += self.end(link, .acknowledgementTimeout)
+            } else if now - session.lastReceivedAt > self.limits.silenceMillisecondsMax {
+                actions += self.end(link, .silence)
+            } else if now - max(session.lastSentAt, session.lastReceivedAt)
+                > self.limits.pingAfterMilliseconds
+            {
+                actions.append(
+                    self.send(.ping(session.heartbeat(UInt64(max(0, now)))), link, at: now)
+                )
+
+            }
+        }
+        return actions
+    }
+
+    // MARK: Frames
+
+    private mutating func receive(_ link: LinkID, _ bytes: [UInt8], at now: Int64) -> [Action] {
+        guard self.sessions[link] != nil else { return [] }
+        self.sessions[link]?.lastReceivedAt = now
+        let frame: Frame
+        do throws(CBORError) {
+            frame = try Frame(decoding: bytes)
+        } catch {
+            return self.end(link, .malformedFrame(error.description))
+        }
+        switch frame {
+        case .hello(let hello): return self.greeted(link, hello, at: now)
+        case .bye(let reason): return self.end(link, .farewell(reason))
+        default: break
+        }
+        guard self.sessions[link]?.isGreeted == true else {
+            return self.end(link, .outOfTurn("greeting"))
+        }
+        switch frame {
+        case .heads(let page): return self.told(link, page, at: now)
+        case .changes(let batch): return self.delivered(link, batch)
+        case .acknowledgement(let acknowledgement):
+            return self.acknowledged(link, acknowledgement, at: now)
+        case .ping(let heartbeat):
+            let answer = self.sessions[link]?.heartbeat(heartbeat.number)
+            return self.beat(link, heartbeat)
+                + (answer.map { [self.send(.pong($0), link, at: now)] } ?? [])
+        case .pong(let heartbeat): return self.beat(link, heartbeat)
+        case .hello, .bye: return []
+        }
+    }
+
+    private mutating func greeted(_ link: LinkID, _ hello: Hello, at now: Int64) -> [Action] {
+        guard let session = self.sessions[link] else { return [] }
+        guard !session.isGreeted else {
+            return self.end(link, .outOfTurn("hello"))
+        }
+        guard hello.versions.contains(where: Self.versions.contains) else {
+            return self.end(link, .noCommonVersion)
+        }
+        guard hello.tree == self.tree else { return self.end(link, .wrongTree) }
+        guard hello.path == session.peer else { return self.end(link, .notWhoItSeemed) }
+        let isEqual = session.helloDigest == hello.scopeDigest
+        let pages = isEqual ? [] : self.heads(for: session)
+        self.modify(link) { session, index in
+            session.greeted(by: hello, in: index)
+        }
+        if isEqual { return [.notify(.inSync(link))] + self.pump(link, at: now) }
+        return pages.map { self.send(.heads($0), link, at: now) }
+    }
+
+    /// Our positions in the scope of a session, in pages.
+    private func heads(for session: Session) -> [HeadsPage] {
+        let places = (0..<self.index.count).filter { session.progress[$0].isCarried }
+        let pageCount = max(
+            1,
+            (places.count + WireLimits.headsPerPageMax - 1) / WireLimits.headsPerPageMax
+        )
+        return (0..<pageCount).map { page in
+            let start = page * WireLimits.headsPerPageMax
+            let slice = places[start..<min(places.count, start + WireLimits.headsPerPageMax)]
+            return HeadsPage(
+                index: UInt64(page),
+                isLast: page == pageCount - 1,
+                positions: slice.map { self.index.position(at: $0) }
+            )
+        }
+    }
+
+    private mutating func told(_ link: LinkID, _ page: HeadsPage, at now: Int64) -> [Action] {
+        guard let (phase, due) = self.sessions[link].map({ ($0.phase, $0.nextHeadsPage) }) else {
+            return []
+        }
+        guard phase == .reconciling, page.index == due, due < WireLimits.headsPagesMax else {
+            return self.end(link, .outOfTurn("heads"))
+        }
+        var notices: [Notice] = []
+        let (office, author) = (self.office, self.author)
+        self.modify(link) { session, index in
+            session.nextHeadsPage += 1
+            for position in page.positions
+            where position.feed.space.isCarried(between: office, and: session.peer) {
+                notices += session.compare(position, in: index, author: author)
+            }
+            if page.isLast { session.beginStreaming(in: index) }
+        }
+        let actions = notices.map(Action.notify)
+        return page.isLast ? actions + self.pump(link, at: now) : actions
+    }
+
+    private mutating func beat(_ link: LinkID, _ heartbeat: Heartbeat) -> [Action] {
+        self.modify(link) { session, _ in
+            session.peerScopeDigest = heartbeat.scopeDigest
+            let isEqual =
+                session.phase == .streaming && session.scope.value == heartbeat.scopeDigest
+            return isEqual ? [.notify(.inSync(link))] : []
+        } ?? []
+    }
+
+    private mutating func delivered(_ link: LinkID, _ batch: ChangeBatch) -> [Action] {
+        guard let session = self.sessions[link] else { return [] }
+        guard
+            self.sessions[link]?.accept(batch, creditByteCount: self.limits.creditByteCount) == true
+        else { return self.end(link, .creditExceeded) }
+        let id = BatchID(link: link, number: batch.number)
+        return [.ingest(id, peer: session.peer, batch.changes)]
+    }
+
+    private mutating func acknowledged(
+        _ link: LinkID,
+        _ acknowledgement: BatchAcknowledgement,
+        at now: Int64
+    ) -> [Action] {
+        let notices = self.modify(link) { session, index in
+            var notices = session.acknowledged(acknowledgement, in: index)
+            if session.isSettled { notices.append(.inSync(link)) }
+            return notices
+        }
+        return (notices ?? []).map(Action.notify) + self.pump(link, at: now)
+    }
+
+    // MARK: The store's answers
+
+    private mutating func committed(_ report: CommitReport, at now: Int64) -> [Action] {
+        let moved = report.committed.map { change in
+            let (place, old) = self.index.advance(change.feed, to: change.head)
+            return MovedHead(place: place, old: old, change: change)
+        }
+        // Whoever sent a change has it: noted before anything is forwarded.
+        for batch in report.batches { self.noteSender(of: batch) }
+        var actions: [Action] = []
+        for batch in report.batches { actions += self.acknowledge(batch, at: now) }
+        guard !moved.isEmpty else { return actions }
+        for link in self.sessions.keys { actions += self.forward(moved, over: link, at: now) }
+        return actions
+    }
+
+    private mutating func noteSender(of batch: CommitReport.Batch) {
+        self.modify(batch.id.link) { session, index in
+            session.stored(batch.id.number)
+            for outcome in batch.outcomes {
+                guard let feed = outcome.feed, let number = outcome.number,
+                    let place = index.place(of: feed)
+                else { continue }
+                switch outcome.verdict {
+                case .accepted, .held, .duplicate: session.received(number, of: place, in: index)
+                case .gap, .quarantined: continue
+                }
+            }
+        }
+    }
+
+    private mutating func forward(
+        _ moved: [MovedHead],
+        over link: LinkID,
+        at now: Int64
+    ) -> [Action] {
+        let batches = self.modify(link) { session, index in
+            for head in moved { session.advanced(head, in: index) }
+            return session.forward(moved, in: index, at: now)
+        }
+        return (batches ?? []).map { self.send(.changes($0), link, at: now) }
+            + self.pump(link, at: now)
+    }
+
+    private mutating func acknowledge(_ batch: CommitReport.Batch, at now: Int64) -> [Action] {
+        guard self.sessions[batch.id.link] != nil else { return [] }
+        var feeds = OrderedSet<FeedID>()
+        var refusals: [BatchAcknowledgement.Refusal] = []
+        for outcome in batch.outcomes {
+            guard let feed = outcome.feed else { continue }
+            feeds.append(feed)
+            if case .quarantined(let reason) = outcome.verdict {
+                refusals.append(
+                    .init(feed: feed, number: outcome.number ?? 0, reason: reason.rawValue)
+                )
+            }
+        }
+        let nothing = FeedHead(number: 0, digest: Digest256(words: (0, 0, 0, 0)))
+        let positions = feeds.map {
+            FeedPosition(feed: $0, head: self.index.head(of: $0) ?? nothing)
+        }
+        let acknowledgement = BatchAcknowledgement(
+            number: batch.id.number,
+            positions: positions,
+            refusals: refusals
+        )
+        return [self.send(.acknowledgement(acknowledgement), batch.id.link, at: now)]
+    }
+
+    // MARK: Sending what waits
+
+    /// Asks the store for what waits, if there is credit and no read under way.
+    private mutating func pump(_ link: LinkID, at now: Int64) -> [Action] {
+        guard let session = self.sessions[link], session.phase == .streaming, !session.isReading,
+            session.hasCredit, session.isWaiting
+        else { return [] }
+        self.sessions[link]?.isReading = true
+        let requests = session.nextReads(in: self.index, feedsMax: self.limits.feedsPerReadMax)
+        return [.read(link, requests, byteCountMax: WireLimits.batchByteCountTarget)]
+    }
+
+    private mutating func read(
+        _ link: LinkID,
+        _ changes: [CommitReport.Committed],
+        at now: Int64
+    ) -> [Action] {
+        let found = changes.compactMap { change in
+            self.index.place(of: change.feed).map { MovedHead(place: $0, old: nil, change: change) }
+        }
+        let batch = self.modify(link) { session, index in
+            session.isReading = false
+            return session.batch(found, in: index, at: now)
+        }
+        // Nothing usable found: the next acknowledgement or tick asks again, so that a store that
+        // cannot answer is not asked in a circle.
+        guard let batch, let batch else { return [] }
+        return [self.send(.changes(batch), link, at: now)] + self.pump(link, at: now)
+    }
+
+    /// Changes a session in place: copying it would cost a copy of what it knows of every feed.
+    @discardableResult
+    private mutating func modify<Result>(
+        _ link: LinkID,
+        _ body: (inout Session, FeedIndex) -> Result
+    ) -> Result? {
+        guard let place = self.sessions.index(forKey: link) else { return nil }
+        return body(&self.sessions.values[place], self.index)
+    }
+}

@@ -1,0 +1,31 @@
+/// The limits that a relay keeps on each of its links.
+package struct RelayLimits: Hashable, Sendable {
+    /// How many bytes of changes the other end may have in flight towards us.
+    package var creditByteCount: Int
+    /// How long the other end may take to greet, in milliseconds.
+    package var helloMillisecondsMax: Int64
+    /// How long a batch may stay unacknowledged, in milliseconds, before the link counts as broken.
+    package var acknowledgementMillisecondsMax: Int64
+    /// After how long a silence a ping is sent, in milliseconds.
+    package var pingAfterMilliseconds: Int64
+    /// How long the other end may be silent, in milliseconds.
+    package var silenceMillisecondsMax: Int64
+    /// How many feeds one read asks the store for.
+    package var feedsPerReadMax: Int
+
+    package init(
+        creditByteCount: Int = 4 * 1024 * 1024,
+        helloMillisecondsMax: Int64 = 15_000,
+        acknowledgementMillisecondsMax: Int64 = 60_000,
+        pingAfterMilliseconds: Int64 = 10_000,
+        silenceMillisecondsMax: Int64 = 35_000,
+        feedsPerReadMax: Int = 512
+    ) {
+        self.creditByteCount = creditByteCount
+        self.helloMillisecondsMax = helloMillisecondsMax
+        self.acknowledgementMillisecondsMax = acknowledgementMillisecondsMax
+        self.pingAfterMilliseconds = pingAfterMilliseconds
+        self.silenceMillisecondsMax = silenceMillisecondsMax
+        self.feedsPerReadMax = feedsPerReadMax
+    }
+}

@@ -1,0 +1,19 @@
+/// How a link stands, for the people who watch it.
+package struct LinkProgress: Hashable, Sendable {
+    package enum Phase: String, Hashable, Sendable {
+        case greeting
+        case reconciling
+        case streaming
+    }
+
+    package let link: LinkID
+    package let peer: OfficePath
+    package let phase: Phase
+    /// Changes that the other end does not have on disk yet, as far as we know.
+    package let sendBehind: UInt64
+    /// Changes that the other end has and we do not.
+    package let receiveBehind: UInt64
+    package let scopeDigest: Digest256
+    /// As the other end last said it.
+    package let peerScopeDigest: Digest256?
+}

@@ -1,0 +1,377 @@
+import DequeModule
+import OrderedCollections
+
+/// One link as one end of it sees it: who has what, what is in flight, and what goes next.
+///
+/// ### Legal transitions
+/// `greeting` → `streaming` when both ends' digests are equal; `greeting` → `reconciling` →
+/// `streaming` otherwise. A session never goes back: whatever goes wrong ends it, and the next one
+/// reconciles from what is on disk.
+package struct Session: Sendable, Equatable {
+    /// What is known of one feed at the other end.
+    struct Progress: Sendable, Equatable {
+        var isCarried: Bool
+        /// The number up to which the other end has the feed on disk.
+        var known: UInt64
+        /// The number up to which the feed has been sent. Invariant: known <= sent.
+        var sent: UInt64
+        /// The other end has refused a change of the feed, or has a branch of it that we do not.
+        var isStopped = false
+    }
+
+    /// A batch that has been sent and not been acknowledged.
+    struct InFlight: Sendable, Equatable {
+        let number: UInt64
+        let byteCount: Int
+        let sentAt: Int64
+        /// The feeds it carries, by place in the index, with their last numbers.
+        let ends: [(place: Int, number: UInt64)]
+
+        static func == (left: Self, right: Self) -> Bool {
+            left.number == right.number && left.byteCount == right.byteCount
+                && left.sentAt == right.sentAt && left.ends.elementsEqual(right.ends, by: ==)
+        }
+    }
+
+    let link: LinkID
+    let peer: OfficePath
+    let office: OfficePath
+    let openedAt: Int64
+    var phase: LinkProgress.Phase = .greeting
+
+    /// By place in the feed index. Places beyond its end have not been asked for yet.
+    private(set) var progress: [Progress] = []
+    /// Over the positions of all feeds that the link carries, as they are on our disk.
+    private(set) var scope = SetDigest()
+    var helloDigest: Digest256?
+    /// Nothing but a hello is taken before the other end has greeted.
+    private(set) var isGreeted = false
+    var peerScopeDigest: Digest256?
+
+    /// The feeds that reach further here than was sent, one set for each lane.
+    private(set) var waiting = [OrderedSet<Int>](repeating: [], count: Lane.allCases.count)
+    /// The feeds of which the other end said that it has more than we do, and how much more.
+    var missing: OrderedDictionary<FeedID, UInt64> = [:]
+
+    private(set) var inFlight: Deque<InFlight> = []
+    private(set) var inFlightByteCount = 0
+    /// How many bytes the other end lets us have in flight.
+    var creditByteCount = 0
+    private var nextBatch: UInt64 = 1
+    /// A read of the store is under way; there is never more than one.
+    var isReading = false
+    /// The number of the next page of heads that is due from the other end.
+    var nextHeadsPage: UInt64 = 0
+
+    /// Received batches that are not on our disk yet, with their bytes.
+    private var receiving: OrderedDictionary<UInt64, Int> = [:]
+    private var receivingByteCount = 0
+
+    var lastReceivedAt: Int64
+    var lastSentAt: Int64
+
+    init(link: LinkID, peer: OfficePath, office: OfficePath, index: FeedIndex, at now: Int64) {
+        self.link = link
+        self.peer = peer
+        self.office = office
+        self.openedAt = now
+        self.lastReceivedAt = now
+        self.lastSentAt = now
+        self.grow(to: index)
+        for place in 0..<index.count where self.progress[place].isCarried {
+            let position = index.position(at: place)
+            self.scope.insert(position.digest)
+            // What the digests will be compared over; if they differ, the heads correct it.
+            self.progress[place].known = position.head.number
+            self.progress[place].sent = position.head.number
+        }
+    }
+
+    // MARK: What is on our disk
+
+    /// A feed has grown on our disk.
+    mutating func advanced(_ moved: MovedHead, in index: FeedIndex) {
+        self.grow(to: index)
+        guard self.progress[moved.place].isCarried else { return }
+        let feed = moved.change.feed
+        if let old = moved.old { self.scope.remove(FeedPosition(feed: feed, head: old).digest) }
+        self.scope.insert(FeedPosition(feed: feed, head: moved.change.head).digest)
+        if let theirs = self.missing[feed], theirs <= moved.change.head.number {
+            self.missing.removeValue(forKey: feed)
+        }
+        self.settle(moved.place, in: index)
+    }
+
+    private mutating func grow(to index: FeedIndex) {
+        for place in self.progress.count..<max(index.count, self.progress.count) {
+            let space = index.feed(at: place).space
+            let isCarried = space.isCarried(between: self.office, and: self.peer)
+            self.progress.append(Progress(isCarried: isCarried, known: 0, sent: 0))
+        }
+    }
+
+    /// Puts a feed into its lane, or takes it out, by what is here and what was sent.
+    private mutating func settle(_ place: Int, in index: FeedIndex) {
+        let progress = self.progress[place]
+        let lane = Lane(index.feed(at: place).space.kind).rawValue
+        if progress.isCarried, !progress.isStopped, progress.sent < index.head(at: place).number {
+            self.waiting[lane].append(place)
+        } else {
+            self.waiting[lane].remove(place)
+        }
+    }
+
+    // MARK: What the other end has
+
+    /// The other end has greeted. Equal digests: everything is known of it already.
+    mutating func greeted(by hello: Hello, in index: FeedIndex) {
+        self.isGreeted = true
+        self.peerScopeDigest = hello.scopeDigest
+        self.creditByteCount = Int(hello.creditByteCount)
+        if self.helloDigest == hello.scopeDigest {
+            self.beginStreaming(in: index)
+        } else {
+            self.beginReconciling(in: index)
+        }
+    }
+
+    /// The other end will tell its heads: what was assumed of it is forgotten.
+    private mutating func beginReconciling(in index: FeedIndex) {
+        for place in 0..<index.count where self.progress[place].isCarried {
+            self.progress[place].known = 0
+            self.progress[place].sent = 0
+        }
+        self.phase = .reconciling
+    }
+
+    /// Holds the other end's position against ours.
+    mutating func compare(
+        _ theirs: FeedPosition,
+        in index: FeedIndex,
+        author: AuthorID
+    ) -> [Relay.Notice] {
+        let place = index.place(of: theirs.feed)
+        let ours = place.map { index.head(at: $0) }
+        if let place { self.told(theirs.head.number, of: place, in: index) }
+        if let place, let ours, ours.number == theirs.head.number, ours.digest != theirs.head.digest
+        {
+            self.stop(place, in: index)
+            return [.forkSuspected(self.link, theirs.feed, number: ours.number)]
+        }
+        guard theirs.head.number > ours?.number ?? 0 else { return [] }
+        if self.missing.count < WireLimits.missingFeedsMax {
+            self.missing[theirs.feed] = theirs.head.number
+        }
+        return theirs.feed.author == author
+            ? [.ownFeedAhead(self.link, theirs.feed, theirs: theirs.head)] : []
+    }
+
+    /// Notes how far a feed reaches at the other end, before anything was sent.
+    private mutating func told(_ number: UInt64, of place: Int, in index: FeedIndex) {
+        self.progress[place].known = number
+        self.progress[place].sent = max(self.progress[place].sent, number)
+        self.settle(place, in: index)
+    }
+
+    mutating func beginStreaming(in index: FeedIndex) {
+        self.phase = .streaming
+        for place in 0..<index.count { self.settle(place, in: index) }
+    }
+
+    /// The other end sent us a change, so it has it.
+    mutating func received(_ number: UInt64, of place: Int, in index: FeedIndex) {
+        self.grow(to: index)
+        guard self.progress[place].isCarried, self.progress[place].known < number else { return }
+        self.progress[place].known = number
+        self.progress[place].sent = max(self.progress[place].sent, number)
+        self.settle(place, in: index)
+    }
+
+    /// The other end will take nothing more of this feed on this link.
+    mutating func stop(_ place: Int, in index: FeedIndex) {
+        self.progress[place].isStopped = true
+        self.settle(place, in: index)
+    }
+
+    // MARK: Sending
+
+    var hasCredit: Bool { self.inFlightByteCount < self.creditByteCount }
+
+    var isWaiting: Bool { self.waiting.contains { !$0.isEmpty } }
+
+    /// What to read next, lane by lane.
+    func nextReads(in index: FeedIndex, feedsMax: Int) -> [ReadRequest] {
+        var requests: [ReadRequest] = []
+        for lane in self.waiting {
+            for place in lane {
+                guard requests.count < feedsMax else { return requests }
+                requests.append(
+                    ReadRequest(feed: index.feed(at: place), after: self.progress[place].sent)
+                )
+            }
+            // One lane a batch: a later lane must not fill what an earlier one could use.
+            if !requests.isEmpty { return requests }
+        }
+        return requests
+    }
+
+    /// What can go out from memory of what was just committed: lane by lane, while there is credit
+    /// and nothing waits in a lane above.
+    mutating func forward(_ moved: [MovedHead], in index: FeedIndex, at now: Int64) -> [ChangeBatch]
+    {
+        guard self.phase == .streaming else { return [] }
+        var batches: [ChangeBatch] = []
+        for lane in Lane.allCases {
+            var group: [MovedHead] = []
+            var byteCount = 0
+            for head in moved where head.lane == lane && self.progress[head.place].isCarried {
+                group.append(head)
+                byteCount += head.change.signed.byteCount
+                guard byteCount >= WireLimits.batchByteCountTarget else { continue }
+                if let batch = self.batch(group, in: index, at: now) { batches.append(batch) }
+                group.removeAll(keepingCapacity: true)
+                byteCount = 0
+            }
+            if let batch = self.batch(group, in: index, at: now) { batches.append(batch) }
+            guard self.waiting[lane.rawValue].isEmpty else { break }
+        }
+        return batches
+    }
+
+    /// Makes one batch of changes that follow what was sent, and counts it as in flight. Changes
+    /// that do not follow are left out: they were sent otherwise meanwhile.
+    mutating func batch(_ heads: [MovedHead], in index: FeedIndex, at now: Int64) -> ChangeBatch? {
+        guard self.hasCredit else { return nil }
+        var taken: [SignedChange] = []
+        var ends: [(place: Int, number: UInt64)] = []
+        var byteCount = 0
+        for head in heads {
+            let progress = self.progress[head.place]
+            let number = head.change.head.number
+            guard progress.isCarried, !progress.isStopped, progress.sent + 1 == number,
+                taken.count < WireLimits.batchChangesMax
+            else { continue }
+            self.progress[head.place].sent = number
+            taken.append(head.change.signed)
+            byteCount += head.change.signed.byteCount
+            if ends.last?.place == head.place { ends.removeLast() }
+            ends.append((head.place, number))
+            self.settle(head.place, in: index)
+        }
+        guard !taken.isEmpty else { return nil }
+        let batch = ChangeBatch(number: self.nextBatch, changes: taken)
+        self.inFlight.append(
+            InFlight(number: self.nextBatch, byteCount: byteCount, sentAt: now, ends: ends)
+        )
+        self.inFlightByteCount += byteCount
+        self.nextBatch += 1
+        return batch
+    }
+
+    /// A batch is on the other end's disk, or is said not to be. An echo of an earlier answer has
+    /// no effect.
+    mutating func acknowledged(
+        _ acknowledgement: BatchAcknowledgement,
+        in index: FeedIndex
+    ) -> [Relay.Notice] {
+        guard let flight = self.inFlight.firstIndex(where: { $0.number == acknowledgement.number })
+        else { return [] }
+        let batch = self.inFlight.remove(at: flight)
+        self.inFlightByteCount -= batch.byteCount
+        var notices: [Relay.Notice] = []
+        for position in acknowledgement.positions {
+            guard let place = index.place(of: position.feed), place < self.progress.count else {
+                continue
+            }
+            let end = batch.ends.last { $0.place == place }?.number ?? position.head.number
+            self.reaches(position.head.number, at: place, sentTo: end, in: index)
+            let ours = index.head(at: place)
+            if position.head.number == ours.number, position.head.digest != ours.digest {
+                self.stop(place, in: index)
+                notices.append(.forkSuspected(self.link, position.feed, number: ours.number))
+            }
+        }
+        for refusal in acknowledgement.refusals {
+            guard let place = index.place(of: refusal.feed), place < self.progress.count else {
+                continue
+            }
+            self.stop(place, in: index)
+            notices.append(
+                .refusedByPeer(
+                    self.link,
+                    refusal.feed,
+                    number: refusal.number,
+                    reason: refusal.reason
+                )
+            )
+        }
+        return notices
+    }
+
+    /// The other end's copy of a feed reaches to `number` after a batch that should have brought it
+    /// to `end`: what is beyond is sent again.
+    private mutating func reaches(
+        _ number: UInt64,
+        at place: Int,
+        sentTo end: UInt64,
+        in index: FeedIndex
+    ) {
+        self.progress[place].known = max(self.progress[place].known, number)
+        let sent = self.progress[place].sent
+        self.progress[place].sent = number < end ? number : max(sent, number)
+        self.settle(place, in: index)
+    }
+
+    // MARK: Receiving
+
+    /// Counts a batch that is on its way to our disk. False when the other end overdraws its credit.
+    mutating func accept(_ batch: ChangeBatch, creditByteCount: Int) -> Bool {
+        let byteCount = batch.changes.reduce(0) { $0 + $1.byteCount }
+        self.receiving[batch.number, default: 0] += byteCount
+        self.receivingByteCount += byteCount
+        // A sender may begin one batch while it has any credit left.
+        let slack = WireLimits.batchByteCountTarget + ChangeLimits.bodyByteCountMax
+        return self.receivingByteCount <= creditByteCount + slack
+    }
+
+    /// A received batch is on disk.
+    mutating func stored(_ number: UInt64) {
+        self.receivingByteCount -= self.receiving.removeValue(forKey: number) ?? 0
+    }
+
+    // MARK: Watching
+
+    /// Nothing is on its way in either direction, as far as this end knows.
+    var isSettled: Bool {
+        self.phase == .streaming && self.inFlight.isEmpty && !self.isWaiting
+            && self.missing.isEmpty && self.receiving.isEmpty
+    }
+
+    func heartbeat(_ number: UInt64) -> Heartbeat {
+        Heartbeat(number: number, scopeDigest: self.scope.value)
+    }
+
+    func state(in index: FeedIndex) -> LinkProgress {
+        var sendBehind: UInt64 = 0
+        for (place, progress) in self.progress.enumerated() where progress.isCarried {
+            let number = index.head(at: place).number
+            if number > progress.known { sendBehind += number - progress.known }
+        }
+        // The other end's numbers are its own claims: the sum is bounded, not trusted.
+        var receiveBehind: UInt64 = 0
+        for (feed, number) in self.missing {
+            let behind = number - min(number, index.head(of: feed)?.number ?? 0)
+            let (sum, overflow) = receiveBehind.addingReportingOverflow(behind)
+            receiveBehind = overflow ? .max : sum
+        }
+        return LinkProgress(
+            link: self.link,
+            peer: self.peer,
+            phase: self.phase,
+            sendBehind: sendBehind,
+            receiveBehind: receiveBehind,
+            scopeDigest: self.scope.value,
+            peerScopeDigest: self.peerScopeDigest
+        )
+    }
+}

@@ -1,0 +1,70 @@
+/// What the two ends of a link say to each other. On a link a frame follows its length, four bytes
+/// big-endian.
+package enum Frame: Hashable, Sendable {
+    case hello(Hello)
+    case heads(HeadsPage)
+    case changes(ChangeBatch)
+    case acknowledgement(BatchAcknowledgement)
+    /// Asks for a sign of life.
+    case ping(Heartbeat)
+    case pong(Heartbeat)
+    /// The sender ends the connection, and why.
+    case bye(String)
+}
+
+extension Frame: CBORCodable {
+    private enum Kind: UInt64 {
+        case hello = 1
+        case heads = 2
+        case changes = 3
+        case acknowledgement = 4
+        case ping = 5
+        case pong = 6
+        case bye = 7
+    }
+
+    package func encode(to encoder: inout CBOREncoder) {
+        encoder.array(count: 2)
+        switch self {
+        case .hello(let hello):
+            encoder.unsigned(Kind.hello.rawValue)
+            hello.encode(to: &encoder)
+        case .heads(let page):
+            encoder.unsigned(Kind.heads.rawValue)
+            page.encode(to: &encoder)
+        case .changes(let batch):
+            encoder.unsigned(Kind.changes.rawValue)
+            batch.encode(to: &encoder)
+        case .acknowledgement(let acknowledgement):
+            encoder.unsigned(Kind.acknowledgement.rawValue)
+            acknowledgement.encode(to: &encoder)
+        case .ping(let heartbeat):
+            encoder.unsigned(Kind.ping.rawValue)
+            heartbeat.encode(to: &encoder)
+        case .pong(let heartbeat):
+            encoder.unsigned(Kind.pong.rawValue)
+            heartbeat.encode(to: &encoder)
+        case .bye(let reason):
+            encoder.unsigned(Kind.bye.rawValue)
+            encoder.text(reason)
+        }
+    }
+
+    package init(from decoder: inout CBORDecoder) throws(CBORError) {
+        let start = decoder.offset
+        guard try decoder.array() == 2 else { throw CBORError(.unexpectedType, at: start) }
+        guard let kind = Kind(rawValue: try decoder.unsigned()) else {
+            throw CBORError(.valueOutOfRange, at: start)
+        }
+        switch kind {
+        case .hello: self = .hello(try Hello(from: &decoder))
+        case .heads: self = .heads(try HeadsPage(from: &decoder))
+        case .changes: self = .changes(try ChangeBatch(from: &decoder))
+        case .acknowledgement:
+            self = .acknowledgement(try BatchAcknowledgement(from: &decoder))
+        case .ping: self = .ping(try Heartbeat(from: &decoder))
+        case .pong: self = .pong(try Heartbeat(from: &decoder))
+        case .bye: self = .bye(try decoder.text(max: WireLimits.reasonByteCountMax))
+        }
+    }
+}

@@ -182,11 +182,25 @@ struct ContractTests {
         }
         try await test.store.add(token(1))
         try await test.store.add(token(2))
-        #expect(try await test.store.useToken(Digest256.hash([1])) == .accepted(token(1)))
-        #expect(try await test.store.useToken(Digest256.hash([1])) == .usedBefore)
-        #expect(try await test.store.useToken(Digest256.hash([3])) == .unknown)
+        func use(
+            _ byte: UInt8,
+            for office: TestOffice = .chengdu,
+            by author: TestOffice = .chengdu
+        ) async throws -> EnrolmentToken.Use {
+            try await test.store.useToken(
+                Digest256.hash([byte]),
+                for: office.path,
+                by: author.signer.author
+            )
+        }
+        #expect(try await use(1, for: .mianyang) == .wrongOffice)
+        #expect(try await use(1) == .accepted(token(1)))
+        // The same joiner may ask again, since the answer may have been lost; nobody else may.
+        #expect(try await use(1) == .accepted(token(1)))
+        #expect(try await use(1, by: .mianyang) == .usedBefore)
+        #expect(try await use(3) == .unknown)
         test.setClock(TestStore.startMilliseconds + 1_000)
-        #expect(try await test.store.useToken(Digest256.hash([2])) == .expired)
+        #expect(try await use(2) == .expired)
     }
 
     @Test("the audit log is chained and names who did what", arguments: TestPlace.allCases)

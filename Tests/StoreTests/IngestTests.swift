@@ -159,6 +159,20 @@ struct IngestTests {
         #expect(try test.store.positions().map(\.0.head.number) == [2, 1])
     }
 
+    @Test(
+        "a neighbour's word about our lost changes opens one new incarnation, however often it comes"
+    )
+    func opensIncarnationOnce() async throws {
+        let test = try TestStore(.chengdu)
+        let first = try test.counts().incarnation
+        try await test.store.openIncarnation(.neighbourAhead, replacing: first)
+        let second = try test.counts().incarnation
+        #expect(second != first)
+        try await test.store.openIncarnation(.neighbourAhead, replacing: first)
+        #expect(try test.counts().incarnation == second)
+        #expect(try test.events().count == 1)
+    }
+
     @Test("a record damaged on disk stops its own feed's change and no other")
     func isolatesDamage() async throws {
         let test = try TestStore(.sichuan) { $0.cachedRecordsMax = 0 }

@@ -61,7 +61,8 @@ struct NodeRuntime {
             dataFolder: configuration.dataFolder,
             advertised: parts.advertised
         )
-        parts.follow(hub, service: service, metrics: metrics)
+        let watch = StoreWatch()
+        parts.follow(hub, service: service, metrics: metrics, watch: watch)
         let readiness = Readiness(onReady: onReady)
         let http = try HTTPParts(
             configuration: configuration,
@@ -90,7 +91,7 @@ struct NodeRuntime {
             store: store,
             service: service,
             sessions: http.sessions,
-            services: [housekeeping, links, http.server],
+            services: [watch, housekeeping, links, http.server],
             loops: loops,
             reader: reader,
             logger: logger

@@ -1,0 +1,60 @@
+package import SyncProtocol
+
+/// The fields of a directive's record. The numbers are on the wire: never reuse one.
+package enum DirectiveField: UInt16, Sendable {
+    case number = 1
+    case title = 2
+    case body = 3
+    case urgency = 4
+    case issuedOn = 5
+    case replyBy = 6
+    case recipients = 7
+    case carriesOut = 8
+}
+
+/// A document that goes down the tree (下发文件). Lives in the issuer's `directives` space.
+package struct Directive: Hashable, Sendable {
+    package let id: DirectiveID
+    /// 文号, in the form of ``DocumentNumber``.
+    package let number: String
+    package let title: String
+    package let body: String
+    /// ``Urgency/normal`` when a later version wrote a word unknown here.
+    package let urgency: Urgency
+    /// 成文日期
+    package let issuedOn: CivilDate
+    /// The last day for a reply, in China. Nil when none is asked.
+    package let replyBy: CivilDate?
+    package let recipients: [Recipient]
+    /// 文号 of the directive that this one carries out.
+    package let carriesOut: String?
+    /// Fields with several unsettled values.
+    package let conflicts: Int
+
+    /// Nil when number, title, body, date or recipients are missing or unreadable: incomplete.
+    package init?(key: [UInt8], state: RecordState) {
+        guard let id = DirectiveID(bytes: key),
+            let number = state.text(DirectiveField.number),
+            let title = state.text(DirectiveField.title),
+            let body = state.text(DirectiveField.body),
+            let issuedOn = state.text(DirectiveField.issuedOn).flatMap({ CivilDate($0) }),
+            case .list(let recipients)? = state.choice(DirectiveField.recipients.rawValue)
+        else { return nil }
+        self.id = id
+        self.number = number
+        self.title = title
+        self.body = body
+        self.urgency = state.text(DirectiveField.urgency).flatMap(Urgency.init) ?? .normal
+        self.issuedOn = issuedOn
+        self.replyBy = state.text(DirectiveField.replyBy).flatMap { CivilDate($0) }
+        // A later version may know further kinds of recipients; those known here still count.
+        self.recipients = recipients.compactMap { $0.text.flatMap { Recipient($0) } }
+        self.carriesOut = state.optionalText(DirectiveField.carriesOut)
+        self.conflicts = state.conflictCount
+    }
+
+    /// Whether the office is meant. Never the issuer itself.
+    package func addresses(_ office: OfficePath, level: Level?, issuer: OfficePath) -> Bool {
+        self.recipients.contains { $0.addresses(office, level: level, issuer: issuer) }
+    }
+}

@@ -1,0 +1,69 @@
+package import SyncProtocol
+
+/// Whom a directive is addressed to (主送). Only offices below the issuer are ever meant.
+package enum Recipient: Hashable, Sendable, CustomStringConvertible {
+    /// Every office of this id below the issuer.
+    case office(OfficeID)
+    case level(Level)
+    /// The issuer's direct children.
+    case children
+    /// All offices below the issuer.
+    case all
+
+    private static let childrenText = "children"
+    private static let allText = "all"
+    private static let levelPrefix = "level:"
+    private static let officePrefix = "office:"
+
+    /// Reads `510000`, `level:provincial`, `children` or `all`. Nil for anything else.
+    package init?(_ text: some StringProtocol) {
+        if text == Self.childrenText {
+            self = .children
+        } else if text == Self.allText {
+            self = .all
+        } else if text.hasPrefix(Self.levelPrefix) {
+            let name = String(text.dropFirst(Self.levelPrefix.count))
+            guard let level = Level(rawValue: name) else { return nil }
+            self = .level(level)
+        } else {
+            let hasPrefix = text.hasPrefix(Self.officePrefix)
+            guard
+                let office = OfficeID(
+                    hasPrefix ? text.dropFirst(Self.officePrefix.count) : text[...]
+                )
+            else { return nil }
+            self = .office(office)
+        }
+    }
+
+    package var text: String {
+        switch self {
+        case .office(let office):
+            // An office named like a group of offices must not become that group.
+            Self.isReserved(office) ? Self.officePrefix + office.text : office.text
+        case .level(let level): Self.levelPrefix + level.rawValue
+        case .children: Self.childrenText
+        case .all: Self.allText
+        }
+    }
+
+    package var description: String { self.text }
+
+    /// Whether the office is meant. Never the issuer itself, only offices below it.
+    ///
+    /// - Parameter level: nil when it is not known; then no level is addressed.
+    package func addresses(_ office: OfficePath, level: Level?, issuer: OfficePath) -> Bool {
+        guard office != issuer, issuer.contains(office) else { return false }
+        return switch self {
+        case .office(let id): office.office == id
+        case .level(let wanted): level == wanted
+        case .children: office.depth == issuer.depth + 1
+        case .all: true
+        }
+    }
+
+    /// Whether an office's id reads like a group of offices.
+    static func isReserved(_ office: OfficeID) -> Bool {
+        office.text == Self.childrenText || office.text == Self.allText
+    }
+}

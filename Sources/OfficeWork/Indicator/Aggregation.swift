@@ -1,0 +1,5 @@
+/// How the figures of several offices make one.
+package enum Aggregation: String, Sendable, Hashable, CaseIterable {
+    /// They are added.
+    case sum
+}

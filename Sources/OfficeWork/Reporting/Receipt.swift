@@ -1,0 +1,105 @@
+package import SyncProtocol
+
+/// The fields of a receipt's record. The numbers are on the wire: never reuse one.
+package enum ReceiptField: UInt16, Sendable {
+    case issuer = 1
+    case deliveredAt = 2
+    case signedAt = 3
+    case signedBy = 4
+    case stage = 5
+}
+
+/// How far a directive has come at one office (签收). Lives in that office's `reports` space under the
+/// directive's id, so that several nodes of one office write one receipt.
+package struct Receipt: Hashable, Sendable {
+    /// A receipt only ever advances.
+    package enum Step: UInt32, Sendable, Hashable, Comparable {
+        /// It is on the office's disk.
+        case delivered = 1
+        /// A person has signed for it.
+        case signed = 2
+
+        package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    package let directive: DirectiveID
+    package let issuer: OfficePath
+    package let step: Step
+    /// Milliseconds since 1970 UTC.
+    package let deliveredAt: Int64?
+    /// Milliseconds since 1970 UTC.
+    package let signedAt: Int64?
+    package let signedBy: String?
+
+    /// Nil when the key is no directive's id, or issuer or stage are missing: incomplete.
+    package init?(key: [UInt8], state: RecordState) {
+        guard let directive = DirectiveID(bytes: key),
+            let issuer = state.registeredPath(ReceiptField.issuer),
+            let stage = state.stage(ReceiptField.stage.rawValue),
+            stage.step >= Step.delivered.rawValue
+        else { return nil }
+        self.directive = directive
+        self.issuer = issuer
+        // Steps that a later version adds lie behind the last one known here.
+        self.step = Step(rawValue: stage.step) ?? .signed
+        self.deliveredAt = state.registeredInteger(ReceiptField.deliveredAt)
+        self.signedAt = state.integer(ReceiptField.signedAt)
+        self.signedBy = state.optionalText(ReceiptField.signedBy)
+    }
+
+    /// The directive has arrived at the office.
+    ///
+    /// - Parameter at: milliseconds since 1970 UTC.
+    package static func delivered(
+        _ directive: DirectiveID,
+        issuer: OfficePath,
+        by office: OfficePath,
+        at: Int64
+    ) -> RecordIntent {
+        Self.intent(
+            directive,
+            by: office,
+            [
+                .assign(ReceiptField.issuer, .text(issuer.description)),
+                .assign(ReceiptField.deliveredAt, .integer(at)),
+                FieldIntent(ReceiptField.stage.rawValue, .advance(Step.delivered.rawValue)),
+            ]
+        )
+    }
+
+    /// A person signs for the directive. Complete by itself: the delivery need not be recorded before.
+    ///
+    /// - Parameters:
+    ///   - at: milliseconds since 1970 UTC.
+    ///   - user: see ``UserName``.
+    package static func signed(
+        _ directive: DirectiveID,
+        issuer: OfficePath,
+        by office: OfficePath,
+        at: Int64,
+        user: String
+    ) -> RecordIntent {
+        Self.intent(
+            directive,
+            by: office,
+            [
+                .assign(ReceiptField.issuer, .text(issuer.description)),
+                .choose(ReceiptField.signedAt, .integer(at)),
+                .choose(ReceiptField.signedBy, user),
+                FieldIntent(ReceiptField.stage.rawValue, .advance(Step.signed.rawValue)),
+            ]
+        )
+    }
+
+    private static func intent(
+        _ directive: DirectiveID,
+        by office: OfficePath,
+        _ fields: [FieldIntent]
+    ) -> RecordIntent {
+        RecordIntent(
+            space: SpaceID(.reports, of: office),
+            record: RecordKind.receipt.record(directive.bytes),
+            fields: fields
+        )
+    }
+}

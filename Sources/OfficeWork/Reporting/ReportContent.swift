@@ -1,0 +1,95 @@
+package import SyncProtocol
+
+/// A progress report that was checked and may be submitted.
+package struct ReportContent: Hashable, Sendable {
+    package let id: ReportID
+    package let title: String
+    package let period: Period
+    package let text: String
+    package let directive: String?
+    /// Ascending by period and indicator.
+    package let points: [DataPoint]
+
+    /// Checks what was handed in, in the order of the parameters; the first rule broken is thrown.
+    ///
+    /// - Parameters:
+    ///   - id: 32 hexadecimal digits.
+    ///   - title: 1...``ValidationLimits/titleCharactersMax`` characters.
+    ///   - period: `2018`, `2018H1`, `2018Q2` or `2018-06`.
+    ///   - text: at most ``ValidationLimits/reportCharactersMax`` characters.
+    ///   - directive: the directive that it answers: 32 hexadecimal digits or a 文号.
+    ///   - points: 1...``ValidationLimits/pointsMax`` figures, none twice for one period.
+    package init(
+        validating id: String,
+        title: String,
+        period: String,
+        text: String,
+        directive: String?,
+        points: [PointDraft]
+    ) throws(ValidationError) {
+        self.id = try EntryRule.identifier(id, "id")
+        self.title = try TextRule.line(
+            title,
+            "title",
+            charactersMax: ValidationLimits.titleCharactersMax
+        )
+        try ClassificationMark.refuse(inTitle: self.title, "title")
+        let period = try EntryRule.period(period, "period")
+        self.period = period
+        self.text = try TextRule.passage(
+            text,
+            "text",
+            charactersMax: ValidationLimits.reportCharactersMax
+        )
+        try ClassificationMark.refuse(in: self.text, "text")
+        if let directive, !directive.isEmpty {
+            self.directive = try EntryRule.directiveReference(directive, "directive")
+        } else {
+            self.directive = nil
+        }
+        self.points = try PointRule.points(points, reportPeriod: period)
+    }
+
+    /// What writes the report and its figures: the report's record first, then one record of figures
+    /// for each period, ascending.
+    ///
+    /// - Parameters:
+    ///   - office: the office that reports.
+    ///   - at: milliseconds since 1970 UTC.
+    ///   - user: see ``UserName``.
+    package func intents(by office: OfficePath, at: Int64, user: String) -> [RecordIntent] {
+        var intents = [self.reportIntent(by: office, at: at, user: user)]
+        var start = self.points.startIndex
+        while start < self.points.endIndex {
+            let period = self.points[start].period
+            let rest = self.points[start...]
+            let end = rest.firstIndex { $0.period != period } ?? self.points.endIndex
+            intents.append(
+                Figures.intent(of: office, period: period, points: Array(self.points[start..<end]))
+            )
+            start = end
+        }
+        return intents
+    }
+
+    private func reportIntent(by office: OfficePath, at: Int64, user: String) -> RecordIntent {
+        var fields: [FieldIntent] = [
+            .choose(ReportField.title, self.title),
+            .choose(ReportField.period, self.period.text),
+            .choose(ReportField.text, self.text),
+        ]
+        if let directive = self.directive {
+            fields.append(.choose(ReportField.directive, directive))
+        }
+        fields += [
+            .choose(ReportField.submittedAt, .integer(at)),
+            .choose(ReportField.user, user),
+            .choose(ReportField.pointCount, .integer(Int64(self.points.count))),
+        ]
+        return RecordIntent(
+            space: SpaceID(.reports, of: office),
+            record: RecordKind.report.record(self.id.bytes),
+            fields: fields
+        )
+    }
+}

@@ -1,0 +1,72 @@
+package import SyncProtocol
+
+/// An office that was checked and may be taken into a roster.
+package struct OfficeContent: Hashable, Sendable {
+    package let office: OfficeID
+    package let name: String
+    package let nameEnglish: String?
+    package let level: Level
+    package let hostedBy: OfficePath?
+
+    /// Checks what was handed in, in the order of the parameters; the first rule broken is thrown.
+    ///
+    /// - Parameters:
+    ///   - office: its id, see `OfficeID`.
+    ///   - name: 1...``ValidationLimits/officeNameCharactersMax`` characters.
+    ///   - nameEnglish: the same.
+    ///   - level: a case of `Level`.
+    package init(
+        validating office: String,
+        name: String,
+        nameEnglish: String?,
+        level: String,
+        hostedBy: OfficePath?
+    ) throws(ValidationError) {
+        let charactersMax = ValidationLimits.officeNameCharactersMax
+        self.office = try EntryRule.office(office, "office")
+        self.name = try TextRule.line(name, "name", charactersMax: charactersMax)
+        if let nameEnglish, !nameEnglish.isEmpty {
+            self.nameEnglish = try TextRule.line(
+                nameEnglish,
+                "nameEnglish",
+                charactersMax: charactersMax
+            )
+        } else {
+            self.nameEnglish = nil
+        }
+        self.level = try Self.level(level)
+        self.hostedBy = hostedBy
+    }
+
+    /// What writes the office into a roster.
+    ///
+    /// - Parameter owner: the office's parent, or the root itself for the root's own entry.
+    package func intent(roster owner: OfficePath) -> RecordIntent {
+        var fields: [FieldIntent] = [.choose(OfficeField.name, self.name)]
+        if let nameEnglish = self.nameEnglish {
+            fields.append(.choose(OfficeField.nameEnglish, nameEnglish))
+        }
+        fields.append(.choose(OfficeField.level, self.level.rawValue))
+        if let hostedBy = self.hostedBy {
+            fields.append(.choose(OfficeField.hostedBy, hostedBy.description))
+        }
+        return RecordIntent(
+            space: SpaceID(.roster, of: owner),
+            record: RecordKind.office.record(Array(self.office.text.utf8)),
+            fields: fields
+        )
+    }
+
+    private static func level(_ text: String) throws(ValidationError) -> Level {
+        guard let level = Level(rawValue: text) else {
+            let words = Level.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError(
+                "level",
+                .level,
+                chinese: "级别应为以下之一：\(words)。",
+                english: "The level is one of \(words)."
+            )
+        }
+        return level
+    }
+}

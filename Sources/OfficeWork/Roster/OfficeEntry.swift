@@ -1,0 +1,35 @@
+package import SyncProtocol
+
+/// The fields of an office's record. The numbers are on the wire: never reuse one.
+package enum OfficeField: UInt16, Sendable {
+    case name = 1
+    case nameEnglish = 2
+    case level = 3
+    case hostedBy = 4
+}
+
+/// What an office's roster says about one of its children. The root lists itself, too.
+package struct OfficeEntry: Hashable, Sendable {
+    package let office: OfficeID
+    package let name: String
+    package let nameEnglish: String?
+    package let level: Level
+    /// The office whose node writes for it. Nil when it has a node of its own.
+    package let hostedBy: OfficePath?
+    /// Fields with several unsettled values.
+    package let conflicts: Int
+
+    /// Nil when the key is no office's id, or name or level are missing: incomplete.
+    package init?(key: [UInt8], state: RecordState) {
+        guard let office = OfficeID(String(decoding: key, as: UTF8.self)),
+            let name = state.text(OfficeField.name),
+            let level = state.text(OfficeField.level).flatMap(Level.init)
+        else { return nil }
+        self.office = office
+        self.name = name
+        self.nameEnglish = state.optionalText(OfficeField.nameEnglish)
+        self.level = level
+        self.hostedBy = state.text(OfficeField.hostedBy).flatMap { OfficePath(text: $0) }
+        self.conflicts = state.conflictCount
+    }
+}

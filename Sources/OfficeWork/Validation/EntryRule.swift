@@ -1,0 +1,67 @@
+internal import SyncProtocol
+
+/// Reads the short entries that several kinds of documents share.
+enum EntryRule {
+    static func identifier<Subject>(
+        _ text: String,
+        _ field: String
+    ) throws(ValidationError) -> Identifier<Subject> {
+        guard let id = Identifier<Subject>(hex: text) else {
+            throw ValidationError(
+                field,
+                .identifierFormat,
+                chinese: "编号应为32位十六进制数字，由提交方随机生成。",
+                english: "An id has 32 hexadecimal digits: let the caller draw it at random."
+            )
+        }
+        return id
+    }
+
+    static func date(_ text: String, _ field: String) throws(ValidationError) -> CivilDate {
+        guard let date = CivilDate(text) else {
+            throw ValidationError(
+                field,
+                .dateFormat,
+                chinese: "不是有效日期，请写成2015-07-17的形式。",
+                english: "This is not a date: write it like 2015-07-17."
+            )
+        }
+        return date
+    }
+
+    static func period(_ text: String, _ field: String) throws(ValidationError) -> Period {
+        guard let period = Period(text) else {
+            throw ValidationError(
+                field,
+                .periodFormat,
+                chinese: "报告期应写成2018（年）、2018H1（半年）、2018Q2（季度）或2018-06（月）。",
+                english: "A period is written 2018, 2018H1, 2018Q2 or 2018-06."
+            )
+        }
+        return period
+    }
+
+    static func office(_ text: String, _ field: String) throws(ValidationError) -> OfficeID {
+        guard let office = OfficeID(text), !Recipient.isReserved(office) else {
+            throw ValidationError(
+                field,
+                .officeFormat,
+                chinese: "单位代码应为1至\(OfficeID.lengthMax)位字母、数字或连字符，且不得为all或children。",
+                english: """
+                    An office's id has 1 to \(OfficeID.lengthMax) letters, digits or hyphens and is \
+                    neither all nor children.
+                    """
+            )
+        }
+        return office
+    }
+
+    /// A directive named by its id or its document number, in its one spelling.
+    static func directiveReference(
+        _ text: String,
+        _ field: String
+    ) throws(ValidationError) -> String {
+        if let id = DirectiveID(hex: text) { return id.description }
+        return try DocumentNumber(validating: text, field: field).text
+    }
+}

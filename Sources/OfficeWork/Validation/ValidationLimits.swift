@@ -1,0 +1,18 @@
+/// How much people and programs may hand in. Characters are Unicode scalars of the normalised text,
+/// as JSON Schema counts them.
+package enum ValidationLimits {
+    package static let titleCharactersMax = 200
+    /// 64 KiB of UTF-8.
+    package static let bodyBytesMax = 64 * 1024
+    package static let recipientsMax = 512
+    package static let reportCharactersMax = 20_000
+    package static let replyCharactersMax = 20_000
+    package static let pointsMax = 256
+    package static let officeNameCharactersMax = 100
+    package static let userCharactersMax = 64
+    /// The characters of the agency's word (机关代字) of a document number.
+    package static let agencyWordCharactersMax = 20
+    package static let documentNumberMax = 99_999
+    /// The years that a document can bear.
+    package static let documentYears = 1949...2199
+}

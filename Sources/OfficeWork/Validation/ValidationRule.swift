@@ -1,0 +1,29 @@
+/// The rules that what people and programs hand in is held to. The words are part of the API: a
+/// program may act on them, so none is ever renamed.
+package enum ValidationRule: String, Sendable, Hashable, CaseIterable {
+    case required
+    /// Too many or too few characters or bytes.
+    case length
+    /// Too many or too few elements.
+    case count
+    case controlCharacter = "control-character"
+    case classificationMark = "classification-mark"
+    case identifierFormat = "id-format"
+    case documentNumberFormat = "document-number-format"
+    case dateFormat = "date-format"
+    case dateOrder = "date-order"
+    case year
+    case periodFormat = "period-format"
+    case urgency
+    case recipientFormat = "recipient-format"
+    case officeFormat = "office-format"
+    case level
+    case duplicate
+    case indicator
+    case decimalFormat = "decimal-format"
+    case fractionDigits = "fraction-digits"
+    case range
+    case unit
+    case creditCode = "credit-code"
+    case checkDigit = "check-digit"
+}

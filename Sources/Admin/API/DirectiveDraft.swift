@@ -8,7 +8,7 @@ package struct DirectiveDraft: Codable, Sendable, Equatable {
     package let title: String
     /// 0...100,000 characters.
     package let body: String
-    /// `flash` 特急, `urgent` 加急 or `routine` 平件.
+    /// `urgent` 特急, `expedited` 加急 or `normal` 平件.
     package let urgency: String
     /// 成文日期, `YYYY-MM-DD`.
     package let issuedOn: String

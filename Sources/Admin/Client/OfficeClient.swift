@@ -1,0 +1,198 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+
+/// A node's API over HTTP.
+///
+/// Calls may be made from many tasks at once; connections are kept open between them. Every call
+/// throws ``APIError``: the node's own, or one made here that names the address when no answer came.
+/// ``shutdown()`` MUST be called before the last reference goes; ``withClient(_:limits:_:)`` does.
+package struct OfficeClient: OfficeAPI {
+    /// Every route begins with it.
+    private static let root = "/api/v1"
+
+    private let transport: OfficeTransport
+    private let limits: OfficeClientLimits
+
+    package init(_ access: NodeAccess, limits: OfficeClientLimits = OfficeClientLimits()) {
+        self.transport = OfficeTransport(access, limits: limits)
+        self.limits = limits
+    }
+
+    /// Makes a client, runs `body` with it and closes its connections, whatever happens.
+    package static func withClient<Result: Sendable>(
+        _ access: NodeAccess,
+        limits: OfficeClientLimits = OfficeClientLimits(),
+        _ body: (OfficeClient) async throws -> Result
+    ) async throws -> Result {
+        let client = OfficeClient(access, limits: limits)
+        do {
+            let result = try await body(client)
+            await client.shutdown()
+            return result
+        } catch {
+            await client.shutdown()
+            throw error
+        }
+    }
+
+    /// Closes the connections; calls under way fail. A second call does nothing.
+    package func shutdown() async {
+        await self.transport.shutdown()
+    }
+}
+
+// MARK: - Reading
+
+extension OfficeClient {
+    package func status() async throws -> NodeStatus {
+        try await self.get("/status")
+    }
+
+    package func offices() async throws -> [OfficeSummary] {
+        try await self.get("/offices")
+    }
+
+    package func directives(_ page: PageRequest) async throws -> Page<DirectiveSummary> {
+        try await self.get("/directives", Self.query(page))
+    }
+
+    package func directive(_ reference: String) async throws -> DirectiveDetail {
+        try await self.get("/directives/" + PercentEncoding.encode(reference))
+    }
+
+    package func trace(_ reference: String) async throws -> DirectiveTrace {
+        try await self.get("/directives/" + PercentEncoding.encode(reference) + "/trace")
+    }
+
+    package func reports(
+        office: String?,
+        _ page: PageRequest
+    ) async throws -> Page<ReportSummary> {
+        try await self.get("/reports", [("office", office)] + Self.query(page))
+    }
+
+    package func dashboard(
+        office: String?,
+        period: String?,
+        after: Int64?,
+        timeoutSeconds: Int
+    ) async throws -> Dashboard {
+        let query: [(String, String?)] = [
+            ("office", office),
+            ("period", period),
+            ("after", after.map(String.init)),
+            ("timeout", after == nil ? nil : String(timeoutSeconds)),
+        ]
+        let seconds =
+            after == nil
+            ? self.limits.callSeconds : Int64(timeoutSeconds) + self.limits.longPollMarginSeconds
+        return try await self.get("/dashboard", query, seconds: seconds)
+    }
+
+    package func feeds(_ page: PageRequest) async throws -> Page<FeedSummary> {
+        try await self.get("/feeds", Self.query(page))
+    }
+
+    package func links() async throws -> [LinkSummary] {
+        try await self.get("/links")
+    }
+
+    package func quarantine(_ page: PageRequest) async throws -> Page<QuarantineItem> {
+        try await self.get("/quarantine", Self.query(page))
+    }
+
+    package func events(_ page: PageRequest) async throws -> Page<NodeEvent> {
+        try await self.get("/events", Self.query(page))
+    }
+
+    package func verify() async throws -> VerifyReport {
+        try await self.transport.send(
+            OfficeTransport.Call(
+                method: .POST,
+                path: Self.root + "/verify",
+                deadlineSeconds: self.limits.verifySeconds
+            )
+        )
+    }
+}
+
+// MARK: - Writing
+
+extension OfficeClient {
+    package func issue(
+        _ draft: DirectiveDraft,
+        by caller: Caller
+    ) async throws -> Acknowledgement {
+        try await self.post("/directives", draft, by: caller)
+    }
+
+    package func sign(_ draft: ReceiptDraft, by caller: Caller) async throws -> Acknowledgement {
+        try await self.post("/receipts", draft, by: caller)
+    }
+
+    package func reply(_ draft: ReplyDraft, by caller: Caller) async throws -> Acknowledgement {
+        try await self.post("/replies", draft, by: caller)
+    }
+
+    package func submit(
+        _ drafts: [ReportDraft],
+        by caller: Caller
+    ) async throws -> Acknowledgement {
+        try await self.post("/reports", drafts, by: caller, seconds: self.limits.submitSeconds)
+    }
+
+    package func invite(_ draft: InvitationDraft, by caller: Caller) async throws -> Invitation {
+        try await self.post("/invitations", draft, by: caller)
+    }
+
+    package func host(
+        _ draft: HostedOfficeDraft,
+        by caller: Caller
+    ) async throws -> Acknowledgement {
+        try await self.post("/hosted-offices", draft, by: caller)
+    }
+}
+
+// MARK: - Requests
+
+extension OfficeClient {
+    private static func query(_ page: PageRequest) -> [(String, String?)] {
+        [("offset", String(page.offset)), ("limit", String(page.limit))]
+    }
+
+    private func get<Answer: Decodable & Sendable>(
+        _ path: String,
+        _ query: [(String, String?)] = [],
+        seconds: Int64? = nil
+    ) async throws -> Answer {
+        let pairs = query.compactMap { name, value in
+            value.map { "\(name)=\(PercentEncoding.encode($0))" }
+        }
+        let suffix = pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&")
+        return try await self.transport.send(
+            OfficeTransport.Call(
+                method: .GET,
+                path: Self.root + path + suffix,
+                deadlineSeconds: seconds ?? self.limits.callSeconds
+            )
+        )
+    }
+
+    private func post<Draft: Encodable, Answer: Decodable & Sendable>(
+        _ path: String,
+        _ draft: Draft,
+        by caller: Caller,
+        seconds: Int64? = nil
+    ) async throws -> Answer {
+        try await self.transport.send(
+            OfficeTransport.Call(
+                method: .POST,
+                path: Self.root + path,
+                body: try OfficeTransport.encode(draft),
+                user: caller.user,
+                deadlineSeconds: seconds ?? self.limits.callSeconds
+            )
+        )
+    }
+}

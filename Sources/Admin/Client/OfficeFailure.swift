@@ -1,0 +1,118 @@
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+
+/// What went wrong between this program and a node, in words.
+enum OfficeFailure {
+    /// - Returns: An ``APIError``, or `error` itself when the calling task was cancelled.
+    static func describe(
+        _ error: any Error,
+        address: NodeAddress,
+        deadlineSeconds: Int64,
+        limits: OfficeClientLimits
+    ) -> any Error {
+        switch error {
+        case is APIError, is CancellationError:
+            return error
+        case is NIOTooManyBytesError:
+            return Self.answerTooLarge(address, bytesMax: limits.answerBytesMax)
+        case let error as HTTPClientError where error == .cancelled:
+            return Task.isCancelled ? CancellationError() : Self.closed(address)
+        case let error as HTTPClientError
+        where error == .deadlineExceeded || error == .readTimeout:
+            return Self.noAnswer(address, seconds: deadlineSeconds)
+        default:
+            return Self.isClosedConnection(error) ? Self.closed(address) : Self.notReached(address)
+        }
+    }
+
+    /// Whether the node closed a connection that stood: what was asked may have been done or not.
+    static func isClosedConnection(_ error: any Error) -> Bool {
+        switch error {
+        case let error as HTTPClientError:
+            error == .remoteConnectionClosed
+        case let error as IOError:
+            error.errnoCode == ECONNRESET || error.errnoCode == EPIPE
+        default:
+            false
+        }
+    }
+
+    static func unexpectedStatus(_ status: Int, _ address: NodeAddress) -> APIError {
+        APIError(
+            Self.code(ofStatus: status),
+            chinese: "地址 \(address) 的回答（HTTP \(status)）不是节点的回答",
+            english: "the answer of \(address) (HTTP \(status)) is not that of a node",
+            hintChinese: "请检查地址与端口；节点把自己的地址写在数据文件夹的 \(NodeAccess.addressFileName) 里",
+            hintEnglish: "check host and port; a node writes its address into the file "
+                + "\(NodeAccess.addressFileName) of its data folder"
+        )
+    }
+
+    static func unreadableAnswer(_ address: NodeAddress) -> APIError {
+        APIError(
+            .internalFault,
+            chinese: "看不懂地址 \(address) 的回答",
+            english: "the answer of \(address) cannot be understood",
+            hintChinese: "节点与 cast-admin 的版本可能不同，请用同一次发布的两个程序",
+            hintEnglish: "the node and cast-admin may be of different versions; "
+                + "use both from one release"
+        )
+    }
+
+    private static func code(ofStatus status: Int) -> APIError.Code {
+        switch status {
+        case 400: .malformed
+        case 401: .unauthenticated
+        case 403: .forbidden
+        case 404: .notFound
+        case 409: .conflict
+        case 413, 422: .invalid
+        case 429: .busy
+        case 502, 503, 504: .unavailable
+        default: .internalFault
+        }
+    }
+
+    private static func notReached(_ address: NodeAddress) -> APIError {
+        APIError(
+            .unavailable,
+            chinese: "连不上 \(address) 的节点，它可能没有运行",
+            english: "no connection to the node at \(address); it may not be running",
+            hintChinese: "请用 cast-node run 启动节点",
+            hintEnglish: "start it with cast-node run"
+        )
+    }
+
+    private static func closed(_ address: NodeAddress) -> APIError {
+        APIError(
+            .unavailable,
+            chinese: "\(address) 的节点中途断开了连接，它可能正在停止",
+            english: "the node at \(address) closed the connection before it answered; "
+                + "it may be stopping",
+            hintChinese: "请用 cast-node run 启动节点后重试；同一编号重复提交不会重复",
+            hintEnglish: "start it with cast-node run and try again; "
+                + "a repeat with the same id is the same record"
+        )
+    }
+
+    private static func noAnswer(_ address: NodeAddress, seconds: Int64) -> APIError {
+        APIError(
+            .unavailable,
+            chinese: "\(address) 的节点在 \(seconds) 秒内没有回答",
+            english: "the node at \(address) did not answer within \(seconds) seconds",
+            hintChinese: "请查看节点的日志，稍后重试",
+            hintEnglish: "look at the node's log and try again later"
+        )
+    }
+
+    private static func answerTooLarge(_ address: NodeAddress, bytesMax: Int) -> APIError {
+        APIError(
+            .internalFault,
+            chinese: "地址 \(address) 的回答超过上限 \(bytesMax) 字节",
+            english: "the answer of \(address) is larger than the limit of \(bytesMax) bytes",
+            hintChinese: "请用 --limit 减少每页条数",
+            hintEnglish: "ask for fewer lines with --limit"
+        )
+    }
+}

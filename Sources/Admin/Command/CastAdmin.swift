@@ -1,0 +1,31 @@
+import ArgumentParser
+
+/// The program `cast-admin`: what an office's people do from a terminal.
+struct CastAdmin: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cast-admin",
+        abstract: "Works with an office's node. 操作本单位的节点。",
+        discussion: """
+            The node is found through its data folder (--data-dir, $CAST_DATA_DIR, ./data), or by \
+            --node and --token-file.
+
+            EXAMPLES
+              cast-admin status --data-dir /var/lib/cast
+              cast-admin directive list --lang zh
+              cast-admin dashboard --period 2018Q2 --json
+
+            EXIT CODES
+              0 done, 1 verify found problems, 64 wrong use, 65 data refused, 66 not found,
+              69 node not reachable, 70 internal fault, 74 output failed, 75 busy, 77 not permitted
+            """,
+        version: "0.1.0",
+        subcommands: [
+            StatusCommand.self, OfficesCommand.self, DirectiveCommand.self, ReceiptCommand.self,
+            ReplyCommand.self, ReportCommand.self, DashboardCommand.self, FeedsCommand.self,
+            LinksCommand.self, QuarantineCommand.self, VerifyCommand.self, EventsCommand.self,
+            InviteCommand.self, HostCommand.self,
+        ]
+    )
+
+    @OptionGroup var global: GlobalOptions
+}

@@ -1,0 +1,28 @@
+import Admin
+
+/// What a person is told after a write.
+enum AcknowledgementText {
+    /// Ids shown one by one; of more, the number is told.
+    private static let idsShownMax = 5
+
+    static func text(_ answer: Acknowledgement, done: Phrase, on screen: Screen) -> String {
+        // The API gives this one instant in microseconds.
+        let at = ChinaTime.text(answer.durableAt / 1_000)
+        let first =
+            answer.repeated
+            ? screen.say(
+                "\(done.chinese)（以前已写入，这次没有重复）",
+                "\(done.english) (it was there before; nothing was written twice)"
+            ) : screen.say(done)
+        var fields = Fields()
+        for id in answer.ids.prefix(Self.idsShownMax) {
+            fields.add("编号", "Id", id)
+        }
+        if answer.ids.count > Self.idsShownMax {
+            let rest = answer.ids.count - Self.idsShownMax
+            fields.add("", "", Phrase("另有 \(rest) 个编号", "and \(rest) more"))
+        }
+        fields.add("已落盘", "On disk", at)
+        return SafeText.line(first) + "\n" + fields.rendered(in: screen.language)
+    }
+}

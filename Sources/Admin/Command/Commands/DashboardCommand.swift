@@ -1,0 +1,88 @@
+import Admin
+import ArgumentParser
+
+struct DashboardCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dashboard",
+        abstract: "Shows the indicators of an office and all below it. 查看指标汇总。",
+        discussion: """
+            EXAMPLES
+              cast-admin dashboard
+              cast-admin dashboard --office 510000 --period 2018Q2
+              cast-admin dashboard --watch
+            """
+    )
+
+    /// How long the node may keep a question open for news, in seconds.
+    private static let waitSeconds = 25
+    /// How long to wait before asking a node again that could not be reached.
+    private static let retryDelay = Duration.seconds(2)
+    /// How long to look at news before asking for more: a node that takes in thousands of reports has
+    /// news all the time, and should not spend its time on telling them.
+    private static let newsDelay = Duration.milliseconds(200)
+    /// Cursor to the corner, screen and scrollback cleared.
+    private static let repaint = "\u{1B}[H\u{1B}[2J\u{1B}[3J"
+
+    @OptionGroup var global: GlobalOptions
+
+    @Option(help: ArgumentHelp("The office (default: the node's own).", valueName: "id"))
+    var office: String?
+
+    @Option(help: ArgumentHelp("Only this period.", valueName: "period"))
+    var period: String?
+
+    @Flag(help: "Go on and show every change until interrupted.")
+    var watch = false
+
+    func run(in context: CommandContext) async throws -> ExitStatus {
+        let screen = try context.screen(self.global)
+        let office = try self.office.map { try Check.filled($0, " --office ", "--office") }
+        let period = try self.period.map { try Check.period($0) }
+        try await context.withOffice(self.global) { api in
+            var shown = try await api.dashboard(
+                office: office,
+                period: period,
+                after: nil,
+                timeoutSeconds: 0
+            )
+            try self.paint(shown, on: screen, in: context)
+            var isReached = true
+            while self.watch {
+                let next: Dashboard
+                do {
+                    next = try await api.dashboard(
+                        office: office,
+                        period: period,
+                        after: shown.storeVersion,
+                        timeoutSeconds: Self.waitSeconds
+                    )
+                } catch let error as APIError where error.code == .unavailable {
+                    if isReached {
+                        screen.note(Phrase(error.messageChinese, error.messageEnglish))
+                    }
+                    isReached = false
+                    try await context.pause(Self.retryDelay)
+                    continue
+                }
+                isReached = true
+                let isNews = next.rows != shown.rows || next.coverage != shown.coverage
+                shown = next
+                if isNews { try self.paint(shown, on: screen, in: context) }
+                try await context.pause(Self.newsDelay)
+            }
+        }
+        return .success
+    }
+
+    private func paint(
+        _ dashboard: Dashboard,
+        on screen: Screen,
+        in context: CommandContext
+    ) throws {
+        try screen.show(dashboard) {
+            let text = DashboardText.text(dashboard, on: screen)
+            guard self.watch else { return text }
+            return context.paintsScreen ? Self.repaint + text : text + "\n"
+        }
+    }
+}

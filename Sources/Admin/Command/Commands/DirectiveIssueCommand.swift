@@ -1,0 +1,122 @@
+import Admin
+import ArgumentParser
+
+struct DirectiveIssueCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "issue",
+        abstract: "Issues a directive to offices below. 签发文件。",
+        discussion: """
+            The answer names the directive's id. Give it with --id when a command is repeated: it is \
+            then the same directive, not a second one.
+
+            EXAMPLES
+              cast-admin directive issue --number 成科协发〔2018〕13号 \\
+                --title 关于报送工作总结的通知 --body-file notice.txt \\
+                --issued-on 2018-05-03 --reply-by 2018-06-30 \\
+                --to 510100-S01,510100-S02
+              cast-admin directive issue --number 科协发〔2018〕1号 --title 通知 \\
+                --body 请报送。 --urgency 加急 --to 510000
+            """
+    )
+
+    @OptionGroup var global: GlobalOptions
+
+    @Option(help: ArgumentHelp("The document number.", valueName: "文号"))
+    var number: String
+
+    @Option(help: ArgumentHelp("The title.", valueName: "text"))
+    var title: String
+
+    @Option(help: ArgumentHelp("The text.", valueName: "text"))
+    var body: String?
+
+    @Option(name: .customLong("body-file"), help: "A UTF-8 file that holds the text.")
+    var bodyFile: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "特急|加急|平件, or the English words.",
+            valueName: "urgent|expedited|normal"
+        )
+    )
+    var urgency = Urgency.normal.rawValue
+
+    @Option(
+        name: .customLong("issued-on"),
+        help: ArgumentHelp("成文日期 (default: today in China).", valueName: "YYYY-MM-DD")
+    )
+    var issuedOn: String?
+
+    @Option(
+        name: .customLong("reply-by"),
+        help: ArgumentHelp("The last day for replies.", valueName: "YYYY-MM-DD")
+    )
+    var replyBy: String?
+
+    @Option(
+        name: .customLong("to"),
+        help: ArgumentHelp(
+            "Offices addressed, at least one; may be repeated.",
+            valueName: "id[,id…]"
+        )
+    )
+    var recipients: [String] = []
+
+    @Option(
+        name: .customLong("carries-out"),
+        help: ArgumentHelp("The directive from above that this one carries out.", valueName: "文号")
+    )
+    var carriesOut: String?
+
+    @Option(help: ArgumentHelp("32 hexadecimal digits (default: random).", valueName: "hex"))
+    var id: String?
+
+    func run(in context: CommandContext) async throws -> ExitStatus {
+        let screen = try context.screen(self.global)
+        let caller = try self.global.caller()
+        let draft = try self.draft(in: context)
+        let answer = try await context.withOffice(self.global) {
+            do {
+                return try await $0.issue(draft, by: caller)
+            } catch let error as APIError {
+                throw error.tellingRepeat(with: draft.id)
+            }
+        }
+        try screen.show(answer) {
+            AcknowledgementText.text(
+                answer,
+                done: Phrase("已签发 \(draft.number)", "Issued \(draft.number)"),
+                on: screen
+            )
+        }
+        return .success
+    }
+
+    private func draft(in context: CommandContext) throws -> DirectiveDraft {
+        guard let urgency = Urgency(said: self.urgency) else {
+            throw UsageFailure(
+                "--urgency 只能是 特急、加急 或 平件，不能是“\(self.urgency)”",
+                "--urgency is urgent, expedited or normal, not “\(self.urgency)”"
+            )
+        }
+        let issuedOn = try self.issuedOn.map { try Check.date($0, option: "--issued-on") }
+        return DirectiveDraft(
+            id: try self.id.map { try Check.identifier($0) } ?? context.makeIdentifier(),
+            number: try Check.filled(self.number, " --number ", "--number"),
+            title: try Check.filled(self.title, " --title ", "--title"),
+            body: try TextInput.read(
+                self.body,
+                file: self.bodyFile,
+                option: "--body",
+                required: true
+            ),
+            urgency: urgency.rawValue,
+            issuedOn: issuedOn ?? ChinaTime.day(context.now()),
+            replyBy: try self.replyBy.map { try Check.date($0, option: "--reply-by") },
+            recipients: try Check.offices(self.recipients, option: "--to"),
+            carriesOut: try self.carriesOut.map {
+                try Check.filled($0, " --carries-out ", "--carries-out")
+            }
+        )
+    }
+}

@@ -1,0 +1,93 @@
+import Admin
+import ArgumentParser
+
+struct DirectiveShowCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Shows one directive with its text and replies. 查看一份文件。",
+        discussion: """
+            EXAMPLES
+              cast-admin directive show 科协发学字〔2015〕60号
+              cast-admin directive show 0123456789abcdef0123456789abcdef --json
+            """
+    )
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: ArgumentHelp("文号 or id.", valueName: "directive"))
+    var reference: String
+
+    func run(in context: CommandContext) async throws -> ExitStatus {
+        let screen = try context.screen(self.global)
+        let reference = try Check.directive(self.reference)
+        let detail = try await context.withOffice(self.global) {
+            try await $0.directive(reference)
+        }
+        try screen.show(detail) { Self.text(detail, on: screen) }
+        return .success
+    }
+
+    /// What heads both this page and that of the trace.
+    static func head(_ summary: DirectiveSummary, on screen: Screen) -> Fields {
+        var fields = Fields()
+        fields.add("文号", "Number", summary.number)
+        fields.add("标题", "Title", summary.title)
+        fields.add("编号", "Id", summary.id)
+        fields.add("发文单位", "Issuer", "\(summary.issuerName) (\(summary.issuer))")
+        fields.add("缓急", "Urgency", Urgency.phrase(summary.urgency))
+        fields.add("成文日期", "Issued", summary.issuedOn)
+        fields.add(
+            "回复期限",
+            "Reply by",
+            summary.replyBy.map { Phrase(same: $0) } ?? Phrase("不要求回复", "no reply asked")
+        )
+        fields.add(
+            "进度",
+            "Progress",
+            Phrase(
+                "主送 \(summary.recipients)，送达 \(summary.received)，签收 \(summary.signed)，"
+                    + "回复 \(summary.replied)，逾期 \(summary.overdue)",
+                "\(summary.recipients) addressed, \(summary.received) arrived, "
+                    + "\(summary.signed) signed, \(summary.replied) replied, "
+                    + "\(summary.overdue) overdue"
+            )
+        )
+        if summary.openConflicts > 0 {
+            fields.add(
+                "待定",
+                "To settle",
+                Phrase(
+                    "\(summary.openConflicts) 处有并存的值，待人确认",
+                    "\(summary.openConflicts) fields hold concurrent values"
+                )
+            )
+        }
+        return fields
+    }
+
+    private static func text(_ detail: DirectiveDetail, on screen: Screen) -> String {
+        var fields = Self.head(detail.summary, on: screen)
+        fields.add("主送", "To", detail.recipients.joined(separator: ", "))
+        if let carriesOut = detail.carriesOut {
+            fields.add("落实文件", "Carries out", carriesOut)
+        }
+        var text = fields.rendered(in: screen.language)
+        if !detail.body.isEmpty {
+            text += "\n" + SafeText.paragraph(detail.body) + "\n"
+        }
+        return text + "\n" + Self.replies(detail.replies, on: screen)
+    }
+
+    private static func replies(_ replies: [ReplySummary], on screen: Screen) -> String {
+        guard !replies.isEmpty else {
+            return screen.say("还没有回复。", "No replies yet.") + "\n"
+        }
+        let heading = screen.say("回复（共 \(replies.count)）", "Replies (\(replies.count))")
+        let texts = replies.map { reply in
+            let who = "\(reply.officeName) (\(reply.office)), \(reply.user)"
+            return "\n" + SafeText.line("\(ChinaTime.text(reply.at))  \(who)") + "\n"
+                + SafeText.paragraph(reply.text) + "\n"
+        }
+        return heading + "\n" + texts.joined()
+    }
+}

@@ -1,0 +1,60 @@
+import Admin
+import ArgumentParser
+
+struct DirectiveTraceCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "trace",
+        abstract: "Shows where a directive is and who has not got it. 追踪一份文件。",
+        discussion: """
+            EXAMPLES
+              cast-admin directive trace 科协发学字〔2015〕60号
+              cast-admin directive trace 科协发学字〔2015〕60号 --json
+            """
+    )
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: ArgumentHelp("文号 or id.", valueName: "directive"))
+    var reference: String
+
+    func run(in context: CommandContext) async throws -> ExitStatus {
+        let screen = try context.screen(self.global)
+        let reference = try Check.directive(self.reference)
+        let trace = try await context.withOffice(self.global) { try await $0.trace(reference) }
+        try screen.show(trace) { Self.text(trace, on: screen) }
+        return .success
+    }
+
+    private static func text(_ trace: DirectiveTrace, on screen: Screen) -> String {
+        var fields = DirectiveShowCommand.head(trace.directive, on: screen)
+        fields.add("截至", "As of", ChinaTime.text(trace.asOf))
+        let head = fields.rendered(in: screen.language) + "\n"
+        guard !trace.steps.isEmpty else {
+            return head + screen.say("还没有任何单位的消息。", "No news from any office yet.") + "\n"
+        }
+        let table = Table(
+            [
+                .text("单位", "Office"), .text("级别", "Level"), .text("状态", "State"),
+                .text("送达（北京时间）", "Delivered (China)"), .text("签收", "Signed"),
+                .text("签收人", "By", columnsMax: 20), .text("回复", "Replied"),
+                .text("已到", "Got as far as"),
+            ],
+            rows: trace.steps.map { Self.row($0, on: screen) }
+        )
+        return head + table.rendered(in: screen.language)
+    }
+
+    private static func row(_ step: TraceStep, on screen: Screen) -> [String] {
+        let state = screen.say(Words.trace(step.state))
+        return [
+            "\(step.officeName) (\(step.office))",
+            screen.say(Words.level(step.level)),
+            step.addressed ? state : state + screen.say("（转递）", " (relay)"),
+            ChinaTime.text(step.deliveredAt),
+            ChinaTime.text(step.signedAt),
+            step.signedBy ?? "—",
+            ChinaTime.text(step.repliedAt),
+            step.lastHopReached ?? "—",
+        ]
+    }
+}

@@ -1,0 +1,60 @@
+import Admin
+import ArgumentParser
+
+struct HostCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "host",
+        abstract: "Registers an office without a machine of its own. 登记代管单位。",
+        discussion: """
+            This node then writes for it: receipt sign, reply send and report submit take its id \
+            with --office.
+
+            EXAMPLES
+              cast-admin host 510100-S01 --name 成都市计算机学会 --level society
+            """
+    )
+
+    private static let levels = ["society", "department", "county"]
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: ArgumentHelp("The office's id.", valueName: "office"))
+    var office: String
+
+    @Option(help: ArgumentHelp("Its Chinese name.", valueName: "text"))
+    var name: String
+
+    @Option(
+        name: .customLong("name-en"),
+        help: ArgumentHelp("Its English name.", valueName: "text")
+    )
+    var nameEnglish: String?
+
+    @Option(help: ArgumentHelp("society, department or county.", valueName: "level"))
+    var level = "society"
+
+    func run(in context: CommandContext) async throws -> ExitStatus {
+        let screen = try context.screen(self.global)
+        let caller = try self.global.caller()
+        let draft = HostedOfficeDraft(
+            office: try Check.filled(self.office, "单位编号", "the office's id"),
+            name: try Check.filled(self.name, " --name ", "--name"),
+            nameEnglish: self.nameEnglish,
+            level: try Check.level(self.level, of: Self.levels)
+        )
+        let answer = try await context.withOffice(self.global) {
+            try await $0.host(draft, by: caller)
+        }
+        try screen.show(answer) {
+            AcknowledgementText.text(
+                answer,
+                done: Phrase(
+                    "已登记 \(draft.name)（\(draft.office)）",
+                    "Registered \(draft.name) (\(draft.office))"
+                ),
+                on: screen
+            )
+        }
+        return .success
+    }
+}

@@ -1,0 +1,85 @@
+import Admin
+import ArgumentParser
+
+struct InviteCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "invite",
+        abstract: "Makes a single-use token for a new office below. 邀请下级单位加入。",
+        discussion: """
+            The token is shown this once. Hand it over by a way that nobody else can read; the new \
+            node joins with cast-node enroll.
+
+            EXAMPLES
+              cast-admin invite 510100 --name 成都市科学技术协会 --level city
+              cast-admin invite 510100 --name 成都市科学技术协会 --level city --valid-hours 2
+            """
+    )
+
+    private static let levels = [
+        "national", "provincial", "city", "county", "society", "department",
+    ]
+    private static let hours = 1...24
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: ArgumentHelp("The new office's id.", valueName: "office"))
+    var office: String
+
+    @Option(help: ArgumentHelp("Its Chinese name.", valueName: "text"))
+    var name: String
+
+    @Option(
+        name: .customLong("name-en"),
+        help: ArgumentHelp("Its English name.", valueName: "text")
+    )
+    var nameEnglish: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "national, provincial, city, county, society or department.",
+            valueName: "level"
+        )
+    )
+    var level: String
+
+    @Option(
+        name: .customLong("valid-hours"),
+        help: ArgumentHelp("How long it may be used, 1 to 24 hours.", valueName: "n")
+    )
+    var validHours = 24
+
+    func run(in context: CommandContext) async throws -> ExitStatus {
+        let screen = try context.screen(self.global)
+        let caller = try self.global.caller()
+        guard Self.hours.contains(self.validHours) else {
+            throw UsageFailure(
+                "--valid-hours 要在 1 到 24 之间",
+                "--valid-hours is between 1 and 24"
+            )
+        }
+        let draft = InvitationDraft(
+            office: try Check.filled(self.office, "单位编号", "the office's id"),
+            name: try Check.filled(self.name, " --name ", "--name"),
+            nameEnglish: self.nameEnglish,
+            level: try Check.level(self.level, of: Self.levels),
+            validHours: self.validHours
+        )
+        let invitation = try await context.withOffice(self.global) {
+            try await $0.invite(draft, by: caller)
+        }
+        try screen.show(invitation) { Self.text(invitation, on: screen) }
+        return .success
+    }
+
+    private static func text(_ invitation: Invitation, on screen: Screen) -> String {
+        var fields = Fields()
+        fields.add("单位", "Office", invitation.office)
+        fields.add("令牌", "Token", invitation.token)
+        fields.add("有效至", "Valid until", ChinaTime.text(invitation.expiresAt))
+        return fields.rendered(in: screen.language)
+            + screen.say(
+                "令牌只显示这一次，只能用一次。",
+                "The token is shown only this once and can be used only once."
+            ) + "\n"
+    }
+}

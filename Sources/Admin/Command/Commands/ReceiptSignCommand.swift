@@ -1,0 +1,44 @@
+import Admin
+import ArgumentParser
+
+struct ReceiptSignCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sign",
+        abstract: "Signs for a directive that has arrived. 签收一份文件。",
+        discussion: """
+            EXAMPLES
+              cast-admin receipt sign 科协发学字〔2015〕60号 --user 张三
+              cast-admin receipt sign 成科协发〔2018〕13号 --office 510100-S01
+            """
+    )
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: ArgumentHelp("文号 or id.", valueName: "directive"))
+    var reference: String
+
+    @Option(
+        help: ArgumentHelp("The office that signs (default: the node's own).", valueName: "id")
+    )
+    var office: String?
+
+    func run(in context: CommandContext) async throws -> ExitStatus {
+        let screen = try context.screen(self.global)
+        let caller = try self.global.caller()
+        let draft = ReceiptDraft(
+            directive: try Check.directive(self.reference),
+            office: try self.office.map { try Check.filled($0, " --office ", "--office") }
+        )
+        let answer = try await context.withOffice(self.global) {
+            try await $0.sign(draft, by: caller)
+        }
+        try screen.show(answer) {
+            AcknowledgementText.text(
+                answer,
+                done: Phrase("已签收 \(draft.directive)", "Signed for \(draft.directive)"),
+                on: screen
+            )
+        }
+        return .success
+    }
+}

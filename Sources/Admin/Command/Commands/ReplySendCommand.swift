@@ -1,0 +1,56 @@
+import Admin
+import ArgumentParser
+
+struct ReplySendCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "send",
+        abstract: "Replies to a directive. 回复一份文件。",
+        discussion: """
+            EXAMPLES
+              cast-admin reply send 科协发学字〔2015〕60号 --text 已部署落实。
+              cast-admin reply send 科协发学字〔2015〕60号 --text-file reply.txt --user 张三
+            """
+    )
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: ArgumentHelp("文号 or id.", valueName: "directive"))
+    var reference: String
+
+    @Option(help: ArgumentHelp("The reply.", valueName: "text"))
+    var text: String?
+
+    @Option(name: .customLong("text-file"), help: "A UTF-8 file that holds the reply.")
+    var textFile: String?
+
+    @Option(
+        help: ArgumentHelp("The office that replies (default: the node's own).", valueName: "id")
+    )
+    var office: String?
+
+    func run(in context: CommandContext) async throws -> ExitStatus {
+        let screen = try context.screen(self.global)
+        let caller = try self.global.caller()
+        let draft = ReplyDraft(
+            directive: try Check.directive(self.reference),
+            office: try self.office.map { try Check.filled($0, " --office ", "--office") },
+            text: try TextInput.read(
+                self.text,
+                file: self.textFile,
+                option: "--text",
+                required: true
+            )
+        )
+        let answer = try await context.withOffice(self.global) {
+            try await $0.reply(draft, by: caller)
+        }
+        try screen.show(answer) {
+            AcknowledgementText.text(
+                answer,
+                done: Phrase("已回复 \(draft.directive)", "Replied to \(draft.directive)"),
+                on: screen
+            )
+        }
+        return .success
+    }
+}

@@ -1,0 +1,14 @@
+import ArgumentParser
+
+struct ReportCommand: CommandGroup {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: "Submits and lists progress reports. 进展报告。",
+        discussion: """
+            EXAMPLES
+              cast-admin report submit --title 二季度进展 --period 2018Q2 --point members=120
+              cast-admin report list --office 510100
+            """,
+        subcommands: [ReportSubmitCommand.self, ReportListCommand.self]
+    )
+}

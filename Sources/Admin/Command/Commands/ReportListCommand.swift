@@ -1,0 +1,54 @@
+import Admin
+import ArgumentParser
+
+struct ReportListCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "Lists progress reports, newest first. 列出进展报告。",
+        discussion: """
+            EXAMPLES
+              cast-admin report list
+              cast-admin report list --office 510100 --limit 20
+            """
+    )
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var page: PageOptions
+
+    @Option(help: ArgumentHelp("Only reports of this office.", valueName: "id"))
+    var office: String?
+
+    func run(in context: CommandContext) async throws -> ExitStatus {
+        let screen = try context.screen(self.global)
+        let request = try self.page.request()
+        let office = try self.office.map { try Check.filled($0, " --office ", "--office") }
+        let page = try await context.withOffice(self.global) {
+            try await $0.reports(office: office, request)
+        }
+        try screen.show(page) {
+            screen.list(
+                page,
+                title: Phrase("进展报告", "Progress reports"),
+                empty: Phrase("还没有进展报告。", "No progress reports yet."),
+                table: Self.table
+            )
+        }
+        return .success
+    }
+
+    private static func table(_ reports: [ReportSummary]) -> Table {
+        Table(
+            [
+                .text("提交（北京时间）", "Submitted (China)"), .text("单位", "Office", columnsMax: 32),
+                .text("报告期", "Period"), .text("标题", "Title"), .figure("数据", "Figures"),
+                .text("提交人", "By", columnsMax: 20), .text("编号", "Id"),
+            ],
+            rows: reports.map { report in
+                [
+                    ChinaTime.text(report.submittedAt), "\(report.officeName) (\(report.office))",
+                    report.period, report.title, String(report.points), report.user, report.id,
+                ]
+            }
+        )
+    }
+}

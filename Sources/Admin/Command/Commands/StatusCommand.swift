@@ -1,0 +1,63 @@
+import Admin
+import ArgumentParser
+
+struct StatusCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Shows how the node is. 查看节点状态。",
+        discussion: """
+            EXAMPLES
+              cast-admin status
+              cast-admin status --node http://127.0.0.1:8510 --token-file api.token --json
+            """
+    )
+
+    @OptionGroup var global: GlobalOptions
+
+    func run(in context: CommandContext) async throws -> ExitStatus {
+        let screen = try context.screen(self.global)
+        let status = try await context.withOffice(self.global) { try await $0.status() }
+        try screen.show(status) { Self.text(status, on: screen) }
+        return .success
+    }
+
+    private static func text(_ status: NodeStatus, on screen: Screen) -> String {
+        var fields = Fields()
+        fields.add("单位", "Office", "\(status.officeName) (\(status.office))")
+        fields.add("路径", "Path", status.path.joined(separator: " → "))
+        fields.add("节点", "Node", "\(status.node) / \(status.incarnation)")
+        fields.add("树", "Tree", status.tree)
+        fields.add("版本", "Version", status.version)
+        let started = ChinaTime.ago(status.startedAt, now: status.now)
+        let startedAt = ChinaTime.text(status.startedAt)
+        fields.add(
+            "启动时间",
+            "Started",
+            Phrase("\(startedAt)（\(started.chinese)）", "\(startedAt) (\(started.english))")
+        )
+        fields.add(
+            "持有",
+            "Holds",
+            Phrase(
+                "\(status.feeds) 个源，\(status.changes) 条变更，\(status.records) 条记录",
+                "\(status.feeds) feeds, \(status.changes) changes, \(status.records) records"
+            )
+        )
+        let size = ByteCount.text(status.storeBytes)
+        let free = ByteCount.text(status.diskFreeBytes)
+        fields.add("存储", "Store", Phrase("\(size)，磁盘剩余 \(free)", "\(size), \(free) free on disk"))
+        fields.add("存储版本", "Store version", String(status.storeVersion))
+        fields.add("暂存待验", "Held", String(status.held))
+        fields.add("隔离", "Quarantined", Self.quarantined(status.quarantined))
+        fields.add("各源进度摘要", "Heads digest", status.headsDigest)
+        fields.add("状态摘要", "State digest", status.stateDigest)
+        return fields.rendered(in: screen.language) + "\n"
+            + LinksCommand.text(status.links, on: screen)
+    }
+
+    private static func quarantined(_ count: Int) -> Phrase {
+        count == 0
+            ? Phrase(same: "0")
+            : Phrase("\(count)（见 cast-admin quarantine）", "\(count) (see cast-admin quarantine)")
+    }
+}

@@ -1,0 +1,62 @@
+import Admin
+import Foundation
+
+/// Shows results to people, or as JSON to programs.
+struct Screen: Sendable {
+    let language: Language
+    let json: Bool
+    let sink: any OutputSink
+    /// UTC milliseconds.
+    let now: Int64
+
+    /// Shows a value of the API: as JSON when that was asked for, else as `text` puts it.
+    func show(_ value: some Encodable, _ text: () -> String) throws {
+        try self.sink.write(self.json ? try Self.json(value) : text())
+    }
+
+    /// One remark to the person at the terminal, beside the results.
+    func note(_ phrase: Phrase) {
+        self.sink.note(SafeText.line(phrase.said(in: self.language)) + "\n")
+    }
+
+    func say(_ phrase: Phrase) -> String {
+        phrase.said(in: self.language)
+    }
+
+    func say(_ chinese: String, _ english: String) -> String {
+        Phrase(chinese, english).said(in: self.language)
+    }
+
+    /// A list: its title, its table, and what is not shown; or that there is nothing.
+    func list<Item>(
+        _ page: Page<Item>,
+        title: Phrase,
+        empty: Phrase,
+        table: ([Item]) -> Table
+    ) -> String {
+        guard page.total > 0 else { return self.say(empty) + "\n" }
+        let heading = self.say(
+            "\(title.chinese)（共 \(page.total)）",
+            "\(title.english) (\(page.total))"
+        )
+        guard !page.items.isEmpty else {
+            return heading + "\n" + self.say("这里没有了。", "None beyond this point.") + "\n"
+        }
+        let rest = page.total - page.offset - page.items.count
+        let next = page.offset + page.items.count
+        let footer =
+            rest > 0
+            ? self.say(
+                "还有 \(rest) 条：加 --offset \(next) 查看",
+                "\(rest) more: add --offset \(next)"
+            ) + "\n" : ""
+        return heading + "\n" + table(page.items).rendered(in: self.language) + footer
+    }
+
+    /// Stable JSON: keys in order, two blanks a level, one line break at the end.
+    static func json(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+    }
+}

@@ -1,0 +1,81 @@
+import Admin
+
+/// The stable words of the API, as people say them. A word that is not known is shown as it is.
+enum Words {
+    static func level(_ word: String) -> Phrase {
+        switch word {
+        case "national": Phrase("全国", "national")
+        case "provincial": Phrase("省级", "provincial")
+        case "city": Phrase("市级", "city")
+        case "county": Phrase("县级", "county")
+        case "society": Phrase("学会", "society")
+        case "department": Phrase("部门", "department")
+        default: Phrase(same: word)
+        }
+    }
+
+    /// - Parameter behind: Changes that the office is not known to have.
+    static func sync(_ word: String, behind: Int64) -> Phrase {
+        switch word {
+        case "self": Phrase("本单位", "this office")
+        case "hosted": Phrase("代管", "hosted")
+        case "indirect" where behind > 0:
+            Phrase("间接，落后 \(behind) 条", "indirect, \(behind) behind")
+        case "indirect": Phrase("间接", "indirect")
+        case "unknown": Phrase("未知", "unknown")
+        default: Self.link(word, behind: behind)
+        }
+    }
+
+    /// - Parameter behind: Changes still to be exchanged.
+    static func link(_ word: String, behind: Int64) -> Phrase {
+        switch word {
+        case "inSync": Phrase("已同步", "in sync")
+        case "behind": Phrase("落后 \(behind) 条", "\(behind) behind")
+        case "comparing": Phrase("比对中", "comparing")
+        case "connecting": Phrase("连接中", "connecting")
+        case "offline" where behind > 0:
+            Phrase("离线，落后 \(behind) 条", "offline, \(behind) behind")
+        case "offline": Phrase("离线", "offline")
+        case "refused": Phrase("被拒绝", "refused")
+        default: Phrase(same: word)
+        }
+    }
+
+    static func direction(_ word: String) -> Phrase {
+        switch word {
+        case "dialed": Phrase("本方拨出", "dialed")
+        case "accepted": Phrase("对方拨入", "accepted")
+        default: Phrase(same: word)
+        }
+    }
+
+    static func trace(_ word: String) -> Phrase {
+        switch word {
+        case "issued": Phrase("未送达", "not arrived")
+        case "delivered": Phrase("已送达", "delivered")
+        case "signed": Phrase("已签收", "signed")
+        case "replied": Phrase("已回复", "replied")
+        case "overdue": Phrase("逾期未复", "overdue")
+        default: Phrase(same: word)
+        }
+    }
+
+    static func feed(_ word: String) -> Phrase {
+        switch word {
+        case "open": Phrase("正常", "open")
+        case "held": Phrase("暂存待验", "held")
+        case "stopped": Phrase("已停止", "stopped")
+        case "forked": Phrase("分叉", "forked")
+        default: Phrase(same: word)
+        }
+    }
+
+    static func aggregation(_ word: String) -> Phrase {
+        switch word {
+        case "sum": Phrase("合计", "sum")
+        case "mean": Phrase("平均", "mean")
+        default: Phrase(same: word)
+        }
+    }
+}

@@ -1,1 +1,0 @@
-@main enum AdminMain { static func main() {} }

@@ -1,0 +1,122 @@
+package import Admin
+import ArgumentParser
+import Foundation
+
+/// Runs one command line from its words to its exit status.
+package enum CommandRunner {
+    /// What a run left behind.
+    package struct Outcome: Sendable, Equatable {
+        package let status: ExitStatus
+        package let output: String
+        package let errors: String
+    }
+
+    /// Runs a command line and keeps what it writes.
+    ///
+    /// - Parameters:
+    ///   - arguments: The words after the program's name.
+    ///   - environment: Only these variables are seen.
+    ///   - office: Used in place of the node that the options name.
+    package static func run(
+        arguments: [String],
+        environment: [String: String] = [:],
+        office: (any OfficeAPI)? = nil
+    ) async -> Outcome {
+        let streams = CapturedStreams()
+        var context = CommandContext.process()
+        context.sink = streams
+        context.environment = environment
+        context.paintsScreen = false
+        context.office = office
+        let status = await self.run(arguments, in: context)
+        return Outcome(status: status, output: streams.output, errors: streams.errors)
+    }
+
+    static func run(_ arguments: [String], in context: CommandContext) async -> ExitStatus {
+        let language = self.language(of: arguments, in: context.environment)
+        do {
+            return try await self.perform(arguments, in: context, language: language)
+        } catch let failure as UsageFailure {
+            let command = self.commandPath(of: arguments)
+            context.sink.note(ErrorReport.usage(failure.phrase, command: command, in: language))
+            return .usage
+        } catch let failure as OutputFailure {
+            guard !failure.readerLeft else { return .success }
+            context.sink.note(ErrorReport.outputFailed(in: language))
+            return .outputFailed
+        } catch let error as APIError {
+            context.sink.note(ErrorReport.refusal(error, in: language))
+            return ExitStatus(error.code)
+        } catch {
+            context.sink.note(ErrorReport.fault(error, of: CastAdmin._commandName, in: language))
+            return .internalFault
+        }
+    }
+
+    private static func perform(
+        _ arguments: [String],
+        in context: CommandContext,
+        language: Language
+    ) async throws -> ExitStatus {
+        do {
+            var command = try CastAdmin.parseAsRoot(arguments)
+            switch command {
+            case let command as any OfficeCommand:
+                try command.global.check(in: context.environment)
+                return try await command.run(in: context)
+            case let group as any CommandGroup:
+                throw Self.missingCommand(in: type(of: group))
+            default:
+                // The parser's own commands answer by throwing what is to be printed.
+                try command.run()
+                return .success
+            }
+        } catch  where CastAdmin.exitCode(for: error) == .success {
+            try context.sink.write(CastAdmin.fullMessage(for: error) + "\n")
+            return .success
+        } catch  where CastAdmin.exitCode(for: error) == .validationFailure {
+            throw UsageFailure(UsageMessage.phrase(CastAdmin.message(for: error)))
+        }
+    }
+
+    private static func missingCommand(in group: any ParsableCommand.Type) -> UsageFailure {
+        let commands = group.configuration.subcommands.map { $0._commandName }
+        let list = commands.joined(separator: ", ")
+        return UsageFailure(
+            "\(group._commandName) 后面缺少命令：\(list)",
+            "a command is missing after \(group._commandName): \(list)"
+        )
+    }
+
+    /// The language of messages about words that may not even parse.
+    private static func language(
+        of arguments: [String],
+        in environment: [String: String]
+    ) -> Language {
+        for (index, argument) in arguments.enumerated() {
+            if argument == "--lang", index + 1 < arguments.count {
+                return Language(rawValue: arguments[index + 1])
+                    ?? Language.preferred(in: environment)
+            }
+            if argument.hasPrefix("--lang="),
+                let language = Language(rawValue: String(argument.dropFirst(7)))
+            {
+                return language
+            }
+        }
+        return Language.preferred(in: environment)
+    }
+
+    /// The command that the words name, as far as they name one: `cast-admin directive issue`.
+    private static func commandPath(of arguments: [String]) -> String {
+        var path = [CastAdmin._commandName]
+        var command: any ParsableCommand.Type = CastAdmin.self
+        for argument in arguments {
+            let next = command.configuration.subcommands.first { $0._commandName == argument }
+            guard let next else { continue }
+            path.append(argument)
+            command = next
+        }
+        return path.joined(separator: " ")
+    }
+}

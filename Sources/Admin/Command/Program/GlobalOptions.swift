@@ -1,0 +1,105 @@
+import Admin
+import ArgumentParser
+
+/// What every command takes.
+struct GlobalOptions: ParsableArguments {
+    private static let userLengths = 1...64
+    /// Where a node keeps its data when nothing else is said.
+    private static let dataFolderDefault = "./data"
+    private static let dataFolderVariable = "CAST_DATA_DIR"
+
+    @Flag(help: "Print the answer as JSON, keys in order.")
+    var json = false
+
+    @Option(
+        name: .customLong("lang"),
+        help: ArgumentHelp("Language, zh or en (default: by the locale).", valueName: "zh|en")
+    )
+    var languageName: String?
+
+    @Option(help: ArgumentHelp("Who acts; recorded with what is written.", valueName: "name"))
+    var user = "clerk"
+
+    @Option(
+        name: .customLong("data-dir"),
+        help: ArgumentHelp(
+            "The node's data folder (default: $CAST_DATA_DIR, then ./data).",
+            valueName: "dir"
+        )
+    )
+    var dataFolder: String?
+
+    @Option(help: ArgumentHelp("The node's address; needs --token-file.", valueName: "url"))
+    var node: String?
+
+    @Option(
+        name: .customLong("token-file"),
+        help: ArgumentHelp("The file that holds the node's key; needs --node.", valueName: "file")
+    )
+    var tokenFile: String?
+
+    func language(in environment: [String: String]) throws(UsageFailure) -> Language {
+        guard let name = self.languageName else { return Language.preferred(in: environment) }
+        guard let language = Language(rawValue: name) else {
+            throw UsageFailure(
+                "--lang 只能是 zh 或 en，不能是“\(name)”",
+                "--lang is zh or en, not “\(name)”"
+            )
+        }
+        return language
+    }
+
+    /// - Throws: ``UsageFailure`` when the name is empty, too long or not printable.
+    func caller() throws(UsageFailure) -> Caller {
+        let isPrintable = self.user.unicodeScalars.allSatisfy { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .surrogate:
+                false
+            default:
+                true
+            }
+        }
+        guard Self.userLengths.contains(self.user.count), isPrintable else {
+            throw UsageFailure(
+                "--user 要有 1 到 64 个可见字符",
+                "--user takes 1 to 64 printable characters"
+            )
+        }
+        return Caller(user: self.user)
+    }
+
+    /// What can be seen to be wrong without looking at a file.
+    func check(in environment: [String: String]) throws(UsageFailure) {
+        _ = try self.language(in: environment)
+        _ = try self.caller()
+        if (self.node == nil) != (self.tokenFile == nil) {
+            throw UsageFailure(
+                "--node 与 --token-file 要一起给出",
+                "--node and --token-file go together"
+            )
+        }
+        if self.node != nil, self.dataFolder != nil {
+            throw UsageFailure(
+                "--node 与 --data-dir 只能用一个",
+                "use either --node or --data-dir, not both"
+            )
+        }
+        if let node = self.node, (try? NodeAddress(node)) == nil {
+            throw UsageFailure(
+                "--node 要写成 http://127.0.0.1:8510 的样子，不能是“\(node)”",
+                "--node is written like http://127.0.0.1:8510, not “\(node)”"
+            )
+        }
+    }
+
+    /// - Throws: ``APIError`` that names the file in question.
+    func access(in environment: [String: String]) throws(APIError) -> NodeAccess {
+        if let node = self.node, let tokenFile = self.tokenFile {
+            return try NodeAccess(address: NodeAddress(node), tokenFile: tokenFile)
+        }
+        let variable = environment[Self.dataFolderVariable].flatMap { $0.isEmpty ? nil : $0 }
+        return try NodeAccess(
+            dataFolder: self.dataFolder ?? variable ?? Self.dataFolderDefault
+        )
+    }
+}

@@ -1,0 +1,57 @@
+/// One line on what went wrong and what to do about it.
+package enum ErrorReport {
+    package static func usage(_ phrase: Phrase, command: String, in language: Language) -> String {
+        Self.line(
+            phrase.said(in: language),
+            hint: Phrase("见 \(command) --help", "see \(command) --help").said(in: language),
+            in: language
+        )
+    }
+
+    package static func refusal(_ error: APIError, in language: Language) -> String {
+        let message: String
+        let hint: String?
+        switch language {
+        case .zh: (message, hint) = (error.messageChinese, error.hintChinese)
+        case .en: (message, hint) = (error.messageEnglish, error.hintEnglish)
+        }
+        let place = [error.field, error.rule].compactMap { $0 }.joined(separator: ", ")
+        let placed: String
+        switch language {
+        case .zh: placed = place.isEmpty ? message : "\(message)（\(place)）"
+        case .en: placed = place.isEmpty ? message : "\(message) (\(place))"
+        }
+        return Self.line(placed, hint: hint, in: language)
+    }
+
+    /// A fault of this program: what it was in short, without a trace.
+    package static func fault(
+        _ error: any Error,
+        of program: String,
+        in language: Language
+    ) -> String {
+        let kind = String(describing: type(of: error))
+        return Self.line(
+            Phrase("\(program) 内部错误（\(kind)）", "internal fault of \(program) (\(kind))")
+                .said(in: language),
+            hint: Phrase("请把命令与此行报告给系统管理员", "report the command and this line")
+                .said(in: language),
+            in: language
+        )
+    }
+
+    package static func outputFailed(in language: Language) -> String {
+        Self.line(
+            Phrase("写不出结果", "the results could not be written").said(in: language),
+            hint: Phrase("请检查磁盘空间与重定向的目标", "check the disk and where the output goes")
+                .said(in: language),
+            in: language
+        )
+    }
+
+    private static func line(_ message: String, hint: String?, in language: Language) -> String {
+        let mark = Phrase("错误：", "error: ").said(in: language)
+        let rest = hint.map { " — \($0)" } ?? ""
+        return mark + SafeText.line(message + rest) + "\n"
+    }
+}

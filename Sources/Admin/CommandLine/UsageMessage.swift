@@ -1,0 +1,39 @@
+/// What the argument parser finds wrong, in one line and in the reader's language.
+package enum UsageMessage {
+    package static func phrase(_ message: String) -> Phrase {
+        let english = Self.firstLine(message)
+        return Phrase(Self.chinese(english), english)
+    }
+
+    private static func firstLine(_ message: String) -> String {
+        let line = message.split(separator: "\n").first.map(String.init) ?? message
+        return line.hasSuffix(".") ? String(line.dropLast()) : line
+    }
+
+    /// Messages that are not known stay in English: better than none.
+    private static func chinese(_ english: String) -> String {
+        if let match = english.wholeMatch(of: /Unknown option '(.+?)'(\. Did you mean '(.+)'\?)?/) {
+            let guess = match.3.map { "，是不是 \($0)" } ?? ""
+            return "没有选项 \(match.1)\(guess)"
+        }
+        if let match = english.wholeMatch(of: /Missing value for '(.+)'/) {
+            return "选项 \(match.1) 缺少值"
+        }
+        if let match = english.wholeMatch(of: /Missing expected argument '(.+)'/) {
+            return "缺少 \(match.1)"
+        }
+        if let match = english.wholeMatch(of: /The option '(.+?)' does not take any value.*/) {
+            return "选项 \(match.1) 不带值"
+        }
+        if let match = english.wholeMatch(of: /Unexpected argument '(.+)'/) {
+            return "多余的参数“\(match.1)”"
+        }
+        if let match = english.wholeMatch(of: /([0-9]+) unexpected arguments: (.+)/) {
+            return "多余的 \(match.1) 个参数：\(match.2)"
+        }
+        if let match = english.wholeMatch(of: /The value '(.*)' is invalid for '(.+?)'.*/) {
+            return "\(match.2) 的值“\(match.1)”不对"
+        }
+        return english
+    }
+}

@@ -1,0 +1,35 @@
+/// The files that are built into the program: the API's description and the console's own.
+package enum Assets {
+    /// The OpenAPI 3.1 document, UTF-8 YAML.
+    package static var openAPI: [UInt8] { PackageResources.openapi_yaml }
+    /// The console's style sheet, UTF-8 CSS.
+    package static let styleSheet = Asset(
+        name: "console.css",
+        contentType: "text/css; charset=utf-8",
+        bytes: PackageResources.console_css
+    )
+    /// The console's script, UTF-8 JavaScript.
+    package static let script = Asset(
+        name: "console.js",
+        contentType: "text/javascript; charset=utf-8",
+        bytes: PackageResources.console_js
+    )
+
+    /// The page templates by the name under which they call one another.
+    static var templates: [(name: String, text: [UInt8])] {
+        [
+            ("page", PackageResources.page_mustache),
+            ("badge", PackageResources.badge_mustache),
+            ("moment", PackageResources.moment_mustache),
+            ("paging", PackageResources.paging_mustache),
+            ("directive-rows", PackageResources.directive_rows_mustache),
+            ("overview", PackageResources.overview_mustache),
+            ("overview-indicators", PackageResources.overview_indicators_mustache),
+            ("directives", PackageResources.directives_mustache),
+            ("directive", PackageResources.directive_mustache),
+            ("links", PackageResources.links_mustache),
+            ("quarantine", PackageResources.quarantine_mustache),
+            ("notice", PackageResources.notice_mustache),
+        ]
+    }
+}

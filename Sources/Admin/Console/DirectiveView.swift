@@ -1,0 +1,69 @@
+/// One directive with its text and its trace.
+struct DirectiveView {
+    struct Step {
+        let name: String
+        let id: String
+        let level: String
+        let addressed: Bool
+        let badge: BadgeView
+        let deliveredAt: MomentView?
+        let signedAt: MomentView?
+        let signedBy: String?
+        let repliedAt: MomentView?
+        let lastHop: String?
+    }
+
+    struct Reply {
+        let name: String
+        let user: String
+        let at: MomentView
+        let text: String
+    }
+
+    let summary: DirectiveRow
+    let body: String
+    let hasBody: Bool
+    let carriesOut: String?
+    let carriesOutPath: String
+    let steps: [Step]
+    let replies: [Reply]
+    let hasReplies: Bool
+    let asOf: MomentView
+
+    init(
+        detail: DirectiveDetail,
+        trace: DirectiveTrace,
+        now: Int64,
+        language: ConsoleLanguage
+    ) {
+        self.summary = DirectiveRow(trace.directive, language)
+        self.body = detail.body
+        self.hasBody = !detail.body.isEmpty
+        self.carriesOut = detail.carriesOut
+        self.carriesOutPath = "/directives/" + (detail.carriesOut ?? "").percentEncodedForPath
+        self.steps = trace.steps.map { step in
+            Step(
+                name: step.officeName,
+                id: step.office,
+                level: language.level(step.level),
+                addressed: step.addressed,
+                badge: BadgeView.step(step.state, language),
+                deliveredAt: step.deliveredAt.map { MomentView($0, now: now, language) },
+                signedAt: step.signedAt.map { MomentView($0, now: now, language) },
+                signedBy: step.signedBy,
+                repliedAt: step.repliedAt.map { MomentView($0, now: now, language) },
+                lastHop: step.lastHopReached
+            )
+        }
+        self.replies = detail.replies.map { reply in
+            Reply(
+                name: reply.officeName,
+                user: reply.user,
+                at: MomentView(reply.at, now: now, language),
+                text: reply.text
+            )
+        }
+        self.hasReplies = !detail.replies.isEmpty
+        self.asOf = MomentView(trace.asOf, now: now, language)
+    }
+}

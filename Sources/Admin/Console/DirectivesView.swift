@@ -1,0 +1,18 @@
+/// The list of all directives, page by page.
+struct DirectivesView {
+    let directives: [DirectiveRow]
+    let hasDirectives: Bool
+    let paging: PagingView?
+
+    init(_ page: Page<DirectiveSummary>, _ language: ConsoleLanguage) {
+        self.directives = page.items.map { DirectiveRow($0, language) }
+        self.hasDirectives = !page.items.isEmpty
+        self.paging = PagingView(
+            path: "/directives",
+            offset: page.offset,
+            shown: page.items.count,
+            total: page.total,
+            language: language
+        )
+    }
+}

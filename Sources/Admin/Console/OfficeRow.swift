@@ -1,0 +1,35 @@
+/// One office in the overview's tree.
+struct OfficeRow {
+    let id: String
+    let name: String
+    let level: String
+    /// Depth class for the indentation, 0...``depthMax``.
+    let depth: Int
+    let badge: BadgeView
+    let behind: String
+    let isBehind: Bool
+    let lastHeard: MomentView?
+    let feeds: String
+    let changes: String
+    let hostedBy: String?
+    let isSelf: Bool
+
+    /// The style sheet has one indentation class for each depth up to this.
+    private static let depthMax = 6
+
+    /// - Parameter rootDepth: The path length of the highest office shown.
+    init(_ office: OfficeSummary, rootDepth: Int, now: Int64, _ language: ConsoleLanguage) {
+        self.id = office.id
+        self.name = language.name(office.name, office.nameEnglish)
+        self.level = language.level(office.level)
+        self.depth = min(max(0, office.path.count - rootDepth), Self.depthMax)
+        self.badge = BadgeView.sync(office.syncState, language)
+        self.behind = Numerals.grouped(office.behindChanges)
+        self.isBehind = office.behindChanges > 0
+        self.lastHeard = office.lastHeardAt.map { MomentView($0, now: now, language) }
+        self.feeds = Numerals.grouped(office.feeds)
+        self.changes = Numerals.grouped(office.changes)
+        self.hostedBy = office.hostedBy
+        self.isSelf = office.isSelf
+    }
+}

@@ -1,0 +1,9 @@
+/// Comparisons whose duration says nothing about the contents.
+enum ConstantTime {
+    static func isEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+        guard left.count == right.count else { return false }
+        var difference: UInt8 = 0
+        for index in left.indices { difference |= left[index] ^ right[index] }
+        return difference == 0
+    }
+}

@@ -1,0 +1,123 @@
+import Admin
+import Foundation
+import HTTPTypes
+import Hummingbird
+import ServiceLifecycle
+
+/// The routes of `/api/v1`: each reads its request, calls the office API once and answers with JSON.
+struct APIRoutes {
+    static let timeoutSecondsMax = 60
+
+    let api: any OfficeAPI
+    let bodyBytesMax: Int
+
+    func add(to group: RouterGroup<HTTPContext>) {
+        self.addReads(to: group)
+        self.addLists(to: group)
+        self.addWrites(to: group)
+    }
+
+    private func addReads(to group: RouterGroup<HTTPContext>) {
+        let api = self.api
+        Self.read(group, "status") { _, _ in try await api.status() }
+        Self.read(group, "offices") { _, _ in try await api.offices() }
+        Self.read(group, "links") { _, _ in try await api.links() }
+        Self.read(group, "directives/{reference}") { _, context in
+            try await api.directive(try context.pathText("reference"))
+        }
+        Self.read(group, "directives/{reference}/trace") { _, context in
+            try await api.trace(try context.pathText("reference"))
+        }
+        Self.read(group, "dashboard", ["office", "period", "after", "timeout"]) { query, _ in
+            let office = try query.text("office")
+            let period = try query.text("period")
+            let after = try query.integer("after", in: 0...Int64.max)
+            let timeout = try query.integer("timeout", in: 0...Self.timeoutSecondsMax) ?? 0
+            // A waiting reader must not hold up a node that is told to stop.
+            return try await cancelWhenGracefulShutdown {
+                try await api.dashboard(
+                    office: office,
+                    period: period,
+                    after: after,
+                    timeoutSeconds: timeout
+                )
+            }
+        }
+    }
+
+    private func addLists(to group: RouterGroup<HTTPContext>) {
+        let api = self.api
+        let paging = ["offset", "limit"]
+        Self.read(group, "directives", paging) { query, _ in
+            try await api.directives(try query.page())
+        }
+        Self.read(group, "reports", paging + ["office"]) { query, _ in
+            try await api.reports(office: try query.text("office"), try query.page())
+        }
+        Self.read(group, "feeds", paging) { query, _ in try await api.feeds(try query.page()) }
+        Self.read(group, "quarantine", paging) { query, _ in
+            try await api.quarantine(try query.page())
+        }
+        Self.read(group, "events", paging) { query, _ in try await api.events(try query.page()) }
+    }
+
+    private func addWrites(to group: RouterGroup<HTTPContext>) {
+        let api = self.api
+        self.write(group, "directives", DirectiveDraft.self, root: "directive") { draft, caller in
+            try await api.issue(draft, by: caller)
+        }
+        self.write(group, "receipts", ReceiptDraft.self, root: "receipt") { draft, caller in
+            try await api.sign(draft, by: caller)
+        }
+        self.write(group, "replies", ReplyDraft.self, root: "reply") { draft, caller in
+            try await api.reply(draft, by: caller)
+        }
+        self.write(group, "reports", [ReportDraft].self, root: "reports") { drafts, caller in
+            try await api.submit(drafts, by: caller)
+        }
+        self.write(group, "invitations", InvitationDraft.self, root: "invitation") {
+            draft,
+            caller in
+            try await api.invite(draft, by: caller)
+        }
+        self.write(group, "hosted-offices", HostedOfficeDraft.self, root: "office") {
+            draft,
+            caller in
+            try await api.host(draft, by: caller)
+        }
+        group.post("verify") { request, _ in
+            _ = try QueryParameters(request, allowed: [])
+            return try Response.json(try await api.verify())
+        }
+    }
+
+    /// A route that reads: its query is checked, its answer is the value.
+    private static func read<Answer: Encodable & SendableMetatype>(
+        _ group: RouterGroup<HTTPContext>,
+        _ path: RouterPath,
+        _ allowed: [String] = [],
+        _ answer: @escaping @Sendable (QueryParameters, HTTPContext) async throws -> Answer
+    ) {
+        group.get(path) { request, context in
+            let query = try QueryParameters(request, allowed: allowed)
+            return try Response.json(try await answer(query, context))
+        }
+    }
+
+    /// A route that writes: its body is decoded, its caller named, and its answer is the value.
+    private func write<Draft: Decodable & Sendable, Answer: Encodable & SendableMetatype>(
+        _ group: RouterGroup<HTTPContext>,
+        _ path: RouterPath,
+        _ type: Draft.Type,
+        root: String,
+        _ perform: @escaping @Sendable (Draft, Caller) async throws -> Answer
+    ) {
+        let bytesMax = self.bodyBytesMax
+        group.post(path) { request, _ in
+            _ = try QueryParameters(request, allowed: [])
+            let caller = try request.caller()
+            let draft = try await request.decode(type, root: root, bytesMax: bytesMax)
+            return try Response.json(try await perform(draft, caller))
+        }
+    }
+}

@@ -1,0 +1,138 @@
+import Admin
+import HTTPTypes
+package import Hummingbird
+
+/// Lets only those pass who hold the node's token or an open console session.
+package struct Authentication: RouterMiddleware {
+    static let cookieName = "cast_session"
+
+    private let token: APIToken
+    private let sessions: SessionStore
+
+    init(token: APIToken, sessions: SessionStore) {
+        self.token = token
+        self.sessions = sessions
+    }
+
+    package func handle(
+        _ request: Request,
+        context: HTTPContext,
+        next: @concurrent (Request, HTTPContext) async throws -> Response
+    ) async throws -> Response {
+        var context = context
+        context.identity = try self.identify(request)
+        return try await next(request, context)
+    }
+
+    /// Who it is that asks.
+    ///
+    /// - Throws: ``APIError`` `unauthenticated` when nobody is proven, `forbidden` when a browser was sent here by another site.
+    func identify(_ request: Request) throws -> HTTPContext.Identity {
+        if let header = request.headers[.authorization] {
+            // A wrong token is an error even when a good cookie comes with it.
+            guard let candidate = Self.bearer(header), self.token.matches(candidate) else {
+                throw Self.unauthenticated(
+                    chinese: "令牌不正确。",
+                    english: "The token is not right.",
+                    rule: "token"
+                )
+            }
+            return .token
+        }
+        guard let session = request.cookies[Self.cookieName]?.value else {
+            throw Self.unauthenticated(
+                chinese: "请求没有带令牌。",
+                english: "The request carries no token.",
+                rule: "credentials"
+            )
+        }
+        guard self.sessions.isOpen(session) else {
+            throw Self.unauthenticated(
+                chinese: "登录已过期。",
+                english: "The session has ended.",
+                rule: "session"
+            )
+        }
+        try Self.checkSameOrigin(request)
+        return .session
+    }
+
+    /// Refuses what another site made the browser send along with our cookie.
+    static func checkSameOrigin(_ request: Request) throws {
+        if let site = request.headers[.fetchSite], site != "same-origin", site != "none",
+            request.method != .get
+        {
+            throw Self.crossSite()
+        }
+        guard request.method != .get, request.method != .head else {
+            return
+        }
+        guard let origin = request.headers[.origin], let authority = request.head.authority,
+            ["http://", "https://"].contains(where: {
+                origin.lowercased() == $0 + authority.lowercased()
+            })
+        else {
+            throw Self.crossSite()
+        }
+    }
+
+    private static func bearer(_ header: String) -> String? {
+        let parts = header.split(separator: " ", omittingEmptySubsequences: true)
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else {
+            return nil
+        }
+        return String(parts[1])
+    }
+
+    private static func crossSite() -> APIError {
+        APIError(
+            .forbidden,
+            chinese: "该请求来自其他网站，已拒绝。",
+            english: "The request was sent by another site and is refused.",
+            field: "Origin",
+            rule: "same-origin",
+            hintChinese: "请在控制台页面内操作；程序请使用令牌。",
+            hintEnglish: "Act from the console's own pages; programs use the token."
+        )
+    }
+
+    private static func unauthenticated(
+        chinese: String,
+        english: String,
+        rule: String
+    ) -> APIError {
+        APIError(
+            .unauthenticated,
+            chinese: chinese,
+            english: english,
+            field: "Authorization",
+            rule: rule,
+            hintChinese: "请用节点数据目录中 api.token 的内容：Authorization: Bearer <令牌>。",
+            hintEnglish:
+                "Send the content of api.token in the node's data folder: Authorization: Bearer <token>."
+        )
+    }
+}
+
+/// Lets requests from this very machine pass, and others only with a token or session.
+package struct LocalOrAuthenticated: RouterMiddleware {
+    private let authentication: Authentication
+
+    init(authentication: Authentication) {
+        self.authentication = authentication
+    }
+
+    package func handle(
+        _ request: Request,
+        context: HTTPContext,
+        next: @concurrent (Request, HTTPContext) async throws -> Response
+    ) async throws -> Response {
+        // What a proxy on this machine passes on came from elsewhere.
+        let isForwarded =
+            request.headers[.forwarded] != nil || request.headers[.forwardedFor] != nil
+        if context.remoteAddress?.isLoopback == true, !isForwarded {
+            return try await next(request, context)
+        }
+        return try await self.authentication.handle(request, context: context, next: next)
+    }
+}

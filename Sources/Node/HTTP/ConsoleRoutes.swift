@@ -1,0 +1,135 @@
+import Admin
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// The console's pages, its files, and the way in and out.
+struct ConsoleRoutes {
+    private static let languageCookie = "cast_lang"
+    private static let languageSeconds = 365 * 86_400
+    /// A file's address changes with its content, so it may be kept for ever.
+    private static let assetCaching = "public, max-age=31536000, immutable"
+
+    let console: Console
+    let authentication: Authentication
+    let sessions: SessionStore
+    let signInCommand: String
+    let usesSecureCookies: Bool
+
+    func add(to router: Router<HTTPContext>) {
+        let console = self.console
+        self.page(router, "/") { _, _, language in try await console.overview(language) }
+        self.page(router, "directives") { query, _, language in
+            try await console.directives(offset: try query.page().offset, language)
+        }
+        self.page(router, "directives/{reference}") { _, context, language in
+            try await console.directive(try context.pathText("reference"), language)
+        }
+        self.page(router, "links") { _, _, language in try await console.links(language) }
+        self.page(router, "quarantine") { query, _, language in
+            try await console.quarantine(offset: try query.page().offset, language)
+        }
+        self.addSigning(to: router)
+        for asset in [Assets.styleSheet, Assets.script] {
+            router.get(RouterPath("assets/\(asset.name)")) { request, _ in
+                Self.serve(asset, request)
+            }
+        }
+    }
+
+    /// An error as a page for people.
+    func problem(_ error: APIError, _ request: Request) -> Response {
+        let language = Self.language(request)
+        let page =
+            error.code == .unauthenticated
+            ? self.console.signInNeeded(command: self.signInCommand, language)
+            : self.console.problem(error, language)
+        return Self.html(page, status: error.status)
+    }
+
+    private func addSigning(to router: Router<HTTPContext>) {
+        router.get("sign-in") { request, _ in
+            let query = try QueryParameters(request, allowed: ["key", "lang"])
+            let language = Self.language(request)
+            guard request.method == .get else {
+                // Whoever only looks at a link, such as a mail program, must not use it up.
+                return Self.html("")
+            }
+            guard let key = try query.text("key"), let session = self.sessions.signIn(key: key)
+            else {
+                throw APIError(
+                    .unauthenticated,
+                    chinese: "登录链接无效、已用过或已过期。",
+                    english: "The sign-in link is unknown, used or expired.",
+                    field: "key",
+                    rule: "sign-in-key",
+                    hintChinese: "请运行 cast-node console-link 取得新的链接。",
+                    hintEnglish: "Run cast-node console-link for a new link."
+                )
+            }
+            var response = Self.html(self.console.signedIn(language))
+            self.setSession(session, seconds: SessionStore.sessionLifetimeSeconds, on: &response)
+            return response
+        }
+        router.post("sign-out") { request, _ in
+            try Authentication.checkSameOrigin(request)
+            if let session = request.cookies[Authentication.cookieName]?.value {
+                self.sessions.signOut(session)
+            }
+            var response = Response(status: .seeOther, headers: [.location: "/"])
+            self.setSession("", seconds: 0, on: &response)
+            return response
+        }
+    }
+
+    private func page(
+        _ router: Router<HTTPContext>,
+        _ path: RouterPath,
+        _ draw:
+            @escaping @Sendable (QueryParameters, HTTPContext, ConsoleLanguage) async throws ->
+            String
+    ) {
+        router.get(path) { request, context in
+            _ = try self.authentication.identify(request)
+            let query = try QueryParameters(request, allowed: ["lang", "offset"])
+            let language = Self.language(request)
+            var response = Self.html(try await draw(query, context, language))
+            if try query.text("lang") == language.rawValue {
+                response.headers[values: .setCookie].append(
+                    "\(Self.languageCookie)=\(language.rawValue); Path=/; Max-Age=\(Self.languageSeconds); SameSite=Lax"
+                )
+            }
+            return response
+        }
+    }
+
+    private func setSession(_ session: String, seconds: Int64, on response: inout Response) {
+        let secure = self.usesSecureCookies ? "; Secure" : ""
+        response.headers[values: .setCookie].append(
+            "\(Authentication.cookieName)=\(session); Path=/; Max-Age=\(seconds); HttpOnly; SameSite=Strict\(secure)"
+        )
+    }
+
+    /// The language asked for now, else the one asked for before, else Chinese.
+    private static func language(_ request: Request) -> ConsoleLanguage {
+        let asked = request.uri.queryParameters["lang"].map { String($0) }
+        let kept = request.cookies[Self.languageCookie]?.value
+        return [asked, kept].compactMap { $0 }.compactMap(ConsoleLanguage.init(rawValue:)).first
+            ?? .chinese
+    }
+
+    private static func html(_ page: String, status: HTTPResponse.Status = .ok) -> Response {
+        .bytes(page.utf8, contentType: "text/html; charset=utf-8", status: status)
+    }
+
+    private static func serve(_ asset: Asset, _ request: Request) -> Response {
+        let tag = "\"\(asset.version)\""
+        var response =
+            request.headers[.ifNoneMatch] == tag
+            ? Response(status: .notModified)
+            : Response.bytes(asset.bytes, contentType: asset.contentType)
+        response.headers[.eTag] = tag
+        response.headers[.cacheControl] = Self.assetCaching
+        return response
+    }
+}

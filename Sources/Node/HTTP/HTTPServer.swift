@@ -1,0 +1,114 @@
+package import Admin
+package import Hummingbird
+import HummingbirdCore
+package import Logging
+import NIOCore
+import ServiceLifecycle
+
+/// The node's HTTP side: the API, the console, health and metrics on one port.
+package struct HTTPServer: Service {
+    /// Long enough for the longest long poll with room to spare.
+    private static let idleSeconds: Int64 = 90
+    private static let headerBytesMax = 16 * 1024
+    private static let headerCountMax = 100
+
+    /// The application that answers; tests ask it without a socket.
+    package let application: Application<RouterResponder<HTTPContext>>
+
+    /// - Parameters:
+    ///   - api: What the node offers.
+    ///   - token: Whoever holds it may use the API.
+    ///   - sessions: The console's sessions.
+    ///   - metrics: The node's measurements in Prometheus' text format.
+    ///   - health: Whether the node can do its work.
+    ///   - onListening: Called once with the port in use.
+    /// - Throws: When a page template that is built into the program cannot be read.
+    package init(
+        api: any OfficeAPI,
+        configuration: HTTPServerConfiguration,
+        token: APIToken,
+        sessions: SessionStore,
+        logger: Logger,
+        metrics: @escaping @Sendable () async -> String,
+        health: @escaping @Sendable () async -> HealthReport,
+        onListening: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) throws {
+        let router = try Self.router(
+            api: api,
+            configuration: configuration,
+            token: token,
+            sessions: sessions,
+            metrics: metrics,
+            health: health
+        )
+        self.application = Application(
+            router: router,
+            server: .http1(
+                configuration: .init(
+                    idleTimeout: .seconds(Self.idleSeconds),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: Self.headerBytesMax,
+                        maxHeaderListSize: Self.headerBytesMax,
+                        maxHeaderFieldCount: Self.headerCountMax
+                    )
+                )
+            ),
+            configuration: ApplicationConfiguration(
+                address: .hostname(configuration.host, port: configuration.port),
+                availableConnectionsDelegate: MaximumAvailableConnections(
+                    configuration.connectionsMax
+                )
+            ),
+            onServerRunning: { channel in
+                await onListening(channel.localAddress?.port ?? configuration.port)
+            },
+            logger: logger
+        )
+    }
+
+    /// Answers until the service group is told to stop.
+    package func run() async throws {
+        try await self.application.run()
+    }
+
+    /// Every route with what guards it; each middleware guards the routes that are added after it.
+    static func router(
+        api: any OfficeAPI,
+        configuration: HTTPServerConfiguration,
+        token: APIToken,
+        sessions: SessionStore,
+        metrics: @escaping @Sendable () async -> String,
+        health: @escaping @Sendable () async -> HealthReport
+    ) throws -> Router<HTTPContext> {
+        let authentication = Authentication(token: token, sessions: sessions)
+        let console = ConsoleRoutes(
+            console: try Console(api: api),
+            authentication: authentication,
+            sessions: sessions,
+            signInCommand: configuration.signInCommand,
+            usesSecureCookies: configuration.usesSecureCookies
+        )
+        let services = ServiceRoutes(
+            sessions: sessions,
+            scheme: configuration.usesSecureCookies ? "https" : "http",
+            metrics: metrics,
+            health: health
+        )
+
+        let router = Router(context: HTTPContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: SecurityHeaders())
+        router.add(middleware: ErrorMiddleware { console.problem($0, $1) })
+        router.add(middleware: HostCheck(names: configuration.names + [configuration.host]))
+        services.addDescription(to: router)
+        services.addWatch(
+            to: router.group().add(
+                middleware: LocalOrAuthenticated(authentication: authentication)
+            )
+        )
+        let group = router.group("api/v1").add(middleware: authentication)
+        APIRoutes(api: api, bodyBytesMax: configuration.bodyBytesMax).add(to: group)
+        services.addConsoleLinks(to: group)
+        console.add(to: router)
+        return router
+    }
+}

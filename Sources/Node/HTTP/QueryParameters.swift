@@ -1,0 +1,95 @@
+import Admin
+import Hummingbird
+
+/// A request's query, checked against what the route allows.
+struct QueryParameters {
+    private let values: [(name: Substring, value: Substring)]
+
+    /// - Parameters:
+    ///   - allowed: Names that the route knows; any other is an error, so that a misspelt one is noticed.
+    init(_ request: Request, allowed: [String]) throws {
+        self.values = request.uri.queryParameters.map { (name: $0.key, value: $0.value) }
+        for (index, entry) in self.values.enumerated() {
+            guard allowed.contains(String(entry.name)) else {
+                throw Self.malformed(
+                    String(entry.name.prefix(64)),
+                    chinese: "不是此地址的参数",
+                    english: "is not a parameter of this address",
+                    rule: "unknown-parameter"
+                )
+            }
+            guard !self.values[..<index].contains(where: { $0.name == entry.name }) else {
+                throw Self.malformed(
+                    String(entry.name),
+                    chinese: "只能给出一次",
+                    english: "may be given only once",
+                    rule: "repeated-parameter"
+                )
+            }
+        }
+    }
+
+    /// A text of 1...128 characters; nil when not given.
+    func text(_ name: String) throws -> String? {
+        guard let value = self.value(name) else {
+            return nil
+        }
+        guard !value.isEmpty, value.unicodeScalars.count <= 128 else {
+            throw Self.malformed(
+                name,
+                chinese: "长度须为 1–128 个字符",
+                english: "must have 1 to 128 characters",
+                rule: "length"
+            )
+        }
+        return value
+    }
+
+    /// An integer within a range; nil when not given.
+    func integer<Number: FixedWidthInteger>(
+        _ name: String,
+        in range: ClosedRange<Number>
+    ) throws -> Number? {
+        guard let value = self.value(name) else {
+            return nil
+        }
+        guard let number = Number(value), range.contains(number) else {
+            let bounds = "\(range.lowerBound)–\(range.upperBound)"
+            throw Self.malformed(
+                name,
+                chinese: "须为 \(bounds) 的整数",
+                english: "must be an integer of \(bounds)",
+                rule: "range"
+            )
+        }
+        return number
+    }
+
+    /// The part of a long list that is wanted.
+    func page() throws -> PageRequest {
+        PageRequest(
+            offset: try self.integer("offset", in: 0...Int(Int32.max)) ?? 0,
+            limit: try self.integer("limit", in: 1...PageRequest.limitMax)
+                ?? PageRequest.limitDefault
+        )
+    }
+
+    private func value(_ name: String) -> String? {
+        self.values.first { $0.name == name }.map { String($0.value) }
+    }
+
+    private static func malformed(
+        _ name: String,
+        chinese: String,
+        english: String,
+        rule: String
+    ) -> APIError {
+        APIError(
+            .malformed,
+            chinese: "查询参数 \(name) \(chinese)。",
+            english: "The query parameter \(name) \(english).",
+            field: name,
+            rule: rule
+        )
+    }
+}

@@ -1,0 +1,125 @@
+import Foundation
+
+/// Files that hold keys: written whole or not at all, and for the owner's eyes only.
+enum DurableFile {
+    static let fileMode: mode_t = 0o600
+    static let folderMode: mode_t = 0o700
+    /// Greatest size that is read, in bytes.
+    static let bytesMax = 1_024 * 1_024
+
+    /// Makes the folder if it is missing.
+    static func createFolder(_ path: String) throws(IdentityFolderError) {
+        if mkdir(path, Self.folderMode) != 0, errno != EEXIST {
+            throw IdentityFolderError(reason: .system(errno), file: path)
+        }
+        try Self.checkFolder(path)
+    }
+
+    static func checkFolder(_ path: String) throws(IdentityFolderError) {
+        try Self.check(path, type: .typeDirectory)
+    }
+
+    /// Writes beside the file, forces the bytes to disk, then puts the new file in the old one's place.
+    static func replace(_ bytes: [UInt8], folder: String, name: String) throws(IdentityFolderError)
+    {
+        let path = "\(folder)/\(name)"
+        let temporary = "\(folder)/.\(name).new"
+        // Left behind by a crash.
+        unlink(temporary)
+        let descriptor = open(
+            temporary,
+            O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+            Self.fileMode
+        )
+        guard descriptor >= 0 else { throw IdentityFolderError(reason: .system(errno), file: path) }
+        let error = Self.writeAll(bytes, to: descriptor)
+        close(descriptor)
+        guard error == 0 else {
+            unlink(temporary)
+            throw IdentityFolderError(reason: .system(error), file: path)
+        }
+        guard rename(temporary, path) == 0 else {
+            let error = errno
+            unlink(temporary)
+            throw IdentityFolderError(reason: .system(error), file: path)
+        }
+        try Self.synchronizeFolder(folder)
+    }
+
+    static func contents(folder: String, name: String) throws(IdentityFolderError) -> [UInt8] {
+        let path = "\(folder)/\(name)"
+        let size = try Self.check(path, type: .typeRegular)
+        guard size <= Self.bytesMax else { throw IdentityFolderError(reason: .damaged, file: path) }
+        let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+        guard descriptor >= 0 else { throw IdentityFolderError(reason: .system(errno), file: path) }
+        defer { close(descriptor) }
+        return try Self.readAll(size, from: descriptor, path: path)
+    }
+
+    static func exists(folder: String, name: String) -> Bool {
+        access("\(folder)/\(name)", F_OK) == 0
+    }
+
+    // MARK: Parts
+
+    /// Checks that nobody but this program's user may read or write it. Links are not followed.
+    /// - Returns: the size in bytes.
+    @discardableResult
+    private static func check(
+        _ path: String,
+        type: FileAttributeType
+    ) throws(IdentityFolderError) -> Int {
+        let attributes: [FileAttributeKey: Any]
+        do {
+            attributes = try FileManager.default.attributesOfItem(atPath: path)
+        } catch {
+            throw IdentityFolderError(reason: .missing, file: path)
+        }
+        let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
+        let owner = (attributes[.ownerAccountID] as? NSNumber)?.uint32Value
+        guard attributes[.type] as? FileAttributeType == type, mode & 0o077 == 0, owner == geteuid()
+        else { throw IdentityFolderError(reason: .permissions, file: path) }
+        return (attributes[.size] as? NSNumber)?.intValue ?? 0
+    }
+
+    /// - Returns: the error number, 0 for none.
+    private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+        var start = 0
+        while start < bytes.count {
+            let count = bytes[start...].withUnsafeBytes {
+                write(descriptor, $0.baseAddress, $0.count)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return errno }
+            start += count
+        }
+        return fsync(descriptor) == 0 ? 0 : errno
+    }
+
+    private static func readAll(
+        _ size: Int,
+        from descriptor: Int32,
+        path: String
+    ) throws(IdentityFolderError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: size)
+        var start = 0
+        while start < size {
+            let count = bytes[start...].withUnsafeMutableBytes {
+                read(descriptor, $0.baseAddress, $0.count)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw IdentityFolderError(reason: .system(errno), file: path) }
+            start += count
+        }
+        return bytes
+    }
+
+    private static func synchronizeFolder(_ path: String) throws(IdentityFolderError) {
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw IdentityFolderError(reason: .system(errno), file: path) }
+        let result = fsync(descriptor)
+        let error = errno
+        close(descriptor)
+        guard result == 0 else { throw IdentityFolderError(reason: .system(error), file: path) }
+    }
+}

@@ -1,0 +1,166 @@
+import Crypto
+import SwiftASN1
+import SyncProtocol
+import X509
+
+/// The folder `identity/` in a node's data folder: who this office is, in files that only the node's
+/// user may read.
+struct IdentityFolder: Sendable {
+    enum File: String, Sendable, CaseIterable {
+        case signingKey = "signing.key"
+        case authorityKey = "authority.key.pem"
+        case authorityChain = "authority.chain.pem"
+        case tlsKey = "tls.key.pem"
+        case tlsChain = "tls.chain.pem"
+        case root = "root.pem"
+        case credentials = "credentials.cbor"
+    }
+
+    let path: String
+
+    init(dataFolder: String) {
+        self.path = "\(dataFolder)/identity"
+    }
+
+    /// Makes the folder if it is missing.
+    func create() throws(IdentityFolderError) {
+        try DurableFile.createFolder(self.path)
+    }
+
+    /// Whether an office has been set up here. The credentials are written last.
+    var isComplete: Bool {
+        DurableFile.exists(folder: self.path, name: File.credentials.rawValue)
+    }
+
+    // MARK: Signing key
+
+    /// - Parameter seed: 32 bytes.
+    func saveSigningSeed(_ seed: [UInt8]) throws(IdentityFolderError) {
+        try self.write(Array((Hexadecimal.text(seed) + "\n").utf8), to: .signingKey)
+    }
+
+    func loadSigningSeed() throws(IdentityFolderError) -> [UInt8] {
+        let text = try self.text(of: .signingKey)
+        guard let seed = Hexadecimal.bytes(text.filter { !$0.isWhitespace }), seed.count == 32
+        else {
+            throw self.damaged(.signingKey)
+        }
+        return seed
+    }
+
+    // MARK: Authority
+
+    func saveAuthority(_ authority: OfficeAuthority) throws {
+        try self.write(Array(authority.key.pemRepresentation.utf8), to: .authorityKey)
+        try self.write(try Self.pem(authority.chain), to: .authorityChain)
+        try self.write(try Self.pem(authority.chain.suffix(1)), to: .root)
+    }
+
+    func loadAuthority() throws(IdentityFolderError) -> OfficeAuthority {
+        let key = try self.key(in: .authorityKey)
+        let chain = try self.certificates(in: .authorityChain)
+        let root = try self.certificates(in: .root)
+        guard root.count == 1, chain.last == root.first else { throw self.damaged(.root) }
+        do {
+            return try OfficeAuthority(key: key, chain: chain)
+        } catch {
+            throw self.damaged(.authorityChain)
+        }
+    }
+
+    // MARK: TLS
+
+    func saveTLS(_ identity: TLSIdentity) throws {
+        try self.write(Array(identity.key.pemRepresentation.utf8), to: .tlsKey)
+        try self.write(try Self.pem(identity.chain), to: .tlsChain)
+    }
+
+    func loadTLS() throws(IdentityFolderError) -> TLSIdentity {
+        let key = try self.key(in: .tlsKey)
+        let chain = try self.certificates(in: .tlsChain)
+        do {
+            return try TLSIdentity(key: key, chain: chain)
+        } catch {
+            throw self.damaged(.tlsChain)
+        }
+    }
+
+    /// The node's TLS identity, fresh if there is none, if it ends soon or if its two files do not
+    /// belong together (a crash between them). It can always be made anew, so none of this stops a
+    /// node; wrong permissions do.
+    /// - Parameter now: UTC milliseconds.
+    func loadOrRenewTLS(authority: OfficeAuthority, now: Int64) throws -> TLSIdentity {
+        do {
+            var identity = try self.loadTLS()
+            if try identity.renewIfNeeded(now: now, authority: authority) {
+                try self.saveTLS(identity)
+            }
+            return identity
+        } catch let error as IdentityFolderError
+            where error.reason == .missing || error.reason == .damaged
+        {
+            // Made anew below.
+        }
+        let identity = try authority.issueLeaf(now: now)
+        try self.saveTLS(identity)
+        return identity
+    }
+
+    // MARK: Credentials
+
+    func saveCredentials(_ bytes: [UInt8]) throws(IdentityFolderError) {
+        try self.write(bytes, to: .credentials)
+    }
+
+    func loadCredentials() throws(IdentityFolderError) -> [UInt8] {
+        try self.read(.credentials)
+    }
+
+    // MARK: Parts
+
+    private func write(_ bytes: [UInt8], to file: File) throws(IdentityFolderError) {
+        try DurableFile.replace(bytes, folder: self.path, name: file.rawValue)
+    }
+
+    private func read(_ file: File) throws(IdentityFolderError) -> [UInt8] {
+        try DurableFile.checkFolder(self.path)
+        return try DurableFile.contents(folder: self.path, name: file.rawValue)
+    }
+
+    private func text(of file: File) throws(IdentityFolderError) -> String {
+        guard let text = String(validating: try self.read(file), as: UTF8.self) else {
+            throw self.damaged(file)
+        }
+        return text
+    }
+
+    private func key(in file: File) throws(IdentityFolderError) -> P256.Signing.PrivateKey {
+        let text = try self.text(of: file)
+        do {
+            return try P256.Signing.PrivateKey(pemRepresentation: text)
+        } catch {
+            throw self.damaged(file)
+        }
+    }
+
+    private func certificates(in file: File) throws(IdentityFolderError) -> [Certificate] {
+        let text = try self.text(of: file)
+        do {
+            return try PEMDocument.parseMultiple(pemString: text).map {
+                try Certificate(pemDocument: $0)
+            }
+        } catch {
+            throw self.damaged(file)
+        }
+    }
+
+    private func damaged(_ file: File) -> IdentityFolderError {
+        IdentityFolderError(reason: .damaged, file: "\(self.path)/\(file.rawValue)")
+    }
+
+    private static func pem(_ chain: some Sequence<Certificate>) throws -> [UInt8] {
+        var text = ""
+        for certificate in chain { text += try certificate.serializeAsPEM().pemString + "\n" }
+        return Array(text.utf8)
+    }
+}

@@ -1,0 +1,22 @@
+internal import SyncProtocol
+
+/// Names one commit of the store: its number and a hash over everything committed up to it.
+struct CommitPoint: Sendable, Hashable {
+    /// 0 before the first commit.
+    let number: Int64
+    let token: Digest256
+
+    static let start = CommitPoint(number: 0, token: Digest256(words: (0, 0, 0, 0)))
+
+    /// The commit after this one.
+    ///
+    /// - Parameter heads: the digests of the changes that it appends.
+    func next(heads: [Digest256]) -> CommitPoint {
+        var encoder = CBOREncoder(reservingCapacity: 64 + heads.count * 34)
+        encoder.array(count: 2 + heads.count)
+        self.token.encode(to: &encoder)
+        encoder.integer(self.number)
+        for head in heads { head.encode(to: &encoder) }
+        return CommitPoint(number: self.number + 1, token: Digest256.hash(encoder.bytes))
+    }
+}

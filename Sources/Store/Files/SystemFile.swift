@@ -1,0 +1,111 @@
+private import Synchronization
+
+#if canImport(Glibc)
+private import Glibc
+#elseif canImport(Musl)
+private import Musl
+#else
+private import Darwin
+#endif
+
+/// A small file that is open as long as the value is needed.
+final class SystemFile: Sendable {
+    let path: String
+    private let descriptor: Mutex<Int32?>
+
+    /// Opens a file for reading and writing and makes it, readable by its owner only, if need be.
+    init(path: String) throws(StoreError) {
+        self.path = path
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw .file(path: path, operation: "open", code: errno)
+        }
+        self.descriptor = Mutex(descriptor)
+    }
+
+    deinit { self.close() }
+
+    func close() {
+        self.descriptor.withLock { descriptor in
+            if let open = descriptor { _ = closeDescriptor(open) }
+            descriptor = nil
+        }
+    }
+
+    /// Takes the exclusive lock. False when another holder has it.
+    func lock() throws(StoreError) -> Bool {
+        let descriptor = try self.opened()
+        if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+        guard errno == EWOULDBLOCK else { throw self.error("lock") }
+        return false
+    }
+
+    /// At most `count` bytes from an offset; fewer where the file ends.
+    func read(count: Int, at offset: Int) throws(StoreError) -> [UInt8] {
+        let descriptor = try self.opened()
+        var failed = false
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            let result = pread(descriptor, buffer.baseAddress, count, off_t(offset))
+            failed = result < 0
+            filled = max(0, result)
+        }
+        guard !failed else { throw self.error("read") }
+        return bytes
+    }
+
+    /// Writes all bytes at an offset and waits until the disk has them.
+    func writeDurably(_ bytes: [UInt8], at offset: Int) throws(StoreError) {
+        let descriptor = try self.opened()
+        let written = bytes.withUnsafeBytes {
+            pwrite(descriptor, $0.baseAddress, $0.count, off_t(offset))
+        }
+        guard written == bytes.count else { throw self.error("write") }
+        #if canImport(Darwin)
+        guard fcntl(descriptor, F_FULLFSYNC) == 0 else { throw self.error("sync") }
+        #else
+        guard fdatasync(descriptor) == 0 else { throw self.error("sync") }
+        #endif
+    }
+
+    func truncate(to count: Int) throws(StoreError) {
+        guard ftruncate(try self.opened(), off_t(count)) == 0 else { throw self.error("truncate") }
+    }
+
+    private func opened() throws(StoreError) -> Int32 {
+        guard let descriptor = self.descriptor.withLock({ $0 }) else { throw .closed }
+        return descriptor
+    }
+
+    private func error(_ operation: String) -> StoreError {
+        .file(path: self.path, operation: operation, code: errno)
+    }
+
+    static var processID: Int32 { getpid() }
+
+    /// Microseconds since 1970 UTC by the machine's clock.
+    static func nowMicroseconds() -> Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000
+    }
+
+    /// Makes a folder, readable by its owner only, unless it is there.
+    static func makeFolder(_ path: String) throws(StoreError) {
+        guard mkdir(path, 0o700) != 0, errno != EEXIST else { return }
+        throw .file(path: path, operation: "mkdir", code: errno)
+    }
+
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    /// Waits until a folder's entries are on disk, so that a new file is not lost with the power.
+    static func synchronizeFolder(_ path: String) throws(StoreError) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .file(path: path, operation: "open", code: errno) }
+        defer { _ = closeDescriptor(descriptor) }
+        guard fsync(descriptor) == 0 else {
+            throw .file(path: path, operation: "sync", code: errno)
+        }
+    }
+}
+
+private func closeDescriptor(_ descriptor: Int32) -> Int32 { close(descriptor) }

@@ -1,0 +1,197 @@
+internal import OfficeWork
+internal import SyncProtocol
+
+// Typed rows and rollups follow the records in the same transaction (design, D9). Only what lists
+// and totals need is projected; the rest of a document is read from its record.
+
+extension Writer {
+    /// Brings the rows that a record gives up to date.
+    ///
+    /// - Parameter old: the record as the rows show it; nil when they do not show it.
+    func project(
+        _ entry: RecordEntry,
+        from old: RecordState?,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) {
+        let space = self.directory.spaces[entry.space]
+        switch (RecordKind(rawValue: entry.record.kind), space.space.kind) {
+        case (.office, .roster): try self.projectOffice(entry, space, transaction)
+        case (.directive, .directives): try self.projectDirective(entry, old, transaction)
+        case (.receipt, .reports): try self.projectReceipt(entry, space.owner, transaction)
+        case (.reply, .reports): try self.projectReply(entry, space.owner, transaction)
+        case (.report, .reports): try self.projectReport(entry, old, space.owner, transaction)
+        case (.figures, .reports): try self.projectFigures(entry, old, space.owner, transaction)
+        default: return
+        }
+    }
+
+    private func projectOffice(
+        _ entry: RecordEntry,
+        _ space: Directory.Space,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) {
+        guard let office = OfficeEntry(key: entry.record.key, state: entry.state) else { return }
+        let owner = space.space.owner
+        // The root's roster lists the root, too.
+        let isRoot = owner.depth == 1 && owner.office == office.office
+        guard let path = isRoot ? owner : owner.child(office.office) else { return }
+        let place = try self.office(path, transaction)
+        self.directory.setHost(office.hostedBy, of: place)
+        transaction.isRosterChanged = true
+        try transaction.connection.run(
+            """
+            UPDATE office SET level = ?2, name = ?3, name_english = ?4, hosted_by = ?5
+            WHERE id = ?1
+            """,
+            .integer(Directory.id(place)),
+            .text(office.level.rawValue),
+            .text(office.name),
+            .optional(office.nameEnglish),
+            .optional(office.hostedBy.map { "\($0)" })
+        )
+    }
+
+    private func projectDirective(
+        _ entry: RecordEntry,
+        _ old: RecordState?,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) {
+        let key = entry.record.key
+        let space = Directory.id(entry.space)
+        if let before = old.flatMap({ Directive(key: key, state: $0) }) {
+            try transaction.connection.run(
+                "DELETE FROM directive WHERE issued_on = ?1 AND space = ?2 AND id = ?3",
+                .text(before.issuedOn.description),
+                .integer(space),
+                .bytes(key)
+            )
+        }
+        guard let directive = Directive(key: key, state: entry.state) else { return }
+        try transaction.connection.run(
+            "INSERT INTO directive(issued_on, space, id, number) VALUES (?1, ?2, ?3, ?4)",
+            .text(directive.issuedOn.description),
+            .integer(space),
+            .bytes(key),
+            .text(directive.number)
+        )
+    }
+
+    private func projectReceipt(
+        _ entry: RecordEntry,
+        _ office: Int,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) {
+        guard let receipt = Receipt(key: entry.record.key, state: entry.state) else { return }
+        try transaction.connection.run(
+            """
+            INSERT INTO receipt(directive, office, issuer, delivered_at, signed_at, signed_by)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            ON CONFLICT (directive, office) DO UPDATE SET issuer = excluded.issuer,
+                delivered_at = excluded.delivered_at, signed_at = excluded.signed_at,
+                signed_by = excluded.signed_by
+            """,
+            .bytes(entry.record.key),
+            .integer(Directory.id(office)),
+            .text(receipt.issuer.description),
+            .optional(receipt.deliveredAt),
+            .optional(receipt.signedAt),
+            .optional(receipt.signedBy)
+        )
+    }
+
+    private func projectReply(
+        _ entry: RecordEntry,
+        _ office: Int,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) {
+        guard let reply = Reply(key: entry.record.key, state: entry.state) else { return }
+        try transaction.connection.run(
+            """
+            INSERT INTO reply(directive, office, issuer, at) VALUES (?1, ?2, ?3, ?4)
+            ON CONFLICT (directive, office) DO UPDATE SET issuer = excluded.issuer,
+                at = excluded.at
+            """,
+            .bytes(entry.record.key),
+            .integer(Directory.id(office)),
+            .text(reply.issuer.description),
+            .integer(reply.at)
+        )
+    }
+
+    private func projectReport(
+        _ entry: RecordEntry,
+        _ old: RecordState?,
+        _ office: Int,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) {
+        let key = entry.record.key
+        let id = Directory.id(office)
+        let before = old.flatMap { Report(key: key, state: $0) }?.submittedAt
+        let after = Report(key: key, state: entry.state)?.submittedAt
+        guard before != after else { return }
+        if let before {
+            try transaction.connection.run(
+                "DELETE FROM report WHERE submitted_at = ?1 AND office = ?2 AND id = ?3",
+                .integer(before),
+                .integer(id),
+                .bytes(key)
+            )
+        }
+        if let after {
+            try transaction.connection.run(
+                "INSERT INTO report(submitted_at, office, id) VALUES (?1, ?2, ?3)",
+                .integer(after),
+                .integer(id),
+                .bytes(key)
+            )
+        }
+    }
+
+    /// Moves the totals of the office and of all between it and this store's own office.
+    private func projectFigures(
+        _ entry: RecordEntry,
+        _ old: RecordState?,
+        _ office: Int,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) {
+        guard let period = Figures.period(key: entry.record.key) else { return }
+        let before = old.map { Self.figures($0) } ?? []
+        let after = Self.figures(entry.state)
+        var deltas = Figures.deltas(period: period, old: before, new: after)
+        let reporting = (after.isEmpty ? 0 : 1) - (before.isEmpty ? 0 : 1)
+        if reporting != 0 {
+            deltas.append(
+                RollupDelta(
+                    key: RollupKey(period: period, indicator: RollupTable.coverageIndicator),
+                    value: Int64(reporting),
+                    offices: reporting,
+                    conflicts: 0
+                )
+            )
+        }
+        let lineage = self.directory.offices[office].lineage
+        for delta in deltas {
+            let figure = after.first { $0.indicator == delta.key.indicator }
+            for place in lineage {
+                let cell = RollupTable.Cell(
+                    office: place,
+                    period: period,
+                    indicator: delta.key.indicator
+                )
+                try self.rollups.update(cell, transaction.connection) { sums in
+                    sums.total &+= delta.value
+                    sums.offices &+= delta.offices
+                    sums.conflicts &+= delta.conflicts
+                    guard place == office else { return }
+                    sums.own = figure?.value
+                    sums.ownConflicts = figure?.conflicts ?? 0
+                }
+            }
+        }
+    }
+
+    /// The figures of a record. Nobody may pass one off as the count of reporting offices.
+    private static func figures(_ state: RecordState) -> [Figure] {
+        Figures.values(state).filter { $0.indicator != RollupTable.coverageIndicator }
+    }
+}

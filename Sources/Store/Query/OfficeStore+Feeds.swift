@@ -1,0 +1,71 @@
+package import SyncProtocol
+
+// What the relay reads: where feeds end, and what lies in them.
+
+extension OfficeStore {
+    /// Changes of feeds after a number each, request by request and in number order, until so many
+    /// bytes are reached; one change at least when there is any.
+    package func changes(
+        _ requests: [(feed: FeedID, after: UInt64)],
+        byteCountMax: Int
+    ) throws(StoreError) -> [CommitReport.Committed] {
+        try self.driver.read { connection throws(StoreError) in
+            var result: [CommitReport.Committed] = []
+            var rest = byteCountMax
+            for request in requests {
+                guard rest > 0 else { break }
+                guard let feed = try Self.feedID(request.feed, connection) else { continue }
+                let page = try StoredChange.page(
+                    feed: feed,
+                    after: request.after,
+                    byteCountMax: rest,
+                    connection
+                )
+                for stored in page {
+                    // Only the first change of all may be larger than what is asked for.
+                    guard result.isEmpty || stored.signed.byteCount <= rest else { return result }
+                    rest -= stored.signed.byteCount
+                    result.append(
+                        CommitReport.Committed(
+                            feed: request.feed,
+                            head: FeedHead(number: stored.number, digest: stored.digest),
+                            signed: stored.signed
+                        )
+                    )
+                }
+            }
+            return result
+        }
+    }
+
+    private static func feedID(
+        _ feed: FeedID,
+        _ connection: any SQLConnection
+    ) throws(StoreError) -> Int64? {
+        try connection.first(
+            """
+            SELECT feed.id FROM feed
+            JOIN space ON space.id = feed.space
+            JOIN office ON office.id = space.owner
+            JOIN author ON author.id = feed.author
+            WHERE office.path = ?1 AND space.kind = ?2 AND author.bytes = ?3
+                AND feed.incarnation = ?4
+            """,
+            .text(feed.space.owner.description),
+            .integer(Int64(feed.space.kind.rawValue)),
+            .bytes(feed.author.bytes),
+            .bits(feed.incarnation)
+        ) { row in row.integer(0) }
+    }
+
+    /// Where every feed ends, and with which key its changes are checked.
+    package func positions() throws(StoreError) -> [(FeedPosition, AuthorKey)] {
+        let own = self.identity.path
+        return try self.driver.read { connection throws(StoreError) in
+            let directory = try Directory(own: own, from: connection)
+            return directory.feeds.map {
+                (FeedPosition(feed: $0.feed, head: $0.head), $0.key)
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+internal import SyncProtocol
+
+/// A change as it lies on disk.
+struct StoredChange {
+    let number: UInt64
+    let digest: Digest256
+    let signed: SignedChange
+
+    /// The changes of a feed after a number, in order: as many as fit, one at least if there is one.
+    static func page(
+        feed: Int64,
+        after: UInt64,
+        byteCountMax: Int,
+        _ connection: any SQLConnection
+    ) throws(StoreError) -> [StoredChange] {
+        var page: [StoredChange] = []
+        var byteCount = 0
+        guard after < ChangePosition.numberMax else { return [] }
+        try connection.rows(
+            """
+            SELECT position, digest, body, signature FROM change
+            WHERE position > ?1 AND position <= ?2 ORDER BY position
+            """,
+            [
+                .integer(ChangePosition.value(feed: feed, number: after)),
+                .integer(ChangePosition.value(feed: feed, number: ChangePosition.numberMax)),
+            ]
+        ) { row throws(StoreError) in
+            let number = ChangePosition.number(row.integer(0))
+            guard let digest = Digest256(bytes: row.bytes(1)) else {
+                throw .damaged(detail: "the digest of change \(number) in feed \(feed)")
+            }
+            let signed = SignedChange(body: row.bytes(2), signature: row.bytes(3))
+            byteCount += signed.byteCount
+            guard page.isEmpty || byteCount <= byteCountMax else { return false }
+            page.append(StoredChange(number: number, digest: digest, signed: signed))
+            return byteCount < byteCountMax
+        }
+        return page
+    }
+}

@@ -1,0 +1,21 @@
+/// An engine that keeps one store (design, D10). The writer is one connection; readers see the last
+/// commit and never wait for the writer where the engine can do that.
+package protocol SQLDriver: Sendable {
+    /// Lends the writing connection, outside any transaction. One caller at a time.
+    func write<Value>(
+        _ body: (any SQLConnection) throws(StoreError) -> Value
+    ) throws(StoreError) -> Value
+
+    /// Lends a connection that sees one moment of the store and cannot write.
+    func read<Value>(
+        _ body: (any SQLConnection) throws(StoreError) -> Value
+    ) throws(StoreError) -> Value
+
+    /// Does the housekeeping that an idle moment allows.
+    func tidy() throws(StoreError)
+
+    /// The bytes that the store takes on its disk.
+    var byteCount: Int64 { get }
+
+    func close() throws(StoreError)
+}

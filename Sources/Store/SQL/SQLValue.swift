@@ -1,0 +1,18 @@
+/// A value bound to a placeholder of a statement.
+package enum SQLValue: Sendable {
+    case null
+    case integer(Int64)
+    case text(String)
+    case bytes([UInt8])
+
+    static func integer(_ value: Int) -> SQLValue { .integer(Int64(value)) }
+
+    /// An unsigned number by its bit pattern: order is lost, identity is kept.
+    static func bits(_ value: UInt64) -> SQLValue { .integer(Int64(bitPattern: value)) }
+
+    static func optional(_ value: Int64?) -> SQLValue { value.map { .integer($0) } ?? .null }
+
+    static func optional(_ value: String?) -> SQLValue { value.map { .text($0) } ?? .null }
+
+    static func optional(_ value: [UInt8]?) -> SQLValue { value.map { .bytes($0) } ?? .null }
+}

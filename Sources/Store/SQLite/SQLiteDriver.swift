@@ -1,0 +1,111 @@
+private import Foundation
+internal import GRDB
+
+/// SQLite through GRDB: the engine that is built in. No other folder knows of either.
+final class SQLiteDriver: SQLDriver {
+    let database: any DatabaseWriter
+    private let path: String?
+
+    private init(_ database: any DatabaseWriter, path: String?) {
+        self.database = database
+        self.path = path
+    }
+
+    /// A store that lives as long as the process, for tests.
+    static func memory() throws(StoreError) -> SQLiteDriver {
+        let database = try Self.translating {
+            try DatabaseQueue(configuration: Self.configuration(readers: 1))
+        }
+        return SQLiteDriver(database, path: nil)
+    }
+
+    /// Opens a database file, creating it where there is none.
+    ///
+    /// - Parameter checkpointPages: the pages in the write-ahead log at which they are carried over.
+    static func file(
+        _ path: String,
+        readers: Int,
+        checkpointPages: Int
+    ) throws(StoreError) -> SQLiteDriver {
+        let database = try Self.translating {
+            try DatabasePool(path: path, configuration: Self.configuration(readers: readers))
+        }
+        let driver = SQLiteDriver(database, path: path)
+        try driver.makeDurable(checkpointPages: checkpointPages)
+        return driver
+    }
+
+    private static func configuration(readers: Int) -> Configuration {
+        var configuration = Configuration()
+        configuration.label = "cast-store"
+        configuration.maximumReaderCount = readers
+        configuration.foreignKeysEnabled = false
+        configuration.prepareDatabase { database in
+            // A damaged or forged file must not get to run anything.
+            try database.execute(sql: "PRAGMA trusted_schema = OFF")
+            try database.execute(sql: "PRAGMA cell_size_check = ON")
+            try database.execute(sql: "PRAGMA cache_size = -65536")
+            try database.execute(sql: "PRAGMA mmap_size = 268435456")
+        }
+        return configuration
+    }
+
+    /// GRDB sets `synchronous = NORMAL` after every preparation of its own, which would lose
+    /// acknowledged writes with the power. So it is set here, after opening, and read back.
+    private func makeDurable(checkpointPages: Int) throws(StoreError) {
+        let database = self.database
+        let found = try Self.translating {
+            try database.writeWithoutTransaction { connection in
+                try connection.execute(sql: "PRAGMA synchronous = FULL")
+                try connection.execute(
+                    sql: "PRAGMA wal_autocheckpoint = \(max(1, checkpointPages))"
+                )
+                return (
+                    try String.fetchOne(connection, sql: "PRAGMA journal_mode") ?? "",
+                    try Int64.fetchOne(connection, sql: "PRAGMA synchronous") ?? -1
+                )
+            }
+        }
+        guard found == ("wal", 2) else {
+            throw .notDurable(journalMode: found.0, synchronous: found.1)
+        }
+    }
+
+    /// The engine's own words on durability, for tests and the status page.
+    func durability() throws(StoreError) -> (journalMode: String, synchronous: Int64) {
+        let database = self.database
+        return try Self.translating {
+            try database.writeWithoutTransaction { connection in
+                (
+                    try String.fetchOne(connection, sql: "PRAGMA journal_mode") ?? "",
+                    try Int64.fetchOne(connection, sql: "PRAGMA synchronous") ?? -1
+                )
+            }
+        }
+    }
+
+    func tidy() throws(StoreError) {
+        guard self.path != nil else { return }
+        let database = self.database
+        try Self.translating {
+            try database.writeWithoutTransaction { connection in
+                // Passive: readers are never waited for.
+                _ = try connection.checkpoint(.passive)
+            }
+        }
+    }
+
+    var byteCount: Int64 {
+        guard let path = self.path else { return 0 }
+        return ["", "-wal"]
+            .reduce(0) { total, suffix in
+                let attributes = try? FileManager.default.attributesOfItem(atPath: path + suffix)
+                return total + ((attributes?[.size] as? NSNumber)?.int64Value ?? 0)
+            }
+    }
+
+    func close() throws(StoreError) {
+        let database = self.database
+        try Self.translating { try database.close() }
+    }
+}

@@ -1,0 +1,195 @@
+/// The tables and how they came to be. A migration that has been shipped never changes.
+enum Schema {
+    /// Raised when what is derived from the feeds changes its form or meaning: the store then
+    /// derives it anew at its next opening.
+    static let derivationVersion: Int64 = 1
+
+    private static let migrations: [StaticString] = [Self.first]
+
+    static var version: Int { Self.migrations.count }
+
+    /// Brings the tables up to date and gives back the version that was found.
+    @discardableResult
+    static func migrate(_ connection: any SQLConnection) throws(StoreError) -> Int {
+        try connection.script(
+            """
+            CREATE TABLE IF NOT EXISTS meta(
+                key TEXT NOT NULL PRIMARY KEY, number INTEGER, bytes BLOB
+            ) WITHOUT ROWID
+            """
+        )
+        let found = Int(
+            clamping: try connection.integer("SELECT number FROM meta WHERE key = 'schema'")
+        )
+        guard found <= Self.version else { throw .tooNew(found: found, known: Self.version) }
+        for number in found..<Self.version {
+            try connection.transaction { () throws(StoreError) in
+                try connection.script(Self.migrations[number])
+                try Meta.set("schema", to: Int64(number + 1), connection)
+            }
+        }
+        return found
+    }
+
+    /// Long names get a local integer once (`office`, `space`, `author`, `feed`), which never leaves
+    /// the store; whatever is written per change has ordered integer keys.
+    private static let first: StaticString = """
+        CREATE TABLE commit_point(
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            number INTEGER NOT NULL,
+            token BLOB NOT NULL,
+            previous_token BLOB NOT NULL
+        );
+        CREATE TABLE office(
+            id INTEGER PRIMARY KEY,
+            path TEXT NOT NULL UNIQUE,
+            level TEXT,
+            name TEXT,
+            name_english TEXT,
+            hosted_by TEXT
+        );
+        CREATE TABLE space(
+            id INTEGER PRIMARY KEY,
+            kind INTEGER NOT NULL,
+            owner INTEGER NOT NULL,
+            digest_sum BLOB NOT NULL,
+            digest_count INTEGER NOT NULL,
+            UNIQUE (kind, owner)
+        );
+        CREATE TABLE author(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL UNIQUE);
+        CREATE TABLE feed(
+            id INTEGER PRIMARY KEY,
+            space INTEGER NOT NULL,
+            author INTEGER NOT NULL,
+            incarnation INTEGER NOT NULL,
+            suite INTEGER NOT NULL,
+            public_key BLOB NOT NULL,
+            office INTEGER NOT NULL,
+            head_number INTEGER NOT NULL,
+            head_digest BLOB NOT NULL,
+            head_stamp INTEGER NOT NULL,
+            applied_number INTEGER NOT NULL,
+            byte_count INTEGER NOT NULL,
+            is_forked INTEGER NOT NULL,
+            reason TEXT,
+            last_at INTEGER NOT NULL,
+            UNIQUE (space, author, incarnation)
+        );
+        CREATE TABLE change(
+            position INTEGER PRIMARY KEY,
+            digest BLOB NOT NULL,
+            body BLOB NOT NULL,
+            signature BLOB NOT NULL
+        );
+        CREATE TABLE record(
+            space INTEGER NOT NULL,
+            kind INTEGER NOT NULL,
+            key BLOB NOT NULL,
+            state BLOB NOT NULL,
+            PRIMARY KEY (space, kind, key)
+        ) WITHOUT ROWID;
+        CREATE TABLE directive(
+            issued_on TEXT NOT NULL,
+            space INTEGER NOT NULL,
+            id BLOB NOT NULL,
+            number TEXT NOT NULL,
+            PRIMARY KEY (issued_on, space, id)
+        ) WITHOUT ROWID;
+        CREATE INDEX directive_by_id ON directive(id);
+        CREATE INDEX directive_by_number ON directive(number);
+        CREATE TABLE receipt(
+            directive BLOB NOT NULL,
+            office INTEGER NOT NULL,
+            issuer TEXT NOT NULL,
+            delivered_at INTEGER,
+            signed_at INTEGER,
+            signed_by TEXT,
+            PRIMARY KEY (directive, office)
+        ) WITHOUT ROWID;
+        CREATE TABLE reply(
+            directive BLOB NOT NULL,
+            office INTEGER NOT NULL,
+            issuer TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (directive, office)
+        ) WITHOUT ROWID;
+        CREATE TABLE report(
+            submitted_at INTEGER NOT NULL,
+            office INTEGER NOT NULL,
+            id BLOB NOT NULL,
+            PRIMARY KEY (submitted_at, office, id)
+        ) WITHOUT ROWID;
+        CREATE INDEX report_by_office ON report(office, submitted_at, id);
+        CREATE TABLE rollup(
+            office INTEGER NOT NULL,
+            period TEXT NOT NULL,
+            indicator INTEGER NOT NULL,
+            own INTEGER,
+            own_conflicts INTEGER NOT NULL,
+            total INTEGER NOT NULL,
+            offices INTEGER NOT NULL,
+            conflicts INTEGER NOT NULL,
+            updated_at INTEGER NOT NULL,
+            PRIMARY KEY (office, period, indicator)
+        ) WITHOUT ROWID;
+        CREATE TABLE quarantine(
+            id INTEGER PRIMARY KEY,
+            digest BLOB NOT NULL UNIQUE,
+            reason TEXT NOT NULL,
+            detail TEXT NOT NULL,
+            space TEXT,
+            author BLOB,
+            incarnation INTEGER,
+            number INTEGER,
+            peer TEXT NOT NULL,
+            body BLOB NOT NULL,
+            signature BLOB NOT NULL,
+            byte_count INTEGER NOT NULL,
+            times INTEGER NOT NULL,
+            received_at INTEGER NOT NULL
+        );
+        CREATE TABLE audit(
+            number INTEGER PRIMARY KEY,
+            at INTEGER NOT NULL,
+            user TEXT NOT NULL,
+            action TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            previous BLOB NOT NULL,
+            hash BLOB NOT NULL
+        );
+        CREATE TRIGGER audit_keeps_rows BEFORE DELETE ON audit
+            BEGIN SELECT RAISE(ABORT, 'audit rows are never deleted'); END;
+        CREATE TRIGGER audit_keeps_words BEFORE UPDATE ON audit
+            BEGIN SELECT RAISE(ABORT, 'audit rows are never changed'); END;
+        CREATE TABLE token(
+            hash BLOB NOT NULL PRIMARY KEY,
+            office TEXT NOT NULL,
+            level TEXT NOT NULL,
+            name TEXT NOT NULL,
+            name_english TEXT,
+            made_by TEXT NOT NULL,
+            made_at INTEGER NOT NULL,
+            expires_at INTEGER NOT NULL,
+            used_at INTEGER
+        ) WITHOUT ROWID;
+        CREATE TABLE event(
+            id INTEGER PRIMARY KEY,
+            at INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            chinese TEXT NOT NULL,
+            english TEXT NOT NULL,
+            subject TEXT
+        );
+        """
+
+    /// Takes away all that can be derived from the feeds again.
+    static let clearDerived: StaticString = """
+        DELETE FROM record;
+        DELETE FROM directive;
+        DELETE FROM receipt;
+        DELETE FROM reply;
+        DELETE FROM report;
+        DELETE FROM rollup;
+        UPDATE office SET level = NULL, name = NULL, name_english = NULL, hosted_by = NULL;
+        """
+}

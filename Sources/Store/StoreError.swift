@@ -1,0 +1,100 @@
+private import SyncProtocol
+
+/// Why the store could not do what was asked.
+package enum StoreError: Error, Sendable, Hashable {
+    /// Another process works with the data folder.
+    case locked(folder: String, process: Int32?)
+    /// The data folder holds no store and was not to be made.
+    case missing(folder: String)
+    /// The lock or the fence could not be written or read.
+    case file(path: String, operation: String, code: Int32)
+    case damaged(detail: String)
+    /// The engine does not promise that a commit survives the loss of power.
+    case notDurable(journalMode: String, synchronous: Int64)
+    /// The store was written by a later version of this program.
+    case tooNew(found: Int, known: Int)
+    /// The store belongs to another office or another tree.
+    case foreign(found: String, expected: String)
+    case notAuthorised(space: String, detail: String)
+    /// An act that can never be written, whatever happens.
+    case invalid(detail: String)
+    /// More is waiting to be written than the limits allow. Try again later.
+    case busy(waitingActs: Int, waitingBytes: Int)
+    case closed
+    case diskFull
+    /// The engine refused a value by itself.
+    case unfit(detail: String)
+    case signing(detail: String)
+    case storage(code: Int, detail: String)
+
+    /// Whether the fault lies in what was to be written and not in the disk: then the parts of a
+    /// transaction are tried one by one, so that one of them cannot stop the others.
+    var isDataFault: Bool {
+        switch self {
+        case .unfit, .invalid, .notAuthorised, .signing: true
+        default: false
+        }
+    }
+}
+
+extension StoreError: CustomStringConvertible {
+    package var description: String { self.english }
+
+    package var english: String {
+        switch self {
+        case .locked(let folder, let process):
+            let holder = process.map { "process \($0)" } ?? "another process"
+            return "The data folder \(folder) is in use by \(holder). Stop it first."
+        case .missing(let folder):
+            return "There is no store in \(folder). Check the folder, or create one with init."
+        case .file(let path, let operation, let code):
+            return "\(path): \(operation) failed (error \(code)). Check the disk and its rights."
+        case .damaged(let detail):
+            return "The store is damaged: \(detail). Move it away and restore a backup."
+        case .notDurable(let mode, let synchronous):
+            return "The engine does not keep writes safe (journal \(mode), synchronous "
+                + "\(synchronous)). Put the data folder on a local disk."
+        case .tooNew(let found, let known):
+            return "The store has schema \(found); this program knows up to \(known). Update it."
+        case .foreign(let found, let expected):
+            return "The store belongs to \(found), not to \(expected). Check the data folder."
+        case .notAuthorised(let space, let detail):
+            return "This office may not write in \(space): \(detail)."
+        case .invalid(let detail): return "This cannot be written: \(detail)."
+        case .busy(let acts, let bytes):
+            return "The store is busy (\(acts) acts, \(bytes) bytes wait). Try again in a moment."
+        case .closed: return "The store is closed."
+        case .diskFull: return "The disk is full. Free some space; nothing acknowledged is lost."
+        case .unfit(let detail): return "The engine refused a value: \(detail)."
+        case .signing(let detail): return "The change could not be signed: \(detail)."
+        case .storage(let code, let detail): return "The engine failed (\(code)): \(detail)."
+        }
+    }
+
+    package var chinese: String {
+        switch self {
+        case .locked(let folder, let process):
+            let holder = process.map { "进程 \($0) " } ?? "另一进程"
+            return "数据目录 \(folder) 正被\(holder)使用，请先停止它。"
+        case .missing(let folder): return "\(folder) 中没有数据库，请检查目录或先执行 init。"
+        case .file(let path, let operation, let code):
+            return "\(path)：\(operation) 失败（错误 \(code)），请检查磁盘与权限。"
+        case .damaged(let detail): return "数据库已损坏：\(detail)。请移走后恢复备份。"
+        case .notDurable(let mode, let synchronous):
+            return "数据库引擎不能保证写入落盘（日志 \(mode)，synchronous \(synchronous)），请使用本地磁盘。"
+        case .tooNew(let found, let known):
+            return "数据库版本为 \(found)，本程序最高支持 \(known)，请升级程序。"
+        case .foreign(let found, let expected):
+            return "数据库属于 \(found)，不属于 \(expected)，请检查数据目录。"
+        case .notAuthorised(let space, _): return "本单位无权写入 \(space)。"
+        case .invalid(let detail): return "无法写入：\(detail)。"
+        case .busy(let acts, let bytes):
+            return "存储繁忙（待写 \(acts) 项，\(bytes) 字节），请稍后重试。"
+        case .closed: return "存储已关闭。"
+        case .diskFull: return "磁盘已满，请清理空间；已确认的数据不会丢失。"
+        case .unfit(let detail): return "数据库引擎拒绝了一个值：\(detail)。"
+        case .signing(let detail): return "变更签名失败：\(detail)。"
+        case .storage(let code, let detail): return "数据库引擎出错（\(code)）：\(detail)。"
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package import SyncProtocol
+
+/// Something about a transaction that the node should know beside what was committed.
+package enum StoreNotice: Sendable, Hashable {
+    /// The node's own feeds go on in a new incarnation (design, D7).
+    case incarnationOpened(UInt64, IncarnationReason)
+    /// A second branch of a feed has been seen and kept.
+    case feedForked(FeedID, number: UInt64)
+    /// So many units have been put into quarantine.
+    case quarantined(Int)
+    /// The oldest units left the quarantine because it was full.
+    case quarantineDropped(Int)
+    /// Held changes have come due and were applied.
+    case heldApplied(Int)
+    /// Offices, their names or their hosts have changed.
+    case rosterChanged
+    /// The transaction failed; nothing of these batches is on disk. Their links should be cut, so
+    /// that the neighbours send again.
+    case failed(StoreError, batches: [BatchID])
+}
+
+/// Why the node no longer trusts its own past.
+package enum IncarnationReason: String, Sendable, Hashable {
+    /// The fence remembers commits that the database does not have.
+    case databaseBehindFence = "database-behind-fence"
+    /// The fence remembers another commit of the same number.
+    case databaseDiffersFromFence = "database-differs-from-fence"
+    case fenceMissing = "fence-missing"
+    /// A neighbour has changes of ours that we do not have.
+    case neighbourAhead = "neighbour-ahead"
+}

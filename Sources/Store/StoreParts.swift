@@ -1,0 +1,75 @@
+internal import SyncProtocol
+
+/// What an open store holds of the system: engine, lock and fence.
+struct StoreParts: Sendable {
+    let driver: any SQLDriver
+    let lock: StoreLock?
+    let fence: FenceFile?
+
+    static func open(
+        _ configuration: StoreConfiguration,
+        identity: StoreIdentity
+    ) throws(StoreError) -> StoreParts {
+        let parts: StoreParts
+        switch configuration.location {
+        case .memory:
+            parts = StoreParts(driver: try SQLiteDriver.memory(), lock: nil, fence: nil)
+        case .folder(let folder):
+            parts = try Self.open(folder, configuration)
+        }
+        do throws(StoreError) {
+            try parts.driver.write { connection throws(StoreError) in
+                _ = try Schema.migrate(connection)
+                try Self.checkOwner(identity, connection)
+            }
+            return parts
+        } catch {
+            parts.close()
+            throw error
+        }
+    }
+
+    private static func open(
+        _ folder: String,
+        _ configuration: StoreConfiguration
+    ) throws(StoreError) -> StoreParts {
+        let path = folder + "/store.sqlite"
+        let exists = SystemFile.exists(path)
+        guard exists || configuration.creates else { throw .missing(folder: folder) }
+        try SystemFile.makeFolder(folder)
+        let lock = try StoreLock(folder: folder)
+        do throws(StoreError) {
+            let driver = try SQLiteDriver.file(
+                path,
+                readers: configuration.readersMax,
+                checkpointPages: configuration.checkpointPages
+            )
+            let fence = try FenceFile(path: folder + "/fence")
+            if !exists { try SystemFile.synchronizeFolder(folder) }
+            return StoreParts(driver: driver, lock: lock, fence: fence)
+        } catch {
+            lock.release()
+            throw error
+        }
+    }
+
+    /// A store works for one office of one tree for ever.
+    private static func checkOwner(
+        _ identity: StoreIdentity,
+        _ connection: any SQLConnection
+    ) throws(StoreError) {
+        guard let tree = try Meta.bytes("tree", connection),
+            let path = try Meta.bytes("path", connection)
+        else { return }
+        let found = "\(Hexadecimal.text(tree))/\(String(decoding: path, as: UTF8.self))"
+        let expected = "\(identity.tree)/\(identity.path)"
+        guard found == expected else { throw .foreign(found: found, expected: expected) }
+    }
+
+    /// Lets go of everything. May be called again.
+    func close() {
+        try? self.driver.close()
+        self.fence?.close()
+        self.lock?.release()
+    }
+}

@@ -1,0 +1,114 @@
+internal import SyncProtocol
+
+/// The long names known here and their local integers, and how far each feed reaches: what the
+/// writer keeps in memory of the whole store. An entry's local integer is its place plus one.
+struct Directory {
+    struct Office {
+        let path: OfficePath
+        /// Offices from this store's own office down to this one, by place; empty when this one
+        /// does not stand below it.
+        let lineage: [Int]
+        /// The office whose node writes for it, as its parent's roster says.
+        var hostedBy: OfficePath?
+    }
+
+    struct Space {
+        let space: SpaceID
+        /// The place of its owner.
+        let owner: Int
+        var digest: DigestSum
+        /// The credentials with which this node opens a feed in it, once they have been needed.
+        var chain: CredentialChain?
+    }
+
+    struct Feed {
+        let feed: FeedID
+        /// The place of its space.
+        let space: Int
+        let author: Int64
+        let key: AuthorKey
+        var head: FeedHead
+        var stamp: Stamp
+        /// The last number whose operations are part of the records.
+        var applied: UInt64
+        var byteCount: Int64
+        var isForked = false
+        var reason: String?
+        var lastAt: Int64
+
+        var isWaiting: Bool { self.applied < self.head.number }
+    }
+
+    private(set) var offices: [Office] = []
+    private var officePlaces: [OfficePath: Int] = [:]
+    var spaces: [Space] = []
+    private var spacePlaces: [SpaceID: Int] = [:]
+    private var authors: [AuthorID: Int64] = [:]
+    var feeds: [Feed] = []
+    private var feedPlaces: [FeedID: Int] = [:]
+    /// Feeds with held changes, by place.
+    var waiting: Set<Int> = []
+
+    private let own: OfficePath
+
+    init(own: OfficePath) {
+        self.own = own
+    }
+
+    static func id(_ place: Int) -> Int64 { Int64(place) + 1 }
+
+    static func place(_ id: Int64) -> Int { Int(id) - 1 }
+
+    // MARK: Looking up
+
+    func office(_ path: OfficePath) -> Int? { self.officePlaces[path] }
+
+    func space(_ space: SpaceID) -> Int? { self.spacePlaces[space] }
+
+    func feed(_ feed: FeedID) -> Int? { self.feedPlaces[feed] }
+
+    func author(_ author: AuthorID) -> Int64? { self.authors[author] }
+
+    // MARK: Adding
+
+    /// Adds an office. Those between it and this store's own office MUST be known.
+    @discardableResult
+    mutating func add(_ path: OfficePath, hostedBy: OfficePath? = nil) -> Int {
+        let place = self.offices.count
+        var lineage: [Int] = []
+        if self.own.contains(path) {
+            if let parent = path.parent.flatMap({ self.officePlaces[$0] }) {
+                lineage = self.offices[parent].lineage
+            }
+            lineage.append(place)
+        }
+        self.offices.append(Office(path: path, lineage: lineage, hostedBy: hostedBy))
+        self.officePlaces[path] = place
+        return place
+    }
+
+    mutating func setHost(_ host: OfficePath?, of office: Int) {
+        self.offices[office].hostedBy = host
+    }
+
+    @discardableResult
+    mutating func add(_ space: SpaceID, owner: Int, digest: DigestSum) -> Int {
+        self.spacePlaces[space] = self.spaces.count
+        self.spaces.append(Space(space: space, owner: owner, digest: digest))
+        return self.spaces.count - 1
+    }
+
+    mutating func add(_ author: AuthorID, id: Int64) {
+        self.authors[author] = id
+    }
+
+    var nextAuthorID: Int64 { Int64(self.authors.count) + 1 }
+
+    @discardableResult
+    mutating func add(_ feed: Feed) -> Int {
+        self.feedPlaces[feed.feed] = self.feeds.count
+        self.feeds.append(feed)
+        if feed.isWaiting { self.waiting.insert(self.feeds.count - 1) }
+        return self.feeds.count - 1
+    }
+}

@@ -1,0 +1,22 @@
+internal import SyncProtocol
+
+/// What one transaction has done so far. It dies with the transaction.
+final class StoreTransaction {
+    let connection: any SQLConnection
+    /// UTC milliseconds at its beginning.
+    let now: Int64
+    var committed: [CommitReport.Committed] = []
+    var batches: [CommitReport.Batch] = []
+    var notices: [StoreNotice] = []
+    var quarantinedCount = 0
+    var dirtyRecords: [RecordEntry] = []
+    var dirtyFeeds: Set<Int> = []
+    var dirtySpaces: Set<Int> = []
+    var eventCount = 0
+    var isRosterChanged = false
+
+    init(connection: any SQLConnection, now: Int64) {
+        self.connection = connection
+        self.now = now
+    }
+}

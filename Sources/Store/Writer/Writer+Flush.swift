@@ -1,0 +1,102 @@
+internal import SyncProtocol
+
+// The end of a transaction: what changed in memory is written once.
+
+extension Writer {
+    func flush(_ transaction: StoreTransaction) throws(StoreError) {
+        try self.flushRecords(transaction)
+        try self.rollups.flush(
+            transaction.connection,
+            now: self.configuration.microseconds()
+        )
+        try self.flushSpaces(transaction)
+        try self.flushFeeds(transaction)
+        try self.trimQuarantine(transaction)
+        try self.trimEvents(transaction)
+        if transaction.quarantinedCount > 0 {
+            transaction.notices.append(.quarantined(transaction.quarantinedCount))
+        }
+        if transaction.isRosterChanged { transaction.notices.append(.rosterChanged) }
+        self.trimCaches()
+    }
+
+    /// Writes changed records, the digests of their spaces, and what is projected from them.
+    func flushRecords(_ transaction: StoreTransaction) throws(StoreError) {
+        for entry in transaction.dirtyRecords {
+            entry.isDirty = false
+            let new = RecordEntry.encoded(entry.record, entry.state)
+            let old = entry.stored
+            guard old?.digest != new.digest else { continue }
+            try transaction.connection.run(
+                """
+                INSERT INTO record(space, kind, key, state) VALUES (?1, ?2, ?3, ?4)
+                ON CONFLICT (space, kind, key) DO UPDATE SET state = excluded.state
+                """,
+                .integer(Directory.id(entry.space)),
+                .integer(Int64(entry.record.kind)),
+                .bytes(entry.record.key),
+                .bytes(new.state)
+            )
+            if let old { self.directory.spaces[entry.space].digest.remove(old.digest) }
+            self.directory.spaces[entry.space].digest.insert(new.digest)
+            transaction.dirtySpaces.insert(entry.space)
+            entry.stored = (entry.state, new.digest)
+            try self.project(entry, from: old?.state, transaction)
+        }
+        transaction.dirtyRecords.removeAll(keepingCapacity: true)
+    }
+
+    private func flushSpaces(_ transaction: StoreTransaction) throws(StoreError) {
+        for place in transaction.dirtySpaces.sorted() {
+            let digest = self.directory.spaces[place].digest
+            try transaction.connection.run(
+                "UPDATE space SET digest_sum = ?2, digest_count = ?3 WHERE id = ?1",
+                .integer(Directory.id(place)),
+                .bytes(digest.sum),
+                .bits(digest.count)
+            )
+        }
+    }
+
+    private func flushFeeds(_ transaction: StoreTransaction) throws(StoreError) {
+        for place in transaction.dirtyFeeds.sorted() {
+            let feed = self.directory.feeds[place]
+            guard let office = self.directory.office(feed.key.path) else { continue }
+            try transaction.connection.run(
+                """
+                INSERT INTO feed(id, space, author, incarnation, suite, public_key, office,
+                    head_number, head_digest, head_stamp, applied_number, byte_count, is_forked,
+                    reason, last_at)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+                ON CONFLICT (id) DO UPDATE SET head_number = excluded.head_number,
+                    head_digest = excluded.head_digest, head_stamp = excluded.head_stamp,
+                    applied_number = excluded.applied_number, byte_count = excluded.byte_count,
+                    is_forked = excluded.is_forked, reason = excluded.reason,
+                    last_at = excluded.last_at
+                """,
+                .integer(Directory.id(place)),
+                .integer(Directory.id(feed.space)),
+                .integer(feed.author),
+                .bits(feed.feed.incarnation),
+                .integer(Int64(feed.key.suite.rawValue)),
+                .bytes(feed.key.publicKey),
+                .integer(Directory.id(office)),
+                .bits(feed.head.number),
+                .bytes(feed.head.digest.bytes),
+                .bits(feed.stamp.raw),
+                .bits(feed.applied),
+                .integer(feed.byteCount),
+                .integer(feed.isForked ? 1 : 0),
+                .optional(feed.reason),
+                .integer(feed.lastAt)
+            )
+        }
+    }
+
+    private func trimCaches() {
+        if self.records.count > self.configuration.cachedRecordsMax {
+            self.records.removeAll(keepingCapacity: true)
+        }
+        if self.rollups.count > self.configuration.cachedRecordsMax { self.rollups.removeAll() }
+    }
+}

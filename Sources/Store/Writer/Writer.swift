@@ -1,0 +1,232 @@
+internal import SyncProtocol
+
+/// Does everything that changes the store, on one thread of its own, one transaction at a time.
+///
+/// What it keeps in memory mirrors the last commit; when a transaction fails it reads all of it anew.
+final class Writer {
+    let driver: any SQLDriver
+    let configuration: StoreConfiguration
+    let identity: StoreIdentity
+    let author: AuthorID
+    let clock: @Sendable () -> Int64
+    let random: @Sendable () -> UInt64
+    private let fence: FenceFile?
+
+    var directory: Directory
+    var hybridClock = HybridClock()
+    var incarnation: UInt64 = 0
+    var records: [RecordKey: RecordEntry] = [:]
+    var rollups = RollupTable()
+    var audit = AuditChain()
+    var quarantine = QuarantineTally()
+    /// The last commit.
+    private(set) var point = CommitPoint.start
+    /// UTC milliseconds of the last attempt to apply what is held.
+    var heldTriedAt: Int64 = 0
+    private(set) var hasWorkToTidy = false
+
+    init(
+        driver: any SQLDriver,
+        configuration: StoreConfiguration,
+        identity: StoreIdentity,
+        fence: FenceFile?,
+        clock: @escaping @Sendable () -> Int64,
+        random: @escaping @Sendable () -> UInt64
+    ) {
+        self.driver = driver
+        self.configuration = configuration
+        self.identity = identity
+        self.author = identity.signer.author
+        self.fence = fence
+        self.clock = clock
+        self.random = random
+        self.directory = Directory(own: identity.path)
+    }
+
+    // MARK: Transactions
+
+    /// Runs the body in a transaction, writes everything that it left in memory, commits, and moves
+    /// the fence. When this returns, the disk has it.
+    func transact<Value>(
+        _ body: (StoreTransaction) throws(StoreError) -> Value
+    ) throws(StoreError) -> (value: Value, transaction: StoreTransaction) {
+        let previous = self.point
+        do throws(StoreError) {
+            let now = self.clock()
+            let result = try self.driver.write {
+                (connection) throws(StoreError) -> (Value, StoreTransaction, CommitPoint) in
+                try connection.transaction { () throws(StoreError) in
+                    let transaction = StoreTransaction(connection: connection, now: now)
+                    let value = try body(transaction)
+                    try self.flush(transaction)
+                    let point = previous.next(heads: transaction.committed.map(\.head.digest))
+                    try self.save(point, after: previous, transaction.connection)
+                    return (value, transaction, point)
+                }
+            }
+            self.point = result.2
+            self.hasWorkToTidy = true
+            self.moveFence(result.1)
+            return (result.0, result.1)
+        } catch {
+            // What is in memory may be ahead of the disk now.
+            try? self.reload()
+            throw error
+        }
+    }
+
+    private func save(
+        _ point: CommitPoint,
+        after previous: CommitPoint,
+        _ connection: any SQLConnection
+    ) throws(StoreError) {
+        try connection.run(
+            """
+            INSERT INTO commit_point(id, number, token, previous_token) VALUES (1, ?1, ?2, ?3)
+            ON CONFLICT (id) DO UPDATE SET number = excluded.number, token = excluded.token,
+                previous_token = excluded.previous_token
+            """,
+            .integer(point.number),
+            .bytes(point.token.bytes),
+            .bytes(previous.token.bytes)
+        )
+    }
+
+    /// One `pwrite` and one `fdatasync` after each commit, before anything is acknowledged.
+    private func moveFence(_ transaction: StoreTransaction) {
+        guard let fence = self.fence else { return }
+        do throws(StoreError) {
+            try fence.write(self.point)
+        } catch {
+            // The commit itself is durable. A fence that stays behind costs no more than a new
+            // incarnation at the next opening.
+            transaction.notices.append(.failed(error, batches: []))
+        }
+    }
+
+    func tidy() {
+        guard self.hasWorkToTidy else { return }
+        try? self.driver.tidy()
+        self.hasWorkToTidy = false
+    }
+
+    // MARK: Opening
+
+    /// Reads what the store knows about itself, and opens a new incarnation when the fence disagrees.
+    func start() throws(StoreError) {
+        try self.reload()
+        let found = self.point
+        let previousToken = try self.previousToken()
+        guard let fence = self.fence else {
+            if found.number == 0 { try self.initialize() }
+            return
+        }
+        let remembered = try fence.read()
+        let reason = Self.mismatch(found, previousToken: previousToken, fence: remembered)
+        if remembered == nil { try fence.prepare(found) }
+        // Numbers go on rising whatever was restored: readers wait for a version above the last.
+        if let remembered, remembered.number > found.number {
+            self.point = CommitPoint(number: remembered.number, token: found.token)
+        }
+        if found.number == 0 { try self.initialize() }
+        if let reason {
+            _ = try self.transact { transaction throws(StoreError) in
+                try self.openIncarnation(reason, transaction)
+            }
+        }
+    }
+
+    /// Why the fence proves that the database has lost its end or comes from elsewhere; nil when all
+    /// is well. A fence that is one commit behind is what a killed process leaves.
+    private static func mismatch(
+        _ found: CommitPoint,
+        previousToken: Digest256?,
+        fence: CommitPoint?
+    ) -> IncarnationReason? {
+        guard let fence else { return found.number == 0 ? nil : .fenceMissing }
+        if fence.number > found.number { return .databaseBehindFence }
+        if fence.number == found.number {
+            return fence.token == found.token ? nil : .databaseDiffersFromFence
+        }
+        if fence.number == found.number - 1, let previousToken {
+            return fence.token == previousToken ? nil : .databaseDiffersFromFence
+        }
+        return .databaseDiffersFromFence
+    }
+
+    private func previousToken() throws(StoreError) -> Digest256? {
+        try self.driver.read { connection throws(StoreError) in
+            try connection.first("SELECT previous_token FROM commit_point") { row in
+                Digest256(bytes: row.bytes(0))
+            }?
+            .flatMap { $0 }
+        }
+    }
+
+    /// Makes the first commit of a new store: whose it is, and its first incarnation.
+    private func initialize() throws(StoreError) {
+        let incarnation = self.random()
+        _ = try self.transact { transaction throws(StoreError) in
+            let connection = transaction.connection
+            try Meta.set("tree", bytes: self.identity.tree.bytes, connection)
+            try Meta.set("path", bytes: Array("\(self.identity.path)".utf8), connection)
+            try Meta.set("incarnation", to: Int64(bitPattern: incarnation), connection)
+            try Meta.set("derivation", to: Schema.derivationVersion, connection)
+            _ = try self.office(self.identity.path, transaction)
+        }
+        self.incarnation = incarnation
+    }
+
+    /// Reads everything that is kept in memory anew.
+    func reload() throws(StoreError) {
+        self.records.removeAll(keepingCapacity: true)
+        self.rollups = RollupTable()
+        try self.driver.read { connection throws(StoreError) in
+            self.directory = try Directory(own: self.identity.path, from: connection)
+            self.incarnation = UInt64(bitPattern: try Meta.number("incarnation", connection) ?? 0)
+            let stored = try connection.first("SELECT number, token FROM commit_point") { row in
+                Digest256(bytes: row.bytes(1)).map {
+                    CommitPoint(number: row.integer(0), token: $0)
+                }
+            }
+            if let point = stored.flatMap({ $0 }), point.number >= self.point.number {
+                self.point = point
+            }
+            self.audit = try AuditChain(from: connection)
+            self.quarantine = try QuarantineTally(from: connection)
+        }
+        self.restoreClock()
+    }
+
+    /// Our own stamps must rise over all we wrote; others count only as far as they are believable.
+    private func restoreClock() {
+        let now = self.clock()
+        var latest = Stamp.zero
+        for feed in self.directory.feeds {
+            let isOwn = feed.feed.author == self.author
+            guard isOwn || !HybridClock.isTooFarAhead(feed.stamp, at: now) else { continue }
+            latest = max(latest, feed.stamp)
+        }
+        if latest > self.hybridClock.latest { self.hybridClock = HybridClock(latest: latest) }
+    }
+
+    /// Goes on in fresh feeds, so that nothing written from now on can collide with what this node
+    /// may have written and forgotten (design, D7).
+    func openIncarnation(
+        _ reason: IncarnationReason,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) {
+        let incarnation = self.random()
+        self.incarnation = incarnation
+        try Meta.set(
+            "incarnation",
+            to: Int64(bitPattern: incarnation),
+            transaction.connection
+        )
+        try self.record(
+            StoreEvent.incarnationOpened(reason, incarnation, at: transaction.now),
+            transaction
+        )
+        transaction.notices.append(.incarnationOpened(incarnation, reason))
+    }
+}

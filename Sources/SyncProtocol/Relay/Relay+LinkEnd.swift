@@ -1,0 +1,17 @@
+extension Relay.LinkEnd {
+    /// The word that the other end and the people are given.
+    package var word: String {
+        switch self {
+        case .malformedFrame: "malformed-frame"
+        case .noCommonVersion: "no-common-version"
+        case .wrongTree: "wrong-tree"
+        case .notWhoItSeemed: "not-who-it-seemed"
+        case .outOfTurn(let what): "out-of-turn-\(what)"
+        case .helloTimeout: "hello-timeout"
+        case .acknowledgementTimeout: "acknowledgement-timeout"
+        case .silence: "silence"
+        case .creditExceeded: "credit-exceeded"
+        case .farewell(let reason): "farewell: \(reason)"
+        }
+    }
+}

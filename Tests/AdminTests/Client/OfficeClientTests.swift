@@ -1,0 +1,224 @@
+import Admin
+import Foundation
+import Testing
+
+@Suite("The API's client")
+struct OfficeClientTests {
+    private static let token = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFG"
+
+    private static func access(_ address: String) throws -> NodeAccess {
+        try NodeAccess(address: NodeAddress(address), token: token)
+    }
+
+    private static func json(_ value: some Encodable) -> [UInt8] {
+        (try? Array(JSONEncoder().encode(value))) ?? []
+    }
+
+    private static func call(
+        _ server: LoopbackServer,
+        limits: OfficeClientLimits = OfficeClientLimits(),
+        _ body: (OfficeClient) async throws -> Void
+    ) async throws {
+        try await OfficeClient.withClient(Self.access(server.address), limits: limits, body)
+    }
+
+    private static func refusal(
+        of answer: LoopbackServer.Answer,
+        limits: OfficeClientLimits = OfficeClientLimits()
+    ) async throws -> APIError? {
+        try await LoopbackServer.with({ _ in answer }) { server in
+            do {
+                try await Self.call(server, limits: limits) { _ = try await $0.status() }
+                return nil
+            } catch let error as APIError {
+                return error
+            }
+        }
+    }
+
+    @Test("every call goes to its route")
+    func routes() async throws {
+        let caller = Caller(user: "张三")
+        let page = PageRequest(offset: 5, limit: 7)
+        try await LoopbackServer.with { server in
+            try await Self.call(server) { client in
+                _ = try? await client.status()
+                _ = try? await client.offices()
+                _ = try? await client.directives(page)
+                _ = try? await client.directive("科协〔2015〕6号")
+                _ = try? await client.trace("a/b?c")
+                _ = try? await client.issue(Self.directiveDraft, by: caller)
+                _ = try? await client.sign(ReceiptDraft(directive: "d"), by: caller)
+                _ = try? await client.reply(ReplyDraft(directive: "d", text: "t"), by: caller)
+                _ = try? await client.submit([Samples.report(1)], by: caller)
+                _ = try? await client.reports(office: "510000", page)
+                _ = try? await client.reports(office: nil, page)
+                _ = try? await client.dashboard(
+                    office: "1&x=2",
+                    period: nil,
+                    after: 9,
+                    timeoutSeconds: 3
+                )
+                _ = try? await client.feeds(page)
+                _ = try? await client.links()
+                _ = try? await client.quarantine(page)
+                _ = try? await client.events(page)
+                _ = try? await client.verify()
+                _ = try? await client.invite(Self.invitation, by: caller)
+                _ = try? await client.host(Self.hosted, by: caller)
+            }
+            #expect(server.requests.map { "\($0.method) \($0.target)" } == Self.expectedRoutes)
+            #expect(
+                server.requests.allSatisfy { $0.headers["authorization"] == "Bearer \(Self.token)" }
+            )
+            #expect(Set(server.requests.map(\.connection)) == [1], "connections are kept open")
+            let users = server.requests.compactMap { $0.headers["x-cast-user"] }
+            #expect(users == Array(repeating: "%E5%BC%A0%E4%B8%89", count: 6))
+        }
+    }
+
+    private static let directiveDraft = DirectiveDraft(
+        id: Samples.id,
+        number: "1号",
+        title: "通知",
+        body: "",
+        urgency: "normal",
+        issuedOn: "2018-05-03",
+        recipients: ["510000"]
+    )
+    private static let invitation = InvitationDraft(
+        office: "510100",
+        name: "成都",
+        level: "city",
+        validHours: 1
+    )
+    private static let hosted = HostedOfficeDraft(office: "S", name: "学会", level: "society")
+
+    private static let expectedRoutes = [
+        "GET /api/v1/status",
+        "GET /api/v1/offices",
+        "GET /api/v1/directives?offset=5&limit=7",
+        "GET /api/v1/directives/%E7%A7%91%E5%8D%8F%E3%80%942015%E3%80%956%E5%8F%B7",
+        "GET /api/v1/directives/a%2Fb%3Fc/trace",
+        "POST /api/v1/directives",
+        "POST /api/v1/receipts",
+        "POST /api/v1/replies",
+        "POST /api/v1/reports",
+        "GET /api/v1/reports?office=510000&offset=5&limit=7",
+        "GET /api/v1/reports?offset=5&limit=7",
+        "GET /api/v1/dashboard?office=1%26x%3D2&after=9&timeout=3",
+        "GET /api/v1/feeds?offset=5&limit=7",
+        "GET /api/v1/links",
+        "GET /api/v1/quarantine?offset=5&limit=7",
+        "GET /api/v1/events?offset=5&limit=7",
+        "POST /api/v1/verify",
+        "POST /api/v1/invitations",
+        "POST /api/v1/hosted-offices",
+    ]
+
+    @Test("an answer is read and a draft is sent as the API's JSON")
+    func bodies() async throws {
+        let answer = LoopbackServer.Answer(body: Self.json(Samples.acknowledgement(["a"])))
+        try await LoopbackServer.with({ _ in answer }) { server in
+            try await Self.call(server) { client in
+                let drafts = [Samples.report(1), Samples.report(2)]
+                let told = try await client.submit(drafts, by: Caller(user: "clerk"))
+                #expect(told == Samples.acknowledgement(["a"]))
+                let sent = try #require(server.requests.first)
+                let read = try JSONDecoder().decode([ReportDraft].self, from: Data(sent.body))
+                #expect(read == drafts)
+                #expect(sent.headers["content-type"] == "application/json")
+            }
+        }
+    }
+
+    @Test("a refusal of the node arrives as it was made")
+    func refusalArrives() async throws {
+        let refusal = APIError(
+            .conflict,
+            chinese: "已有",
+            english: "it exists",
+            field: "id",
+            rule: "same-content",
+            hintEnglish: "choose another"
+        )
+        let answer = LoopbackServer.Answer(status: 409, body: Self.json(refusal))
+        #expect(try await Self.refusal(of: answer) == refusal)
+    }
+
+    @Test(
+        "an answer that is not a node's is told by its status",
+        arguments: [
+            (400, APIError.Code.malformed), (401, .unauthenticated), (403, .forbidden),
+            (404, .notFound), (409, .conflict), (422, .invalid), (429, .busy),
+            (500, .internalFault), (503, .unavailable), (200, .internalFault),
+        ]
+    )
+    func foreignAnswer(status: Int, code: APIError.Code) async throws {
+        let answer = LoopbackServer.Answer(status: status, body: Array("<html>".utf8))
+        let error = try #require(try await Self.refusal(of: answer))
+        #expect(error.code == code)
+        #expect(error.messageEnglish.contains("127.0.0.1"))
+    }
+
+    @Test("a redirection is not followed, so that the key goes nowhere else")
+    func redirection() async throws {
+        try await LoopbackServer.with { other in
+            let answer = LoopbackServer.Answer(
+                status: 302,
+                headers: ["location": other.address + "/api/v1/status"]
+            )
+            let error = try await Self.refusal(of: answer)
+            #expect(error?.code == .internalFault)
+            #expect(other.requests.isEmpty)
+        }
+    }
+
+    @Test("a node that is not running is named with its address and how to start it")
+    func notRunning() async throws {
+        let address = try await LoopbackServer.with { $0.address }
+        let error = await #expect(throws: APIError.self) {
+            try await OfficeClient.withClient(Self.access(address)) { _ = try await $0.links() }
+        }
+        #expect(error?.code == .unavailable)
+        #expect(error?.messageEnglish.contains(address) == true)
+        #expect(error?.messageChinese.contains(address) == true)
+        #expect(error?.hintEnglish?.contains("cast-node run") == true)
+    }
+
+    @Test("a read is asked again once when the connection closes, a write is not")
+    func closedConnection() async throws {
+        try await LoopbackServer.with({ _ in LoopbackServer.Answer(hangsUp: true) }) { server in
+            try await Self.call(server) { client in
+                let read = await #expect(throws: APIError.self) { try await client.status() }
+                #expect(read?.code == .unavailable)
+                #expect(server.requests.count == 2)
+                let write = await #expect(throws: APIError.self) {
+                    try await client.submit([], by: Caller(user: "clerk"))
+                }
+                #expect(write?.code == .unavailable)
+                #expect(server.requests.count == 3)
+            }
+        }
+    }
+
+    @Test("a node that stays silent is given up after the time that the call has")
+    func silentNode() async throws {
+        var limits = OfficeClientLimits()
+        limits.callSeconds = 1
+        let answer = LoopbackServer.Answer(staysSilent: true)
+        let error = try #require(try await Self.refusal(of: answer, limits: limits))
+        #expect(error.code == .unavailable)
+        #expect(error.messageEnglish.contains("1 second"))
+    }
+
+    @Test("an answer above the limit is not read")
+    func tooLarge() async throws {
+        var limits = OfficeClientLimits()
+        limits.answerBytesMax = 10
+        let answer = LoopbackServer.Answer(body: Array(repeating: 32, count: 11))
+        let error = try #require(try await Self.refusal(of: answer, limits: limits))
+        #expect(error.code == .internalFault)
+        #expect(error.messageEnglish.contains("10 bytes"))
+    }
+}

@@ -1,0 +1,211 @@
+import Admin
+import Foundation
+import Synchronization
+import Testing
+
+@testable import AdminCommand
+
+@Suite("Commands that read")
+struct ReadingCommandTests {
+    private static let lists: [(arguments: [String], says: String)] = [
+        (["offices"], "还没有单位。"), (["directive", "list"], "还没有文件。"),
+        (["report", "list"], "还没有进展报告。"), (["feeds"], "还没有源。"), (["links"], "没有连接。"),
+        (["quarantine"], "没有被隔离的内容。"), (["events"], "还没有事件。"),
+    ]
+
+    @Test("an empty list says so in words", arguments: lists)
+    func emptyList(arguments: [String], says: String) async {
+        let outcome = await CommandRunner.run(
+            arguments: arguments + ["--lang", "zh"],
+            office: StubOffice()
+        )
+        #expect(outcome.status == .success)
+        #expect(outcome.output == says + "\n")
+    }
+
+    @Test("a page of directives is aligned and says how many more there are")
+    func directives() async {
+        let office = StubOffice {
+            $0.directives = Page(items: [Samples.directive], offset: 2, total: 10)
+        }
+        let outcome = await CommandRunner.run(
+            arguments: ["directive", "list", "--offset", "2", "--limit", "1"],
+            office: office
+        )
+        #expect(office.asked.calls == ["directives 2 1"])
+        #expect(
+            outcome.output == """
+                Directives (10)
+                Number                  Title               Issuer    Urgency  Issued      Reply by    To  Arrived  Signed  Replied  Overdue
+                ──────────────────────  ──────────────────  ────────  ───────  ──────────  ──────────  ──  ───────  ──────  ───────  ───────
+                科协发学字〔2015〕60号  关于报送情况的通知  中国科协  normal   2015-07-17  2015-10-31  32        2       1        0        0
+                7 more: add --offset 3
+
+                """
+        )
+    }
+
+    @Test("the trace shows who has it and how far it came")
+    func trace() async {
+        let outcome = await CommandRunner.run(
+            arguments: ["--lang", "zh", "directive", "trace", "科协发学字〔2015〕60号"],
+            office: StubOffice()
+        )
+        #expect(
+            outcome.output.hasSuffix(
+                """
+                单位                 级别  状态            送达（北京时间）     签收                 签收人  回复  已到
+                ───────────────────  ────  ──────────────  ───────────────────  ───────────────────  ──────  ────  ──────
+                四川省科协 (510000)  省级  已签收          2018-05-03 14:22:07  2018-05-03 14:23:07  张三    —     —
+                成都市科协 (510100)  市级  未送达（转递）  —                    —                    —       —     510000
+
+                """
+            )
+        )
+    }
+
+    @Test("JSON is the API's value with keys in order")
+    func json() async throws {
+        let outcome = await CommandRunner.run(
+            arguments: ["status", "--json"],
+            office: StubOffice()
+        )
+        let read = try JSONDecoder().decode(NodeStatus.self, from: Data(outcome.output.utf8))
+        #expect(read == Samples.status)
+        let keys = outcome.output.matches(of: /\n  "([A-Za-z]+)"/).map { String($0.1) }
+        #expect(keys == keys.sorted())
+        #expect(keys.count == 20)
+    }
+
+    @Test("status names the office, the quarantine and the lack of links")
+    func status() async {
+        let outcome = await CommandRunner.run(arguments: ["status"], office: StubOffice())
+        #expect(outcome.output.contains("Office         四川省科学技术协会 (510000)\n"))
+        #expect(outcome.output.contains("Started        2018-05-03 13:22:07 (1 h ago)\n"))
+        #expect(outcome.output.contains("2 (see cast-admin quarantine)"))
+        #expect(outcome.output.hasSuffix("\nNo links.\n"))
+    }
+
+    @Test("a reason in quarantine that holds an escape sequence cannot paint the screen")
+    func quarantine() async {
+        let item = QuarantineItem(
+            id: 4,
+            reason: "bad-signature",
+            messageChinese: "签名不对\u{1B}[2J",
+            messageEnglish: "wrong signature\u{1B}[2J",
+            peer: "510100",
+            bytes: 300,
+            receivedAt: Samples.now
+        )
+        let office = StubOffice { $0.quarantine = Page(items: [item], offset: 0, total: 1) }
+        let outcome = await CommandRunner.run(arguments: ["quarantine"], office: office)
+        #expect(outcome.output.contains("bad-signature  wrong signature\u{FFFD}[2J\n"))
+        #expect(!outcome.output.contains("\u{1B}"))
+    }
+
+    @Test("verify exits 1 when there are problems or the digests differ")
+    func verify() async {
+        #expect(
+            await CommandRunner.run(arguments: ["verify"], office: StubOffice()).status == .success
+        )
+        let bad: [VerifyReport] = [
+            Self.report(problems: ["feed x: wrong hash"], rebuilt: "bb"),
+            Self.report(problems: [], rebuilt: "cc"),
+        ]
+        for report in bad {
+            let office = StubOffice { $0.verify = report }
+            let outcome = await CommandRunner.run(arguments: ["verify"], office: office)
+            #expect(outcome.status == .problemsFound)
+            #expect(outcome.errors.isEmpty)
+            #expect(outcome.output.hasSuffix("Problems found: 1.\n"))
+        }
+    }
+
+    private static func report(problems: [String], rebuilt: String) -> VerifyReport {
+        VerifyReport(
+            feeds: 1,
+            changes: 1,
+            records: 1,
+            problems: problems,
+            stateDigest: "bb",
+            rebuiltDigest: rebuilt,
+            seconds: "0.1"
+        )
+    }
+
+    @Test("the dashboard shows totals, children and who has reported")
+    func dashboard() async {
+        let office = StubOffice {
+            $0.dashboards = [.success(Samples.dashboard(total: "120", storeVersion: 7))]
+        }
+        let outcome = await CommandRunner.run(
+            arguments: ["dashboard", "--lang", "zh"],
+            office: office
+        )
+        #expect(
+            outcome.output == """
+                指标汇总：中国科协 (100000) · 2018Q2
+                截至 2018-05-03 14:22:07（北京时间），存储版本 7
+                指标    报告期  总计  单位  算法  本级  四川省科协  家数
+                ──────  ──────  ────  ────  ────  ────  ──────────  ────
+                会员数  2018Q2   120  人    合计     —         120     2
+
+                报送情况
+                报告期  已报  应报  最早报送（北京时间）
+                ──────  ────  ────  ────────────────────
+                2018Q2     2    32  —
+
+                """
+        )
+    }
+
+    @Test("watching shows news, waits for a node that went away, and ends when refused")
+    func watch() async {
+        let gone = APIError(.unavailable, chinese: "连不上", english: "no connection")
+        let office = StubOffice {
+            $0.dashboards = [
+                .success(Samples.dashboard(total: "120", storeVersion: 7)),
+                .success(Samples.dashboard(total: "120", storeVersion: 8)),
+                .failure(gone),
+                .failure(gone),
+                .success(Samples.dashboard(total: "130", storeVersion: 9)),
+            ]
+        }
+        let streams = CapturedStreams()
+        let pauses = Mutex<[Duration]>([])
+        let context = CommandContext(
+            sink: streams,
+            environment: [:],
+            now: { Samples.now },
+            makeIdentifier: { Samples.id },
+            office: office,
+            pause: { duration in pauses.withLock { $0.append(duration) } }
+        )
+        let status = await CommandRunner.run(["dashboard", "--watch"], in: context)
+        let news = Duration.milliseconds(200)
+        let retry = Duration.seconds(2)
+        #expect(status == .notPermitted)
+        #expect(office.asked.dashboardAfter == [nil, 7, 8, 8, 8, 9])
+        #expect(pauses.withLock { $0 } == [news, retry, retry, news])
+        #expect(streams.output.matches(of: /Indicators/).count == 2)
+        #expect(streams.errors == "no connection\nerror: that is all\n")
+    }
+
+    @Test("without a node's folder the exit code is 66, with a stopped node 69")
+    func noNode() async throws {
+        let folder = try TemporaryFolder()
+        let arguments = ["status", "--data-dir", folder.path]
+        let missing = await CommandRunner.run(arguments: arguments)
+        #expect(missing.status == .notFound)
+        let address = try await LoopbackServer.with { $0.address }
+        _ = try folder.write(address, to: "api.address")
+        _ = try folder.write("0123456789abcdef0123456789abcdef", to: "api.token")
+        let stopped = await CommandRunner.run(
+            arguments: ["status"],
+            environment: ["CAST_DATA_DIR": folder.path]
+        )
+        #expect(stopped.status == .unavailable)
+        #expect(stopped.errors.contains(address))
+        #expect(stopped.errors.filter { $0 == "\n" }.count == 1)
+    }
+}

@@ -1,0 +1,141 @@
+import Admin
+import Foundation
+import Testing
+
+@testable import AdminCommand
+
+@Suite("Submitting reports")
+struct ReportSubmissionTests {
+    private static func file(_ count: Int, in folder: TemporaryFolder) throws -> String {
+        let drafts = (0..<count).map(Samples.report)
+        return try folder.write(try JSONEncoder().encode(drafts), to: "reports.json")
+    }
+
+    @Test("one report from options")
+    func single() async {
+        let office = StubOffice()
+        let outcome = await CommandRunner.run(
+            arguments: [
+                "report", "submit", "--title", "二季度", "--period", "2018Q2", "--text", "进展顺利",
+                "--directive", "60号", "--point", "members=120", "--office", "510100-S01",
+                "--id", Samples.id,
+            ],
+            office: office
+        )
+        #expect(outcome.status == .success)
+        #expect(outcome.errors.isEmpty)
+        #expect(
+            office.asked.reports == [
+                [
+                    ReportDraft(
+                        id: Samples.id,
+                        office: "510100-S01",
+                        title: "二季度",
+                        period: "2018Q2",
+                        text: "进展顺利",
+                        directive: "60号",
+                        points: [DataPointDraft(indicator: "members", value: "120")]
+                    )
+                ]
+            ]
+        )
+    }
+
+    @Test("a large file goes in batches, with progress beside the results")
+    func batches() async throws {
+        let folder = try TemporaryFolder()
+        let office = StubOffice()
+        let outcome = await CommandRunner.run(
+            arguments: ["report", "submit", "--json", "--file", try Self.file(1_100, in: folder)],
+            office: office
+        )
+        #expect(outcome.status == .success)
+        #expect(office.asked.reports.map(\.count) == [500, 500, 100])
+        #expect(office.asked.reports.flatMap { $0 } == (0..<1_100).map(Samples.report))
+        #expect(outcome.errors == "500 of 1100 sent\n1000 of 1100 sent\n1100 of 1100 sent\n")
+        let answer = try JSONDecoder().decode(
+            Acknowledgement.self,
+            from: Data(outcome.output.utf8)
+        )
+        #expect(answer.ids == (0..<1_100).map { Samples.report($0).id })
+    }
+
+    @Test("a refusal in a later batch names the place in the file and what is written")
+    func refusalInLaterBatch() async throws {
+        let folder = try TemporaryFolder()
+        let office = StubOffice { answers in
+            answers.submissionsBeforeRefusal = 1
+            answers.refusal = APIError(
+                .invalid,
+                chinese: "不是小数",
+                english: "not a decimal",
+                field: "reports[3].points[0].value",
+                rule: "decimal"
+            )
+        }
+        let outcome = await CommandRunner.run(
+            arguments: ["report", "submit", "--file", try Self.file(600, in: folder)],
+            office: office
+        )
+        #expect(outcome.status == .dataRefused)
+        #expect(outcome.output.isEmpty)
+        let lines = outcome.errors.split(separator: "\n")
+        #expect(lines.count == 3)
+        #expect(lines[1].hasPrefix("500 reports are known to be written"))
+        #expect(lines[2] == "error: not a decimal (reports[503].points[0].value, decimal)")
+    }
+
+    @Test("when no answer came the id is told, so that trying again writes nothing twice")
+    func uncertainOutcome() async {
+        let office = StubOffice {
+            $0.refusal = APIError(
+                .unavailable,
+                chinese: "断开了",
+                english: "closed",
+                hintEnglish: "start it"
+            )
+        }
+        let single = await CommandRunner.run(
+            arguments: ["report", "submit", "--title", "t", "--period", "2018"],
+            office: office
+        )
+        let id = office.asked.reports[0][0].id
+        #expect(single.status == .unavailable)
+        #expect(
+            single.errors.hasPrefix("error: closed — start it; when you try again add --id \(id),")
+        )
+        let directive = await CommandRunner.run(
+            arguments: [
+                "directive", "issue", "--number", "1", "--title", "t", "--body", "", "--to", "1",
+            ],
+            office: office
+        )
+        #expect(directive.errors.contains("--id \(office.asked.directives[0].id)"))
+        #expect(directive.errors.filter { $0 == "\n" }.count == 1)
+    }
+
+    @Test(
+        "a file that is not as it should be is named with the place in it",
+        arguments: [
+            ("{", "JSON"), ("[]", "no reports"), ("[{\"id\":\"1\"}]", "[0]."),
+            (
+                #"[{"id":"1","title":"t","period":"2018","text":"","points":[{"indicator":"a","value":3}]}]"#,
+                "[0].points[0].value"
+            ),
+        ]
+    )
+    func badFile(text: String, says: String) async throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(text, to: "reports.json")
+        let office = StubOffice()
+        let outcome = await CommandRunner.run(
+            arguments: ["report", "submit", "--file", file],
+            office: office
+        )
+        #expect(outcome.status == .dataRefused)
+        #expect(outcome.errors.contains(file))
+        #expect(outcome.errors.contains(says), "\(outcome.errors)")
+        #expect(outcome.errors.filter { $0 == "\n" }.count == 1)
+        #expect(office.asked.calls.isEmpty)
+    }
+}

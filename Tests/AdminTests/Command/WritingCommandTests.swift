@@ -1,0 +1,149 @@
+import Admin
+import Foundation
+import Testing
+
+@testable import AdminCommand
+
+@Suite("Commands that write")
+struct WritingCommandTests {
+    @Test("a directive is issued with what was said, and its id is told")
+    func issue() async throws {
+        let office = StubOffice()
+        let outcome = await CommandRunner.run(
+            arguments: [
+                "directive", "issue", "--number", "成科协发〔2018〕13号", "--title", "通知",
+                "--body", "请报送。", "--urgency", "特急", "--issued-on", "2018-05-03",
+                "--reply-by", "2018-06-30", "--to", "510100-S01, 510100-S02", "--to", "510100-S03",
+                "--carries-out", "科协发学字〔2015〕60号", "--id", Samples.id.uppercased(),
+                "--user", "张三", "--lang", "zh",
+            ],
+            office: office
+        )
+        #expect(outcome.status == .success)
+        let draft = try #require(office.asked.directives.first)
+        #expect(
+            draft
+                == DirectiveDraft(
+                    id: Samples.id,
+                    number: "成科协发〔2018〕13号",
+                    title: "通知",
+                    body: "请报送。",
+                    urgency: "urgent",
+                    issuedOn: "2018-05-03",
+                    replyBy: "2018-06-30",
+                    recipients: ["510100-S01", "510100-S02", "510100-S03"],
+                    carriesOut: "科协发学字〔2015〕60号"
+                )
+        )
+        #expect(office.asked.users == ["张三"])
+        #expect(
+            outcome.output == """
+                已签发 成科协发〔2018〕13号
+                编号    \(Samples.id)
+                已落盘  2018-05-03 14:22:07
+
+                """
+        )
+    }
+
+    @Test("without an id each directive gets a new one")
+    func newIdentifiers() async {
+        let office = StubOffice()
+        for _ in 0..<2 {
+            _ = await CommandRunner.run(
+                arguments: [
+                    "directive", "issue", "--number", "1", "--title", "t", "--body", "", "--to",
+                    "1",
+                ],
+                office: office
+            )
+        }
+        let ids = office.asked.directives.map(\.id)
+        #expect(Set(ids).count == 2)
+        #expect(ids.allSatisfy { $0.wholeMatch(of: /[0-9a-f]{32}/) != nil })
+    }
+
+    @Test(
+        "the words for urgency name what the API names",
+        arguments: [
+            ("特急", "urgent"), ("加急", "expedited"), ("平件", "normal"), ("urgent", "urgent"),
+            ("expedited", "expedited"), ("normal", "normal"),
+        ]
+    )
+    func urgency(said: String, sent: String) {
+        #expect(Urgency(said: said)?.rawValue == sent)
+    }
+
+    @Test("the text comes from a file, whole")
+    func bodyFile() async throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("一、\n二、\n", to: "body.txt")
+        let office = StubOffice()
+        let outcome = await CommandRunner.run(
+            arguments: ["reply", "send", "60号", "--text-file", file],
+            office: office
+        )
+        #expect(outcome.status == .success)
+        #expect(office.asked.replies == [ReplyDraft(directive: "60号", text: "一、\n二、\n")])
+    }
+
+    @Test("a file that is missing, a folder or no text is named, and nothing is sent")
+    func badFile() async throws {
+        let folder = try TemporaryFolder()
+        let binary = try folder.write(Data([0xFF, 0xFE, 0x00]), to: "binary")
+        let cases: [(String, Admin.ExitStatus)] = [
+            (folder.path + "/none", .notFound), (folder.path, .dataRefused),
+            (binary, .dataRefused),
+        ]
+        for (file, status) in cases {
+            let office = StubOffice()
+            let outcome = await CommandRunner.run(
+                arguments: ["reply", "send", "60号", "--text-file", file],
+                office: office
+            )
+            #expect(outcome.status == status)
+            #expect(outcome.errors.contains(file))
+            #expect(office.asked.calls.isEmpty)
+        }
+    }
+
+    @Test("figures are read as written, with and without a unit")
+    func points() throws {
+        #expect(
+            try PointArgument.parse("members=120:人")
+                == DataPointDraft(indicator: "members", value: "120", unit: "人")
+        )
+        #expect(
+            try PointArgument.parse("balance=-3.50")
+                == DataPointDraft(indicator: "balance", value: "-3.50")
+        )
+    }
+
+    @Test("an invitation shows its token, and as JSON it is the API's value")
+    func invite() async throws {
+        let arguments = ["invite", "510100", "--name", "成都市科协", "--level", "city"]
+        let outcome = await CommandRunner.run(
+            arguments: arguments + ["--valid-hours", "2", "--json"],
+            office: StubOffice()
+        )
+        let read = try JSONDecoder().decode(Invitation.self, from: Data(outcome.output.utf8))
+        #expect(read == Invitation(token: "token", office: "510100", expiresAt: Samples.now))
+        let told = await CommandRunner.run(arguments: arguments, office: StubOffice())
+        #expect(told.output.contains("Token        token\n"))
+    }
+
+    @Test("a society is registered under its host")
+    func host() async {
+        let office = StubOffice()
+        let outcome = await CommandRunner.run(
+            arguments: ["host", "510100-S01", "--name", "成都市计算机学会"],
+            office: office
+        )
+        #expect(outcome.status == .success)
+        #expect(
+            office.asked.hosted == [
+                HostedOfficeDraft(office: "510100-S01", name: "成都市计算机学会", level: "society")
+            ]
+        )
+    }
+}

@@ -1,0 +1,155 @@
+import Admin
+import ArgumentParser
+import Testing
+
+@testable import AdminCommand
+
+@Suite("Wrong use of every command")
+struct WrongUseTests {
+    /// The command's path, then what is wrong after it, and a word of the message.
+    private static let cases: [(command: String, rest: [String], says: String)] = [
+        ("status", ["--lang", "fr"], "--lang"),
+        ("status", ["--user", ""], "--user"),
+        ("status", ["--user", "a\u{1B}b"], "--user"),
+        ("status", ["--node", "http://h"], "--token-file"),
+        ("status", ["--node", "h", "--token-file", "f"], "--node"),
+        ("status", ["--node", "http://h", "--token-file", "f", "--data-dir", "d"], "--data-dir"),
+        ("offices", ["--data-dir"], "--data-dir"),
+        ("directive", [], "issue, list, show, trace"),
+        ("directive issue", ["--number", "1"], "--title"),
+        ("directive issue", issue(["--to", ","]), "--to"),
+        ("directive issue", issue([]), "--to"),
+        ("directive issue", issue(["--to", "1", "--issued-on", "2018-02-29"]), "--issued-on"),
+        ("directive issue", issue(["--to", "1", "--reply-by", "soon"]), "--reply-by"),
+        ("directive issue", issue(["--to", "1", "--urgency", "now"]), "--urgency"),
+        ("directive issue", issue(["--to", "1", "--id", "12"]), "--id"),
+        ("directive issue", issue(["--to", "1", "--body-file", "f"]), "--body"),
+        ("directive issue", ["--number", "1", "--title", "t", "--to", "1"], "--body"),
+        ("directive list", ["--limit", "0"], "--limit"),
+        ("directive list", ["--limit", "many"], "--limit"),
+        ("directive list", ["--offset", "-1"], "--offset"),
+        ("directive show", [], "<directive>"),
+        ("directive show", [" "], "directive"),
+        ("directive trace", ["a", "b"], "b"),
+        ("receipt", [], "sign"),
+        ("receipt sign", [], "<directive>"),
+        ("receipt sign", ["x", "--office", ""], "--office"),
+        ("reply", [], "send"),
+        ("reply send", ["x"], "--text"),
+        ("reply send", ["x", "--text", "a", "--text-file", "b"], "--text"),
+        ("report", [], "submit, list"),
+        ("report submit", [], "--title"),
+        ("report submit", ["--title", "t"], "--period"),
+        ("report submit", ["--title", "t", "--period", "2018Q5"], "--period"),
+        ("report submit", point("members"), "--point"),
+        ("report submit", point("members=1,5"), "--point"),
+        ("report submit", point("members=1e3"), "--point"),
+        ("report submit", point("=1"), "--point"),
+        ("report submit", ["--file", "f", "--title", "t"], "--file"),
+        ("report list", ["--limit", "1001"], "--limit"),
+        ("dashboard", ["--period", "2018-13"], "--period"),
+        ("dashboard", ["--wtach"], "--wtach"),
+        ("feeds", ["--offset"], "--offset"),
+        ("links", ["x"], "x"),
+        ("quarantine", ["--limit", "-3"], "--limit"),
+        ("verify", ["--fast"], "--fast"),
+        ("events", ["--json=yes"], "--json"),
+        ("invite", [], "<office>"),
+        ("invite", invite(["--valid-hours", "25"]), "--valid-hours"),
+        ("invite", ["1", "--name", "n", "--level", "village"], "--level"),
+        ("host", ["1"], "--name"),
+        ("host", ["1", "--name", "n", "--level", "city"], "--level"),
+    ]
+
+    private static func issue(_ rest: [String]) -> [String] {
+        ["--number", "1", "--title", "t", "--body", "b"] + rest
+    }
+
+    private static func point(_ text: String) -> [String] {
+        ["--title", "t", "--period", "2018Q2", "--point", text]
+    }
+
+    private static func invite(_ rest: [String]) -> [String] {
+        ["1", "--name", "n", "--level", "city"] + rest
+    }
+
+    private static func words(_ command: String) -> [String] {
+        command.split(separator: " ").map(String.init)
+    }
+
+    @Test(
+        "one line says what is wrong and where to read more, and nothing is sent",
+        arguments: cases
+    )
+    func wrongUse(command: String, rest: [String], says: String) async {
+        let office = StubOffice()
+        let outcome = await CommandRunner.run(
+            arguments: Self.words(command) + rest,
+            office: office
+        )
+        #expect(outcome.status == .usage)
+        #expect(outcome.output.isEmpty)
+        #expect(outcome.errors.hasPrefix("error: "))
+        #expect(outcome.errors.hasSuffix(" — see cast-admin \(command) --help\n"))
+        #expect(outcome.errors.filter { $0 == "\n" }.count == 1)
+        #expect(outcome.errors.contains(says), "\(outcome.errors)")
+        #expect(office.asked.calls.isEmpty)
+    }
+
+    @Test("the same in Chinese", arguments: cases)
+    func wrongUseChinese(command: String, rest: [String], says: String) async {
+        let outcome = await CommandRunner.run(
+            arguments: Self.words(command) + rest,
+            environment: ["LANG": "zh_CN.UTF-8"],
+            office: StubOffice()
+        )
+        #expect(outcome.status == .usage)
+        #expect(outcome.errors.filter { $0 == "\n" }.count == 1)
+        let isChinese = outcome.errors.hasPrefix("错误：")
+        #expect(isChinese || rest.contains("--lang"))
+        #expect(outcome.errors.hasSuffix(" — 见 cast-admin \(command) --help\n"))
+    }
+
+    @Test("the table has every command")
+    func complete() {
+        let tested = Set(Self.cases.map(\.command))
+        #expect(Set(Self.commands(of: CastAdmin.self, path: [])).subtracting(tested) == [])
+    }
+
+    @Test("every command explains itself with examples")
+    func help() async {
+        for command in Self.commands(of: CastAdmin.self, path: []) {
+            let outcome = await CommandRunner.run(arguments: Self.words(command) + ["--help"])
+            #expect(outcome.status == .success)
+            #expect(outcome.errors.isEmpty)
+            #expect(outcome.output.contains("EXAMPLES\n  cast-admin \(command)"), "\(command)")
+        }
+    }
+
+    @Test("help and version are no errors")
+    func versionAndHelp() async {
+        for arguments in [[], ["--help"], ["help"], ["help", "directive", "issue"], ["--version"]] {
+            let outcome = await CommandRunner.run(arguments: arguments)
+            #expect(outcome.status == .success)
+            #expect(outcome.errors.isEmpty)
+            #expect(!outcome.output.isEmpty)
+        }
+    }
+
+    @Test("a word that is no command is an error of the program itself")
+    func unknownCommand() async {
+        let outcome = await CommandRunner.run(arguments: ["statu"])
+        #expect(outcome.status == .usage)
+        #expect(outcome.errors == "error: Unexpected argument 'statu' — see cast-admin --help\n")
+    }
+
+    private static func commands(
+        of command: any ParsableCommand.Type,
+        path: [String]
+    ) -> [String] {
+        command.configuration.subcommands.flatMap { child in
+            let path = path + [child._commandName]
+            return [path.joined(separator: " ")] + Self.commands(of: child, path: path)
+        }
+    }
+}

@@ -1,0 +1,144 @@
+import Admin
+
+/// Values that many tests use.
+enum Samples {
+    /// 2018-05-03 14:22:07 in China.
+    static let now: Int64 = 1_525_328_527_000
+    static let id = "0123456789abcdef0123456789abcdef"
+
+    static let status = NodeStatus(
+        office: "510000",
+        officeName: "四川省科学技术协会",
+        path: ["100000", "510000"],
+        tree: id,
+        node: id,
+        incarnation: "0123456789abcdef",
+        version: "0.1.0",
+        startedAt: now - 3_600_000,
+        now: now,
+        feeds: 3,
+        changes: 40,
+        records: 12,
+        storeVersion: 7,
+        storeBytes: 1_536,
+        diskFreeBytes: 20 << 30,
+        quarantined: 2,
+        held: 0,
+        headsDigest: "aa",
+        stateDigest: "bb",
+        links: []
+    )
+
+    static let directive = DirectiveSummary(
+        id: id,
+        number: "科协发学字〔2015〕60号",
+        title: "关于报送情况的通知",
+        issuer: "100000",
+        issuerName: "中国科协",
+        urgency: "normal",
+        issuedOn: "2015-07-17",
+        replyBy: "2015-10-31",
+        recipients: 32,
+        received: 2,
+        signed: 1,
+        replied: 0,
+        overdue: 0,
+        openConflicts: 0
+    )
+
+    static let directiveDetail = DirectiveDetail(
+        summary: directive,
+        body: "一、请报送。\n二、请按时。",
+        recipients: ["510000"],
+        replies: []
+    )
+
+    static let trace = DirectiveTrace(
+        directive: directive,
+        steps: [
+            TraceStep(
+                office: "510000",
+                officeName: "四川省科协",
+                level: "provincial",
+                addressed: true,
+                state: "signed",
+                deliveredAt: now,
+                signedAt: now + 60_000,
+                signedBy: "张三"
+            ),
+            TraceStep(
+                office: "510100",
+                officeName: "成都市科协",
+                level: "city",
+                addressed: false,
+                state: "issued",
+                lastHopReached: "510000"
+            ),
+        ],
+        asOf: now
+    )
+
+    static let verify = VerifyReport(
+        feeds: 3,
+        changes: 40,
+        records: 12,
+        problems: [],
+        stateDigest: "bb",
+        rebuiltDigest: "bb",
+        seconds: "0.5"
+    )
+
+    static func acknowledgement(_ ids: [String]) -> Acknowledgement {
+        Acknowledgement(
+            ids: ids,
+            changes: ["change"],
+            storeVersion: 8,
+            durableAt: now * 1_000,
+            repeated: false
+        )
+    }
+
+    static func dashboard(total: String, storeVersion: Int64) -> Dashboard {
+        Dashboard(
+            office: "100000",
+            officeName: "中国科协",
+            period: "2018Q2",
+            storeVersion: storeVersion,
+            asOf: now,
+            rows: [
+                DashboardRow(
+                    indicator: "members",
+                    name: "会员数",
+                    nameEnglish: "members",
+                    unit: "人",
+                    period: "2018Q2",
+                    total: total,
+                    offices: 2,
+                    conflicts: 0,
+                    aggregation: "sum",
+                    updatedAt: now * 1_000,
+                    children: [
+                        DashboardCell(
+                            office: "510000",
+                            officeName: "四川省科协",
+                            total: total,
+                            offices: 2
+                        )
+                    ]
+                )
+            ],
+            coverage: [Coverage(period: "2018Q2", reported: 2, expected: 32)]
+        )
+    }
+
+    static func report(_ index: Int) -> ReportDraft {
+        let digits = String(index, radix: 16)
+        return ReportDraft(
+            id: String(repeating: "0", count: 32 - digits.count) + digits,
+            title: "进展 \(index)",
+            period: "2018Q2",
+            text: "",
+            points: [DataPointDraft(indicator: "members", value: "\(index)")]
+        )
+    }
+}

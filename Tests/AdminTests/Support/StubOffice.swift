@@ -1,0 +1,168 @@
+import Admin
+import Synchronization
+
+/// An office whose answers the test decides; it keeps what it was asked.
+final class StubOffice: OfficeAPI {
+    struct Answers: Sendable {
+        var status = Samples.status
+        var offices: [OfficeSummary] = []
+        var directives = Page<DirectiveSummary>(items: [], offset: 0, total: 0)
+        var directive = Samples.directiveDetail
+        var trace = Samples.trace
+        var reports = Page<ReportSummary>(items: [], offset: 0, total: 0)
+        /// One a call, in order; after the last one the call is refused.
+        var dashboards: [Result<Dashboard, APIError>] = []
+        var feeds = Page<FeedSummary>(items: [], offset: 0, total: 0)
+        var links: [LinkSummary] = []
+        var quarantine = Page<QuarantineItem>(items: [], offset: 0, total: 0)
+        var verify = Samples.verify
+        var events = Page<NodeEvent>(items: [], offset: 0, total: 0)
+        /// What every write answers.
+        var refusal: APIError?
+        /// Reports that are accepted before `refusal` is given.
+        var submissionsBeforeRefusal = 0
+    }
+
+    struct Asked: Sendable {
+        var calls: [String] = []
+        var users: [String] = []
+        var directives: [DirectiveDraft] = []
+        var receipts: [ReceiptDraft] = []
+        var replies: [ReplyDraft] = []
+        var reports: [[ReportDraft]] = []
+        var invitations: [InvitationDraft] = []
+        var hosted: [HostedOfficeDraft] = []
+        var dashboardAfter: [Int64?] = []
+    }
+
+    private let answers: Answers
+    private let state = Mutex(Asked())
+
+    init(_ change: (inout Answers) -> Void = { _ in }) {
+        var answers = Answers()
+        change(&answers)
+        self.answers = answers
+    }
+
+    var asked: Asked { self.state.withLock { $0 } }
+
+    private func note(_ call: String, _ change: (inout Asked) -> Void = { _ in }) {
+        self.state.withLock {
+            $0.calls.append(call)
+            change(&$0)
+        }
+    }
+
+    private func written(_ ids: [String]) throws -> Acknowledgement {
+        if let refusal = self.answers.refusal { throw refusal }
+        return Samples.acknowledgement(ids)
+    }
+
+    func status() async throws -> NodeStatus {
+        self.note("status")
+        return self.answers.status
+    }
+
+    func offices() async throws -> [OfficeSummary] {
+        self.note("offices")
+        return self.answers.offices
+    }
+
+    func directives(_ page: PageRequest) async throws -> Page<DirectiveSummary> {
+        self.note("directives \(page.offset) \(page.limit)")
+        return self.answers.directives
+    }
+
+    func directive(_ reference: String) async throws -> DirectiveDetail {
+        self.note("directive \(reference)")
+        return self.answers.directive
+    }
+
+    func trace(_ reference: String) async throws -> DirectiveTrace {
+        self.note("trace \(reference)")
+        return self.answers.trace
+    }
+
+    func issue(_ draft: DirectiveDraft, by caller: Caller) async throws -> Acknowledgement {
+        self.note("issue") {
+            $0.directives.append(draft)
+            $0.users.append(caller.user)
+        }
+        return try self.written([draft.id])
+    }
+
+    func sign(_ draft: ReceiptDraft, by caller: Caller) async throws -> Acknowledgement {
+        self.note("sign") {
+            $0.receipts.append(draft)
+            $0.users.append(caller.user)
+        }
+        return try self.written(["receipt"])
+    }
+
+    func reply(_ draft: ReplyDraft, by caller: Caller) async throws -> Acknowledgement {
+        self.note("reply") { $0.replies.append(draft) }
+        return try self.written(["reply"])
+    }
+
+    func submit(_ drafts: [ReportDraft], by caller: Caller) async throws -> Acknowledgement {
+        self.note("submit") { $0.reports.append(drafts) }
+        if self.asked.reports.count <= self.answers.submissionsBeforeRefusal {
+            return Samples.acknowledgement(drafts.map(\.id))
+        }
+        return try self.written(drafts.map(\.id))
+    }
+
+    func reports(office: String?, _ page: PageRequest) async throws -> Page<ReportSummary> {
+        self.note("reports \(office ?? "all")")
+        return self.answers.reports
+    }
+
+    func dashboard(
+        office: String?,
+        period: String?,
+        after: Int64?,
+        timeoutSeconds: Int
+    ) async throws -> Dashboard {
+        self.note("dashboard") { $0.dashboardAfter.append(after) }
+        let index = self.asked.dashboardAfter.count - 1
+        guard index < self.answers.dashboards.count else {
+            throw APIError(.forbidden, chinese: "到此为止", english: "that is all")
+        }
+        return try self.answers.dashboards[index].get()
+    }
+
+    func feeds(_ page: PageRequest) async throws -> Page<FeedSummary> {
+        self.note("feeds")
+        return self.answers.feeds
+    }
+
+    func links() async throws -> [LinkSummary] {
+        self.note("links")
+        return self.answers.links
+    }
+
+    func quarantine(_ page: PageRequest) async throws -> Page<QuarantineItem> {
+        self.note("quarantine")
+        return self.answers.quarantine
+    }
+
+    func verify() async throws -> VerifyReport {
+        self.note("verify")
+        return self.answers.verify
+    }
+
+    func invite(_ draft: InvitationDraft, by caller: Caller) async throws -> Invitation {
+        self.note("invite") { $0.invitations.append(draft) }
+        return Invitation(token: "token", office: draft.office, expiresAt: Samples.now)
+    }
+
+    func host(_ draft: HostedOfficeDraft, by caller: Caller) async throws -> Acknowledgement {
+        self.note("host") { $0.hosted.append(draft) }
+        return try self.written([draft.office])
+    }
+
+    func events(_ page: PageRequest) async throws -> Page<NodeEvent> {
+        self.note("events")
+        return self.answers.events
+    }
+}

@@ -1,0 +1,273 @@
+import Admin
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Testing
+
+@testable import Node
+
+@Suite("The API's routes")
+struct APIRoutesTests {
+    @Test(
+        "every route that reads answers with JSON that nobody keeps",
+        arguments: [
+            "status", "offices", "links", "directives", "reports", "dashboard", "feeds",
+            "quarantine", "events", "directives/\(APISamples.id)",
+            "directives/\(APISamples.id)/trace",
+        ]
+    )
+    func reads(path: String) async throws {
+        let response = try await HTTPTestNode().ask(.get, "/api/v1/\(path)")
+        #expect(response.status == .ok)
+        #expect(response.headers[.contentType] == "application/json; charset=utf-8")
+        #expect(response.headers[.cacheControl] == "no-store")
+        #expect(response.headers[.xContentTypeOptions] == "nosniff")
+        let policy = try #require(response.headers[.contentSecurityPolicy])
+        #expect(policy.contains("default-src 'self'"))
+        #expect(policy.contains("frame-ancestors 'none'"))
+    }
+
+    @Test("a directive is found by its percent-encoded document number")
+    func documentNumber() async throws {
+        let node = try HTTPTestNode()
+        let reference = APISamples.number.percentEncodedForPath
+        let response = try await node.ask(.get, "/api/v1/directives/\(reference)")
+        #expect(response.status == .ok)
+        #expect(node.office.lastCall == "directive \(APISamples.number)")
+    }
+
+    @Test("an error of the office keeps its code and its words")
+    func officeError() async throws {
+        let response = try await HTTPTestNode().ask(.get, "/api/v1/directives/nothing")
+        #expect(response.status == .notFound)
+        #expect(try response.value(APIError.self).messageChinese == "没有这份文件。")
+    }
+
+    @Test("a long poll passes its parameters on")
+    func longPoll() async throws {
+        let node = try HTTPTestNode()
+        let response = try await node.ask(
+            .get,
+            "/api/v1/dashboard?office=510000&period=2018Q2&after=42&timeout=60"
+        )
+        #expect(response.status == .ok)
+        #expect(node.office.lastCall == "dashboard 510000 2018Q2 42 60")
+        #expect(try response.value(Dashboard.self).storeVersion == 42)
+    }
+
+    @Test(
+        "a query parameter out of its range is named",
+        arguments: [
+            ("dashboard?timeout=61", "timeout"), ("dashboard?timeout=-1", "timeout"),
+            ("dashboard?after=x", "after"), ("dashboard?office=", "office"),
+            ("dashboard?timeuot=5", "timeuot"), ("directives?limit=0", "limit"),
+            ("directives?limit=1001", "limit"), ("directives?offset=-1", "offset"),
+            ("directives?offset=1&offset=2", "offset"), ("status?x=1", "x"),
+        ]
+    )
+    func badParameter(path: String, field: String) async throws {
+        let response = try await HTTPTestNode().ask(.get, "/api/v1/\(path)")
+        #expect(response.status == .badRequest)
+        #expect(try response.value(APIError.self).field == field)
+    }
+
+    @Test("paging is passed on")
+    func paging() async throws {
+        let node = try HTTPTestNode()
+        _ = try await node.ask(.get, "/api/v1/reports?office=510100&offset=5&limit=7")
+        #expect(node.office.lastCall == "reports 510100 5 7")
+    }
+
+    @Test("a write names its user and is acknowledged")
+    func write() async throws {
+        let node = try HTTPTestNode()
+        let draft = String(
+            decoding: try JSONEncoder().encode(APISamples.directiveDraft),
+            as: UTF8.self
+        )
+        let response = try await node.ask(
+            .post,
+            "/api/v1/directives",
+            [.contentType: "application/json", .castUser: "%E7%8E%8B%E6%95%8F"],
+            body: draft
+        )
+        #expect(response.status == .ok)
+        #expect(try response.value(Acknowledgement.self) == APISamples.acknowledgement)
+        #expect(node.office.lastCall == "issue \(APISamples.number) by 王敏")
+    }
+
+    @Test(
+        "every other write reaches the office",
+        arguments: [
+            ("replies", #"{"directive":"d","text":"t"}"#, "reply d by clerk"),
+            ("receipts", #"{"directive":"d"}"#, "sign d by clerk"),
+            ("reports", "[]", "submit 0 by clerk"),
+            (
+                "invitations", #"{"office":"51","name":"n","level":"city","validHours":1}"#,
+                "invite 51 by clerk"
+            ),
+            (
+                "hosted-offices", #"{"office":"51","name":"n","level":"society"}"#,
+                "host 51 by clerk"
+            ),
+        ]
+    )
+    func writes(path: String, body: String, call: String) async throws {
+        let node = try HTTPTestNode()
+        let response = try await node.ask(.post, "/api/v1/\(path)", body: body)
+        #expect(response.status == .ok)
+        #expect(node.office.lastCall == call)
+    }
+
+    @Test(
+        "a user's name that could mislead a reader is refused",
+        arguments: ["", "%20a", "a%0Ab", "%E2%80%AEa", "%FF", String(repeating: "a", count: 65)]
+    )
+    func badUser(user: String) async throws {
+        let node = try HTTPTestNode()
+        let response = try await node.ask(
+            .post,
+            "/api/v1/receipts",
+            [.castUser: user],
+            body: #"{"directive":"d"}"#
+        )
+        #expect(response.status == .badRequest)
+        #expect(try response.value(APIError.self).field == "X-Cast-User")
+        #expect(node.office.lastCall == nil)
+    }
+
+    @Test(
+        "a malformed body names the field",
+        arguments: [
+            (
+                #"[{"id":"i","title":"t","period":"2018","text":"","points":[{"indicator":"a","value":5}]}]"#,
+                "reports[0].points[0].value", "type"
+            ),
+            (
+                #"[{"id":"i","period":"2018","text":"","points":[]}]"#, "reports[0].title",
+                "required"
+            ),
+            (
+                #"[{"id":null,"title":"t","period":"2018","text":"","points":[]}]"#,
+                "reports[0].id",
+                "required"
+            ),
+            (#"{"a":1}"#, nil, "type"),
+            ("[{", nil, "json"), ("", nil, "json"), ("\u{0}", nil, "json"),
+        ] as [(String, String?, String)]
+    )
+    func malformed(body: String, field: String?, rule: String) async throws {
+        let response = try await HTTPTestNode().ask(.post, "/api/v1/reports", body: body)
+        #expect(response.status == .badRequest)
+        let error = try response.value(APIError.self)
+        #expect(error.code == .malformed)
+        #expect(error.rule == rule)
+        if let field {
+            #expect(error.field == field)
+            #expect(error.messageChinese.contains(field))
+            #expect(error.messageEnglish.contains(field))
+        }
+    }
+
+    @Test("a body of another type is refused before it is read")
+    func contentType() async throws {
+        let response = try await HTTPTestNode().ask(
+            .post,
+            "/api/v1/reports",
+            [.contentType: "text/plain"],
+            body: "[]"
+        )
+        #expect(response.status == .badRequest)
+        #expect(try response.value(APIError.self).rule == "content-type")
+    }
+
+    @Test("a body over the limit is refused and the limit named, and one at the limit is read")
+    func bodyLimit() async throws {
+        let node = try HTTPTestNode(bodyBytesMax: 100_000)
+        let response = try await node.ask(
+            .post,
+            "/api/v1/reports",
+            body: String(repeating: " ", count: 100_001)
+        )
+        #expect(response.status == .contentTooLarge)
+        let error = try response.value(APIError.self)
+        #expect(error.code == .malformed)
+        #expect(error.messageChinese.contains("100000"))
+        let full = "[" + String(repeating: " ", count: 99_998) + "]"
+        #expect(try await node.ask(.post, "/api/v1/reports", body: full).status == .ok)
+    }
+
+    @Test("a connection outlives a body that was refused unread")
+    func bodyLimitOnConnection() async throws {
+        let node = try HTTPTestNode(bodyBytesMax: 1000)
+        let headers: HTTPFields = [.authorization: "Bearer \(node.token.text)"]
+        let body = ByteBuffer(repeating: UInt8(ascii: " "), count: 4_000_000)
+        let statuses = try await node.server.application.test(.live) { client in
+            [
+                try await client.execute(
+                    uri: "/api/v1/reports",
+                    method: .post,
+                    headers: headers,
+                    body: body
+                ).status,
+                try await client.execute(
+                    uri: "/api/v1/status",
+                    method: .get,
+                    headers: headers
+                ).status,
+            ]
+        }
+        #expect(statuses == [.contentTooLarge, .ok])
+    }
+
+    @Test("a batch of thousands of reports arrives whole")
+    func largeBatch() async throws {
+        let node = try HTTPTestNode()
+        let batch = [ReportDraft](repeating: APISamples.reportDraft, count: 5000)
+        let body = String(decoding: try JSONEncoder().encode(batch), as: UTF8.self)
+        #expect(try await node.ask(.post, "/api/v1/reports", body: body).status == .ok)
+        #expect(node.office.lastCall == "submit 5000 by clerk")
+    }
+
+    @Test(
+        "an unknown address is answered in JSON",
+        arguments: ["/api/v1/nothing", "/api/v2", "/x"]
+    )
+    func unknownRoute(path: String) async throws {
+        let response = try await HTTPTestNode().send(.get, path)
+        #expect(response.status == .notFound)
+        let error = try response.value(APIError.self)
+        #expect(error.code == .notFound)
+        #expect(error.messageEnglish.contains(path))
+        #expect(response.headers[.xContentTypeOptions] == "nosniff")
+    }
+
+    @Test("an unforeseen error shows nothing of itself but a reference")
+    func unforeseen() async throws {
+        let response = try await HTTPTestNode().ask(.post, "/api/v1/verify")
+        #expect(response.status == .internalServerError)
+        #expect(!response.text.contains("secret"))
+        #expect(!response.text.contains("Unforeseen"))
+        #expect(try response.value(APIError.self).code == .internalFault)
+    }
+
+    @Test("a cancelled wait says that the node is stopping")
+    func cancelled() async throws {
+        let node = try HTTPTestNode(office: SampleOffice(fault: CancellationError()))
+        let response = try await node.ask(.post, "/api/v1/verify")
+        #expect(response.status == .serviceUnavailable)
+        #expect(response.headers[.retryAfter] == "1")
+    }
+
+    @Test("each code of an error has its HTTP status")
+    func statuses() {
+        let expected: [APIError.Code: Int] = [
+            .invalid: 422, .malformed: 400, .unauthenticated: 401, .forbidden: 403,
+            .notFound: 404, .conflict: 409, .busy: 429, .internalFault: 500, .unavailable: 503,
+        ]
+        for code in APIError.Code.allCases {
+            #expect(APIError(code, chinese: "", english: "").status.code == expected[code])
+        }
+    }
+}

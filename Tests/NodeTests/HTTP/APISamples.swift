@@ -1,0 +1,261 @@
+import Admin
+
+/// One value of every kind that the API knows, with every optional field set.
+enum APISamples {
+    /// 2018-06-30 11:00:00 in China.
+    static let now: Int64 = 1_530_327_600_000
+    static let id = "5f1d7e84a3c94b0f8f6b2f7c2a9d1e60"
+    static let number = "科协发学字〔2015〕60号"
+
+    static let acknowledgement = Acknowledgement(
+        ids: [Self.id],
+        changes: ["c1"],
+        storeVersion: 43,
+        durableAt: Self.now * 1000,
+        repeated: false
+    )
+
+    static let link = Self.link(state: "inSync")
+
+    static func link(state: String, name: String = "四川省科协") -> LinkSummary {
+        LinkSummary(
+            peer: "510000",
+            peerName: name,
+            direction: "accepted",
+            address: "10.51.0.8:51234",
+            state: state,
+            reason: "对方关闭了连接",
+            sendBehind: 1234,
+            receiveBehind: 0,
+            scopeDigest: "aa",
+            peerScopeDigest: "aa",
+            connectedAt: Self.now - 60_000,
+            lastEqualAt: Self.now - 1000,
+            bytesIn: 20480,
+            bytesOut: 40960,
+            retryAt: Self.now + 5000
+        )
+    }
+
+    static func status(
+        name: String = "中国科协",
+        links: [LinkSummary] = [Self.link],
+        quarantined: Int = 0
+    ) -> NodeStatus {
+        NodeStatus(
+            office: "100000",
+            officeName: name,
+            path: ["100000"],
+            tree: "t1",
+            node: "n1",
+            incarnation: "i1",
+            version: "0.1.0",
+            startedAt: Self.now - 7_200_000,
+            now: Self.now,
+            feeds: 6,
+            changes: 1_234_567,
+            records: 12,
+            storeVersion: 42,
+            storeBytes: 524_288,
+            diskFreeBytes: 53_687_091_200,
+            quarantined: quarantined,
+            held: 0,
+            headsDigest: "h1",
+            stateDigest: "s1",
+            links: links
+        )
+    }
+
+    static func office(
+        _ id: String,
+        name: String,
+        path: [String],
+        state: String
+    ) -> OfficeSummary {
+        OfficeSummary(
+            id: id,
+            parent: path.dropLast().last ?? "-",
+            level: "provincial",
+            name: name,
+            nameEnglish: "Office \(id)",
+            path: path,
+            hostedBy: "100000",
+            isSelf: state == "self",
+            syncState: state,
+            behindChanges: 1234,
+            lastHeardAt: Self.now - 3_600_000,
+            lastEqualAt: Self.now - 1000,
+            feeds: 2,
+            changes: 40
+        )
+    }
+
+    static func directive(title: String = "关于报送进展情况的通知") -> DirectiveSummary {
+        DirectiveSummary(
+            id: Self.id,
+            number: Self.number,
+            title: title,
+            issuer: "100000",
+            issuerName: "中国科协",
+            urgency: "expedited",
+            issuedOn: "2015-07-17",
+            replyBy: "2015-10-31",
+            recipients: 32,
+            received: 31,
+            signed: 30,
+            replied: 29,
+            overdue: 3,
+            openConflicts: 1
+        )
+    }
+
+    static func reply(text: String = "已按要求办理。") -> ReplySummary {
+        ReplySummary(
+            directive: Self.id,
+            office: "510000",
+            officeName: "四川省科协",
+            text: text,
+            user: "王敏",
+            at: Self.now
+        )
+    }
+
+    static func step(name: String = "四川省科协") -> TraceStep {
+        TraceStep(
+            office: "510000",
+            officeName: name,
+            level: "provincial",
+            addressed: true,
+            state: "signed",
+            deliveredAt: Self.now - 7_200_000,
+            signedAt: Self.now - 3_600_000,
+            signedBy: "王敏",
+            repliedAt: Self.now,
+            lastHopReached: "100000"
+        )
+    }
+
+    static let cell = DashboardCell(
+        office: "510000",
+        officeName: "四川省科协",
+        total: "1234.50",
+        offices: 20
+    )
+
+    static func row(period: String = "2018Q2", name: String = "科普活动场次") -> DashboardRow {
+        DashboardRow(
+            indicator: "activity.count",
+            name: name,
+            nameEnglish: "Outreach activities",
+            unit: "场",
+            period: period,
+            total: "1234567.50",
+            own: "3",
+            offices: 21,
+            conflicts: 1,
+            aggregation: "sum",
+            updatedAt: Self.now * 1000,
+            children: [Self.cell]
+        )
+    }
+
+    static let coverage = Coverage(
+        period: "2018Q2",
+        reported: 21,
+        expected: 32,
+        oldestAt: Self.now - 1000
+    )
+
+    static let feed = FeedSummary(
+        space: "reports/510100/main",
+        author: "a1",
+        office: "510100",
+        incarnation: "i1",
+        head: 9,
+        headID: "c9",
+        applied: 9,
+        bytes: 4096,
+        state: "open",
+        stateReason: "-",
+        lastAt: Self.now
+    )
+
+    static func quarantineItem(message: String = "签名无效。") -> QuarantineItem {
+        QuarantineItem(
+            id: 7,
+            reason: "bad-signature",
+            messageChinese: message,
+            messageEnglish: "The signature is not valid.",
+            space: "reports/510100/main",
+            author: "a1",
+            number: 10,
+            peer: "510100",
+            bytes: 412,
+            receivedAt: Self.now
+        )
+    }
+
+    static let event = NodeEvent(
+        at: Self.now,
+        kind: "link-opened",
+        messageChinese: "链路已建立。",
+        messageEnglish: "The link is open.",
+        subject: "510000"
+    )
+
+    static let verifyReport = VerifyReport(
+        feeds: 6,
+        changes: 40,
+        records: 12,
+        problems: [],
+        stateDigest: "s1",
+        rebuiltDigest: "s1",
+        seconds: "0.12"
+    )
+
+    static let reportSummary = ReportSummary(
+        id: Self.id,
+        office: "510100",
+        officeName: "成都市科协",
+        title: "第二季度进展",
+        period: "2018Q2",
+        text: "顺利",
+        directive: Self.id,
+        points: 1,
+        submittedAt: Self.now,
+        user: "clerk"
+    )
+
+    static let directiveDraft = DirectiveDraft(
+        id: Self.id,
+        number: Self.number,
+        title: "通知",
+        body: "",
+        urgency: "normal",
+        issuedOn: "2015-07-17",
+        replyBy: "2015-10-31",
+        recipients: ["510000"],
+        carriesOut: "国科发〔2015〕1号"
+    )
+
+    static let dataPointDraft = DataPointDraft(
+        indicator: "activity.count",
+        period: "2018Q2",
+        value: "36",
+        unit: "场"
+    )
+
+    static let reportDraft = ReportDraft(
+        id: Self.id,
+        office: "510100",
+        title: "第二季度进展",
+        period: "2018Q2",
+        text: "",
+        directive: Self.number,
+        points: [Self.dataPointDraft]
+    )
+
+    static func page<Item>(_ item: Item) -> Page<Item> {
+        Page(items: [item], offset: 0, total: 1)
+    }
+}

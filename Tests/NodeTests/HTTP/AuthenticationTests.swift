@@ -1,0 +1,135 @@
+import Admin
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Testing
+
+@testable import Node
+
+@Suite("Who may ask")
+struct AuthenticationTests {
+    @Test("a request without a token is answered 401 and says where the token is")
+    func noToken() async throws {
+        let response = try await HTTPTestNode().send(.get, "/api/v1/status")
+        #expect(response.status == .unauthorized)
+        #expect(response.headers[.wwwAuthenticate] == "Bearer realm=\"cast-node\"")
+        let error = try response.value(APIError.self)
+        #expect(error.code == .unauthenticated)
+        #expect(error.hintEnglish?.contains("api.token") == true)
+    }
+
+    @Test(
+        "a wrong token is answered 401",
+        arguments: ["Bearer wrong", "Bearer ", "Basic abc", "Bearer a b", ""]
+    )
+    func wrongToken(header: String) async throws {
+        let response = try await HTTPTestNode().send(
+            .get,
+            "/api/v1/status",
+            [.authorization: header]
+        )
+        #expect(response.status == .unauthorized)
+    }
+
+    @Test("a token with one character changed or missing does not match")
+    func nearlyRightToken() {
+        let token = APIToken.random()
+        #expect(token.matches(token.text))
+        #expect(!token.matches(String(token.text.dropLast())))
+        #expect(!token.matches(token.text + "A"))
+        #expect(!token.matches("*" + token.text.dropFirst()))
+        #expect(!token.matches(""))
+        #expect(!"\(token)".contains(token.text))
+    }
+
+    @Test("the right token is let in")
+    func rightToken() async throws {
+        let response = try await HTTPTestNode().ask(.get, "/api/v1/status")
+        #expect(response.status == .ok)
+        let status = try response.value(NodeStatus.self)
+        #expect(status == APISamples.status(name: "四川省科协", links: [APISamples.link]))
+    }
+
+    @Test("a wrong token is refused even beside a good session")
+    func wrongTokenWithSession() async throws {
+        let node = try HTTPTestNode()
+        var headers = try await node.signIn()
+        headers[.authorization] = "Bearer wrong"
+        #expect(try await node.send(.get, "/api/v1/status", headers).status == .unauthorized)
+    }
+
+    @Test(
+        "a session writes only from the console's own origin",
+        arguments: [
+            (nil, HTTPResponse.Status.forbidden),
+            ("http://evil.example", .forbidden),
+            ("null", .forbidden),
+            ("http://localhost.evil.example", .forbidden),
+            ("http://localhost", .ok),
+        ] as [(String?, HTTPResponse.Status)]
+    )
+    func origin(origin: String?, expected: HTTPResponse.Status) async throws {
+        let node = try HTTPTestNode()
+        var headers = try await node.signIn()
+        headers[.origin] = origin
+        let response = try await node.send(
+            .post,
+            "/api/v1/receipts",
+            headers,
+            body: #"{"directive":"x"}"#
+        )
+        #expect(response.status == expected)
+        #expect((node.office.lastCall == "sign x by clerk") == (expected == .ok))
+    }
+
+    @Test("health and metrics from elsewhere need the token")
+    func watching() async throws {
+        let node = try HTTPTestNode()
+        for path in ["/healthz", "/metrics"] {
+            #expect(try await node.send(.get, path).status == .unauthorized)
+        }
+        let metrics = try await node.ask(.get, "/metrics")
+        #expect(metrics.text == "cast_changes_total 40\n")
+        #expect(metrics.headers[.contentType]?.hasPrefix("text/plain; version=0.0.4") == true)
+        #expect(try await node.ask(.get, "/healthz").value(HealthReport.self).status == "ok")
+    }
+
+    @Test("health and metrics from the same machine need no token")
+    func watchingLocally() async throws {
+        let node = try HTTPTestNode()
+        let proxied: HTTPFields = [.forwardedFor: "10.0.0.9"]
+        let statuses = try await node.server.application.test(.live) { client in
+            [
+                try await client.execute(uri: "/healthz", method: .get).status,
+                try await client.execute(uri: "/metrics", method: .get).status,
+                try await client.execute(uri: "/metrics", method: .get, headers: proxied).status,
+                try await client.execute(uri: "/api/v1/status", method: .get).status,
+            ]
+        }
+        #expect(statuses == [.ok, .ok, .unauthorized, .unauthorized])
+    }
+
+    @Test("a failing node answers 503 and names the reasons")
+    func failing() async throws {
+        let node = try HTTPTestNode(
+            health: HealthReport(reasons: ["磁盘将满 / The disk is almost full"])
+        )
+        let response = try await node.ask(.get, "/healthz")
+        #expect(response.status == .serviceUnavailable)
+        let report = try response.value(HealthReport.self)
+        #expect(report.status == "failing")
+        #expect(report.reasons == ["磁盘将满 / The disk is almost full"])
+    }
+
+    @Test("a sign-in link is made with the token, not with a session")
+    func consoleLink() async throws {
+        let node = try HTTPTestNode()
+        let link = try await node.ask(.post, "/api/v1/console-links").value(ConsoleLink.self)
+        #expect(link.link.hasPrefix("http://localhost/sign-in?key="))
+        #expect(link.expiresAt == APISamples.now + 900_000)
+        var headers = try await node.signIn()
+        headers[.origin] = "http://localhost"
+        let response = try await node.send(.post, "/api/v1/console-links", headers)
+        #expect(response.status == .forbidden)
+    }
+}

@@ -1,0 +1,175 @@
+import Admin
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Testing
+
+@testable import Node
+
+@Suite("The console's pages")
+struct ConsolePageTests {
+    private static let paths = [
+        "/", "/directives", "/directives/\(APISamples.id)", "/links", "/quarantine",
+    ]
+
+    @Test("a browser that has not signed in is told how, in both languages", arguments: paths)
+    func notSignedIn(path: String) async throws {
+        let response = try await HTTPTestNode().send(.get, path, [.accept: "text/html"])
+        #expect(response.status == .unauthorized)
+        #expect(response.text.contains("请先登录"))
+        #expect(response.text.contains("Please sign in"))
+        #expect(response.text.contains("cast-node console-link"))
+        #expect(!response.text.contains("四川省科协"))
+    }
+
+    @Test("signing in sets a cookie that scripts and other sites cannot use, once")
+    func signIn() async throws {
+        let node = try HTTPTestNode()
+        let link = node.sessions.signInLink(baseURL: "http://localhost")
+        let path = String(link.dropFirst("http://localhost".count))
+        #expect(try await node.send(.head, path).headers[.setCookie] == nil)
+        let response = try await node.send(.get, path, [.accept: "text/html"])
+        let cookie = try #require(response.headers[.setCookie])
+        #expect(cookie.contains("HttpOnly"))
+        #expect(cookie.contains("SameSite=Strict"))
+        #expect(cookie.contains("Max-Age=43200"))
+        #expect(response.text.contains("content=\"0;url=/\""))
+        #expect(try await node.send(.get, path, [.accept: "text/html"]).status == .unauthorized)
+    }
+
+    @Test("signing out ends the session, from our own page only")
+    func signOut() async throws {
+        let node = try HTTPTestNode()
+        var headers = try await node.signIn()
+        #expect(try await node.send(.post, "/sign-out", headers).status == .forbidden)
+        headers[.origin] = "http://localhost"
+        #expect(try await node.send(.post, "/sign-out", headers).status == .seeOther)
+        #expect(try await node.send(.get, "/", headers).status == .unauthorized)
+    }
+
+    @Test("the overview shows the state, the offices, the directives and the indicators in Chinese")
+    func overview() async throws {
+        let node = try HTTPTestNode()
+        let response = try await node.send(.get, "/", try await node.signIn())
+        #expect(response.status == .ok)
+        let page = response.text
+        let expected = [
+            "<html lang=\"zh-CN\">", "本系统仅处理非涉密信息", "同步正常", "单位与同步", "下发文件", "本级及下级指标汇总",
+            "四川省科协", "<strong>1,234</strong>", "科协发学字〔2015〕60号", "30/32", "1,234,567.50",
+            "21/32", "1 小时前", "2018-06-30T10:00:00+08:00", "<caption>", "data-version=\"42\"",
+            "href=\"/directives/\(APISamples.id)\"", "加急", "有积压",
+        ]
+        for words in expected {
+            #expect(page.contains(words), "\(words) is missing")
+        }
+        #expect(!page.contains("{{"))
+        #expect(!page.contains("http://"))
+        #expect(!page.contains("https://"))
+        #expect(!page.contains("Optional("))
+    }
+
+    @Test("English is by ?lang=en and is remembered")
+    func english() async throws {
+        let node = try HTTPTestNode()
+        var headers = try await node.signIn()
+        let response = try await node.send(.get, "/?lang=en", headers)
+        #expect(response.text.contains("<html lang=\"en\">"))
+        #expect(response.text.contains("Offices and their sync state"))
+        #expect(response.text.contains("For unclassified matter only"))
+        let cookie = try #require(response.headers[.setCookie])
+        #expect(cookie.hasPrefix("cast_lang=en;"))
+        headers[.cookie] = (headers[.cookie] ?? "") + "; cast_lang=en"
+        #expect(try await node.send(.get, "/", headers).text.contains("<html lang=\"en\">"))
+        #expect(try await node.send(.get, "/?lang=zh", headers).text.contains("lang=\"zh-CN\""))
+        #expect(try await node.send(.get, "/?lang=%22%3E", headers).status == .ok)
+    }
+
+    @Test("no words from another office become part of the page's structure", arguments: paths)
+    func hostileNames(path: String) async throws {
+        let hostile =
+            #"</td><script>alert(1)</script>"' onload="x" "# + "\"\u{301} <\u{301}b {{title}} &amp;"
+        let node = try HTTPTestNode(office: SampleOffice(name: hostile))
+        for language in ["zh", "en"] {
+            let response = try await node.send(
+                .get,
+                "\(path)?lang=\(language)",
+                try await node.signIn()
+            )
+            #expect(response.status == .ok)
+            let page = response.text
+            // Compared as bytes: as characters the accents would hide the quotation mark.
+            let bytes = Data(page.utf8)
+            for part in ["<script>alert", "\"\u{301}", "<\u{301}", "' onload", "\" onload"] {
+                #expect(bytes.range(of: Data(part.utf8)) == nil, "\(part) is in the page")
+            }
+            #expect(page.contains("&lt;/td&gt;&lt;script&gt;alert(1)&lt;/script&gt;"))
+            #expect(bytes.range(of: Data("&quot;\u{301}".utf8)) != nil)
+            #expect(page.contains("&amp;amp;"))
+        }
+    }
+
+    @Test("a directive's page shows its trace office by office")
+    func directive() async throws {
+        let node = try HTTPTestNode()
+        let headers = try await node.signIn()
+        let page = try await node.send(.get, "/directives/\(APISamples.id)", headers).text
+        for words in ["流转轨迹", "已签收", "王敏", "2018-06-30 10:00", "科协发学字〔2015〕60号"] {
+            #expect(page.contains(words), "\(words) is missing")
+        }
+    }
+
+    @Test("a directive that is not here is said so on a page")
+    func missingDirective() async throws {
+        let node = try HTTPTestNode()
+        let response = try await node.send(.get, "/directives/none", try await node.signIn())
+        #expect(response.status == .notFound)
+        #expect(response.headers[.contentType] == "text/html; charset=utf-8")
+        #expect(response.text.contains("没有这份文件。"))
+        #expect(response.text.contains("There is no such directive."))
+    }
+
+    @Test("an empty node says on each page what to do next")
+    func empty() async throws {
+        let node = try HTTPTestNode(office: SampleOffice(isEmpty: true))
+        let headers = try await node.signIn()
+        let overview = try await node.send(.get, "/", headers).text
+        #expect(overview.contains("尚无链路"))
+        #expect(overview.contains("cast-admin directive issue"))
+        #expect(overview.contains("cast-admin report submit"))
+        #expect(try await node.send(.get, "/links", headers).text.contains("cast-node enroll"))
+        #expect(try await node.send(.get, "/quarantine", headers).text.contains("隔离区是空的"))
+    }
+
+    @Test(
+        "the headline has a colour and words for each state",
+        arguments: [
+            (["inSync", "inSync"], "headline good", "同步正常"),
+            (["inSync", "behind"], "headline warn", "需要留意"),
+            (["inSync", "offline"], "headline warn", "需要留意"),
+            (["offline", "offline"], "headline bad", "同步中断"),
+            (["inSync", "refused"], "headline bad", "同步中断"),
+        ]
+    )
+    func headline(states: [String], tone: String, words: String) async throws {
+        let office = SampleOffice(links: states.map { APISamples.link(state: $0) })
+        let page = try await Console(api: office).overview(.chinese)
+        #expect(page.contains("class=\"\(tone)\""))
+        #expect(page.contains(words))
+    }
+
+    @Test("the page's files may be kept for ever and are not sent twice")
+    func assets() async throws {
+        let node = try HTTPTestNode()
+        for asset in [Assets.styleSheet, Assets.script] {
+            let response = try await node.send(.get, asset.path)
+            #expect(response.status == .ok)
+            #expect(response.headers[.contentType] == asset.contentType)
+            #expect(response.headers[.cacheControl]?.contains("immutable") == true)
+            let tag = try #require(response.headers[.eTag])
+            let again = try await node.send(.get, asset.path, [.ifNoneMatch: tag])
+            #expect(again.status == .notModified)
+            #expect(again.body.readableBytes == 0)
+        }
+    }
+}

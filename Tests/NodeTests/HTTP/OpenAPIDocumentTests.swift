@@ -1,0 +1,130 @@
+import Admin
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Testing
+
+@testable import Node
+
+@Suite("The API's description")
+struct OpenAPIDocumentTests {
+    private let document = DescriptionReader(String(decoding: Assets.openAPI, as: UTF8.self))
+
+    @Test("names every route of the node and no other")
+    func routes() throws {
+        let router = try HTTPServer.router(
+            api: SampleOffice(),
+            configuration: HTTPServerConfiguration(port: 0),
+            token: .random(),
+            sessions: SessionStore { 0 },
+            metrics: { "" },
+            health: { HealthReport() }
+        )
+        let served = router.routes.map { "\($0.method.rawValue.lowercased()) \($0.path)" }
+            .filter { $0.contains(" /api/") || $0.contains("/healthz") || $0.contains("/metrics") }
+        #expect(served.sorted() == self.document.routes.sorted())
+        #expect(served.count > 15)
+    }
+
+    @Test("gives each value the fields that it has in JSON, and calls those required that are")
+    func schemas() throws {
+        for (name, value) in Self.values {
+            let schema = try #require(self.document.schemas[name], "\(name) is not described")
+            let data = try JSONEncoder().encode(value)
+            let object = try #require(
+                try JSONSerialization.jsonObject(with: data) as? [String: Any]
+            )
+            #expect(schema.properties.sorted() == object.keys.sorted(), "\(name)")
+            let required = Mirror(reflecting: value).children
+                .filter { Mirror(reflecting: $0.value).displayStyle != .optional }
+                .compactMap(\.label)
+            #expect(schema.required.sorted() == required.sorted(), "\(name)")
+        }
+        #expect(self.document.schemas.keys.sorted() == Self.values.map(\.name).sorted())
+    }
+
+    @Test("is served without a token")
+    func served() async throws {
+        let response = try await HTTPTestNode().send(.get, "/api/v1/openapi.yaml")
+        #expect(response.status == .ok)
+        #expect(response.text.hasPrefix("openapi: 3.1.0\n"))
+    }
+
+    private static let values: [(name: String, value: any Encodable & Sendable)] = [
+        (
+            "APIError",
+            APIError(
+                .invalid,
+                chinese: "",
+                english: "",
+                field: "f",
+                rule: "r",
+                hintChinese: "",
+                hintEnglish: ""
+            )
+        ),
+        ("Acknowledgement", APISamples.acknowledgement),
+        ("ConsoleLink", ConsoleLink(link: "", expiresAt: 0)),
+        ("Coverage", APISamples.coverage),
+        (
+            "Dashboard",
+            Dashboard(
+                office: "",
+                officeName: "",
+                period: "2018",
+                storeVersion: 1,
+                asOf: 0,
+                rows: [],
+                coverage: []
+            )
+        ),
+        ("DashboardCell", APISamples.cell),
+        ("DashboardRow", APISamples.row()),
+        ("DataPointDraft", APISamples.dataPointDraft),
+        (
+            "DirectiveDetail",
+            DirectiveDetail(
+                summary: APISamples.directive(),
+                body: "",
+                recipients: [],
+                carriesOut: "x",
+                replies: []
+            )
+        ),
+        ("DirectiveDraft", APISamples.directiveDraft),
+        ("DirectiveSummary", APISamples.directive()),
+        ("DirectiveSummaryPage", APISamples.page(APISamples.directive())),
+        (
+            "DirectiveTrace",
+            DirectiveTrace(directive: APISamples.directive(), steps: [], asOf: 0)
+        ),
+        ("FeedSummary", APISamples.feed),
+        ("FeedSummaryPage", APISamples.page(APISamples.feed)),
+        ("HealthReport", HealthReport()),
+        (
+            "HostedOfficeDraft",
+            HostedOfficeDraft(office: "", name: "", nameEnglish: "", level: "")
+        ),
+        ("Invitation", Invitation(token: "", office: "", expiresAt: 0)),
+        (
+            "InvitationDraft",
+            InvitationDraft(office: "", name: "", nameEnglish: "", level: "", validHours: 1)
+        ),
+        ("LinkSummary", APISamples.link),
+        ("NodeEvent", APISamples.event),
+        ("NodeEventPage", APISamples.page(APISamples.event)),
+        ("NodeStatus", APISamples.status()),
+        ("OfficeSummary", APISamples.office("1", name: "", path: ["1"], state: "self")),
+        ("QuarantineItem", APISamples.quarantineItem()),
+        ("QuarantineItemPage", APISamples.page(APISamples.quarantineItem())),
+        ("ReceiptDraft", ReceiptDraft(directive: "", office: "")),
+        ("ReplyDraft", ReplyDraft(directive: "", office: "", text: "")),
+        ("ReplySummary", APISamples.reply()),
+        ("ReportDraft", APISamples.reportDraft),
+        ("ReportSummary", APISamples.reportSummary),
+        ("ReportSummaryPage", APISamples.page(APISamples.reportSummary)),
+        ("TraceStep", APISamples.step()),
+        ("VerifyReport", APISamples.verifyReport),
+    ]
+}

@@ -1,0 +1,161 @@
+import Admin
+import Synchronization
+
+/// An office with fixed data that remembers how it was called.
+final class SampleOffice: OfficeAPI {
+    let calls = Mutex<[String]>([])
+    /// A name put wherever other offices' words appear.
+    private let name: String
+    private let isEmpty: Bool
+    private let links0: [LinkSummary]
+    /// Thrown by `verify`.
+    private let fault: any Error
+    /// Told when a reader waits; such a reader then waits until it is cancelled.
+    private let waits: AsyncStream<Void>.Continuation?
+
+    struct Unforeseen: Error {
+        let secret = "/var/lib/secret-path"
+    }
+
+    init(
+        name: String = "四川省科协",
+        isEmpty: Bool = false,
+        links: [LinkSummary]? = nil,
+        fault: any Error = Unforeseen(),
+        waits: AsyncStream<Void>.Continuation? = nil
+    ) {
+        self.name = name
+        self.isEmpty = isEmpty
+        self.links0 = links ?? (isEmpty ? [] : [APISamples.link(state: "inSync", name: name)])
+        self.fault = fault
+        self.waits = waits
+    }
+
+    var lastCall: String? { self.calls.withLock { $0.last } }
+
+    private func note(_ call: String) { self.calls.withLock { $0.append(call) } }
+
+    private func page<Item>(_ item: Item, _ request: PageRequest) -> Page<Item> {
+        Page(items: self.isEmpty ? [] : [item], offset: request.offset, total: self.isEmpty ? 0 : 1)
+    }
+
+    func status() async throws -> NodeStatus {
+        APISamples.status(name: self.name, links: self.links0)
+    }
+
+    func offices() async throws -> [OfficeSummary] {
+        [
+            APISamples.office("100000", name: "中国科协", path: ["100000"], state: "self"),
+            APISamples.office(
+                "510000",
+                name: self.name,
+                path: ["100000", "510000"],
+                state: "behind"
+            ),
+        ]
+    }
+
+    func directives(_ page: PageRequest) async throws -> Page<DirectiveSummary> {
+        self.note("directives \(page.offset) \(page.limit)")
+        return self.page(APISamples.directive(title: self.name), page)
+    }
+
+    func directive(_ reference: String) async throws -> DirectiveDetail {
+        self.note("directive \(reference)")
+        guard reference == APISamples.id || reference == APISamples.number else {
+            throw APIError(.notFound, chinese: "没有这份文件。", english: "There is no such directive.")
+        }
+        return DirectiveDetail(
+            summary: APISamples.directive(title: self.name),
+            body: self.name,
+            recipients: ["510000"],
+            carriesOut: self.name,
+            replies: [APISamples.reply(text: self.name)]
+        )
+    }
+
+    func trace(_ reference: String) async throws -> DirectiveTrace {
+        DirectiveTrace(
+            directive: APISamples.directive(title: self.name),
+            steps: [APISamples.step(name: self.name)],
+            asOf: APISamples.now
+        )
+    }
+
+    func issue(_ draft: DirectiveDraft, by caller: Caller) async throws -> Acknowledgement {
+        self.note("issue \(draft.number) by \(caller.user)")
+        return APISamples.acknowledgement
+    }
+
+    func sign(_ draft: ReceiptDraft, by caller: Caller) async throws -> Acknowledgement {
+        self.note("sign \(draft.directive) by \(caller.user)")
+        return APISamples.acknowledgement
+    }
+
+    func reply(_ draft: ReplyDraft, by caller: Caller) async throws -> Acknowledgement {
+        self.note("reply \(draft.directive) by \(caller.user)")
+        return APISamples.acknowledgement
+    }
+
+    func submit(_ drafts: [ReportDraft], by caller: Caller) async throws -> Acknowledgement {
+        self.note("submit \(drafts.count) by \(caller.user)")
+        return APISamples.acknowledgement
+    }
+
+    func reports(office: String?, _ page: PageRequest) async throws -> Page<ReportSummary> {
+        self.note("reports \(office ?? "-") \(page.offset) \(page.limit)")
+        return self.page(APISamples.reportSummary, page)
+    }
+
+    func dashboard(
+        office: String?,
+        period: String?,
+        after: Int64?,
+        timeoutSeconds: Int
+    ) async throws -> Dashboard {
+        let wait = after.map { "\($0)" } ?? "-"
+        if let waits = self.waits, after != nil {
+            let (never, continuation) = AsyncStream.makeStream(of: Void.self)
+            waits.yield()
+            for await _ in never {}
+            withExtendedLifetime(continuation) {}
+            try Task.checkCancellation()
+        }
+        self.note("dashboard \(office ?? "-") \(period ?? "-") \(wait) \(timeoutSeconds)")
+        return Dashboard(
+            office: "100000",
+            officeName: self.name,
+            period: period ?? "2018Q2",
+            storeVersion: 42,
+            asOf: APISamples.now,
+            rows: self.isEmpty ? [] : [APISamples.row(name: self.name)],
+            coverage: self.isEmpty ? [] : [APISamples.coverage]
+        )
+    }
+
+    func feeds(_ page: PageRequest) async throws -> Page<FeedSummary> {
+        self.page(APISamples.feed, page)
+    }
+
+    func links() async throws -> [LinkSummary] { self.links0 }
+
+    func quarantine(_ page: PageRequest) async throws -> Page<QuarantineItem> {
+        self.page(APISamples.quarantineItem(message: self.name), page)
+    }
+
+    func verify() async throws -> VerifyReport { throw self.fault }
+
+    func invite(_ draft: InvitationDraft, by caller: Caller) async throws -> Invitation {
+        self.note("invite \(draft.office) by \(caller.user)")
+        return Invitation(token: "token", office: draft.office, expiresAt: APISamples.now)
+    }
+
+    func host(_ draft: HostedOfficeDraft, by caller: Caller) async throws -> Acknowledgement {
+        self.note("host \(draft.office) by \(caller.user)")
+        return APISamples.acknowledgement
+    }
+
+    func events(_ page: PageRequest) async throws -> Page<NodeEvent> {
+        self.page(APISamples.event, page)
+    }
+}

@@ -1,0 +1,57 @@
+import OfficeWork
+import SyncProtocol
+import Testing
+
+@Suite struct OfficeValidationTests {
+    struct Parts {
+        var office = "510100-S001"
+        var name = "成都市科学技术协会"
+        var nameEnglish: String? = "Chengdu Association"
+        var level = "society"
+        var hostedBy: OfficePath? = Sample.chengdu
+
+        func content() throws(ValidationError) -> OfficeContent {
+            try OfficeContent(
+                validating: self.office,
+                name: self.name,
+                nameEnglish: self.nameEnglish,
+                level: self.level,
+                hostedBy: self.hostedBy
+            )
+        }
+    }
+
+    static let refusals: [Refusal<Parts>] = [
+        Refusal("id is empty", "office", .officeFormat) { $0.office = "" },
+        Refusal("id has a slash", "office", .officeFormat) { $0.office = "510000/510100" },
+        Refusal("id reads like all offices", "office", .officeFormat) { $0.office = "all" },
+        Refusal("id reads like the children", "office", .officeFormat) { $0.office = "children" },
+        Refusal("name is missing", "name", .required) { $0.name = "" },
+        Refusal("name is too long", "name", .length) {
+            $0.name = String(repeating: "会", count: 101)
+        },
+        Refusal("English name has a tab", "nameEnglish", .controlCharacter) {
+            $0.nameEnglish = "a\tb"
+        },
+        Refusal("level is unknown", "level", .level) { $0.level = "galactic" },
+    ]
+
+    @Test("An office that breaks a rule is refused by field and rule", arguments: Self.refusals)
+    func refused(_ refusal: Refusal<Parts>) {
+        var parts = Parts()
+        refusal.change(&parts)
+        refusal.check { _ = try parts.content() }
+    }
+
+    @Test("An office comes back out of the roster as it was entered")
+    func roundTrip() throws {
+        let intent = try Parts().content().intent(roster: Sample.chengdu)
+        #expect(intent.space == SpaceID(.roster, of: Sample.chengdu))
+        let entry = OfficeEntry(key: intent.record.key, state: state(after: intent))
+        #expect(entry?.office.text == "510100-S001")
+        #expect(entry?.name == "成都市科学技术协会")
+        #expect(entry?.nameEnglish == "Chengdu Association")
+        #expect(entry?.level == .society)
+        #expect(entry?.hostedBy == Sample.chengdu)
+    }
+}

@@ -1,0 +1,87 @@
+import Testing
+
+@Suite("House rules")
+struct HouseRulesTests {
+    private static let core =
+        SourceFile.all(below: "Sources/SyncProtocol") + SourceFile.all(below: "Sources/OfficeWork")
+    private static let sources = SourceFile.all(below: "Sources")
+
+    @Test("The rules look at files that are there")
+    func filesAreFound() {
+        #expect(Self.core.count > 40)
+        #expect(Self.sources.count > 100)
+    }
+
+    @Test("The pure core imports nothing that does I/O")
+    func coreImports() {
+        let allowed = ["Crypto", "DequeModule", "OrderedCollections", "Swift", "SyncProtocol"]
+        for file in Self.core {
+            let foreign = file.imports.filter { !allowed.contains($0) }
+            #expect(foreign.isEmpty, "\(file) imports \(foreign)")
+        }
+    }
+
+    @Test("The pure core has no clock, no chance, no waiting and no order that leaks")
+    func coreIsPure() {
+        let banned =
+            /\b(async|await|Task|Date\(|UUID\(|\.random|\.shuffled|Set<|ContinuousClock|DispatchQueue)|\[\w+: \w+\](?!\()/
+        for file in Self.core {
+            let places = file.places(of: banned)
+            #expect(places.isEmpty, "\(places.joined(separator: "\n"))")
+        }
+    }
+
+    @Test("Only the store's SQLite folder knows GRDB")
+    func grdbIsConfined() {
+        for file in Self.sources where !file.path.hasPrefix("Sources/Store/SQLite/") {
+            #expect(
+                !file.imports.contains("GRDB") && !file.imports.contains("GRDBSQLite"),
+                "\(file)"
+            )
+        }
+    }
+
+    @Test("The console and cast-admin never open the store")
+    func adminKnowsNoStore() {
+        let banned = ["Store", "SyncProtocol", "OfficeWork", "GRDB", "Node"]
+        for file in Self.sources where file.path.hasPrefix("Sources/Admin/") {
+            let found = file.imports.filter(banned.contains)
+            #expect(found.isEmpty, "\(file) imports \(found)")
+        }
+    }
+
+    @Test("The store knows neither sockets nor pages")
+    func storeKnowsNoNetwork() {
+        for file in Self.sources where file.path.hasPrefix("Sources/Store/") {
+            let found = file.imports.filter {
+                $0.hasPrefix("NIO") || $0 == "Hummingbird" || $0 == "Admin"
+            }
+            #expect(found.isEmpty, "\(file) imports \(found)")
+        }
+    }
+
+    @Test("Nothing crashes on purpose, nothing is left for later, nothing is public")
+    func bannedWords() {
+        let banned = /\b(fatalError|try!|as!|TODO|FIXME|XXX|Thread\.sleep|usleep|public)\b/
+        for file in Self.sources {
+            let places = file.places(of: banned)
+            #expect(places.isEmpty, "\(places.joined(separator: "\n"))")
+        }
+    }
+
+    @Test("Tests wait for conditions, they do not sleep")
+    func testsDoNotSleep() {
+        let banned = /\b(Thread\.sleep|usleep|sleep\()/
+        for file in SourceFile.all(below: "Tests") where !file.path.hasPrefix("Tests/TidyTests/") {
+            let places = file.places(of: banned)
+            #expect(places.isEmpty, "\(places.joined(separator: "\n"))")
+        }
+    }
+
+    @Test("Files stay small enough to read")
+    func fileLength() {
+        for file in Self.sources {
+            #expect(file.lines.count <= 500, "\(file) has \(file.lines.count) lines")
+        }
+    }
+}

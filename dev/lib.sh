@@ -1,0 +1,23 @@
+# Shared by the scripts in dev/. Sourced, never run.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
+fail() { printf 'error: %s\n' "$*" >&2; exit "${2:-1}"; }
+
+# The figure after which compilers on a small machine are not helped by more of them.
+jobs() { nproc 2>/dev/null || echo 2; }
+
+need_swift() {
+    command -v swift >/dev/null || fail "no Swift toolchain found; install Swift 6.2 or later from https://www.swift.org/install" 69
+}
+
+# Builds a product in release mode and leaves its path in $BUILT.
+build_release() {
+    local product
+    for product in "$@"; do
+        say "building $product (release); the first time takes some minutes"
+        swift build -c release --product "$product" --scratch-path .build-release >&2
+    done
+    BUILT="$(swift build -c release --scratch-path .build-release --show-bin-path)"
+}

@@ -87,6 +87,10 @@ package struct Relay: Sendable, Equatable {
             if session.phase == .greeting, now - session.openedAt > self.limits.helloMillisecondsMax
             {
                 actions += self.end(link, .helloTimeout)
+            } else if session.phase == .reconciling,
+                now - session.headsDueSince > self.limits.headsMillisecondsMax
+            {
+                actions += self.end(link, .headsTimeout)
             } else if let first = session.inFlight.first,
                 now - first.sentAt > self.limits.acknowledgementMillisecondsMax
             {
@@ -145,6 +149,7 @@ package struct Relay: Sendable, Equatable {
         let pages = isEqual ? [] : self.heads(for: session)
         self.modify(link) { session, index in
             session.greeted(by: hello, in: index)
+            session.headsDueSince = now
         }
         if isEqual { return [.notify(.inSync(link))] + self.pump(link, at: now) }
         return pages.map { self.send(.heads($0), link, at: now) }
@@ -179,6 +184,7 @@ package struct Relay: Sendable, Equatable {
         let (office, author) = (self.office, self.author)
         self.modify(link) { session, index in
             session.nextHeadsPage += 1
+            session.headsDueSince = now
             for position in page.positions
             where position.feed.space.isCarried(between: office, and: session.peer) {
                 notices += session.compare(position, in: index, author: author)

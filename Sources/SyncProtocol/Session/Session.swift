@@ -60,6 +60,8 @@ package struct Session: Sendable, Equatable {
     var isReading = false
     /// The number of the next page of heads that is due from the other end.
     var nextHeadsPage: UInt64 = 0
+    /// Since when it is due.
+    var headsDueSince: Int64 = 0
 
     /// Received batches that are not on our disk yet, with their bytes.
     private var receiving: OrderedDictionary<UInt64, Int> = [:]

@@ -120,6 +120,9 @@ package struct Relay: Sendable, Equatable {
         } catch {
             return self.end(link, .malformedFrame(error.description))
         }
+        guard !self.isGreeting(link) || frame.mayComeFirst else {
+            return self.end(link, .outOfTurn("before hello"))
+        }
         switch frame {
         case .hello(let hello): return self.greeted(link, hello, at: now)
         case .heads(let page): return self.told(link, page, at: now)
@@ -135,9 +138,11 @@ package struct Relay: Sendable, Equatable {
         }
     }
 
+    private func isGreeting(_ link: LinkID) -> Bool { self.sessions[link]?.phase == .greeting }
+
     private mutating func greeted(_ link: LinkID, _ hello: Hello, at now: Int64) -> [Action] {
         guard let session = self.sessions[link] else { return [] }
-        guard session.phase == .greeting, session.peerScopeDigest == nil else {
+        guard session.phase == .greeting else {
             return self.end(link, .outOfTurn("hello"))
         }
         guard hello.versions.contains(where: Self.versions.contains) else {
@@ -206,7 +211,6 @@ package struct Relay: Sendable, Equatable {
 
     private mutating func delivered(_ link: LinkID, _ batch: ChangeBatch) -> [Action] {
         guard let session = self.sessions[link] else { return [] }
-        guard session.peerScopeDigest != nil else { return self.end(link, .outOfTurn("changes")) }
         guard
             self.sessions[link]?.accept(batch, creditByteCount: self.limits.creditByteCount) == true
         else { return self.end(link, .creditExceeded) }

@@ -38,7 +38,7 @@ extension Simulation {
 
     func startNow(_ office: Int) throws {
         guard !self.offices[office].isUp else { return }
-        let hasLostItsPast = self.offices[office].start(tree: self.tree.tree)
+        let hasLostItsPast = self.offices[office].start(tree: self.tree.tree, limits: self.plan.limits)
         self.note(office, .started)
         let disk = self.offices[office].store.durable
         try self.feedChecker.started(office, with: disk.positions)
@@ -47,6 +47,7 @@ extension Simulation {
             self.openIncarnation(office)
             try self.beginCommit(office)
         }
+        if self.offices[office].isAmnesic { try self.actInIgnorance(office) }
         let life = self.offices[office].life
         self.schedule(
             after: self.random.integer(in: 1...1000),
@@ -55,6 +56,28 @@ extension Simulation {
         for (cable, state) in self.network.cables.enumerated()
         where state.edge.child == office && state.link == nil {
             self.schedule(after: self.random.integer(in: 1...500), .dial(cable: cable))
+        }
+    }
+
+    /// People at an office whose disk is an older one go on with their work, perhaps for a while
+    /// before any neighbour can be asked.
+    private func actInIgnorance(_ office: Int) throws {
+        self.offices[office].isAmnesic = false
+        guard self.isFaulty, self.settings.hasWork else { return }
+        if self.random.chance(perMille: 700) {
+            let outage = self.random.integer(in: 100...20_000)
+            for cable in self.network.cables.indices
+            where self.network.cables[cable].edge.child == office
+                || self.network.cables[cable].edge.parent == office
+            {
+                self.network.cables[cable].downUntil = self.now + outage
+            }
+        }
+        for _ in 0..<(2 + self.random.index(below: 10)) {
+            let wall = self.offices[office].clock.wall(at: self.now)
+            if let act = try self.workload.draw(for: self.offices[office], wall: wall) {
+                try self.submit(act, at: office)
+            }
         }
     }
 
@@ -106,6 +129,7 @@ extension Simulation {
         }
         self.counts.restores += 1
         self.note(office, .restored(fence: keepingFence))
+        self.offices[office].isAmnesic = true
         self.offices[office].restore(backup.image, fence: keepingFence ? nil : backup.fence)
         self.feedChecker.restored(
             office,
@@ -148,8 +172,10 @@ extension Simulation {
         guard let frame = try? Frame(decoding: bytes), case .changes(let batch) = frame,
             let record = RecordID(kind: 10, key: self.random.bytes(16))
         else { return bytes }
-        let victim = identity.path.lineage[0]
-        let space = SpaceID(.directives, of: victim == identity.path ? victim : victim)
+        // The root cannot usurp what is above it; it writes in the name of an office below.
+        let root = identity.path.lineage[0]
+        let victim = identity.path == root ? self.offices[self.offices.count - 1].path : root
+        let space = SpaceID(.directives, of: victim)
         var draft = ChangeDraft(space: space, user: "forger")
         let intent = RecordIntent(
             space: space,

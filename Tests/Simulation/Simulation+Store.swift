@@ -52,7 +52,7 @@ extension Simulation {
             // A commit looks at the clock when it begins, and clocks may have been put back since.
             wall: self.offices[office].commitWall
         )
-        try LimitChecker.check(self.offices[office], at: office)
+        try LimitChecker.check(self.offices[office], at: office, self.plan)
     }
 
     /// The writer hears that its commit is on disk: now users and neighbours may be told.

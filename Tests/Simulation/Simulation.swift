@@ -52,7 +52,11 @@ package final class Simulation {
                 realSignatures: settings.realSignatures,
                 from: &shape
             )
-        let plan = plan ?? FaultPlan.draw(offices: tree.nodes.count, from: &chance)
+        let plan = plan ?? FaultPlan.draw(
+                offices: tree.nodes.count,
+                duration: settings.faultMilliseconds,
+                from: &chance
+            )
         self.settings = settings
         self.tree = tree
         self.plan = plan
@@ -63,15 +67,16 @@ package final class Simulation {
             random: random.fork()
         )
         self.workload = Workload(random: random.fork())
-        self.workEveryMilliseconds = chance.integer(in: 300...1500)
+        self.workEveryMilliseconds = chance.integer(in: 100...1500)
         self.verifier = ChangeVerifier(
             tree: tree.tree,
             verifier: settings.realSignatures ? .ed25519 : .keyedHash
         )
-        let parents = tree.nodes.indices.filter { index in
-            tree.edges.contains { $0.parent == index } || index > 0
+        // Whoever relays for others can do most harm.
+        let relays = tree.nodes.indices.filter { index in
+            tree.edges.contains { $0.parent == index }
         }
-        self.villain = plan.malice == nil ? nil : chance.element(of: parents)
+        self.villain = plan.malice == nil ? nil : chance.element(of: relays)
         self.feedChecker = FeedChecker(officeCount: tree.nodes.count)
         self.durabilityChecker = DurabilityChecker(officeCount: tree.nodes.count)
         self.offices = tree.nodes.map { node in

@@ -7,19 +7,23 @@ package struct SimulationSettings: Sendable {
     package var sabotage: Sabotage?
     /// People act by themselves. False for scenarios that say what happens.
     package var hasWork: Bool
+    /// How long faults and work go on, in simulated milliseconds. At least 1000.
+    package var faultMilliseconds: Int64
 
     package init(
         seed: UInt64,
         officeCount: Int = 12,
         realSignatures: Bool = false,
         sabotage: Sabotage? = nil,
-        hasWork: Bool = true
+        hasWork: Bool = true,
+        faultMilliseconds: Int64 = 120_000
     ) {
         self.seed = seed
         self.officeCount = officeCount
         self.realSignatures = realSignatures
         self.sabotage = sabotage
         self.hasWork = hasWork
+        self.faultMilliseconds = faultMilliseconds
     }
 }
 

@@ -16,6 +16,8 @@ package struct SimulatedOffice: Sendable {
     /// The file outside every backup that remembers how far our own feeds were (design, D6).
     private(set) var fence: OrderedDictionary<FeedID, UInt64> = [:]
     private var isReleasing = false
+    /// Its disk was exchanged and it has not written since.
+    var isAmnesic = false
     /// What the clock showed when the present commit began.
     private(set) var commitWall: Int64 = 0
     /// An older disk image, kept somewhere safe.
@@ -34,12 +36,13 @@ package struct SimulatedOffice: Sendable {
     // MARK: Lives
 
     /// - Returns: whether the fence remembers more of our own feeds than the disk has.
-    mutating func start(tree: TreeID) -> Bool {
+    mutating func start(tree: TreeID, limits: RelayLimits) -> Bool {
         self.relay = Relay(
             office: self.path,
             tree: tree,
             author: self.identity.author,
-            positions: self.store.durable.positions
+            positions: self.store.durable.positions,
+            limits: limits
         )
         return self.fence.contains { feed, number in
             number > self.store.durable.end(of: feed)?.head.number ?? 0

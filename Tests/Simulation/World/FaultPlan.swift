@@ -1,3 +1,5 @@
+package import SyncProtocol
+
 /// What can go wrong on the cables.
 package struct NetworkFaults: Sendable, Equatable {
     package var delayMilliseconds: Int64 = 20
@@ -53,6 +55,8 @@ package struct FaultPlan: Sendable, Equatable {
     package var clockDriftPerMillionMax: Int64 = 0
     package var clockStepEveryMilliseconds: Int64?
     package var restore: Restore?
+    /// What every relay keeps on its links.
+    package var limits = RelayLimits()
     package var malice: Malice?
     package var malicePerMille = 0
     /// The last office joins only now.
@@ -62,8 +66,14 @@ package struct FaultPlan: Sendable, Equatable {
 
     package init() {}
 
-    package static func draw(offices: Int, from random: inout SplitMix64) -> FaultPlan {
+    /// - Parameter duration: how long faults and work go on, in milliseconds.
+    package static func draw(
+        offices: Int,
+        duration: Int64,
+        from random: inout SplitMix64
+    ) -> FaultPlan {
         var plan = FaultPlan()
+        plan.duration = duration
         plan.commitMilliseconds = random.integer(in: 1...40)
         plan.drawNetwork(from: &random)
         if random.chance(perMille: 500) {
@@ -71,24 +81,25 @@ package struct FaultPlan: Sendable, Equatable {
         }
         if random.chance(perMille: 600) {
             plan.cutEveryMilliseconds = random.integer(in: 2_000...30_000)
-            plan.outageMillisecondsMax = random.chance(perMille: 250) ? 110_000 : 15_000
+            plan.outageMillisecondsMax = random.chance(perMille: 250) ? duration : 15_000
             plan.halfOpenPerMille = random.chance(perMille: 500) ? 300 : 0
         }
         plan.drawClocks(from: &random)
-        if random.chance(perMille: 250), offices > 1 {
-            let backupAt = random.integer(in: 5_000...60_000)
+        if random.chance(perMille: 300), offices > 1 {
+            let backupAt = random.integer(in: (duration / 20)...(duration / 2))
             plan.restore = Restore(
                 office: random.index(below: offices),
                 backupAt: backupAt,
-                restoreAt: backupAt + random.integer(in: 1_000...50_000),
+                restoreAt: backupAt + random.integer(in: (duration / 100)...(duration * 2 / 5)),
                 fenceSurvives: random.chance(perMille: 500)
             )
         }
-        if random.chance(perMille: 250) {
+        if random.chance(perMille: 300) {
             plan.malice = random.element(of: Malice.allCases)
-            plan.malicePerMille = Int(random.integer(in: 10...200))
+            plan.malicePerMille = Int(random.integer(in: 20...500))
         }
-        if random.chance(perMille: 200) { plan.lateJoinAt = random.integer(in: 10_000...100_000) }
+        plan.drawLimits(from: &random)
+        if random.chance(perMille: 200) { plan.lateJoinAt = random.integer(in: (duration / 10)...duration) }
         return plan
     }
 
@@ -107,6 +118,16 @@ package struct FaultPlan: Sendable, Equatable {
         if random.chance(perMille: 300) {
             self.network.midFramePerMille = Int(random.integer(in: 1...20))
         }
+    }
+
+    /// Small limits bring up in minutes what large ones bring up in months.
+    private mutating func drawLimits(from random: inout SplitMix64) {
+        guard random.chance(perMille: 500) else { return }
+        self.limits.creditByteCount = 1 << Int(random.integer(in: 9...22))
+        self.limits.feedsPerReadMax = 1 << Int(random.integer(in: 0...9))
+        self.limits.acknowledgementMillisecondsMax = random.integer(in: 5_000...60_000)
+        self.limits.helloMillisecondsMax = random.integer(in: 2_000...15_000)
+        self.limits.headsMillisecondsMax = random.integer(in: 5_000...60_000)
     }
 
     private mutating func drawClocks(from random: inout SplitMix64) {

@@ -21,6 +21,7 @@ package struct SeedRun: Sendable {
     package static func run(
         seed: UInt64,
         officeCount: Int,
+        faultMilliseconds: Int64 = 120_000,
         sabotage: Sabotage? = nil,
         sink: ((String) -> Void)? = nil
     ) -> SeedRun {
@@ -28,7 +29,8 @@ package struct SeedRun: Sendable {
             seed: seed,
             officeCount: officeCount,
             realSignatures: seed.isMultiple(of: Self.realSignaturesEvery),
-            sabotage: sabotage
+            sabotage: sabotage,
+            faultMilliseconds: faultMilliseconds
         )
         let simulation: Simulation
         do {

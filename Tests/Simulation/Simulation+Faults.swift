@@ -38,15 +38,15 @@ extension Simulation {
 
     func startNow(_ office: Int) throws {
         guard !self.offices[office].isUp else { return }
-        let hasLostItsPast = self.offices[office].start(tree: self.tree.tree, limits: self.plan.limits)
+        let hasLostItsPast = self.offices[office].start(
+            tree: self.tree.tree,
+            limits: self.plan.limits
+        )
         self.note(office, .started)
         let disk = self.offices[office].store.durable
         try self.feedChecker.started(office, with: disk.positions)
         try self.durabilityChecker.check(office, on: disk)
-        if hasLostItsPast {
-            self.openIncarnation(office)
-            try self.beginCommit(office)
-        }
+        if hasLostItsPast { try self.openIncarnation(office) }
         if self.offices[office].isAmnesic { try self.actInIgnorance(office) }
         let life = self.offices[office].life
         self.schedule(

@@ -34,39 +34,42 @@ extension Simulation {
                 after: self.random.integer(in: 0...3),
                 .read(office: office, life: life, link, requests, byteCountMax: byteCountMax)
             )
-        case .notify(let notice): self.noticed(notice, by: office)
+        case .notify(let notice): try self.noticed(notice, by: office)
         }
     }
 
-    private func noticed(_ notice: Relay.Notice, by office: Int) {
+    private func noticed(_ notice: Relay.Notice, by office: Int) throws {
         switch notice {
         case .inSync: return
         case .ownFeedAhead(_, let feed, let theirs):
             self.note(office, .noticed("its own \(feed) ahead at \(theirs.number)"))
-            self.abandon(feed, by: office)
+            try self.abandon(feed, by: office)
         case .forkSuspected(_, let feed, let number):
             self.note(office, .noticed("two branches of \(feed) at \(number)"))
-            self.abandon(feed, by: office)
+            try self.abandon(feed, by: office)
         case .refusedByPeer(_, let feed, let number, let reason):
             self.note(office, .noticed("\(feed) \(number) refused: \(reason)"))
-            if reason == RefusalReason.forked.rawValue { self.abandon(feed, by: office) }
+            if reason == RefusalReason.forked.rawValue {
+                try self.abandon(feed, by: office)
+            }
         }
     }
 
     /// Never writes again in a feed of our own of which others have another past (design, D7).
-    private func abandon(_ feed: FeedID, by office: Int) {
+    private func abandon(_ feed: FeedID, by office: Int) throws {
         let identity = self.offices[office].identity
         guard feed.author == identity.author,
             feed.incarnation == self.offices[office].store.durable.incarnation
         else { return }
-        self.openIncarnation(office)
+        try self.openIncarnation(office)
     }
 
-    func openIncarnation(_ office: Int) {
+    func openIncarnation(_ office: Int) throws {
         guard self.settings.sabotage != .keepIncarnation else { return }
         let incarnation = self.random.next()
         self.note(office, .incarnation(incarnation))
         self.offices[office].store.submit(.incarnation(incarnation))
+        try self.beginCommit(office)
     }
 
     // MARK: Frames

@@ -52,7 +52,9 @@ package final class Simulation {
                 realSignatures: settings.realSignatures,
                 from: &shape
             )
-        let plan = plan ?? FaultPlan.draw(
+        let plan =
+            plan
+            ?? FaultPlan.draw(
                 offices: tree.nodes.count,
                 duration: settings.faultMilliseconds,
                 from: &chance
@@ -76,7 +78,7 @@ package final class Simulation {
         let relays = tree.nodes.indices.filter { index in
             tree.edges.contains { $0.parent == index }
         }
-        self.villain = plan.malice == nil ? nil : chance.element(of: relays)
+        self.villain = plan.malice == nil ? nil : plan.villain ?? chance.element(of: relays)
         self.feedChecker = FeedChecker(officeCount: tree.nodes.count)
         self.durabilityChecker = DurabilityChecker(officeCount: tree.nodes.count)
         self.offices = tree.nodes.map { node in

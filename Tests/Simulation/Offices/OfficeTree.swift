@@ -47,8 +47,13 @@ package struct OfficeTree: Sendable {
         return builder.tree()
     }
 
-    /// The tree of the project's first task: headquarters, Sichuan, Chengdu with two societies.
-    package static func sichuan(realSignatures: Bool = false) throws -> OfficeTree {
+    /// Headquarters, Sichuan, and below it Chengdu with two societies and Mianyang.
+    ///
+    /// - Parameter hasShortcut: Chengdu also links to headquarters (design, D3).
+    package static func sichuan(
+        realSignatures: Bool = false,
+        hasShortcut: Bool = false
+    ) throws -> OfficeTree {
         var builder = OfficeTreeBuilder(
             realSignatures: realSignatures,
             random: SplitMix64(seed: 2018)
@@ -58,6 +63,7 @@ package struct OfficeTree: Sendable {
         try builder.addChild(of: 1, "510100")
         try builder.addChild(of: 1, "510700")
         for _ in 0..<2 { try builder.addHosted(under: 2) }
+        if hasShortcut { builder.addShortcut(from: 2) }
         return builder.tree()
     }
 }

@@ -60,7 +60,12 @@ struct OfficeTreeBuilder {
         let plot = self.plots[host]
         guard let id = OfficeID("S\(plot.hosted.count + 1)"),
             let chain = try plot.chain
-                .issuing(child: id, publicKey: plot.signer.publicKey, serial: 1, signer: plot.signer)
+                .issuing(
+                    child: id,
+                    publicKey: plot.signer.publicKey,
+                    serial: 1,
+                    signer: plot.signer
+                )
         else { return }
         self.plots[host].hosted.append(chain)
     }

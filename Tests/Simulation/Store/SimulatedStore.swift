@@ -39,6 +39,9 @@ package struct SimulatedStore: Sendable {
         self.before = image
     }
 
+    /// A commit is on disk and nobody has been told yet.
+    package var hasUnreportedCommit: Bool { self.commit?.isDurable == true }
+
     /// Neither writing nor asked to.
     package var isIdle: Bool { self.commit == nil && self.waiting.isEmpty }
 

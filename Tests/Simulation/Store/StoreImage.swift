@@ -76,7 +76,9 @@ package struct StoreImage: Sendable {
         self.feeds.map { FeedPosition(feed: $0.key, head: $0.value.end.head) }
     }
 
-    package func state(_ key: RecordKey) -> RecordState { self.records[key]?.state ?? RecordState() }
+    package func state(_ key: RecordKey) -> RecordState {
+        self.records[key]?.state ?? RecordState()
+    }
 
     /// The end of the copy of a feed. Nil when nothing of it is here.
     package func end(of feed: FeedID) -> Entry? { self.feeds[feed]?.end }

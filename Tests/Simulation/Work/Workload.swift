@@ -1,5 +1,5 @@
-internal import OrderedCollections
 internal import OfficeWork
+internal import OrderedCollections
 package import SyncProtocol
 
 /// What people do in a simulation: documents go down, receipts, replies and figures go up.

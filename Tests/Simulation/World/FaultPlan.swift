@@ -59,6 +59,8 @@ package struct FaultPlan: Sendable, Equatable {
     package var limits = RelayLimits()
     package var malice: Malice?
     package var malicePerMille = 0
+    /// Who turns against the others. Nil: one of those that relay is drawn.
+    package var villain: Int?
     /// The last office joins only now.
     package var lateJoinAt: Int64?
     /// Faults and work go on for so long.
@@ -99,7 +101,9 @@ package struct FaultPlan: Sendable, Equatable {
             plan.malicePerMille = Int(random.integer(in: 20...500))
         }
         plan.drawLimits(from: &random)
-        if random.chance(perMille: 200) { plan.lateJoinAt = random.integer(in: (duration / 10)...duration) }
+        if random.chance(perMille: 200) {
+            plan.lateJoinAt = random.integer(in: (duration / 10)...duration)
+        }
         return plan
     }
 

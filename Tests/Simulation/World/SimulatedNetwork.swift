@@ -49,7 +49,8 @@ package struct SimulatedNetwork: Sendable {
         return link
     }
 
-    mutating func fate(of frame: [UInt8], over link: LinkID, to office: Int, at now: Int64) -> Fate {
+    mutating func fate(of frame: [UInt8], over link: LinkID, to office: Int, at now: Int64) -> Fate
+    {
         guard let connection = self.connections[link] else { return .arrives([]) }
         if connection.isCut || self.random.chance(perMille: self.faults.lossPerMille) {
             return .arrives([])

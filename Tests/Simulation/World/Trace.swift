@@ -125,14 +125,17 @@ extension Trace.Happening: CustomStringConvertible {
         case .cut(let link): "\(link) is cut"
         case .clockStepped(let step): "its clock steps by \(step) ms"
         case .backedUp: "a backup is taken"
-        case .restored(let fence): "an older disk is put in, fence \(fence ? "kept" : "restored, too")"
+        case .restored(let fence):
+            "an older disk is put in, fence \(fence ? "kept" : "restored, too")"
         case .incarnation(let number): "opens incarnation \(String(number, radix: 16))"
         case .healed: "all faults end"
         }
     }
 
     private static func words(_ bytes: [UInt8]) -> String {
-        guard let frame = try? Frame(decoding: bytes) else { return "\(bytes.count) bytes, no frame" }
+        guard let frame = try? Frame(decoding: bytes) else {
+            return "\(bytes.count) bytes, no frame"
+        }
         return switch frame {
         case .hello: "hello"
         case .heads(let page): "heads \(page.index), \(page.positions.count) feeds"

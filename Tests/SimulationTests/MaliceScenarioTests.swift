@@ -36,7 +36,7 @@ struct MaliceScenarioTests {
         try simulation.office("510100").report(5)
         try simulation.office("100000").issueDirective(1)
         try simulation.run(for: 20_000)
-        #expect(simulation.offices.allSatisfy(\.isUp))
+        #expect(simulation.offices.allSatisfy { $0.isUp })
         #expect(!simulation.office("510100").hasDirective(1))
         try simulation.heal()
         try simulation.converge()

@@ -101,6 +101,7 @@ let package = Package(
                 .product(name: "NIOTLS", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "X509", package: "swift-certificates"),
             ]
         ),
@@ -125,7 +126,11 @@ let package = Package(
             path: "Tests/Simulate"
         ),
 
-        .testTarget(name: "SyncProtocolTests", dependencies: ["SyncProtocol"]),
+        .testTarget(
+            name: "SyncProtocolTests",
+            dependencies: ["SyncProtocol"],
+            exclude: ["Vectors"]
+        ),
         .testTarget(name: "OfficeWorkTests", dependencies: ["OfficeWork", "SyncProtocol"]),
         .testTarget(
             name: "StoreTests",

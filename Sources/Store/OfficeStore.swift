@@ -155,9 +155,16 @@ package final class OfficeStore: Sendable {
     }
 
     /// Goes on in a new incarnation because a neighbour shows changes of ours that are missing here.
-    package func openIncarnation(_ reason: IncarnationReason) async throws(StoreError) {
+    ///
+    /// - Parameter incarnation: the one that the neighbour spoke of; nothing is done when the store
+    ///   writes in another one by now.
+    package func openIncarnation(
+        _ reason: IncarnationReason,
+        replacing incarnation: UInt64
+    ) async throws(StoreError) {
         let handler = self.handler
         try await self.perform { writer throws(StoreError) in
+            guard writer.incarnation == incarnation else { return }
             let (_, transaction) = try writer.transact { transaction throws(StoreError) in
                 try writer.openIncarnation(reason, transaction)
             }

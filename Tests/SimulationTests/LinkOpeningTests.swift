@@ -61,7 +61,7 @@ struct LinkOpeningTests {
         var (relay, _) = try self.relay()
         let ping = Frame.ping(self.heartbeat()).encoded()
         let actions = relay.step(.frameReceived(Self.link, ping), at: 10)
-        #expect(actions == [.close(Self.link, .outOfTurn("before hello"))])
+        #expect(actions == [.close(Self.link, .outOfTurn("greeting"))])
         #expect(relay.links.isEmpty)
     }
 }

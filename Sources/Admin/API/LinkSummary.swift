@@ -18,6 +18,9 @@ package struct LinkSummary: Codable, Sendable, Equatable {
     package let scopeDigest: String
     /// The same as the peer last said.
     package let peerScopeDigest: String?
+    /// Digest over the merged records in the link's scope held here: equal at both ends when both
+    /// have applied the same.
+    package let scopeStateDigest: String
     /// UTC milliseconds.
     package let connectedAt: Int64?
     /// When both digests were last equal, UTC milliseconds.
@@ -38,6 +41,7 @@ package struct LinkSummary: Codable, Sendable, Equatable {
         receiveBehind: Int64,
         scopeDigest: String,
         peerScopeDigest: String? = nil,
+        scopeStateDigest: String,
         connectedAt: Int64? = nil,
         lastEqualAt: Int64? = nil,
         bytesIn: Int64,
@@ -54,6 +58,7 @@ package struct LinkSummary: Codable, Sendable, Equatable {
         self.receiveBehind = receiveBehind
         self.scopeDigest = scopeDigest
         self.peerScopeDigest = peerScopeDigest
+        self.scopeStateDigest = scopeStateDigest
         self.connectedAt = connectedAt
         self.lastEqualAt = lastEqualAt
         self.bytesIn = bytesIn

@@ -196,3 +196,12 @@ extension OfficeClient {
         )
     }
 }
+
+// MARK: - The console
+
+extension OfficeClient {
+    /// Asks for a link that signs one browser in to the console, once.
+    package func consoleLink() async throws -> ConsoleLink {
+        try await self.post("/console-links", [String: String](), by: Caller(user: "clerk"))
+    }
+}

@@ -19,6 +19,8 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
     case busy = 75
     /// No permission, or no valid key (EX_NOPERM).
     case notPermitted = 77
+    /// A node's configuration is wrong (EX_CONFIG).
+    case configuration = 78
 
     package init(_ code: APIError.Code) {
         switch code {

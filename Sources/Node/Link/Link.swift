@@ -47,6 +47,12 @@ final class Link {
         self.onClose = onClose
     }
 
+    /// Whether the other end is on this machine.
+    var isLocal: Bool {
+        self.remoteAddress.hasPrefix("127.") || self.remoteAddress.hasPrefix("[::1]")
+            || self.remoteAddress.hasPrefix("localhost")
+    }
+
     /// Sends a frame of 1 byte up to the configured limit. All frames given in one turn of the event
     /// loop leave together. A frame of another length closes the link (`frame-too-long`).
     func send(_ frame: [UInt8]) {

@@ -43,11 +43,13 @@ enum Schema {
         CREATE TABLE office(
             id INTEGER PRIMARY KEY,
             path TEXT NOT NULL UNIQUE,
+            parent INTEGER,
             level TEXT,
             name TEXT,
             name_english TEXT,
             hosted_by TEXT
         );
+        CREATE INDEX office_by_parent ON office(parent);
         CREATE TABLE space(
             id INTEGER PRIMARY KEY,
             kind INTEGER NOT NULL,
@@ -170,7 +172,8 @@ enum Schema {
             made_by TEXT NOT NULL,
             made_at INTEGER NOT NULL,
             expires_at INTEGER NOT NULL,
-            used_at INTEGER
+            used_at INTEGER,
+            used_by BLOB
         ) WITHOUT ROWID;
         CREATE TABLE event(
             id INTEGER PRIMARY KEY,

@@ -9,12 +9,16 @@ extension Writer {
         _ transaction: StoreTransaction
     ) throws(StoreError) -> Int {
         if let place = self.directory.office(path) { return place }
-        if let parent = path.parent { _ = try self.office(parent, transaction) }
+        var parent: Int64?
+        if let above = path.parent {
+            parent = Directory.id(try self.office(above, transaction))
+        }
         let place = self.directory.add(path)
         try transaction.connection.run(
-            "INSERT INTO office(id, path) VALUES (?1, ?2)",
+            "INSERT INTO office(id, path, parent) VALUES (?1, ?2, ?3)",
             .integer(Directory.id(place)),
-            .text(path.description)
+            .text(path.description),
+            .optional(parent)
         )
         return place
     }

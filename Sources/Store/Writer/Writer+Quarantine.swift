@@ -21,7 +21,6 @@ extension Writer {
         return .quarantined(reason)
     }
 
-    /// Keeps a unit. The same bytes that come again are counted, not kept twice.
     func quarantine(
         _ signed: SignedChange,
         _ change: Change?,
@@ -30,8 +29,25 @@ extension Writer {
         from peer: OfficePath,
         _ transaction: StoreTransaction
     ) throws(StoreError) {
-        let digest = Digest256.hash(signed.encoded())
+        let unit = QuarantinedUnit(
+            reason: reason,
+            detail: detail,
+            feed: change?.feed,
+            number: change?.number,
+            peer: peer.description,
+            body: signed.body,
+            signature: signed.signature
+        )
+        try self.quarantine(unit, transaction)
+    }
+
+    /// Keeps a unit. The same bytes that come again are counted, not kept twice.
+    func quarantine(
+        _ unit: QuarantinedUnit,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) {
         transaction.quarantinedCount += 1
+        let digest = unit.digest
         let repeated = try transaction.connection.run(
             "UPDATE quarantine SET times = times + 1, received_at = ?2 WHERE digest = ?1",
             .bytes(digest.bytes),
@@ -45,20 +61,20 @@ extension Writer {
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 1, ?12)
             """,
             .bytes(digest.bytes),
-            .text(reason.rawValue),
-            .text(detail),
-            .optional(change.map { "\($0.feed.space)" }),
-            .optional(change?.feed.author.bytes),
-            .optional(change.map { Int64(bitPattern: $0.feed.incarnation) }),
-            .optional(change.map { Int64(clamping: $0.number) }),
-            .text(peer.description),
-            .bytes(signed.body),
-            .bytes(signed.signature),
-            .integer(signed.byteCount),
+            .text(unit.reason.rawValue),
+            .text(unit.detail),
+            .optional(unit.feed.map { "\($0.space)" }),
+            .optional(unit.feed?.author.bytes),
+            .optional(unit.feed.map { Int64(bitPattern: $0.incarnation) }),
+            .optional(unit.number.map { Int64(clamping: $0) }),
+            .text(unit.peer),
+            .bytes(unit.body),
+            .bytes(unit.signature),
+            .integer(unit.byteCount),
             .integer(transaction.now)
         )
         self.quarantine.items += 1
-        self.quarantine.bytes += signed.byteCount
+        self.quarantine.bytes += unit.byteCount
     }
 
     /// Drops the oldest units until the rest keeps to the limits.

@@ -17,6 +17,11 @@ package struct ChangeVerifier<Verifier: SignatureVerifier>: Sendable {
         inScope scope: (SpaceID) -> Bool = { _ in true },
         key: (FeedID) -> AuthorKey?
     ) -> ChangeVerification {
+        guard signed.body.count <= ChangeLimits.bodyByteCountMax,
+            signed.signature.count <= ChangeLimits.signatureByteCountMax
+        else {
+            return .refused(.tooLarge, detail: "\(signed.byteCount) bytes", signed, nil)
+        }
         let change: Change
         do throws(CBORError) {
             change = try Change(decoding: signed.body)

@@ -5,13 +5,17 @@ private import OrderedCollections
 /// A feed keeps its place in the index for ever, so that sessions can follow it by number.
 package struct FeedIndex: Hashable, Sendable {
     private var heads: OrderedDictionary<FeedID, FeedHead>
+    private var positions = SetDigest()
 
     package init(_ positions: [FeedPosition] = []) {
         self.heads = OrderedDictionary(minimumCapacity: positions.count)
-        for position in positions { self.heads[position.feed] = position.head }
+        for position in positions { _ = self.advance(position.feed, to: position.head) }
     }
 
     package var count: Int { self.heads.count }
+
+    /// Over all positions.
+    package var digest: Digest256 { self.positions.value }
 
     package func place(of feed: FeedID) -> Int? { self.heads.index(forKey: feed) }
 
@@ -29,6 +33,8 @@ package struct FeedIndex: Hashable, Sendable {
     package mutating func advance(_ feed: FeedID, to head: FeedHead) -> (place: Int, old: FeedHead?)
     {
         let old = self.heads.updateValue(head, forKey: feed)
+        if let old { self.positions.remove(FeedPosition(feed: feed, head: old).digest) }
+        self.positions.insert(FeedPosition(feed: feed, head: head).digest)
         // A feed just written is found at once: its key is in the dictionary.
         return (self.heads.index(forKey: feed) ?? self.heads.count - 1, old)
     }

@@ -102,7 +102,9 @@ extension Credential: CBORCodable {
                 guard try value.unsigned() == Self.format else {
                     throw CBORError(.valueOutOfRange, at: start)
                 }
-            case 2: suite = SignatureSuite(rawValue: UInt8(try value.unsigned(max: 255)))
+            case 2:
+                suite = SignatureSuite(rawValue: UInt8(try value.unsigned(max: 255)))
+                guard suite != nil else { throw CBORError(.valueOutOfRange, at: start) }
             case 3: tree = try TreeID(from: &value)
             case 4: path = try OfficePath(from: &value)
             case 5: publicKey = try value.byteString(max: 128)

@@ -10,3 +10,34 @@ package struct RecordIntent: Hashable, Sendable {
         self.fields = fields
     }
 }
+
+extension RecordIntent {
+    /// The longest edit that a writer may make of one record, in bytes: with it, a change that is
+    /// nearly full still keeps its limit.
+    package static let byteCountMax = 240 * 1024
+
+    /// Why it can never be written, whatever the record holds; nil when it can.
+    ///
+    /// A field that is written twice would not see its own first write (see ``ChangeDraft``).
+    package var problem: String? {
+        guard !self.fields.isEmpty else { return "nothing is written" }
+        guard self.fields.count <= RecordEdit.operationsMax else { return "too many fields" }
+        var byteCount = 0
+        var written: [UInt16] = []
+        for field in self.fields {
+            switch field.action {
+            case .add(let value), .remove(let value): byteCount += value.encoded().count
+            case .assign(let value), .choose(let value):
+                byteCount += value.encoded().count
+                written.append(field.number)
+            case .increment, .advance, .reopen: written.append(field.number)
+            }
+        }
+        guard byteCount <= Self.byteCountMax else {
+            return "the record is longer than \(Self.byteCountMax) bytes"
+        }
+        written.sort()
+        let isTwice = zip(written, written.dropFirst()).contains(where: ==)
+        return isTwice ? "a field is written twice" : nil
+    }
+}

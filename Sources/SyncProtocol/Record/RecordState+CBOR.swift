@@ -19,7 +19,13 @@ extension RecordState: CBORCodable {
             guard try element.array() == 3 else { throw CBORError(.unexpectedType, at: start) }
             let number = UInt16(try element.unsigned(max: UInt64(UInt16.max)))
             let type = try element.unsigned()
-            slots.append(Slot(number: number, state: try FieldState(type: type, from: &element)))
+            let state = try FieldState(type: type, from: &element)
+            if let last = slots.last,
+                (number, state.typeNumber) <= (last.number, last.state.typeNumber)
+            {
+                throw CBORError(.setNotAscending, at: start)
+            }
+            slots.append(Slot(number: number, state: state))
         }
         self.init(slots: slots)
     }
@@ -56,7 +62,7 @@ extension FieldState {
         let start = decoder.offset
         switch type {
         case 1:
-            _ = try decoder.array()
+            try decoder.array(exactly: 4)
             let stamp = try Stamp(from: &decoder)
             let change = try ChangeID(from: &decoder)
             let index = UInt32(try decoder.unsigned(max: UInt64(UInt32.max)))
@@ -68,7 +74,7 @@ extension FieldState {
         case 3: self = .counter(try CounterState(from: &decoder))
         case 4: self = .set(try ChoiceState(from: &decoder))
         case 6:
-            _ = try decoder.array()
+            try decoder.array(exactly: 2)
             let reopening = UInt32(try decoder.unsigned(max: UInt64(UInt32.max)))
             let step = UInt32(try decoder.unsigned(max: UInt64(UInt32.max)))
             self = .stage(StageState(reopening: reopening, step: step))
@@ -93,14 +99,26 @@ extension ChoiceState: CBORCodable {
 
     package init(from decoder: inout CBORDecoder) throws(CBORError) {
         self.init()
-        _ = try decoder.array()
+        try decoder.array(exactly: 2)
         for _ in 0..<(try decoder.array()) {
-            _ = try decoder.array()
+            let start = decoder.offset
+            try decoder.array(exactly: 3)
             let dot = try Dot(from: &decoder)
+            if let last = self.live.last, dot <= last.dot {
+                throw CBORError(.setNotAscending, at: start)
+            }
             let stamp = try Stamp(from: &decoder)
             self.live.append(Entry(dot: dot, stamp: stamp, value: try Value(from: &decoder)))
         }
-        for _ in 0..<(try decoder.array()) { self.pending.append(try Dot(from: &decoder)) }
+        for _ in 0..<(try decoder.array()) {
+            let start = decoder.offset
+            let dot = try Dot(from: &decoder)
+            // One dot may wait several times: once for each operation that superseded it.
+            if let last = self.pending.last, dot < last {
+                throw CBORError(.setNotAscending, at: start)
+            }
+            self.pending.append(dot)
+        }
     }
 }
 
@@ -108,9 +126,15 @@ extension CounterState {
     init(from decoder: inout CBORDecoder) throws(CBORError) {
         self.init()
         for _ in 0..<(try decoder.array()) {
-            _ = try decoder.array()
+            let start = decoder.offset
+            try decoder.array(exactly: 4)
             let author = try AuthorID(from: &decoder)
             let incarnation = try decoder.unsigned()
+            if let last = self.parts.last,
+                (author, incarnation) <= (last.author, last.incarnation)
+            {
+                throw CBORError(.setNotAscending, at: start)
+            }
             let stamp = try Stamp(from: &decoder)
             self.parts.append(
                 Part(
@@ -121,5 +145,12 @@ extension CounterState {
                 )
             )
         }
+    }
+}
+
+extension CBORDecoder {
+    fileprivate mutating func array(exactly count: Int) throws(CBORError) {
+        let start = self.offset
+        guard try self.array() == count else { throw CBORError(.unexpectedType, at: start) }
     }
 }

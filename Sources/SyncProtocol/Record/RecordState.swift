@@ -184,7 +184,11 @@ package struct RecordState: Hashable, Sendable {
         switch intent.action {
         case .assign(let value): return .register(value)
         case .choose(let value):
-            return .choice(value, superseding: self.choices(intent.number).map(\.dot).sorted())
+            return .choice(
+                value,
+                superseding: self.choices(intent.number).prefix(FieldOperation.dotsMax).map(\.dot)
+                    .sorted()
+            )
         case .increment(let amount):
             guard case .counter(let state)? = self.field(intent.number, type: 3) else {
                 return .counter(total: amount)
@@ -196,11 +200,17 @@ package struct RecordState: Hashable, Sendable {
             guard case .set(let state)? = self.field(intent.number, type: 4) else {
                 return .remove([])
             }
-            return .remove(state.live.filter { $0.value == value }.map(\.dot))
+            return .remove(
+                state.live.lazy.filter { $0.value == value }.prefix(FieldOperation.dotsMax).map(
+                    \.dot
+                )
+            )
         case .advance(let step):
             return .stage(reopening: self.stage(intent.number)?.reopening ?? 0, step: step)
         case .reopen(let step):
-            return .stage(reopening: (self.stage(intent.number)?.reopening ?? 0) + 1, step: step)
+            // Another writer may have sent the greatest number: it then stays as it is.
+            let present = self.stage(intent.number)?.reopening ?? 0
+            return .stage(reopening: present == .max ? .max : present + 1, step: step)
         }
     }
 }

@@ -46,6 +46,9 @@ package struct Relay: Sendable, Equatable {
     /// How each link stands, in the order in which they were opened.
     package var links: [LinkProgress] { self.sessions.values.map { $0.state(in: self.index) } }
 
+    /// Over the positions of all feeds that are on disk here.
+    package var headsDigest: Digest256 { self.index.digest }
+
     // MARK: Opening and closing
 
     private mutating func open(_ link: LinkID, _ peer: OfficePath, at now: Int64) -> [Action] {
@@ -120,11 +123,15 @@ package struct Relay: Sendable, Equatable {
         } catch {
             return self.end(link, .malformedFrame(error.description))
         }
-        guard !self.isGreeting(link) || frame.mayComeFirst else {
-            return self.end(link, .outOfTurn("before hello"))
-        }
         switch frame {
         case .hello(let hello): return self.greeted(link, hello, at: now)
+        case .bye(let reason): return self.end(link, .farewell(reason))
+        default: break
+        }
+        guard self.sessions[link]?.isGreeted == true else {
+            return self.end(link, .outOfTurn("greeting"))
+        }
+        switch frame {
         case .heads(let page): return self.told(link, page, at: now)
         case .changes(let batch): return self.delivered(link, batch)
         case .acknowledgement(let acknowledgement):
@@ -134,15 +141,13 @@ package struct Relay: Sendable, Equatable {
             return self.beat(link, heartbeat)
                 + (answer.map { [self.send(.pong($0), link, at: now)] } ?? [])
         case .pong(let heartbeat): return self.beat(link, heartbeat)
-        case .bye(let reason): return self.end(link, .farewell(reason))
+        case .hello, .bye: return []
         }
     }
 
-    private func isGreeting(_ link: LinkID) -> Bool { self.sessions[link]?.phase == .greeting }
-
     private mutating func greeted(_ link: LinkID, _ hello: Hello, at now: Int64) -> [Action] {
         guard let session = self.sessions[link] else { return [] }
-        guard session.phase == .greeting else {
+        guard !session.isGreeted else {
             return self.end(link, .outOfTurn("hello"))
         }
         guard hello.versions.contains(where: Self.versions.contains) else {
@@ -182,7 +187,7 @@ package struct Relay: Sendable, Equatable {
         guard let (phase, due) = self.sessions[link].map({ ($0.phase, $0.nextHeadsPage) }) else {
             return []
         }
-        guard phase == .reconciling, page.index == due else {
+        guard phase == .reconciling, page.index == due, due < WireLimits.headsPagesMax else {
             return self.end(link, .outOfTurn("heads"))
         }
         var notices: [Notice] = []

@@ -44,6 +44,8 @@ package struct Session: Sendable, Equatable {
     /// Over the positions of all feeds that the link carries, as they are on our disk.
     private(set) var scope = SetDigest()
     var helloDigest: Digest256?
+    /// Nothing but a hello is taken before the other end has greeted.
+    private(set) var isGreeted = false
     var peerScopeDigest: Digest256?
 
     /// The feeds that reach further here than was sent, one set for each lane.
@@ -125,6 +127,7 @@ package struct Session: Sendable, Equatable {
 
     /// The other end has greeted. Equal digests: everything is known of it already.
     mutating func greeted(by hello: Hello, in index: FeedIndex) {
+        self.isGreeted = true
         self.peerScopeDigest = hello.scopeDigest
         self.creditByteCount = Int(hello.creditByteCount)
         if self.helloDigest == hello.scopeDigest {
@@ -158,7 +161,9 @@ package struct Session: Sendable, Equatable {
             return [.forkSuspected(self.link, theirs.feed, number: ours.number)]
         }
         guard theirs.head.number > ours?.number ?? 0 else { return [] }
-        self.missing[theirs.feed] = theirs.head.number
+        if self.missing.count < WireLimits.missingFeedsMax {
+            self.missing[theirs.feed] = theirs.head.number
+        }
         return theirs.feed.author == author
             ? [.ownFeedAhead(self.link, theirs.feed, theirs: theirs.head)] : []
     }
@@ -354,9 +359,12 @@ package struct Session: Sendable, Equatable {
             let number = index.head(at: place).number
             if number > progress.known { sendBehind += number - progress.known }
         }
+        // The other end's numbers are its own claims: the sum is bounded, not trusted.
         var receiveBehind: UInt64 = 0
         for (feed, number) in self.missing {
-            receiveBehind += number - min(number, index.head(of: feed)?.number ?? 0)
+            let behind = number - min(number, index.head(of: feed)?.number ?? 0)
+            let (sum, overflow) = receiveBehind.addingReportingOverflow(behind)
+            receiveBehind = overflow ? .max : sum
         }
         return LinkProgress(
             link: self.link,

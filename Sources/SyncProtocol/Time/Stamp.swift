@@ -9,7 +9,7 @@ package struct Stamp: Hashable, Comparable, Sendable, CustomStringConvertible {
         self.raw = raw
     }
 
-    /// Times before 1970 count as 1970; times beyond the year 10889 as that.
+    /// Times before 1970 count as 1970; times beyond the year 6429 as that.
     package init(milliseconds: Int64, counter: UInt16 = 0) {
         let bounded = UInt64(clamping: max(0, min(milliseconds, (1 << 47) - 1)))
         self.raw = bounded << 16 | UInt64(counter)

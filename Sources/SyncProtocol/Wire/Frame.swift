@@ -10,14 +10,6 @@ package enum Frame: Hashable, Sendable {
     case pong(Heartbeat)
     /// The sender ends the connection, and why.
     case bye(String)
-
-    /// Whether it may be the first frame of an end: nothing is believed of one that has not greeted.
-    package var mayComeFirst: Bool {
-        switch self {
-        case .hello, .bye: true
-        case .heads, .changes, .acknowledgement, .ping, .pong: false
-        }
-    }
 }
 
 extension Frame: CBORCodable {

@@ -8,6 +8,11 @@ package enum WireLimits {
     package static let batchChangesMax = 8192
     /// The greatest number of feed positions in one page of heads.
     package static let headsPerPageMax = 4096
+    /// The greatest number of pages of heads in one session: a million feeds.
+    package static let headsPagesMax: UInt64 = 256
+    /// How many feeds a session remembers that the other end has and we do not. It serves people who
+    /// watch; the changes come all the same.
+    package static let missingFeedsMax = 65_536
     /// The longest reason text of a farewell, in bytes.
     package static let reasonByteCountMax = 256
 }

@@ -29,6 +29,7 @@ enum APISamples {
             receiveBehind: 0,
             scopeDigest: "aa",
             peerScopeDigest: "aa",
+            scopeStateDigest: "bb",
             connectedAt: Self.now - 60_000,
             lastEqualAt: Self.now - 1000,
             bytesIn: 20480,

@@ -1,0 +1,76 @@
+import Admin
+import ArgumentParser
+import SyncProtocol
+
+/// Makes the root of a new tree.
+struct InitCommand: NodeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract: "Makes a new tree with this office as its root. 新建单位树，本单位为根。",
+        discussion: """
+            Only the headquarters does this, once. Every other office joins with an invitation; see \
+            cast-node enroll.
+
+            EXAMPLE
+              cast-node init --data-dir /var/lib/cast --office 100000 --name 中国科协
+            """
+    )
+
+    @OptionGroup var data: DataFolderOption
+    @OptionGroup var address: AddressOptions
+    @OptionGroup var language: LanguageOption
+
+    @Option(help: ArgumentHelp("The office's code, for example 100000.", valueName: "code"))
+    var office: String
+
+    @Option(help: "The office's name in Chinese.")
+    var name: String
+
+    @Option(help: "The office's name in English.")
+    var nameEnglish: String?
+
+    func run(in context: NodeContext) async throws -> ExitStatus {
+        guard let id = OfficeID(self.office) else {
+            throw UsageFailure(
+                "--office 应为 1 到 32 个字母、数字或连字符",
+                "--office takes 1 to 32 letters, digits and hyphens"
+            )
+        }
+        try self.address.check()
+        let dataFolder = self.data.folder(in: context)
+        let folder = IdentityFolder(dataFolder: dataFolder)
+        try DurableFile.createFolder(dataFolder)
+        guard !folder.isComplete else { throw NodeFailure.alreadySetUp(dataFolder) }
+        let entry = try OfficeRegistration.root(id, name: self.name, nameEnglish: self.nameEnglish)
+        let seed = NodeIdentity.freshSeed()
+        let identity = try NodeIdentity.createRoot(
+            path: OfficePath(root: id),
+            seed: seed,
+            now: context.now()
+        )
+        try await NodeSetup.complete(
+            identity,
+            in: dataFolder,
+            seed: seed,
+            registration: entry,
+            now: context.now()
+        )
+        try self.address.write(dataFolder: dataFolder, parent: nil)
+        try folder.saveCredentials(identity.chain.encoded())
+        try context.say(
+            "已建立单位树 \(identity.tree)，根单位 \(self.name)（\(id)）。启动：cast-node run --data-dir \(dataFolder)",
+            "Tree \(identity.tree) made with root \(self.name) (\(id)). Start it: cast-node run --data-dir \(dataFolder)"
+        )
+        return .success
+    }
+}
+
+extension NodeFailure {
+    static func alreadySetUp(_ folder: String) -> NodeFailure {
+        NodeFailure(
+            .dataRefused,
+            "数据目录 \(folder) 已属于一个单位；请换一个目录，或直接运行 cast-node run",
+            "the data folder \(folder) belongs to an office already; use another one, or cast-node run"
+        )
+    }
+}

@@ -1,0 +1,94 @@
+import Admin
+import ArgumentParser
+import Foundation
+import Store
+
+/// Runs one command line from its words to its exit status: one line on what is wrong, never a trace.
+enum NodeRunner {
+    static func run(_ arguments: [String]) async -> ExitStatus {
+        let environment = ProcessInfo.processInfo.environment
+        let language = Self.language(of: arguments, in: environment)
+        return await Self.run(arguments, in: .process(language: language))
+    }
+
+    static func run(_ arguments: [String], in context: NodeContext) async -> ExitStatus {
+        do {
+            return try await Self.perform(arguments, in: context)
+        } catch let failure as UsageFailure {
+            let command = Self.commandPath(of: arguments)
+            context.sink.note(
+                ErrorReport.usage(failure.phrase, command: command, in: context.language)
+            )
+            return .usage
+        } catch let failure as OutputFailure {
+            guard !failure.readerLeft else { return .success }
+            context.sink.note(ErrorReport.outputFailed(in: context.language))
+            return .outputFailed
+        } catch {
+            let (error, status) = Self.report(error)
+            context.sink.note(ErrorReport.refusal(error, in: context.language))
+            return status
+        }
+    }
+
+    private static func perform(
+        _ arguments: [String],
+        in context: NodeContext
+    ) async throws -> ExitStatus {
+        do {
+            var command = try CastNode.parseAsRoot(arguments)
+            if let command = command as? any NodeCommand {
+                return try await command.run(in: context)
+            }
+            // Help and version answer by throwing what is to be printed.
+            try command.run()
+            return .success
+        } catch  where CastNode.exitCode(for: error) == .success {
+            try context.sink.write(CastNode.fullMessage(for: error) + "\n")
+            return .success
+        } catch  where CastNode.exitCode(for: error) == .validationFailure {
+            throw UsageFailure(UsageMessage.phrase(CastNode.message(for: error)))
+        }
+    }
+
+    /// What a command's error says to people, and how the program ends.
+    private static func report(_ error: any Error) -> (APIError, ExitStatus) {
+        func said(_ text: BilingualText, _ status: ExitStatus) -> (APIError, ExitStatus) {
+            (APIError(.internalFault, chinese: text.chinese, english: text.english), status)
+        }
+        switch error {
+        case let error as NodeFailure: return said(error.text, error.status)
+        case let error as ConfigurationError: return said(error.text, .configuration)
+        case let error as IdentityFolderError:
+            return said(error.text, error.reason == .missing ? .notFound : .dataRefused)
+        case let error as StoreError:
+            return said(BilingualText(error.chinese, error.english), .dataRefused)
+        case let error as APIError: return (error, ExitStatus(error.code))
+        default:
+            return said(
+                BilingualText("cast-node 内部错误：\(error)", "internal fault of cast-node: \(error)"),
+                .internalFault
+            )
+        }
+    }
+
+    private static func language(
+        of arguments: [String],
+        in environment: [String: String]
+    ) -> Language {
+        for (index, argument) in arguments.enumerated() {
+            let value =
+                argument == "--lang" && index + 1 < arguments.count
+                ? arguments[index + 1]
+                : argument.hasPrefix("--lang=") ? String(argument.dropFirst(7)) : nil
+            if let value, let language = Language(rawValue: value) { return language }
+        }
+        return Language.preferred(in: environment)
+    }
+
+    private static func commandPath(of arguments: [String]) -> String {
+        let names = CastNode.configuration.subcommands.map { $0._commandName }
+        let found = arguments.first.flatMap { names.contains($0) ? $0 : nil }
+        return ([CastNode._commandName] + [found].compactMap { $0 }).joined(separator: " ")
+    }
+}

@@ -1,0 +1,60 @@
+import Admin
+import ArgumentParser
+import Logging
+
+/// Runs the node until it is told to stop.
+struct RunCommand: NodeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Runs this office's node. 运行本单位节点。",
+        discussion: """
+            Every configuration key can be given as an option; cast-node config lists them.
+
+            EXAMPLES
+              cast-node run --data-dir /var/lib/cast
+              cast-node run --data-dir /var/lib/cast --link-listen-port 8600 --log-format json
+            """
+    )
+
+    @OptionGroup var data: DataFolderOption
+
+    @Option(
+        help: ArgumentHelp(
+            "A YAML file (default: node.yaml in the data folder).",
+            valueName: "file"
+        )
+    )
+    var config: String?
+
+    @OptionGroup var language: LanguageOption
+
+    @Argument(
+        parsing: .allUnrecognized,
+        help: "Configuration keys, such as --link-listen-port 8600."
+    )
+    var settings: [String] = []
+
+    func run(in context: NodeContext) async throws -> ExitStatus {
+        let configuration: NodeConfiguration
+        do {
+            configuration = try await NodeConfiguration.load(
+                dataFolder: self.data.folder(in: context),
+                file: self.config,
+                arguments: self.settings,
+                environment: context.environment
+            )
+        } catch let error as ConfigurationError where error.isUsage {
+            throw UsageFailure(error.text.chinese, error.text.english)
+        }
+        let logger = NodeLog.logger(level: configuration.logLevel, format: configuration.logFormat)
+        let runtime = try await NodeRuntime.make(configuration, logger: logger) { console, links in
+            try? context.say(
+                "节点已就绪：控制台 \(console)，单位间端口 \(links)",
+                "ready: console \(console), links \(links)"
+            )
+        }
+        try await runtime.run()
+        try context.say("节点已停止", "stopped")
+        return .success
+    }
+}

@@ -1,0 +1,124 @@
+extension ConfigurationEntry {
+    /// Every key that a node knows. `Config/README.md` explains them for people.
+    static let all: [ConfigurationEntry] = Self.addresses + Self.limits + Self.logging
+
+    private static let addresses = [
+        Self(
+            "link.listen.host",
+            .text(default: "0.0.0.0"),
+            "Address on which other offices reach this node."
+        ),
+        Self(
+            "link.listen.port",
+            .number(default: 8500, 0...65_535, unit: "port"),
+            "Port for other offices; 0 lets the system choose."
+        ),
+        Self(
+            "link.advertise",
+            .text(default: ""),
+            "host:port that invitations name; empty: the listening address."
+        ),
+        Self(
+            "link.parent",
+            .text(default: ""),
+            "host:port of the office above; written by enrolment. Empty for the root."
+        ),
+        Self("api.host", .text(default: "127.0.0.1"), "Address of the console and the API."),
+        Self(
+            "api.port",
+            .number(default: 8510, 0...65_535, unit: "port"),
+            "Port of the console and the API; 0 lets the system choose."
+        ),
+    ]
+
+    private static let limits = [
+        Self(
+            "api.names",
+            .text(default: ""),
+            "Further names, joined by commas, under which a proxy reaches the console."
+        ),
+        Self(
+            "api.secureCookies",
+            .flag(default: false),
+            "Whether browsers reach the console by HTTPS only, through a proxy."
+        ),
+        Self(
+            "api.bodyBytesMax",
+            .number(default: 8_388_608, 1_024...67_108_864, unit: "bytes"),
+            "Longest request body."
+        ),
+        Self(
+            "link.frameBytesMax",
+            .number(default: 4_194_304, 1_048_576...67_108_864, unit: "bytes"),
+            "Longest frame that is taken from a link."
+        ),
+        Self(
+            "link.connectionsMax",
+            .number(default: 1_024, 1...65_536, unit: "connections"),
+            "Connections from other offices at one time."
+        ),
+        Self(
+            "link.creditBytes",
+            .number(default: 4_194_304, 65_536...268_435_456, unit: "bytes"),
+            "Changes that a neighbour may have in flight towards this node."
+        ),
+        Self(
+            "link.handshakeMilliseconds",
+            .number(default: 10_000, 100...120_000, unit: "ms"),
+            "Time to finish the TLS handshake."
+        ),
+        Self(
+            "link.acknowledgementMilliseconds",
+            .number(default: 60_000, 1_000...3_600_000, unit: "ms"),
+            "A batch unacknowledged for so long breaks the link."
+        ),
+        Self(
+            "link.pingMilliseconds",
+            .number(default: 10_000, 100...600_000, unit: "ms"),
+            "A sign of life is asked for after so long a silence."
+        ),
+        Self(
+            "link.silenceMilliseconds",
+            .number(default: 35_000, 1_000...3_600_000, unit: "ms"),
+            "A neighbour silent for so long counts as gone."
+        ),
+        Self(
+            "link.retryMillisecondsMin",
+            .number(default: 200, 10...60_000, unit: "ms"),
+            "Shortest wait before the parent is dialed again."
+        ),
+        Self(
+            "link.retryMillisecondsMax",
+            .number(default: 60_000, 100...3_600_000, unit: "ms"),
+            "Longest wait before the parent is dialed again."
+        ),
+        Self(
+            "link.compressBytesMin",
+            .number(default: 65_536, 0...67_108_864, unit: "bytes"),
+            "Frames from this length on are compressed; 0 never. Frames to this machine never are."
+        ),
+        Self(
+            "store.walCheckpointPages",
+            .number(default: 20_000, 1_000...1_000_000, unit: "pages"),
+            "Pages of 4 KiB that the write-ahead log may grow by before they enter the database."
+        ),
+        Self(
+            "store.quarantineItemsMax",
+            .number(default: 10_000, 10...10_000_000, unit: "items"),
+            "Items kept in quarantine; the oldest give way."
+        ),
+    ]
+
+    private static let logging = [
+        Self(
+            "log.level",
+            .choice(default: "info", ["debug", "info", "warning", "error"]),
+            "What is logged."
+        ),
+        Self(
+            "log.format",
+            .choice(default: "text", ["text", "json"]),
+            "For people or for programs."
+        ),
+    ]
+}

@@ -1,0 +1,75 @@
+import Configuration
+
+/// Reads keys by their entries, so that a wrong value is an error and never a silent default.
+struct ConfigurationValues {
+    let reader: ConfigReader
+
+    /// - Throws: ``ConfigurationError``.
+    func text(_ name: String) throws -> String {
+        let entry = try self.entry(name)
+        let value = self.reader.string(forKey: ConfigKey(name)) ?? self.numberAsText(name)
+        switch entry.kind {
+        case .text(let standard): return value ?? standard
+        case .choice(let standard, let words):
+            guard let value else { return standard }
+            guard words.contains(value) else {
+                throw ConfigurationError.invalid(entry, words.joined(separator: " | "))
+            }
+            return value
+        case .number, .flag: throw ConfigurationError.invalid(entry, "text")
+        }
+    }
+
+    /// - Throws: ``ConfigurationError``.
+    func number(_ name: String) throws -> Int {
+        let entry = try self.entry(name)
+        guard case .number(let standard, let range, let unit) = entry.kind else {
+            throw ConfigurationError.invalid(entry, "a number")
+        }
+        let rule = "a whole number from \(range.lowerBound) to \(range.upperBound) (\(unit))"
+        if let value = self.reader.int(forKey: ConfigKey(name)) {
+            guard range.contains(value) else { throw ConfigurationError.invalid(entry, rule) }
+            return value
+        }
+        // Something is there that is no number.
+        guard self.reader.string(forKey: ConfigKey(name)) == nil else {
+            throw ConfigurationError.invalid(entry, rule)
+        }
+        return standard
+    }
+
+    /// - Throws: ``ConfigurationError``.
+    func flag(_ name: String) throws -> Bool {
+        let entry = try self.entry(name)
+        guard case .flag(let standard) = entry.kind else {
+            throw ConfigurationError.invalid(entry, "true | false")
+        }
+        if let value = self.reader.bool(forKey: ConfigKey(name)) { return value }
+        guard self.reader.string(forKey: ConfigKey(name)) == nil else {
+            throw ConfigurationError.invalid(entry, "true | false")
+        }
+        return standard
+    }
+
+    /// Nil when the key is empty.
+    /// - Throws: ``ConfigurationError``.
+    func address(_ name: String) throws -> HostAndPort? {
+        let text = try self.text(name)
+        guard !text.isEmpty else { return nil }
+        guard let address = HostAndPort(text) else {
+            throw ConfigurationError.invalid(try self.entry(name), "host:port")
+        }
+        return address
+    }
+
+    private func numberAsText(_ name: String) -> String? {
+        self.reader.int(forKey: ConfigKey(name)).map(String.init)
+    }
+
+    private func entry(_ name: String) throws -> ConfigurationEntry {
+        guard let entry = ConfigurationEntry.all.first(where: { $0.name == name }) else {
+            throw ConfigurationError.unknown(name)
+        }
+        return entry
+    }
+}

@@ -1,0 +1,113 @@
+import Configuration
+import Foundation
+import NIOCore
+import Store
+import SyncProtocol
+import SystemPackage
+
+/// Everything that an operator can set, checked once at the start.
+///
+/// Later sources give way to earlier ones: the command line, the environment (`CAST_LINK_LISTEN_PORT`),
+/// the YAML file, the defaults.
+struct NodeConfiguration: Sendable {
+    let dataFolder: String
+    let linkListen: HostAndPort
+    let linkAdvertise: HostAndPort?
+    let parent: HostAndPort?
+    let apiHost: String
+    let apiPort: Int
+    let apiBodyBytesMax: Int
+    let apiNames: [String]
+    let apiSecureCookies: Bool
+    let compressBytesMin: Int
+    let link: LinkLimits
+    let relay: RelayLimits
+    let walCheckpointPages: Int
+    let quarantineItemsMax: Int
+    let logLevel: String
+    let logFormat: String
+
+    /// - Parameters:
+    ///   - dataFolder: where the node keeps everything.
+    ///   - file: a YAML file; nil takes `node.yaml` of the data folder, if there is one.
+    ///   - arguments: options such as `--link-listen-port 8500`.
+    /// - Throws: ``ConfigurationError``.
+    static func load(
+        dataFolder: String,
+        file: String?,
+        arguments: [String],
+        environment: [String: String]
+    ) async throws -> NodeConfiguration {
+        try Self.refuseUnknown(arguments)
+        let path = file ?? "\(dataFolder)/node.yaml"
+        let yaml: FileProvider<YAMLSnapshot>
+        do {
+            yaml = try await FileProvider<YAMLSnapshot>(
+                filePath: FilePath(path),
+                allowMissing: file == nil
+            )
+        } catch {
+            throw ConfigurationError.unreadable(path, "\(error)")
+        }
+        let reader = ConfigReader(providers: [
+            CommandLineArgumentsProvider(arguments: ["cast-node"] + arguments),
+            EnvironmentVariablesProvider(environmentVariables: environment).prefixKeys(
+                with: "cast"
+            ),
+            yaml,
+        ])
+        return try Self(dataFolder: dataFolder, values: ConfigurationValues(reader: reader))
+    }
+
+    private init(dataFolder: String, values: ConfigurationValues) throws {
+        self.dataFolder = dataFolder
+        self.linkListen = HostAndPort(
+            host: try values.text("link.listen.host"),
+            port: try values.number("link.listen.port")
+        )
+        self.linkAdvertise = try values.address("link.advertise")
+        self.parent = try values.address("link.parent")
+        self.apiHost = try values.text("api.host")
+        self.apiPort = try values.number("api.port")
+        self.apiBodyBytesMax = try values.number("api.bodyBytesMax")
+        self.apiNames = try values.text("api.names").split(separator: ",").map {
+            $0.trimmingCharacters(in: .whitespaces)
+        }
+        self.apiSecureCookies = try values.flag("api.secureCookies")
+        self.compressBytesMin = try values.number("link.compressBytesMin")
+        var link = LinkLimits()
+        link.frameBytesMax = try values.number("link.frameBytesMax")
+        link.connectionsMax = try values.number("link.connectionsMax")
+        link.handshakeTimeout = .milliseconds(
+            Int64(try values.number("link.handshakeMilliseconds"))
+        )
+        link.backoffMillisecondsMin = Int64(try values.number("link.retryMillisecondsMin"))
+        link.backoffMillisecondsMax = Int64(try values.number("link.retryMillisecondsMax"))
+        link.idlePing = nil
+        self.link = link
+        self.relay = RelayLimits(
+            creditByteCount: try values.number("link.creditBytes"),
+            acknowledgementMillisecondsMax: Int64(
+                try values.number("link.acknowledgementMilliseconds")
+            ),
+            pingAfterMilliseconds: Int64(try values.number("link.pingMilliseconds")),
+            silenceMillisecondsMax: Int64(try values.number("link.silenceMilliseconds"))
+        )
+        self.walCheckpointPages = try values.number("store.walCheckpointPages")
+        self.quarantineItemsMax = try values.number("store.quarantineItemsMax")
+        self.logLevel = try values.text("log.level")
+        self.logFormat = try values.text("log.format")
+    }
+
+    private static func refuseUnknown(_ arguments: [String]) throws {
+        let known = ConfigurationEntry.all.map(\.option)
+        for argument in arguments where argument.hasPrefix("-") {
+            let name =
+                argument.split(separator: "=", maxSplits: 1).first.map(String.init) ?? argument
+            guard known.contains(name) else { throw ConfigurationError.unknown(name) }
+        }
+        if let first = arguments.first, !first.hasPrefix("--") {
+            throw ConfigurationError.unknown(first)
+        }
+    }
+}

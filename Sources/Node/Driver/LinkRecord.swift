@@ -1,0 +1,15 @@
+import SyncProtocol
+
+/// What the driver remembers of the link to one neighbour, across its connections.
+struct LinkRecord: Sendable {
+    /// The last moment at which both ends had the same, UTC milliseconds.
+    var lastEqualAt: Int64?
+    var connectedAt: Int64?
+    var direction: Link.Direction
+    var address: String
+    /// Why the last connection ended; nil while one is open.
+    var endReason: String?
+    var bytesIn: UInt64 = 0
+    var bytesOut: UInt64 = 0
+    var progress: LinkProgress?
+}

@@ -1,0 +1,255 @@
+import Logging
+import NIOCore
+import NIOPosix
+import Store
+import SyncProtocol
+
+/// Runs the relay: events in, actions out, one at a time. Confined to the links' event loop.
+final class RelayDriver {
+    private var relay: Relay
+    private let store: OfficeStore
+    private let verification: VerificationStage
+    private let compression: FrameCompression
+    private let eventLoop: any EventLoop
+    private let reader: NIOThreadPool
+    private let clock: @Sendable () -> Int64
+    private let logger: Logger
+    private var links: [LinkID: Link] = [:]
+    private var ticker: RepeatedTask?
+    /// By the neighbour's path.
+    private(set) var records: [OfficePath: LinkRecord] = [:]
+    private var refusals = RefusalLog()
+    private var lastRecoveryAt: Int64?
+
+    /// A neighbour's claim to have more of our own feeds is acted upon once in this time.
+    private static let recoveryMillisecondsMin: Int64 = 600_000
+
+    init(
+        relay: Relay,
+        store: OfficeStore,
+        verification: VerificationStage,
+        compression: FrameCompression,
+        eventLoop: any EventLoop,
+        reader: NIOThreadPool,
+        clock: @escaping @Sendable () -> Int64,
+        logger: Logger
+    ) {
+        self.relay = relay
+        self.store = store
+        self.verification = verification
+        self.compression = compression
+        self.eventLoop = eventLoop
+        self.reader = reader
+        self.clock = clock
+        self.logger = logger
+    }
+
+    func start() {
+        let bound = NIOLoopBound(self, eventLoop: self.eventLoop)
+        self.ticker = self.eventLoop.scheduleRepeatedTask(
+            initialDelay: .seconds(1),
+            delay: .seconds(1)
+        ) { _ in bound.value.step(.tick) }
+    }
+
+    func stop() {
+        self.ticker?.cancel()
+        for link in self.links.values { link.close(reason: LinkCloseReason.stopped) }
+    }
+
+    /// The store has committed, or could not. Called on the event loop, in commit order.
+    func committed(_ report: CommitReport, _ notices: [StoreNotice]) {
+        self.step(.committed(report))
+        for case .failed(let error, let batches) in notices {
+            self.logger.error("a transaction failed", metadata: ["error": "\(error)"])
+            // Nothing of these batches is on disk: the neighbours send again on a new link.
+            for batch in batches { self.links[batch.link]?.close(reason: "store-failed") }
+        }
+    }
+
+    var headsDigest: Digest256 { self.relay.headsDigest }
+
+    /// How each neighbour stands, by its path.
+    func snapshot() -> [OfficePath: LinkRecord] {
+        for progress in self.relay.links {
+            self.records[progress.peer]?.progress = progress
+            guard let link = self.links[progress.link] else { continue }
+            self.records[progress.peer]?.bytesIn = link.bytesIn
+            self.records[progress.peer]?.bytesOut = link.bytesOut
+        }
+        return self.records
+    }
+
+    // MARK: Steps
+
+    private func step(_ event: Relay.Event) {
+        for action in self.relay.step(event, at: Self.uptimeMilliseconds) { self.perform(action) }
+    }
+
+    private func perform(_ action: Relay.Action) {
+        switch action {
+        case .send(let id, let frame): self.send(frame, id)
+        case .close(let id, let end): self.close(id, end)
+        case .ingest(let id, let peer, let changes): self.ingest(id, peer, changes)
+        case .read(let id, let requests, let byteCountMax): self.read(id, requests, byteCountMax)
+        case .notify(let notice): self.notice(notice)
+        }
+    }
+
+    private func send(_ frame: [UInt8], _ id: LinkID) {
+        guard let link = self.links[id] else { return }
+        link.send(link.isLocal ? frame : self.compression.wrap(frame))
+    }
+
+    private func close(_ id: LinkID, _ end: Relay.LinkEnd) {
+        guard let link = self.links[id] else { return }
+        if case .malformedFrame(let detail) = end {
+            self.quarantine(.malformedFrame, detail, peer: "\(link.peer.path)")
+        }
+        let reason = String(end.word.prefix(WireLimits.reasonByteCountMax))
+        if case .farewell = end {} else { link.send(Frame.bye(reason).encoded()) }
+        link.close(reason: reason)
+    }
+
+    private func ingest(_ id: BatchID, _ peer: OfficePath, _ changes: [SignedChange]) {
+        let store = self.store
+        self.verification.submit(id, from: peer, changes) { store.ingest($0) }
+    }
+
+    private func read(_ id: LinkID, _ requests: [ReadRequest], _ byteCountMax: Int) {
+        let (store, eventLoop) = (self.store, self.eventLoop)
+        let bound = NIOLoopBound(self, eventLoop: eventLoop)
+        self.reader.submit { _ in
+            let changes = Result {
+                try store.changes(requests.map { ($0.feed, $0.after) }, byteCountMax: byteCountMax)
+            }
+            eventLoop.execute { bound.value.readDone(id, changes) }
+        }
+    }
+
+    private func readDone(_ id: LinkID, _ result: Result<[CommitReport.Committed], any Error>) {
+        switch result {
+        case .success(let changes): self.step(.read(id, changes))
+        case .failure(let error):
+            self.logger.error("reading for a link failed", metadata: ["error": "\(error)"])
+            self.links[id]?.close(reason: "store-failed")
+        }
+    }
+
+    private func notice(_ notice: Relay.Notice) {
+        switch notice {
+        case .inSync(let id):
+            guard let peer = self.links[id]?.peer.path else { return }
+            self.records[peer]?.lastEqualAt = self.clock()
+        case .refusedByPeer(let id, let feed, let number, let reason):
+            let peer = self.links[id].map { "\($0.peer.path)" } ?? "-"
+            self.record(.refusedByPeer(peer, feed, number: number, reason, at: self.clock()))
+        case .forkSuspected(let id, let feed, let number):
+            let peer = self.links[id].map { "\($0.peer.path)" } ?? "-"
+            self.record(.forkSuspected(peer, feed, number: number, at: self.clock()))
+        case .ownFeedAhead(_, let feed, _): self.recoverPast(feed)
+        }
+    }
+
+    /// A neighbour has changes of ours that we lost: what we write from now on must not collide with
+    /// them. They come back over the link like any others.
+    private func recoverPast(_ feed: FeedID) {
+        let now = self.clock()
+        // A neighbour's claim is no proof yet, so it may not make us do this again and again.
+        guard now - (self.lastRecoveryAt ?? 0) > Self.recoveryMillisecondsMin else { return }
+        self.lastRecoveryAt = now
+        let (store, logger) = (self.store, self.logger)
+        Task {
+            do throws(StoreError) {
+                try await store.openIncarnation(.neighbourAhead, replacing: feed.incarnation)
+            } catch {
+                logger.error("no new incarnation", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+
+    private func record(_ event: StoreEvent) {
+        self.logger.warning("\(event.english)")
+        let store = self.store
+        Task { try? await store.record(event) }
+    }
+
+    private func quarantine(_ reason: RefusalReason, _ detail: String, peer: String) {
+        let unit = QuarantinedUnit(
+            reason: reason,
+            detail: detail,
+            peer: peer,
+            body: Array("\(reason.rawValue) \(peer) \(detail)".utf8)
+        )
+        let store = self.store
+        Task { try? await store.quarantine(unit) }
+    }
+
+    private static var uptimeMilliseconds: Int64 {
+        Int64(NIODeadline.now().uptimeNanoseconds / 1_000_000)
+    }
+}
+
+extension RelayDriver: LinkEvents {
+    func linkOpened(_ link: Link, peer: LinkPeer) {
+        let id = LinkID(link.id)
+        self.links[id] = link
+        var record =
+            self.records[peer.path]
+            ?? LinkRecord(direction: link.direction, address: link.remoteAddress)
+        record.direction = link.direction
+        record.address = link.remoteAddress
+        record.connectedAt = link.openedAt
+        record.endReason = nil
+        self.records[peer.path] = record
+        self.logger.info(
+            "link open",
+            metadata: ["peer": "\(peer.path)", "address": "\(link.remoteAddress)"]
+        )
+        self.step(.linkOpened(id, peer: peer.path))
+    }
+
+    func linkReceived(_ link: Link, frame: [UInt8]) {
+        let id = LinkID(link.id)
+        do throws(CBORError) {
+            self.step(.frameReceived(id, try self.compression.unwrap(frame)))
+        } catch {
+            self.step(.linkClosed(id))
+            self.close(id, .malformedFrame(error.description))
+        }
+    }
+
+    func linkClosed(_ link: Link, reason: String) {
+        let id = LinkID(link.id)
+        self.links[id] = nil
+        self.records[link.peer.path]?.endReason = reason
+        self.records[link.peer.path]?.connectedAt = nil
+        self.records[link.peer.path]?.progress = nil
+        self.records[link.peer.path]?.bytesIn = link.bytesIn
+        self.records[link.peer.path]?.bytesOut = link.bytesOut
+        if reason == LinkCloseReason.malformedFrame || reason == LinkCloseReason.frameTooLong {
+            self.quarantine(.malformedFrame, reason, peer: "\(link.peer.path)")
+        }
+        self.logger.info(
+            "link closed",
+            metadata: ["peer": "\(link.peer.path)", "reason": "\(reason)"]
+        )
+        self.step(.linkClosed(id))
+    }
+
+    func linkRefused(_ refusal: LinkRefusal) {
+        guard self.refusals.isNew(refusal, at: self.clock()) else { return }
+        self.logger.warning(
+            "connection refused",
+            metadata: [
+                "reason": "\(refusal.reason.rawValue)", "address": "\(refusal.remoteAddress)",
+            ]
+        )
+        guard refusal.direction == .accepted else { return }
+        self.quarantine(
+            RefusalReason(rawValue: refusal.reason.rawValue) ?? .badCertificate,
+            refusal.text.english,
+            peer: refusal.host
+        )
+    }
+}

@@ -1,0 +1,71 @@
+import Dispatch
+import SyncProtocol
+import Synchronization
+
+/// Checks received changes off the event loop and off the store's writer.
+///
+/// Batches leave in the order in which they came; within a batch all cores work.
+final class VerificationStage: Sendable {
+    /// Below this many changes the work is not worth sharing among cores.
+    private static let parallelMin = 4
+
+    private let office: OfficePath
+    private let verifier: ChangeVerifier<Ed25519Verifier>
+    private let keys: KeyRing
+    private let queue = DispatchQueue(label: "cast-sync.verification", qos: .userInitiated)
+
+    init(office: OfficePath, tree: TreeID, keys: KeyRing) {
+        self.office = office
+        self.verifier = ChangeVerifier(tree: tree, verifier: Ed25519Verifier())
+        self.keys = keys
+    }
+
+    /// - Parameter completion: called on the stage's own thread.
+    func submit(
+        _ id: BatchID,
+        from peer: OfficePath,
+        _ changes: [SignedChange],
+        completion: @escaping @Sendable (VerifiedBatch) -> Void
+    ) {
+        self.queue.async {
+            completion(VerifiedBatch(id: id, peer: peer, changes: self.verify(changes, from: peer)))
+        }
+    }
+
+    func verify(_ changes: [SignedChange], from peer: OfficePath) -> [ChangeVerification] {
+        var results = self.map(changes) { self.verify($0, from: peer) }
+        for case .good(let change) in results {
+            guard let opening = change.change.opening else { continue }
+            self.keys.add(AuthorKey(opening.leaf), of: change.change.feed)
+        }
+        // What waited for an opening that came in the same batch.
+        let waiting = results.indices.filter {
+            guard case .openingMissing(let change) = results[$0] else { return false }
+            return self.keys.key(of: change.feed) != nil
+        }
+        let second = self.map(waiting) { self.verify(changes[$0], from: peer) }
+        for (place, result) in zip(waiting, second) { results[place] = result }
+        return results
+    }
+
+    private func verify(_ change: SignedChange, from peer: OfficePath) -> ChangeVerification {
+        self.verifier.verify(
+            change,
+            inScope: { $0.isCarried(between: self.office, and: peer) },
+            key: { self.keys.key(of: $0) }
+        )
+    }
+
+    private func map<Input: Sendable>(
+        _ inputs: [Input],
+        _ body: @Sendable (Input) -> ChangeVerification
+    ) -> [ChangeVerification] {
+        guard inputs.count >= Self.parallelMin else { return inputs.map(body) }
+        let results = Mutex([ChangeVerification?](repeating: nil, count: inputs.count))
+        DispatchQueue.concurrentPerform(iterations: inputs.count) { index in
+            let result = body(inputs[index])
+            results.withLock { $0[index] = result }
+        }
+        return results.withLock { $0.compactMap(\.self) }
+    }
+}

@@ -1,0 +1,112 @@
+import Admin
+import OfficeWork
+import Store
+import SyncProtocol
+
+extension APIError {
+    init(_ error: ValidationError) {
+        self.init(
+            .invalid,
+            chinese: error.chinese,
+            english: error.english,
+            field: error.field,
+            rule: error.rule
+        )
+    }
+
+    init(_ error: StoreError) {
+        let code: APIError.Code =
+            switch error {
+            case .notAuthorised: .forbidden
+            case .invalid, .unfit: .invalid
+            case .busy: .busy
+            case .closed, .diskFull: .unavailable
+            default: .internalFault
+            }
+        self.init(code, chinese: error.chinese, english: error.english)
+    }
+
+    static let stopping = APIError(
+        .unavailable,
+        chinese: "节点正在停止，请稍后重试",
+        english: "the node is stopping; try again later"
+    )
+
+    static func unknownOffice(_ id: String, field: String) -> APIError {
+        APIError(
+            .notFound,
+            chinese: "没有单位 \(id)",
+            english: "there is no office \(id)",
+            field: field,
+            rule: "known-office",
+            hintChinese: "用 cast-admin offices 查看已知单位",
+            hintEnglish: "cast-admin offices lists those that are known"
+        )
+    }
+
+    static func ambiguousOffice(_ id: String, field: String) -> APIError {
+        APIError(
+            .conflict,
+            chinese: "有多个单位使用代码 \(id)，请写出完整路径",
+            english: "several offices have the code \(id); write the whole path",
+            field: field,
+            rule: "one-office"
+        )
+    }
+
+    static func notHosted(_ office: OfficePath) -> APIError {
+        APIError(
+            .forbidden,
+            chinese: "单位 \(office.office) 不由本节点代管，不能代其填写",
+            english:
+                "office \(office.office) is not hosted by this node, so it cannot be written for",
+            field: "office",
+            rule: "own-or-hosted"
+        )
+    }
+
+    static func unknownDirective(_ reference: String) -> APIError {
+        APIError(
+            .notFound,
+            chinese: "没有文件 \(reference)",
+            english: "there is no directive \(reference)",
+            field: "directive",
+            rule: "known-directive",
+            hintChinese: "用 cast-admin directive list 查看",
+            hintEnglish: "see cast-admin directive list"
+        )
+    }
+
+    static func ambiguousDirective(_ number: String, ids: [String]) -> APIError {
+        APIError(
+            .conflict,
+            chinese: "文号 \(number) 对应多份文件，请改用编号：\(ids.joined(separator: "、"))",
+            english:
+                "several directives have the number \(number); use an id: \(ids.joined(separator: ", "))",
+            field: "directive",
+            rule: "one-directive"
+        )
+    }
+
+    static func malformedID(_ field: String) -> APIError {
+        APIError(
+            .invalid,
+            chinese: "\(field) 应为 32 位十六进制数字",
+            english: "\(field) takes 32 hexadecimal digits",
+            field: field,
+            rule: "hex32"
+        )
+    }
+
+    static func usedID(_ field: String) -> APIError {
+        APIError(
+            .conflict,
+            chinese: "该编号已用于内容不同的记录",
+            english: "this id is used by a record with other contents",
+            field: field,
+            rule: "new-id",
+            hintChinese: "请换一个编号",
+            hintEnglish: "choose another id"
+        )
+    }
+}

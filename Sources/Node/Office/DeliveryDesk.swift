@@ -1,0 +1,102 @@
+import OfficeWork
+import Store
+import SyncProtocol
+import Synchronization
+
+/// Writes the receipts that say a directive has arrived at this node, for the node's own office and
+/// those that it hosts.
+///
+/// It works from what is in the store, so a receipt that a crash prevented is written at the next
+/// start.
+final class DeliveryDesk: Sendable {
+    private let store: OfficeStore
+    private let office: OfficePath
+    private let isRunning = Mutex(false)
+    private let needsRun = Mutex(false)
+
+    init(store: OfficeStore, office: OfficePath) {
+        self.store = store
+        self.office = office
+    }
+
+    /// Called on the writer's thread after each commit; returns at once.
+    func committed(_ report: CommitReport) {
+        let office = self.office
+        let isDirective = { (feed: FeedID) in
+            feed.space.kind == .directives && feed.space.owner != office
+        }
+        guard
+            report.committed.contains(where: {
+                isDirective($0.feed) || $0.feed.space.kind == .roster
+            })
+        else { return }
+        self.run()
+    }
+
+    /// Looks through the store and writes what is missing. Runs once more when asked meanwhile.
+    func run() {
+        self.needsRun.withLock { $0 = true }
+        let isFirst = self.isRunning.withLock { isRunning in
+            defer { isRunning = true }
+            return !isRunning
+        }
+        guard isFirst else { return }
+        Task.detached { await self.work() }
+    }
+
+    private func work() async {
+        while true {
+            while self.needsRun.withLock({ needsRun in
+                defer { needsRun = false }
+                return needsRun
+            }) {
+                let intents = (try? self.missing()) ?? []
+                guard !intents.isEmpty else { continue }
+                _ = try? await self.store.write(LocalAct(user: nil, intents: intents))
+            }
+            self.isRunning.withLock { $0 = false }
+            // Asked between the last look and the line above: nobody else would do it.
+            guard self.needsRun.withLock({ $0 }) else { return }
+            let isFirst = self.isRunning.withLock { isRunning in
+                defer { isRunning = true }
+                return !isRunning
+            }
+            guard isFirst else { return }
+        }
+    }
+
+    private func missing() throws -> [RecordIntent] {
+        let now = SystemTime.milliseconds()
+        return try self.store.read { snapshot throws(StoreError) in
+            let offices = try snapshot.offices().filter {
+                $0.path == self.office || $0.hostedBy == self.office
+            }
+            var intents: [RecordIntent] = []
+            var offset = 0
+            while true {
+                let page = try snapshot.directives(
+                    StoreRange(offset: offset, limit: StoreRange.limitMax)
+                )
+                for row in page.rows {
+                    let addressed = offices.filter {
+                        row.directive.addresses($0.path, level: $0.level, issuer: row.issuer)
+                    }
+                    guard !addressed.isEmpty else { continue }
+                    let known = try snapshot.receipts(of: row.directive.id).map(\.office)
+                    for office in addressed where !known.contains(office.path) {
+                        intents.append(
+                            Receipt.delivered(
+                                row.directive.id,
+                                issuer: row.issuer,
+                                by: office.path,
+                                at: now
+                            )
+                        )
+                    }
+                }
+                offset += StoreRange.limitMax
+                guard offset < page.total else { return intents }
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import Admin
+import OfficeWork
+import Store
+import SyncProtocol
+
+extension OfficeService {
+    /// The longest that a reader may wait for news, in seconds.
+    static let waitSecondsMax = 60
+
+    func dashboard(
+        office: String?,
+        period: String?,
+        after: Int64?,
+        timeoutSeconds: Int
+    ) async throws -> Dashboard {
+        if let after {
+            try await self.waitForVersion(
+                after: after,
+                seconds: min(max(0, timeoutSeconds), Self.waitSecondsMax)
+            )
+        }
+        let own = self.office
+        return try await self.read { snapshot in
+            let roster = try Roster(snapshot, own: own)
+            let path = try office.map { try roster.find($0, field: "office") } ?? own
+            let only = try period.map { try Self.period($0) }
+            return try Self.dashboard(of: path, only, snapshot, roster)
+        }
+    }
+
+    /// Returns when the store has moved on from a version, or the time is over.
+    private func waitForVersion(after version: Int64, seconds: Int) async throws {
+        let service = self
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { try? await Task.sleep(for: .seconds(seconds)) }
+            group.addTask {
+                while !Task.isCancelled {
+                    let mark = service.versions.mark
+                    guard let found = try? await service.read({ $0.version }), found <= version
+                    else { return }
+                    await service.versions.wait(after: mark)
+                }
+            }
+            await group.next()
+            group.cancelAll()
+        }
+        try Task.checkCancellation()
+    }
+
+    private static func period(_ text: String) throws(APIError) -> Period {
+        guard let period = Period(text) else {
+            throw APIError(
+                .invalid,
+                chinese: "报告期 \(text) 不正确，应如 2018、2018H1、2018Q2 或 2018-06",
+                english: "period \(text) is wrong; write 2018, 2018H1, 2018Q2 or 2018-06",
+                field: "period",
+                rule: "period"
+            )
+        }
+        return period
+    }
+
+    private static func dashboard(
+        of path: OfficePath,
+        _ period: Period?,
+        _ snapshot: StoreSnapshot,
+        _ roster: Roster
+    ) throws -> Dashboard {
+        let rollups = try snapshot.rollups(of: path, period: period)
+        let expected = roster.offices.count { path.contains($0.path) && $0.level != nil }
+        let coverage = try snapshot.coverage(of: path)
+            .filter { period == nil || $0.period == period }
+            .map { Coverage(period: $0.period.text, reported: $0.reported, expected: expected) }
+        return Dashboard(
+            office: path.office.text,
+            officeName: roster.name(path),
+            period: period?.text,
+            storeVersion: snapshot.version,
+            asOf: (rollups.map(\.updatedAt).max() ?? 0) / 1_000,
+            rows: rollups.map { Self.row($0, roster) },
+            coverage: coverage
+        )
+    }
+
+    private static func row(_ rollup: RollupRow, _ roster: Roster) -> DashboardRow {
+        let indicator = Indicator.byNumber(rollup.indicator)
+        func text(_ value: Int64) -> String { indicator?.text(scaled: value) ?? String(value) }
+        return DashboardRow(
+            indicator: indicator?.code ?? "\(rollup.indicator)",
+            name: indicator?.nameChinese ?? "指标 \(rollup.indicator)",
+            nameEnglish: indicator?.nameEnglish ?? "indicator \(rollup.indicator)",
+            unit: indicator?.unitChinese ?? "",
+            period: rollup.period.text,
+            total: text(rollup.total),
+            own: rollup.own.map(text),
+            offices: rollup.offices,
+            conflicts: rollup.conflicts,
+            aggregation: indicator?.aggregation.rawValue ?? "sum",
+            updatedAt: rollup.updatedAt,
+            children: rollup.children.map {
+                DashboardCell(
+                    office: $0.office.office.text,
+                    officeName: roster.name($0.office),
+                    total: text($0.total),
+                    offices: $0.offices
+                )
+            }
+        )
+    }
+}

@@ -1,0 +1,211 @@
+import Admin
+import OfficeWork
+import Store
+import SyncProtocol
+
+extension OfficeService {
+    func directives(_ page: PageRequest) async throws -> Page<DirectiveSummary> {
+        let own = self.office
+        return try await self.read { snapshot in
+            let roster = try Roster(snapshot, own: own)
+            let found = try snapshot.directives(StoreRange(offset: page.offset, limit: page.limit))
+            let items = try found.rows.map {
+                try DirectiveStanding($0, snapshot, roster, now: SystemTime.milliseconds()).summary
+            }
+            return Page(items: items, offset: page.offset, total: found.total)
+        }
+    }
+
+    func directive(_ reference: String) async throws -> DirectiveDetail {
+        let own = self.office
+        return try await self.read { snapshot in
+            let roster = try Roster(snapshot, own: own)
+            let row = try Self.find(reference, snapshot)
+            let standing = try DirectiveStanding(
+                row,
+                snapshot,
+                roster,
+                now: SystemTime.milliseconds()
+            )
+            let replies = try snapshot.replies(to: row.directive.id).map {
+                ReplySummary(
+                    directive: row.directive.id.description,
+                    office: $0.office.office.text,
+                    officeName: roster.name($0.office),
+                    text: $0.reply.text,
+                    user: $0.reply.user,
+                    at: $0.reply.at
+                )
+            }
+            return DirectiveDetail(
+                summary: standing.summary,
+                body: row.directive.body,
+                recipients: row.directive.recipients.map(\.text),
+                carriesOut: row.directive.carriesOut,
+                replies: replies
+            )
+        }
+    }
+
+    func trace(_ reference: String) async throws -> DirectiveTrace {
+        let own = self.office
+        return try await self.read { snapshot in
+            let now = SystemTime.milliseconds()
+            let roster = try Roster(snapshot, own: own)
+            let standing = try DirectiveStanding(
+                try Self.find(reference, snapshot),
+                snapshot,
+                roster,
+                now: now
+            )
+            return DirectiveTrace(directive: standing.summary, steps: standing.steps, asOf: now)
+        }
+    }
+
+    func issue(_ draft: DirectiveDraft, by caller: Caller) async throws -> Acknowledgement {
+        let content = try Self.validated { () throws(ValidationError) in
+            try DirectiveContent(
+                validating: draft.id,
+                number: draft.number,
+                title: draft.title,
+                body: draft.body,
+                urgency: draft.urgency,
+                issuedOn: draft.issuedOn,
+                replyBy: draft.replyBy,
+                recipients: draft.recipients,
+                carriesOut: draft.carriesOut
+            )
+        }
+        let own = self.office
+        let intent = content.intent(issuer: own)
+        let known = try await self.read { snapshot in
+            let roster = try Roster(snapshot, own: own)
+            for (index, recipient) in content.recipients.enumerated() {
+                try Self.check(recipient, at: index, roster)
+            }
+            return try Self.standing(of: intent, snapshot)
+        }
+        let ids = [content.id.description]
+        if known == .differs { throw APIError.usedID("id") }
+        if known == .same { return try await self.repeated(ids) }
+        return try await self.acknowledged(ids, LocalAct(user: caller.user, intents: [intent]))
+    }
+
+    func sign(_ draft: ReceiptDraft, by caller: Caller) async throws -> Acknowledgement {
+        let target = try await self.target(of: draft.directive, office: draft.office)
+        let ids = [target.directive.id.description]
+        if target.receipt?.signedAt != nil { return try await self.repeated(ids) }
+        let now = SystemTime.milliseconds()
+        var intents: [RecordIntent] = []
+        if target.receipt?.deliveredAt == nil {
+            intents.append(
+                Receipt.delivered(
+                    target.directive.id,
+                    issuer: target.issuer,
+                    by: target.office,
+                    at: now
+                )
+            )
+        }
+        intents.append(
+            Receipt.signed(
+                target.directive.id,
+                issuer: target.issuer,
+                by: target.office,
+                at: now,
+                user: caller.user
+            )
+        )
+        return try await self.acknowledged(ids, LocalAct(user: caller.user, intents: intents))
+    }
+
+    func reply(_ draft: ReplyDraft, by caller: Caller) async throws -> Acknowledgement {
+        let target = try await self.target(of: draft.directive, office: draft.office)
+        let content = try Self.validated { () throws(ValidationError) in
+            try ReplyContent(
+                validating: draft.text,
+                directive: target.directive.id,
+                issuer: target.issuer
+            )
+        }
+        let intent = content.intent(
+            by: target.office,
+            at: SystemTime.milliseconds(),
+            user: caller.user
+        )
+        return try await self.acknowledged(
+            [target.directive.id.description],
+            LocalAct(user: caller.user, intents: [intent])
+        )
+    }
+
+    // MARK: Parts
+
+    /// What is signed for or replied to, and by whom.
+    private struct Target: Sendable {
+        let directive: Directive
+        let issuer: OfficePath
+        let office: OfficePath
+        let receipt: ReceiptRow?
+    }
+
+    private func target(of reference: String, office: String?) async throws -> Target {
+        let own = self.office
+        return try await self.read { snapshot in
+            let roster = try Roster(snapshot, own: own)
+            let path = try roster.writable(office)
+            let row = try Self.find(reference, snapshot)
+            guard row.directive.addresses(path, level: roster.level(path), issuer: row.issuer)
+            else {
+                throw APIError(
+                    .forbidden,
+                    chinese: "\(row.directive.number) 未发给 \(roster.name(path))",
+                    english: "\(row.directive.number) is not addressed to \(roster.name(path))",
+                    field: "directive",
+                    rule: "addressed"
+                )
+            }
+            let receipt = try snapshot.receipts(of: row.directive.id).first { $0.office == path }
+            return Target(
+                directive: row.directive,
+                issuer: row.issuer,
+                office: path,
+                receipt: receipt
+            )
+        }
+    }
+
+    static func find(_ reference: String, _ snapshot: StoreSnapshot) throws -> DirectiveRow {
+        if let id = DirectiveID(hex: reference) {
+            guard let row = try snapshot.directive(id: id) else {
+                throw APIError.unknownDirective(reference)
+            }
+            return row
+        }
+        let number = DocumentNumber(reference)?.text ?? reference
+        let rows = try snapshot.directives(number: number)
+        guard let row = rows.first else { throw APIError.unknownDirective(reference) }
+        guard rows.count == 1 else {
+            throw APIError.ambiguousDirective(number, ids: rows.map(\.directive.id.description))
+        }
+        return row
+    }
+
+    /// A code that nobody has is a slip of the pen: better said now than missed at the reply date.
+    private static func check(_ recipient: Recipient, at index: Int, _ roster: Roster) throws {
+        guard case .office(let id) = recipient else { return }
+        let isBelow = roster.offices.contains {
+            $0.path.office == id && $0.path != roster.own && roster.own.contains($0.path)
+        }
+        guard !isBelow else { return }
+        throw APIError(
+            .invalid,
+            chinese: "下级中没有单位 \(id)",
+            english: "no office \(id) is below this one",
+            field: "recipients[\(index)]",
+            rule: "known-office",
+            hintChinese: "用 cast-admin offices 查看已知单位",
+            hintEnglish: "cast-admin offices lists those that are known"
+        )
+    }
+}

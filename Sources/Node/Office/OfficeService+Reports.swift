@@ -1,0 +1,126 @@
+import Admin
+import OfficeWork
+import Store
+import SyncProtocol
+
+extension OfficeService {
+    /// The greatest number of reports in one call.
+    static let reportsMax = 5_000
+
+    func submit(_ drafts: [ReportDraft], by caller: Caller) async throws -> Acknowledgement {
+        guard (1...Self.reportsMax).contains(drafts.count) else {
+            throw APIError(
+                .invalid,
+                chinese: "一次应提交 1 到 \(Self.reportsMax) 份报告",
+                english: "one call takes 1 to \(Self.reportsMax) reports",
+                rule: "report-count"
+            )
+        }
+        var contents: [ReportContent] = []
+        contents.reserveCapacity(drafts.count)
+        for (index, draft) in drafts.enumerated() {
+            contents.append(try Self.content(draft, at: index))
+        }
+        let ids = contents.map(\.id.description)
+        let intents = try await self.intents(drafts, contents, by: caller)
+        guard !intents.isEmpty else { return try await self.repeated(ids) }
+        let isOneSpace = intents.allSatisfy { $0.space == intents[0].space }
+        return try await self.acknowledged(
+            ids,
+            LocalAct(
+                user: caller.user,
+                act: isOneSpace ? nil : Self.freshAct(),
+                intents: intents
+            )
+        )
+    }
+
+    /// What the reports write that is not written yet.
+    private func intents(
+        _ drafts: [ReportDraft],
+        _ contents: [ReportContent],
+        by caller: Caller
+    ) async throws -> [RecordIntent] {
+        let own = self.office
+        return try await self.read { snapshot in
+            let roster = try Roster(snapshot, own: own)
+            let now = SystemTime.milliseconds()
+            var intents: [RecordIntent] = []
+            var lastOffice: (text: String?, path: OfficePath)?
+            for (index, content) in contents.enumerated() {
+                let text = drafts[index].office
+                let isRepeat = lastOffice.map { $0.text == text } ?? false
+                let path =
+                    try isRepeat
+                    ? lastOffice?.path ?? own
+                    : roster.writable(text, field: "reports[\(index)].office")
+                lastOffice = (text, path)
+                let written = content.intents(by: path, at: now, user: caller.user)
+                let space = SpaceID(.reports, of: path)
+                if let report = written.first,
+                    let state = try snapshot.record(report.record, in: space)
+                {
+                    let known = Report(key: report.record.key, state: state)
+                    guard known?.title == content.title, known?.period == content.period,
+                        known?.text == content.text, known?.pointCount == content.points.count
+                    else { throw APIError.usedID("reports[\(index)].id") }
+                    continue
+                }
+                intents += written
+            }
+            return intents
+        }
+    }
+
+    private static func content(
+        _ draft: ReportDraft,
+        at index: Int
+    ) throws(APIError) -> ReportContent {
+        do throws(ValidationError) {
+            return try ReportContent(
+                validating: draft.id,
+                title: draft.title,
+                period: draft.period,
+                text: draft.text,
+                directive: draft.directive,
+                points: draft.points.map {
+                    PointDraft(
+                        indicator: $0.indicator,
+                        period: $0.period,
+                        value: $0.value,
+                        unit: $0.unit
+                    )
+                }
+            )
+        } catch {
+            throw APIError(error.within("reports[\(index)]"))
+        }
+    }
+
+    func reports(office: String?, _ page: PageRequest) async throws -> Page<ReportSummary> {
+        let own = self.office
+        return try await self.read { snapshot in
+            let roster = try Roster(snapshot, own: own)
+            let path = try office.map { try roster.find($0, field: "office") }
+            let found = try snapshot.reports(
+                of: path,
+                StoreRange(offset: page.offset, limit: page.limit)
+            )
+            let items = found.rows.map { row in
+                ReportSummary(
+                    id: row.report.id.description,
+                    office: row.office.office.text,
+                    officeName: roster.name(row.office),
+                    title: row.report.title,
+                    period: row.report.period.text,
+                    text: row.report.text,
+                    directive: row.report.directive,
+                    points: row.report.pointCount,
+                    submittedAt: row.report.submittedAt,
+                    user: row.report.user
+                )
+            }
+            return Page(items: items, offset: page.offset, total: found.total)
+        }
+    }
+}

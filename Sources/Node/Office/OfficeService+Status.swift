@@ -1,0 +1,173 @@
+import Admin
+import Foundation
+import NIOCore
+import NIOPosix
+import Store
+import SyncProtocol
+
+extension OfficeService {
+    /// Below this many free bytes the node says that it is not well.
+    static let diskFreeBytesMin: Int64 = 128 * 1024 * 1024
+
+    func status() async throws -> NodeStatus {
+        let links = try await self.links()
+        let (own, identity, startedAt) = (self.office, self.identity, self.startedAt)
+        let bytes = self.store.byteCount
+        let free = self.diskFreeBytes
+        let heads = try await self.onLoop { $0.driver.headsDigest }
+        return try await self.read { snapshot in
+            let counts = try snapshot.counts()
+            return NodeStatus(
+                office: own.office.text,
+                officeName: try Roster(snapshot, own: own).name(own),
+                path: own.ids.map(\.text),
+                tree: identity.tree.description,
+                node: identity.signer.author.description,
+                incarnation: Hexadecimal.text(Hexadecimal.bigEndianBytes(counts.incarnation)),
+                version: CastNode.version,
+                startedAt: startedAt,
+                now: SystemTime.milliseconds(),
+                feeds: counts.feeds,
+                changes: counts.changes,
+                records: counts.records,
+                storeVersion: snapshot.version,
+                storeBytes: bytes,
+                diskFreeBytes: free,
+                quarantined: counts.quarantined,
+                held: Int(counts.held),
+                headsDigest: heads.description,
+                stateDigest: try snapshot.scopeStateDigest { _ in true }.description,
+                links: links
+            )
+        }
+    }
+
+    func links() async throws -> [LinkSummary] {
+        let neighbours = try await self.onLoop { $0.neighbours() }
+        let own = self.office
+        return try await self.read { snapshot in
+            let roster = try Roster(snapshot, own: own)
+            let spaces = try snapshot.spaceDigests()
+            return neighbours.map { neighbour in
+                LinkSummary(
+                    neighbour,
+                    name: roster.name(neighbour.path),
+                    state: SpaceDigest.over(spaces) {
+                        $0.isCarried(between: own, and: neighbour.path)
+                    }
+                )
+            }
+        }
+    }
+
+    func offices() async throws -> [OfficeSummary] {
+        let neighbours = try await self.onLoop { $0.neighbours() }
+        let own = self.office
+        return try await self.read { snapshot in
+            let roster = try Roster(snapshot, own: own)
+            let linked = Dictionary(
+                neighbours.map { ($0.path, LinkSummary($0, name: "", state: "")) },
+                uniquingKeysWith: { first, _ in first }
+            )
+            return roster.offices.filter { $0.level != nil || $0.path == own || $0.feeds > 0 }
+                .map { OfficeSummary($0, own: own, link: linked[$0.path]) }
+        }
+    }
+
+    func feeds(_ page: PageRequest) async throws -> Page<FeedSummary> {
+        try await self.read { snapshot in
+            let found = try snapshot.feeds(StoreRange(offset: page.offset, limit: page.limit))
+            return Page(
+                items: found.rows.map { FeedSummary($0) },
+                offset: page.offset,
+                total: found.total
+            )
+        }
+    }
+
+    func quarantine(_ page: PageRequest) async throws -> Page<QuarantineItem> {
+        try await self.read { snapshot in
+            let found = try snapshot.quarantine(StoreRange(offset: page.offset, limit: page.limit))
+            return Page(
+                items: found.rows.map { QuarantineItem($0) },
+                offset: page.offset,
+                total: found.total
+            )
+        }
+    }
+
+    func events(_ page: PageRequest) async throws -> Page<NodeEvent> {
+        try await self.read { snapshot in
+            let found = try snapshot.events(StoreRange(offset: page.offset, limit: page.limit))
+            let items = found.rows.map {
+                NodeEvent(
+                    at: $0.at,
+                    kind: $0.kind,
+                    messageChinese: $0.chinese,
+                    messageEnglish: $0.english,
+                    subject: $0.subject
+                )
+            }
+            return Page(items: items, offset: page.offset, total: found.total)
+        }
+    }
+
+    func verify() async throws -> VerifyReport {
+        let store = self.store
+        let begun = ContinuousClock.now
+        let result: StoreVerification
+        do {
+            result = try await self.reader.runIfActive { try store.verify() }
+        } catch let error as StoreError {
+            throw APIError(error)
+        }
+        let seconds = DecimalValue(
+            significand: (ContinuousClock.now - begun).milliseconds,
+            exponent: -3
+        )
+        return VerifyReport(
+            feeds: result.feeds,
+            changes: result.changes,
+            records: result.records,
+            problems: result.problems.map { "\($0.chinese) / \($0.english)" },
+            stateDigest: result.stateDigest.description,
+            rebuiltDigest: result.rebuiltDigest.description,
+            seconds: seconds?.description ?? "0"
+        )
+    }
+
+    /// Whether the node can do its work.
+    func health() async -> HealthReport {
+        var reasons: [String] = []
+        if self.diskFreeBytes < Self.diskFreeBytesMin {
+            reasons.append("磁盘空间不足 / the disk is nearly full")
+        }
+        if (try? await self.read({ $0.version })) == nil {
+            reasons.append("数据库无法读取 / the store cannot be read")
+        }
+        return HealthReport(reasons: reasons)
+    }
+
+    var diskFreeBytes: Int64 {
+        let attributes = try? FileManager.default.attributesOfFileSystem(forPath: self.dataFolder)
+        return (attributes?[.systemFreeSize] as? NSNumber)?.int64Value ?? 0
+    }
+
+    private func onLoop<Value: Sendable>(
+        _ body: @escaping @Sendable (LinkHub) -> Value
+    ) async throws -> Value {
+        let hub = self.hub
+        do {
+            return try await self.eventLoop.submit { body(hub.value) }.get()
+        } catch {
+            throw APIError.stopping
+        }
+    }
+}
+
+extension Duration {
+    /// Whole milliseconds.
+    var milliseconds: Int64 {
+        self.components.seconds * 1_000 + self.components.attoseconds / 1_000_000_000_000_000
+    }
+}

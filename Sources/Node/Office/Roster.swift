@@ -1,0 +1,58 @@
+import Admin
+import OfficeWork
+import Store
+import SyncProtocol
+
+/// The offices that are known at one moment, and how to find one by what people write.
+struct Roster {
+    let own: OfficePath
+    /// In tree order.
+    let offices: [OfficeRow]
+    private let byPath: [OfficePath: OfficeRow]
+
+    init(_ snapshot: StoreSnapshot, own: OfficePath) throws(StoreError) {
+        self.own = own
+        self.offices = try snapshot.offices()
+        self.byPath = Dictionary(
+            self.offices.map { ($0.path, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    subscript(path: OfficePath) -> OfficeRow? { self.byPath[path] }
+
+    /// The Chinese name, or the code of an office whose name is not known here.
+    func name(_ path: OfficePath) -> String { self.byPath[path]?.name ?? path.office.text }
+
+    func level(_ path: OfficePath) -> Level? { self.byPath[path]?.level }
+
+    func isOwnOrHosted(_ path: OfficePath) -> Bool {
+        path == self.own || self.byPath[path]?.hostedBy == self.own
+    }
+
+    /// Finds an office by its code or its whole path.
+    func find(_ text: String, field: String) throws(APIError) -> OfficePath {
+        if text.contains("/") {
+            guard let path = OfficePath(text: text), path == self.own || self.byPath[path] != nil
+            else {
+                throw .unknownOffice(text, field: field)
+            }
+            return path
+        }
+        if self.own.office.text == text { return self.own }
+        let found = self.offices.filter { $0.path.office.text == text }.map(\.path)
+        let below = found.filter { self.own.contains($0) }
+        let candidates = below.isEmpty ? found : below
+        guard let first = candidates.first else { throw .unknownOffice(text, field: field) }
+        guard candidates.count == 1 else { throw .ambiguousOffice(text, field: field) }
+        return first
+    }
+
+    /// Finds an office that this node may write for; the node's own when nothing is said.
+    func writable(_ text: String?, field: String = "office") throws(APIError) -> OfficePath {
+        guard let text else { return self.own }
+        let path = try self.find(text, field: field)
+        guard self.isOwnOrHosted(path) else { throw .notHosted(path) }
+        return path
+    }
+}

@@ -1,0 +1,114 @@
+import Admin
+import Store
+import SyncProtocol
+
+// The store's rows and the links' records, as the API gives them out.
+
+extension LinkSummary {
+    init(_ neighbour: Neighbour, name: String, state: String) {
+        let record = neighbour.record
+        let progress = record.progress
+        var retryAt: Int64?
+        if case .waiting(let until)? = neighbour.dialing { retryAt = until }
+        self.init(
+            peer: neighbour.path.office.text,
+            peerName: name,
+            direction: record.direction.rawValue,
+            address: record.address,
+            state: Self.word(neighbour),
+            reason: progress == nil ? record.endReason ?? neighbour.lastFailure : nil,
+            sendBehind: Int64(clamping: progress?.sendBehind ?? 0),
+            receiveBehind: Int64(clamping: progress?.receiveBehind ?? 0),
+            scopeDigest: progress?.scopeDigest.description ?? "",
+            peerScopeDigest: progress?.peerScopeDigest?.description,
+            scopeStateDigest: state,
+            connectedAt: record.connectedAt,
+            lastEqualAt: record.lastEqualAt,
+            bytesIn: Int64(clamping: record.bytesIn),
+            bytesOut: Int64(clamping: record.bytesOut),
+            retryAt: retryAt
+        )
+    }
+
+    private static func word(_ neighbour: Neighbour) -> String {
+        guard let progress = neighbour.record.progress else {
+            if neighbour.dialing == .connecting { return "connecting" }
+            let refusals = [
+                LinkRefusal.Reason.badCertificate, .wrongTree, .unknownPeer, .unexpectedPeer,
+                .expiredCertificate,
+            ]
+            let isRefused = refusals.contains { $0.rawValue == neighbour.lastFailure }
+            return isRefused || neighbour.record.endReason == LinkCloseReason.refusedByPeer
+                ? "refused" : "offline"
+        }
+        guard progress.phase == .streaming else { return "comparing" }
+        return progress.sendBehind == 0 && progress.receiveBehind == 0 ? "inSync" : "behind"
+    }
+}
+
+extension OfficeSummary {
+    init(_ row: OfficeRow, own: OfficePath, link: LinkSummary?) {
+        self.init(
+            id: row.path.office.text,
+            parent: row.path.parent?.office.text,
+            level: row.level?.rawValue ?? "",
+            name: row.name ?? row.path.office.text,
+            nameEnglish: row.nameEnglish,
+            path: row.path.ids.map(\.text),
+            hostedBy: row.hostedBy?.office.text,
+            isSelf: row.path == own,
+            syncState: Self.word(row, own: own, link: link),
+            behindChanges: link?.sendBehind ?? 0,
+            lastHeardAt: row.lastHeardAt,
+            lastEqualAt: link?.lastEqualAt,
+            feeds: row.feeds,
+            changes: row.changes
+        )
+    }
+
+    private static func word(_ row: OfficeRow, own: OfficePath, link: LinkSummary?) -> String {
+        if row.path == own { return "self" }
+        if row.hostedBy == own { return "hosted" }
+        if let link {
+            return link.state == "connecting" || link.state == "refused" ? "offline" : link.state
+        }
+        return row.feeds > 0 ? "indirect" : "unknown"
+    }
+}
+
+extension FeedSummary {
+    init(_ row: FeedRow) {
+        self.init(
+            space: row.feed.space.description,
+            author: row.feed.author.description,
+            office: row.office.office.text,
+            incarnation: Hexadecimal.text(Hexadecimal.bigEndianBytes(row.feed.incarnation)),
+            head: Int64(clamping: row.head.number),
+            headID: ChangeID(prefixOf: row.head.digest).description,
+            applied: Int64(clamping: row.applied),
+            bytes: row.byteCount,
+            state: row.standing.rawValue,
+            stateReason: row.reason,
+            lastAt: row.lastAt
+        )
+    }
+}
+
+extension QuarantineItem {
+    init(_ row: QuarantineRow) {
+        let text = row.reason.map(RefusalText.text) ?? BilingualText("其他原因", "another reason")
+        let times = row.times > 1 ? (" ×\(row.times)", " ×\(row.times)") : ("", "")
+        self.init(
+            id: row.id,
+            reason: row.reason?.rawValue ?? "other",
+            messageChinese: "\(text.chinese)：\(row.detail)\(times.0)",
+            messageEnglish: "\(text.english): \(row.detail)\(times.1)",
+            space: row.space,
+            author: row.author?.description,
+            number: row.number,
+            peer: row.peer,
+            bytes: row.byteCount,
+            receivedAt: row.receivedAt
+        )
+    }
+}

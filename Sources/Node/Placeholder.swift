@@ -1,1 +1,0 @@
-@main enum NodeMain { static func main() {} }

@@ -1,0 +1,25 @@
+import NIOCore
+import Synchronization
+
+/// The address that invitations name: the configured one, or where the node listens.
+final class AdvertisedAddress: Sendable {
+    private let address: Mutex<HostAndPort?>
+    private let configured: HostAndPort?
+
+    init(configured: HostAndPort?) {
+        self.configured = configured
+        self.address = Mutex(nil)
+    }
+
+    func set(listening: SocketAddress) {
+        guard let port = listening.port else { return }
+        let host = listening.ipAddress ?? "127.0.0.1"
+        // An address for every interface is none that another office could dial.
+        let isWildcard = host == "0.0.0.0" || host == "::"
+        self.address.withLock {
+            $0 = HostAndPort(host: isWildcard ? "127.0.0.1" : host, port: port)
+        }
+    }
+
+    var value: HostAndPort? { self.configured ?? self.address.withLock { $0 } }
+}

@@ -1,0 +1,53 @@
+import Admin
+import Logging
+import Store
+
+/// Puts together the node's HTTP side.
+struct HTTPParts {
+    let server: HTTPServer
+    let sessions: SessionStore
+
+    init(
+        configuration: NodeConfiguration,
+        service: OfficeService,
+        metrics: NodeMetrics,
+        logger: Logger,
+        readiness: Readiness
+    ) throws {
+        let folder = configuration.dataFolder
+        let token = try APITokenFile.loadOrCreate(at: "\(folder)/\(APITokenFile.name)")
+        self.sessions = SessionStore(now: { SystemTime.milliseconds() })
+        var http = HTTPServerConfiguration(
+            host: configuration.apiHost,
+            port: configuration.apiPort,
+            bodyBytesMax: configuration.apiBodyBytesMax
+        )
+        http.names = configuration.apiNames
+        http.usesSecureCookies = configuration.apiSecureCookies
+        http.signInCommand = "cast-node console-link --data-dir \(folder)"
+        let host = configuration.apiHost
+        self.server = try HTTPServer(
+            api: service,
+            configuration: http,
+            token: token,
+            sessions: self.sessions,
+            logger: logger,
+            metrics: { await metrics.text(service) },
+            health: { await service.health() },
+            onListening: { port in
+                let name = host == "0.0.0.0" || host == "::" ? "127.0.0.1" : host
+                let address = "http://\(HostAndPort(host: name, port: port))"
+                do {
+                    try DurableFile.replace(
+                        Array("\(address)\n".utf8),
+                        folder: folder,
+                        name: "api.address"
+                    )
+                } catch {
+                    logger.error("cannot write api.address", metadata: ["error": "\(error)"])
+                }
+                await readiness.console(address)
+            }
+        )
+    }
+}

@@ -1,0 +1,86 @@
+import Logging
+import NIOCore
+import NIOPosix
+import Store
+import SyncProtocol
+
+/// Puts together what lives on the links' event loop, and lets it follow the store.
+struct LinkParts {
+    let configuration: NodeConfiguration
+    let identity: NodeIdentity
+    let tls: TLSIdentity
+    let store: OfficeStore
+    let eventLoop: any EventLoop
+    let reader: NIOThreadPool
+    let logger: Logger
+    let advertised: AdvertisedAddress
+
+    init(
+        configuration: NodeConfiguration,
+        identity: NodeIdentity,
+        tls: TLSIdentity,
+        store: OfficeStore,
+        eventLoop: any EventLoop,
+        reader: NIOThreadPool,
+        logger: Logger
+    ) {
+        self.configuration = configuration
+        self.identity = identity
+        self.tls = tls
+        self.store = store
+        self.eventLoop = eventLoop
+        self.reader = reader
+        self.logger = logger
+        self.advertised = AdvertisedAddress(configured: configuration.linkAdvertise)
+    }
+
+    func makeHub() async throws -> NIOLoopBound<LinkHub> {
+        let feeds = try self.store.positions()
+        let verification = VerificationStage(
+            office: self.identity.path,
+            tree: self.identity.tree,
+            keys: KeyRing(feeds.map { ($0.0.feed, $0.1) })
+        )
+        let positions = feeds.map(\.0)
+        return try await self.eventLoop.submit {
+            let driver = RelayDriver(
+                relay: Relay(
+                    office: self.identity.path,
+                    tree: self.identity.tree,
+                    author: self.identity.signer.author,
+                    positions: positions,
+                    limits: self.configuration.relay
+                ),
+                store: self.store,
+                verification: verification,
+                compression: FrameCompression(
+                    byteCountMin: self.configuration.compressBytesMin,
+                    byteCountMax: self.configuration.link.frameBytesMax
+                ),
+                eventLoop: self.eventLoop,
+                reader: self.reader,
+                clock: { SystemTime.milliseconds() },
+                logger: self.logger
+            )
+            let hub = try LinkHub(
+                configuration: self.configuration,
+                identity: self.identity,
+                tls: self.tls,
+                driver: driver,
+                enrolment: Registrar(identity: self.identity, store: self.store),
+                eventLoop: self.eventLoop
+            )
+            return NIOLoopBound(hub, eventLoop: self.eventLoop)
+        }.get()
+    }
+
+    /// From now on the relay and the people hear of each commit.
+    func follow(_ hub: NIOLoopBound<LinkHub>, service: OfficeService, metrics: NodeMetrics) {
+        let eventLoop = self.eventLoop
+        self.store.setCommitHandler { report, notices in
+            eventLoop.execute { hub.value.driver.committed(report, notices) }
+            metrics.count(report)
+            service.committed(report)
+        }
+    }
+}

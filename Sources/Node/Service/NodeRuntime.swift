@@ -1,0 +1,117 @@
+import Admin
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import Store
+import SyncProtocol
+import UnixSignals
+
+/// A running node: its store, its links and its HTTP side, put together.
+struct NodeRuntime {
+    let store: OfficeStore
+    let service: OfficeService
+    let sessions: SessionStore
+    private let services: [any Service]
+    private let loops: MultiThreadedEventLoopGroup
+    private let reader: NIOThreadPool
+    private let logger: Logger
+
+    /// - Parameter onReady: called when console and links can be reached, with their addresses.
+    static func make(
+        _ configuration: NodeConfiguration,
+        logger: Logger,
+        onReady: @escaping @Sendable (_ console: String, _ links: String) async -> Void
+    ) async throws -> NodeRuntime {
+        let folder = IdentityFolder(dataFolder: configuration.dataFolder)
+        let identity = try NodeIdentity.load(from: folder)
+        let tls = try folder.loadOrRenewTLS(
+            authority: identity.authority,
+            now: SystemTime.milliseconds()
+        )
+        let store = try NodeStore.open(
+            identity,
+            dataFolder: configuration.dataFolder,
+            creates: false
+        ) {
+            $0.checkpointPages = configuration.walCheckpointPages
+            $0.quarantineItemsMax = configuration.quarantineItemsMax
+        }
+        let loops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let reader = NIOThreadPool(numberOfThreads: 2)
+        reader.start()
+        let parts = LinkParts(
+            configuration: configuration,
+            identity: identity,
+            tls: tls,
+            store: store,
+            eventLoop: loops.next(),
+            reader: reader,
+            logger: logger
+        )
+        let hub = try await parts.makeHub()
+        let metrics = NodeMetrics()
+        let service = OfficeService(
+            store: store,
+            identity: identity,
+            hub: hub,
+            eventLoop: loops.next(),
+            reader: reader,
+            startedAt: SystemTime.milliseconds(),
+            dataFolder: configuration.dataFolder,
+            advertised: parts.advertised
+        )
+        parts.follow(hub, service: service, metrics: metrics)
+        let readiness = Readiness(onReady: onReady)
+        let http = try HTTPParts(
+            configuration: configuration,
+            service: service,
+            metrics: metrics,
+            logger: logger,
+            readiness: readiness
+        )
+        let links = LinkService(
+            hub: hub,
+            eventLoop: loops.next(),
+            logger: logger,
+            onListening: { address in
+                parts.advertised.set(listening: address)
+                Task { await readiness.links("\(address.shortText)") }
+            }
+        )
+        let housekeeping = Housekeeping(
+            identity: identity,
+            folder: folder,
+            hub: hub,
+            eventLoop: loops.next(),
+            logger: logger
+        )
+        return NodeRuntime(
+            store: store,
+            service: service,
+            sessions: http.sessions,
+            services: [housekeeping, links, http.server],
+            loops: loops,
+            reader: reader,
+            logger: logger
+        )
+    }
+
+    /// Runs until the process is told to stop, then finishes what waits and lets go of the folder.
+    func run() async throws {
+        self.service.delivery.run()
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: self.services.map {
+                    .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup)
+                },
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: self.logger
+            )
+        )
+        defer { self.store.close() }
+        try await group.run()
+        try await self.reader.shutdownGracefully()
+        try await self.loops.shutdownGracefully()
+    }
+}

@@ -1,0 +1,26 @@
+import Store
+import SyncProtocol
+
+/// Opens the store of a data folder for an office.
+enum NodeStore {
+    static func open(
+        _ identity: NodeIdentity,
+        dataFolder: String,
+        creates: Bool,
+        adjust: (inout StoreConfiguration) -> Void = { _ in }
+    ) throws(StoreError) -> OfficeStore {
+        var configuration = StoreConfiguration(location: .folder(dataFolder), creates: creates)
+        adjust(&configuration)
+        return try OfficeStore.open(
+            configuration,
+            identity: StoreIdentity(
+                tree: identity.tree,
+                path: identity.path,
+                signer: identity.signer,
+                chain: identity.chain
+            ),
+            clock: { SystemTime.milliseconds() },
+            random: { UInt64.random(in: .min ... .max) }
+        )
+    }
+}

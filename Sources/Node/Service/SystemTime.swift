@@ -1,0 +1,11 @@
+import Foundation
+
+/// The machine's clock. Only the daemon's rim reads it.
+enum SystemTime {
+    /// UTC milliseconds since 1970.
+    static func milliseconds() -> Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
+    }
+}

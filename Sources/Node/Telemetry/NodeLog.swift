@@ -1,0 +1,15 @@
+import Foundation
+import Logging
+
+/// The node's log on standard error: for people, or one JSON object a line for programs.
+enum NodeLog {
+    static func logger(level: String, format: String) -> Logger {
+        var logger = Logger(label: "cast-node") { label in
+            let handler: any LogHandler =
+                format == "json" ? JSONLogHandler() : StreamLogHandler.standardError(label: label)
+            return handler
+        }
+        logger.logLevel = Logger.Level(rawValue: level) ?? .info
+        return logger
+    }
+}

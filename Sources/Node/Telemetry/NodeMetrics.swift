@@ -1,0 +1,109 @@
+import Admin
+import Store
+import SyncProtocol
+import Synchronization
+
+/// What the node has counted since its start, in Prometheus' text format (version 0.0.4).
+final class NodeMetrics: Sendable {
+    private struct Counts {
+        var commits: UInt64 = 0
+        var changesCommitted: UInt64 = 0
+        var bytesCommitted: UInt64 = 0
+        var accepted: UInt64 = 0
+        var held: UInt64 = 0
+        var duplicate: UInt64 = 0
+        var gap: UInt64 = 0
+        var quarantined: UInt64 = 0
+    }
+
+    private let counts = Mutex(Counts())
+
+    func count(_ report: CommitReport) {
+        self.counts.withLock { counts in
+            counts.commits += 1
+            counts.changesCommitted += UInt64(report.committed.count)
+            counts.bytesCommitted += report.committed.reduce(0) { $0 + UInt64($1.signed.byteCount) }
+            for batch in report.batches {
+                for outcome in batch.outcomes {
+                    switch outcome.verdict {
+                    case .accepted: counts.accepted += 1
+                    case .held: counts.held += 1
+                    case .duplicate: counts.duplicate += 1
+                    case .gap: counts.gap += 1
+                    case .quarantined: counts.quarantined += 1
+                    }
+                }
+            }
+        }
+    }
+
+    func text(_ service: OfficeService) async -> String {
+        let counts = self.counts.withLock { $0 }
+        var lines: [String] = []
+        func add(_ name: String, _ kind: String, _ help: String, _ values: [(String, String)]) {
+            lines.append("# HELP cast_\(name) \(help)")
+            lines.append("# TYPE cast_\(name) \(kind)")
+            for (labels, value) in values { lines.append("cast_\(name)\(labels) \(value)") }
+        }
+        add("commits_total", "counter", "Transactions made durable.", [("", "\(counts.commits)")])
+        add(
+            "changes_committed_total",
+            "counter",
+            "Changes made durable, own and received.",
+            [("", "\(counts.changesCommitted)")]
+        )
+        add(
+            "bytes_committed_total",
+            "counter",
+            "Bytes of changes made durable.",
+            [("", "\(counts.bytesCommitted)")]
+        )
+        add(
+            "changes_received_total",
+            "counter",
+            "Received changes by outcome.",
+            [
+                ("{outcome=\"accepted\"}", "\(counts.accepted)"),
+                ("{outcome=\"held\"}", "\(counts.held)"),
+                ("{outcome=\"duplicate\"}", "\(counts.duplicate)"),
+                ("{outcome=\"gap\"}", "\(counts.gap)"),
+                ("{outcome=\"quarantined\"}", "\(counts.quarantined)"),
+            ]
+        )
+        guard let status = try? await service.status() else {
+            return lines.joined(separator: "\n") + "\n"
+        }
+        add("feeds", "gauge", "Feeds held.", [("", "\(status.feeds)")])
+        add("changes", "gauge", "Changes held.", [("", "\(status.changes)")])
+        add("records", "gauge", "Records held.", [("", "\(status.records)")])
+        add("held_changes", "gauge", "Changes that wait for the clock.", [("", "\(status.held)")])
+        add("quarantined", "gauge", "Units in quarantine.", [("", "\(status.quarantined)")])
+        add("store_bytes", "gauge", "Bytes of the store on disk.", [("", "\(status.storeBytes)")])
+        add(
+            "disk_free_bytes",
+            "gauge",
+            "Free bytes where the store lies.",
+            [("", "\(status.diskFreeBytes)")]
+        )
+        let links = status.links
+        add(
+            "link_up",
+            "gauge",
+            "Whether a link is open.",
+            links.map { ("{peer=\"\($0.peer)\"}", $0.connectedAt == nil ? "0" : "1") }
+        )
+        add(
+            "link_send_behind",
+            "gauge",
+            "Changes the neighbour lacks.",
+            links.map { ("{peer=\"\($0.peer)\"}", "\($0.sendBehind)") }
+        )
+        add(
+            "link_receive_behind",
+            "gauge",
+            "Changes the neighbour has and we lack.",
+            links.map { ("{peer=\"\($0.peer)\"}", "\($0.receiveBehind)") }
+        )
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

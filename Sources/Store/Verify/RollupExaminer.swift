@@ -1,0 +1,79 @@
+internal import OfficeWork
+internal import SyncProtocol
+
+/// Adds up all figures anew and compares the sums with the stored ones.
+struct RollupExaminer {
+    private struct Sums: Equatable {
+        var own: Int64?
+        var total: Int64 = 0
+        var offices = 0
+        var conflicts = 0
+    }
+
+    private var cells: [RollupTable.Cell: Sums] = [:]
+
+    /// Adds the figures among the records of a space.
+    mutating func add(
+        _ records: [RecordID: RecordState],
+        of space: Directory.Space,
+        in directory: Directory
+    ) {
+        guard space.space.kind == .reports else { return }
+        for (record, state) in records where record.kind == RecordKind.figures.rawValue {
+            guard let figures = Figures(key: record.key, state: state) else { continue }
+            for figure in figures.values
+            where figure.indicator != RollupTable.coverageIndicator {
+                for place in directory.offices[space.owner].lineage {
+                    let cell = RollupTable.Cell(
+                        office: place,
+                        period: figures.period,
+                        indicator: figure.indicator
+                    )
+                    self.cells[cell, default: Sums()].total &+= figure.value
+                    self.cells[cell, default: Sums()].offices += 1
+                    self.cells[cell, default: Sums()].conflicts += figure.conflicts
+                    if place == space.owner { self.cells[cell]?.own = figure.value }
+                }
+            }
+        }
+    }
+
+    /// The names of the cells that are not what they should be.
+    func differences(
+        _ directory: Directory,
+        _ connection: any SQLConnection
+    ) throws(StoreError) -> [String] {
+        var rest = self.cells
+        var names: [String] = []
+        try connection.rows(
+            """
+            SELECT office, period, indicator, own, total, offices, conflicts FROM rollup
+            WHERE indicator <> 0
+            """
+        ) { row in
+            let place = Directory.place(row.integer(0))
+            guard let period = Period(row.text(1)), directory.offices.indices.contains(place)
+            else { return }
+            let cell = RollupTable.Cell(
+                office: place,
+                period: period,
+                indicator: UInt16(clamping: row.integer(2))
+            )
+            let found = Sums(
+                own: row.optionalInteger(3),
+                total: row.integer(4),
+                offices: row.count(5),
+                conflicts: row.count(6)
+            )
+            if rest.removeValue(forKey: cell) ?? Sums() != found {
+                names.append("\(directory.offices[place].path)/\(period)/\(cell.indicator)")
+            }
+        }
+        for cell in rest.keys {
+            names.append(
+                "\(directory.offices[cell.office].path)/\(cell.period)/\(cell.indicator)"
+            )
+        }
+        return names.sorted()
+    }
+}

@@ -1,0 +1,180 @@
+internal import OfficeWork
+internal import SyncProtocol
+
+/// Goes through the store space by space and compares it with what its feeds say.
+struct StoreExaminer {
+    /// Bytes of changes that are read at a time.
+    private static let pageBytesMax = 4 * 1024 * 1024
+
+    private(set) var result = StoreVerification()
+    private let identity: StoreIdentity
+    private let connection: any SQLConnection
+    private let directory: Directory
+    private var rollups = RollupExaminer()
+
+    init(identity: StoreIdentity, _ connection: any SQLConnection) throws(StoreError) {
+        self.identity = identity
+        self.connection = connection
+        self.directory = try Directory(own: identity.path, from: connection)
+    }
+
+    mutating func run(progress: (Int64) -> Void) throws(StoreError) {
+        var stored = CBOREncoder()
+        var rebuilt = CBOREncoder()
+        for place in self.directory.spaces.indices {
+            let records = try self.derive(space: place, progress: progress)
+            let space = self.directory.spaces[place]
+            let found = try self.compare(records, space: place)
+            found.encode(to: &stored)
+            let derived = Self.digest(of: records)
+            derived.value.encode(to: &rebuilt)
+            if space.digest.value != derived.value {
+                self.result.report(
+                    "空间 \(space.space) 的摘要与其来源不符，请执行重建。",
+                    "The digest of \(space.space) does not follow from its feeds. Rebuild."
+                )
+            }
+            self.rollups.add(records, of: space, in: self.directory)
+        }
+        self.result.stateDigest = Digest256.hash(stored.bytes)
+        self.result.rebuiltDigest = Digest256.hash(rebuilt.bytes)
+        for cell in try self.rollups.differences(self.directory, self.connection) {
+            self.result.report(
+                "汇总 \(cell) 与各单位数据之和不符，请执行重建。",
+                "The rollup \(cell) is not the sum of its figures. Rebuild."
+            )
+        }
+    }
+
+    private static func digest(of records: [RecordID: RecordState]) -> DigestSum {
+        var sum = DigestSum()
+        for (record, state) in records { sum.insert(RecordEntry.encoded(record, state).digest) }
+        return sum
+    }
+
+    // MARK: Feeds
+
+    /// Checks all feeds of a space and merges what has been applied of them.
+    private mutating func derive(
+        space: Int,
+        progress: (Int64) -> Void
+    ) throws(StoreError) -> [RecordID: RecordState] {
+        var records: [RecordID: RecordState] = [:]
+        for (place, feed) in self.directory.feeds.enumerated() where feed.space == space {
+            self.result.feeds += 1
+            var link = FeedLink()
+            while link.number < feed.head.number {
+                let page = try StoredChange.page(
+                    feed: Directory.id(place),
+                    after: link.number,
+                    byteCountMax: Self.pageBytesMax,
+                    self.connection
+                )
+                guard !page.isEmpty else { break }
+                for stored in page { self.check(stored, feed, &link, &records) }
+                progress(self.result.changes)
+            }
+            if link.number != feed.head.number || link.digest != feed.head.digest {
+                self.result.report(
+                    "来源 \(feed.feed) 的末尾与登记不符。",
+                    "Feed \(feed.feed) does not end where its head says."
+                )
+            }
+        }
+        return records
+    }
+
+    /// The change before the one being checked.
+    private struct FeedLink {
+        var number: UInt64 = 0
+        var digest: Digest256?
+        var stamp = Stamp.zero
+    }
+
+    private mutating func check(
+        _ stored: StoredChange,
+        _ feed: Directory.Feed,
+        _ link: inout FeedLink,
+        _ records: inout [RecordID: RecordState]
+    ) {
+        self.result.changes += 1
+        let expected = link.number + 1
+        let previous = link.digest.map { ChangeID(prefixOf: $0) }
+        link.number = stored.number
+        link.digest = stored.digest
+        guard stored.number == expected,
+            let change = try? Change(decoding: stored.signed.body),
+            change.feed == feed.feed, change.number == expected, change.previous == previous,
+            link.stamp < change.stamp, stored.signed.digest == stored.digest,
+            self.isSigned(stored, change, feed.key), let edits = try? change.edits()
+        else {
+            self.result.report(
+                "来源 \(feed.feed) 的第 \(stored.number) 号变更已损坏。",
+                "Change \(stored.number) of feed \(feed.feed) is damaged."
+            )
+            return
+        }
+        link.stamp = change.stamp
+        guard stored.number <= feed.applied else { return }
+        let origin = change.origin(id: ChangeID(prefixOf: stored.digest))
+        var index: UInt32 = 0
+        for edit in edits {
+            records[edit.record, default: RecordState()]
+                .apply(edit.fields, from: origin, firstIndex: index)
+            index += UInt32(edit.fields.count)
+        }
+    }
+
+    private func isSigned(_ stored: StoredChange, _ change: Change, _ key: AuthorKey) -> Bool {
+        let isSigned = self.identity.verifier.isValid(
+            stored.signed.signature,
+            over: stored.signed.signedBytes,
+            publicKey: key.publicKey,
+            suite: key.suite
+        )
+        guard let opening = change.opening else { return isSigned }
+        return isSigned && AuthorKey(opening.leaf) == key
+            && opening.leaf.author == change.feed.author
+            && self.isValid(opening, self.identity.verifier)
+    }
+
+    private func isValid(_ chain: CredentialChain, _ verifier: some SignatureVerifier) -> Bool {
+        chain.isValid(in: self.identity.tree, verifier: verifier)
+    }
+
+    // MARK: Records
+
+    /// Compares the stored records of a space with the derived ones.
+    ///
+    /// - Returns: the digest over the stored ones.
+    private mutating func compare(
+        _ derived: [RecordID: RecordState],
+        space: Int
+    ) throws(StoreError) -> Digest256 {
+        var sum = DigestSum()
+        var differing = 0
+        try self.connection.rows(
+            "SELECT kind, key, state FROM record WHERE space = ?1",
+            .integer(Directory.id(space))
+        ) { row in
+            let kind = UInt16(clamping: row.integer(0))
+            guard let record = RecordID(kind: kind, key: row.bytes(1)) else {
+                differing += 1
+                return
+            }
+            let bytes = row.bytes(2)
+            sum.insert(RecordEntry.digest(record, encodedState: bytes))
+            if derived[record]?.encoded() != bytes { differing += 1 }
+        }
+        self.result.records += Int64(clamping: sum.count)
+        differing += max(0, derived.count - Int(clamping: sum.count))
+        if differing > 0 {
+            let name = self.directory.spaces[space].space
+            self.result.report(
+                "空间 \(name) 中有 \(differing) 条记录与其来源不符，请执行重建。",
+                "\(differing) records of \(name) do not follow from their feeds. Rebuild."
+            )
+        }
+        return sum.value
+    }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import Testing
+
+@testable import SyncProtocol
+
+/// The golden vectors in the folder `Vectors`, which other implementations are held against too.
+enum VectorFile {
+    /// Reads one of the files.
+    static func load<Content: Decodable>(_ name: String, as type: Content.Type) throws -> Content {
+        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        let data = try Data(contentsOf: tests.appending(path: "Vectors/\(name).json"))
+        return try JSONDecoder().decode(type, from: data)
+    }
+}
+
+/// A value as the vectors write it: an object with one key, its type.
+struct VectorValue: Decodable {
+    let value: Value
+
+    private enum Key: String, CodingKey, CaseIterable {
+        case integer
+        case decimal
+        case text
+        case bytes
+        case bool
+        case list
+    }
+
+    private struct Malformed: Error {
+        let key: Key?
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        guard let key = container.allKeys.first else { throw Malformed(key: nil) }
+        switch key {
+        case .integer: self.value = .integer(try container.decode(Int64.self, forKey: key))
+        case .decimal:
+            let text = try container.decode(String.self, forKey: key)
+            guard let decimal = DecimalValue(text) else { throw Malformed(key: key) }
+            self.value = .decimal(decimal)
+        case .text: self.value = .text(try container.decode(String.self, forKey: key))
+        case .bytes: self.value = .bytes(hex(try container.decode(String.self, forKey: key)))
+        case .bool: self.value = .bool(try container.decode(Bool.self, forKey: key))
+        case .list:
+            self.value = .list(try container.decode([VectorValue].self, forKey: key).map(\.value))
+        }
+    }
+}
+
+/// One operation on one field.
+struct VectorField: Decodable {
+    let field: RecordEdit.Field
+
+    private struct Plain: Decodable {
+        let number: UInt16
+        let operation: String
+        let value: VectorValue?
+        let superseding: [VectorDot]?
+        let total: Int64?
+        let reopening: UInt32?
+        let step: UInt32?
+    }
+
+    private struct VectorDot: Decodable {
+        let change: String
+        let index: UInt32
+
+        func dot() throws -> Dot {
+            Dot(change: try #require(ChangeID(hex: self.change)), index: self.index)
+        }
+    }
+
+    init(from decoder: any Decoder) throws {
+        let plain = try Plain(from: decoder)
+        let dots = try (plain.superseding ?? []).map { try $0.dot() }
+        let operation: FieldOperation =
+            switch plain.operation {
+            case "register": .register(try #require(plain.value).value)
+            case "choice": .choice(try #require(plain.value).value, superseding: dots)
+            case "counter": .counter(total: try #require(plain.total))
+            case "add": .add(try #require(plain.value).value)
+            case "remove": .remove(dots)
+            default:
+                .stage(reopening: try #require(plain.reopening), step: try #require(plain.step))
+            }
+        self.field = RecordEdit.Field(plain.number, operation)
+    }
+}
+
+struct VectorStamp: Decodable {
+    let milliseconds: Int64
+    let counter: UInt16
+
+    var stamp: Stamp { Stamp(milliseconds: self.milliseconds, counter: self.counter) }
+}
+
+struct VectorSpace: Decodable {
+    let kind: String
+    let owner: String
+
+    func space() throws -> SpaceID {
+        let kind = try #require(SpaceKind.allCases.first { "\($0)" == self.kind })
+        return SpaceID(kind, of: try path(self.owner))
+    }
+}

@@ -1,0 +1,95 @@
+import Testing
+
+@testable import SyncProtocol
+
+@Suite("Who must have a space and who may write in it")
+struct SpaceRightsTests {
+    /// National, province, city, county, society, and a province and city beside them.
+    static let offices = [
+        "100000", "100000/510000", "100000/510000/510100", "100000/510000/510100/510104",
+        "100000/510000/510100/510104/510104-S001", "100000/440000", "100000/440000/440100",
+    ]
+
+    /// For the city's space: one letter for each office above.
+    static let audience: [(SpaceKind, String)] = [
+        (.roster, "yyyyynn"), (.directives, "nnyyynn"), (.reports, "yyynnnn"),
+    ]
+
+    static let writers: [(SpaceKind, String)] = [
+        (.roster, "nnynnnn"), (.directives, "nnynnnn"), (.reports, "yyynnnn"),
+    ]
+
+    @Test("The city's spaces", arguments: zip(audience, writers))
+    func city(audience: (SpaceKind, String), writers: (SpaceKind, String)) throws {
+        let space = SpaceID(audience.0, of: try path(Self.offices[2]))
+        let offices = try Self.offices.map { try path($0) }
+        #expect(offices.map { space.isAudience($0) ? "y" : "n" }.joined() == audience.1)
+        #expect(offices.map { space.mayWrite($0) ? "y" : "n" }.joined() == writers.1)
+    }
+
+    @Test("All spaces of the tree, against the rule in words", arguments: SpaceKind.allCases)
+    func allOwners(kind: SpaceKind) throws {
+        for ownerText in Self.offices {
+            let space = SpaceID(kind, of: try path(ownerText))
+            for officeText in Self.offices {
+                let office = try path(officeText)
+                let isSame = officeText == ownerText
+                let isAbove = ownerText.hasPrefix(officeText + "/")
+                let isBelow = officeText.hasPrefix(ownerText + "/")
+                let (mustHave, mayWrite) =
+                    switch kind {
+                    case .roster: (isSame || isAbove || isBelow, isSame)
+                    case .directives: (isSame || isBelow, isSame)
+                    case .reports: (isSame || isAbove, isSame || isAbove)
+                    }
+                #expect(space.isAudience(office) == mustHave, "\(space) for \(office)")
+                #expect(space.mayWrite(office) == mayWrite, "\(space) by \(office)")
+                #expect(!mayWrite || mustHave, "who writes must have")
+            }
+        }
+    }
+
+    @Test(
+        "A link carries what both ends must have, in both directions alike",
+        arguments: SpaceKind.allCases
+    )
+    func carried(kind: SpaceKind) throws {
+        let offices = try Self.offices.map { try path($0) }
+        for owner in offices {
+            let space = SpaceID(kind, of: owner)
+            for one in offices {
+                for other in offices {
+                    let isCarried = space.isCarried(between: one, and: other)
+                    #expect(isCarried == (space.isAudience(one) && space.isAudience(other)))
+                    #expect(isCarried == space.isCarried(between: other, and: one))
+                }
+            }
+        }
+        // Between province and city: the province's directives go down, not the city's go up.
+        let (province, city) = (offices[1], offices[2])
+        #expect(SpaceID(.directives, of: province).isCarried(between: province, and: city))
+        #expect(!SpaceID(.directives, of: city).isCarried(between: province, and: city))
+        #expect(!SpaceID(.reports, of: province).isCarried(between: province, and: city))
+    }
+
+    @Test("Two offices with one code under different parents have different spaces")
+    func oneCodeTwice() throws {
+        let one = SpaceID(.reports, of: try path("100000/510000/S001"))
+        let other = SpaceID(.reports, of: try path("100000/440000/S001"))
+        #expect(one != other)
+        #expect(one.encoded() != other.encoded())
+        #expect(one.owner.office == other.owner.office)
+        #expect(!one.mayWrite(other.owner) && !one.isAudience(other.owner))
+    }
+
+    @Test("Spaces have one spelling; unknown kinds and other shapes are refused")
+    func encoding() throws {
+        let space = SpaceID(.reports, of: try path("1/2"))
+        #expect(space.encoded() == hex("82 03 82 6131 6132"))
+        for bad in ["82 00 816131", "82 04 816131", "82 190103 816131", "83 03 816131 00", "81 03"]
+        {
+            let error = refusal { () throws(CBORError) in _ = try SpaceID(decoding: hex(bad)) }
+            #expect(error?.reason == .valueOutOfRange, "\(bad)")
+        }
+    }
+}

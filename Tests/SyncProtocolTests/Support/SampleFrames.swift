@@ -1,0 +1,49 @@
+@testable import SyncProtocol
+
+/// One frame of each kind, with what it usually carries.
+struct SampleFrames {
+    let all: [Frame]
+
+    init(_ sample: SampleTree) throws {
+        let city = sample.city
+        let feed = city.feed(.reports)
+        let opening = try city.opening(feed)
+        let head = FeedHead(number: 1, digest: opening.digest)
+        let second = try city.next(feed, after: head)
+        let position = FeedPosition(feed: feed, head: head)
+        let nothing = FeedPosition(
+            feed: sample.province.feed(.directives),
+            head: FeedHead(number: 0, digest: Digest256(words: (0, 0, 0, 0)))
+        )
+        let digest = Digest256.hash([1])
+        let hello = Hello(
+            versions: [1],
+            tree: sample.tree,
+            path: city.path,
+            node: city.author,
+            scopeDigest: digest,
+            creditByteCount: 4_194_304
+        )
+        let refusal = BatchAcknowledgement.Refusal(
+            feed: nothing.feed,
+            number: 3,
+            reason: RefusalReason.badSignature.rawValue
+        )
+        self.all = [
+            .hello(hello),
+            .heads(HeadsPage(index: 0, isLast: false, positions: [position, nothing])),
+            .heads(HeadsPage(index: 1, isLast: true, positions: [])),
+            .changes(ChangeBatch(number: 1, changes: [opening, second])),
+            .acknowledgement(
+                BatchAcknowledgement(
+                    number: 1,
+                    positions: [position, nothing],
+                    refusals: [refusal]
+                )
+            ),
+            .ping(Heartbeat(number: 7, scopeDigest: digest)),
+            .pong(Heartbeat(number: 7, scopeDigest: digest)),
+            .bye("shutting-down"),
+        ]
+    }
+}

@@ -1,0 +1,460 @@
+#!/usr/bin/env python3
+"""Checks the golden vectors against the text of docs/wire.md, without the product's code.
+
+It is also the shortest complete reading of the format: canonical CBOR, ids, credentials, changes,
+rights and merge rules. It needs Python 3.9 and the package `cryptography` (Ed25519 only).
+
+    python3 docs/examples/verify_vectors.py [folder of the vectors]
+"""
+
+import hashlib
+import json
+import pathlib
+import sys
+import unicodedata
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric import ed25519
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+DEPTH_MAX, CREDENTIAL_MAX, BODY_MAX, SIGNATURE_MAX = 32, 1024, 512 * 1024, 128
+ROSTER, DIRECTIVES, REPORTS = 1, 2, 3
+
+
+class Refused(Exception):
+    """Bytes or a change that are not accepted; the argument is the reason."""
+
+
+def need(condition, reason):
+    if not condition:
+        raise Refused(reason)
+
+
+# --- CBOR ---------------------------------------------------------------------------------------
+
+
+class Tagged(tuple):
+    """A decimal: (exponent, significand)."""
+
+
+def head(major, value):
+    if value < 24:
+        return bytes([major << 5 | value])
+    for info, size in ((24, 1), (25, 2), (26, 4), (27, 8)):
+        if value < 1 << 8 * size:
+            return bytes([major << 5 | info]) + value.to_bytes(size, "big")
+    raise ValueError(value)
+
+
+def encode(item):
+    if isinstance(item, bool):
+        return b"\xf5" if item else b"\xf4"
+    if item is None:
+        return b"\xf6"
+    if isinstance(item, int):
+        return head(0, item) if item >= 0 else head(1, -1 - item)
+    if isinstance(item, bytes):
+        return head(2, len(item)) + item
+    if isinstance(item, str):
+        text = item.encode()
+        return head(3, len(text)) + text
+    if isinstance(item, Tagged):
+        return head(6, 4) + encode(list(item))
+    if isinstance(item, (list, tuple)):
+        return head(4, len(item)) + b"".join(map(encode, item))
+    return head(5, len(item)) + b"".join(encode(k) + encode(item[k]) for k in sorted(item))
+
+
+class Decoder:
+    """Reads the profile and refuses whatever would not be written again as the same bytes."""
+
+    def __init__(self, data):
+        self.data, self.at = data, 0
+
+    def take(self, count):
+        need(count <= len(self.data) - self.at, "truncated")
+        self.at += count
+        return self.data[self.at - count : self.at]
+
+    def item(self, depth=0):
+        initial = self.take(1)[0]
+        major, value = initial >> 5, initial & 31
+        if major == 7:
+            need(value not in (25, 26, 27), "floatingPoint")
+            need(value in (20, 21, 22), "unsupportedItem")
+            return {20: False, 21: True, 22: None}[value]
+        need(value != 31, "indefiniteLength")
+        need(value < 28, "unsupportedItem")
+        if value >= 24:
+            size = 1 << (value - 24)
+            value = int.from_bytes(self.take(size), "big")
+            least = {1: 24, 2: 1 << 8, 4: 1 << 16, 8: 1 << 32}[size]
+            need(value >= least, "notShortestForm")
+        if major < 2:
+            return value if major == 0 else -1 - value
+        if major == 2:
+            return self.take(value)
+        if major == 3:
+            try:
+                text = self.take(value).decode()
+            except UnicodeDecodeError:
+                raise Refused("invalidUTF8") from None
+            need(unicodedata.is_normalized("NFC", text), "notNormalized")
+            return text
+        need(depth < DEPTH_MAX, "tooDeep")
+        if major == 4:
+            need(value <= len(self.data) - self.at, "truncated")
+            return [self.item(depth + 1) for _ in range(value)]
+        if major == 6:
+            content = self.item(depth + 1)
+            return Tagged(content) if value == 4 and isinstance(content, list) else (value, content)
+        need(2 * value <= len(self.data) - self.at, "truncated")
+        result, last = {}, -1
+        for _ in range(value):
+            key = self.item(depth + 1)
+            need(type(key) is int and key >= 0, "unexpectedType")
+            need(key > last, "keysNotAscending")
+            last, result[key] = key, self.item(depth + 1)
+        return result
+
+
+def decode(data):
+    decoder = Decoder(data)
+    item = decoder.item()
+    need(decoder.at == len(data), "trailingBytes")
+    return item
+
+
+# --- Hashes, ids, keys --------------------------------------------------------------------------
+
+
+def pae(kind, body):
+    return b"DSSEv1 %d %s %d " % (len(kind), kind.encode(), len(body)) + body
+
+
+def sha256(data):
+    return hashlib.sha256(data).digest()
+
+
+def author_id(public_key, suite=1):
+    return sha256(bytes([suite]) + public_key)[:16]
+
+
+def tree_id(public_key, suite=1):
+    return sha256(pae("cast-sync/tree/1", bytes([suite]) + public_key))[:16]
+
+
+def change_digest(body):
+    return sha256(pae("cast-sync/change/1", body))
+
+
+def is_signed(public_key, signature, kind, body):
+    try:
+        key = ed25519.Ed25519PublicKey.from_public_bytes(public_key)
+        key.verify(signature, pae(kind, body))
+        return True
+    except (InvalidSignature, ValueError):
+        return False
+
+
+def set_digest(digests):
+    total = sum(int.from_bytes(digest, "big") for digest in digests) % (1 << 256)
+    words = [total >> 64 * index & (1 << 64) - 1 for index in range(4)]
+    return sha256(encode([len(digests), *words]))
+
+
+# --- Credentials and changes --------------------------------------------------------------------
+
+
+def leaf_of(chain, tree):
+    """Checks a chain of credentials and returns the (key, path) of its last one."""
+    need(1 <= len(chain) <= 8, "malformed-change")
+    issuer_key = issuer_path = None
+    for body, signature in chain:
+        need(len(body) <= CREDENTIAL_MAX, "malformed-change")
+        credential = decode(body)
+        key, path = credential[5], credential[4]
+        if issuer_key is None:
+            issuer_key = key
+            need(tree_id(key) == tree and len(path) == 1, "bad-credential")
+        else:
+            need(path[:-1] == issuer_path, "bad-credential")
+        need(credential[1] == 1 and credential[2] == 1, "malformed-change")
+        need(credential[3] == tree, "bad-credential")
+        need(credential[6] == author_id(issuer_key), "bad-credential")
+        signed = is_signed(issuer_key, signature, "cast-sync/credential/1", body)
+        need(signed, "bad-credential")
+        issuer_key, issuer_path = key, path
+    return issuer_key, issuer_path
+
+
+def may_write(space, path):
+    kind, owner = space
+    return owner[: len(path)] == path if kind == REPORTS else owner == path
+
+
+def check_edits(edits):
+    for _, key, fields in edits:
+        need(1 <= len(key) <= 64, "malformed-operations")
+        for field in fields:
+            number, opcode = field[:2]
+            arguments = {2: 2, 6: 2}.get(opcode, 1)
+            need(len(field) == 2 + arguments and number < 1 << 16, "malformed-operations")
+
+
+def verify(body, signature, tree, keys):
+    """Accepts a change and returns (change, edits), or raises Refused with its reason."""
+    need(len(body) <= BODY_MAX and len(signature) <= SIGNATURE_MAX, "too-large")
+    try:
+        change = decode(body)
+        missing = {1, 2, 3, 4, 5, 6, 7, 9, 15} - change.keys()
+        need(not missing and change[1] == 1 and change[2] == 1, "malformed-change")
+        need((change[7] == 1) == (13 in change) == (8 not in change), "malformed-change")
+    except Refused:
+        raise Refused("malformed-change") from None
+    need(change[3] == tree, "wrong-tree")
+    feed = encode([change[4], change[5], change[6]])
+    if 13 in change:
+        key, path = leaf_of(change[13], tree)
+        need(author_id(key) == change[5], "bad-credential")
+    else:
+        need(feed in keys, "opening-missing")
+        key, path = keys[feed]
+    need(is_signed(key, signature, "cast-sync/change/1", body), "bad-signature")
+    need(may_write(change[4], path), "not-authorised")
+    keys[feed] = (key, path)
+    try:
+        edits = decode(change[15])
+        check_edits(edits)
+    except (Refused, TypeError, ValueError):
+        raise Refused("malformed-operations") from None
+    return change, edits
+
+
+# --- Merging ------------------------------------------------------------------------------------
+
+
+def merged(steps):
+    """The state of one record, from the whole set of operations: {number: {type: what it holds}}."""
+    operations = []
+    for step in steps:
+        stamp = step["stamp"]["milliseconds"] << 16 | step["stamp"]["counter"]
+        for index, field in enumerate(step["fields"], step["firstIndex"]):
+            operations.append((stamp, (step["change"], index), step, field_items(field)))
+    result = {}
+    for number in sorted({items[0] for *_, items in operations}):
+        of = {}
+        for operation in operations:
+            if operation[3][0] == number:
+                of.setdefault(operation[3][1], []).append(operation)
+        state = {}
+        if 1 in of:
+            state["register"] = max(of[1], key=lambda o: o[:2])[3][2]
+        if 2 in of:
+            gone = {dot for o in of[2] for dot in dots(o[3][3])}
+            live = sorted((o for o in of[2] if o[1] not in gone), key=lambda o: o[:2])
+            state["choice"] = [o[3][2] for o in reversed(live)]
+        if 3 in of:
+            parts = {}
+            for stamp, _, step, items in of[3]:
+                key = (step["author"], step["incarnation"])
+                parts[key] = max(parts.get(key, (stamp, items[2])), (stamp, items[2]))
+            state["counter"] = sum(total for _, total in parts.values())
+        if 4 in of or 5 in of:
+            gone = {dot for o in of.get(5, []) for dot in dots(o[3][2])}
+            live = {encode(o[3][2]): o[3][2] for o in of.get(4, []) if o[1] not in gone}
+            state["set"] = [live[key] for key in sorted(live)]
+        if 6 in of:
+            state["stage"] = list(max((o[3][2], o[3][3]) for o in of[6]))
+        result[number] = state
+    return result
+
+
+def dots(items):
+    return [(change.hex(), index) for change, index in items]
+
+
+# --- The JSON of the vectors --------------------------------------------------------------------
+
+
+def value(json_value):
+    (kind, content), = json_value.items()
+    if kind == "bytes":
+        return bytes.fromhex(content)
+    if kind == "list":
+        return [value(element) for element in content]
+    if kind == "decimal":
+        whole, _, fraction = content.partition(".")
+        return Tagged((-len(fraction), int(whole + fraction)))
+    return content
+
+
+def field_items(field):
+    """The CBOR array of one operation."""
+    kind, number = field["operation"], field["number"]
+    superseding = sorted(
+        [bytes.fromhex(dot["change"]), dot["index"]] for dot in field.get("superseding", [])
+    )
+    if kind == "register":
+        return [number, 1, value(field["value"])]
+    if kind == "choice":
+        return [number, 2, value(field["value"]), superseding]
+    if kind == "counter":
+        return [number, 3, field["total"]]
+    if kind == "add":
+        return [number, 4, value(field["value"])]
+    if kind == "remove":
+        return [number, 5, superseding]
+    return [number, 6, field["reopening"], field["step"]]
+
+
+def space_items(space):
+    kind = {"roster": ROSTER, "directives": DIRECTIVES, "reports": REPORTS}[space["kind"]]
+    return [kind, space["owner"].split("/")]
+
+
+def same(name, found, expected):
+    if found != expected:
+        raise SystemExit(f"{name}: found {found!r}, the vector says {expected!r}")
+
+
+# --- The checks ---------------------------------------------------------------------------------
+
+
+def check_encoding(vectors):
+    for text in vectors["accepted"]:
+        data = bytes.fromhex(text)
+        decode(data)
+    for vector in vectors["refused"]:
+        try:
+            decode(bytes.fromhex(vector["bytes"]))
+        except Refused as reason:
+            same(vector["bytes"], str(reason), vector["reason"])
+        else:
+            raise SystemExit(f"{vector['bytes']}: should be refused")
+    for vector in vectors["values"]:
+        data = encode(value(vector["value"]))
+        same("value", data.hex(), vector["bytes"])
+        same("value", decode(data), value(vector["value"]))
+
+
+def check_identity(vectors):
+    for vector in vectors["preAuthentication"]:
+        data = pae(vector["type"], bytes.fromhex(vector["body"]))
+        same(vector["type"], data.hex(), vector["bytes"])
+    tree = bytes.fromhex(vectors["tree"])
+    offices = {}
+    for vector in vectors["offices"]:
+        path = vector["path"].split("/")
+        signer = ed25519.Ed25519PrivateKey.from_private_bytes(bytes.fromhex(vector["seed"]))
+        key = signer.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+        parent = offices.get("/".join(path[:-1]))
+        issuer, chain = (parent["signer"], parent["chain"]) if parent else (signer, [])
+        issuer_id = parent["author"] if parent else author_id(key)
+        body = encode({1: 1, 2: 1, 3: tree, 4: path, 5: key, 6: issuer_id, 7: vector["serial"]})
+        signature = issuer.sign(pae("cast-sync/credential/1", body))
+        same(vector["path"], key.hex(), vector["publicKey"])
+        same(vector["path"], author_id(key).hex(), vector["author"])
+        same(vector["path"], body.hex(), vector["credential"]["body"])
+        same(vector["path"], signature.hex(), vector["credential"]["signature"])
+        chain = chain + [[body, signature]]
+        leaf_of(chain, tree)
+        offices[vector["path"]] = {"signer": signer, "author": author_id(key), "chain": chain}
+    same("tree", tree_id(bytes.fromhex(vectors["offices"][0]["publicKey"])).hex(), tree.hex())
+    return tree, offices
+
+
+def change_body(vector, office, tree, previous):
+    stamp = vector["stamp"]["milliseconds"] << 16 | vector["stamp"]["counter"]
+    edits = [
+        [edit["kind"], bytes.fromhex(edit["key"]), [field_items(f) for f in edit["fields"]]]
+        for edit in vector["edits"]
+    ]
+    change = {1: 1, 2: 1, 3: tree, 4: space_items(vector["space"]), 5: office["author"]}
+    change.update({6: vector["incarnation"], 7: vector["number"], 9: stamp, 15: encode(edits)})
+    if previous:
+        change[8] = previous
+    else:
+        change[13] = office["chain"]
+    if vector.get("user"):
+        change[10] = vector["user"]
+    if vector.get("act"):
+        change[14] = bytes.fromhex(vector["act"])
+    return encode(change)
+
+
+def check_changes(vectors, tree, offices):
+    keys, previous = {}, {}
+    for vector in vectors["accepted"]:
+        office = offices[vector["office"]]
+        feed = encode([space_items(vector["space"]), office["author"], vector["incarnation"]])
+        body = change_body(vector, office, tree, previous.get(feed))
+        same(vector["name"], body.hex(), vector["body"])
+        signature = office["signer"].sign(pae("cast-sync/change/1", body))
+        same(vector["name"], signature.hex(), vector["signature"])
+        same(vector["name"], change_digest(body).hex(), vector["digest"])
+        same(vector["name"], change_digest(body)[:16].hex(), vector["id"])
+        verify(body, signature, tree, keys)
+        previous[feed] = change_digest(body)[:16]
+    for vector in vectors["refused"]:
+        body, signature = bytes.fromhex(vector["body"]), bytes.fromhex(vector["signature"])
+        try:
+            verify(body, signature, tree, dict(keys))
+        except Refused as reason:
+            same(vector["name"], str(reason), vector["reason"])
+        else:
+            raise SystemExit(f"{vector['name']}: should be refused")
+
+
+def check_merge(vectors):
+    for case in vectors["cases"]:
+        for steps in (case["steps"], case["steps"][::-1]):
+            found = merged(steps)
+            expected = {}
+            for number, state in case["state"].items():
+                expected[int(number)] = {
+                    kind: value(held) if kind == "register"
+                    else [value(element) for element in held] if kind in ("choice", "set")
+                    else held
+                    for kind, held in state.items()
+                }
+            same(case["name"], found, expected)
+
+
+def position_items(position, author):
+    feed = [space_items(position["space"]), author, position["incarnation"]]
+    return [feed, [position["number"], bytes.fromhex(position["digest"])]]
+
+
+def check_frames(vectors, offices):
+    digests = []
+    for position in vectors["positions"]:
+        items = position_items(position, offices[position["office"]]["author"])
+        same("position", encode(items).hex(), position["bytes"])
+        digests.append(sha256(encode(items)))
+        same("position", digests[-1].hex(), position["positionDigest"])
+    same("empty scope", set_digest([]).hex(), vectors["emptyScopeDigest"])
+    same("scope", set_digest(digests).hex(), vectors["scopeDigest"])
+    for vector in vectors["frames"]:
+        data = bytes.fromhex(vector["bytes"])
+        kind, content = decode(data)
+        same(vector["name"], encode([kind, content]).hex(), vector["bytes"])
+        same(vector["name"], kind, vector["kind"])
+        same(vector["name"], (len(data).to_bytes(4, "big") + data).hex(), vector["onTheLink"])
+
+
+def main():
+    here = pathlib.Path(__file__).resolve().parent
+    default = here.parent.parent / "Tests" / "SyncProtocolTests" / "Vectors"
+    folder = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else default
+    load = lambda name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+    check_encoding(load("encoding"))
+    tree, offices = check_identity(load("identity"))
+    check_changes(load("changes"), tree, offices)
+    check_merge(load("merge"))
+    check_frames(load("frames"), offices)
+    print("all vectors hold")
+
+
+if __name__ == "__main__":
+    main()

@@ -88,6 +88,28 @@ struct ScenarioTests {
         #expect(simulation.office("100000").total(year: 2040) == 2040)
     }
 
+    @Test("A backlog goes over a line of two kilobytes a second without the link being given up")
+    func slowLine() throws {
+        // Found by the simulator: a batch as large as the backlog took longer than either end waits
+        // for a sign of life, so the link was ended and begun again for ever, with nothing gained.
+        var plan = FaultPlan()
+        plan.network.bytesPerMillisecond = 2
+        let simulation = try Simulation.sichuan(plan: plan)
+        let chengdu = simulation.office("510100")
+        try simulation.run(for: 10)
+        simulation.cut("510100", for: 20_000)
+        for year in 1950...2150 {
+            try chengdu.report(1, year: year)
+            try simulation.run(for: 20)
+        }
+        #expect(chengdu.disk.positions[0].head.number > 150)
+        let province = simulation.office("510000")
+        try simulation.run(within: 600_000, until: "the backlog is at the province") { _ in
+            province.total(of: chengdu.path, year: 2150) == 1
+        }
+        #expect(simulation.counts.cuts <= 1)
+    }
+
     @Test("A cut that only one end notices is found by the silence")
     func halfOpen() throws {
         let simulation = try Simulation.sichuan()

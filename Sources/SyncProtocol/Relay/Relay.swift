@@ -94,8 +94,8 @@ package struct Relay: Sendable, Equatable {
                 now - session.headsDueSince > self.limits.headsMillisecondsMax
             {
                 actions += self.end(link, .headsTimeout)
-            } else if let first = session.inFlight.first,
-                now - first.sentAt > self.limits.acknowledgementMillisecondsMax
+            } else if let since = session.acknowledgementDueSince,
+                now - since > self.limits.acknowledgementMillisecondsMax
             {
                 actions += self.end(link, .acknowledgementTimeout)
             } else if now - session.lastReceivedAt > self.limits.silenceMillisecondsMax {
@@ -229,7 +229,7 @@ package struct Relay: Sendable, Equatable {
         at now: Int64
     ) -> [Action] {
         let notices = self.modify(link) { session, index in
-            var notices = session.acknowledged(acknowledgement, in: index)
+            var notices = session.acknowledged(acknowledgement, in: index, at: now)
             if session.isSettled { notices.append(.inSync(link)) }
             return notices
         }
@@ -314,7 +314,7 @@ package struct Relay: Sendable, Equatable {
         else { return [] }
         self.sessions[link]?.isReading = true
         let requests = session.nextReads(in: self.index, feedsMax: self.limits.feedsPerReadMax)
-        return [.read(link, requests, byteCountMax: WireLimits.batchByteCountTarget)]
+        return [.read(link, requests, byteCountMax: session.window.batchByteCountTarget)]
     }
 
     private mutating func read(

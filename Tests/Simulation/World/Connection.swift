@@ -10,6 +10,8 @@ package struct Connection: Sendable {
         package internal(set) var isOpen = true
         /// Nothing arrives here before what was sent earlier, unless frames are reordered.
         var lastArrival: Int64
+        /// When the line towards this end has sent all that was given to it.
+        var lineFreeAt: Int64 = 0
     }
 
     package let link: LinkID

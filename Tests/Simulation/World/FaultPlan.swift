@@ -109,7 +109,8 @@ package struct FaultPlan: Sendable, Equatable {
 
     private mutating func drawNetwork(from random: inout SplitMix64) {
         self.network.delayMilliseconds = random.integer(in: 1...200)
-        self.network.bytesPerMillisecond = random.chance(perMille: 200) ? 2 : 1000
+        let isSlow = random.chance(perMille: 200)
+        self.network.bytesPerMillisecond = isSlow ? random.integer(in: 2...20) : 1000
         if random.chance(perMille: 300) {
             self.network.lossPerMille = Int(random.integer(in: 1...30))
         }
@@ -129,7 +130,7 @@ package struct FaultPlan: Sendable, Equatable {
         guard random.chance(perMille: 500) else { return }
         self.limits.creditByteCount = 1 << Int(random.integer(in: 9...22))
         self.limits.feedsPerReadMax = 1 << Int(random.integer(in: 0...9))
-        self.limits.acknowledgementMillisecondsMax = random.integer(in: 5_000...60_000)
+        self.limits.acknowledgementMillisecondsMax = random.integer(in: 25_000...60_000)
         self.limits.helloMillisecondsMax = random.integer(in: 2_000...15_000)
         self.limits.headsMillisecondsMax = random.integer(in: 5_000...60_000)
     }

@@ -69,8 +69,11 @@ package struct SimulatedNetwork: Sendable {
         to office: Int,
         at now: Int64
     ) -> Int64 {
+        // One frame after the other: what is sent now waits for what is still being sent.
         let sending = Int64(byteCount) / max(1, self.faults.bytesPerMillisecond)
-        let time = now + self.random.around(self.faults.delayMilliseconds) + sending
+        let sent = max(now, connection.end(of: office).lineFreeAt) + sending
+        self.connections[connection.link]?.withEnd(of: office) { $0.lineFreeAt = sent }
+        let time = sent + self.random.around(self.faults.delayMilliseconds)
         if self.random.chance(perMille: self.faults.reorderPerMille) { return time }
         return self.inOrder(time, over: connection.link, to: office)
     }

@@ -109,7 +109,9 @@ extension Simulation {
         self.schedule(after: self.random.around(mean), .clockStep)
         let office = self.random.index(below: self.offices.count)
         let most = max(1_000, self.plan.clockOffsetMillisecondsMax)
-        let step = self.random.integer(in: -most...most)
+        // However often it steps, it stays within the range: what it wrote is held for so long at most.
+        let step =
+            self.random.integer(in: -most...most) - self.offices[office].clock.offsetMilliseconds
         self.note(office, .clockStepped(step))
         self.offices[office].clock.step(by: step)
     }

@@ -90,8 +90,12 @@ package struct Relay: Sendable, Equatable {
             if session.phase == .greeting, now - session.openedAt > self.limits.helloMillisecondsMax
             {
                 actions += self.end(link, .helloTimeout)
-            } else if let first = session.inFlight.first,
-                now - first.sentAt > self.limits.acknowledgementMillisecondsMax
+            } else if session.phase == .reconciling,
+                now - session.headsDueSince > self.limits.headsMillisecondsMax
+            {
+                actions += self.end(link, .headsTimeout)
+            } else if let since = session.acknowledgementDueSince,
+                now - since > self.limits.acknowledgementMillisecondsMax
             {
                 actions += self.end(link, .acknowledgementTimeout)
             } else if now - session.lastReceivedAt > self.limits.silenceMillisecondsMax {
@@ -155,6 +159,7 @@ package struct Relay: Sendable, Equatable {
         let pages = isEqual ? [] : self.heads(for: session)
         self.modify(link) { session, index in
             session.greeted(by: hello, in: index)
+            session.headsDueSince = now
         }
         if isEqual { return [.notify(.inSync(link))] + self.pump(link, at: now) }
         return pages.map { self.send(.heads($0), link, at: now) }
@@ -189,6 +194,7 @@ package struct Relay: Sendable, Equatable {
         let (office, author) = (self.office, self.author)
         self.modify(link) { session, index in
             session.nextHeadsPage += 1
+            session.headsDueSince = now
             for position in page.positions
             where position.feed.space.isCarried(between: office, and: session.peer) {
                 notices += session.compare(position, in: index, author: author)
@@ -223,7 +229,7 @@ package struct Relay: Sendable, Equatable {
         at now: Int64
     ) -> [Action] {
         let notices = self.modify(link) { session, index in
-            var notices = session.acknowledged(acknowledgement, in: index)
+            var notices = session.acknowledged(acknowledgement, in: index, at: now)
             if session.isSettled { notices.append(.inSync(link)) }
             return notices
         }
@@ -308,7 +314,7 @@ package struct Relay: Sendable, Equatable {
         else { return [] }
         self.sessions[link]?.isReading = true
         let requests = session.nextReads(in: self.index, feedsMax: self.limits.feedsPerReadMax)
-        return [.read(link, requests, byteCountMax: WireLimits.batchByteCountTarget)]
+        return [.read(link, requests, byteCountMax: session.window.batchByteCountTarget)]
     }
 
     private mutating func read(

@@ -1,5 +1,3 @@
-private import SyncProtocol
-
 /// Why the store could not do what was asked.
 package enum StoreError: Error, Sendable, Hashable {
     /// Another process works with the data folder.
@@ -26,6 +24,14 @@ package enum StoreError: Error, Sendable, Hashable {
     case unfit(detail: String)
     case signing(detail: String)
     case storage(code: Int, detail: String)
+
+    /// Whether the disk failed, so that nothing it said before can be relied on.
+    package var isDiskFault: Bool {
+        if case .storage(let code, _) = self { code & 0xFF == Self.inputOutputCode } else { false }
+    }
+
+    /// SQLite's primary result code of a failed read, write or synchronisation.
+    private static let inputOutputCode = 10
 
     /// Whether the fault lies in what was to be written and not in the disk: then the parts of a
     /// transaction are tried one by one, so that one of them cannot stop the others.

@@ -76,7 +76,9 @@ struct LinkParts {
 
     /// From now on the relay and the people hear of each commit.
     func follow(
-        _ hub: NIOLoopBound<LinkHub>, service: OfficeService, metrics: NodeMetrics,
+        _ hub: NIOLoopBound<LinkHub>,
+        service: OfficeService,
+        metrics: NodeMetrics,
         watch: StoreWatch
     ) {
         let eventLoop = self.eventLoop

@@ -9,7 +9,9 @@ struct StoreWatch: Service {
     private let continuation: AsyncStream<StoreError>.Continuation
 
     init() {
-        (self.faults, self.continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(1))
+        (self.faults, self.continuation) = AsyncStream.makeStream(
+            bufferingPolicy: .bufferingOldest(1)
+        )
     }
 
     /// Called on the writer's thread; returns at once.

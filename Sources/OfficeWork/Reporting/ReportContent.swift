@@ -72,6 +72,22 @@ package struct ReportContent: Hashable, Sendable {
         return intents
     }
 
+    /// The first sixteen bytes of the hash over all that was entered: equal for equal reports.
+    package var digest: [UInt8] {
+        var encoder = CBOREncoder(reservingCapacity: 512)
+        encoder.array(count: 4 + self.points.count * 3)
+        encoder.text(self.title)
+        encoder.text(self.period.text)
+        encoder.text(self.text)
+        encoder.text(self.directive ?? "")
+        for point in self.points {
+            encoder.unsigned(UInt64(point.indicator.number))
+            encoder.text(point.period.text)
+            point.value.encode(to: &encoder)
+        }
+        return Array(Digest256.hash(encoder.bytes).bytes.prefix(16))
+    }
+
     private func reportIntent(by office: OfficePath, at: Int64, user: String) -> RecordIntent {
         var fields: [FieldIntent] = [
             .choose(ReportField.title, self.title),
@@ -85,6 +101,7 @@ package struct ReportContent: Hashable, Sendable {
             .choose(ReportField.submittedAt, .integer(at)),
             .choose(ReportField.user, user),
             .choose(ReportField.pointCount, .integer(Int64(self.points.count))),
+            .choose(ReportField.contentDigest, .bytes(self.digest)),
         ]
         return RecordIntent(
             space: SpaceID(.reports, of: office),

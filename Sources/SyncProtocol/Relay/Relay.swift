@@ -247,8 +247,12 @@ package struct Relay: Sendable, Equatable {
         for batch in report.batches { self.noteSender(of: batch) }
         var actions: [Action] = []
         for batch in report.batches { actions += self.acknowledge(batch, at: now) }
-        guard !moved.isEmpty else { return actions }
-        for link in self.sessions.keys { actions += self.forward(moved, over: link, at: now) }
+        if !moved.isEmpty {
+            for link in self.sessions.keys { actions += self.forward(moved, over: link, at: now) }
+        }
+        for batch in report.batches where self.sessions[batch.id.link]?.isSettled == true {
+            actions.append(.notify(.inSync(batch.id.link)))
+        }
         return actions
     }
 

@@ -69,7 +69,27 @@ struct NodeConfigurationTests {
         }
         #expect(error?.text.english.contains(key) == true)
         #expect(error?.text.chinese.contains(key) == true)
+        #expect(error?.isUsage == true)
+    }
+
+    @Test("the same value in a file is no wrong use of the command")
+    func wrongValueInFile() async {
+        let error = await #expect(throws: ConfigurationError.self) {
+            try await self.load(yaml: "api:\n  port: 70000\n")
+        }
         #expect(error?.isUsage == false)
+    }
+
+    @Test("an option without its value, or with two, is wrong use")
+    func missingValue() async {
+        for arguments in [
+            ["--api-port"], ["--api-port", "--log-level", "info"], ["--api-port", "1", "2"],
+        ] {
+            let error = await #expect(throws: ConfigurationError.self) {
+                try await self.load(arguments)
+            }
+            #expect(error?.isUsage == true)
+        }
     }
 
     @Test(

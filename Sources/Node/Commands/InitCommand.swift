@@ -48,13 +48,8 @@ struct InitCommand: NodeCommand {
             seed: seed,
             now: context.now()
         )
-        try await NodeSetup.complete(
-            identity,
-            in: dataFolder,
-            seed: seed,
-            registration: entry,
-            now: context.now()
-        )
+        try NodeSetup.complete(identity, in: dataFolder, seed: seed, now: context.now())
+        try await NodeSetup.register(entry, of: identity, in: dataFolder)
         try self.address.write(dataFolder: dataFolder, parent: nil)
         try folder.saveCredentials(identity.chain.encoded())
         try context.say(

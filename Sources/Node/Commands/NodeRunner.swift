@@ -64,6 +64,9 @@ enum NodeRunner {
             return said(error.text, error.reason == .missing ? .notFound : .dataRefused)
         case let error as StoreError:
             return said(BilingualText(error.chinese, error.english), .dataRefused)
+        case let error as EnrolmentError:
+            let isUnreachable = error.reason == "unreachable" || error.reason == "unavailable"
+            return said(error.text, isUnreachable ? .unavailable : .notPermitted)
         case let error as APIError: return (error, ExitStatus(error.code))
         default:
             return said(

@@ -1,12 +1,5 @@
 package import Admin
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
+import Foundation
 
 /// The file `api.token` in the node's data folder, readable by the node's own user alone.
 package enum APITokenFile {
@@ -36,12 +29,11 @@ package enum APITokenFile {
             throw Self.failure("读取", "read", path, errno)
         }
         defer { close(descriptor) }
-        var information = stat()
-        guard fstat(descriptor, &information) == 0 else {
-            throw Self.failure("读取", "read", path, errno)
-        }
-        guard information.st_mode & S_IFMT == S_IFREG, information.st_mode & 0o077 == 0,
-            information.st_uid == geteuid()
+        // The folder is ours alone, so nobody can put another file in its place meanwhile.
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
+            attributes[.type] as? FileAttributeType == .typeRegular,
+            let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue, mode & 0o077 == 0,
+            (attributes[.ownerAccountID] as? NSNumber)?.uint32Value == geteuid()
         else {
             throw Self.openToOthers(path)
         }

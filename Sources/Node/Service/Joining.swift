@@ -1,0 +1,67 @@
+import Admin
+import Crypto
+import NIOCore
+import NIOPosix
+import SyncProtocol
+
+/// Becomes an office of a tree: asks the parent with a token and checks what it answers.
+final class Joining: Sendable {
+    /// Who the new office is, and the name that its parent knows it by.
+    struct Outcome: Sendable {
+        let identity: NodeIdentity
+        let name: String
+    }
+
+    let token: EnrolmentToken
+    private let dataFolder: String
+    private let folder: IdentityFolder
+
+    init(token: EnrolmentToken, dataFolder: String) {
+        self.token = token
+        self.dataFolder = dataFolder
+        self.folder = IdentityFolder(dataFolder: dataFolder)
+    }
+
+    /// Leaves everything in the data folder except the credentials, which are to be written last.
+    ///
+    /// - Parameter now: UTC milliseconds.
+    /// - Throws: ``EnrolmentError``, or ``NodeFailure`` when the answer is not sound.
+    func run(now: Int64) async throws -> Outcome {
+        try self.folder.create()
+        let signer = try Ed25519Signer(seed: self.signingSeed())
+        let client = EnrolmentClient(eventLoop: MultiThreadedEventLoopGroup.singleton.next())
+        let answer = try await client.enrol(
+            token: self.token,
+            authorityKey: P256.Signing.PrivateKey(),
+            signer: signer,
+            now: now
+        )
+        let outcome = try self.checked(answer, signer)
+        try NodeSetup.complete(outcome.identity, in: self.dataFolder, now: now)
+        return outcome
+    }
+
+    private func checked(_ answer: EnrolmentOutcome, _ signer: Ed25519Signer) throws -> Outcome {
+        guard let chain = try? CredentialChain(decoding: answer.credentials),
+            chain.leaf.author == signer.author, chain.path == self.token.path,
+            chain.isValid(in: self.token.tree, verifier: Ed25519Verifier())
+        else {
+            throw NodeFailure(
+                .dataRefused,
+                "上级给出的凭证无效，请联系上级管理员",
+                "the credentials given by the office above are not valid; ask its administrator"
+            )
+        }
+        let identity = NodeIdentity(signer: signer, chain: chain, authority: answer.authority)
+        return Outcome(identity: identity, name: answer.nameChinese)
+    }
+
+    /// The signing key is on disk before the parent is asked: if the answer is lost, the same key
+    /// asks again and gets the same answer.
+    private func signingSeed() throws -> [UInt8] {
+        if let seed = try self.folder.signingSeedIfPresent() { return seed }
+        let seed = NodeIdentity.freshSeed()
+        try self.folder.saveSigningSeed(seed)
+        return seed
+    }
+}

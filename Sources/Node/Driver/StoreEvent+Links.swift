@@ -19,6 +19,17 @@ extension StoreEvent {
         )
     }
 
+    /// A connection that never became a link, and that nobody in particular made.
+    static func connectionRefused(_ refusal: LinkRefusal, at now: Int64) -> StoreEvent {
+        StoreEvent(
+            at: now,
+            kind: refusal.reason.rawValue,
+            chinese: "来自 \(refusal.host) 的连接被拒绝：\(refusal.text.chinese)。",
+            english: "A connection from \(refusal.host) was refused: \(refusal.text.english).",
+            subject: refusal.host
+        )
+    }
+
     static func forkSuspected(
         _ peer: String,
         _ feed: FeedID,

@@ -2,6 +2,9 @@
 package struct RelayLimits: Hashable, Sendable {
     /// How many bytes of changes the other end may have in flight towards us.
     package var creditByteCount: Int
+    /// How many bytes of changes are sent ahead of acknowledgements at the most, in bytes, whatever
+    /// the other end allows: it need not read what is sent.
+    package var sendingByteCountMax: Int
     /// How long the other end may take to greet, in milliseconds.
     package var helloMillisecondsMax: Int64
     /// How long a batch may stay unacknowledged, in milliseconds, before the link counts as broken.
@@ -15,6 +18,7 @@ package struct RelayLimits: Hashable, Sendable {
 
     package init(
         creditByteCount: Int = 4 * 1024 * 1024,
+        sendingByteCountMax: Int = 16 * 1024 * 1024,
         helloMillisecondsMax: Int64 = 15_000,
         acknowledgementMillisecondsMax: Int64 = 60_000,
         pingAfterMilliseconds: Int64 = 10_000,
@@ -22,6 +26,7 @@ package struct RelayLimits: Hashable, Sendable {
         feedsPerReadMax: Int = 512
     ) {
         self.creditByteCount = creditByteCount
+        self.sendingByteCountMax = sendingByteCountMax
         self.helloMillisecondsMax = helloMillisecondsMax
         self.acknowledgementMillisecondsMax = acknowledgementMillisecondsMax
         self.pingAfterMilliseconds = pingAfterMilliseconds

@@ -72,6 +72,17 @@ package struct ReportContent: Hashable, Sendable {
         return intents
     }
 
+    /// Tells one set of figures from another: the first 16 bytes of a SHA-256 over them.
+    package var pointsDigest: [UInt8] {
+        var encoder = CBOREncoder(reservingCapacity: 32 * self.points.count)
+        for point in self.points {
+            encoder.text(point.period.text)
+            encoder.unsigned(UInt64(point.indicator.number))
+            point.value.encode(to: &encoder)
+        }
+        return Array(Digest256.hash(encoder.bytes).bytes.prefix(16))
+    }
+
     private func reportIntent(by office: OfficePath, at: Int64, user: String) -> RecordIntent {
         var fields: [FieldIntent] = [
             .choose(ReportField.title, self.title),
@@ -85,6 +96,7 @@ package struct ReportContent: Hashable, Sendable {
             .choose(ReportField.submittedAt, .integer(at)),
             .choose(ReportField.user, user),
             .choose(ReportField.pointCount, .integer(Int64(self.points.count))),
+            .choose(ReportField.pointsDigest, .bytes(self.pointsDigest)),
         ]
         return RecordIntent(
             space: SpaceID(.reports, of: office),

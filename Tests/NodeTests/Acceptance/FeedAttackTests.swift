@@ -7,6 +7,7 @@ import Testing
 
 @Suite(
     "Attack: feeds that are forked, replayed or at the end of the numbers",
+    .serialized,
     .timeLimit(.minutes(1))
 )
 struct FeedAttackTests {

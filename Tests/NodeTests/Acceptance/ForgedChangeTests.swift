@@ -4,7 +4,7 @@ import Testing
 
 @testable import Node
 
-@Suite("Attack: changes that are not what was signed", .timeLimit(.minutes(1)))
+@Suite("Attack: changes that are not what was signed", .serialized, .timeLimit(.minutes(1)))
 struct ForgedChangeTests {
     @Test("one flipped bit in the body; the true change is taken in afterwards")
     func flippedBody() async throws {
@@ -21,6 +21,33 @@ struct ForgedChangeTests {
             var signature = change.signature
             signature[0] ^= 0x80
             return SignedChange(body: change.body, signature: signature)
+        }
+    }
+
+    @Test("an office that spoils what it relays does the author's feed no harm")
+    func spoiltByRelay() async throws {
+        try await RunningNode.attacked { node, offices in
+            let county = try offices.chengdu.child("510104")
+            var feed = county.feed(.reports)
+            let opening = try feed.report("1", period: "2018Q1")
+            var body = opening.body
+            body[body.count - 1] ^= 0x10
+            let spoilt = SignedChange(body: body, signature: opening.signature)
+            let own = try offices.chengdu.signed(opening.body)
+            let relay = try await HostileLink.open(offices.chengdu, to: node.linkPort)
+            for change in [spoilt, own] {
+                let answer = try await relay.deliver(change)
+                #expect(answer.refusals.map(\.reason) == ["bad-signature"])
+            }
+            // The county has another way up.
+            let link = try await HostileLink.open(county, to: node.linkPort)
+            let answer = try await link.deliver(opening)
+            #expect(answer.positions.map(\.head) == [feed.head])
+            try await node.provesUnharmed(
+                offices,
+                quarantine: [.badSignature, .badSignature],
+                counted: ["2018Q1": "1"]
+            )
         }
     }
 

@@ -4,7 +4,7 @@ import Testing
 @testable import Node
 
 /// What a hostile other end can make a relay keep in memory, step by step and without a network.
-@Suite("Attack: sessions that are led astray")
+@Suite("Attack: sessions that are led astray", .serialized)
 struct HostileSessionTests {
     private static let link = LinkID(1)
 
@@ -106,6 +106,27 @@ struct HostileSessionTests {
             if case .notify(.refusedByPeer) = $0 { true } else { false }
         }
         #expect(notices.count == 1)
+    }
+
+    @Test("answers to batches that were never sent have no effect")
+    func strayAnswers() throws {
+        let offices = try AttackOffices()
+        let feed = offices.chengdu.feed(.reports).id
+        let head = FeedHead(number: 5, digest: Digest256.hash([1]))
+        var relay = self.relay(offices, positions: [FeedPosition(feed: feed, head: head)])
+        let before = relay
+        let claim = FeedHead(number: UInt64(Int64.max), digest: .nothing)
+        let answer = BatchAcknowledgement(
+            number: .max,
+            positions: [FeedPosition(feed: feed, head: claim)],
+            refusals: [.init(feed: feed, number: .max, reason: "whim")]
+        )
+        let actions = relay.step(
+            .frameReceived(Self.link, Frame.acknowledgement(answer).encoded()),
+            at: 0
+        )
+        #expect(actions.isEmpty)
+        #expect(relay == before)
     }
 
     @Test("the other end's credit does not let us send without bound")

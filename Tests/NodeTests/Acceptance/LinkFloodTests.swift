@@ -5,7 +5,7 @@ import Testing
 
 @testable import Node
 
-@Suite("Attack: too much of everything", .timeLimit(.minutes(1)))
+@Suite("Attack: too much of everything", .serialized, .timeLimit(.minutes(1)))
 struct LinkFloodTests {
     @Test("connections that say nothing take no place from those that stand")
     func slowLoris() async throws {
@@ -49,6 +49,22 @@ struct LinkFloodTests {
             let shown = try await node.client.links()
             #expect(shown.map(\.peer).sorted() == ["510100", "510700"])
             try await node.provesUnharmed(offices, quarantine: [], counted: ["2018Q1": "1"])
+        }
+    }
+
+    @Test("an office that sends nothing but rubbish fills a bounded quarantine")
+    func boundedQuarantine() async throws {
+        let settings = ["--store-quarantine-items-max", "10"]
+        try await RunningNode.attacked(settings: settings) { node, offices in
+            let link = try await HostileLink.open(offices.chengdu, to: node.linkPort)
+            let rubbish = try (0..<200).map { index in
+                try offices.chengdu.signed([0xFF, UInt8(index)])
+            }
+            #expect(try await link.deliver(rubbish).positions.isEmpty)
+            try await node.provesUnharmed(
+                offices,
+                quarantine: .init(repeating: .malformedChange, count: 10)
+            )
         }
     }
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Node
 
-@Suite("Attack: frames that are none", .timeLimit(.minutes(1)))
+@Suite("Attack: frames that are none", .serialized, .timeLimit(.minutes(1)))
 struct MalformedFrameTests {
     /// Bytes that an office with a proper certificate sends after its hello.
     struct Sample: Sendable, CustomTestStringConvertible {
@@ -111,6 +111,21 @@ struct MalformedFrameTests {
         try await self.outOfTurn("wrong-tree", .wrongTree) { link, offices in
             let tree = TreeID(high: 1, low: 1)
             try await link.send(.hello(.sample(offices.chengdu, tree: tree)))
+        }
+    }
+
+    @Test("a hello that speaks no version of ours is answered, and is no offence")
+    func noCommonVersion() async throws {
+        try await RunningNode.attacked { node, offices in
+            for versions in [[], [0], [2, UInt64.max]] {
+                let link = try await HostileLink.connect(
+                    to: node.linkPort,
+                    as: offices.chengdu.tls()
+                )
+                try await link.send(.hello(.sample(offices.chengdu, versions: versions)))
+                #expect(try await link.end() == "no-common-version")
+            }
+            try await node.provesUnharmed(offices, quarantine: [])
         }
     }
 

@@ -58,6 +58,7 @@ let package = Package(
                 "SyncProtocol", "OfficeWork",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]
         ),
 

@@ -4,6 +4,8 @@ import Foundation
 @main
 enum NodeMain {
     static func main() async {
+        // What the node writes is nobody else's business.
+        umask(0o077)
         let status = await NodeRunner.run(Array(CommandLine.arguments.dropFirst()))
         exit(status.rawValue)
     }

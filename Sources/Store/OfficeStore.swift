@@ -8,13 +8,14 @@ private import Synchronization
 /// One process works with a data folder, and one thread writes. Nothing is acknowledged before the
 /// disk has it (design, D6).
 package final class OfficeStore: Sendable {
+    private static let threadName = "cast-store"
+    private static let stackByteCount = 8 * 1024 * 1024
+
     package let configuration: StoreConfiguration
     package let identity: StoreIdentity
     let driver: any SQLDriver
     private let inbox: Inbox
     private let handler: HandlerBox
-    private let lock: StoreLock?
-    private let fence: FenceFile?
     private let finished: DispatchSemaphore
     private let isClosed = Mutex(false)
 
@@ -28,8 +29,6 @@ package final class OfficeStore: Sendable {
         self.configuration = configuration
         self.identity = identity
         self.driver = parts.driver
-        self.lock = parts.lock
-        self.fence = parts.fence
         let inbox = Inbox(
             actsMax: configuration.waitingActsMax,
             bytesMax: configuration.waitingBytesMax
@@ -41,6 +40,7 @@ package final class OfficeStore: Sendable {
         self.handler = handler
         self.finished = finished
         let thread = Thread {
+            Thread.current.name = Self.threadName
             let writer = Writer(
                 driver: parts.driver,
                 configuration: configuration,
@@ -56,10 +56,10 @@ package final class OfficeStore: Sendable {
             } catch {
                 started.give(error)
             }
+            parts.close()
             finished.signal()
         }
-        thread.name = "cast-store-writer"
-        thread.stackSize = 8 << 20
+        thread.stackSize = Self.stackByteCount
         thread.start()
         if let error = started.wait() { throw error }
     }
@@ -79,21 +79,15 @@ package final class OfficeStore: Sendable {
         clock: @escaping @Sendable () -> Int64,
         random: @escaping @Sendable () -> UInt64
     ) throws(StoreError) -> OfficeStore {
-        let parts = try StoreParts.open(configuration, identity: identity)
-        do throws(StoreError) {
-            let store = try OfficeStore(
-                parts,
-                configuration: configuration,
-                identity: identity,
-                clock: clock,
-                random: random
-            )
-            try store.rebuildIfOutdated()
-            return store
-        } catch {
-            parts.close()
-            throw error
-        }
+        let store = try OfficeStore(
+            try StoreParts.open(configuration, identity: identity),
+            configuration: configuration,
+            identity: identity,
+            clock: clock,
+            random: random
+        )
+        try store.rebuildIfOutdated()
+        return store
     }
 
     deinit { self.close() }
@@ -106,8 +100,9 @@ package final class OfficeStore: Sendable {
         }
         guard !wasClosed else { return }
         self.inbox.close()
+        // A handler that lets go of the last reference runs on the writer's own thread.
+        guard Thread.current.name != Self.threadName else { return }
         self.finished.wait()
-        StoreParts(driver: self.driver, lock: self.lock, fence: self.fence).close()
     }
 
     // MARK: Writing
@@ -125,6 +120,7 @@ package final class OfficeStore: Sendable {
     /// - Throws: ``StoreError/busy(waitingActs:waitingBytes:)`` when too much waits already,
     ///   ``StoreError/notAuthorised(space:detail:)``, ``StoreError/invalid(detail:)``, or what the
     ///   disk says.
+    @discardableResult
     package func write(_ act: LocalAct) async throws(StoreError) -> WriteReceipt {
         let result = await withCheckedContinuation {
             (continuation: CheckedContinuation<Result<WriteReceipt, StoreError>, Never>) in
@@ -172,6 +168,9 @@ package final class OfficeStore: Sendable {
         }
     }
 
+    /// Acts that wait for the writer.
+    package var waitingActs: Int { self.inbox.waiting.acts }
+
     /// Runs a body on the writer's thread, between transactions.
     func perform<Value: Sendable>(
         _ body: @escaping @Sendable (Writer) throws(StoreError) -> Value
@@ -187,6 +186,11 @@ package final class OfficeStore: Sendable {
             }
         }
         return try result.get()
+    }
+
+    /// Leaves a body for the writer's thread without waiting for it.
+    func post(_ body: @escaping @Sendable (Result<Writer, StoreError>) -> Void) {
+        self.inbox.put(body)
     }
 
     /// The same for a caller that has a thread to wait on.

@@ -1,5 +1,3 @@
-private import SyncProtocol
-
 /// Why the store could not do what was asked.
 package enum StoreError: Error, Sendable, Hashable {
     /// Another process works with the data folder.
@@ -27,6 +25,14 @@ package enum StoreError: Error, Sendable, Hashable {
     case signing(detail: String)
     case storage(code: Int, detail: String)
 
+    /// Whether the disk failed, so that nothing it said before can be relied on.
+    package var isDiskFault: Bool {
+        if case .storage(let code, _) = self { code & 0xFF == Self.inputOutputCode } else { false }
+    }
+
+    /// SQLite's primary result code of a failed read, write or synchronisation.
+    private static let inputOutputCode = 10
+
     /// Whether the fault lies in what was to be written and not in the disk: then the parts of a
     /// transaction are tried one by one, so that one of them cannot stop the others.
     var isDataFault: Bool {
@@ -46,7 +52,9 @@ extension StoreError: CustomStringConvertible {
             let holder = process.map { "process \($0)" } ?? "another process"
             return "The data folder \(folder) is in use by \(holder). Stop it first."
         case .missing(let folder):
-            return "There is no store in \(folder). Check the folder, or create one with init."
+            return
+                "There is no store in \(folder). Check the folder; cast-node recover makes a new one for an "
+                + "office that lost its store."
         case .file(let path, let operation, let code):
             return "\(path): \(operation) failed (error \(code)). Check the disk and its rights."
         case .damaged(let detail):
@@ -76,7 +84,7 @@ extension StoreError: CustomStringConvertible {
         case .locked(let folder, let process):
             let holder = process.map { "进程 \($0) " } ?? "另一进程"
             return "数据目录 \(folder) 正被\(holder)使用，请先停止它。"
-        case .missing(let folder): return "\(folder) 中没有数据库，请检查目录或先执行 init。"
+        case .missing(let folder): return "\(folder) 中没有数据库，请检查目录；数据库丢失时可执行 cast-node recover。"
         case .file(let path, let operation, let code):
             return "\(path)：\(operation) 失败（错误 \(code)），请检查磁盘与权限。"
         case .damaged(let detail): return "数据库已损坏：\(detail)。请移走后恢复备份。"

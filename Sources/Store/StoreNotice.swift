@@ -15,7 +15,8 @@ package enum StoreNotice: Sendable, Hashable {
     /// Offices, their names or their hosts have changed.
     case rosterChanged
     /// The transaction failed; nothing of these batches is on disk. Their links should be cut, so
-    /// that the neighbours send again.
+    /// that the neighbours send again. After ``StoreError/isDiskFault`` the store writes nothing any
+    /// more: the process should end and start anew.
     case failed(StoreError, batches: [BatchID])
 }
 

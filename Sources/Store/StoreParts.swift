@@ -45,7 +45,7 @@ struct StoreParts: Sendable {
                 checkpointPages: configuration.checkpointPages
             )
             let fence = try FenceFile(path: folder + "/fence")
-            if !exists { try SystemFile.synchronizeFolder(folder) }
+            try SystemFile.synchronizeFolder(folder)
             return StoreParts(driver: driver, lock: lock, fence: fence)
         } catch {
             lock.release()

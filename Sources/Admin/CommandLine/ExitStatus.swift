@@ -13,7 +13,7 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
     case unavailable = 69
     /// A fault in the node or in this program (EX_SOFTWARE).
     case internalFault = 70
-    /// The output could not be written (EX_IOERR).
+    /// The output, or a node's disk, could not be written (EX_IOERR).
     case outputFailed = 74
     /// A limit was reached; try again later (EX_TEMPFAIL).
     case busy = 75

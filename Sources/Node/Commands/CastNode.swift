@@ -20,7 +20,7 @@ struct CastNode: ParsableCommand {
         version: Self.version,
         subcommands: [
             InitCommand.self, EnrollCommand.self, RunCommand.self, ConsoleLinkCommand.self,
-            ConfigCommand.self,
+            ConfigCommand.self, RebuildCommand.self, RecoverCommand.self,
         ]
     )
 }

@@ -87,36 +87,14 @@ struct EnrollCommand: NodeCommand {
         }
     }
 
-    /// The signing key is on disk before the parent is asked: if the answer is lost, the same key
-    /// asks again and gets the same answer.
     private func join(
         _ token: EnrolmentToken,
         folder: IdentityFolder,
         now: Int64
     ) async throws -> (NodeIdentity, String) {
         try folder.create()
-        let seed: [UInt8]
-        do throws(IdentityFolderError) {
-            seed = try folder.loadSigningSeed()
-        } catch  where error.reason == .missing {
-            seed = NodeIdentity.freshSeed()
-            try folder.saveSigningSeed(seed)
-        }
-        let signer = try Ed25519Signer(seed: seed)
-        let outcome: EnrolmentOutcome
-        do {
-            outcome = try await EnrolmentClient(
-                eventLoop: MultiThreadedEventLoopGroup.singleton.next()
-            )
-            .enrol(
-                token: token,
-                authorityKey: P256.Signing.PrivateKey(),
-                signer: signer,
-                now: now
-            )
-        } catch let error as EnrolmentError {
-            throw NodeFailure(.notPermitted, error.text.chinese, error.text.english)
-        }
+        let signer = try Ed25519Signer(seed: Self.signingSeed(in: folder))
+        let outcome = try await Self.ask(token, signer: signer, now: now)
         let chain = try? CredentialChain(decoding: outcome.credentials)
         guard let chain, chain.leaf.author == signer.author, chain.path == token.path,
             chain.isValid(in: token.tree, verifier: Ed25519Verifier())
@@ -129,5 +107,42 @@ struct EnrollCommand: NodeCommand {
         }
         let identity = NodeIdentity(signer: signer, chain: chain, authority: outcome.authority)
         return (identity, outcome.nameChinese)
+    }
+
+    /// The signing key is on disk before the parent is asked: if the answer is lost, the same key
+    /// asks again and gets the same answer.
+    private static func signingSeed(in folder: IdentityFolder) throws -> [UInt8] {
+        if let seed = try folder.signingSeedIfPresent() { return seed }
+        let seed = NodeIdentity.freshSeed()
+        try folder.saveSigningSeed(seed)
+        return seed
+    }
+
+    private static func ask(
+        _ token: EnrolmentToken,
+        signer: Ed25519Signer,
+        now: Int64
+    ) async throws -> EnrolmentOutcome {
+        let client = EnrolmentClient(eventLoop: MultiThreadedEventLoopGroup.singleton.next())
+        do {
+            return try await client.enrol(
+                token: token,
+                authorityKey: P256.Signing.PrivateKey(),
+                signer: signer,
+                now: now
+            )
+        } catch {
+            throw Self.failure(error)
+        }
+    }
+
+    private static func failure(_ error: any Error) -> any Error {
+        guard let error = error as? EnrolmentError else { return error }
+        let isUnreachable = error.reason == "unreachable" || error.reason == "unavailable"
+        return NodeFailure(
+            isUnreachable ? .unavailable : .notPermitted,
+            error.text.chinese,
+            error.text.english
+        )
     }
 }

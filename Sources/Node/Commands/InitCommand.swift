@@ -37,11 +37,11 @@ struct InitCommand: NodeCommand {
             )
         }
         try self.address.check()
+        let entry = try OfficeRegistration.root(id, name: self.name, nameEnglish: self.nameEnglish)
         let dataFolder = self.data.folder(in: context)
         let folder = IdentityFolder(dataFolder: dataFolder)
         try DurableFile.createFolder(dataFolder)
         guard !folder.isComplete else { throw NodeFailure.alreadySetUp(dataFolder) }
-        let entry = try OfficeRegistration.root(id, name: self.name, nameEnglish: self.nameEnglish)
         let seed = NodeIdentity.freshSeed()
         let identity = try NodeIdentity.createRoot(
             path: OfficePath(root: id),

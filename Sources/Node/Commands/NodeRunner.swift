@@ -36,6 +36,7 @@ enum NodeRunner {
         in context: NodeContext
     ) async throws -> ExitStatus {
         do {
+            try Self.checkLanguage(arguments)
             var command = try CastNode.parseAsRoot(arguments)
             if let command = command as? any NodeCommand {
                 return try await command.run(in: context)
@@ -84,6 +85,19 @@ enum NodeRunner {
             if let value, let language = Language(rawValue: value) { return language }
         }
         return Language.preferred(in: environment)
+    }
+
+    private static func checkLanguage(_ arguments: [String]) throws(UsageFailure) {
+        for (index, argument) in arguments.enumerated() {
+            var value: String?
+            if argument.hasPrefix("--lang=") { value = String(argument.dropFirst(7)) }
+            if argument == "--lang", index + 1 < arguments.count { value = arguments[index + 1] }
+            guard let value, Language(rawValue: value) == nil else { continue }
+            throw UsageFailure(
+                "--lang 只能是 zh 或 en，不能是“\(value)”",
+                "--lang is zh or en, not “\(value)”"
+            )
+        }
     }
 
     private static func commandPath(of arguments: [String]) -> String {

@@ -1,15 +1,44 @@
 /// A configuration that a node cannot start with.
 struct ConfigurationError: Error, Sendable, Equatable {
     let text: BilingualText
+
+    private init(text: BilingualText, isUsage: Bool = false, option: String? = nil) {
+        self.text = text
+        self.isUsage = isUsage
+        self.option = option
+    }
     /// Whether the words of the command line are at fault, and not a value.
-    var isUsage = false
+    var isUsage: Bool
+    /// The option of the key at fault, if it is one key's fault.
+    private var option: String?
+
+    /// The same error; wrong use when the key was set on the command line.
+    func blaming(_ arguments: [String]) -> ConfigurationError {
+        var error = self
+        let isNamed = ConfigurationEntry.all.contains {
+            $0.option == self.option && ConfigurationArguments.name($0, in: arguments)
+        }
+        error.isUsage = self.isUsage || isNamed
+        return error
+    }
 
     static func invalid(_ entry: ConfigurationEntry, _ rule: String) -> Self {
         Self(
             text: BilingualText(
                 "配置项 \(entry.name) 不正确：应为 \(rule)",
                 "configuration key \(entry.name) is wrong: it must be \(rule)"
-            )
+            ),
+            option: entry.option
+        )
+    }
+
+    static func withoutValue(_ entry: ConfigurationEntry) -> Self {
+        Self(
+            text: BilingualText(
+                "选项 \(entry.option) 缺少值",
+                "the option \(entry.option) has no value"
+            ),
+            isUsage: true
         )
     }
 

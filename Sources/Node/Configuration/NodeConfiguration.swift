@@ -38,7 +38,7 @@ struct NodeConfiguration: Sendable {
         arguments: [String],
         environment: [String: String]
     ) async throws -> NodeConfiguration {
-        try Self.refuseUnknown(arguments)
+        try ConfigurationArguments.check(arguments)
         let path = file ?? "\(dataFolder)/node.yaml"
         let yaml: FileProvider<YAMLSnapshot>
         do {
@@ -56,7 +56,11 @@ struct NodeConfiguration: Sendable {
             ),
             yaml,
         ])
-        return try Self(dataFolder: dataFolder, values: ConfigurationValues(reader: reader))
+        do {
+            return try Self(dataFolder: dataFolder, values: ConfigurationValues(reader: reader))
+        } catch let error as ConfigurationError {
+            throw error.blaming(arguments)
+        }
     }
 
     private init(dataFolder: String, values: ConfigurationValues) throws {
@@ -97,17 +101,5 @@ struct NodeConfiguration: Sendable {
         self.quarantineItemsMax = try values.number("store.quarantineItemsMax")
         self.logLevel = try values.text("log.level")
         self.logFormat = try values.text("log.format")
-    }
-
-    private static func refuseUnknown(_ arguments: [String]) throws {
-        let known = ConfigurationEntry.all.map(\.option)
-        for argument in arguments where argument.hasPrefix("-") {
-            let name =
-                argument.split(separator: "=", maxSplits: 1).first.map(String.init) ?? argument
-            guard known.contains(name) else { throw ConfigurationError.unknown(name) }
-        }
-        if let first = arguments.first, !first.hasPrefix("--") {
-            throw ConfigurationError.unknown(first)
-        }
     }
 }

@@ -20,6 +20,10 @@ final class RelayDriver {
     private(set) var records: [OfficePath: LinkRecord] = [:]
     private var refusals = RefusalLog()
     private var lastRecoveryAt: Int64?
+    private var lastReplacedAt: Int64?
+
+    /// A link replaced sooner than this was most likely pushed out by a second node, in milliseconds.
+    private static let replacedMilliseconds: Int64 = 60_000
 
     /// A neighbour's claim to have more of our own feeds is acted upon once in this time.
     private static let recoveryMillisecondsMin: Int64 = 600_000
@@ -60,10 +64,34 @@ final class RelayDriver {
     /// The store has committed, or could not. Called on the event loop, in commit order.
     func committed(_ report: CommitReport, _ notices: [StoreNotice]) {
         self.step(.committed(report))
-        for case .failed(let error, let batches) in notices {
+        for notice in notices { self.heard(notice) }
+    }
+
+    private func heard(_ notice: StoreNotice) {
+        switch notice {
+        case .failed(let error, let batches):
             self.logger.error("a transaction failed", metadata: ["error": "\(error)"])
             // Nothing of these batches is on disk: the neighbours send again on a new link.
             for batch in batches { self.links[batch.link]?.close(reason: "store-failed") }
+        case .incarnationOpened(let incarnation, let reason):
+            self.logger.warning(
+                "writing goes on in a new incarnation",
+                metadata: [
+                    "incarnation": "\(String(incarnation, radix: 16))",
+                    "reason": "\(reason.rawValue)",
+                ]
+            )
+        case .feedForked(let feed, let number):
+            self.logger.warning(
+                "a feed has two branches",
+                metadata: ["feed": "\(feed)", "number": "\(number)"]
+            )
+        case .quarantineDropped(let count):
+            self.logger.warning(
+                "the quarantine is full; its oldest units gave way",
+                metadata: ["count": "\(count)"]
+            )
+        case .quarantined, .heldApplied, .rosterChanged: break
         }
     }
 
@@ -146,11 +174,20 @@ final class RelayDriver {
         case .refusedByPeer(let id, let feed, let number, let reason):
             let peer = self.links[id].map { "\($0.peer.path)" } ?? "-"
             self.record(.refusedByPeer(peer, feed, number: number, reason, at: self.clock()))
+            if reason == RefusalReason.forked.rawValue { self.leaveForked(feed) }
         case .forkSuspected(let id, let feed, let number):
             let peer = self.links[id].map { "\($0.peer.path)" } ?? "-"
             self.record(.forkSuspected(peer, feed, number: number, at: self.clock()))
+            self.leaveForked(feed)
         case .ownFeedAhead(_, let feed, _): self.recoverPast(feed)
         }
+    }
+
+    /// A feed of ours has another branch elsewhere, so a neighbour takes no more of this one: what is
+    /// written from now on goes into a new incarnation, where nothing stands in its way.
+    private func leaveForked(_ feed: FeedID) {
+        guard feed.author == self.relay.author else { return }
+        self.recoverPast(feed)
     }
 
     /// A neighbour has changes of ours that we lost: what we write from now on must not collide with
@@ -232,6 +269,7 @@ extension RelayDriver: LinkEvents {
         if endedByItself, reason == LinkCloseReason.malformedFrame {
             self.quarantine(.malformedFrame, "frame length", peer: "\(link.peer.path)")
         }
+        if reason == LinkCloseReason.replaced { self.replaced(link) }
         self.logger.info(
             "link closed",
             metadata: ["peer": "\(link.peer.path)", "reason": "\(reason)"]
@@ -248,10 +286,20 @@ extension RelayDriver: LinkEvents {
             ]
         )
         guard refusal.direction == .accepted else { return }
-        if let reason = refusal.reason.quarantine {
+        if let reason = refusal.quarantineReason {
             self.quarantine(reason, refusal.text.english, peer: refusal.host)
         } else {
             self.record(.connectionRefused(refusal, at: self.clock()))
         }
+    }
+
+    /// One office with two nodes: each pushes the other out, again and again.
+    private func replaced(_ link: Link) {
+        let now = self.clock()
+        guard now - link.openedAt < Self.replacedMilliseconds,
+            now - (self.lastReplacedAt ?? 0) > Self.recoveryMillisecondsMin
+        else { return }
+        self.lastReplacedAt = now
+        self.record(.twoNodes(link.peer.path, link.remoteAddress, at: now))
     }
 }

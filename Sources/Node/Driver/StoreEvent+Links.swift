@@ -19,17 +19,6 @@ extension StoreEvent {
         )
     }
 
-    /// A connection that never became a link, and that nobody in particular made.
-    static func connectionRefused(_ refusal: LinkRefusal, at now: Int64) -> StoreEvent {
-        StoreEvent(
-            at: now,
-            kind: refusal.reason.rawValue,
-            chinese: "来自 \(refusal.host) 的连接被拒绝：\(refusal.text.chinese)。",
-            english: "A connection from \(refusal.host) was refused: \(refusal.text.english).",
-            subject: refusal.host
-        )
-    }
-
     static func forkSuspected(
         _ peer: String,
         _ feed: FeedID,
@@ -43,5 +32,39 @@ extension StoreEvent {
             english: "\(peer) has another branch of \(feed) at change \(number).",
             subject: "\(feed)"
         )
+    }
+
+    static func connectionRefused(_ refusal: LinkRefusal, at now: Int64) -> StoreEvent {
+        StoreEvent(
+            at: now,
+            kind: "connection-refused",
+            chinese: "拒绝了来自 \(refusal.host) 的连接：\(refusal.text.chinese)",
+            english: "A connection from \(refusal.host) was refused: \(refusal.text.english)",
+            subject: refusal.host
+        )
+    }
+
+    static func twoNodes(_ office: OfficePath, _ address: String, at now: Int64) -> StoreEvent {
+        StoreEvent(
+            at: now,
+            kind: "two-nodes",
+            chinese: "单位 \(office) 似乎有两个节点同时在线（其一在 \(address)），互相顶替连接；请停掉其中一个。",
+            english:
+                "Office \(office) seems to have two nodes (one at \(address)) that push each other out; stop one of them.",
+            subject: "\(office)"
+        )
+    }
+}
+
+extension LinkRefusal {
+    /// What the quarantine calls it; nil for what says more about the network than about the peer.
+    var quarantineReason: RefusalReason? {
+        switch self.reason {
+        case .unknownPeer, .unexpectedPeer, .barredPeer: .unknownPeer
+        case .badCertificate, .expiredCertificate, .noCertificate: .badCertificate
+        case .wrongTree: .wrongTree
+        case .malformedFrame: .malformedFrame
+        default: nil
+        }
     }
 }

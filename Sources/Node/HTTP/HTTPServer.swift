@@ -1,4 +1,5 @@
 package import Admin
+import Foundation
 package import Hummingbird
 import HummingbirdCore
 package import Logging
@@ -68,7 +69,16 @@ package struct HTTPServer: Service {
 
     /// Answers until the service group is told to stop.
     package func run() async throws {
-        try await self.application.run()
+        do {
+            try await self.application.run()
+        } catch let error as IOError {
+            let reason = String(cString: strerror(error.errnoCode))
+            throw NodeFailure(
+                .unavailable,
+                "控制台端口无法使用：\(reason)；请检查 api.host、api.port，或端口是否被占用",
+                "the console's port cannot be used: \(reason); check api.host and api.port, or whether it is in use"
+            )
+        }
     }
 
     /// Every route with what guards it; each middleware guards the routes that are added after it.

@@ -7,8 +7,13 @@ enum DurableFile {
     /// Greatest size that is read, in bytes.
     static let bytesMax = 1_024 * 1_024
 
-    /// Makes the folder if it is missing.
+    /// Makes the folder, and those above it, if they are missing.
     static func createFolder(_ path: String) throws(IdentityFolderError) {
+        let above = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+        for count in above.indices.dropFirst() {
+            // Whatever is wrong with one of them shows at the folder itself.
+            _ = mkdir(above[...count].joined(separator: "/"), Self.folderMode)
+        }
         if mkdir(path, Self.folderMode) != 0, errno != EEXIST {
             throw IdentityFolderError(reason: .system(errno), file: path)
         }

@@ -48,6 +48,14 @@ struct IdentityFolder: Sendable {
         return seed
     }
 
+    /// Nil when there is none yet.
+    func signingSeedIfPresent() throws(IdentityFolderError) -> [UInt8]? {
+        guard DurableFile.exists(folder: self.path, name: File.signingKey.rawValue) else {
+            return nil
+        }
+        return try self.loadSigningSeed()
+    }
+
     // MARK: Authority
 
     func saveAuthority(_ authority: OfficeAuthority) throws {

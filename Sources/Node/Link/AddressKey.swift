@@ -7,17 +7,23 @@ struct AddressKey: Hashable, Sendable {
     private let bytes: [UInt8]
 
     init(_ address: SocketAddress?) {
-        switch address {
-        case .v4(let v4)?:
-            self.bytes = withUnsafeBytes(of: v4.address.sin_addr) { Array($0) }
-        case .v6(let v6)?:
-            let all = withUnsafeBytes(of: v6.address.sin6_addr) { Array($0) }
-            let mapped: [UInt8] = Array(repeating: 0, count: 10) + [0xFF, 0xFF]
-            // ::ffff:a.b.c.d is an IPv4 address on a socket that takes both.
-            self.bytes = all.starts(with: mapped) ? Array(all.suffix(4)) : Array(all.prefix(8))
-        default:
+        guard let text = address?.ipAddress else {
             self.bytes = []
+            return
         }
+        if let v4 = Self.parsed(text, family: AF_INET, byteCount: 4) {
+            self.bytes = v4
+            return
+        }
+        let all = Self.parsed(text, family: AF_INET6, byteCount: 16) ?? []
+        let mapped: [UInt8] = Array(repeating: 0, count: 10) + [0xFF, 0xFF]
+        // ::ffff:a.b.c.d is an IPv4 address on a socket that takes both.
+        self.bytes = all.starts(with: mapped) ? Array(all.suffix(4)) : Array(all.prefix(8))
+    }
+
+    private static func parsed(_ text: String, family: Int32, byteCount: Int) -> [UInt8]? {
+        var bytes = [UInt8](repeating: 0, count: byteCount)
+        return inet_pton(family, text, &bytes) == 1 ? bytes : nil
     }
 }
 

@@ -3,7 +3,7 @@ import OfficeWork
 import Store
 import SyncProtocol
 
-/// How far one directive has come with everybody it is addressed to.
+/// How far one directive has come with everybody it is addressed to, at or below the own office.
 struct DirectiveStanding {
     let row: DirectiveRow
     private let roster: Roster
@@ -23,12 +23,14 @@ struct DirectiveStanding {
         self.row = row
         self.roster = roster
         self.now = now
+        // Receipts travel up: of other branches of the tree nothing can be known here.
         let offices = roster.offices.filter {
-            row.directive.addresses($0.path, level: $0.level, issuer: row.issuer)
+            roster.own.contains($0.path)
+                && row.directive.addresses($0.path, level: $0.level, issuer: row.issuer)
         }
         self.addressed = offices.map(\.path)
         self.unknown = row.directive.recipients.compactMap { recipient in
-            guard case .office(let id) = recipient,
+            guard case .office(let id) = recipient, row.issuer == roster.own,
                 !offices.contains(where: { $0.path.office == id })
             else { return nil }
             return id

@@ -27,7 +27,7 @@ extension OfficeService {
             )
         }
         guard let child = self.office.child(content.office) else { throw APIError.treeTooDeep }
-        guard let address = self.advertised.value else { throw APIError.stopping }
+        guard let address = self.advertised.value else { throw APIError.noAddress }
         let now = SystemTime.milliseconds()
         let expiresAt = min(
             now + Int64(draft.validHours) * 3_600_000,
@@ -94,6 +94,15 @@ extension OfficeService {
 }
 
 extension APIError {
+    static let noAddress = APIError(
+        .conflict,
+        chinese: "尚未配置本节点供下级连接的地址，无法签发邀请",
+        english: "it is not configured under which address the offices below reach this node",
+        rule: "advertised-address",
+        hintChinese: "请设置 link.advertise（主机:端口）后重启节点",
+        hintEnglish: "set link.advertise (host:port) and restart the node"
+    )
+
     static let treeTooDeep = APIError(
         .invalid,
         chinese: "单位树不能超过 \(OfficePath.depthMax) 级",

@@ -70,10 +70,9 @@ extension OfficeService {
                     let state = try snapshot.record(report.record, in: space)
                 {
                     let known = Report(key: report.record.key, state: state)
-                    guard known?.title == content.title, known?.period == content.period,
-                        known?.text == content.text, known?.pointCount == content.points.count,
-                        known?.pointsDigest.map({ $0 == content.pointsDigest }) ?? true
-                    else { throw APIError.usedID("reports[\(index)].id") }
+                    guard known?.contentDigest == content.digest else {
+                        throw APIError.usedID("reports[\(index)].id")
+                    }
                     continue
                 }
                 intents += written

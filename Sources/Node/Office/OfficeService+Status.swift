@@ -48,7 +48,7 @@ extension OfficeService {
         return try await self.read { snapshot in
             let roster = try Roster(snapshot, own: own)
             let spaces = try snapshot.spaceDigests()
-            return neighbours.map { neighbour in
+            return Self.withOfflineChildren(neighbours, roster).map { neighbour in
                 LinkSummary(
                     neighbour,
                     name: roster.name(neighbour.path),
@@ -66,12 +66,35 @@ extension OfficeService {
         return try await self.read { snapshot in
             let roster = try Roster(snapshot, own: own)
             let linked = Dictionary(
-                neighbours.map { ($0.path, LinkSummary($0, name: "", state: "")) },
+                Self.withOfflineChildren(neighbours, roster).map {
+                    ($0.path, LinkSummary($0, name: "", state: ""))
+                },
                 uniquingKeysWith: { first, _ in first }
             )
             return roster.offices.filter { $0.level != nil || $0.path == own || $0.feeds > 0 }
                 .map { OfficeSummary($0, own: own, link: linked[$0.path]) }
         }
+    }
+
+    /// Children with a node of their own that has not called since this process began.
+    private static func withOfflineChildren(
+        _ neighbours: [Neighbour],
+        _ roster: Roster
+    ) -> [Neighbour] {
+        let linked = neighbours.map(\.path)
+        let children = roster.offices.filter {
+            $0.path.parent == roster.own && $0.hostedBy == nil && $0.level != nil
+                && !linked.contains($0.path)
+        }
+        return neighbours
+            + children.map {
+                Neighbour(
+                    path: $0.path,
+                    record: LinkRecord(direction: .accepted, address: ""),
+                    dialing: nil,
+                    lastFailure: nil
+                )
+            }
     }
 
     func feeds(_ page: PageRequest) async throws -> Page<FeedSummary> {
@@ -116,8 +139,10 @@ extension OfficeService {
         let store = self.store
         let begun = ContinuousClock.now
         let result: StoreVerification
+        let brokenRow: Int64?
         do {
             result = try await self.reader.runIfActive { try store.verify() }
+            brokenRow = try await self.read { try $0.firstBrokenAuditRow() }
         } catch let error as StoreError {
             throw APIError(error)
         }
@@ -129,11 +154,16 @@ extension OfficeService {
             feeds: result.feeds,
             changes: result.changes,
             records: result.records,
-            problems: result.problems.map { "\($0.chinese) / \($0.english)" },
+            problems: result.problems.map { "\($0.chinese) / \($0.english)" }
+                + Self.auditProblems(brokenRow),
             stateDigest: result.stateDigest.description,
             rebuiltDigest: result.rebuiltDigest.description,
             seconds: seconds?.description ?? "0"
         )
+    }
+
+    private static func auditProblems(_ brokenRow: Int64?) -> [String] {
+        brokenRow.map { ["审计日志自第 \($0) 行起不连续 / the audit log is broken from row \($0) on"] } ?? []
     }
 
     /// Whether the node can do its work.

@@ -69,6 +69,7 @@ extension OfficeSummary {
     private static func word(_ row: OfficeRow, own: OfficePath, link: LinkSummary?) -> String {
         if row.path == own { return "self" }
         if row.isHosted(by: own) { return "hosted" }
+        if row.feeds == 0, link?.connectedAt == nil { return "unknown" }
         if let link {
             return link.state == "connecting" || link.state == "refused" ? "offline" : link.state
         }

@@ -1,7 +1,8 @@
 import NIOCore
 import Synchronization
 
-/// The address that invitations name: the configured one, or where the node listens.
+/// The address that invitations name: the configured one, or where the node listens if that is one
+/// address. Nil when nobody has said how other offices reach this node.
 final class AdvertisedAddress: Sendable {
     private let address: Mutex<HostAndPort?>
     private let configured: HostAndPort?
@@ -15,10 +16,8 @@ final class AdvertisedAddress: Sendable {
         guard let port = listening.port else { return }
         let host = listening.ipAddress ?? "127.0.0.1"
         // An address for every interface is none that another office could dial.
-        let isWildcard = host == "0.0.0.0" || host == "::"
-        self.address.withLock {
-            $0 = HostAndPort(host: isWildcard ? "127.0.0.1" : host, port: port)
-        }
+        guard host != "0.0.0.0", host != "::" else { return }
+        self.address.withLock { $0 = HostAndPort(host: host, port: port) }
     }
 
     var value: HostAndPort? { self.configured ?? self.address.withLock { $0 } }

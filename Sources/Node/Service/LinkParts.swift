@@ -75,11 +75,17 @@ struct LinkParts {
     }
 
     /// From now on the relay and the people hear of each commit.
-    func follow(_ hub: NIOLoopBound<LinkHub>, service: OfficeService, metrics: NodeMetrics) {
+    func follow(
+        _ hub: NIOLoopBound<LinkHub>,
+        service: OfficeService,
+        metrics: NodeMetrics,
+        watch: StoreWatch
+    ) {
         let eventLoop = self.eventLoop
         self.store.setCommitHandler { report, notices in
             eventLoop.execute { hub.value.driver.committed(report, notices) }
             metrics.count(report)
+            watch.heard(notices)
             service.committed(report)
         }
     }

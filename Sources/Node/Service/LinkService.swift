@@ -1,4 +1,5 @@
 import Admin
+import Foundation
 import Logging
 import NIOCore
 import ServiceLifecycle
@@ -17,10 +18,12 @@ struct LinkService: Service {
         do {
             address = try await self.eventLoop.flatSubmit { hub.value.start() }.get()
         } catch {
+            let reason =
+                (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)"
             throw NodeFailure(
                 .unavailable,
-                "无法监听单位间端口：\(error)；请检查 link.listen 的配置，或端口是否被占用",
-                "cannot listen for other offices: \(error); check link.listen, or whether the port is in use"
+                "无法监听单位间端口：\(reason)；请检查 link.listen 的配置，或端口是否被占用",
+                "cannot listen for other offices: \(reason); check link.listen, or whether the port is in use"
             )
         }
         self.onListening(address)

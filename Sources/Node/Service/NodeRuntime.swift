@@ -29,6 +29,7 @@ struct NodeRuntime {
             authority: identity.authority,
             now: SystemTime.milliseconds()
         )
+        let opened = SystemTime.milliseconds()
         let store = try NodeStore.open(
             identity,
             dataFolder: configuration.dataFolder,
@@ -37,6 +38,7 @@ struct NodeRuntime {
             $0.checkpointPages = configuration.walCheckpointPages
             $0.quarantineItemsMax = configuration.quarantineItemsMax
         }
+        try Self.logOpening(store, since: opened, logger)
         let loops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let reader = NIOThreadPool(numberOfThreads: 2)
         reader.start()
@@ -61,7 +63,8 @@ struct NodeRuntime {
             dataFolder: configuration.dataFolder,
             advertised: parts.advertised
         )
-        parts.follow(hub, service: service, metrics: metrics)
+        let watch = StoreWatch()
+        parts.follow(hub, service: service, metrics: metrics, watch: watch)
         let readiness = Readiness(onReady: onReady)
         let http = try HTTPParts(
             configuration: configuration,
@@ -90,11 +93,25 @@ struct NodeRuntime {
             store: store,
             service: service,
             sessions: http.sessions,
-            services: [housekeeping, links, http.server],
+            services: [watch, housekeeping, links, http.server],
             loops: loops,
             reader: reader,
             logger: logger
         )
+    }
+
+    /// What the store found out about itself while it was opened belongs into the log too.
+    private static func logOpening(
+        _ store: OfficeStore,
+        since opened: Int64,
+        _ logger: Logger
+    ) throws {
+        let events = try store.read { snapshot throws(StoreError) in
+            try snapshot.events(StoreRange(limit: 10)).rows
+        }
+        for event in events.reversed() where event.at >= opened {
+            logger.warning("\(event.english)")
+        }
     }
 
     /// Runs until the process is told to stop, then finishes what waits and lets go of the folder.

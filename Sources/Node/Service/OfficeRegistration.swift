@@ -15,7 +15,8 @@ enum OfficeRegistration {
             )
             return content.intent(roster: OfficePath(root: id))
         } catch {
-            throw UsageFailure(error.chinese, error.english)
+            let option = error.field == "nameEnglish" ? "--name-english" : "--name"
+            throw UsageFailure("\(option)：\(error.chinese)", "\(option): \(error.english)")
         }
     }
 }

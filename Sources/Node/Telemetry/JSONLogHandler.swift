@@ -21,7 +21,7 @@ struct JSONLogHandler: LogHandler {
     func log(event: LogEvent) {
         let merged = self.metadata.merging(event.metadata ?? [:]) { _, new in new }
         let entry = Entry(
-            at: Date().formatted(.iso8601.time(includingFractionalSeconds: true)),
+            at: Date().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)),
             level: event.level.rawValue,
             message: "\(event.message)",
             details: merged.mapValues { "\($0)" }

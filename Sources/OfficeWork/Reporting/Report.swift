@@ -9,7 +9,7 @@ package enum ReportField: UInt16, Sendable {
     case submittedAt = 5
     case user = 6
     case pointCount = 7
-    case pointsDigest = 8
+    case contentDigest = 8
 }
 
 /// What an office says about its progress (进展报告). Lives in its `reports` space; the figures that
@@ -26,8 +26,8 @@ package struct Report: Hashable, Sendable {
     package let user: String
     /// How many figures came with it.
     package let pointCount: Int
-    /// See ``ReportContent/pointsDigest``. Nil when an earlier version wrote the report.
-    package let pointsDigest: [UInt8]?
+    /// Tells whether a report that comes again is the same, see ``ReportContent/digest``.
+    package let contentDigest: [UInt8]?
     /// Fields with several unsettled values.
     package let conflicts: Int
 
@@ -49,7 +49,7 @@ package struct Report: Hashable, Sendable {
         self.submittedAt = submittedAt
         self.user = user
         self.pointCount = Int(clamping: max(0, state.integer(ReportField.pointCount) ?? 0))
-        self.pointsDigest = state.choice(ReportField.pointsDigest.rawValue)?.bytes
+        self.contentDigest = state.choice(ReportField.contentDigest.rawValue)?.bytes
         self.conflicts = state.conflictCount
     }
 }

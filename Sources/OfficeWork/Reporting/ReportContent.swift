@@ -72,12 +72,17 @@ package struct ReportContent: Hashable, Sendable {
         return intents
     }
 
-    /// Tells one set of figures from another: the first 16 bytes of a SHA-256 over them.
-    package var pointsDigest: [UInt8] {
-        var encoder = CBOREncoder(reservingCapacity: 32 * self.points.count)
+    /// The first sixteen bytes of the hash over all that was entered: equal for equal reports.
+    package var digest: [UInt8] {
+        var encoder = CBOREncoder(reservingCapacity: 512)
+        encoder.array(count: 4 + self.points.count * 3)
+        encoder.text(self.title)
+        encoder.text(self.period.text)
+        encoder.text(self.text)
+        encoder.text(self.directive ?? "")
         for point in self.points {
-            encoder.text(point.period.text)
             encoder.unsigned(UInt64(point.indicator.number))
+            encoder.text(point.period.text)
             point.value.encode(to: &encoder)
         }
         return Array(Digest256.hash(encoder.bytes).bytes.prefix(16))
@@ -96,7 +101,7 @@ package struct ReportContent: Hashable, Sendable {
             .choose(ReportField.submittedAt, .integer(at)),
             .choose(ReportField.user, user),
             .choose(ReportField.pointCount, .integer(Int64(self.points.count))),
-            .choose(ReportField.pointsDigest, .bytes(self.pointsDigest)),
+            .choose(ReportField.contentDigest, .bytes(self.digest)),
         ]
         return RecordIntent(
             space: SpaceID(.reports, of: office),

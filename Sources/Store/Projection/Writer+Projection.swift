@@ -169,23 +169,17 @@ extension Writer {
                 )
             )
         }
-        let lineage = self.directory.offices[office].lineage
-        for delta in deltas {
-            let figure = after.first { $0.indicator == delta.key.indicator }
-            for place in lineage {
-                let cell = RollupTable.Cell(
-                    office: place,
-                    period: period,
-                    indicator: delta.key.indicator
-                )
-                try self.rollups.update(cell, transaction.connection) { sums in
-                    sums.total &+= delta.value
-                    sums.offices &+= delta.offices
-                    sums.conflicts &+= delta.conflicts
-                    guard place == office else { return }
-                    sums.own = figure?.value
-                    sums.ownConflicts = figure?.conflicts ?? 0
+        guard !deltas.isEmpty else { return }
+        for place in self.directory.offices[office].lineage {
+            let key = RollupBlock.Key(office: place, period: period)
+            let block = try self.rollups.block(key, transaction.connection)
+            for delta in deltas {
+                guard place == office else {
+                    block.add(delta, own: nil)
+                    continue
                 }
+                let figure = after.first { $0.indicator == delta.key.indicator }
+                block.add(delta, own: (figure?.value, figure?.conflicts ?? 0))
             }
         }
     }

@@ -2,6 +2,9 @@ private import Foundation
 internal import GRDB
 
 /// SQLite through GRDB: the engine that is built in. No other folder knows of either.
+///
+/// Only the writing connection ever checkpoints: versions before 3.51.3 can damage a database when
+/// two connections write or checkpoint at the same moment.
 final class SQLiteDriver: SQLDriver {
     let database: any DatabaseWriter
     private let path: String?
@@ -45,7 +48,6 @@ final class SQLiteDriver: SQLDriver {
             try database.execute(sql: "PRAGMA trusted_schema = OFF")
             try database.execute(sql: "PRAGMA cell_size_check = ON")
             try database.execute(sql: "PRAGMA cache_size = -65536")
-            try database.execute(sql: "PRAGMA mmap_size = 268435456")
         }
         return configuration
     }

@@ -10,7 +10,14 @@ struct RollupExaminer {
         var conflicts = 0
     }
 
-    private var cells: [RollupTable.Cell: Sums] = [:]
+    private struct Cell: Hashable {
+        /// The place of the office.
+        let office: Int
+        let period: Period
+        let indicator: UInt16
+    }
+
+    private var cells: [Cell: Sums] = [:]
 
     /// Adds the figures among the records of a space.
     mutating func add(
@@ -24,7 +31,7 @@ struct RollupExaminer {
             for figure in figures.values
             where figure.indicator != RollupTable.coverageIndicator {
                 for place in directory.offices[space.owner].lineage {
-                    let cell = RollupTable.Cell(
+                    let cell = Cell(
                         office: place,
                         period: figures.period,
                         indicator: figure.indicator
@@ -54,7 +61,7 @@ struct RollupExaminer {
             let place = Directory.place(row.integer(0))
             guard let period = Period(row.text(1)), directory.offices.indices.contains(place)
             else { return }
-            let cell = RollupTable.Cell(
+            let cell = Cell(
                 office: place,
                 period: period,
                 indicator: UInt16(clamping: row.integer(2))

@@ -51,6 +51,7 @@ extension Directory {
             guard let feed = self.feed(row), self.add(feed) == Self.place(row.integer(0)) else {
                 throw .damaged(detail: "feed \(row.integer(0))")
             }
+            if feed.isWaiting { self.waiting.insert(Self.place(row.integer(0))) }
         }
     }
 

@@ -108,7 +108,6 @@ struct Directory {
     mutating func add(_ feed: Feed) -> Int {
         self.feedPlaces[feed.feed] = self.feeds.count
         self.feeds.append(feed)
-        if feed.isWaiting { self.waiting.insert(self.feeds.count - 1) }
         return self.feeds.count - 1
     }
 }

@@ -24,6 +24,9 @@ final class Writer {
     /// UTC milliseconds of the last attempt to apply what is held.
     var heldTriedAt: Int64 = 0
     private(set) var hasWorkToTidy = false
+    /// Why nothing is written any more until the process starts anew: after a failed write or
+    /// synchronisation the system may have forgotten what it had not written yet.
+    private var fault: StoreError?
 
     init(
         driver: any SQLDriver,
@@ -50,6 +53,7 @@ final class Writer {
     func transact<Value>(
         _ body: (StoreTransaction) throws(StoreError) -> Value
     ) throws(StoreError) -> (value: Value, transaction: StoreTransaction) {
+        if let fault = self.fault { throw fault }
         let previous = self.point
         do throws(StoreError) {
             let now = self.clock()
@@ -69,8 +73,13 @@ final class Writer {
             self.moveFence(result.1)
             return (result.0, result.1)
         } catch {
+            if error.isDiskFault { self.fault = error }
             // What is in memory may be ahead of the disk now.
-            try? self.reload()
+            do throws(StoreError) {
+                try self.reload()
+            } catch let reloadError {
+                self.fault = reloadError
+            }
             throw error
         }
     }
@@ -123,7 +132,8 @@ final class Writer {
         }
         let remembered = try fence.read()
         let reason = Self.mismatch(found, previousToken: previousToken, fence: remembered)
-        if remembered == nil { try fence.prepare(found) }
+        // A missing fence is not made good before the new incarnation is on disk.
+        if remembered == nil, found.number == 0 { try fence.prepare(found) }
         // Numbers go on rising whatever was restored: readers wait for a version above the last.
         if let remembered, remembered.number > found.number {
             self.point = CommitPoint(number: remembered.number, token: found.token)
@@ -198,12 +208,14 @@ final class Writer {
         self.restoreClock()
     }
 
-    /// Our own stamps must rise over all we wrote; others count only as far as they are believable.
+    /// The stamps of our present feeds must go on rising; all others count only as far as they are
+    /// believable.
     private func restoreClock() {
         let now = self.clock()
         var latest = Stamp.zero
         for feed in self.directory.feeds {
-            let isOwn = feed.feed.author == self.author
+            let isOwn =
+                feed.feed.author == self.author && feed.feed.incarnation == self.incarnation
             guard isOwn || !HybridClock.isTooFarAhead(feed.stamp, at: now) else { continue }
             latest = max(latest, feed.stamp)
         }

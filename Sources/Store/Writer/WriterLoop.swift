@@ -169,7 +169,7 @@ struct WriterLoop {
     /// Applies held changes whose time has come.
     func applyHeldNow() throws(StoreError) -> Int {
         self.writer.heldTriedAt = self.writer.clock()
-        guard !self.writer.directory.waiting.isEmpty else { return 0 }
+        guard try self.writer.isHeldDue() else { return 0 }
         let (count, transaction) = try self.writer.transact {
             (transaction) throws(StoreError) in try self.writer.applyHeld(transaction)
         }

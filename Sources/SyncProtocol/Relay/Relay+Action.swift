@@ -18,6 +18,7 @@ extension Relay {
         case notWhoItSeemed
         case outOfTurn(String)
         case helloTimeout
+        case headsTimeout
         case acknowledgementTimeout
         case silence
         case creditExceeded

@@ -90,8 +90,12 @@ package struct Relay: Sendable, Equatable {
             if session.phase == .greeting, now - session.openedAt > self.limits.helloMillisecondsMax
             {
                 actions += self.end(link, .helloTimeout)
-            } else if let first = session.inFlight.first,
-                now - first.sentAt > self.limits.acknowledgementMillisecondsMax
+            } else if session.phase == .reconciling,
+                now - session.headsDueSince > self.limits.headsMillisecondsMax
+            {
+                actions += self.end(link, .headsTimeout)
+            } else if let since = session.acknowledgementDueSince,
+                now - since > self.limits.acknowledgementMillisecondsMax
             {
                 actions += self.end(link, .acknowledgementTimeout)
             } else if now - session.lastReceivedAt > self.limits.silenceMillisecondsMax {
@@ -156,6 +160,7 @@ package struct Relay: Sendable, Equatable {
         let creditByteCountMax = self.limits.sendingByteCountMax
         self.modify(link) { session, index in
             session.greeted(by: hello, creditByteCountMax: creditByteCountMax, in: index)
+            session.headsDueSince = now
         }
         if isEqual { return [.notify(.inSync(link))] + self.pump(link, at: now) }
         return pages.map { self.send(.heads($0), link, at: now) }
@@ -190,6 +195,7 @@ package struct Relay: Sendable, Equatable {
         let (office, author) = (self.office, self.author)
         self.modify(link) { session, index in
             session.nextHeadsPage += 1
+            session.headsDueSince = now
             for position in page.positions
             where position.feed.space.isCarried(between: office, and: session.peer) {
                 notices += session.compare(position, in: index, author: author)
@@ -224,7 +230,7 @@ package struct Relay: Sendable, Equatable {
         at now: Int64
     ) -> [Action] {
         let notices = self.modify(link) { session, index in
-            var notices = session.acknowledged(acknowledgement, in: index)
+            var notices = session.acknowledged(acknowledgement, in: index, at: now)
             if session.isSettled { notices.append(.inSync(link)) }
             return notices
         }
@@ -242,8 +248,12 @@ package struct Relay: Sendable, Equatable {
         for batch in report.batches { self.noteSender(of: batch) }
         var actions: [Action] = []
         for batch in report.batches { actions += self.acknowledge(batch, at: now) }
-        guard !moved.isEmpty else { return actions }
-        for link in self.sessions.keys { actions += self.forward(moved, over: link, at: now) }
+        if !moved.isEmpty {
+            for link in self.sessions.keys { actions += self.forward(moved, over: link, at: now) }
+        }
+        for batch in report.batches where self.sessions[batch.id.link]?.isSettled == true {
+            actions.append(.notify(.inSync(batch.id.link)))
+        }
         return actions
     }
 
@@ -309,7 +319,7 @@ package struct Relay: Sendable, Equatable {
         else { return [] }
         self.sessions[link]?.isReading = true
         let requests = session.nextReads(in: self.index, feedsMax: self.limits.feedsPerReadMax)
-        return [.read(link, requests, byteCountMax: WireLimits.batchByteCountTarget)]
+        return [.read(link, requests, byteCountMax: session.window.batchByteCountTarget)]
     }
 
     private mutating func read(

@@ -63,11 +63,17 @@ package struct Session: Sendable, Equatable {
     private(set) var inFlightByteCount = 0
     /// How many bytes the other end lets us have in flight.
     var creditByteCount = 0
+    /// How many bytes the line has shown itself fit for.
+    private(set) var window = SendWindow()
+    /// When the other end last acknowledged a batch.
+    private(set) var lastAcknowledgedAt: Int64
     private var nextBatch: UInt64 = 1
     /// A read of the store is under way; there is never more than one.
     var isReading = false
     /// The number of the next page of heads that is due from the other end.
     var nextHeadsPage: UInt64 = 0
+    /// Since when it is due.
+    var headsDueSince: Int64 = 0
 
     /// Received batches that are not on our disk yet, in the order in which they came. A hostile end
     /// may give several of them one number, so each is counted by itself.
@@ -84,6 +90,7 @@ package struct Session: Sendable, Equatable {
         self.openedAt = now
         self.lastReceivedAt = now
         self.lastSentAt = now
+        self.lastAcknowledgedAt = now
         self.grow(to: index)
         for place in 0..<index.count where self.progress[place].isCarried {
             let position = index.position(at: place)
@@ -212,7 +219,15 @@ package struct Session: Sendable, Equatable {
 
     // MARK: Sending
 
-    var hasCredit: Bool { self.inFlightByteCount < self.creditByteCount }
+    var hasCredit: Bool {
+        self.inFlightByteCount < min(self.creditByteCount, self.window.byteCount)
+    }
+
+    /// Since when the other end owes an acknowledgement. Answers come in the order of the batches, so
+    /// while some come the line is slow, not broken. Nil when nothing is in flight.
+    var acknowledgementDueSince: Int64? {
+        self.inFlight.first.map { max($0.sentAt, self.lastAcknowledgedAt) }
+    }
 
     var isWaiting: Bool { self.waiting.contains { !$0.isEmpty } }
 
@@ -244,7 +259,7 @@ package struct Session: Sendable, Equatable {
             for head in moved where head.lane == lane && self.progress[head.place].isCarried {
                 group.append(head)
                 byteCount += head.change.signed.byteCount
-                guard byteCount >= WireLimits.batchByteCountTarget else { continue }
+                guard byteCount >= self.window.batchByteCountTarget else { continue }
                 if let batch = self.batch(group, in: index, at: now) { batches.append(batch) }
                 group.removeAll(keepingCapacity: true)
                 byteCount = 0
@@ -289,12 +304,15 @@ package struct Session: Sendable, Equatable {
     /// no effect.
     mutating func acknowledged(
         _ acknowledgement: BatchAcknowledgement,
-        in index: FeedIndex
+        in index: FeedIndex,
+        at now: Int64
     ) -> [Relay.Notice] {
         guard let flight = self.inFlight.firstIndex(where: { $0.number == acknowledgement.number })
         else { return [] }
         let batch = self.inFlight.remove(at: flight)
         self.inFlightByteCount -= batch.byteCount
+        self.lastAcknowledgedAt = now
+        self.window.answered(after: now - batch.sentAt, creditByteCount: self.creditByteCount)
         var notices: [Relay.Notice] = []
         for position in acknowledgement.positions {
             guard let place = index.place(of: position.feed), place < self.progress.count else {

@@ -13,7 +13,7 @@ struct EventsCommand: OfficeCommand {
     )
 
     /// Messages are sentences: they get more room than other words.
-    private static let messageColumnsMax = 160
+    private static let messageColumnsMax = 400
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var page: PageOptions

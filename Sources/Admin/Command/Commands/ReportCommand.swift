@@ -6,7 +6,7 @@ struct ReportCommand: CommandGroup {
         abstract: "Submits and lists progress reports. 进展报告。",
         discussion: """
             EXAMPLES
-              cast-admin report submit --title 二季度进展 --period 2018Q2 --point members=120
+              cast-admin report submit --title 二季度进展 --period 2018Q2 --point societies.participating=12
               cast-admin report list --office 510100
             """,
         subcommands: [ReportSubmitCommand.self, ReportListCommand.self]

@@ -13,7 +13,7 @@ struct ReportSubmitCommand: OfficeCommand {
 
             EXAMPLES
               cast-admin report submit --title 二季度进展 --period 2018Q2 \\
-                --point members=120:人 --point lectures=8
+                --point societies.participating=12:家 --point training.held=3
               cast-admin report submit --file reports.json
             """
     )

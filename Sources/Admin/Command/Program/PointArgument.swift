@@ -9,8 +9,8 @@ enum PointArgument {
             )
         else {
             throw UsageFailure(
-                "--point 要写成 指标=数值 或 指标=数值:单位，如 members=120:人，不能是“\(text)”",
-                "--point is indicator=value or indicator=value:unit, like members=120, "
+                "--point 要写成 指标=数值 或 指标=数值:单位，如 societies.participating=12:家，不能是“\(text)”",
+                "--point is indicator=value or indicator=value:unit, like societies.participating=12, "
                     + "not “\(text)”"
             )
         }

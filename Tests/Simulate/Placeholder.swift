@@ -1,1 +1,0 @@
-@main enum SimulateMain { static func main() {} }

@@ -1,0 +1,80 @@
+internal import OrderedCollections
+internal import SyncProtocol
+
+/// Equal frontiers mean equal digests: the relay's, over what a link carries, and the records'.
+struct AgreementChecker: Sendable {
+    private static let indexName = "the relay knows what is on disk"
+    private static let scopeName = "a link's digest covers what is on disk"
+    private static let recordsName = "equal frontiers mean equal records"
+    private static let holdName = "what lies too far in the future is held"
+
+    /// A relay has heard of a commit.
+    static func check(_ office: SimulatedOffice, at index: Int) throws(CheckFailure) {
+        guard let relay = office.relay else { return }
+        let disk = office.store.durable
+        guard relay.index.count == disk.feeds.count else {
+            let detail = "it knows \(relay.index.count) feeds, \(disk.feeds.count) are there"
+            throw CheckFailure(.correctness, Self.indexName, office: index, detail)
+        }
+        var positions: [FeedPosition] = []
+        var digests: [Digest256] = []
+        for (feed, copy) in disk.feeds {
+            guard relay.index.head(of: feed) == copy.end.head else {
+                throw CheckFailure(.correctness, Self.indexName, office: index, "\(feed)")
+            }
+            let position = FeedPosition(feed: feed, head: copy.end.head)
+            positions.append(position)
+            digests.append(position.digest)
+        }
+        for link in relay.links {
+            var scope = SetDigest()
+            for (place, position) in positions.enumerated()
+            where position.feed.space.isCarried(between: office.path, and: link.peer) {
+                scope.insert(digests[place])
+            }
+            guard scope.value == link.scopeDigest else {
+                throw CheckFailure(.correctness, Self.scopeName, office: index, "\(link.link)")
+            }
+        }
+    }
+
+    /// A commit has changed some spaces at an office.
+    static func check(
+        _ spaces: [SpaceID],
+        at index: Int,
+        among offices: [SimulatedOffice]
+    ) throws(CheckFailure) {
+        for space in spaces {
+            guard let ours = offices[index].store.durable.spaces[space] else { continue }
+            for (other, office) in offices.enumerated() where other != index {
+                guard let theirs = office.store.durable.spaces[space],
+                    theirs.applied == ours.applied, theirs.records != ours.records
+                else { continue }
+                throw CheckFailure(
+                    .correctness,
+                    Self.recordsName,
+                    office: index,
+                    "\(space) differs from office \(other) though the same changes are applied"
+                )
+            }
+        }
+    }
+
+    /// A commit has brought changes of other authors.
+    static func checkHold(
+        _ changes: [(feed: FeedID, number: UInt64)],
+        at index: Int,
+        _ office: SimulatedOffice,
+        wall: Int64
+    ) throws(CheckFailure) {
+        let disk = office.store.durable
+        for change in changes where change.feed.author != office.identity.author {
+            guard let copy = disk.feeds[change.feed], copy.appliedCount >= Int(change.number),
+                let entry = disk.entry(change.number, of: change.feed),
+                HybridClock.isTooFarAhead(entry.stamp, at: wall)
+            else { continue }
+            let detail = "\(change.feed) \(change.number) was applied too early"
+            throw CheckFailure(.correctness, Self.holdName, office: index, detail)
+        }
+    }
+}

@@ -1,0 +1,150 @@
+internal import OrderedCollections
+internal import SyncProtocol
+
+/// The end of a run: everybody has everything that is meant for it, once, and adds it up alike.
+struct ConvergenceChecker {
+    private let offices: [SimulatedOffice]
+    private let forked: [FeedID]
+
+    init(_ offices: [SimulatedOffice], forked: [FeedID]) {
+        self.offices = offices
+        self.forked = forked
+    }
+
+    /// What is still missing somewhere, in words. Nil: all have all.
+    func missing() -> String? {
+        for (index, office) in self.offices.enumerated() {
+            guard office.isUp else { return "office \(index) is down" }
+            guard office.store.isIdle else { return "office \(index) is still writing" }
+            if let feed = office.store.durable.held.first(where: { !self.forked.contains($0) }) {
+                return "office \(index) still holds \(feed)"
+            }
+        }
+        for (feed, longest) in self.longest where !self.forked.contains(feed) {
+            for (index, office) in self.offices.enumerated()
+            where feed.space.isAudience(office.path) {
+                let head = office.store.durable.end(of: feed)?.head
+                guard head == longest else {
+                    let number = head?.number ?? 0
+                    return "office \(index) has \(number) of \(longest.number) changes of \(feed)"
+                }
+            }
+        }
+        return nil
+    }
+
+    /// Links of which an end does not know yet that both ends have the same.
+    func unsettledLink() -> String? {
+        for (index, office) in self.offices.enumerated() {
+            for link in office.relay?.links ?? [] {
+                guard self.forked.isEmpty else { continue }
+                guard link.peerScopeDigest == link.scopeDigest, link.sendBehind == 0,
+                    link.receiveBehind == 0
+                else { return "office \(index) does not see that \(link.link) is in sync" }
+            }
+        }
+        return nil
+    }
+
+    /// The longest copy of each feed.
+    private var longest: OrderedDictionary<FeedID, FeedHead> {
+        var longest: OrderedDictionary<FeedID, FeedHead> = [:]
+        for office in self.offices {
+            for (feed, copy) in office.store.durable.feeds
+            where copy.end.head.number > longest[feed]?.number ?? 0 {
+                longest[feed] = copy.end.head
+            }
+        }
+        return longest
+    }
+
+    // MARK: Confinement and totals
+
+    /// No office has anything that is not meant for it.
+    func checkConfined() throws(CheckFailure) {
+        for (index, office) in self.offices.enumerated() {
+            let stray = office.store.durable.feeds.keys.first { feed in
+                !feed.space.isAudience(office.path) && feed.author != office.identity.author
+            }
+            if let stray {
+                throw CheckFailure(
+                    .correctness,
+                    "no change reaches an office out of its scope",
+                    office: index,
+                    "\(stray)"
+                )
+            }
+        }
+    }
+
+    /// What each office has added up, change by change as they came, equals the fold of all that is
+    /// on its disk in an order of our own.
+    func checkTotals(random: inout SplitMix64) throws(CheckFailure) {
+        for (index, office) in self.offices.enumerated() {
+            let disk = office.store.durable
+            let folded = try self.fold(disk, at: index, random: &random)
+            for (space, summary) in folded.spaces
+            where disk.spaces[space]?.records != summary.records {
+                throw CheckFailure(
+                    .correctness,
+                    "records equal the fold of all writes",
+                    office: index,
+                    "\(space)"
+                )
+            }
+            guard folded.totals.lines == disk.totals.lines else {
+                throw CheckFailure(
+                    .correctness,
+                    "totals equal the fold of all writes",
+                    office: index,
+                    Self.firstDifference(folded.totals.lines, disk.totals.lines)
+                )
+            }
+        }
+    }
+
+    /// Applies everything again to an empty disk, feeds mixed at random.
+    private func fold(
+        _ disk: StoreImage,
+        at index: Int,
+        random: inout SplitMix64
+    ) throws(CheckFailure) -> StoreImage {
+        var folded = StoreImage(incarnation: 0)
+        var rest = disk.feeds.map { feed, copy in
+            (feed: feed, entries: copy.entries.prefix(copy.appliedCount))
+        }
+        while !rest.isEmpty {
+            let choice = random.index(below: rest.count)
+            guard let entry = rest[choice].entries.popFirst() else {
+                rest.remove(at: choice)
+                continue
+            }
+            guard let change = try? Change(decoding: entry.signed.body),
+                let edits = try? change.edits()
+            else {
+                let detail = "\(rest[choice].feed) \(entry.head.number) cannot be read"
+                throw CheckFailure(
+                    .correctness,
+                    "what is on disk is readable",
+                    office: index,
+                    detail
+                )
+            }
+            let verified = VerifiedChange(
+                signed: entry.signed,
+                change: change,
+                digest: entry.signed.digest,
+                edits: edits
+            )
+            folded.append(verified)
+            folded.applyNext(of: rest[choice].feed, verified, reach: .ancestors)
+        }
+        return folded
+    }
+
+    private static func firstDifference(_ expected: [String], _ found: [String]) -> String {
+        let pair = zip(expected, found).first { $0 != $1 }
+        return pair.map { "\($0.1), but the fold is \($0.0)" }
+            ?? "\(found.count) totals, but the fold has \(expected.count)"
+    }
+}

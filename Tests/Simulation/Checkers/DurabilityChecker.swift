@@ -1,0 +1,123 @@
+internal import OrderedCollections
+internal import SyncProtocol
+
+/// What was said to be saved is on disk: to a user at this office, to a neighbour in an answer.
+package struct DurabilityChecker: Sendable {
+    private static let userName = "what a user was told is saved is on disk"
+    private static let peerName = "what a neighbour was told is on disk is there"
+    private static let sentName = "only what is on disk leaves the office"
+
+    /// For each office what its users were told, as far as each feed reaches.
+    private var acknowledged: [OrderedDictionary<FeedID, [FeedHead]>]
+    /// What an office lost with its disk while others had it: it must come back in the end.
+    private var owed: [OrderedDictionary<FeedID, [FeedHead]>]
+    package private(set) var acknowledgedCount = 0
+
+    init(officeCount: Int) {
+        self.acknowledged = Array(repeating: [:], count: officeCount)
+        self.owed = self.acknowledged
+    }
+
+    mutating func acknowledged(
+        _ positions: [FeedPosition],
+        at office: Int,
+        on disk: StoreImage
+    ) throws(CheckFailure) {
+        self.acknowledgedCount += 1
+        for position in positions {
+            try Self.check(position, on: disk, at: office, Self.userName)
+            self.acknowledged[office][position.feed, default: []].append(position.head)
+        }
+    }
+
+    /// Everything that users of an office were ever told.
+    func check(_ office: Int, on disk: StoreImage) throws(CheckFailure) {
+        for (feed, heads) in self.acknowledged[office] {
+            for head in heads {
+                let position = FeedPosition(feed: feed, head: head)
+                try Self.check(position, on: disk, at: office, Self.userName)
+            }
+        }
+    }
+
+    /// The disk of an office was exchanged for an older one: what nobody else has is gone, and no
+    /// system could keep it. All else must come back.
+    mutating func restored(_ office: Int, offices: [SimulatedOffice]) {
+        for (feed, heads) in self.acknowledged[office] {
+            let isHere = { (holder: SimulatedOffice, head: FeedHead) in
+                holder.store.durable.entry(head.number, of: feed)?.head == head
+            }
+            self.acknowledged[office][feed] = heads.filter { isHere(offices[office], $0) }
+            self.owed[office][feed, default: []] += heads.filter { head in
+                !isHere(offices[office], head) && offices.contains { isHere($0, head) }
+            }
+        }
+    }
+
+    /// Everything that was acknowledged in feeds other than these, at an office that must have it.
+    func checkArrival(
+        at office: Int,
+        _ image: StoreImage,
+        path: OfficePath,
+        except forked: [FeedID]
+    ) throws(CheckFailure) {
+        for (author, feeds) in self.acknowledged.enumerated() {
+            for (feed, heads) in Array(feeds) + Array(self.owed[author])
+            where !forked.contains(feed) {
+                guard feed.space.isAudience(path) || author == office else { continue }
+                for head in heads {
+                    try Self.check(
+                        FeedPosition(feed: feed, head: head),
+                        on: image,
+                        at: office,
+                        "nothing acknowledged is missing"
+                    )
+                }
+            }
+        }
+    }
+
+    /// A frame leaves an office.
+    func sent(_ bytes: [UInt8], by office: Int, disk: StoreImage) throws(CheckFailure) {
+        guard let frame = try? Frame(decoding: bytes) else {
+            throw CheckFailure(.correctness, Self.sentName, office: office, "it sends no frame")
+        }
+        switch frame {
+        case .acknowledgement(let answer):
+            for position in answer.positions where position.head.number > 0 {
+                try Self.check(position, on: disk, at: office, Self.peerName)
+            }
+        case .heads(let page):
+            for position in page.positions {
+                try Self.check(position, on: disk, at: office, Self.peerName)
+            }
+        case .changes(let batch):
+            for signed in batch.changes { try Self.check(signed, on: disk, at: office) }
+        case .hello, .ping, .pong, .bye: return
+        }
+    }
+
+    private static func check(
+        _ signed: SignedChange,
+        on disk: StoreImage,
+        at office: Int
+    ) throws(CheckFailure) {
+        guard let change = try? Change(decoding: signed.body),
+            disk.entry(change.number, of: change.feed)?.signed == signed
+        else {
+            throw CheckFailure(.correctness, Self.sentName, office: office, "a change is not there")
+        }
+    }
+
+    private static func check(
+        _ position: FeedPosition,
+        on disk: StoreImage,
+        at office: Int,
+        _ name: String
+    ) throws(CheckFailure) {
+        guard disk.entry(position.head.number, of: position.feed)?.head == position.head else {
+            let detail = "\(position.feed) \(position.head.number) is not on disk"
+            throw CheckFailure(.correctness, name, office: office, detail)
+        }
+    }
+}

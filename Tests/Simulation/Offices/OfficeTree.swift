@@ -1,0 +1,69 @@
+package import SyncProtocol
+
+/// The shape of a simulated tree: offices with nodes, and the links that they dial.
+package struct OfficeTree: Sendable {
+    package struct Node: Sendable {
+        package let identity: OfficeIdentity
+        package let level: Level
+        /// Nil for the root.
+        package let parent: Int?
+    }
+
+    /// A link that one office dials to another above it.
+    package struct Edge: Sendable, Equatable {
+        package let child: Int
+        package let parent: Int
+    }
+
+    package let tree: TreeID
+    /// Parents before children.
+    package let nodes: [Node]
+    package let edges: [Edge]
+
+    /// Draws a tree of `count` offices.
+    ///
+    /// - Parameter realSignatures: Ed25519 in place of the stand-in.
+    package static func draw(
+        count: Int,
+        realSignatures: Bool,
+        from random: inout SplitMix64
+    ) throws -> OfficeTree {
+        var builder = OfficeTreeBuilder(realSignatures: realSignatures, random: random.fork())
+        try builder.addRoot()
+        let breadth = 2 + random.index(below: 4)
+        while builder.count < count {
+            let open = (0..<builder.count).filter {
+                builder.depth(of: $0) < 4 && builder.childCount(of: $0) < breadth
+            }
+            try builder.addChild(of: random.element(of: open) ?? 0)
+        }
+        for index in 0..<count where random.chance(perMille: 300) {
+            for _ in 0...random.index(below: 2) { try builder.addHosted(under: index) }
+        }
+        // Some offices also link to one further up, past their parent (design, D3).
+        for index in 0..<count where builder.depth(of: index) > 2 && random.chance(perMille: 150) {
+            builder.addShortcut(from: index)
+        }
+        return builder.tree()
+    }
+
+    /// Headquarters, Sichuan, and below it Chengdu with two societies and Mianyang.
+    ///
+    /// - Parameter hasShortcut: Chengdu also links to headquarters (design, D3).
+    package static func sichuan(
+        realSignatures: Bool = false,
+        hasShortcut: Bool = false
+    ) throws -> OfficeTree {
+        var builder = OfficeTreeBuilder(
+            realSignatures: realSignatures,
+            random: SplitMix64(seed: 2018)
+        )
+        try builder.addRoot()
+        try builder.addChild(of: 0, "510000")
+        try builder.addChild(of: 1, "510100")
+        try builder.addChild(of: 1, "510700")
+        for _ in 0..<2 { try builder.addHosted(under: 2) }
+        if hasShortcut { builder.addShortcut(from: 2) }
+        return builder.tree()
+    }
+}

@@ -1,0 +1,127 @@
+internal import OrderedCollections
+package import SyncProtocol
+
+/// One office's node: the real relay, a model of its disk, and the driver's memory between the two.
+package struct SimulatedOffice: Sendable {
+    package let identity: OfficeIdentity
+    package let level: Level
+    package internal(set) var clock: SimulatedClock
+    /// Counts restarts. What an earlier life began never reaches a later one.
+    package internal(set) var life = 0
+    /// Nil while the node is down.
+    package internal(set) var relay: Relay?
+    package internal(set) var store: SimulatedStore
+    /// Openings that have been verified, whether they are on disk yet or not.
+    private var openings: OrderedDictionary<FeedID, AuthorKey> = [:]
+    /// The file outside every backup that remembers how far our own feeds were (design, D6).
+    private(set) var fence: OrderedDictionary<FeedID, UInt64> = [:]
+    private var isReleasing = false
+    /// Its disk was exchanged and it has not written since.
+    var isAmnesic = false
+    /// What the clock showed when the present commit began.
+    private(set) var commitWall: Int64 = 0
+    /// An older disk image, kept somewhere safe.
+    private(set) var backup: (image: StoreImage, fence: OrderedDictionary<FeedID, UInt64>)?
+
+    init(identity: OfficeIdentity, level: Level, clock: SimulatedClock, incarnation: UInt64) {
+        self.identity = identity
+        self.level = level
+        self.clock = clock
+        self.store = SimulatedStore(StoreImage(incarnation: incarnation))
+    }
+
+    package var path: OfficePath { self.identity.path }
+    package var isUp: Bool { self.relay != nil }
+
+    // MARK: Lives
+
+    /// - Returns: whether the fence remembers more of our own feeds than the disk has.
+    mutating func start(tree: TreeID, limits: RelayLimits) -> Bool {
+        self.relay = Relay(
+            office: self.path,
+            tree: tree,
+            author: self.identity.author,
+            positions: self.store.durable.positions,
+            limits: limits
+        )
+        return self.fence.contains { feed, number in
+            number > self.store.durable.end(of: feed)?.head.number ?? 0
+        }
+    }
+
+    mutating func crash(losingTail: Bool) {
+        self.life += 1
+        self.relay = nil
+        self.openings = [:]
+        self.isReleasing = false
+        self.store.crash(losingTail: losingTail)
+    }
+
+    mutating func backUp() {
+        self.backup = (self.store.durable, self.fence)
+    }
+
+    /// Puts an older image in place of the disk. The node MUST be down.
+    mutating func restore(
+        _ image: StoreImage,
+        fence: OrderedDictionary<FeedID, UInt64>?
+    ) {
+        precondition(!self.isUp, "a disk is exchanged under a running node")
+        self.store = SimulatedStore(image)
+        if let fence { self.fence = fence }
+    }
+
+    // MARK: Driving the store
+
+    /// Checks the changes of a batch, each by itself.
+    mutating func verify(
+        _ changes: [SignedChange],
+        from peer: OfficePath,
+        with verifier: ChangeVerifier<SimulatedVerifier>
+    ) -> [ChangeVerification] {
+        let path = self.path
+        return changes.map { signed in
+            let result = verifier.verify(
+                signed,
+                inScope: { $0.isCarried(between: path, and: peer) },
+                key: { self.store.durable.feeds[$0]?.key ?? self.openings[$0] }
+            )
+            if case .good(let change) = result, let opening = change.change.opening {
+                self.openings[change.change.feed] = AuthorKey(opening.leaf)
+            }
+            return result
+        }
+    }
+
+    /// Whether something held can be applied now; at most one such request waits.
+    mutating func asksForRelease(at wall: Int64) -> Bool {
+        guard !self.isReleasing else { return false }
+        let image = self.store.durable
+        self.isReleasing = image.held.contains { feed in
+            guard let copy = image.feeds[feed] else { return false }
+            return copy.appliedCount < copy.entries.count
+                && !HybridClock.isTooFarAhead(copy.entries[copy.appliedCount].stamp, at: wall)
+        }
+        return self.isReleasing
+    }
+
+    mutating func beginCommit(at now: Int64, sabotage: Sabotage?) throws -> Bool {
+        let wall = self.clock.wall(at: now)
+        let begins = try self.store.begin(identity: self.identity, wall: wall, sabotage: sabotage)
+        if begins { self.commitWall = wall }
+        return begins
+    }
+
+    mutating func becameDurable() {
+        self.store.becameDurable()
+        self.isReleasing = false
+        for (feed, _) in self.ownFeeds {
+            self.fence[feed] = self.store.durable.end(of: feed)?.head.number ?? 0
+        }
+    }
+
+    private var ownFeeds: [(FeedID, StoreImage.Feed)] {
+        self.store.durable.feeds.filter { $0.key.author == self.identity.author }
+            .map { ($0.key, $0.value) }
+    }
+}

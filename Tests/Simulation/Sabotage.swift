@@ -1,0 +1,23 @@
+/// A defect put into a simulated office on purpose, to prove that the checkers see it.
+package enum Sabotage: String, Sendable, CaseIterable {
+    /// A user is told "saved" before the disk has it.
+    case acknowledgeUserBeforeDurable
+    /// A neighbour is told "on disk" before the disk has it.
+    case acknowledgePeerBeforeDurable
+    /// A change that is here already is applied a second time.
+    case applyDuplicates
+    /// A change that does not continue our copy of its feed is taken all the same.
+    case skipForkCheck
+    /// Changes before it are missing, but it is taken.
+    case skipGapCheck
+    /// Signatures, credentials and rights are not looked at.
+    case skipVerification
+    /// A change from the future is applied at once.
+    case skipHold
+    /// A crash loses a commit that the disk had confirmed.
+    case loseDurableTail
+    /// The node goes on with its old numbers though its past was lost.
+    case keepIncarnation
+    /// A received change adds to the totals of its own office only.
+    case forgetAncestorsInTotals
+}

@@ -1,0 +1,160 @@
+internal import OfficeWork
+internal import OrderedCollections
+package import SyncProtocol
+
+/// One office of a simulation, for scenarios that say what happens: `sim.office("510100").crash()`.
+package struct OfficeHandle {
+    package let simulation: Simulation
+    package let index: Int
+
+    package var office: SimulatedOffice { self.simulation.offices[self.index] }
+    /// What is on its disk.
+    package var disk: StoreImage { self.office.store.durable }
+    package var path: OfficePath { self.office.path }
+
+    // MARK: Faults
+
+    /// Power fails. The node stays down until ``start()``.
+    package func crash() { self.simulation.takeDown(self.index) }
+
+    package func start() throws { try self.simulation.startNow(self.index) }
+
+    package func backUp() { self.simulation.backUpNow(self.index) }
+
+    /// Puts the disk of the last ``backUp()`` in, with the node down.
+    ///
+    /// - Parameter keepingFence: the fence file was not in the backup.
+    package func restore(keepingFence: Bool) {
+        if self.office.isUp { self.crash() }
+        self.simulation.restoreNow(self.index, keepingFence)
+    }
+
+    package func stepClock(by milliseconds: Int64) {
+        self.simulation.offices[self.index].clock.step(by: milliseconds)
+    }
+
+    // MARK: Work
+
+    /// Issues a directive to everybody below.
+    @discardableResult
+    package func issueDirective(_ number: Int) throws -> ActNumber {
+        let content = try DirectiveContent(
+            validating: Self.identifier(number),
+            number: "科协发〔2018〕\(number)号",
+            title: "关于报送工作进展的通知",
+            body: "请按要求报送。",
+            urgency: Urgency.normal.rawValue,
+            issuedOn: "2018-05-03",
+            replyBy: "2018-06-30",
+            recipients: ["all"],
+            carriesOut: nil
+        )
+        return try self.submit([content.intent(issuer: self.path)], "issues directive \(number)")
+    }
+
+    /// Signs for a directive that is here.
+    @discardableResult
+    package func signReceipt(_ number: Int, for writer: OfficePath? = nil) throws -> ActNumber {
+        let key = self.disk.directives.first {
+            $0.record.key == Hexadecimal.bytes(Self.identifier(number))
+        }
+        guard let key, let id = DirectiveID(bytes: key.record.key) else {
+            let detail = "directive \(number) has not arrived"
+            throw CheckFailure(.correctness, "scenario", office: self.index, detail)
+        }
+        let intent = Receipt.signed(
+            id,
+            issuer: key.space.owner,
+            by: writer ?? self.path,
+            at: self.office.clock.wall(at: self.simulation.now),
+            user: "clerk"
+        )
+        return try self.submit([intent], "signs for directive \(number)")
+    }
+
+    /// Reports one figure of the first indicator for a year.
+    @discardableResult
+    package func report(
+        _ value: Int,
+        year: Int = 2018,
+        for writer: OfficePath? = nil
+    ) throws -> ActNumber {
+        let content = try ReportContent(
+            validating: Hexadecimal.text(self.simulation.drawBytes(16)),
+            title: "进展报告",
+            period: String(year),
+            text: "已完成。",
+            directive: nil,
+            points: [PointDraft(indicator: Indicator.all[0].code, value: String(value))]
+        )
+        let intents = content.intents(
+            by: writer ?? self.path,
+            at: self.office.clock.wall(at: self.simulation.now),
+            user: "clerk"
+        )
+        return try self.submit(intents, "reports \(value)")
+    }
+
+    /// Corrects the figure that an office below has reported.
+    @discardableResult
+    package func correct(_ value: Int, of owner: OfficePath, year: Int = 2018) throws -> ActNumber {
+        let intent = RecordIntent(
+            space: SpaceID(.reports, of: owner),
+            record: RecordKind.figures.record(Array(String(year).utf8)),
+            fields: [FieldIntent(Indicator.all[0].number, .choose(.integer(Int64(value))))]
+        )
+        return try self.submit([intent], "corrects a figure of \(owner)")
+    }
+
+    private func submit(_ intents: [RecordIntent], _ words: String) throws -> ActNumber {
+        let act = LocalAct(user: "clerk", intents: intents)
+        return try self.simulation.submit(Workload.Act(act: act, words: words), at: self.index)
+    }
+
+    // MARK: What is there
+
+    package func hasDirective(_ number: Int) -> Bool {
+        self.disk.directives.contains {
+            $0.record.key == Hexadecimal.bytes(Self.identifier(number))
+        }
+    }
+
+    /// How far a receipt has come, as far as this office knows: 0, 1 delivered, 2 signed.
+    package func receiptStep(_ number: Int, of owner: OfficePath) -> UInt32 {
+        guard let key = Hexadecimal.bytes(Self.identifier(number)) else { return 0 }
+        let record = StoreImage.RecordKey(
+            space: SpaceID(.reports, of: owner),
+            record: RecordKind.receipt.record(key)
+        )
+        return Receipt(key: key, state: self.disk.state(record))?.step.rawValue ?? 0
+    }
+
+    /// The total of the first indicator at an office, as this office has added it up.
+    package func total(of owner: OfficePath? = nil, year: Int = 2018) -> Int64? {
+        self.disk.totals
+            .value(of: owner ?? self.path, period: String(year), indicator: Indicator.all[0].number)
+    }
+
+    /// How many unsettled values stand beside the latest one.
+    package func conflicts(of owner: OfficePath, year: Int = 2018) -> Int {
+        let record = StoreImage.RecordKey(
+            space: SpaceID(.reports, of: owner),
+            record: RecordKind.figures.record(Array(String(year).utf8))
+        )
+        return self.disk.state(record).conflictCount
+    }
+
+    /// The incarnations in which this office has written.
+    package var incarnations: [UInt64] {
+        var found: [UInt64] = []
+        for feed in self.disk.feeds.keys where feed.author == self.office.identity.author {
+            if !found.contains(feed.incarnation) { found.append(feed.incarnation) }
+        }
+        return found
+    }
+
+    private static func identifier(_ number: Int) -> String {
+        let digits = String(number, radix: 16)
+        return String(repeating: "0", count: 32 - digits.utf8.count) + digits
+    }
+}

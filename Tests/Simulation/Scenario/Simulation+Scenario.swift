@@ -1,0 +1,67 @@
+internal import SyncProtocol
+
+// The language of scenarios: a quiet tree, in which only what the scenario says happens.
+
+extension Simulation {
+    /// Headquarters 100000, Sichuan 510000, Chengdu 510100 and Mianyang 510700, no faults, no work.
+    package static func sichuan(
+        plan: FaultPlan = FaultPlan(),
+        hasShortcut: Bool = false,
+        sabotage: Sabotage? = nil
+    ) throws -> Simulation {
+        try Simulation(
+            SimulationSettings(seed: 1, officeCount: 4, sabotage: sabotage, hasWork: false),
+            tree: OfficeTree.sichuan(hasShortcut: hasShortcut),
+            plan: plan
+        )
+    }
+
+    /// The office with this id.
+    package func office(_ id: String) -> OfficeHandle {
+        let index = self.offices.firstIndex { $0.path.office.text == id }
+        precondition(index != nil, "the scenario names an office \(id) that its tree does not have")
+        return OfficeHandle(simulation: self, index: index ?? 0)
+    }
+
+    /// Cuts the cables that an office dials over, for a time.
+    ///
+    /// - Parameter isNoticedByAll: false when one end goes on as if nothing were.
+    package func cut(_ id: String, for milliseconds: Int64, isNoticedByAll: Bool = true) {
+        let child = self.office(id).index
+        for cable in self.network.cables.indices
+        where self.network.cables[cable].edge.child == child {
+            self.network.cables[cable].downUntil = self.now + milliseconds
+            self.cutCable(cable, isNoticedByAll: isNoticedByAll)
+        }
+    }
+
+    package func run(for milliseconds: Int64) throws {
+        try self.run(until: self.now + milliseconds)
+    }
+
+    /// Lets time pass until a condition holds.
+    ///
+    /// - Throws: ``CheckFailure`` when it does not hold in time.
+    package func run(
+        within milliseconds: Int64 = 120_000,
+        until what: String,
+        _ isDone: (Simulation) -> Bool
+    ) throws {
+        guard try self.run(upTo: self.now + milliseconds, until: isDone) else {
+            throw CheckFailure(.liveness, what, office: nil, "not within \(milliseconds) ms")
+        }
+    }
+
+    /// Waits until every office is linked to all above it that it dials.
+    package func runUntilLinked() throws {
+        try self.run(until: "all offices are linked") { simulation in
+            simulation.network.cables.allSatisfy { cable in
+                simulation.offices[cable.edge.child].relay?.links.contains {
+                    $0.phase == .streaming
+                } ?? false
+            }
+        }
+    }
+
+    func drawBytes(_ count: Int) -> [UInt8] { self.random.bytes(count) }
+}

@@ -1,0 +1,73 @@
+package import SyncProtocol
+
+/// One seed from beginning to end, and what came of it.
+package struct SeedRun: Sendable {
+    package let seed: UInt64
+    package let summary: String
+    package let counts: SimulationCounts
+    /// Over the whole trace: equal digests, equal runs.
+    package let digest: Digest256
+    package let failure: CheckFailure?
+    /// The last events in words. Empty when nothing failed.
+    package let lastEvents: [String]
+
+    /// The first bytes of the digest.
+    package var fingerprint: UInt64 { self.digest.words.0 }
+
+    /// Every so many seeds one runs with real Ed25519 signatures.
+    package static let realSignaturesEvery: UInt64 = 10
+
+    /// - Parameter sink: takes a line for every event.
+    package static func run(
+        seed: UInt64,
+        officeCount: Int,
+        faultMilliseconds: Int64 = 120_000,
+        sabotage: Sabotage? = nil,
+        sink: ((String) -> Void)? = nil
+    ) -> SeedRun {
+        let settings = SimulationSettings(
+            seed: seed,
+            officeCount: officeCount,
+            realSignatures: seed.isMultiple(of: Self.realSignaturesEvery),
+            sabotage: sabotage,
+            faultMilliseconds: faultMilliseconds
+        )
+        let simulation: Simulation
+        do {
+            simulation = try Simulation(
+                settings,
+                sink: sink.map { sink in { sink(Self.line($0)) } }
+            )
+        } catch {
+            return SeedRun(
+                seed: seed,
+                summary: "",
+                counts: SimulationCounts(),
+                digest: Digest256.hash([]),
+                failure: Self.failure(error),
+                lastEvents: []
+            )
+        }
+        var failure: CheckFailure?
+        do { try simulation.runToTheEnd() } catch { failure = Self.failure(error) }
+        return SeedRun(
+            seed: seed,
+            summary: simulation.plan.summary,
+            counts: simulation.counts,
+            digest: simulation.trace.digest,
+            failure: failure,
+            lastEvents: failure == nil ? [] : simulation.trace.last.map(Self.line)
+        )
+    }
+
+    private static func failure(_ error: any Error) -> CheckFailure {
+        (error as? CheckFailure)
+            ?? CheckFailure(.correctness, "no error out of valid input", office: nil, "\(error)")
+    }
+
+    private static func line(_ entry: Trace.Entry) -> String {
+        let time = String(entry.time)
+        let padding = String(repeating: " ", count: max(0, 9 - time.utf8.count))
+        return "\(padding)\(time) ms  office \(entry.office)  \(entry.what)"
+    }
+}

@@ -1,0 +1,92 @@
+internal import OrderedCollections
+internal import SyncProtocol
+
+// A run has two parts: faults strike and nothing false may be said; then all is put right, and all
+// must come together in time.
+
+extension Simulation {
+    /// How long after the last fault everybody must have everything: held changes of a clock that ran
+    /// ahead, an outage that nobody noticed and a few attempts to dial all fit into it.
+    package static let quietMillisecondsMax: Int64 = 45 * 60 * 1000
+    /// How often that is looked at.
+    private static let lookMilliseconds: Int64 = 5_000
+    /// How long links may need after that to see that they are in sync.
+    private static let settleMillisecondsMax: Int64 = 180_000
+
+    /// Lets faults strike as planned, puts all right, and checks that all come together.
+    package func runToTheEnd() throws {
+        try self.run(until: self.plan.duration)
+        try self.heal()
+        try self.converge()
+    }
+
+    /// Ends all faults.
+    package func heal() throws {
+        self.note(0, .healed)
+        self.isFaulty = false
+        self.network.faults = self.network.faults.healed
+        for index in self.offices.indices {
+            self.offices[index].clock.setRight()
+            try self.startNow(index)
+        }
+        for cable in self.network.cables.indices {
+            self.network.cables[cable].downUntil = 0
+            let edge = self.network.cables[cable].edge
+            // Whoever has lied is put under new management.
+            if edge.child == self.villain || edge.parent == self.villain { self.cutCable(cable) }
+        }
+    }
+
+    /// Waits until everybody has everything, and checks that it is right.
+    package func converge() throws {
+        let end = self.now + Self.quietMillisecondsMax
+        var missing = try self.missing()
+        while let lack = missing {
+            guard self.now < end else {
+                throw CheckFailure(.liveness, "all offices converge", office: nil, lack)
+            }
+            try self.run(until: self.now + Self.lookMilliseconds)
+            missing = try self.missing()
+        }
+        try self.settleLinks()
+        try self.checkEnd()
+    }
+
+    private func missing() throws -> String? {
+        let forked = try self.feedChecker.forked(self.offices)
+        self.counts.forkedFeeds = forked.count
+        return ConvergenceChecker(self.offices, forked: forked).missing()
+    }
+
+    /// Each end of each link comes to know that both have the same.
+    private func settleLinks() throws {
+        let end = self.now + Self.settleMillisecondsMax
+        let forked = try self.feedChecker.forked(self.offices)
+        while let lack = ConvergenceChecker(self.offices, forked: forked).unsettledLink() {
+            guard self.now < end else {
+                throw CheckFailure(.liveness, "links see that they are in sync", office: nil, lack)
+            }
+            try self.run(until: self.now + Self.lookMilliseconds)
+        }
+    }
+
+    private func checkEnd() throws {
+        let forked = try self.feedChecker.forked(self.offices)
+        let checker = ConvergenceChecker(self.offices, forked: forked)
+        try checker.checkConfined()
+        var random = self.random.fork()
+        try checker.checkTotals(random: &random)
+        for (index, office) in self.offices.enumerated() {
+            let disk = office.store.durable
+            try self.durabilityChecker.check(index, on: disk)
+            try self.durabilityChecker.checkArrival(
+                at: index,
+                disk,
+                path: office.path,
+                except: forked
+            )
+            try AgreementChecker.check(office, at: index)
+            try AgreementChecker.check(Array(disk.spaces.keys), at: index, among: self.offices)
+        }
+    }
+}

@@ -1,0 +1,198 @@
+internal import OrderedCollections
+internal import SyncProtocol
+
+// What the driver of a relay does with its actions, and what the carriers do with frames.
+
+extension Simulation {
+    func step(_ office: Int, _ event: Relay.Event) throws {
+        guard self.offices[office].isUp else { return }
+        let actions = self.offices[office].relay?.step(event, at: self.now) ?? []
+        for action in actions { try self.perform(action, by: office) }
+    }
+
+    private func perform(_ action: Relay.Action, by office: Int) throws {
+        switch action {
+        case .send(let link, let bytes):
+            try self.durabilityChecker.sent(
+                bytes,
+                by: office,
+                disk: self.offices[office].store.durable
+            )
+            self.send(self.twisted(bytes, by: office), over: link, from: office)
+        case .close(let link, let reason):
+            self.note(office, .closed(link, reason: "\(reason)"))
+            self.close(link, by: office)
+        case .ingest(let batch, let peer, let changes):
+            var checked = self.offices[office].verify(changes, from: peer, with: self.verifier)
+            if self.settings.sabotage == .skipVerification { checked = checked.map(Self.waved) }
+            let verified = VerifiedBatch(id: batch, peer: peer, changes: checked)
+            self.offices[office].store.submit(.batch(verified))
+            try self.beginCommit(office)
+        case .read(let link, let requests, let byteCountMax):
+            let life = self.offices[office].life
+            self.schedule(
+                after: self.random.integer(in: 0...3),
+                .read(office: office, life: life, link, requests, byteCountMax: byteCountMax)
+            )
+        case .notify(let notice): try self.noticed(notice, by: office)
+        }
+    }
+
+    private func noticed(_ notice: Relay.Notice, by office: Int) throws {
+        switch notice {
+        case .inSync: return
+        case .ownFeedAhead(_, let feed, let theirs):
+            self.note(office, .noticed("its own \(feed) ahead at \(theirs.number)"))
+            try self.abandon(feed, by: office)
+        case .forkSuspected(_, let feed, let number):
+            self.note(office, .noticed("two branches of \(feed) at \(number)"))
+            try self.abandon(feed, by: office)
+        case .refusedByPeer(_, let feed, let number, let reason):
+            self.note(office, .noticed("\(feed) \(number) refused: \(reason)"))
+            if reason == RefusalReason.forked.rawValue {
+                try self.abandon(feed, by: office)
+            }
+        }
+    }
+
+    /// Never writes again in a feed of our own of which others have another past (design, D7).
+    private func abandon(_ feed: FeedID, by office: Int) throws {
+        let identity = self.offices[office].identity
+        guard feed.author == identity.author,
+            feed.incarnation == self.offices[office].store.durable.incarnation
+        else { return }
+        try self.openIncarnation(office)
+    }
+
+    func openIncarnation(_ office: Int) throws {
+        guard self.settings.sabotage != .keepIncarnation else { return }
+        let incarnation = self.random.next()
+        self.note(office, .incarnation(incarnation))
+        self.offices[office].store.submit(.incarnation(incarnation))
+        try self.beginCommit(office)
+    }
+
+    // MARK: Frames
+
+    private func send(_ bytes: [UInt8], over link: LinkID, from office: Int) {
+        guard let connection = self.network.connections[link] else { return }
+        let peer = connection.other(than: office)
+        self.counts.frames += 1
+        self.counts.bytes += bytes.count
+        self.note(office, .sent(link, to: peer, frame: bytes))
+        switch self.network.fate(of: bytes, over: link, to: peer, at: self.now) {
+        case .arrives(let times):
+            if times.isEmpty { self.note(office, .lost(link)) }
+            for time in times { self.schedule(at: time, .arrived(link, office: peer, bytes)) }
+        case .cutsTheLink: self.cutLink(link, isNoticedByAll: true)
+        }
+    }
+
+    func arrived(_ link: LinkID, _ office: Int, _ bytes: [UInt8]) throws {
+        guard let connection = self.network.connections[link], !connection.isCut,
+            connection.end(of: office).isOpen,
+            self.isAlive(office, connection.end(of: office).life)
+        else { return }
+        self.note(office, .received(link, frame: bytes))
+        try self.step(office, .frameReceived(link, bytes))
+    }
+
+    // MARK: Connections
+
+    func dial(_ cable: Int) {
+        let edge = self.network.cables[cable].edge
+        guard self.offices[edge.child].isUp, self.network.cables[cable].link == nil else { return }
+        guard self.offices[edge.parent].isUp, self.network.cables[cable].downUntil <= self.now
+        else { return self.dialAgain(cable) }
+        let lives = (self.offices[edge.child].life, self.offices[edge.parent].life)
+        let link = self.network.connect(cable: cable, lives: lives, at: self.now)
+        self.schedule(after: self.network.delay(), .established(link))
+    }
+
+    private func dialAgain(_ cable: Int) {
+        self.schedule(after: self.network.backOff(cable: cable, at: self.now), .dial(cable: cable))
+    }
+
+    func established(_ link: LinkID) throws {
+        guard let connection = self.network.connections[link] else { return }
+        let ends = [connection.parent, connection.child]
+        guard !connection.isCut, ends.allSatisfy({ self.isAlive($0.office, $0.life) }) else {
+            self.forget(link)
+            return
+        }
+        for end in ends {
+            let peer = connection.other(than: end.office)
+            self.note(end.office, .opened(link, peer: peer))
+            try self.step(end.office, .linkOpened(link, peer: self.offices[peer].path))
+        }
+    }
+
+    /// A connection that never came to be.
+    private func forget(_ link: LinkID) {
+        guard let connection = self.network.connections[link] else { return }
+        for end in [connection.parent, connection.child] where end.isOpen {
+            self.end(link, at: end.office)
+        }
+    }
+
+    /// An office ends a connection: it is done with it, the other hears of it.
+    private func close(_ link: LinkID, by office: Int) {
+        guard let connection = self.network.connections[link] else { return }
+        self.end(link, at: office)
+        self.tell(connection.other(than: office), of: link)
+    }
+
+    func tell(_ office: Int, of link: LinkID, after delay: Int64? = nil) {
+        let time = self.now + (delay ?? self.network.delay())
+        let arrival = self.network.inOrder(time, over: link, to: office)
+        self.schedule(at: arrival, .closed(link, office: office))
+    }
+
+    func heardOfClosing(_ link: LinkID, _ office: Int) throws {
+        guard let connection = self.network.connections[link],
+            connection.end(of: office).isOpen
+        else { return }
+        let isAlive = self.isAlive(office, connection.end(of: office).life)
+        self.end(link, at: office)
+        guard isAlive else { return }
+        self.note(office, .closed(link, reason: "by the carrier"))
+        try self.step(office, .linkClosed(link))
+    }
+
+    /// One end of a connection is over; the child dials again.
+    func end(_ link: LinkID, at office: Int) {
+        guard let connection = self.network.connections[link],
+            connection.end(of: office).isOpen
+        else { return }
+        let cable = connection.edge
+        let wasCurrent = self.network.cables[cable].link == link
+        self.network.endClosed(link, at: office, now: self.now)
+        guard connection.child.office == office, wasCurrent, self.offices[office].isUp else {
+            return
+        }
+        self.dialAgain(cable)
+    }
+
+    /// Cuts a connection: nothing arrives any more, and its ends hear of it sooner or later.
+    func cutLink(_ link: LinkID, isNoticedByAll: Bool) {
+        guard let connection = self.network.connections[link], !connection.isCut else { return }
+        self.counts.cuts += 1
+        self.note(connection.child.office, .cut(link))
+        self.network.cut(link)
+        let deaf = self.random.chance(perMille: 500)
+        for end in [connection.parent, connection.child] {
+            let isDeaf = !isNoticedByAll && (end.office == connection.child.office) == deaf
+            if !isDeaf { self.tell(end.office, of: link, after: self.network.delay()) }
+        }
+    }
+
+    /// A defect, see ``Sabotage/skipVerification``.
+    private static func waved(_ verification: ChangeVerification) -> ChangeVerification {
+        guard case .refused(_, _, let signed, let change?) = verification,
+            let edits = try? change.edits()
+        else { return verification }
+        return .good(
+            VerifiedChange(signed: signed, change: change, digest: signed.digest, edits: edits)
+        )
+    }
+}

@@ -1,0 +1,130 @@
+internal import OrderedCollections
+internal import SyncProtocol
+
+// What the driver does with the store: commits that take time, and answers that come after them.
+
+extension Simulation {
+    func beginCommit(_ office: Int) throws {
+        guard
+            try self.offices[office].beginCommit(at: self.now, sabotage: self.settings.sabotage)
+        else { return }
+        self.note(office, .began)
+        let life = self.offices[office].life
+        let duration = self.random.around(self.plan.commitMilliseconds)
+        self.schedule(after: duration, .durable(office: office, life: life))
+        try self.sabotageEarly(office)
+    }
+
+    /// The disk has it. Nobody was told yet: a crash between this and the next step loses nothing,
+    /// though nobody knows.
+    func becameDurable(_ office: Int, _ life: Int) throws {
+        guard self.isAlive(office, life) else { return }
+        let before = self.offices[office].store.durable
+        self.offices[office].becameDurable()
+        let outcome = self.offices[office].store.commit?.outcome ?? StoreTransaction.Outcome()
+        self.counts.changes += outcome.committed.count
+        self.note(office, .durable(committed: outcome.committed.count))
+        try self.checkCommit(outcome, before: before, at: office)
+        self.schedule(
+            after: self.random.integer(in: 0...2),
+            .committed(office: office, life: life)
+        )
+    }
+
+    private func checkCommit(
+        _ outcome: StoreTransaction.Outcome,
+        before: StoreImage,
+        at office: Int
+    ) throws {
+        let disk = self.offices[office].store.durable
+        try self.feedChecker.observe(
+            outcome.committed,
+            at: office,
+            author: self.offices[office].identity.author
+        )
+        self.counts.quarantined += disk.quarantine.count - before.quarantine.count
+        let changed = disk.spaces.filter { before.spaces[$0.key] != $0.value }.map(\.key)
+        try AgreementChecker.check(changed, at: office, among: self.offices)
+        try AgreementChecker.checkHold(
+            outcome.committed.map { ($0.feed, $0.head.number) },
+            at: office,
+            self.offices[office],
+            // A commit looks at the clock when it begins, and clocks may have been put back since.
+            wall: self.offices[office].commitWall
+        )
+        try LimitChecker.check(self.offices[office], at: office, self.plan)
+    }
+
+    /// The writer hears that its commit is on disk: now users and neighbours may be told.
+    func committed(_ office: Int, _ life: Int) throws {
+        guard self.isAlive(office, life), let outcome = self.offices[office].store.finish() else {
+            return
+        }
+        if self.settings.sabotage != .acknowledgeUserBeforeDurable {
+            try self.acknowledge(outcome, at: office)
+        }
+        if self.settings.sabotage != .acknowledgePeerBeforeDurable {
+            try self.report(outcome, at: office)
+        }
+        try AgreementChecker.check(self.offices[office], at: office)
+        try self.beginCommit(office)
+    }
+
+    private func acknowledge(_ outcome: StoreTransaction.Outcome, at office: Int) throws {
+        for (act, positions) in outcome.acts {
+            self.note(office, .acknowledged(act: act))
+            self.counts.acknowledgedActs += 1
+            try self.durabilityChecker.acknowledged(
+                positions,
+                at: office,
+                on: self.offices[office].store.durable
+            )
+        }
+    }
+
+    private func report(_ outcome: StoreTransaction.Outcome, at office: Int) throws {
+        guard !outcome.committed.isEmpty || !outcome.batches.isEmpty else { return }
+        let report = CommitReport(committed: outcome.committed, batches: outcome.batches)
+        try self.step(office, .committed(report))
+    }
+
+    /// Defects that speak before the disk has spoken.
+    private func sabotageEarly(_ office: Int) throws {
+        guard let outcome = self.offices[office].store.commit?.outcome else { return }
+        switch self.settings.sabotage {
+        case .acknowledgeUserBeforeDurable: try self.acknowledge(outcome, at: office)
+        case .acknowledgePeerBeforeDurable: try self.report(outcome, at: office)
+        default: return
+        }
+    }
+
+    /// The store answers what a link asked for: feed by feed, up to a number of bytes.
+    func read(
+        _ office: Int,
+        _ life: Int,
+        _ link: LinkID,
+        _ requests: [ReadRequest],
+        _ byteCountMax: Int
+    ) throws {
+        guard self.isAlive(office, life) else { return }
+        var found: [CommitReport.Committed] = []
+        var byteCount = 0
+        for request in requests {
+            var number = request.after + 1
+            while byteCount < byteCountMax, found.count < WireLimits.batchChangesMax,
+                let entry = self.offices[office].store.durable.entry(number, of: request.feed)
+            {
+                found.append(
+                    CommitReport.Committed(
+                        feed: request.feed,
+                        head: entry.head,
+                        signed: entry.signed
+                    )
+                )
+                byteCount += entry.signed.byteCount
+                number += 1
+            }
+        }
+        try self.step(office, .read(link, found))
+    }
+}

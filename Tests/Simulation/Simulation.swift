@@ -1,0 +1,246 @@
+internal import HeapModule
+internal import SyncProtocol
+
+/// A tree of offices on a simulated clock, network and disk, all from one seed.
+///
+/// Every office runs the real ``Relay``. One thread, no `await`, no clock of the machine: the same
+/// settings give the same run, event by event.
+package final class Simulation {
+    /// True simulated milliseconds since the start.
+    package internal(set) var now: Int64 = 0
+    package let settings: SimulationSettings
+    package let tree: OfficeTree
+    package internal(set) var plan: FaultPlan
+    package internal(set) var offices: [SimulatedOffice]
+    package internal(set) var network: SimulatedNetwork
+    package internal(set) var trace: Trace
+    package internal(set) var counts = SimulationCounts()
+    /// Faults strike and people work; false once the run comes to its end.
+    package internal(set) var isFaulty = true
+
+    var feedChecker: FeedChecker
+    var durabilityChecker: DurabilityChecker
+    var workload: Workload
+    var random: SplitMix64
+    let verifier: ChangeVerifier<SimulatedVerifier>
+    /// The office that has turned against the others.
+    let villain: Int?
+    /// How often people act, in milliseconds.
+    let workEveryMilliseconds: Int64
+
+    private var heap = Heap<Scheduled>()
+    private var nextSequence: UInt64 = 0
+    private var nextAct: ActNumber = 1
+
+    /// - Parameters:
+    ///   - tree: nil draws one from the seed.
+    ///   - plan: nil draws one from the seed.
+    ///   - sink: takes every entry of the trace as it comes.
+    package init(
+        _ settings: SimulationSettings,
+        tree: OfficeTree? = nil,
+        plan: FaultPlan? = nil,
+        sink: ((Trace.Entry) -> Void)? = nil
+    ) throws {
+        var random = SplitMix64(seed: settings.seed)
+        var shape = random.fork()
+        var chance = random.fork()
+        let tree =
+            try tree
+            ?? OfficeTree.draw(
+                count: settings.officeCount,
+                realSignatures: settings.realSignatures,
+                from: &shape
+            )
+        let plan =
+            plan
+            ?? FaultPlan.draw(
+                offices: tree.nodes.count,
+                duration: settings.faultMilliseconds,
+                from: &chance
+            )
+        self.settings = settings
+        self.tree = tree
+        self.plan = plan
+        self.trace = Trace(sink: sink)
+        self.network = SimulatedNetwork(
+            edges: tree.edges,
+            faults: plan.network,
+            random: random.fork()
+        )
+        self.workload = Workload(random: random.fork())
+        self.workEveryMilliseconds = chance.integer(in: 100...1500)
+        self.verifier = ChangeVerifier(
+            tree: tree.tree,
+            verifier: settings.realSignatures ? .ed25519 : .keyedHash
+        )
+        // Whoever relays for others can do most harm.
+        let relays = tree.nodes.indices.filter { index in
+            tree.edges.contains { $0.parent == index }
+        }
+        self.villain = plan.malice == nil ? nil : plan.villain ?? chance.element(of: relays)
+        self.feedChecker = FeedChecker(officeCount: tree.nodes.count)
+        self.durabilityChecker = DurabilityChecker(officeCount: tree.nodes.count)
+        self.offices = tree.nodes.map { node in
+            let offset = plan.clockOffsetMillisecondsMax
+            let drift = plan.clockDriftPerMillionMax
+            return SimulatedOffice(
+                identity: node.identity,
+                level: node.level,
+                clock: SimulatedClock(
+                    offsetMilliseconds: chance.integer(in: -offset...offset),
+                    driftPerMillion: chance.integer(in: -drift...drift)
+                ),
+                incarnation: random.next()
+            )
+        }
+        self.random = random
+        self.planBeginning()
+    }
+
+    // MARK: Time
+
+    func schedule(at time: Int64, _ occurrence: Occurrence) {
+        self.heap.insert(
+            Scheduled(time: time, sequence: self.nextSequence, occurrence: occurrence)
+        )
+        self.nextSequence += 1
+    }
+
+    func schedule(after delay: Int64, _ occurrence: Occurrence) {
+        self.schedule(at: self.now + max(0, delay), occurrence)
+    }
+
+    /// Lets everything happen up to a time.
+    package func run(until end: Int64) throws {
+        while let next = self.heap.min, next.time <= end {
+            self.heap.removeMin()
+            self.now = next.time
+            try self.happen(next.occurrence)
+        }
+        self.now = max(self.now, end)
+    }
+
+    /// Lets time pass until a condition holds. False when it does not hold in time.
+    package func run(upTo end: Int64, until isDone: (Simulation) -> Bool) throws -> Bool {
+        while !isDone(self) {
+            guard let next = self.heap.min, next.time <= end else { return false }
+            self.heap.removeMin()
+            self.now = next.time
+            try self.happen(next.occurrence)
+        }
+        return true
+    }
+
+    private func planBeginning() {
+        for index in self.offices.indices {
+            let isLate = self.plan.lateJoinAt != nil && index == self.offices.count - 1
+            let start = isLate ? self.plan.lateJoinAt ?? 0 : Int64(index)
+            self.schedule(at: start, .start(office: index))
+        }
+        if let restore = self.plan.restore {
+            self.schedule(at: restore.backupAt, .backUp(office: restore.office))
+            self.schedule(
+                at: restore.restoreAt,
+                .restore(office: restore.office, keepingFence: restore.fenceSurvives)
+            )
+        }
+        if let mean = self.plan.crashEveryMilliseconds {
+            self.schedule(at: self.random.around(mean), .crash(office: nil))
+        }
+        if let mean = self.plan.cutEveryMilliseconds {
+            self.schedule(at: self.random.around(mean), .cut)
+        }
+        if let mean = self.plan.clockStepEveryMilliseconds {
+            self.schedule(at: self.random.around(mean), .clockStep)
+        }
+        if self.settings.hasWork { self.schedule(at: 100, .work) }
+    }
+
+    // MARK: What happens
+
+    private func happen(_ occurrence: Occurrence) throws {
+        self.counts.events += 1
+        switch occurrence {
+        case .tick(let office, let life): try self.tick(office, life)
+        case .dial(let cable): self.dial(cable)
+        case .established(let link): try self.established(link)
+        case .arrived(let link, let office, let bytes): try self.arrived(link, office, bytes)
+        case .closed(let link, let office): try self.heardOfClosing(link, office)
+        case .durable(let office, let life): try self.becameDurable(office, life)
+        case .committed(let office, let life): try self.committed(office, life)
+        case .read(let office, let life, let link, let requests, let byteCountMax):
+            try self.read(office, life, link, requests, byteCountMax)
+        case .work: try self.work()
+        case .crash(let office): try self.crashNow(office)
+        case .start(let office): try self.startNow(office)
+        case .cut: self.cutSomething()
+        case .clockStep: self.stepSomeClock()
+        case .backUp(let office): self.backUpNow(office)
+        case .restore(let office, let keepingFence): self.restoreNow(office, keepingFence)
+        }
+    }
+
+    func note(_ office: Int, _ what: Trace.Happening) {
+        self.trace.append(Trace.Entry(time: self.now, office: office, what: what))
+    }
+
+    func isAlive(_ office: Int, _ life: Int) -> Bool {
+        self.offices[office].life == life && self.offices[office].isUp
+    }
+
+    private func tick(_ office: Int, _ life: Int) throws {
+        guard self.isAlive(office, life) else { return }
+        let wall = self.offices[office].clock.wall(at: self.now)
+        if self.offices[office].asksForRelease(at: wall) {
+            self.offices[office].store.submit(.release)
+            try self.beginCommit(office)
+        }
+        try self.step(office, .tick)
+        self.schedule(after: 1000, .tick(office: office, life: life))
+    }
+
+    // MARK: People
+
+    private func work() throws {
+        guard self.isFaulty else { return }
+        let isBurst = self.random.chance(perMille: 30)
+        let office = self.random.index(below: self.offices.count)
+        for _ in 0..<(isBurst ? 10 + self.random.index(below: 30) : 1) {
+            guard self.offices[office].isUp else { break }
+            let wall = self.offices[office].clock.wall(at: self.now)
+            if let act = try self.workload.draw(for: self.offices[office], wall: wall) {
+                try self.submit(act, at: office)
+            }
+        }
+        self.schedule(after: self.random.around(self.workEveryMilliseconds), .work)
+    }
+
+    /// Hands an act to an office's node. Its user hears of it when it is saved.
+    @discardableResult
+    package func submit(_ act: Workload.Act, at office: Int) throws -> ActNumber {
+        let number = self.nextAct
+        self.nextAct += 1
+        self.counts.acts += 1
+        self.note(office, .asked(act: number, act.words))
+        if self.offices[office].store.submit(act.act, number: number) {
+            try self.beginCommit(office)
+        } else {
+            self.note(office, .refusedAct(act: number))
+        }
+        return number
+    }
+
+    /// Makes an act from the office's present state and hands it in.
+    @discardableResult
+    package func submit(
+        at office: Int,
+        _ make: (inout Workload, SimulatedOffice, _ wall: Int64) throws -> Workload.Act?
+    ) throws -> ActNumber {
+        let wall = self.offices[office].clock.wall(at: self.now)
+        guard let act = try make(&self.workload, self.offices[office], wall) else {
+            throw CheckFailure(.correctness, "scenario", office: office, "the act makes no sense")
+        }
+        return try self.submit(act, at: office)
+    }
+}

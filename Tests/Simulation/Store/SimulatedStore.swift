@@ -1,0 +1,110 @@
+internal import SyncProtocol
+
+/// An office's disk and the one writer in front of it.
+///
+/// A commit takes simulated time; what arrives meanwhile gathers for the next one. A crash keeps
+/// ``durable`` and loses all else.
+package struct SimulatedStore: Sendable {
+    /// What waits for the writer.
+    enum Work: Sendable {
+        case act(ActNumber, LocalAct)
+        case batch(VerifiedBatch)
+        /// Look after what is held.
+        case release
+        /// Begin new feeds: our own past is not sure any more (design, D7).
+        case incarnation(UInt64)
+    }
+
+    /// A commit on its way to the disk.
+    struct Commit: Sendable {
+        let image: StoreImage
+        let outcome: StoreTransaction.Outcome
+        var isDurable = false
+    }
+
+    /// How many acts may wait before users are told to come back later.
+    static let waitingActsMax = 500
+    /// How many pieces of work enter one commit.
+    static let workPerCommitMax = 256
+
+    package private(set) var durable: StoreImage
+    /// The image before the last commit: what a disk that lies about its sync would come back with.
+    private var before: StoreImage
+    private(set) var commit: Commit?
+    private(set) var waiting: [Work] = []
+    private(set) var waitingActCount = 0
+
+    package init(_ image: StoreImage) {
+        self.durable = image
+        self.before = image
+    }
+
+    /// A commit is on disk and nobody has been told yet.
+    package var hasUnreportedCommit: Bool { self.commit?.isDurable == true }
+
+    /// Neither writing nor asked to.
+    package var isIdle: Bool { self.commit == nil && self.waiting.isEmpty }
+
+    /// False when too much waits already: the user is told so, nothing is kept.
+    mutating func submit(_ act: LocalAct, number: ActNumber) -> Bool {
+        guard self.waitingActCount < Self.waitingActsMax else { return false }
+        self.waitingActCount += 1
+        self.waiting.append(.act(number, act))
+        return true
+    }
+
+    mutating func submit(_ work: Work) {
+        self.waiting.append(work)
+    }
+
+    /// Begins a commit with what waits, unless one runs or nothing waits.
+    mutating func begin(identity: OfficeIdentity, wall: Int64, sabotage: Sabotage?) throws -> Bool {
+        guard self.commit == nil, !self.waiting.isEmpty else { return false }
+        let works = self.waiting.prefix(Self.workPerCommitMax)
+        self.waiting.removeFirst(works.count)
+        var transaction = StoreTransaction(
+            self.durable,
+            identity: identity,
+            wall: wall,
+            sabotage: sabotage
+        )
+        for work in works {
+            switch work {
+            case .act(let number, let act):
+                self.waitingActCount -= 1
+                try transaction.write(act, number: number)
+            case .batch(let batch):
+                // Ours first: a received change may touch the records that a draft has read.
+                try transaction.sealAll()
+                transaction.take(batch)
+            case .release:
+                try transaction.sealAll()
+                try transaction.release()
+            case .incarnation(let incarnation):
+                try transaction.sealAll()
+                transaction.open(incarnation: incarnation)
+            }
+        }
+        try transaction.sealAll()
+        self.commit = Commit(image: transaction.image, outcome: transaction.outcome)
+        return true
+    }
+
+    /// The disk has confirmed the commit; nobody knows it yet.
+    mutating func becameDurable() {
+        guard let commit = self.commit else { return }
+        self.before = self.durable
+        self.durable = commit.image
+        self.commit?.isDurable = true
+    }
+
+    /// The writer hears of it.
+    mutating func finish() -> StoreTransaction.Outcome? {
+        defer { self.commit = nil }
+        return self.commit?.outcome
+    }
+
+    mutating func crash(losingTail: Bool) {
+        self = SimulatedStore(losingTail ? self.before : self.durable)
+    }
+}

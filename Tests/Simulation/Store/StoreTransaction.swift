@@ -1,0 +1,203 @@
+internal import OrderedCollections
+internal import SyncProtocol
+
+/// What one commit does to an image: local acts become signed changes, received changes are judged.
+struct StoreTransaction {
+    /// What is told when the commit is done.
+    struct Outcome: Sendable {
+        var committed: [CommitReport.Committed] = []
+        var batches: [CommitReport.Batch] = []
+        /// For each act, where it stands now.
+        var acts: OrderedDictionary<ActNumber, [FeedPosition]> = [:]
+    }
+
+    private(set) var image: StoreImage
+    private(set) var outcome = Outcome()
+    private let identity: OfficeIdentity
+    private let wall: Int64
+    private let sabotage: Sabotage?
+
+    /// What is being written, one change for each space; and the acts that it belongs to.
+    private var drafts: OrderedDictionary<SpaceID, (draft: ChangeDraft, acts: [ActNumber])> = [:]
+
+    /// - Parameter wall: what the office's clock shows, in milliseconds since 1970 UTC.
+    init(_ image: StoreImage, identity: OfficeIdentity, wall: Int64, sabotage: Sabotage?) {
+        self.image = image
+        self.identity = identity
+        self.wall = wall
+        self.sabotage = sabotage
+    }
+
+    private var reach: TotalsReach {
+        self.sabotage == .forgetAncestorsInTotals ? .ownerOnly : .ancestors
+    }
+
+    // MARK: Our own writes
+
+    mutating func write(_ act: LocalAct, number: ActNumber) throws {
+        self.outcome.acts[number] = []
+        for intent in act.intents {
+            if let open = self.drafts[intent.space],
+                open.draft.user != act.user || open.draft.act != act.act
+                    || !open.draft.hasRoom(for: intent.record)
+            {
+                try self.seal(intent.space)
+            }
+            let key = StoreImage.RecordKey(space: intent.space, record: intent.record)
+            let state = self.image.state(key)
+            var open =
+                self.drafts[intent.space]
+                ?? (ChangeDraft(space: intent.space, user: act.user, act: act.act), [])
+            open.draft.add(
+                intent,
+                to: state,
+                by: self.identity.author,
+                incarnation: self.image.incarnation
+            )
+            if open.acts.last != number { open.acts.append(number) }
+            self.drafts[intent.space] = open
+        }
+    }
+
+    /// Signs what has gathered for every space.
+    mutating func sealAll() throws {
+        for space in Array(self.drafts.keys) { try self.seal(space) }
+    }
+
+    private mutating func seal(_ space: SpaceID) throws {
+        guard let open = self.drafts.removeValue(forKey: space) else { return }
+        let feed = FeedID(
+            space: space,
+            author: self.identity.author,
+            incarnation: self.image.incarnation
+        )
+        let change = open.draft.change(
+            feed: feed,
+            after: self.image.end(of: feed)?.head,
+            stamp: self.image.clock.next(at: self.wall),
+            chain: self.identity.chain(for: space)
+        )
+        let signed = try SignedChange(change, signer: self.identity.signer)
+        let verified = VerifiedChange(
+            signed: signed,
+            change: change,
+            digest: signed.digest,
+            edits: open.draft.edits
+        )
+        self.image.append(verified)
+        self.image.applyNext(of: feed, verified, reach: .ancestors)
+        self.outcome.committed.append(
+            CommitReport.Committed(feed: feed, head: verified.head, signed: signed)
+        )
+        let position = FeedPosition(feed: feed, head: verified.head)
+        for act in open.acts { self.outcome.acts[act, default: []].append(position) }
+    }
+
+    // MARK: What neighbours sent
+
+    mutating func take(_ batch: VerifiedBatch) {
+        let outcomes = batch.changes.map { verification -> ChangeOutcome in
+            switch verification {
+            case .good(let change): self.take(change, from: batch.peer)
+            case .openingMissing(let change): Self.outcome(change, .gap)
+            case .refused(let reason, _, let signed, let change):
+                self.quarantine(signed, change, reason, from: batch.peer)
+            }
+        }
+        self.outcome.batches.append(CommitReport.Batch(id: batch.id, outcomes: outcomes))
+    }
+
+    private mutating func take(_ change: VerifiedChange, from peer: OfficePath) -> ChangeOutcome {
+        let feed = change.change.feed
+        let end = self.image.end(of: feed)
+        let judgement = FeedJudgement.judge(change, head: end.map { ($0.head, $0.stamp) }) {
+            self.image.entry($0, of: feed)?.head.digest
+        }
+        switch judgement {
+        case .append: return self.append(change)
+        case .duplicate:
+            if self.sabotage == .applyDuplicates { self.image.merge(change, reach: self.reach) }
+            return Self.outcome(change.change, .duplicate)
+        case .gap:
+            let isTaken = self.sabotage == .skipGapCheck && end != nil
+            return isTaken ? self.append(change) : Self.outcome(change.change, .gap)
+        case .fork:
+            let isNext = change.change.number == (end?.head.number ?? 0) + 1
+            if self.sabotage == .skipForkCheck, isNext { return self.append(change) }
+            return self.quarantine(change.signed, change.change, .forked, from: peer)
+        case .refused(let reason):
+            return self.quarantine(change.signed, change.change, reason, from: peer)
+        }
+    }
+
+    private mutating func append(_ change: VerifiedChange) -> ChangeOutcome {
+        let feed = change.change.feed
+        let waits = self.image.feeds[feed]?.isHeld ?? false
+        self.image.append(change)
+        self.outcome.committed.append(
+            CommitReport.Committed(feed: feed, head: change.head, signed: change.signed)
+        )
+        let isAhead =
+            HybridClock.isTooFarAhead(change.change.stamp, at: self.wall)
+            && self.sabotage != .skipHold
+        guard !waits, !isAhead else { return Self.outcome(change.change, .held) }
+        self.image.applyNext(of: feed, change, reach: self.reach)
+        self.image.clock.observe(change.change.stamp, at: self.wall)
+        return Self.outcome(change.change, .accepted)
+    }
+
+    private mutating func quarantine(
+        _ signed: SignedChange,
+        _ change: Change?,
+        _ reason: RefusalReason,
+        from peer: OfficePath
+    ) -> ChangeOutcome {
+        self.image.keep(
+            StoreImage.Quarantined(
+                signed: signed,
+                feed: change?.feed,
+                number: change?.number,
+                reason: reason,
+                peer: peer
+            )
+        )
+        return ChangeOutcome(
+            feed: change?.feed,
+            number: change?.number,
+            verdict: .quarantined(reason)
+        )
+    }
+
+    private static func outcome(
+        _ change: Change,
+        _ verdict: ChangeOutcome.Verdict
+    ) -> ChangeOutcome {
+        ChangeOutcome(feed: change.feed, number: change.number, verdict: verdict)
+    }
+
+    // MARK: What was held
+
+    /// Applies what was held and no longer lies too far in the future.
+    mutating func release() throws {
+        for feed in Array(self.image.held) {
+            guard let copy = self.image.feeds[feed] else { continue }
+            for place in copy.appliedCount..<copy.entries.count {
+                let entry = copy.entries[place]
+                guard !HybridClock.isTooFarAhead(entry.stamp, at: self.wall) else { break }
+                let change = try Change(decoding: entry.signed.body)
+                let verified = VerifiedChange(
+                    signed: entry.signed,
+                    change: change,
+                    digest: entry.head.digest,
+                    edits: try change.edits()
+                )
+                self.image.applyNext(of: feed, verified, reach: self.reach)
+                self.image.clock.observe(entry.stamp, at: self.wall)
+            }
+        }
+    }
+
+    mutating func open(incarnation: UInt64) {
+        self.image.incarnation = incarnation
+    }
+}

@@ -1,0 +1,219 @@
+internal import OfficeWork
+internal import OrderedCollections
+package import SyncProtocol
+
+/// What people do in a simulation: documents go down, receipts, replies and figures go up.
+///
+/// Every act is made from what is on the office's own disk at that moment, as a person would.
+package struct Workload: Sendable {
+    /// An act, and what it is in a few words.
+    package struct Act: Sendable {
+        package let act: LocalAct
+        package let words: String
+    }
+
+    /// The kind of the records by which counters and sets are exercised; unknown to the business.
+    static let tallyKind: UInt16 = 900
+    private static let periods = ["2018", "2018H1", "2018Q2", "2018-06"]
+
+    private var random: SplitMix64
+    private var directiveCount = 0
+
+    init(random: SplitMix64) {
+        self.random = random
+    }
+
+    /// Draws what an office does next. Nil when what was drawn makes no sense there now.
+    package mutating func draw(for office: SimulatedOffice, wall: Int64) throws -> Act? {
+        switch self.random.below(100) {
+        case 0..<14: try self.directive(by: office)
+        case 14..<28: self.receipt(by: office, at: wall, isSigned: false)
+        case 28..<42: self.receipt(by: office, at: wall, isSigned: true)
+        case 42..<52: try self.reply(by: office, at: wall)
+        case 52..<80: try self.report(by: office, at: wall)
+        case 80..<90: self.review(by: office)
+        case 90..<94: try self.roster(by: office)
+        default: self.tally(by: office)
+        }
+    }
+
+    // MARK: Down the tree
+
+    /// A directive to everybody below, or to the direct children, or to a level.
+    package mutating func directive(by office: SimulatedOffice) throws -> Act? {
+        self.directiveCount += 1
+        let recipients = ["all", "children", "level:city", "level:society", "level:provincial"]
+        let content = try DirectiveContent(
+            validating: Hexadecimal.text(self.random.bytes(16)),
+            number: "科协模拟〔2018〕\(self.directiveCount)号",
+            title: "关于开展第\(self.directiveCount)次工作的通知",
+            body: String(repeating: "请按要求报送。", count: self.random.index(below: 40)),
+            urgency: self.random.chance(perMille: 100) ? "urgent" : "normal",
+            issuedOn: "2018-06-01",
+            replyBy: self.random.chance(perMille: 500) ? "2018-06-30" : nil,
+            recipients: [self.random.element(of: recipients) ?? "all"],
+            carriesOut: nil
+        )
+        return Act(
+            act: self.act("clerk", [content.intent(issuer: office.path)]),
+            words: "issues directive \(self.directiveCount)"
+        )
+    }
+
+    private mutating func roster(by office: SimulatedOffice) throws -> Act? {
+        guard let child = self.random.element(of: office.identity.hosted) else { return nil }
+        let content = try OfficeContent(
+            validating: child.office.text,
+            name: "学会\(self.random.below(100))",
+            nameEnglish: nil,
+            level: Level.society.rawValue,
+            hostedBy: office.path
+        )
+        return Act(
+            act: self.act("admin", [content.intent(roster: office.path)]),
+            words: "writes its roster"
+        )
+    }
+
+    // MARK: Up the tree
+
+    /// For whom an office's node writes: itself or one of its hosted societies.
+    private mutating func writer(at office: SimulatedOffice) -> (path: OfficePath, level: Level) {
+        guard self.random.chance(perMille: 400),
+            let hosted = self.random.element(of: office.identity.hosted)
+        else { return (office.path, office.level) }
+        return (hosted, .society)
+    }
+
+    /// One of the latest directives that is addressed to a writer.
+    private mutating func addressed(
+        to writer: (path: OfficePath, level: Level),
+        on disk: StoreImage
+    ) -> (id: DirectiveID, issuer: OfficePath)? {
+        guard let key = self.random.element(of: Array(disk.directives.suffix(12))),
+            let directive = Directive(key: key.record.key, state: disk.state(key)),
+            directive.addresses(writer.path, level: writer.level, issuer: key.space.owner)
+        else { return nil }
+        return (directive.id, key.space.owner)
+    }
+
+    private mutating func receipt(
+        by office: SimulatedOffice,
+        at wall: Int64,
+        isSigned: Bool
+    ) -> Act? {
+        let writer = self.writer(at: office)
+        guard let directive = self.addressed(to: writer, on: office.store.durable) else {
+            return nil
+        }
+        let intent =
+            isSigned
+            ? Receipt.signed(
+                directive.id,
+                issuer: directive.issuer,
+                by: writer.path,
+                at: wall,
+                user: "clerk"
+            )
+            : Receipt.delivered(
+                directive.id,
+                issuer: directive.issuer,
+                by: writer.path,
+                at: wall
+            )
+        return Act(
+            act: self.act(isSigned ? "clerk" : nil, [intent]),
+            words: isSigned ? "signs a receipt" : "notes a delivery"
+        )
+    }
+
+    private mutating func reply(by office: SimulatedOffice, at wall: Int64) throws -> Act? {
+        let writer = self.writer(at: office)
+        guard let directive = self.addressed(to: writer, on: office.store.durable) else {
+            return nil
+        }
+        let content = try ReplyContent(
+            validating: "第\(self.random.below(1000))稿",
+            directive: directive.id,
+            issuer: directive.issuer
+        )
+        let intent = content.intent(by: writer.path, at: wall, user: "clerk")
+        return Act(act: self.act("clerk", [intent]), words: "replies")
+    }
+
+    /// A progress report with one to four figures.
+    package mutating func report(by office: SimulatedOffice, at wall: Int64) throws -> Act? {
+        let writer = self.writer(at: office)
+        let first = self.random.index(below: Indicator.all.count)
+        let points = (0...self.random.index(below: 4)).map { offset in
+            PointDraft(
+                indicator: Indicator.all[(first + offset) % Indicator.all.count].code,
+                value: String(self.random.below(1000))
+            )
+        }
+        let content = try ReportContent(
+            validating: Hexadecimal.text(self.random.bytes(16)),
+            title: "进展报告",
+            period: self.random.element(of: Self.periods) ?? "2018",
+            text: "已完成。",
+            directive: nil,
+            points: points
+        )
+        let intents = content.intents(by: writer.path, at: wall, user: "clerk")
+        return Act(act: self.act("clerk", intents), words: "reports \(points.count) figures")
+    }
+
+    // MARK: Concurrent edits
+
+    /// An office corrects a figure of an office below it, perhaps while that office does, too.
+    private mutating func review(by office: SimulatedOffice) -> Act? {
+        let disk = office.store.durable
+        guard !disk.records.isEmpty else { return nil }
+        let key = disk.records.keys[self.random.index(below: disk.records.count)]
+        guard key.record.kind == RecordKind.figures.rawValue, key.space.mayWrite(office.path),
+            key.space.owner != office.path,
+            let figure = self.random.element(of: Figures.values(disk.state(key)))
+        else { return nil }
+        let value = FieldIntent.Action.choose(.integer(Int64(self.random.below(1000))))
+        let intent = RecordIntent(
+            space: key.space,
+            record: key.record,
+            fields: [FieldIntent(figure.indicator, value)]
+        )
+        return Act(act: self.act("reviewer", [intent]), words: "corrects a figure below it")
+    }
+
+    /// Counters, sets and registers that an office and those above it write at the same time.
+    private mutating func tally(by office: SimulatedOffice) -> Act? {
+        let disk = office.store.durable
+        var owner = self.writer(at: office).path
+        if self.random.chance(perMille: 300), !disk.records.isEmpty {
+            let key = disk.records.keys[self.random.index(below: disk.records.count)]
+            let space = SpaceID(.reports, of: key.space.owner)
+            if space.mayWrite(office.path) { owner = space.owner }
+        }
+        let element = Value.integer(Int64(self.random.below(4)))
+        let set: FieldIntent.Action =
+            self.random.chance(perMille: 700) ? .add(element) : .remove(element)
+        guard let record = RecordID(kind: Self.tallyKind, key: [UInt8(self.random.below(3))]) else {
+            return nil
+        }
+        let intent = RecordIntent(
+            space: SpaceID(.reports, of: owner),
+            record: record,
+            fields: [
+                FieldIntent(1, .increment(Int64(self.random.below(10)))),
+                FieldIntent(2, set),
+                FieldIntent(3, .assign(element)),
+            ]
+        )
+        return Act(act: self.act("clerk", [intent]), words: "keeps a tally")
+    }
+
+    /// Acts in several spaces get a common name.
+    private mutating func act(_ user: String?, _ intents: [RecordIntent]) -> LocalAct {
+        let isNamed = self.random.chance(perMille: 200)
+        let name = isNamed ? ActID(high: self.random.next(), low: self.random.next()) : nil
+        return LocalAct(user: user, act: name, intents: intents)
+    }
+}

@@ -1,0 +1,35 @@
+internal import SyncProtocol
+
+/// Something that will happen in a simulation.
+enum Occurrence: Sendable {
+    /// A second has passed at an office.
+    case tick(office: Int, life: Int)
+    case dial(cable: Int)
+    case established(LinkID)
+    case arrived(LinkID, office: Int, [UInt8])
+    /// The carrier tells an office that a connection is over.
+    case closed(LinkID, office: Int)
+    case durable(office: Int, life: Int)
+    case committed(office: Int, life: Int)
+    case read(office: Int, life: Int, LinkID, [ReadRequest], byteCountMax: Int)
+    case work
+    case crash(office: Int?)
+    case start(office: Int)
+    case cut
+    case clockStep
+    case backUp(office: Int)
+    case restore(office: Int, keepingFence: Bool)
+}
+
+/// An occurrence with its time. Equal times are ordered by the sequence in which they were planned.
+struct Scheduled: Comparable, Sendable {
+    let time: Int64
+    let sequence: UInt64
+    let occurrence: Occurrence
+
+    static func == (left: Self, right: Self) -> Bool { left.sequence == right.sequence }
+
+    static func < (left: Self, right: Self) -> Bool {
+        (left.time, left.sequence) < (right.time, right.sequence)
+    }
+}

@@ -1,0 +1,224 @@
+import Simulation
+import SyncProtocol
+import Testing
+
+@Suite("Scenarios on a quiet tree")
+struct ScenarioTests {
+    @Test("A directive goes down to every office, and their receipts come up")
+    func directiveDownReceiptsUp() throws {
+        let simulation = try Simulation.sichuan()
+        try simulation.runUntilLinked()
+        try simulation.office("100000").issueDirective(60)
+        try simulation.run(until: "the directive is everywhere") { simulation in
+            ["510000", "510100", "510700"].allSatisfy { simulation.office($0).hasDirective(60) }
+        }
+        let chengdu = simulation.office("510100")
+        let society = chengdu.office.identity.hosted[0]
+        for id in ["510000", "510100", "510700"] { try simulation.office(id).signReceipt(60) }
+        try chengdu.signReceipt(60, for: society)
+        try simulation.run(until: "all receipts are at headquarters") { simulation in
+            let national = simulation.office("100000")
+            let writers = simulation.offices.dropFirst().map(\.path) + [society]
+            return writers.allSatisfy { national.receiptStep(60, of: $0) == 2 }
+        }
+        try simulation.heal()
+        try simulation.converge()
+    }
+
+    @Test("A crash between the commit and its acknowledgement keeps the act, once")
+    func crashBeforeAcknowledgement() throws {
+        let simulation = try Simulation.sichuan()
+        try simulation.runUntilLinked()
+        let chengdu = simulation.office("510100")
+        try chengdu.report(12)
+        try simulation.run(until: "the report is on disk") { _ in
+            chengdu.office.store.hasUnreportedCommit
+        }
+        chengdu.crash()
+        #expect(simulation.counts.acknowledgedActs == 0)
+        #expect(chengdu.total() == 12)
+        try chengdu.start()
+        try simulation.heal()
+        try simulation.converge()
+        #expect(simulation.office("100000").total() == 12)
+    }
+
+    @Test("A crash before the disk has a report loses it, and its user was not told")
+    func crashBeforeDurable() throws {
+        let simulation = try Simulation.sichuan()
+        try simulation.runUntilLinked()
+        let chengdu = simulation.office("510100")
+        try chengdu.report(12)
+        chengdu.crash()
+        try chengdu.start()
+        try simulation.heal()
+        try simulation.converge()
+        #expect(simulation.counts.acknowledgedActs == 0)
+        #expect(simulation.office("100000").total() == nil)
+    }
+
+    @Test("Acts that arrive while a commit runs share the next one")
+    func groupCommit() throws {
+        let simulation = try Simulation.sichuan()
+        let chengdu = simulation.office("510100")
+        try simulation.run(for: 10)
+        for year in 2001...2020 { try chengdu.report(1, year: year) }
+        try simulation.run(until: "all are saved") { $0.counts.acknowledgedActs == 20 }
+        #expect(chengdu.disk.positions.map(\.head.number) == [2])
+    }
+
+    @Test("A link that is cut in the middle of a stream goes on where the disks are")
+    func cutMidStream() throws {
+        var plan = FaultPlan()
+        plan.limits.creditByteCount = 1024
+        let simulation = try Simulation.sichuan(plan: plan)
+        let chengdu = simulation.office("510100")
+        try simulation.run(for: 10)
+        for year in 2001...2040 {
+            try chengdu.report(year, year: year)
+            try simulation.run(for: 20)
+        }
+        try simulation.run(until: "a part has arrived") { simulation in
+            simulation.office("510000").total(of: chengdu.path, year: 2010) != nil
+        }
+        simulation.cut("510100", for: 3_000)
+        #expect(simulation.office("510000").total(of: chengdu.path, year: 2040) == nil)
+        try simulation.heal()
+        try simulation.converge()
+        #expect(simulation.office("100000").total(year: 2040) == 2040)
+    }
+
+    @Test("A backlog goes over a line of two kilobytes a second without the link being given up")
+    func slowLine() throws {
+        // Found by the simulator: a batch as large as the backlog took longer than either end waits
+        // for a sign of life, so the link was ended and begun again for ever, with nothing gained.
+        var plan = FaultPlan()
+        plan.network.bytesPerMillisecond = 2
+        let simulation = try Simulation.sichuan(plan: plan)
+        let chengdu = simulation.office("510100")
+        try simulation.run(for: 10)
+        simulation.cut("510100", for: 20_000)
+        for year in 1950...2150 {
+            try chengdu.report(1, year: year)
+            try simulation.run(for: 20)
+        }
+        #expect(chengdu.disk.positions[0].head.number > 150)
+        let province = simulation.office("510000")
+        try simulation.run(within: 600_000, until: "the backlog is at the province") { _ in
+            province.total(of: chengdu.path, year: 2150) == 1
+        }
+        #expect(simulation.counts.cuts <= 1)
+    }
+
+    @Test("A cut that only one end notices is found by the silence")
+    func halfOpen() throws {
+        let simulation = try Simulation.sichuan()
+        try simulation.runUntilLinked()
+        simulation.cut("510100", for: 1_000, isNoticedByAll: false)
+        try simulation.office("510100").report(5)
+        try simulation.run(within: 60_000, until: "the report is at headquarters") {
+            $0.office("100000").total() == 5
+        }
+    }
+
+    @Test("Doubled, lost and reordered frames change nothing")
+    func unreliableFrames() throws {
+        var plan = FaultPlan()
+        plan.network.duplicationPerMille = 300
+        plan.network.reorderPerMille = 300
+        plan.network.lossPerMille = 30
+        let simulation = try Simulation.sichuan(plan: plan)
+        for value in 1...40 {
+            try simulation.run(for: 1_000)
+            try simulation.office("510100").report(value)
+            try simulation.office("510700").report(100 * value)
+            try simulation.office("100000").issueDirective(value)
+        }
+        try simulation.heal()
+        try simulation.converge()
+        #expect(simulation.office("100000").total() == 4_040)
+        #expect(simulation.office("510700").hasDirective(40))
+    }
+
+    @Test(
+        "A parent that restarts after a batch is durable and before it answers takes nothing twice"
+    )
+    func parentRestarts() throws {
+        let simulation = try Simulation.sichuan()
+        try simulation.runUntilLinked()
+        let province = simulation.office("510000")
+        try simulation.office("510100").report(7)
+        try simulation.run(until: "the report is on the province's disk") { _ in
+            province.office.store.hasUnreportedCommit
+        }
+        province.crash()
+        try province.start()
+        try simulation.heal()
+        try simulation.converge()
+        #expect(simulation.office("100000").total() == 7)
+        #expect(province.disk.quarantine.isEmpty)
+    }
+
+    @Test("Two children that report at once add up")
+    func twoChildren() throws {
+        let simulation = try Simulation.sichuan()
+        try simulation.runUntilLinked()
+        try simulation.office("510100").report(3)
+        try simulation.office("510700").report(4)
+        try simulation.run(until: "both are at headquarters") {
+            $0.office("100000").total() == 7
+        }
+        #expect(simulation.office("510100").total(of: simulation.office("510700").path) == nil)
+    }
+
+    @Test("A figure that two offices write at once keeps both values until one settles it")
+    func concurrentEdits() throws {
+        let simulation = try Simulation.sichuan()
+        let chengdu = simulation.office("510100")
+        let province = simulation.office("510000")
+        try simulation.runUntilLinked()
+        try chengdu.report(3)
+        try simulation.run(until: "the province has it") { _ in
+            province.total(of: chengdu.path) == 3
+        }
+        simulation.cut("510100", for: 5_000)
+        try chengdu.report(4)
+        try province.correct(5, of: chengdu.path)
+        try simulation.run(until: "both know of both") { _ in
+            province.conflicts(of: chengdu.path) == 1 && chengdu.conflicts(of: chengdu.path) == 1
+        }
+        #expect(province.total(of: chengdu.path) == chengdu.total())
+        try province.correct(6, of: chengdu.path)
+        try simulation.run(until: "it is settled") { _ in
+            chengdu.conflicts(of: chengdu.path) == 0 && chengdu.total() == 6
+        }
+    }
+
+    @Test("An office that joins late gets all that is meant for it")
+    func lateJoiner() throws {
+        var plan = FaultPlan()
+        plan.lateJoinAt = 60_000
+        let simulation = try Simulation.sichuan(plan: plan)
+        try simulation.run(for: 5_000)
+        for number in 1...50 { try simulation.office("100000").issueDirective(number) }
+        try simulation.run(until: 59_000)
+        let mianyang = simulation.office("510700")
+        #expect(!mianyang.office.isUp && !mianyang.hasDirective(1))
+        try simulation.run(until: "the joiner has every directive") { _ in
+            (1...50).allSatisfy(mianyang.hasDirective)
+        }
+    }
+
+    @Test("With the province down, reports go over a second link and count once")
+    func shortcut() throws {
+        let simulation = try Simulation.sichuan(hasShortcut: true)
+        try simulation.runUntilLinked()
+        simulation.office("510000").crash()
+        try simulation.office("510100").report(9)
+        try simulation.run(until: "headquarters has it") { $0.office("100000").total() == 9 }
+        try simulation.office("510000").start()
+        try simulation.heal()
+        try simulation.converge()
+        #expect(simulation.office("510000").total() == 9)
+    }
+}

@@ -1,0 +1,23 @@
+import Simulation
+import Testing
+
+@Suite("Seeds")
+struct SeedTests {
+    @Test("A seed passes all checks and is the same run twice", arguments: UInt64(1)...20)
+    func seedTwice(seed: UInt64) {
+        let first = SeedRun.run(seed: seed, officeCount: 6, faultMilliseconds: 40_000)
+        let second = SeedRun.run(seed: seed, officeCount: 6, faultMilliseconds: 40_000)
+        #expect(first.failure == nil, "\(first.lastEvents.joined(separator: "\n"))")
+        #expect(first.digest == second.digest)
+        #expect(first.counts.acknowledgedActs > 0)
+    }
+
+    @Test("The checkers find every defect put in on purpose", arguments: Sabotage.allCases)
+    func sabotage(defect: Sabotage) {
+        let found = (UInt64(1)...40).first { seed in
+            SeedRun.run(seed: seed, officeCount: 6, faultMilliseconds: 40_000, sabotage: defect)
+                .failure?.kind == .correctness
+        }
+        #expect(found != nil, "no seed showed the defect \(defect.rawValue)")
+    }
+}

@@ -1,0 +1,221 @@
+import Foundation
+import GRDB
+import OfficeWork
+import SyncProtocol
+import Testing
+
+@testable import Store
+
+@Suite("What survives")
+struct DurabilityTests {
+    private func write(_ test: TestStore, _ months: ClosedRange<Int>) async throws {
+        for month in months {
+            let act = TestActs.figures(of: test.office.path, "2018-0\(month)", [1: Int64(month)])
+            try await test.store.write(act)
+        }
+    }
+
+    private func numbers(_ test: TestStore) throws -> [UInt64] {
+        try test.store.positions().map(\.0.head.number)
+    }
+
+    @Test("commits are synchronised with the disk: WAL and synchronous = FULL")
+    func synchronisesFully() throws {
+        let test = try TestStore(.chengdu, .file)
+        let driver = try #require(test.store.driver as? SQLiteDriver)
+        let durability = try driver.durability()
+        #expect(durability.journalMode == "wal")
+        #expect(durability.synchronous == 2)
+    }
+
+    @Test("a second process is told who holds the data folder")
+    func locksFolder() async throws {
+        let folder = TestFolder()
+        let first = try TestStore(.chengdu, folder: folder)
+        let process = ProcessInfo.processInfo.processIdentifier
+        #expect(throws: StoreError.locked(folder: folder.path, process: process)) {
+            try TestStore(.chengdu, folder: folder)
+        }
+        first.store.close()
+        let second = try TestStore(.chengdu, folder: folder)
+        try await self.write(second, 1...1)
+    }
+
+    @Test("a killed node goes on in its feeds with everything it acknowledged")
+    func survivesKill() async throws {
+        let test = try TestStore(.chengdu, .file)
+        try await self.write(test, 1...5)
+        let folder = try #require(test.folder).copy()
+        let reopened = try TestStore(.chengdu, folder: folder)
+        #expect(try self.numbers(reopened) == [5])
+        #expect(try reopened.stateDigest == test.stateDigest)
+        #expect(try reopened.counts().incarnation == test.counts().incarnation)
+        #expect(try reopened.events().isEmpty)
+        try await self.write(reopened, 6...6)
+        #expect(try self.numbers(reopened) == [6])
+        #expect(try reopened.store.verify().problems.isEmpty)
+    }
+
+    @Test("a node killed between commit and fence goes on in its feeds")
+    func survivesKillBeforeFence() async throws {
+        let test = try TestStore(.chengdu, .file)
+        try await self.write(test, 1...3)
+        let before = try #require(test.folder).copy()
+        try await self.write(test, 4...4)
+        let after = try #require(test.folder).copy()
+        after.replace("fence", from: before)
+        let reopened = try TestStore(.chengdu, folder: after)
+        #expect(try self.numbers(reopened) == [4])
+        #expect(try reopened.counts().incarnation == test.counts().incarnation)
+    }
+
+    @Test("a torn fence slot leaves the other one")
+    func survivesTornFence() async throws {
+        let test = try TestStore(.chengdu, .file)
+        try await self.write(test, 1...4)
+        let folder = try #require(test.folder).copy()
+        let version = try test.store.read { snapshot throws(StoreError) in snapshot.version }
+        let handle = try #require(FileHandle(forWritingAtPath: folder.fence))
+        try handle.seek(toOffset: UInt64(version & 1) * 4096 + 20)
+        handle.write(Data([0xFF, 0xFE, 0xFD]))
+        try handle.close()
+        let reopened = try TestStore(.chengdu, folder: folder)
+        #expect(try reopened.counts().incarnation == test.counts().incarnation)
+    }
+
+    @Test("a restored backup goes on in a new incarnation; its old feed stays readable")
+    func noticesRestoredBackup() async throws {
+        let test = try TestStore(.chengdu, .file)
+        try await self.write(test, 1...3)
+        let backup = try #require(test.folder).copy()
+        try await self.write(test, 4...6)
+        let version = try test.store.read { snapshot throws(StoreError) in snapshot.version }
+        let lost = try Array(test.allChanges().suffix(3))
+        let folder = try #require(test.folder).copy()
+        folder.replace("store.sqlite", from: backup)
+        folder.replace("store.sqlite-wal", from: backup)
+        let restored = try TestStore(.chengdu, folder: folder, randomSeed: 99)
+        #expect(try restored.counts().incarnation != test.counts().incarnation)
+        #expect(try restored.events().map(\.kind) == ["incarnation-opened"])
+        #expect(try self.numbers(restored) == [3])
+        try await self.write(restored, 7...7)
+        #expect(try self.numbers(restored) == [3, 1])
+        let newVersion = try restored.store.read { snapshot throws(StoreError) in
+            snapshot.version
+        }
+        #expect(newVersion > version)
+        // A neighbour gives back what was lost.
+        let feed = try #require(try restored.store.positions().first)
+        #expect(feed.0.head.number == 3)
+        let verdicts = try await restored.ingest(try test.allChanges().prefix(3) + lost)
+        #expect(verdicts.suffix(3) == [.accepted, .accepted, .accepted])
+        #expect(try self.numbers(restored) == [6, 1])
+        #expect(try restored.store.verify().problems.isEmpty)
+    }
+
+    @Test("a lost end of the write-ahead log opens a new incarnation")
+    func noticesLostLogEnd() async throws {
+        let test = try TestStore(.chengdu, .file)
+        try await self.write(test, 1...6)
+        let folder = try #require(test.folder).copy()
+        let log = folder.database + "-wal"
+        let size = try #require(
+            FileManager.default.attributesOfItem(atPath: log)[.size] as? NSNumber
+        )
+        let handle = try #require(FileHandle(forWritingAtPath: log))
+        try handle.truncate(atOffset: size.uint64Value * 9 / 10)
+        try handle.close()
+        let reopened = try TestStore(.chengdu, folder: folder, randomSeed: 99)
+        #expect(try reopened.counts().incarnation != test.counts().incarnation)
+        #expect(try reopened.events().map(\.kind) == ["incarnation-opened"])
+    }
+
+    @Test("a missing fence counts as a restored backup", arguments: ["fence"])
+    func noticesMissingFence(_ name: String) async throws {
+        let test = try TestStore(.chengdu, .file)
+        try await self.write(test, 1...2)
+        let folder = try #require(test.folder).copy()
+        folder.remove(name)
+        let reopened = try TestStore(.chengdu, folder: folder, randomSeed: 99)
+        let incarnation = try reopened.counts().incarnation
+        #expect(incarnation != (try test.counts().incarnation))
+        reopened.store.close()
+        // Once is enough.
+        let again = try TestStore(.chengdu, folder: folder, randomSeed: 99)
+        #expect(try again.counts().incarnation == incarnation)
+    }
+
+    @Test("stamps rise over a restart with the clock set back")
+    func risesOverRestart() async throws {
+        let test = try TestStore(.chengdu, .file)
+        try await self.write(test, 1...2)
+        test.store.close()
+        let again = try TestStore(.chengdu, folder: test.folder)
+        again.setClock(TestStore.startMilliseconds - 86_400_000)
+        try await self.write(again, 3...3)
+        let stamps = try again.allChanges().map { try Change(decoding: $0.body).stamp }
+        #expect(stamps == stamps.sorted())
+        #expect(Set(stamps).count == 3)
+    }
+
+    @Test("a damaged database file gives a clear error")
+    func refusesDamagedFile() throws {
+        let folder = TestFolder()
+        try Data(repeating: 0x41, count: 8192).write(to: URL(fileURLWithPath: folder.database))
+        let error = #expect(throws: StoreError.self) { try TestStore(.chengdu, folder: folder) }
+        guard case .damaged = error else {
+            Issue.record("unexpected \(String(describing: error))")
+            return
+        }
+        #expect(error?.chinese.isEmpty == false)
+    }
+
+    @Test("another office's store, a later schema and a missing store are refused by name")
+    func refusesForeignStore() async throws {
+        let test = try TestStore(.chengdu, .file)
+        test.store.close()
+        let folder = try #require(test.folder)
+        let foreign = #expect(throws: StoreError.self) { try TestStore(.sichuan, folder: folder) }
+        guard case .foreign = foreign else {
+            Issue.record("unexpected \(String(describing: foreign))")
+            return
+        }
+        let database = try DatabaseQueue(path: folder.database)
+        try await database.write { connection in
+            try connection.execute(sql: "UPDATE meta SET number = 99 WHERE key = 'schema'")
+        }
+        try database.close()
+        #expect(throws: StoreError.tooNew(found: 99, known: Schema.version)) {
+            try TestStore(.chengdu, folder: folder)
+        }
+        let empty = TestFolder()
+        #expect(throws: StoreError.missing(folder: empty.path)) {
+            _ = try OfficeStore.open(
+                StoreConfiguration(location: .folder(empty.path), creates: false),
+                identity: TestOffice.chengdu.identity,
+                clock: { 0 },
+                random: { 0 }
+            )
+        }
+    }
+
+    @Test("a state derived by another version of this program is derived anew at opening")
+    func rebuildsOutdatedState() async throws {
+        let test = try TestStore(.chengdu, .file)
+        try await self.write(test, 1...3)
+        let digest = try test.stateDigest
+        let incarnation = try test.counts().incarnation
+        test.store.close()
+        let folder = try #require(test.folder)
+        let database = try DatabaseQueue(path: folder.database)
+        try await database.write { connection in
+            try connection.execute(sql: "UPDATE meta SET number = 0 WHERE key = 'derivation'")
+            try connection.execute(sql: "DELETE FROM rollup")
+        }
+        try database.close()
+        let again = try TestStore(.chengdu, folder: folder)
+        #expect(try again.stateDigest == digest)
+        #expect(try again.rollups(of: again.office.path).count == 3)
+        #expect(try again.counts().incarnation == incarnation)
+    }
+}

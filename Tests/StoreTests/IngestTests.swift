@@ -1,0 +1,258 @@
+import OfficeWork
+import SyncProtocol
+import Testing
+
+@testable import Store
+
+@Suite("Received changes")
+struct IngestTests {
+    private static let minute: Int64 = 60_000
+    private let space = SpaceID(.reports, of: TestOffice.chengdu.path)
+
+    private func changes(
+        incarnation: UInt64 = 7,
+        stamps: [Int64] = [1, 2, 3, 4],
+        value: Int64 = 1
+    ) -> [SignedChange] {
+        TestOffice.chengdu.changes(
+            in: self.space,
+            incarnation: incarnation,
+            stamps: stamps.map { TestStore.startMilliseconds + $0 }
+        ) { index in [TestActs.edit(1, value, "2018-0\(index + 1)")] }
+    }
+
+    @Test(
+        "each change comes to one outcome: accepted, duplicate or gap",
+        arguments: TestPlace.allCases
+    )
+    func judgesOrder(_ place: TestPlace) async throws {
+        let test = try TestStore(.sichuan, place)
+        let changes = self.changes()
+        #expect(try await test.ingest([changes[1]]) == [.gap])
+        #expect(try await test.ingest([changes[0], changes[2]]) == [.accepted, .gap])
+        #expect(try await test.ingest([changes[0], changes[1]]) == [.duplicate, .accepted])
+        #expect(try await test.ingest(Array(changes[2...])) == [.accepted, .accepted])
+        #expect(try test.counts().changes == 4)
+        #expect(test.committed.map(\.head.number) == [1, 2, 3, 4])
+        #expect(try test.rollups(of: TestOffice.chengdu.path).count == 4)
+        #expect(try test.store.verify().problems.isEmpty)
+    }
+
+    @Test("what the store gives back is byte for byte what came")
+    func keepsExactBytes() async throws {
+        let test = try TestStore(.sichuan)
+        let changes = self.changes()
+        try await test.ingest(changes)
+        #expect(try test.allChanges() == changes)
+    }
+
+    @Test("a flipped bit puts the change in quarantine; the feed goes on with the true one")
+    func quarantinesTampered() async throws {
+        let test = try TestStore(.sichuan)
+        let changes = self.changes()
+        var body = changes[1].body
+        body[body.count - 3] ^= 1
+        let forged = SignedChange(body: body, signature: changes[1].signature)
+        let verdicts = try await test.ingest([changes[0], forged, changes[1], changes[2]])
+        #expect(
+            verdicts == [.accepted, .quarantined(.badSignature), .accepted, .accepted]
+        )
+        let row = try #require(try test.quarantine().rows.first)
+        #expect(row.reason == .badSignature)
+        #expect(row.peer == TestOffice.sichuan.path.description)
+        #expect(row.number == 2)
+        let bytes = try test.store.read { snapshot throws(StoreError) in
+            try snapshot.quarantinedBytes(row.id)
+        }
+        #expect(bytes == forged)
+        #expect(test.notices.contains(.quarantined(1)))
+    }
+
+    @Test("the second branch of a fork is kept; ours goes on and other feeds are not touched")
+    func keepsForks() async throws {
+        let test = try TestStore(.sichuan)
+        let ours = self.changes()
+        let theirs = self.changes(stamps: [1, 20, 30], value: 2)
+        let other = TestOffice.mianyang.changes(
+            in: SpaceID(.reports, of: TestOffice.mianyang.path),
+            stamps: [TestStore.startMilliseconds]
+        ) { _ in [TestActs.edit(1, 10)] }
+        try await test.ingest(Array(ours[..<2]))
+        let first = TestOffice.chengdu.changes(
+            in: self.space,
+            stamps: [TestStore.startMilliseconds + 5]
+        ) { _ in [TestActs.edit(1, 3)] }
+        let verdicts = try await test.ingest([first[0], theirs[2], other[0], ours[2]])
+        #expect(
+            verdicts == [
+                .quarantined(.forked), .quarantined(.forked), .accepted, .accepted,
+            ]
+        )
+        let feed = FeedID(
+            space: self.space,
+            author: TestOffice.chengdu.signer.author,
+            incarnation: 7
+        )
+        #expect(test.notices.contains(.feedForked(feed, number: 1)))
+        let page = try test.store.read { snapshot throws(StoreError) in
+            try snapshot.feeds(StoreRange())
+        }
+        #expect(page.rows.map(\.standing) == [.forked, .open])
+        #expect(try test.events().map(\.kind) == ["feed-forked"])
+        #expect(try test.quarantine().total == 2)
+    }
+
+    @Test("a stamp that does not rise is refused")
+    func refusesFallingStamp() async throws {
+        let test = try TestStore(.sichuan)
+        let verdicts = try await test.ingest(self.changes(stamps: [5, 4]))
+        #expect(verdicts == [.accepted, .quarantined(.stampNotRising)])
+    }
+
+    @Test(
+        "a change from far ahead is held on disk and applied when its time has come",
+        arguments: TestPlace.allCases
+    )
+    func holdsChanges(_ place: TestPlace) async throws {
+        let test = try TestStore(.sichuan, place)
+        let hour = 60 * Self.minute
+        let changes = self.changes(stamps: [0, hour, hour + 1])
+        #expect(try await test.ingest(changes) == [.accepted, .held, .held])
+        #expect(try test.counts().held == 2)
+        #expect(try test.rollups(of: TestOffice.chengdu.path).count == 1)
+        #expect(try await test.store.applyHeld() == 0)
+        // Our own stamps are not dragged along.
+        try await test.store.write(TestActs.figures(of: test.office.path, [1: 1]))
+        let own = try #require(try test.allChanges().last)
+        let stamp = try Change(decoding: own.body).stamp
+        #expect(stamp.milliseconds <= TestStore.startMilliseconds + Self.minute)
+        test.setClock(TestStore.startMilliseconds + hour)
+        #expect(try await test.store.applyHeld() == 2)
+        #expect(test.notices.contains(.heldApplied(2)))
+        #expect(try test.counts().held == 0)
+        #expect(try test.rollups(of: TestOffice.chengdu.path).count == 3)
+        #expect(try test.store.verify().problems.isEmpty)
+    }
+
+    @Test("a change of ours that a neighbour has and we do not opens a new incarnation")
+    func noticesOwnChanges() async throws {
+        let test = try TestStore(.chengdu)
+        try await test.store.write(TestActs.figures(of: test.office.path, "2018", [1: 1]))
+        let own = try #require(try test.store.positions().first).0.feed
+        let change = Change(
+            suite: .ed25519,
+            tree: test.office.tree,
+            feed: own,
+            number: 2,
+            previous: ChangeID(prefixOf: try #require(try test.allChanges().first).digest),
+            stamp: Stamp(milliseconds: TestStore.startMilliseconds + 1),
+            user: nil,
+            opening: nil,
+            act: nil,
+            payload: Change.payload([TestActs.edit(1, 5, "2017")])
+        )
+        let signed = try SignedChange(change, signer: test.office.signer)
+        let verdicts = try await test.ingest(try test.allChanges() + [signed])
+        #expect(verdicts == [.duplicate, .accepted])
+        #expect(try test.counts().incarnation != own.incarnation)
+        try await test.store.write(TestActs.figures(of: test.office.path, "2016", [1: 1]))
+        #expect(try test.store.positions().map(\.0.head.number) == [2, 1])
+    }
+
+    @Test(
+        "a neighbour's word about our lost changes opens one new incarnation, however often it comes"
+    )
+    func opensIncarnationOnce() async throws {
+        let test = try TestStore(.chengdu)
+        let first = try test.counts().incarnation
+        try await test.store.openIncarnation(.neighbourAhead, replacing: first)
+        let second = try test.counts().incarnation
+        #expect(second != first)
+        try await test.store.openIncarnation(.neighbourAhead, replacing: first)
+        #expect(try test.counts().incarnation == second)
+        #expect(try test.events().count == 1)
+    }
+
+    @Test("a record damaged on disk stops its own feed's change and no other")
+    func isolatesDamage() async throws {
+        let test = try TestStore(.sichuan) { $0.cachedRecordsMax = 0 }
+        let changes = self.changes()
+        try await test.ingest([changes[0]])
+        try await test.store.perform { writer throws(StoreError) in
+            _ = try writer.transact { transaction throws(StoreError) in
+                try transaction.connection.run("UPDATE record SET state = ?1", .bytes([0xFF]))
+            }
+        }
+        let again = TestOffice.chengdu.changes(
+            in: self.space,
+            incarnation: 8,
+            stamps: [TestStore.startMilliseconds]
+        ) { _ in [TestActs.edit(2, 2, "2018-01")] }
+        let verdicts = try await test.ingest([again[0], changes[1]])
+        #expect(verdicts == [.quarantined(.malformedOperations), .accepted])
+        #expect(try test.store.verify().problems.isEmpty == false)
+        try await test.store.rebuild()
+        #expect(try test.store.verify().problems.isEmpty)
+        #expect(try await test.ingest([again[0]]) == [.accepted])
+    }
+
+    @Test("the quarantine keeps to its limits, drops the oldest and counts them")
+    func capsQuarantine() async throws {
+        let test = try TestStore(.sichuan) { $0.quarantineItemsMax = 3 }
+        for number in 1...5 {
+            let bytes = [UInt8](repeating: UInt8(number), count: 10)
+            let unit = QuarantinedUnit(
+                reason: .malformedFrame,
+                detail: "\(number)",
+                peer: "10.0.0.1",
+                body: bytes
+            )
+            try await test.store.quarantine(unit)
+            try await test.store.quarantine(unit)
+        }
+        let page = try test.quarantine()
+        #expect(page.rows.map(\.detail) == ["5", "4", "3"])
+        #expect(page.rows.map(\.times) == [2, 2, 2])
+        #expect(page.total == 3)
+        #expect(try test.counts().quarantineDropped == 2)
+    }
+
+    @Test("garbage is counted to one outcome and changes nothing else")
+    func survivesGarbage() async throws {
+        let test = try TestStore(.sichuan)
+        let garbage = SignedChange(body: [0xFF, 0x00], signature: [])
+        let verdicts = try await test.ingest([garbage, self.changes()[0], garbage])
+        #expect(
+            verdicts == [
+                .quarantined(.malformedChange), .accepted, .quarantined(.malformedChange),
+            ]
+        )
+        #expect(try test.quarantine().total == 1)
+    }
+
+    @Test("what the engine refuses of one batch stops no other batch")
+    func isolatesEngineRefusal() async throws {
+        let test = try TestStore(.sichuan)
+        // A row in the way of the first change of the first feed that will be opened.
+        try await test.store.perform { writer throws(StoreError) in
+            _ = try writer.transact { transaction throws(StoreError) in
+                try transaction.connection.run(
+                    "INSERT INTO change(position, digest, body, signature) VALUES (?1, ?2, ?2, ?2)",
+                    .integer(ChangePosition.value(feed: 1, number: 1)),
+                    .bytes([0])
+                )
+            }
+        }
+        let other = TestOffice.mianyang.changes(
+            in: SpaceID(.reports, of: TestOffice.mianyang.path),
+            stamps: [TestStore.startMilliseconds]
+        ) { _ in [TestActs.edit(1, 10)] }
+        let refused = SignedChange(body: [0xFF], signature: [])
+        let verdicts = try await test.ingest([other[0], refused])
+        #expect(
+            verdicts == [.quarantined(.malformedOperations), .quarantined(.malformedChange)]
+        )
+        #expect(try test.quarantine().total == 2)
+        #expect(try test.counts().changes == 0)
+    }
+}

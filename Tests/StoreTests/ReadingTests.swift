@@ -1,0 +1,175 @@
+import OfficeWork
+import SyncProtocol
+import Testing
+
+@testable import Store
+
+@Suite("Reading the store")
+struct ReadingTests {
+    private let directiveID = DirectiveID(high: 1, low: 2)
+
+    private func directive(number: String, issuedOn: String, id: DirectiveID) throws -> RecordIntent
+    {
+        try DirectiveContent(
+            validating: id.description,
+            number: number,
+            title: "关于开展试点工作的通知",
+            body: "请各单位按要求报送。",
+            urgency: "normal",
+            issuedOn: issuedOn,
+            replyBy: nil,
+            recipients: ["children"],
+            carriesOut: nil
+        )
+        .intent(issuer: TestOffice.sichuan.path)
+    }
+
+    @Test("directives come newest issue date first, and by id and document number")
+    func listsDirectives() async throws {
+        let test = try TestStore(.sichuan)
+        let older = try self.directive(
+            number: "川科协发〔2018〕3号",
+            issuedOn: "2018-03-01",
+            id: self.directiveID
+        )
+        let newer = try self.directive(
+            number: "川科协发〔2018〕9号",
+            issuedOn: "2018-06-01",
+            id: DirectiveID(high: 1, low: 3)
+        )
+        try await test.store.write(LocalAct(user: TestActs.user, intents: [newer, older]))
+        let (page, byID, byNumber) = try test.store.read { snapshot throws(StoreError) in
+            (
+                try snapshot.directives(StoreRange()),
+                try snapshot.directive(id: self.directiveID),
+                try snapshot.directives(number: "川科协发〔2018〕9号")
+            )
+        }
+        #expect(page.total == 2)
+        #expect(page.rows.map(\.directive.issuedOn.description) == ["2018-06-01", "2018-03-01"])
+        #expect(byID?.directive.number == "川科协发〔2018〕3号")
+        #expect(byID?.issuer == TestOffice.sichuan.path)
+        #expect(byNumber.map(\.directive.id) == [DirectiveID(high: 1, low: 3)])
+    }
+
+    @Test("a directive whose issue date is corrected is listed once")
+    func correctsDirective() async throws {
+        let test = try TestStore(.sichuan)
+        for date in ["2018-03-01", "2018-03-05"] {
+            let intent = try self.directive(
+                number: "川科协发〔2018〕3号",
+                issuedOn: date,
+                id: self.directiveID
+            )
+            try await test.store.write(LocalAct(user: TestActs.user, intents: [intent]))
+        }
+        let page = try test.store.read { snapshot throws(StoreError) in
+            try snapshot.directives(StoreRange())
+        }
+        #expect(page.total == 1)
+        #expect(page.rows.map(\.directive.issuedOn.description) == ["2018-03-05"])
+    }
+
+    @Test("receipts and replies show who has a directive and what it says")
+    func listsReceiptsAndReplies() async throws {
+        let test = try TestStore(.chengdu)
+        let issuer = TestOffice.sichuan.path
+        let path = test.office.path
+        let reply = try ReplyContent(
+            validating: "已按要求完成。",
+            directive: self.directiveID,
+            issuer: issuer
+        )
+        try await test.store.write(
+            LocalAct(
+                user: nil,
+                intents: [Receipt.delivered(self.directiveID, issuer: issuer, by: path, at: 10)]
+            )
+        )
+        let signed = Receipt.signed(
+            self.directiveID,
+            issuer: issuer,
+            by: path,
+            at: 20,
+            user: "王五"
+        )
+        let answer = reply.intent(by: path, at: 30, user: "王五")
+        try await test.store.write(LocalAct(user: "王五", intents: [signed, answer]))
+        let (receipts, replies, times) = try test.store.read { snapshot throws(StoreError) in
+            (
+                try snapshot.receipts(of: self.directiveID),
+                try snapshot.replies(to: self.directiveID),
+                try snapshot.replyTimes(of: self.directiveID)
+            )
+        }
+        let expected = ReceiptRow(
+            office: path,
+            issuer: issuer,
+            deliveredAt: 10,
+            signedAt: 20,
+            signedBy: "王五"
+        )
+        #expect(receipts == [expected])
+        #expect(replies.map(\.reply.text) == ["已按要求完成。"])
+        #expect(times.map(\.at) == [30])
+    }
+
+    @Test("reports come newest first, for one office and for all")
+    func listsReports() async throws {
+        let test = try TestStore(.chengdu)
+        let path = test.office.path
+        for number in 1...5 {
+            let at = TestStore.startMilliseconds + Int64(number)
+            try await test.store.write(try TestActs.report(UInt64(number), of: path, at: at))
+        }
+        let (all, page, none) = try test.store.read { snapshot throws(StoreError) in
+            (
+                try snapshot.reports(StoreRange()),
+                try snapshot.reports(of: path, StoreRange(offset: 1, limit: 2)),
+                try snapshot.reports(of: TestOffice.mianyang.path, StoreRange())
+            )
+        }
+        #expect(all.total == 5)
+        #expect(all.rows.map(\.report.id.low) == [5, 4, 3, 2, 1])
+        #expect(page.rows.map(\.report.id.low) == [4, 3])
+        #expect(page.total == 5)
+        #expect(none.total == 0)
+    }
+
+    @Test("offices are listed in tree order with names from their parents' rosters")
+    func listsOffices() async throws {
+        let test = try TestStore(.chengdu)
+        try await test.store.write(try TestActs.hosting("510100-S1", by: test.office))
+        let offices = try test.store.read { snapshot throws(StoreError) in try snapshot.offices() }
+        #expect(
+            offices.map(\.path.description) == [
+                "100000", "100000/510000", "100000/510000/510100", "100000/510000/510100/510100-S1",
+            ]
+        )
+        #expect(offices.last?.name == "学会")
+        #expect(offices.last?.hostedBy == test.office.path)
+        #expect(offices[2].feeds == 1)
+    }
+
+    @Test("pages of a feed follow each other without a hole, whatever their size")
+    func pagesFeeds() async throws {
+        let test = try TestStore(.chengdu)
+        for month in 1...9 {
+            let act = TestActs.figures(of: test.office.path, "2018-0\(month)", [1: 1])
+            try await test.store.write(act)
+        }
+        let feed = try #require(try test.store.positions().first).0.feed
+        var numbers: [UInt64] = []
+        while true {
+            let after = numbers.last ?? 0
+            let page = try test.store.changes([(feed: feed, after: after)], byteCountMax: 600)
+            if page.isEmpty { break }
+            numbers += page.map(\.head.number)
+            try #require(numbers.count < 20)
+        }
+        #expect(numbers == Array(1...9))
+        let unknown = FeedID(space: feed.space, author: feed.author, incarnation: 1)
+        let page = try test.store.changes([(unknown, 0), (feed, 7)], byteCountMax: 100_000)
+        #expect(page.map(\.head.number) == [8, 9])
+    }
+}

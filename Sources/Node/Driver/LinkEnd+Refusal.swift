@@ -7,7 +7,9 @@ extension Relay.LinkEnd {
         case .malformedFrame(let detail): (.malformedFrame, detail)
         case .outOfTurn, .notWhoItSeemed, .creditExceeded: (.malformedFrame, self.word)
         case .wrongTree: (.wrongTree, self.word)
-        case .noCommonVersion, .helloTimeout, .acknowledgementTimeout, .silence, .farewell: nil
+        case .noCommonVersion, .helloTimeout, .headsTimeout, .acknowledgementTimeout, .silence,
+            .farewell:
+            nil
         }
     }
 }

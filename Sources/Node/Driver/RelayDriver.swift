@@ -131,9 +131,11 @@ final class RelayDriver {
 
     private func close(_ id: LinkID, _ end: Relay.LinkEnd) {
         guard let link = self.links[id] else { return }
-        if case .malformedFrame(let detail) = end {
-            self.quarantine(.malformedFrame, detail, peer: "\(link.peer.path)")
+        if let (reason, detail) = end.refusal {
+            self.quarantine(reason, detail, peer: "\(link.peer.path)")
         }
+        // What was refused is written down: the link's own report of its end must not do it again.
+        self.links[id] = nil
         let reason = String(end.word.prefix(WireLimits.reasonByteCountMax))
         if case .farewell = end {} else { link.send(Frame.bye(reason).encoded()) }
         link.close(reason: reason)
@@ -258,14 +260,14 @@ extension RelayDriver: LinkEvents {
 
     func linkClosed(_ link: Link, reason: String) {
         let id = LinkID(link.id)
-        self.links[id] = nil
+        let endedByItself = self.links.removeValue(forKey: id) != nil
         self.records[link.peer.path]?.endReason = reason
         self.records[link.peer.path]?.connectedAt = nil
         self.records[link.peer.path]?.progress = nil
         self.records[link.peer.path]?.bytesIn = link.bytesIn
         self.records[link.peer.path]?.bytesOut = link.bytesOut
-        if reason == LinkCloseReason.malformedFrame || reason == LinkCloseReason.frameTooLong {
-            self.quarantine(.malformedFrame, reason, peer: "\(link.peer.path)")
+        if endedByItself, reason == LinkCloseReason.malformedFrame {
+            self.quarantine(.malformedFrame, "frame length", peer: "\(link.peer.path)")
         }
         if reason == LinkCloseReason.replaced { self.replaced(link) }
         self.logger.info(

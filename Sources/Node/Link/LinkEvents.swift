@@ -29,5 +29,6 @@ enum LinkCloseReason {
     static let connectionLost = "connection-lost"
     static let closedByPeer = "closed-by-peer"
     static let refusedByPeer = "refused-by-peer"
+    static let peerDoesNotRead = "peer-does-not-read"
     static let stopped = "stopped"
 }

@@ -47,6 +47,9 @@ final class LinkFrameHandler: ChannelDuplexHandler {
             return self.link.close(reason: LinkCloseReason.frameTooLong)
         }
         let byteCount = FrameReader.headerByteCount + frame.count
+        guard self.hasRoom(byteCount, context) else {
+            return self.link.close(reason: LinkCloseReason.peerDoesNotRead)
+        }
         self.pending.reserveCapacity(minimumWritableBytes: byteCount)
         self.pending.writeInteger(UInt32(frame.count))
         self.pending.writeBytes(frame)
@@ -57,6 +60,15 @@ final class LinkFrameHandler: ChannelDuplexHandler {
         guard !self.isFlushScheduled else { return }
         self.isFlushScheduled = true
         context.eventLoop.assumeIsolated().execute { self.flushPending() }
+    }
+
+    /// Whether a frame still fits to the bytes that were given and that the network has not taken.
+    private func hasRoom(_ byteCount: Int, _ context: ChannelHandlerContext) -> Bool {
+        // Asking the channel costs something, and below the mark there is room anyway.
+        let buffered =
+            self.isChannelWritable
+            ? 0 : (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+        return buffered + self.unflushedBytes + byteCount <= self.limits.outgoingBytesMax
     }
 
     func flushPending() {

@@ -54,13 +54,13 @@ extension APIError {
         )
     }
 
-    static func notHosted(_ office: OfficePath) -> APIError {
+    static func notHosted(_ office: OfficePath, field: String) -> APIError {
         APIError(
             .forbidden,
             chinese: "单位 \(office.office) 不由本节点代管，不能代其填写",
             english:
                 "office \(office.office) is not hosted by this node, so it cannot be written for",
-            field: "office",
+            field: field,
             rule: "own-or-hosted"
         )
     }
@@ -95,6 +95,18 @@ extension APIError {
             english: "\(field) takes 32 hexadecimal digits",
             field: field,
             rule: "hex32"
+        )
+    }
+
+    static func doubledID(_ field: String) -> APIError {
+        APIError(
+            .invalid,
+            chinese: "同一次提交中有两份报告使用该编号",
+            english: "two reports of this call have the same id",
+            field: field,
+            rule: "duplicate",
+            hintChinese: "请为每份报告各取一个编号",
+            hintEnglish: "choose an id for each report"
         )
     }
 

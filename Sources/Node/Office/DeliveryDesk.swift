@@ -21,13 +21,10 @@ final class DeliveryDesk: Sendable {
 
     /// Called on the writer's thread after each commit; returns at once.
     func committed(_ report: CommitReport) {
-        let office = self.office
-        let isDirective = { (feed: FeedID) in
-            feed.space.kind == .directives && feed.space.owner != office
-        }
+        // Our own directives, too: they may be addressed to offices that we host.
         guard
             report.committed.contains(where: {
-                isDirective($0.feed) || $0.feed.space.kind == .roster
+                $0.feed.space.kind == .directives || $0.feed.space.kind == .roster
             })
         else { return }
         self.run()
@@ -69,7 +66,7 @@ final class DeliveryDesk: Sendable {
         let now = SystemTime.milliseconds()
         return try self.store.read { snapshot throws(StoreError) in
             let offices = try snapshot.offices().filter {
-                $0.path == self.office || $0.hostedBy == self.office
+                $0.path == self.office || $0.isHosted(by: self.office)
             }
             var intents: [RecordIntent] = []
             var offset = 0

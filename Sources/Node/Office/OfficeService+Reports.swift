@@ -35,6 +35,11 @@ extension OfficeService {
         )
     }
 
+    private struct ReportKey: Hashable {
+        let office: OfficePath
+        let id: ReportID
+    }
+
     /// What the reports write that is not written yet.
     private func intents(
         _ drafts: [ReportDraft],
@@ -46,6 +51,7 @@ extension OfficeService {
             let roster = try Roster(snapshot, own: own)
             let now = SystemTime.milliseconds()
             var intents: [RecordIntent] = []
+            var keys = Set<ReportKey>()
             var lastOffice: (text: String?, path: OfficePath)?
             for (index, content) in contents.enumerated() {
                 let text = drafts[index].office
@@ -55,6 +61,9 @@ extension OfficeService {
                     ? lastOffice?.path ?? own
                     : roster.writable(text, field: "reports[\(index)].office")
                 lastOffice = (text, path)
+                guard keys.insert(ReportKey(office: path, id: content.id)).inserted else {
+                    throw APIError.doubledID("reports[\(index)].id")
+                }
                 let written = content.intents(by: path, at: now, user: caller.user)
                 let space = SpaceID(.reports, of: path)
                 if let report = written.first,

@@ -27,7 +27,7 @@ struct Roster {
     func level(_ path: OfficePath) -> Level? { self.byPath[path]?.level }
 
     func isOwnOrHosted(_ path: OfficePath) -> Bool {
-        path == self.own || self.byPath[path]?.hostedBy == self.own
+        path == self.own || self.byPath[path]?.isHosted(by: self.own) == true
     }
 
     /// Finds an office by its code or its whole path.
@@ -52,7 +52,15 @@ struct Roster {
     func writable(_ text: String?, field: String = "office") throws(APIError) -> OfficePath {
         guard let text else { return self.own }
         let path = try self.find(text, field: field)
-        guard self.isOwnOrHosted(path) else { throw .notHosted(path) }
+        guard self.isOwnOrHosted(path) else { throw .notHosted(path, field: field) }
         return path
+    }
+}
+
+extension OfficeRow {
+    /// Whether a node writes for this office. Only its parent's node can: what the roster of another
+    /// office says about us gives us neither a right nor a duty.
+    func isHosted(by office: OfficePath) -> Bool {
+        self.hostedBy == office && self.path.parent == office
     }
 }

@@ -68,7 +68,7 @@ extension OfficeSummary {
 
     private static func word(_ row: OfficeRow, own: OfficePath, link: LinkSummary?) -> String {
         if row.path == own { return "self" }
-        if row.hostedBy == own { return "hosted" }
+        if row.isHosted(by: own) { return "hosted" }
         if row.feeds == 0, link?.connectedAt == nil { return "unknown" }
         if let link {
             return link.state == "connecting" || link.state == "refused" ? "offline" : link.state

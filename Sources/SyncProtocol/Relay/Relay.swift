@@ -157,8 +157,9 @@ package struct Relay: Sendable, Equatable {
         guard hello.path == session.peer else { return self.end(link, .notWhoItSeemed) }
         let isEqual = session.helloDigest == hello.scopeDigest
         let pages = isEqual ? [] : self.heads(for: session)
+        let creditByteCountMax = self.limits.sendingByteCountMax
         self.modify(link) { session, index in
-            session.greeted(by: hello, in: index)
+            session.greeted(by: hello, creditByteCountMax: creditByteCountMax, in: index)
             session.headsDueSince = now
         }
         if isEqual { return [.notify(.inSync(link))] + self.pump(link, at: now) }

@@ -2,6 +2,9 @@
 package struct RelayLimits: Hashable, Sendable {
     /// How many bytes of changes the other end may have in flight towards us.
     package var creditByteCount: Int
+    /// How many bytes of changes are sent ahead of acknowledgements at the most, in bytes, whatever
+    /// the other end allows: it need not read what is sent.
+    package var sendingByteCountMax: Int
     /// How long the other end may take to greet, in milliseconds.
     package var helloMillisecondsMax: Int64
     /// How long the other end may take for each page of its heads, in milliseconds.
@@ -17,6 +20,7 @@ package struct RelayLimits: Hashable, Sendable {
 
     package init(
         creditByteCount: Int = 4 * 1024 * 1024,
+        sendingByteCountMax: Int = 16 * 1024 * 1024,
         helloMillisecondsMax: Int64 = 15_000,
         headsMillisecondsMax: Int64 = 60_000,
         acknowledgementMillisecondsMax: Int64 = 60_000,
@@ -25,6 +29,7 @@ package struct RelayLimits: Hashable, Sendable {
         feedsPerReadMax: Int = 512
     ) {
         self.creditByteCount = creditByteCount
+        self.sendingByteCountMax = sendingByteCountMax
         self.helloMillisecondsMax = helloMillisecondsMax
         self.headsMillisecondsMax = headsMillisecondsMax
         self.acknowledgementMillisecondsMax = acknowledgementMillisecondsMax

@@ -33,6 +33,12 @@ package struct Session: Sendable, Equatable {
         }
     }
 
+    /// A received batch on its way to our disk.
+    struct Receiving: Sendable, Equatable {
+        let number: UInt64
+        let byteCount: Int
+    }
+
     let link: LinkID
     let peer: OfficePath
     let office: OfficePath
@@ -69,8 +75,9 @@ package struct Session: Sendable, Equatable {
     /// Since when it is due.
     var headsDueSince: Int64 = 0
 
-    /// Received batches that are not on our disk yet, with their bytes.
-    private var receiving: OrderedDictionary<UInt64, Int> = [:]
+    /// Received batches that are not on our disk yet, in the order in which they came. A hostile end
+    /// may give several of them one number, so each is counted by itself.
+    private var receiving: Deque<Receiving> = []
     private var receivingByteCount = 0
 
     var lastReceivedAt: Int64
@@ -131,10 +138,10 @@ package struct Session: Sendable, Equatable {
     // MARK: What the other end has
 
     /// The other end has greeted. Equal digests: everything is known of it already.
-    mutating func greeted(by hello: Hello, in index: FeedIndex) {
+    mutating func greeted(by hello: Hello, creditByteCountMax: Int, in index: FeedIndex) {
         self.isGreeted = true
         self.peerScopeDigest = hello.scopeDigest
-        self.creditByteCount = Int(hello.creditByteCount)
+        self.creditByteCount = min(Int(hello.creditByteCount), creditByteCountMax)
         if self.helloDigest == hello.scopeDigest {
             self.beginStreaming(in: index)
         } else {
@@ -162,8 +169,7 @@ package struct Session: Sendable, Equatable {
         if let place { self.told(theirs.head.number, of: place, in: index) }
         if let place, let ours, ours.number == theirs.head.number, ours.digest != theirs.head.digest
         {
-            self.stop(place, in: index)
-            return [.forkSuspected(self.link, theirs.feed, number: ours.number)]
+            return self.suspectFork(place, at: ours.number, in: index)
         }
         guard theirs.head.number > ours?.number ?? 0 else { return [] }
         if self.missing.count < WireLimits.missingFeedsMax {
@@ -192,6 +198,17 @@ package struct Session: Sendable, Equatable {
         self.progress[place].known = number
         self.progress[place].sent = max(self.progress[place].sent, number)
         self.settle(place, in: index)
+    }
+
+    /// The other end has another branch. It is told once, however often the other end says so.
+    private mutating func suspectFork(
+        _ place: Int,
+        at number: UInt64,
+        in index: FeedIndex
+    ) -> [Relay.Notice] {
+        guard !self.progress[place].isStopped else { return [] }
+        self.stop(place, in: index)
+        return [.forkSuspected(self.link, index.feed(at: place), number: number)]
     }
 
     /// The other end will take nothing more of this feed on this link.
@@ -305,14 +322,14 @@ package struct Session: Sendable, Equatable {
             self.reaches(position.head.number, at: place, sentTo: end, in: index)
             let ours = index.head(at: place)
             if position.head.number == ours.number, position.head.digest != ours.digest {
-                self.stop(place, in: index)
-                notices.append(.forkSuspected(self.link, position.feed, number: ours.number))
+                notices += self.suspectFork(place, at: ours.number, in: index)
             }
         }
         for refusal in acknowledgement.refusals {
-            guard let place = index.place(of: refusal.feed), place < self.progress.count else {
-                continue
-            }
+            // Told once: who refuses a feed again and again must not fill the list of events.
+            guard let place = index.place(of: refusal.feed), place < self.progress.count,
+                !self.progress[place].isStopped
+            else { continue }
             self.stop(place, in: index)
             notices.append(
                 .refusedByPeer(
@@ -345,16 +362,20 @@ package struct Session: Sendable, Equatable {
     /// Counts a batch that is on its way to our disk. False when the other end overdraws its credit.
     mutating func accept(_ batch: ChangeBatch, creditByteCount: Int) -> Bool {
         let byteCount = batch.changes.reduce(0) { $0 + $1.byteCount }
-        self.receiving[batch.number, default: 0] += byteCount
+        self.receiving.append(Receiving(number: batch.number, byteCount: byteCount))
         self.receivingByteCount += byteCount
         // A sender may begin one batch while it has any credit left.
         let slack = WireLimits.batchByteCountTarget + ChangeLimits.bodyByteCountMax
+        // Batches without changes cost no credit, but memory all the same.
         return self.receivingByteCount <= creditByteCount + slack
+            && self.receiving.count <= WireLimits.batchesInFlightMax
     }
 
     /// A received batch is on disk.
     mutating func stored(_ number: UInt64) {
-        self.receivingByteCount -= self.receiving.removeValue(forKey: number) ?? 0
+        // Batches reach the disk in the order in which they came.
+        guard let place = self.receiving.firstIndex(where: { $0.number == number }) else { return }
+        self.receivingByteCount -= self.receiving.remove(at: place).byteCount
     }
 
     // MARK: Watching

@@ -6,6 +6,8 @@ package enum WireLimits {
     package static let batchByteCountTarget = 1024 * 1024
     /// The greatest number of changes in one batch.
     package static let batchChangesMax = 8192
+    /// The greatest number of batches that the other end may have in flight, however small they are.
+    package static let batchesInFlightMax = 65_536
     /// The greatest number of feed positions in one page of heads.
     package static let headsPerPageMax = 4096
     /// The greatest number of pages of heads in one session: a million feeds.

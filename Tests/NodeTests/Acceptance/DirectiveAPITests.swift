@@ -1,0 +1,146 @@
+import Admin
+import Testing
+
+@testable import Node
+
+/// As people and programs use it, over HTTP, against a whole node.
+@Suite("Directives over a node's API", .serialized, .timeLimit(.minutes(1)))
+struct DirectiveAPITests {
+    @Test("a directive is issued, delivered, signed for and answered")
+    func directiveFromIssueToReply() async throws {
+        try await Headquarters.run { node in
+            let client = node.client
+            let issued = try await client.issue(Headquarters.directive(), by: Headquarters.caller)
+            #expect(!issued.repeated && issued.ids == ["0123456789abcdef0123456789abcdef"])
+            #expect(issued.changes.count == 1)
+            let delivered = try await node.eventually("the delivery") { client in
+                try await client.trace("科协发学字〔2015〕60号").steps.first {
+                    $0.office == Headquarters.society && $0.deliveredAt != nil
+                }
+            }
+            #expect(delivered.addressed)
+            let receipt = ReceiptDraft(
+                directive: "科协发学字〔2015〕60号",
+                office: Headquarters.society
+            )
+            #expect(try await !client.sign(receipt, by: Headquarters.caller).repeated)
+            #expect(try await client.sign(receipt, by: Caller(user: "王五")).repeated)
+            let reply = ReplyDraft(
+                directive: issued.ids[0],
+                office: Headquarters.society,
+                text: "已按要求办理。"
+            )
+            _ = try await client.reply(reply, by: Headquarters.caller)
+            let detail = try await client.directive(issued.ids[0])
+            #expect(detail.replies.map(\.text) == ["已按要求办理。"])
+            #expect(detail.replies.map(\.user) == ["李四"])
+            #expect(detail.summary.signed == 1 && detail.summary.replied == 1)
+            let step = try await client.trace(issued.ids[0]).steps.first
+            #expect(step?.signedBy == "李四")
+            #expect(step?.state == "replied")
+            #expect(try await client.verify().problems.isEmpty)
+        }
+    }
+
+    @Test("a directive that is issued again with its id is the same one")
+    func repeatedDirective() async throws {
+        try await Headquarters.run { node in
+            let first = try await node.client.issue(
+                Headquarters.directive(),
+                by: Headquarters.caller
+            )
+            let again = try await node.client.issue(
+                Headquarters.directive(),
+                by: Headquarters.caller
+            )
+            #expect(again.repeated && again.ids == first.ids)
+            #expect(again.storeVersion >= first.storeVersion)
+            let other = try await Headquarters.refusal {
+                try await node.client.issue(
+                    Headquarters.directive(title: "另一份通知"),
+                    by: Headquarters.caller
+                )
+            }
+            #expect(other.code == .conflict && other.field == "id")
+            #expect(try await node.client.directives(PageRequest()).total == 1)
+        }
+    }
+
+    @Test("two requests with one id at one time write one directive")
+    func simultaneousDirectives() async throws {
+        try await Headquarters.run { node in
+            let draft = Headquarters.directive()
+            let answers = try await withThrowingTaskGroup(of: Acknowledgement.self) { group in
+                for _ in 0..<8 {
+                    group.addTask { try await node.client.issue(draft, by: Headquarters.caller) }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(answers.allSatisfy { $0.ids == [draft.id] })
+            let detail = try await node.client.directive(draft.id)
+            #expect(detail.summary.openConflicts == 0)
+            #expect(try await node.client.directives(PageRequest()).total == 1)
+        }
+    }
+
+    @Test("what is wrong with a directive is named by field and rule")
+    func wrongDirectives() async throws {
+        try await Headquarters.run { node in
+            let cases: [(DirectiveDraft, String)] = [
+                (Headquarters.directive(id: "xyz"), "id"),
+                (Headquarters.directive(number: "60号"), "number"),
+                (Headquarters.directive(number: "科协发学字〔2019〕60号"), "number"),
+                (Headquarters.directive(title: ""), "title"),
+                (Headquarters.directive(title: String(repeating: "长", count: 201)), "title"),
+                (Headquarters.directive(urgency: "soon"), "urgency"),
+                (Headquarters.directive(issuedOn: "2015-02-30"), "issuedOn"),
+                (Headquarters.directive(replyBy: "2015-07-16"), "replyBy"),
+                (Headquarters.directive(recipients: []), "recipients"),
+                (Headquarters.directive(recipients: ["999999"]), "recipients[0]"),
+                (
+                    Headquarters.directive(recipients: [Headquarters.society, Headquarters.society]
+                    ), "recipients[1]"
+                ),
+            ]
+            for (draft, field) in cases {
+                let error = try await Headquarters.refusal {
+                    try await node.client.issue(draft, by: Headquarters.caller)
+                }
+                #expect(error.code == .invalid && error.field == field, "\(field): \(error)")
+                #expect(error.rule != nil)
+            }
+            #expect(try await node.client.directives(PageRequest()).total == 0)
+        }
+    }
+
+    @Test("a directive that nobody knows")
+    func unknownDirective() async throws {
+        try await Headquarters.run { node in
+            for reference in [
+                "科协发学字〔2015〕61号", "ffffffffffffffffffffffffffffffff", "60号", "../status",
+            ] {
+                let error = try await Headquarters.refusal {
+                    try await node.client.directive(reference)
+                }
+                #expect(error.code == .notFound, "\(reference): \(error)")
+            }
+            let receipt = ReceiptDraft(directive: "科协发学字〔2015〕61号")
+            let error = try await Headquarters.refusal {
+                try await node.client.sign(receipt, by: Headquarters.caller)
+            }
+            #expect(error.code == .notFound && error.field == "directive")
+        }
+    }
+
+    @Test("an office that a directive is not addressed to cannot sign for it")
+    func notAddressed() async throws {
+        try await Headquarters.run { node in
+            _ = try await node.client.issue(Headquarters.directive(), by: Headquarters.caller)
+            let receipt = ReceiptDraft(directive: "科协发学字〔2015〕60号")
+            let error = try await Headquarters.refusal {
+                try await node.client.sign(receipt, by: Headquarters.caller)
+            }
+            #expect(error.code == .forbidden && error.field == "directive")
+        }
+    }
+}

@@ -1,0 +1,201 @@
+import Admin
+import OfficeWork
+import SyncProtocol
+import Testing
+
+@testable import Node
+
+@Suite(
+    "Attack: feeds that are forked, replayed or at the end of the numbers",
+    .serialized,
+    .timeLimit(.minutes(1))
+)
+struct FeedAttackTests {
+    @Test("old changes and duplicates, on one link and on the next, count once")
+    func replay() async throws {
+        try await RunningNode.attacked { node, offices in
+            var feed = offices.chengdu.feed(.reports)
+            let first = try feed.report("1", period: "2018Q1")
+            let second = try feed.report("2", period: "2018Q2")
+            for _ in 0..<2 {
+                let link = try await HostileLink.open(offices.chengdu, to: node.linkPort)
+                for batch in [[first], [first, first], [second, first], [first, second, second]] {
+                    let answer = try await link.deliver(batch)
+                    #expect(answer.refusals.isEmpty)
+                }
+                // A change whose predecessors are missing is asked for again, not refused.
+                let answer = try await link.deliver(second)
+                #expect(answer.positions.map(\.head) == [feed.head])
+                try await link.close()
+            }
+            #expect(try await node.client.status().changes == 2)
+            try await node.provesUnharmed(
+                offices,
+                quarantine: [],
+                counted: ["2018Q1": "1", "2018Q2": "2"]
+            )
+        }
+    }
+
+    @Test("a change whose predecessors never come waits outside and is not refused")
+    func gap() async throws {
+        try await RunningNode.attacked { node, offices in
+            var feed = offices.chengdu.feed(.reports)
+            let opening = try feed.report("1", period: "2018Q1")
+            _ = try feed.report("2", period: "2018Q2")
+            let third = try feed.report("3", period: "2018Q3")
+            let link = try await HostileLink.open(offices.chengdu, to: node.linkPort)
+            #expect(try await link.deliver(third).positions.map(\.head.number) == [0])
+            #expect(try await link.deliver(opening).positions.map(\.head.number) == [1])
+            #expect(try await link.deliver(third).positions.map(\.head.number) == [1])
+            try await node.provesUnharmed(offices, quarantine: [], counted: ["2018Q1": "1"])
+        }
+    }
+
+    @Test("two signed changes of one number: the first stands, the second is shown")
+    func fork() async throws {
+        try await RunningNode.attacked { node, offices in
+            var feed = offices.chengdu.feed(.reports)
+            let opening = try feed.report("1", period: "2018Q1")
+            var branch = feed
+            let second = try feed.report("2", period: "2018Q2")
+            let other = try branch.report(
+                "1000000",
+                period: "2018Q3",
+                title: ReportSample.hostileTitle
+            )
+            let follower = try branch.report(
+                "1000000",
+                period: "2018Q4",
+                title: ReportSample.hostileTitle
+            )
+            let link = try await HostileLink.open(offices.chengdu, to: node.linkPort)
+            try await link.deliver(opening, second)
+            for _ in 0..<3 {
+                let answer = try await link.deliver(other)
+                #expect(answer.refusals == [.init(feed: feed.id, number: 2, reason: "forked")])
+                #expect(answer.positions.map(\.head) == [feed.head])
+            }
+            let answer = try await link.deliver(follower)
+            #expect(answer.refusals == [.init(feed: feed.id, number: 3, reason: "forked")])
+            let shown = try await node.client.feeds(PageRequest()).items
+            #expect(shown.map(\.state) == ["forked"])
+            let events = try await node.client.events(PageRequest()).items
+            #expect(events.count { $0.kind == "feed-forked" } == 1)
+            try await node.provesUnharmed(
+                offices,
+                quarantine: [.forked, .forked],
+                counted: ["2018Q1": "1", "2018Q2": "2"]
+            )
+        }
+    }
+
+    @Test("a stamp that does not rise")
+    func stampNotRising() async throws {
+        try await RunningNode.attacked { node, offices in
+            var feed = offices.chengdu.feed(.reports)
+            let stamp = Stamp(milliseconds: SystemTime.milliseconds())
+            let opening = try feed.report("1", period: "2018Q1", stamp: stamp)
+            let second = try feed.report(
+                "1000000",
+                period: "2018Q2",
+                title: ReportSample.hostileTitle,
+                stamp: stamp
+            )
+            let link = try await HostileLink.open(offices.chengdu, to: node.linkPort)
+            let answer = try await link.deliver(opening, second)
+            #expect(
+                answer.refusals == [.init(feed: feed.id, number: 2, reason: "stamp-not-rising")]
+            )
+            try await node.provesUnharmed(
+                offices,
+                quarantine: [.stampNotRising],
+                counted: ["2018Q1": "1"]
+            )
+        }
+    }
+
+    @Test(
+        "a stamp in the future holds its feed back and is not refused",
+        arguments: [
+            Stamp(milliseconds: SystemTime.milliseconds() + 3_600_000),
+            Stamp(raw: UInt64(Int64.max)),
+        ]
+    )
+    func held(_ stamp: Stamp) async throws {
+        try await RunningNode.attacked { node, offices in
+            var feed = offices.chengdu.feed(.reports)
+            let opening = try feed.report("1", period: "2018Q1")
+            let future = try feed.report(
+                "1000000",
+                period: "2018Q2",
+                title: ReportSample.hostileTitle,
+                stamp: stamp
+            )
+            let link = try await HostileLink.open(offices.chengdu, to: node.linkPort)
+            let answer = try await link.deliver(opening, future)
+            #expect(answer.refusals.isEmpty)
+            #expect(answer.positions.map(\.head) == [feed.head])
+            #expect(try await node.client.status().held == 1)
+            let shown = try await node.client.feeds(PageRequest()).items
+            #expect(shown.map(\.state) == ["held"])
+            #expect(shown.map(\.applied) == [1])
+            try await node.provesUnharmed(offices, quarantine: [], counted: ["2018Q1": "1"])
+        }
+    }
+
+    @Test("numbers at the end of their range")
+    func greatestNumbers() async throws {
+        try await RunningNode.attacked { node, offices in
+            let link = try await HostileLink.open(offices.chengdu, to: node.linkPort)
+            var feed = offices.chengdu.feed(.reports)
+            let opening = try feed.report("1", period: "2018Q1")
+            let last = try SignedChange(
+                feed.change(number: UInt64(Int64.max), Change.payload([])),
+                signer: offices.chengdu.signer
+            )
+            let answer = try await link.deliver(last, opening, last)
+            #expect(answer.refusals.isEmpty)
+            #expect(answer.positions.map(\.head.number) == [1])
+            // One more than the greatest number that can be written down.
+            let beyond = feed.change(number: UInt64(Int64.max) + 1, Change.payload([]))
+            try await link.deliver(try SignedChange(beyond, signer: offices.chengdu.signer))
+            try await link.send(.changes(ChangeBatch(number: .max, changes: [opening])))
+            try await link.wait(for: "an answer to the greatest batch") { log in
+                for case .acknowledgement(let answer) in log.frames where answer.number == .max {
+                    return true
+                }
+                return nil
+            }
+            // The greatest incarnation is that of the feeds in the proof.
+            try await node.provesUnharmed(
+                offices,
+                quarantine: [.malformedChange],
+                counted: ["2018Q1": "1"]
+            )
+        }
+    }
+
+    @Test("claims about heads at the end of their range")
+    func greatestHeads() async throws {
+        try await RunningNode.attacked { node, offices in
+            let link = try await HostileLink.connect(
+                to: node.linkPort,
+                as: offices.chengdu.tls()
+            )
+            try await link.send(.hello(.sample(offices.chengdu)))
+            let head = FeedHead(number: UInt64(Int64.max), digest: .nothing)
+            let positions = (0..<4).map { index in
+                FeedPosition(feed: offices.chengdu.feed(.reports, index).id, head: head)
+            }
+            try await link.send(
+                .heads(HeadsPage(index: 0, isLast: true, positions: positions))
+            )
+            let shown = try await node.eventually("the link's state") { client in
+                try await client.links().first { $0.peer == "510100" && $0.state == "behind" }
+            }
+            #expect(shown.receiveBehind == .max)
+            try await node.provesUnharmed(offices, quarantine: [])
+        }
+    }
+}

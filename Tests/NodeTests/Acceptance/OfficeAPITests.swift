@@ -1,0 +1,120 @@
+import Admin
+import Testing
+
+@testable import Node
+
+/// As people and programs use it, over HTTP, against a whole node.
+@Suite("Offices and questions over a node's API", .serialized, .timeLimit(.minutes(1)))
+struct OfficeAPITests {
+    @Test("hosted offices: repeated, renamed, misspelt, and what they may not do")
+    func hosting() async throws {
+        try await Headquarters.run { node in
+            let draft = HostedOfficeDraft(
+                office: Headquarters.society,
+                name: "中国力学学会",
+                level: "society"
+            )
+            #expect(try await node.client.host(draft, by: Headquarters.caller).repeated)
+            let renamed = HostedOfficeDraft(
+                office: Headquarters.society,
+                name: "中国理论与应用力学学会",
+                level: "society"
+            )
+            #expect(try await !node.client.host(renamed, by: Headquarters.caller).repeated)
+            let offices = try await node.client.offices()
+            let shown = try #require(offices.first { $0.id == Headquarters.society })
+            #expect(shown.name == "中国理论与应用力学学会" && shown.syncState == "hosted")
+            for (office, name, level, field) in [
+                ("有空格 的", "学会", "society", "office"), ("S02", "", "society", "name"),
+                ("S02", "学会", "club", "level"),
+            ] {
+                let error = try await Headquarters.refusal {
+                    try await node.client.host(
+                        HostedOfficeDraft(office: office, name: name, level: level),
+                        by: Headquarters.caller
+                    )
+                }
+                #expect(error.code == .invalid && error.field == field, "\(field): \(error)")
+            }
+        }
+    }
+
+    @Test("an invited office has a node of its own: nobody writes for it here")
+    func invitation() async throws {
+        try await Headquarters.run { node in
+            func invite(_ office: String, hours: Int) async throws -> Invitation {
+                try await node.client.invite(
+                    InvitationDraft(
+                        office: office,
+                        name: "四川省科协",
+                        level: "provincial",
+                        validHours: hours
+                    ),
+                    by: Headquarters.caller
+                )
+            }
+            let first = try await invite("510000", hours: 24)
+            let second = try await invite("510000", hours: 1)
+            #expect(first.office == "510000" && first.token != second.token)
+            #expect(first.expiresAt > second.expiresAt)
+            for (office, hours, field) in [
+                ("510000", 0, "validHours"), ("510000", 25, "validHours"), ("51/00", 1, "office"),
+            ] {
+                let error = try await Headquarters.refusal {
+                    try await invite(office, hours: hours)
+                }
+                #expect(error.code == .invalid && error.field == field, "\(field): \(error)")
+            }
+            let error = try await Headquarters.refusal {
+                try await node.client.submit(
+                    [Headquarters.report(office: "510000")],
+                    by: Headquarters.caller
+                )
+            }
+            #expect(error.code == .forbidden)
+            #expect(error.field == "reports[0].office")
+        }
+    }
+
+    @Test("a wrong key opens nothing")
+    func wrongKey() async throws {
+        try await Headquarters.run { node in
+            let access = try NodeAccess(
+                address: node.access.address,
+                token: String(repeating: "A", count: 43)
+            )
+            try await OfficeClient.withClient(access) { client in
+                let reading = try await Headquarters.refusal { try await client.status() }
+                #expect(reading.code == .unauthenticated)
+                let writing = try await Headquarters.refusal {
+                    try await client.submit([Headquarters.report()], by: Headquarters.caller)
+                }
+                #expect(writing.code == .unauthenticated)
+            }
+            #expect(try await node.client.reports(office: nil, PageRequest()).total == 0)
+        }
+    }
+
+    @Test("pages beyond the end and wrong questions are answered in good order")
+    func questions() async throws {
+        try await Headquarters.run { node in
+            let page = PageRequest(offset: 1_000_000, limit: 1)
+            #expect(try await node.client.directives(page).items.isEmpty)
+            #expect(try await node.client.quarantine(page).items.isEmpty)
+            #expect(try await node.client.reports(office: nil, page).items.isEmpty)
+            let period = try await Headquarters.refusal {
+                try await node.client.dashboard(
+                    office: nil,
+                    period: "2018-13",
+                    after: nil,
+                    timeoutSeconds: 0
+                )
+            }
+            #expect(period.code == .invalid && period.field == "period")
+            let office = try await Headquarters.refusal {
+                try await node.client.reports(office: "999999", PageRequest())
+            }
+            #expect(office.code == .notFound && office.field == "office")
+        }
+    }
+}

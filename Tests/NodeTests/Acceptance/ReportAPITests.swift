@@ -1,0 +1,142 @@
+import Admin
+import Testing
+
+@testable import Node
+
+/// As people and programs use it, over HTTP, against a whole node.
+@Suite("Reports over a node's API", .serialized, .timeLimit(.minutes(1)))
+struct ReportAPITests {
+    @Test("a report counts, a repeat does not, and another one under its id is refused")
+    func reports() async throws {
+        try await Headquarters.run { node in
+            let client = node.client
+            let first = try await client.submit(
+                [Headquarters.report(office: Headquarters.society)],
+                by: Headquarters.caller
+            )
+            #expect(!first.repeated)
+            let again = try await client.submit(
+                [Headquarters.report(office: Headquarters.society)],
+                by: Headquarters.caller
+            )
+            #expect(again.repeated && again.ids == first.ids)
+            let error = try await Headquarters.refusal {
+                try await client.submit(
+                    [Headquarters.report(office: Headquarters.society, title: "另一份报告")],
+                    by: Headquarters.caller
+                )
+            }
+            #expect(error.code == .conflict && error.field == "reports[0].id")
+            // A corrected figure under the old id must not be taken for a repeat and lost.
+            let corrected = try await Headquarters.refusal {
+                try await client.submit(
+                    [Headquarters.report(office: Headquarters.society, value: "13")],
+                    by: Headquarters.caller
+                )
+            }
+            #expect(corrected.code == .conflict && corrected.field == "reports[0].id")
+            let rows = try await client.dashboard(
+                office: nil,
+                period: "2018H1",
+                after: nil,
+                timeoutSeconds: 0
+            ).rows
+            #expect(rows.map(\.total) == ["12"])
+            #expect(rows.first?.children.map(\.office) == [Headquarters.society])
+            let listed = try await client.reports(office: Headquarters.society, PageRequest())
+            #expect(listed.items.map(\.user) == ["李四"])
+            #expect(try await client.verify().problems.isEmpty)
+        }
+    }
+
+    @Test("of several reports with one fault none is written")
+    func allOrNothing() async throws {
+        try await Headquarters.run { node in
+            let drafts = [
+                Headquarters.report(),
+                Headquarters.report(id: "22222222333344445555666677778888", value: "zwölf"),
+            ]
+            let error = try await Headquarters.refusal {
+                try await node.client.submit(drafts, by: Headquarters.caller)
+            }
+            #expect(error.code == .invalid && error.field == "reports[1].points[0].value")
+            #expect(try await node.client.reports(office: nil, PageRequest()).total == 0)
+        }
+    }
+
+    @Test("one id twice in one call is refused")
+    func idTwice() async throws {
+        try await Headquarters.run { node in
+            let drafts = [
+                Headquarters.report(), Headquarters.report(title: "另一份报告", period: "2018H2"),
+            ]
+            let error = try await Headquarters.refusal {
+                try await node.client.submit(drafts, by: Headquarters.caller)
+            }
+            #expect(error.field == "reports[1].id")
+            #expect(try await node.client.reports(office: nil, PageRequest()).total == 0)
+        }
+    }
+
+    @Test("what is wrong with a report is named by field and rule")
+    func wrongReports() async throws {
+        try await Headquarters.run { node in
+            let cases: [(ReportDraft, String, APIError.Code)] = [
+                (Headquarters.report(id: ""), "reports[0].id", .invalid),
+                (Headquarters.report(period: "2018-13"), "reports[0].period", .invalid),
+                (Headquarters.report(value: "-1"), "reports[0].points[0].value", .invalid),
+                (Headquarters.report(value: "1.5"), "reports[0].points[0].value", .invalid),
+                (
+                    Headquarters.report(value: "99999999999999999999"),
+                    "reports[0].points[0].value",
+                    .invalid
+                ),
+                (
+                    Headquarters.report(indicator: "nothing"), "reports[0].points[0].indicator",
+                    .invalid
+                ),
+                (Headquarters.report(unit: "yuan"), "reports[0].points[0].unit", .invalid),
+                (Headquarters.report(office: "999999"), "reports[0].office", .notFound),
+            ]
+            for (draft, field, code) in cases {
+                let error = try await Headquarters.refusal {
+                    try await node.client.submit([draft], by: Headquarters.caller)
+                }
+                #expect(error.code == code && error.field == field, "\(field): \(error)")
+            }
+            let none = try await Headquarters.refusal {
+                try await node.client.submit([], by: Headquarters.caller)
+            }
+            #expect(none.rule == "report-count")
+        }
+    }
+
+    @Test("a waiting dashboard answers as soon as there is news")
+    func longPoll() async throws {
+        try await Headquarters.run { node in
+            let version = try await node.client.status().storeVersion
+            async let waiting = node.client.dashboard(
+                office: nil,
+                period: nil,
+                after: version,
+                timeoutSeconds: 60
+            )
+            let written = try await node.client.submit(
+                [Headquarters.report()],
+                by: Headquarters.caller
+            )
+            let news = try await waiting
+            #expect(news.storeVersion > version)
+            #expect(news.storeVersion >= written.storeVersion)
+            #expect(news.rows.map(\.total) == ["12"])
+            // Nothing new: the answer comes when the time is over, with what there is.
+            let same = try await node.client.dashboard(
+                office: nil,
+                period: nil,
+                after: news.storeVersion + 1_000,
+                timeoutSeconds: 0
+            )
+            #expect(same.rows == news.rows)
+        }
+    }
+}

@@ -51,7 +51,6 @@ package enum Agreement {
         }
         for end in [upper, lower] {
             if end.state != "inSync" { differences.append("\(end.peer) \(end.state)") }
-            if end.peerScopeDigest != end.scopeDigest { differences.append("peerScopeDigest") }
             if end.sendBehind != 0 { differences.append("sendBehind \(end.sendBehind)") }
             if end.receiveBehind != 0 { differences.append("receiveBehind \(end.receiveBehind)") }
         }

@@ -52,7 +52,9 @@ package final class ChildProgram: Sendable {
             self.output.started()
             self.errors.started()
             ended.fail(error)
-            throw ProcessFailure("无法启动 \(path)：\(error)", "cannot start \(path): \(error)")
+            let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error ?? error
+            let reason = String(cString: strerror(Int32((cause as NSError).code)))
+            throw ProcessFailure("无法启动 \(path)：\(reason)", "cannot start \(path): \(reason)")
         }
         self.processID = self.process.processIdentifier
     }

@@ -34,7 +34,7 @@ struct Checks {
     private func conclude() -> ExitStatus {
         guard self.failures.isEmpty else {
             self.teller.show(
-                "\n演示：\(self.failures.count) 项检查未通过，\(self.passed) 项通过",
+                "\ndemo：\(self.failures.count) 项检查未通过，\(self.passed) 项通过",
                 "\ndemo: \(self.failures.count) checks failed, \(self.passed) passed"
             )
             for failure in self.failures {
@@ -44,7 +44,7 @@ struct Checks {
         }
         self.teller.show("")
         if self.teller.language == .zh {
-            self.teller.show("演示：\(self.passed) 项检查通过")
+            self.teller.show("demo：\(self.passed) 项检查通过")
         }
         self.teller.show("demo: \(self.passed) checks passed")
         return .success

@@ -19,7 +19,12 @@ struct Checks {
 
     mutating func perform() async throws -> ExitStatus {
         self.teller.chapter("核对", "The checks")
-        try await self.settle()
+        do {
+            try await self.settle()
+        } catch let failure as ProcessFailure {
+            // The checks below say what differs.
+            self.expect(false, failure.phrase.chinese, failure.phrase.english)
+        }
         try await self.checkLinks()
         for node in self.offices.all {
             try await self.checkIntegrity(node)

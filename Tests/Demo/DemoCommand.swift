@@ -15,8 +15,8 @@ struct DemoCommand: ParsableArguments {
             The programs cast-node and cast-admin are looked for in $CAST_BIN_DIR, then beside this one.
 
             EXIT CODES
-              0 done, 1 a check failed, 64 wrong use, 65 the folder belongs to something else, \
-            70 a step failed, 130 interrupted
+              0 done, 1 a step or a check failed, 64 wrong use, 65 the folder or the programs cannot be \
+            used, 130 interrupted
             """
     )
 

@@ -52,7 +52,7 @@ struct DemoRun {
             if interruption.hasCome { await interruption.wait() }
             self.say(error)
             await offices.dispose()
-            return .internalFault
+            return .problemsFound
         }
     }
 

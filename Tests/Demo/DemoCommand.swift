@@ -2,7 +2,7 @@ import Admin
 import ArgumentParser
 
 /// The program `cast-demo`: three real nodes, one directive down, reports up.
-struct DemoCommand: ParsableArguments {
+struct DemoCommand: ParsableCommand {
     static let name = "cast-demo"
 
     static let configuration = CommandConfiguration(

@@ -1,0 +1,67 @@
+import Admin
+import NodeProcesses
+import Testing
+
+extension EndToEndTests {
+    @Test("A node restarted while its parent is down goes on working and catches up")
+    func worksOffline() async throws {
+        try await TestFolder.withOffices { offices in
+            let (province, city) = (offices.province, offices.city)
+            try await province.kill()
+            try await city.kill()
+            try await city.start()
+            let client = try city.client()
+            let drafts = (0..<10).map { Drafts.report($0, series: 1) }
+            _ = try await client.submit(drafts, by: Drafts.clerk)
+            #expect(try await client.reports(office: nil, PageRequest()).total == drafts.count)
+            #expect(try await city.link(to: province.office)?.state != "inSync")
+            try await province.start()
+            var expectation = Expectation(offices: offices)
+            expectation.reports = drafts.map { (city.office, $0) }
+            try await offices.national.wait(for: "ten reports") {
+                try await $0.reports(office: nil, PageRequest()).total == drafts.count
+            }
+            try await expectation.check()
+        }
+    }
+
+    @Test("A cut line holds up nothing at either end, and both catch up when it is back")
+    func cutLine() async throws {
+        try await TestFolder.withOffices { offices in
+            let (national, province) = (offices.national, offices.province)
+            try await offices.uplink.cut()
+            try await Waiting.until("the line is dead") {
+                try await province.link(to: national.office)?.state != "inSync"
+            }
+            let (directive, report) = (Drafts.directive(0), Drafts.report(0, series: 1))
+            _ = try await national.client().issue(directive, by: Drafts.clerk)
+            _ = try await province.client().submit([report], by: Drafts.clerk)
+            #expect(try await province.client().directives(PageRequest()).total == 0)
+            #expect(try await national.client().reports(office: nil, PageRequest()).total == 0)
+            try await offices.uplink.restore()
+            var expectation = Expectation(offices: offices)
+            expectation.reports = [(province.office, report)]
+            expectation.directives = [directive]
+            try await expectation.check()
+        }
+    }
+
+    @Test("While its parent is paused, a node acknowledges as ever")
+    func pausedParent() async throws {
+        try await TestFolder.withOffices { offices in
+            let city = offices.city
+            offices.province.pause()
+            let drafts = (0..<50).map { Drafts.report($0, series: 1) }
+            for draft in drafts {
+                _ = try await city.client().submit([draft], by: Drafts.clerk)
+            }
+            offices.province.resume()
+            var expectation = Expectation(offices: offices)
+            expectation.reports = drafts.map { (city.office, $0) }
+            try await offices.national.wait(for: "fifty reports") {
+                try await $0.reports(office: nil, PageRequest()).total == drafts.count
+            }
+            try await expectation.check()
+        }
+    }
+}

@@ -48,7 +48,6 @@ struct BenchmarkRun {
     private func runLoaded(_ names: [BenchmarkName]) async throws {
         let chain = try await self.chain("bulk")
         let bench = try await self.bulk(on: chain, .society)
-        let emptyBytes = chain.national.diskBytes()
         let outcome = try await bench.run()
         let store = StoreBenchmarks(chain: chain)
         let restart = RestartBenchmarks(chain: chain)
@@ -59,7 +58,7 @@ struct BenchmarkRun {
         }
         if names.contains(.memory) { try store.memory(into: self.board) }
         if names.contains(.bulk) {
-            try await store.disk(bench.load, emptyBytes: emptyBytes, into: self.board)
+            try await store.disk(bench.load, into: self.board)
         }
         if names.contains(.open) { try await restart.open(into: self.board) }
         if names.contains(.syncEqual) { try await restart.syncEqual(into: self.board) }

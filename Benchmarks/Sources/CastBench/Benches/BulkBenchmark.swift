@@ -42,8 +42,9 @@ struct BulkBenchmark {
         let before = try self.chain.nodes.map { try $0.usage().cpuSeconds }
         let ownBefore = try ProcessUsage.of(getpid()).cpuSeconds
         let begun = ContinuousClock.now
-        async let nationalAt = Self.watch(national, self.load)
-        async let provinceAt = Self.watch(province, self.load)
+        let load = self.load
+        async let nationalAt = Self.watch(national, load)
+        async let provinceAt = Self.watch(province, load)
         try await self.send()
         let acknowledged = ContinuousClock.now - begun
         let atProvince = try await provinceAt - begun

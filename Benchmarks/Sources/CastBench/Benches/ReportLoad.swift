@@ -73,7 +73,7 @@ struct ReportLoad: Sendable {
                     points: points
                 )
             }
-            bodies.append(ByteBuffer(data: try encoder.encode(drafts)))
+            bodies.append(ByteBuffer(bytes: try encoder.encode(drafts)))
         }
         self.societies = societies
         self.periods = periods

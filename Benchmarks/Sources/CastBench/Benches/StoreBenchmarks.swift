@@ -12,10 +12,10 @@ struct StoreBenchmarks {
     }
 
     /// What a report takes on the national disk once the node has ended properly.
-    func disk(_ load: ReportLoad, emptyBytes: Int64, into board: Scoreboard) async throws {
+    func disk(_ load: ReportLoad, into board: Scoreboard) async throws {
         let national = self.chain.national
         try await national.stop()
-        let bytes = Double(national.diskBytes() - emptyBytes)
+        let bytes = Double(try SQLiteLimit.foldedByteCount(national.storePath))
         try await national.start()
         try await self.chain.waitForLinks()
         board.add(Figure("bulk.disk_per_report", bytes / Double(load.reportCount), "bytes"))

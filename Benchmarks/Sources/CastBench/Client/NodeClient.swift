@@ -31,7 +31,7 @@ struct NodeClient: Sendable {
     }
 
     func post<Answer: Decodable>(_ path: String, _ body: some Encodable) async throws -> Answer {
-        try await self.post(path, encoded: ByteBuffer(data: try JSONEncoder().encode(body)))
+        try await self.post(path, encoded: ByteBuffer(bytes: try JSONEncoder().encode(body)))
     }
 
     /// Sends a body that was encoded before the clock started.

@@ -28,6 +28,18 @@ enum SQLiteLimit {
         return try Self.fill(database, rows: rows)
     }
 
+    /// The length of a database file with everything in it that its write-ahead log held.
+    static func foldedByteCount(_ path: String) throws -> Int64 {
+        var opened: OpaquePointer?
+        guard sqlite3_open_v2(path, &opened, SQLITE_OPEN_READWRITE, nil) == SQLITE_OK,
+            let database = opened
+        else { throw BenchError("SQLite cannot open \(path)") }
+        defer { sqlite3_close(database) }
+        try Self.run("PRAGMA wal_checkpoint(TRUNCATE)", on: database)
+        let found = try FileManager.default.attributesOfItem(atPath: path)
+        return (found[.size] as? NSNumber)?.int64Value ?? 0
+    }
+
     private static func fill(_ database: OpaquePointer, rows: Int) throws -> Double {
         var prepared: OpaquePointer?
         let text = """

@@ -91,6 +91,14 @@ struct ChildProcess: Sendable {
         kill(self.identifier, number)
     }
 
+    /// Ends the process when it takes too long; to be cancelled when it does not.
+    func killed(afterSeconds seconds: Int) -> Task<Void, any Error> {
+        Task { @Sendable in
+            try await Task.sleep(for: .seconds(seconds))
+            self.signal(SIGKILL)
+        }
+    }
+
     /// - Returns: the exit code, or 128 and the number of the signal that ended it.
     func waitForExit() async -> Int32 {
         let identifier = self.identifier

@@ -80,10 +80,7 @@ final class OfficeNode {
             ],
             log: self.log
         )
-        let watchdog = Task {
-            try await Task.sleep(for: .seconds(Self.startSecondsMax))
-            child.signal(SIGKILL)
-        }
+        let watchdog = child.killed(afterSeconds: Self.startSecondsMax)
         let said = await child.read { $0.contains("\n") && $0.contains("ready:") }
         let duration = ContinuousClock.now - begun
         watchdog.cancel()
@@ -109,10 +106,7 @@ final class OfficeNode {
         self.child = nil
         self.client = nil
         child.signal(SIGTERM)
-        let watchdog = Task {
-            try await Task.sleep(for: .seconds(Self.stopSecondsMax))
-            child.signal(SIGKILL)
-        }
+        let watchdog = child.killed(afterSeconds: Self.stopSecondsMax)
         let status = await child.waitForExit()
         watchdog.cancel()
         guard status == 0 else {
@@ -149,16 +143,8 @@ final class OfficeNode {
         return try ProcessUsage.of(child.identifier)
     }
 
-    /// The length of everything in its folder.
-    func diskBytes() -> Int64 {
-        let names = (try? FileManager.default.subpathsOfDirectory(atPath: self.folder)) ?? []
-        return names.reduce(0) { sum, name in
-            let path = self.folder + "/" + name
-            let found = try? FileManager.default.attributesOfItem(atPath: path)
-            guard found?[.type] as? FileAttributeType == .typeRegular else { return sum }
-            return sum + ((found?[.size] as? NSNumber)?.int64Value ?? 0)
-        }
-    }
+    /// The database; to be opened by others only while the node does not run.
+    var storePath: String { self.folder + "/store.sqlite" }
 
     private func smallFile(_ name: String) throws -> String {
         let path = self.folder + "/" + name

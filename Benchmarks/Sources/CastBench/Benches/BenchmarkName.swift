@@ -1,0 +1,30 @@
+/// What can be asked for by name.
+enum BenchmarkName: String, CaseIterable, Sendable {
+    case latency
+    case bulk
+    case bulkByMonth = "bulk_by_month"
+    case memory
+    case open
+    case syncEqual = "sync_equal"
+    case verify
+
+    var meaning: String {
+        switch self {
+        case .latency: "one report at a time, Chengdu to the national totals: milliseconds"
+        case .bulk: "20,000 reports of 8 figures, Chengdu to the national totals: reports a second"
+        case .bulkByMonth: "the same, month by month, so that each change holds one report"
+        case .memory: "resident memory of each node after the bulk load"
+        case .open: "start of the national node with that store"
+        case .syncEqual: "bytes on Sichuan's links when it comes back and nothing is missing"
+        case .verify: "check of every hash, signature and derived row at national"
+        }
+    }
+
+    /// Whether it looks at nodes that hold the bulk load.
+    var needsLoad: Bool {
+        switch self {
+        case .latency, .bulk, .bulkByMonth: false
+        case .memory, .open, .syncEqual, .verify: true
+        }
+    }
+}

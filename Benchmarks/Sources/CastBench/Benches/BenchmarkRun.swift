@@ -1,0 +1,99 @@
+import AsyncHTTPClient
+import Foundation
+
+/// Runs what was asked for, on nodes made for it.
+struct BenchmarkRun {
+    let options: BenchOptions
+    let folder: String
+    let http: HTTPClient
+    let board: Scoreboard
+
+    private static let limitRows = 160_000
+    /// Less than this and the folder lies in memory.
+    private static let diskMillisecondsMin = 0.005
+
+    func run(_ names: [BenchmarkName]) async throws {
+        let disk = try DiskLimit.measure(in: self.folder).median
+        let loopback = try LoopbackLimit.measure().median
+        self.board.add(Figure("limit.fdatasync_4k", disk, "ms"))
+        self.board.add(Figure("limit.loopback_round_trip", loopback, "ms"))
+        if disk < Self.diskMillisecondsMin {
+            Progress.say("\(self.folder) lies in memory: nothing here is durable; see --folder")
+        }
+        if names.contains(.latency) {
+            let chain = try await self.chain("latency")
+            let bench = LatencyBenchmark(chain: chain, sampleCount: self.options.samples)
+            try await bench.run(disk: disk, loopback: loopback, into: self.board)
+            try await chain.stop()
+        }
+        if names.contains(where: { $0 == .bulk || $0.needsLoad }) {
+            try await self.runLoaded(names)
+        }
+        if names.contains(.bulkByMonth) {
+            let chain = try await self.chain("by-month")
+            let bench = try await self.bulk(on: chain, .month)
+            let outcome = try await bench.run()
+            bench.add(
+                outcome,
+                as: "bulk_by_month",
+                isTargeted: false,
+                rowsPerSecond: try self.rowsPerSecond(),
+                into: self.board
+            )
+            try await chain.stop()
+        }
+    }
+
+    /// What needs the bulk load, and the load itself.
+    private func runLoaded(_ names: [BenchmarkName]) async throws {
+        let chain = try await self.chain("bulk")
+        let bench = try await self.bulk(on: chain, .society)
+        let outcome = try await bench.run()
+        let store = StoreBenchmarks(chain: chain)
+        let restart = RestartBenchmarks(chain: chain)
+        if names.contains(.bulk) {
+            let rows = try self.rowsPerSecond()
+            self.board.add(Figure("limit.sqlite_upserts", rows, "rows/s"))
+            bench.add(outcome, as: "bulk", isTargeted: true, rowsPerSecond: rows, into: self.board)
+        }
+        if names.contains(.memory) { try store.memory(into: self.board) }
+        if names.contains(.bulk) {
+            try await store.disk(bench.load, into: self.board)
+        }
+        if names.contains(.open) { try await restart.open(into: self.board) }
+        if names.contains(.syncEqual) { try await restart.syncEqual(into: self.board) }
+        if names.contains(.verify) { try await store.verify(into: self.board) }
+        try await chain.stop()
+    }
+
+    private func chain(_ name: String) async throws -> OfficeChain {
+        Progress.say("\(name): starting three nodes")
+        return try await OfficeChain.start(
+            in: "\(self.folder)/\(name)",
+            program: self.options.nodeProgram,
+            http: self.http
+        )
+    }
+
+    private func bulk(
+        on chain: OfficeChain,
+        _ order: ReportLoad.Order
+    ) async throws -> BulkBenchmark {
+        let bench = BulkBenchmark(
+            chain: chain,
+            load: try ReportLoad(
+                societyCount: self.options.societies,
+                monthCount: self.options.months,
+                batch: self.options.batch,
+                order: order
+            ),
+            connectionCount: self.options.connections
+        )
+        try await bench.prepare()
+        return bench
+    }
+
+    private func rowsPerSecond() throws -> Double {
+        try SQLiteLimit.measure(in: self.folder, rows: Self.limitRows)
+    }
+}

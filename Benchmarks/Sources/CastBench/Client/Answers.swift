@@ -1,0 +1,39 @@
+/// The parts of the API's answers that the benchmarks look at.
+struct AcknowledgementAnswer: Decodable, Sendable {
+    let storeVersion: Int64
+}
+
+struct InvitationAnswer: Decodable, Sendable {
+    let token: String
+}
+
+struct DashboardAnswer: Decodable, Sendable {
+    struct Row: Decodable, Sendable {
+        let indicator: String
+        let period: String
+        let total: String
+        let offices: Int
+    }
+
+    let storeVersion: Int64
+    let rows: [Row]
+}
+
+struct LinkAnswer: Decodable, Sendable {
+    let peer: String
+    let state: String
+    let bytesIn: Int64
+    let bytesOut: Int64
+}
+
+struct VerifyAnswer: Decodable, Sendable {
+    let changes: Int64
+    let records: Int64
+    let problems: [String]
+}
+
+struct StatusAnswer: Decodable, Sendable {
+    let feeds: Int
+    let changes: Int64
+    let records: Int64
+}

@@ -9,6 +9,7 @@ let package = Package(
         .executable(name: "cast-node", targets: ["Node"]),
         .executable(name: "cast-admin", targets: ["AdminCommand"]),
         .executable(name: "cast-simulate", targets: ["Simulate"]),
+        .executable(name: "cast-demo", targets: ["Demo"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -126,6 +127,26 @@ let package = Package(
             ],
             path: "Tests/Simulate"
         ),
+
+        // Real nodes as processes: for the demo and for tests from end to end.
+        .target(
+            name: "NodeProcesses",
+            dependencies: [
+                "Admin",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            path: "Tests/NodeProcesses"
+        ),
+        .executableTarget(
+            name: "Demo",
+            dependencies: [
+                "Admin", "NodeProcesses",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/Demo"
+        ),
+        .testTarget(name: "EndToEndTests", dependencies: ["Admin", "NodeProcesses"]),
 
         .testTarget(
             name: "SyncProtocolTests",

@@ -33,13 +33,10 @@ struct RunningNode: Sendable {
             .appendingPathComponent("cast-node-\(UUID().uuidString)").path
         try DurableFile.createFolder(folder)
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        try await NodeSetup.complete(
-            identity,
-            in: folder,
-            seed: seed,
-            registration: registration,
-            now: SystemTime.milliseconds()
-        )
+        try NodeSetup.complete(identity, in: folder, seed: seed, now: SystemTime.milliseconds())
+        if let registration {
+            try await NodeSetup.register(registration, of: identity, in: folder)
+        }
         try IdentityFolder(dataFolder: folder).saveCredentials(identity.chain.encoded())
         let configuration = try await NodeConfiguration.load(
             dataFolder: folder,

@@ -29,15 +29,14 @@ struct LinkOpeningTests {
 
     private func heartbeat() -> Heartbeat { Heartbeat(number: 1, scopeDigest: Digest256.hash([])) }
 
-    @Test("An end that greets and pings but never tells its heads is given up")
-    func headsMissing() throws {
-        // Found by the simulator: a lost page of heads left both ends waiting for ever.
+    @Test("An end that greets and pings but never takes part in the search is given up")
+    func turnsMissing() throws {
+        // Found by the simulator: a lost page left both ends waiting for ever.
         var (relay, peer) = try self.relay()
         let hello = Hello(
             versions: Relay.versions,
             tree: relay.tree,
             path: peer,
-            node: relay.author,
             scopeDigest: Digest256.hash([]),
             creditByteCount: 1024
         )
@@ -49,7 +48,7 @@ struct LinkOpeningTests {
             let ping = Frame.ping(self.heartbeat()).encoded()
             _ = relay.step(.frameReceived(Self.link, ping), at: now)
             let actions = relay.step(.tick, at: now)
-            if actions.contains(.close(Self.link, .headsTimeout)) { ended = now }
+            if actions.contains(.close(Self.link, .reconcileTimeout)) { ended = now }
         }
         #expect(ended == 61_000)
         #expect(relay.links.isEmpty)

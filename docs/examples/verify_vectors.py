@@ -163,6 +163,13 @@ def set_digest(digests):
     return sha256(encode([len(digests), *words]))
 
 
+def part_digest(digests, hellos):
+    """The short digest of a part of a scope; `hellos` are both digests, the lower office's first."""
+    total = sum(int.from_bytes(digest, "big") for digest in digests) % (1 << 256)
+    words = [total >> 64 * index & (1 << 64) - 1 for index in range(4)]
+    return sha256(encode([len(digests), *words, *hellos]))[:6]
+
+
 # --- Credentials and changes --------------------------------------------------------------------
 
 
@@ -427,14 +434,22 @@ def position_items(position, author):
 
 
 def check_frames(vectors, offices):
-    digests = []
+    digests, keys = [], []
     for position in vectors["positions"]:
         items = position_items(position, offices[position["office"]]["author"])
         same("position", encode(items).hex(), position["bytes"])
         digests.append(sha256(encode(items)))
         same("position", digests[-1].hex(), position["positionDigest"])
+        keys.append(sha256(encode(items[0]))[:8])
+        same("key", keys[-1].hex(), position["key"])
     same("empty scope", set_digest([]).hex(), vectors["emptyScopeDigest"])
     same("scope", set_digest(digests).hex(), vectors["scopeDigest"])
+    parts, found = vectors["parts"], b""
+    hellos = [bytes.fromhex(parts["lowerHello"]), bytes.fromhex(parts["upperHello"])]
+    for number in range(1 << parts["partBits"]):
+        within = [d for d, k in zip(digests, keys) if k[0] >> 8 - parts["partBits"] == number]
+        found += part_digest(within, hellos)
+    same("parts", found.hex(), parts["digests"])
     for vector in vectors["frames"]:
         data = bytes.fromhex(vector["bytes"])
         kind, content = decode(data)

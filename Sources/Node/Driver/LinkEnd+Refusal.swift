@@ -7,7 +7,7 @@ extension Relay.LinkEnd {
         case .malformedFrame(let detail): (.malformedFrame, detail)
         case .outOfTurn, .notWhoItSeemed, .creditExceeded: (.malformedFrame, self.word)
         case .wrongTree: (.wrongTree, self.word)
-        case .noCommonVersion, .helloTimeout, .headsTimeout, .acknowledgementTimeout, .silence,
+        case .noCommonVersion, .helloTimeout, .reconcileTimeout, .acknowledgementTimeout, .silence,
             .farewell:
             nil
         }

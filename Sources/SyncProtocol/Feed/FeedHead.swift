@@ -5,6 +5,9 @@ package struct FeedHead: Hashable, Sendable {
     /// The full hash of the last change, which by the chain covers all before it.
     package let digest: Digest256
 
+    /// Of a feed of which there is nothing.
+    package static let nothing = FeedHead(number: 0, digest: Digest256(words: (0, 0, 0, 0)))
+
     package init(number: UInt64, digest: Digest256) {
         self.number = number
         self.digest = digest

@@ -11,6 +11,10 @@ package struct FeedID: Hashable, Comparable, Sendable, CustomStringConvertible {
         self.incarnation = incarnation
     }
 
+    /// Where the feed stands among all feeds when two ends look for what differs: the first eight
+    /// bytes of the hash over its id.
+    package var key: UInt64 { Digest256.hash(self.encoded()).words.0 }
+
     package var description: String {
         "\(self.space)/\(self.author)/\(String(self.incarnation, radix: 16))"
     }

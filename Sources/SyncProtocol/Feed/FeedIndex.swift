@@ -2,9 +2,13 @@ private import OrderedCollections
 
 /// Every feed that is on disk here, and how far it reaches.
 ///
-/// A feed keeps its place in the index for ever, so that sessions can follow it by number.
+/// A feed keeps its place in the index for ever, so that sessions can follow it by number. The hashes
+/// over feeds and positions are kept, so that opening a link hashes nothing.
 package struct FeedIndex: Hashable, Sendable {
     private var heads: OrderedDictionary<FeedID, FeedHead>
+    /// By place.
+    private var keys: [UInt64] = []
+    private var digests: [Digest256] = []
     private var positions = SetDigest()
 
     package init(_ positions: [FeedPosition] = []) {
@@ -29,13 +33,29 @@ package struct FeedIndex: Hashable, Sendable {
         FeedPosition(feed: self.heads.keys[place], head: self.heads.values[place])
     }
 
-    /// Moves a feed's head, and says where the feed stands and what its head was.
-    package mutating func advance(_ feed: FeedID, to head: FeedHead) -> (place: Int, old: FeedHead?)
-    {
-        let old = self.heads.updateValue(head, forKey: feed)
-        if let old { self.positions.remove(FeedPosition(feed: feed, head: old).digest) }
-        self.positions.insert(FeedPosition(feed: feed, head: head).digest)
-        // A feed just written is found at once: its key is in the dictionary.
-        return (self.heads.index(forKey: feed) ?? self.heads.count - 1, old)
+    /// The feed's ``FeedID/key``.
+    func key(at place: Int) -> UInt64 { self.keys[place] }
+
+    /// The position's ``FeedPosition/digest``.
+    func positionDigest(at place: Int) -> Digest256 { self.digests[place] }
+
+    /// Moves a feed's head, and says where the feed stands and the digest of its position before.
+    package mutating func advance(
+        _ feed: FeedID,
+        to head: FeedHead
+    ) -> (place: Int, old: Digest256?) {
+        let digest = FeedPosition(feed: feed, head: head).digest
+        self.positions.insert(digest)
+        guard let place = self.heads.index(forKey: feed) else {
+            self.heads[feed] = head
+            self.keys.append(feed.key)
+            self.digests.append(digest)
+            return (self.heads.count - 1, nil)
+        }
+        let old = self.digests[place]
+        self.heads.values[place] = head
+        self.positions.remove(old)
+        self.digests[place] = digest
+        return (place, old)
     }
 }

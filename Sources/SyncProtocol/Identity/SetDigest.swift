@@ -4,45 +4,65 @@
 /// that it reveals nothing that helps to find a colliding set (compare negentropy's fingerprints).
 package struct SetDigest: Hashable, Sendable {
     package private(set) var count: UInt64 = 0
-    /// Least significant word first.
-    private var sum: [UInt64] = [0, 0, 0, 0]
+    /// Its words in reverse: the least significant one first.
+    private var sum = Digest256(words: (0, 0, 0, 0))
 
     package init() {}
 
     package mutating func insert(_ element: Digest256) {
         self.count += 1
-        var carry = false
-        for (index, word) in Self.words(element).enumerated() {
-            let (partial, overflow) = self.sum[index].addingReportingOverflow(word)
-            let (total, carried) = partial.addingReportingOverflow(carry ? 1 : 0)
-            self.sum[index] = total
-            carry = overflow || carried
-        }
+        let (mine, theirs) = (self.sum.words, element.words)
+        var carry: UInt64 = 0
+        self.sum = Digest256(
+            words: (
+                Self.add(mine.0, theirs.3, &carry), Self.add(mine.1, theirs.2, &carry),
+                Self.add(mine.2, theirs.1, &carry), Self.add(mine.3, theirs.0, &carry)
+            )
+        )
     }
 
     /// Takes out an element that MUST have been inserted before.
     package mutating func remove(_ element: Digest256) {
         precondition(self.count > 0, "an element is removed that was never inserted")
         self.count -= 1
-        var borrow = false
-        for (index, word) in Self.words(element).enumerated() {
-            let (partial, underflow) = self.sum[index].subtractingReportingOverflow(word)
-            let (total, borrowed) = partial.subtractingReportingOverflow(borrow ? 1 : 0)
-            self.sum[index] = total
-            borrow = underflow || borrowed
-        }
+        let (mine, theirs) = (self.sum.words, element.words)
+        var borrow: UInt64 = 0
+        self.sum = Digest256(
+            words: (
+                Self.subtract(mine.0, theirs.3, &borrow), Self.subtract(mine.1, theirs.2, &borrow),
+                Self.subtract(mine.2, theirs.1, &borrow), Self.subtract(mine.3, theirs.0, &borrow)
+            )
+        )
     }
 
     /// The published value.
-    package var value: Digest256 {
-        var encoder = CBOREncoder()
-        encoder.array(count: 5)
+    package var value: Digest256 { self.value(salt: []) }
+
+    /// The value over the sum, the count and what follows them: CBOR of two digests, or nothing.
+    package func value(salt: [UInt8]) -> Digest256 {
+        var encoder = CBOREncoder(reservingCapacity: 128)
+        encoder.array(count: salt.isEmpty ? 5 : 7)
         encoder.unsigned(self.count)
-        for word in self.sum { encoder.unsigned(word) }
+        let words = self.sum.words
+        encoder.unsigned(words.0)
+        encoder.unsigned(words.1)
+        encoder.unsigned(words.2)
+        encoder.unsigned(words.3)
+        encoder.raw(salt)
         return Digest256.hash(encoder.bytes)
     }
 
-    private static func words(_ digest: Digest256) -> [UInt64] {
-        [digest.words.3, digest.words.2, digest.words.1, digest.words.0]
+    private static func add(_ one: UInt64, _ other: UInt64, _ carry: inout UInt64) -> UInt64 {
+        let (partial, overflow) = one.addingReportingOverflow(other)
+        let (total, carried) = partial.addingReportingOverflow(carry)
+        carry = overflow || carried ? 1 : 0
+        return total
+    }
+
+    private static func subtract(_ one: UInt64, _ other: UInt64, _ borrow: inout UInt64) -> UInt64 {
+        let (partial, underflow) = one.subtractingReportingOverflow(other)
+        let (total, borrowed) = partial.subtractingReportingOverflow(borrow)
+        borrow = underflow || borrowed ? 1 : 0
+        return total
     }
 }

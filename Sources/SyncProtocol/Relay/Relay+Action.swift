@@ -18,7 +18,7 @@ extension Relay {
         case notWhoItSeemed
         case outOfTurn(String)
         case helloTimeout
-        case headsTimeout
+        case reconcileTimeout
         case acknowledgementTimeout
         case silence
         case creditExceeded

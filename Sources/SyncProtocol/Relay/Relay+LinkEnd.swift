@@ -8,7 +8,7 @@ extension Relay.LinkEnd {
         case .notWhoItSeemed: "not-who-it-seemed"
         case .outOfTurn(let what): "out-of-turn-\(what)"
         case .helloTimeout: "hello-timeout"
-        case .headsTimeout: "heads-timeout"
+        case .reconcileTimeout: "reconcile-timeout"
         case .acknowledgementTimeout: "acknowledgement-timeout"
         case .silence: "silence"
         case .creditExceeded: "credit-exceeded"

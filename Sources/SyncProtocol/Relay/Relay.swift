@@ -66,7 +66,6 @@ package struct Relay: Sendable, Equatable {
             versions: Self.versions,
             tree: self.tree,
             path: self.office,
-            node: self.author,
             scopeDigest: digest,
             creditByteCount: UInt64(self.limits.creditByteCount)
         )
@@ -91,9 +90,9 @@ package struct Relay: Sendable, Equatable {
             {
                 actions += self.end(link, .helloTimeout)
             } else if session.phase == .reconciling,
-                now - session.headsDueSince > self.limits.headsMillisecondsMax
+                now - session.pageDueSince > self.limits.pageMillisecondsMax
             {
-                actions += self.end(link, .headsTimeout)
+                actions += self.end(link, .reconcileTimeout)
             } else if let since = session.acknowledgementDueSince,
                 now - since > self.limits.acknowledgementMillisecondsMax
             {
@@ -132,7 +131,7 @@ package struct Relay: Sendable, Equatable {
             return self.end(link, .outOfTurn("greeting"))
         }
         switch frame {
-        case .heads(let page): return self.told(link, page, at: now)
+        case .reconcile(let page): return self.told(link, page, at: now)
         case .changes(let batch): return self.delivered(link, batch)
         case .acknowledgement(let acknowledgement):
             return self.acknowledged(link, acknowledgement, at: now)
@@ -156,54 +155,29 @@ package struct Relay: Sendable, Equatable {
         guard hello.tree == self.tree else { return self.end(link, .wrongTree) }
         guard hello.path == session.peer else { return self.end(link, .notWhoItSeemed) }
         let isEqual = session.helloDigest == hello.scopeDigest
-        let pages = isEqual ? [] : self.heads(for: session)
         let creditByteCountMax = self.limits.sendingByteCountMax
-        self.modify(link) { session, index in
-            session.greeted(by: hello, creditByteCountMax: creditByteCountMax, in: index)
-            session.headsDueSince = now
-        }
-        if isEqual { return [.notify(.inSync(link))] + self.pump(link, at: now) }
-        return pages.map { self.send(.heads($0), link, at: now) }
-    }
-
-    /// Our positions in the scope of a session, in pages.
-    private func heads(for session: Session) -> [HeadsPage] {
-        let places = (0..<self.index.count).filter { session.progress[$0].isCarried }
-        let pageCount = max(
-            1,
-            (places.count + WireLimits.headsPerPageMax - 1) / WireLimits.headsPerPageMax
-        )
-        return (0..<pageCount).map { page in
-            let start = page * WireLimits.headsPerPageMax
-            let slice = places[start..<min(places.count, start + WireLimits.headsPerPageMax)]
-            return HeadsPage(
-                index: UInt64(page),
-                isLast: page == pageCount - 1,
-                positions: slice.map { self.index.position(at: $0) }
+        let pages = self.modify(link) { session, index in
+            session.greeted(
+                by: hello,
+                creditByteCountMax: creditByteCountMax,
+                in: index,
+                at: now
             )
         }
+        if isEqual { return [.notify(.inSync(link))] + self.pump(link, at: now) }
+        return (pages ?? []).map { self.send(.reconcile($0), link, at: now) }
     }
 
-    private mutating func told(_ link: LinkID, _ page: HeadsPage, at now: Int64) -> [Action] {
-        guard let (phase, due) = self.sessions[link].map({ ($0.phase, $0.nextHeadsPage) }) else {
-            return []
+    private mutating func told(_ link: LinkID, _ page: ReconcilePage, at now: Int64) -> [Action] {
+        let author = self.author
+        let result = self.modify(link) { session, index in
+            session.told(page, in: index, author: author, at: now)
         }
-        guard phase == .reconciling, page.index == due, due < WireLimits.headsPagesMax else {
-            return self.end(link, .outOfTurn("heads"))
+        guard let result, let (pages, notices) = result else {
+            return self.end(link, .outOfTurn("reconcile"))
         }
-        var notices: [Notice] = []
-        let (office, author) = (self.office, self.author)
-        self.modify(link) { session, index in
-            session.nextHeadsPage += 1
-            session.headsDueSince = now
-            for position in page.positions
-            where position.feed.space.isCarried(between: office, and: session.peer) {
-                notices += session.compare(position, in: index, author: author)
-            }
-            if page.isLast { session.beginStreaming(in: index) }
-        }
-        let actions = notices.map(Action.notify)
-        return page.isLast ? actions + self.pump(link, at: now) : actions
+        return notices.map(Action.notify) + pages.map { self.send(.reconcile($0), link, at: now) }
+            + self.pump(link, at: now)
     }
 
     private mutating func beat(_ link: LinkID, _ heartbeat: Heartbeat) -> [Action] {
@@ -242,7 +216,8 @@ package struct Relay: Sendable, Equatable {
     private mutating func committed(_ report: CommitReport, at now: Int64) -> [Action] {
         let moved = report.committed.map { change in
             let (place, old) = self.index.advance(change.feed, to: change.head)
-            return MovedHead(place: place, old: old, change: change)
+            let digests = MovedHead.Digests(old: old, new: self.index.positionDigest(at: place))
+            return MovedHead(place: place, digests: digests, change: change)
         }
         // Whoever sent a change has it: noted before anything is forwarded.
         for batch in report.batches { self.noteSender(of: batch) }
@@ -298,9 +273,8 @@ package struct Relay: Sendable, Equatable {
                 )
             }
         }
-        let nothing = FeedHead(number: 0, digest: Digest256(words: (0, 0, 0, 0)))
         let positions = feeds.map {
-            FeedPosition(feed: $0, head: self.index.head(of: $0) ?? nothing)
+            FeedPosition(feed: $0, head: self.index.head(of: $0) ?? .nothing)
         }
         let acknowledgement = BatchAcknowledgement(
             number: batch.id.number,
@@ -328,7 +302,7 @@ package struct Relay: Sendable, Equatable {
         at now: Int64
     ) -> [Action] {
         let found = changes.compactMap { change in
-            self.index.place(of: change.feed).map { MovedHead(place: $0, old: nil, change: change) }
+            self.index.place(of: change.feed).map { MovedHead(place: $0, digests: nil, change: change) }
         }
         let batch = self.modify(link) { session, index in
             session.isReading = false

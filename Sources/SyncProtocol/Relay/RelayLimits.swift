@@ -7,8 +7,8 @@ package struct RelayLimits: Hashable, Sendable {
     package var sendingByteCountMax: Int
     /// How long the other end may take to greet, in milliseconds.
     package var helloMillisecondsMax: Int64
-    /// How long the other end may take for each page of its heads, in milliseconds.
-    package var headsMillisecondsMax: Int64
+    /// How long the other end may take for each page of the search for what differs, in milliseconds.
+    package var pageMillisecondsMax: Int64
     /// How long a batch may stay unacknowledged, in milliseconds, before the link counts as broken.
     package var acknowledgementMillisecondsMax: Int64
     /// After how long a silence a ping is sent, in milliseconds.
@@ -22,7 +22,7 @@ package struct RelayLimits: Hashable, Sendable {
         creditByteCount: Int = 4 * 1024 * 1024,
         sendingByteCountMax: Int = 16 * 1024 * 1024,
         helloMillisecondsMax: Int64 = 15_000,
-        headsMillisecondsMax: Int64 = 60_000,
+        pageMillisecondsMax: Int64 = 60_000,
         acknowledgementMillisecondsMax: Int64 = 60_000,
         pingAfterMilliseconds: Int64 = 10_000,
         silenceMillisecondsMax: Int64 = 35_000,
@@ -31,7 +31,7 @@ package struct RelayLimits: Hashable, Sendable {
         self.creditByteCount = creditByteCount
         self.sendingByteCountMax = sendingByteCountMax
         self.helloMillisecondsMax = helloMillisecondsMax
-        self.headsMillisecondsMax = headsMillisecondsMax
+        self.pageMillisecondsMax = pageMillisecondsMax
         self.acknowledgementMillisecondsMax = acknowledgementMillisecondsMax
         self.pingAfterMilliseconds = pingAfterMilliseconds
         self.silenceMillisecondsMax = silenceMillisecondsMax

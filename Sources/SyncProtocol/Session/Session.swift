@@ -46,12 +46,12 @@ package struct Session: Sendable, Equatable {
     var phase: LinkProgress.Phase = .greeting
 
     /// By place in the feed index. Places beyond its end have not been asked for yet.
-    private(set) var progress: [Progress] = []
+    var progress: [Progress] = []
     /// Over the positions of all feeds that the link carries, as they are on our disk.
     private(set) var scope = SetDigest()
     var helloDigest: Digest256?
     /// Nothing but a hello is taken before the other end has greeted.
-    private(set) var isGreeted = false
+    var isGreeted = false
     var peerScopeDigest: Digest256?
 
     /// The feeds that reach further here than was sent, one set for each lane.
@@ -70,10 +70,10 @@ package struct Session: Sendable, Equatable {
     private var nextBatch: UInt64 = 1
     /// A read of the store is under way; there is never more than one.
     var isReading = false
-    /// The number of the next page of heads that is due from the other end.
-    var nextHeadsPage: UInt64 = 0
-    /// Since when it is due.
-    var headsDueSince: Int64 = 0
+    /// The search for what differs, while it is under way.
+    var reconciliation: Reconciliation?
+    /// Since when the other end owes a page of it.
+    var pageDueSince: Int64 = 0
 
     /// Received batches that are not on our disk yet, in the order in which they came. A hostile end
     /// may give several of them one number, so each is counted by itself.
@@ -93,11 +93,11 @@ package struct Session: Sendable, Equatable {
         self.lastAcknowledgedAt = now
         self.grow(to: index)
         for place in 0..<index.count where self.progress[place].isCarried {
-            let position = index.position(at: place)
-            self.scope.insert(position.digest)
-            // What the digests will be compared over; if they differ, the heads correct it.
-            self.progress[place].known = position.head.number
-            self.progress[place].sent = position.head.number
+            self.scope.insert(index.positionDigest(at: place))
+            // What the digests will be compared over; if they differ, the search corrects it.
+            let number = index.head(at: place).number
+            self.progress[place].known = number
+            self.progress[place].sent = number
         }
     }
 
@@ -108,8 +108,10 @@ package struct Session: Sendable, Equatable {
         self.grow(to: index)
         guard self.progress[moved.place].isCarried else { return }
         let feed = moved.change.feed
-        if let old = moved.old { self.scope.remove(FeedPosition(feed: feed, head: old).digest) }
-        self.scope.insert(FeedPosition(feed: feed, head: moved.change.head).digest)
+        if let digests = moved.digests {
+            if let old = digests.old { self.scope.remove(old) }
+            self.scope.insert(digests.new)
+        }
         if let theirs = self.missing[feed], theirs <= moved.change.head.number {
             self.missing.removeValue(forKey: feed)
         }
@@ -125,7 +127,7 @@ package struct Session: Sendable, Equatable {
     }
 
     /// Puts a feed into its lane, or takes it out, by what is here and what was sent.
-    private mutating func settle(_ place: Int, in index: FeedIndex) {
+    mutating func settle(_ place: Int, in index: FeedIndex) {
         let progress = self.progress[place]
         let lane = Lane(index.feed(at: place).space.kind).rawValue
         if progress.isCarried, !progress.isStopped, progress.sent < index.head(at: place).number {
@@ -136,55 +138,6 @@ package struct Session: Sendable, Equatable {
     }
 
     // MARK: What the other end has
-
-    /// The other end has greeted. Equal digests: everything is known of it already.
-    mutating func greeted(by hello: Hello, creditByteCountMax: Int, in index: FeedIndex) {
-        self.isGreeted = true
-        self.peerScopeDigest = hello.scopeDigest
-        self.creditByteCount = min(Int(hello.creditByteCount), creditByteCountMax)
-        if self.helloDigest == hello.scopeDigest {
-            self.beginStreaming(in: index)
-        } else {
-            self.beginReconciling(in: index)
-        }
-    }
-
-    /// The other end will tell its heads: what was assumed of it is forgotten.
-    private mutating func beginReconciling(in index: FeedIndex) {
-        for place in 0..<index.count where self.progress[place].isCarried {
-            self.progress[place].known = 0
-            self.progress[place].sent = 0
-        }
-        self.phase = .reconciling
-    }
-
-    /// Holds the other end's position against ours.
-    mutating func compare(
-        _ theirs: FeedPosition,
-        in index: FeedIndex,
-        author: AuthorID
-    ) -> [Relay.Notice] {
-        let place = index.place(of: theirs.feed)
-        let ours = place.map { index.head(at: $0) }
-        if let place { self.told(theirs.head.number, of: place, in: index) }
-        if let place, let ours, ours.number == theirs.head.number, ours.digest != theirs.head.digest
-        {
-            return self.suspectFork(place, at: ours.number, in: index)
-        }
-        guard theirs.head.number > ours?.number ?? 0 else { return [] }
-        if self.missing.count < WireLimits.missingFeedsMax {
-            self.missing[theirs.feed] = theirs.head.number
-        }
-        return theirs.feed.author == author
-            ? [.ownFeedAhead(self.link, theirs.feed, theirs: theirs.head)] : []
-    }
-
-    /// Notes how far a feed reaches at the other end, before anything was sent.
-    private mutating func told(_ number: UInt64, of place: Int, in index: FeedIndex) {
-        self.progress[place].known = number
-        self.progress[place].sent = max(self.progress[place].sent, number)
-        self.settle(place, in: index)
-    }
 
     mutating func beginStreaming(in index: FeedIndex) {
         self.phase = .streaming
@@ -201,7 +154,7 @@ package struct Session: Sendable, Equatable {
     }
 
     /// The other end has another branch. It is told once, however often the other end says so.
-    private mutating func suspectFork(
+    mutating func suspectFork(
         _ place: Int,
         at number: UInt64,
         in index: FeedIndex
@@ -314,11 +267,13 @@ package struct Session: Sendable, Equatable {
         self.lastAcknowledgedAt = now
         self.window.answered(after: now - batch.sentAt, creditByteCount: self.creditByteCount)
         var notices: [Relay.Notice] = []
+        // A batch may name thousands of feeds, and so may its answer.
+        let ends = OrderedDictionary(batch.ends.map { ($0.place, $0.number) }) { max($0, $1) }
         for position in acknowledgement.positions {
             guard let place = index.place(of: position.feed), place < self.progress.count else {
                 continue
             }
-            let end = batch.ends.last { $0.place == place }?.number ?? position.head.number
+            let end = ends[place] ?? position.head.number
             self.reaches(position.head.number, at: place, sentTo: end, in: index)
             let ours = index.head(at: place)
             if position.head.number == ours.number, position.head.digest != ours.digest {

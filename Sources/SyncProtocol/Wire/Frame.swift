@@ -2,7 +2,7 @@
 /// big-endian.
 package enum Frame: Hashable, Sendable {
     case hello(Hello)
-    case heads(HeadsPage)
+    case reconcile(ReconcilePage)
     case changes(ChangeBatch)
     case acknowledgement(BatchAcknowledgement)
     /// Asks for a sign of life.
@@ -15,7 +15,7 @@ package enum Frame: Hashable, Sendable {
 extension Frame: CBORCodable {
     private enum Kind: UInt64 {
         case hello = 1
-        case heads = 2
+        case reconcile = 2
         case changes = 3
         case acknowledgement = 4
         case ping = 5
@@ -29,8 +29,8 @@ extension Frame: CBORCodable {
         case .hello(let hello):
             encoder.unsigned(Kind.hello.rawValue)
             hello.encode(to: &encoder)
-        case .heads(let page):
-            encoder.unsigned(Kind.heads.rawValue)
+        case .reconcile(let page):
+            encoder.unsigned(Kind.reconcile.rawValue)
             page.encode(to: &encoder)
         case .changes(let batch):
             encoder.unsigned(Kind.changes.rawValue)
@@ -58,7 +58,7 @@ extension Frame: CBORCodable {
         }
         switch kind {
         case .hello: self = .hello(try Hello(from: &decoder))
-        case .heads: self = .heads(try HeadsPage(from: &decoder))
+        case .reconcile: self = .reconcile(try ReconcilePage(from: &decoder))
         case .changes: self = .changes(try ChangeBatch(from: &decoder))
         case .acknowledgement:
             self = .acknowledgement(try BatchAcknowledgement(from: &decoder))

@@ -4,8 +4,6 @@ package struct Hello: Hashable, Sendable {
     package let versions: [UInt64]
     package let tree: TreeID
     package let path: OfficePath
-    /// The sender's signing key.
-    package let node: AuthorID
     /// Over the positions of all feeds that the link carries. Equal digests: nothing to reconcile.
     package let scopeDigest: Digest256
     /// How many bytes of changes the sender lets the other end have in flight.
@@ -15,14 +13,12 @@ package struct Hello: Hashable, Sendable {
         versions: [UInt64],
         tree: TreeID,
         path: OfficePath,
-        node: AuthorID,
         scopeDigest: Digest256,
         creditByteCount: UInt64
     ) {
         self.versions = versions
         self.tree = tree
         self.path = path
-        self.node = node
         self.scopeDigest = scopeDigest
         self.creditByteCount = creditByteCount
     }
@@ -30,7 +26,7 @@ package struct Hello: Hashable, Sendable {
 
 extension Hello: CBORCodable {
     package func encode(to encoder: inout CBOREncoder) {
-        encoder.map(count: 6)
+        encoder.map(count: 5)
         encoder.unsigned(1)
         encoder.array(count: self.versions.count)
         for version in self.versions { encoder.unsigned(version) }
@@ -38,8 +34,6 @@ extension Hello: CBORCodable {
         self.tree.encode(to: &encoder)
         encoder.unsigned(3)
         self.path.encode(to: &encoder)
-        encoder.unsigned(4)
-        self.node.encode(to: &encoder)
         encoder.unsigned(5)
         self.scopeDigest.encode(to: &encoder)
         encoder.unsigned(6)
@@ -51,7 +45,6 @@ extension Hello: CBORCodable {
         var versions: [UInt64]?
         var tree: TreeID?
         var path: OfficePath?
-        var node: AuthorID?
         var scopeDigest: Digest256?
         var creditByteCount: UInt64?
         try decoder.fields { key, value throws(CBORError) in
@@ -64,7 +57,6 @@ extension Hello: CBORCodable {
                 versions = list
             case 2: tree = try TreeID(from: &value)
             case 3: path = try OfficePath(from: &value)
-            case 4: node = try AuthorID(from: &value)
             case 5: scopeDigest = try Digest256(from: &value)
             case 6: creditByteCount = try value.unsigned(max: UInt64(Int32.max))
             default: return false
@@ -74,7 +66,6 @@ extension Hello: CBORCodable {
         self.versions = try versions.required(at: start)
         self.tree = try tree.required(at: start)
         self.path = try path.required(at: start)
-        self.node = try node.required(at: start)
         self.scopeDigest = try scopeDigest.required(at: start)
         self.creditByteCount = try creditByteCount.required(at: start)
     }

@@ -8,10 +8,16 @@ package enum WireLimits {
     package static let batchChangesMax = 8192
     /// The greatest number of batches that the other end may have in flight, however small they are.
     package static let batchesInFlightMax = 65_536
-    /// The greatest number of feed positions in one page of heads.
-    package static let headsPerPageMax = 4096
-    /// The greatest number of pages of heads in one session: a million feeds.
-    package static let headsPagesMax: UInt64 = 256
+    /// The greatest number of positions, and of answers, in one page of a turn.
+    package static let positionsPerPageMax = 4096
+    /// The greatest number of ranges of each sort in one page of a turn.
+    package static let rangesPerPageMax = 16_384
+    /// The greatest number of pages in one turn: positions of a million feeds.
+    package static let pagesPerTurnMax: UInt64 = 256
+    /// How finely the feeds are divided at most, in bits of their keys: a million parts.
+    package static let keyBitsMax: UInt64 = 20
+    /// Into how many parts a range is divided at once at most, in bits.
+    package static let partBitsMax: UInt64 = 12
     /// How many feeds a session remembers that the other end has and we do not. It serves people who
     /// watch; the changes come all the same.
     package static let missingFeedsMax = 65_536

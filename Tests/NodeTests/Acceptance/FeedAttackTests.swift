@@ -188,9 +188,7 @@ struct FeedAttackTests {
             let positions = (0..<4).map { index in
                 FeedPosition(feed: offices.chengdu.feed(.reports, index).id, head: head)
             }
-            try await link.send(
-                .heads(HeadsPage(index: 0, isLast: true, positions: positions))
-            )
+            try await link.send(.reconcile(.everything(positions)))
             let shown = try await node.eventually("the link's state") { client in
                 try await client.links().first { $0.peer == "510100" && $0.state == "behind" }
             }

@@ -74,10 +74,11 @@ struct HostileSessionTests {
         )
         let theirs = FeedPosition(feed: feed, head: FeedHead(number: 5, digest: .nothing))
         var relay = self.relay(offices, positions: [ours])
-        let positions = [FeedPosition](repeating: theirs, count: WireLimits.headsPerPageMax)
-        let page = HeadsPage(index: 0, isLast: true, positions: positions)
-        let actions = relay.step(.frameReceived(Self.link, Frame.heads(page).encoded()), at: 0)
-        #expect(actions == [.notify(.forkSuspected(Self.link, feed, number: 5))])
+        let positions = [FeedPosition](repeating: theirs, count: WireLimits.positionsPerPageMax)
+        let page = ReconcilePage.everything(positions)
+        let actions = relay.step(.frameReceived(Self.link, Frame.reconcile(page).encoded()), at: 0)
+        let notices = actions.filter { if case .notify = $0 { true } else { false } }
+        #expect(notices == [.notify(.forkSuspected(Self.link, feed, number: 5))])
     }
 
     @Test("a refusal that is repeated in one answer is told once")
@@ -87,8 +88,8 @@ struct HostileSessionTests {
         let change = try feed.report("1")
         let position = FeedPosition(feed: feed.id, head: try #require(feed.head))
         var relay = self.relay(offices, positions: [position])
-        let page = HeadsPage(index: 0, isLast: true, positions: [])
-        _ = relay.step(.frameReceived(Self.link, Frame.heads(page).encoded()), at: 0)
+        let page = ReconcilePage.everything([])
+        _ = relay.step(.frameReceived(Self.link, Frame.reconcile(page).encoded()), at: 0)
         let committed = CommitReport.Committed(
             feed: position.feed,
             head: position.head,
@@ -149,8 +150,8 @@ struct HostileSessionTests {
             credit: UInt64(Int32.max),
             limits: limits
         )
-        let page = HeadsPage(index: 0, isLast: true, positions: [])
-        var actions = relay.step(.frameReceived(Self.link, Frame.heads(page).encoded()), at: 0)
+        let page = ReconcilePage.everything([])
+        var actions = relay.step(.frameReceived(Self.link, Frame.reconcile(page).encoded()), at: 0)
         var sentByteCount = 0
         var sentNumber: UInt64 = 0
         while actions.contains(where: { if case .read = $0 { true } else { false } }) {

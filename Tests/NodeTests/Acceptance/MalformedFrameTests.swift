@@ -28,7 +28,7 @@ struct MalformedFrameTests {
     static let samples = [
         Sample("CBOR of another kind", frame: [0x83, 0x01, 0x02, 0x63, 0x61, 0x62, 0x63]),
         Sample("bytes at random", frame: [0xC7, 0x5B, 0x9E, 0x00, 0xFF, 0x13, 0x37]),
-        Sample("a truncated heads page", frame: [0x82, 0x02, 0x83, 0x00, 0xF5]),
+        Sample("a truncated page", frame: [0x82, 0x02, 0x87, 0x01, 0x00, 0xF5]),
         Sample("a frame of an unknown kind", frame: [0x82, 0x09, 0x00]),
         Sample("a frame with bytes behind its end", frame: [0x82, 0x07, 0x60, 0x00]),
         Sample("a ping whose number is not in its shortest form", frame: [0x82, 0x18, 0x05, 0x80]),
@@ -67,10 +67,10 @@ struct MalformedFrameTests {
         }
     }
 
-    @Test("a heads page before the hello")
-    func headsFirst() async throws {
+    @Test("a page of the search before the hello")
+    func pageFirst() async throws {
         try await self.outOfTurn("out-of-turn-greeting") { link, _ in
-            try await link.send(.heads(HeadsPage(index: 0, isLast: true, positions: [])))
+            try await link.send(.reconcile(.everything([])))
         }
     }
 
@@ -91,11 +91,11 @@ struct MalformedFrameTests {
         }
     }
 
-    @Test("heads pages out of order")
-    func headsOutOfOrder() async throws {
-        try await self.outOfTurn("out-of-turn-heads") { link, offices in
+    @Test("pages out of order")
+    func pagesOutOfOrder() async throws {
+        try await self.outOfTurn("out-of-turn-reconcile") { link, offices in
             try await link.send(.hello(.sample(offices.chengdu)))
-            try await link.send(.heads(HeadsPage(index: 7, isLast: true, positions: [])))
+            try await link.send(.reconcile(.everything([], page: 7)))
         }
     }
 

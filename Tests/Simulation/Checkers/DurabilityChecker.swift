@@ -87,8 +87,8 @@ package struct DurabilityChecker: Sendable {
             for position in answer.positions where position.head.number > 0 {
                 try Self.check(position, on: disk, at: office, Self.peerName)
             }
-        case .heads(let page):
-            for position in page.positions {
+        case .reconcile(let page):
+            for position in page.positions + page.answers where position.head.number > 0 {
                 try Self.check(position, on: disk, at: office, Self.peerName)
             }
         case .changes(let batch):

@@ -132,7 +132,7 @@ package struct FaultPlan: Sendable, Equatable {
         self.limits.feedsPerReadMax = 1 << Int(random.integer(in: 0...9))
         self.limits.acknowledgementMillisecondsMax = random.integer(in: 25_000...60_000)
         self.limits.helloMillisecondsMax = random.integer(in: 2_000...15_000)
-        self.limits.headsMillisecondsMax = random.integer(in: 5_000...60_000)
+        self.limits.pageMillisecondsMax = random.integer(in: 5_000...60_000)
     }
 
     private mutating func drawClocks(from random: inout SplitMix64) {

@@ -138,7 +138,9 @@ extension Trace.Happening: CustomStringConvertible {
         }
         return switch frame {
         case .hello: "hello"
-        case .heads(let page): "heads \(page.index), \(page.positions.count) feeds"
+        case .reconcile(let page):
+            "turn \(page.turn), page \(page.page): \(page.splits.count) splits, "
+                + "\(page.positions.count) positions, \(page.answers.count) answers"
         case .changes(let batch): "batch \(batch.number), \(batch.changes.count) changes"
         case .acknowledgement(let answer):
             "acknowledges batch \(answer.number), \(answer.refusals.count) refusals"

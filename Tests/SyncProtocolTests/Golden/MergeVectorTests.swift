@@ -93,6 +93,14 @@ struct MergeVectorTests {
             let digest: String
             let bytes: String
             let positionDigest: String
+            let key: String
+        }
+
+        struct Parts: Decodable {
+            let lowerHello: String
+            let upperHello: String
+            let partBits: UInt64
+            let digests: String
         }
 
         struct Sample: Decodable {
@@ -105,7 +113,18 @@ struct MergeVectorTests {
         let positions: [Position]
         let emptyScopeDigest: String
         let scopeDigest: String
+        let parts: Parts
         let frames: [Sample]
+    }
+
+    private static func check(_ parts: Frames.Parts, of index: FeedIndex) throws {
+        let salt = try [parts.lowerHello, parts.upperHello].map {
+            try #require(Digest256(bytes: hex($0)))
+        }
+        let snapshot = ScopeSnapshot(Array(0..<index.count), of: index, salt: salt)
+        let digests = snapshot.digests(of: .everything, partBits: parts.partBits)
+        let split = RangeSplit(range: .everything, digests: digests)
+        #expect(Hexadecimal.text(Array(split.encoded().dropFirst(6))) == parts.digests)
     }
 
     @Test("frames.json: positions, the digest over a scope, one frame of each kind")
@@ -113,6 +132,7 @@ struct MergeVectorTests {
         let vectors = try VectorFile.load("frames", as: Frames.self)
         let offices = try VectorOffices()
         var scope = SetDigest()
+        var index = FeedIndex()
         #expect(scope.value.description == vectors.emptyScopeDigest)
         for vector in vectors.positions {
             let feed = FeedID(
@@ -125,9 +145,12 @@ struct MergeVectorTests {
             let position = FeedPosition(feed: feed, head: head)
             #expect(Hexadecimal.text(position.encoded()) == vector.bytes)
             #expect(position.digest.description == vector.positionDigest)
+            #expect(Hexadecimal.text(Hexadecimal.bigEndianBytes(feed.key)) == vector.key)
             scope.insert(position.digest)
+            _ = index.advance(feed, to: head)
         }
         #expect(scope.value.description == vectors.scopeDigest)
+        try Self.check(vectors.parts, of: index)
         for vector in vectors.frames {
             let frame = try Frame(decoding: hex(vector.bytes))
             let bytes = frame.encoded()

@@ -20,7 +20,6 @@ struct SampleFrames {
             versions: [1],
             tree: sample.tree,
             path: city.path,
-            node: city.author,
             scopeDigest: digest,
             creditByteCount: 4_194_304
         )
@@ -31,8 +30,17 @@ struct SampleFrames {
         )
         self.all = [
             .hello(hello),
-            .heads(HeadsPage(index: 0, isLast: false, positions: [position, nothing])),
-            .heads(HeadsPage(index: 1, isLast: true, positions: [])),
+            .reconcile(
+                ReconcilePage(
+                    turn: 2,
+                    isLast: false,
+                    splits: [RangeSplit(range: KeyRange(bits: 5, prefix: 30), digests: [7, 9])],
+                    listed: [KeyRange(bits: 5, prefix: 31)],
+                    positions: [position],
+                    answers: [nothing]
+                )
+            ),
+            .reconcile(ReconcilePage(turn: 2, page: 1)),
             .changes(ChangeBatch(number: 1, changes: [opening, second])),
             .acknowledgement(
                 BatchAcknowledgement(

@@ -58,7 +58,17 @@ struct FrameTests {
             ("82 08 00", .valueOutOfRange), ("83 07 60 60", .unexpectedType),
             ("a1 07 60", .unexpectedType),
             ("82 07 41 61", .unexpectedType), ("82 05 82 07 41 00", .valueOutOfRange),
-            ("82 02 83 00 00 80", .unexpectedType), ("82 02 82 00 f5", .unexpectedType),
+            ("82 02 87 01 00 00 80 80 80 80", .unexpectedType),
+            ("82 02 82 00 f5", .unexpectedType),
+            // A range of 21 bits, a prefix beyond its bits, three parts, no part, half a digest.
+            ("82 02 87 01 00 f5 80 81 82 15 00 80 80", .valueOutOfRange),
+            ("82 02 87 01 00 f5 80 81 82 01 02 80 80", .valueOutOfRange),
+            (
+                "82 02 87 01 00 f5 81 82 82 00 00 52 000000000000000000000000000000000000 80 80 80",
+                .valueOutOfRange
+            ),
+            ("82 02 87 01 00 f5 81 82 82 00 00 40 80 80 80", .valueOutOfRange),
+            ("82 02 87 01 00 f5 81 82 82 00 00 43 000000 80 80 80", .valueOutOfRange),
             ("82 03 82 01 81 81 40", .unexpectedType), ("82 04 82 01 80", .unexpectedType),
         ] as [(String, CBORError.Reason)]
     )
@@ -106,16 +116,12 @@ struct FrameTests {
             head: FeedHead(number: 1, digest: Digest256.hash([]))
         )
         let page = { (count: Int) in
-            Frame.heads(
-                HeadsPage(
-                    index: 0,
-                    isLast: true,
-                    positions: Array(repeating: position, count: count)
-                )
+            Frame.reconcile(
+                ReconcilePage(turn: 1, answers: Array(repeating: position, count: count))
             )
         }
-        #expect(self.refusal(page(WireLimits.headsPerPageMax).encoded()) == nil)
-        #expect(self.refusal(page(WireLimits.headsPerPageMax + 1).encoded())?.reason == .tooLong)
+        #expect(self.refusal(page(WireLimits.positionsPerPageMax).encoded()) == nil)
+        #expect(self.refusal(page(WireLimits.positionsPerPageMax + 1).encoded())?.reason == .tooLong)
         let batch = { (count: Int) in
             let change = SignedChange(body: [], signature: [])
             return Frame.changes(
@@ -141,12 +147,12 @@ struct FrameTests {
             ),
             head: FeedHead(number: UInt64(Int64.max), digest: Digest256.hash([]))
         )
-        let page = HeadsPage(
-            index: .max,
-            isLast: true,
-            positions: Array(repeating: position, count: WireLimits.headsPerPageMax)
+        let page = ReconcilePage(
+            turn: 4,
+            page: .max,
+            answers: Array(repeating: position, count: WireLimits.positionsPerPageMax)
         )
-        #expect(Frame.heads(page).encoded().count <= WireLimits.frameByteCountMax)
+        #expect(Frame.reconcile(page).encoded().count <= WireLimits.frameByteCountMax)
         let reason = String(repeating: "a", count: WireLimits.reasonByteCountMax)
         let refusal = BatchAcknowledgement.Refusal(
             feed: position.feed,

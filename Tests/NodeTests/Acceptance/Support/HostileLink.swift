@@ -43,9 +43,9 @@ final class HostileLink: Sendable {
     static func open(_ office: NodeIdentity, to port: Int) async throws -> HostileLink {
         let link = try await Self.connect(to: port, as: office.tls())
         try await link.send(.hello(.sample(office)))
-        try await link.send(.heads(HeadsPage(index: 0, isLast: true, positions: [])))
-        try await link.wait(for: "the node's last page of heads") { log in
-            for case .heads(let page) in log.frames where page.isLast { return true }
+        try await link.send(.reconcile(.everything([])))
+        try await link.wait(for: "the node's answer to it") { log in
+            for case .reconcile(let page) in log.frames where page.isLast { return true }
             return nil
         }
         return link
@@ -133,6 +133,13 @@ final class HostileLink: Sendable {
     }
 }
 
+extension ReconcilePage {
+    /// The first turn of an end that says: these are all the positions that I have.
+    static func everything(_ positions: [FeedPosition], page: UInt64 = 0) -> ReconcilePage {
+        ReconcilePage(turn: 1, page: page, listed: [.everything], positions: positions)
+    }
+}
+
 extension Hello {
     static func sample(
         _ office: NodeIdentity,
@@ -145,7 +152,6 @@ extension Hello {
             versions: versions,
             tree: tree ?? office.tree,
             path: path ?? office.path,
-            node: office.signer.author,
             scopeDigest: .nothing,
             creditByteCount: creditByteCount
         )

@@ -1,0 +1,118 @@
+import OrderedCollections
+
+extension Session {
+    /// The lower office begins the search for what differs.
+    private var isLeading: Bool { self.peer.contains(self.office) }
+
+    /// Whether a feed waits to be sent.
+    func isWaiting(_ place: Int) -> Bool { self.waiting.contains { $0.contains(place) } }
+
+    /// How far the other end said that a feed reaches of which we have less.
+    func missingNumber(of feed: FeedID) -> UInt64? { self.missing[feed] }
+
+    var missingCount: Int { self.missing.count }
+
+    /// The other end has greeted. Equal digests: everything is known of it already. Otherwise the
+    /// search begins, with the pages that are returned.
+    mutating func greeted(
+        by hello: Hello,
+        creditByteCountMax: Int,
+        in index: FeedIndex,
+        at now: Int64
+    ) -> [ReconcilePage] {
+        self.isGreeted = true
+        self.peerScopeDigest = hello.scopeDigest
+        self.creditByteCount = min(Int(hello.creditByteCount), creditByteCountMax)
+        self.pageDueSince = now
+        guard let ours = self.helloDigest, ours != hello.scopeDigest else {
+            self.beginStreaming(in: index)
+            return []
+        }
+        self.phase = .reconciling
+        let carried = (0..<index.count).filter { self.progress[$0].isCarried }
+        for place in carried { self.assume(index.head(at: place).number, at: place) }
+        let salt = self.isLeading ? [ours, hello.scopeDigest] : [hello.scopeDigest, ours]
+        var reconciliation = Reconciliation(
+            ScopeSnapshot(carried, of: index, salt: salt),
+            isLeading: self.isLeading
+        )
+        let pages = self.isLeading ? reconciliation.firstTurn(in: index) : []
+        self.reconciliation = reconciliation
+        return pages
+    }
+
+    /// Takes in a page of the search, and says what to answer. Nil when the page was not due.
+    mutating func told(
+        _ page: ReconcilePage,
+        in index: FeedIndex,
+        author: AuthorID,
+        at now: Int64
+    ) -> (pages: [ReconcilePage], notices: [Relay.Notice])? {
+        guard var reconciliation = self.reconciliation, reconciliation.admits(page) else {
+            return nil
+        }
+        // Held here alone while it changes, so that nothing is copied.
+        self.reconciliation = nil
+        self.pageDueSince = now
+        reconciliation.extend(to: index) { self.progress[$0].isCarried }
+        // What the other end lists is all that it has there.
+        for range in page.listed {
+            for place in reconciliation.places(in: range) { self.assume(0, at: place) }
+        }
+        let isCarried = { [office, peer] (space: SpaceID) in
+            space.isCarried(between: office, and: peer)
+        }
+        var notices: [Relay.Notice] = []
+        for position in page.positions + page.answers where isCarried(position.feed.space) {
+            notices += self.compare(position, in: index, author: author)
+        }
+        reconciliation.take(page, in: index, isCarried: isCarried)
+        guard page.isLast else {
+            self.reconciliation = reconciliation
+            return ([], notices)
+        }
+        let (pages, isComplete) = reconciliation.nextTurn(in: index)
+        // What the other end does not answer, it has just so.
+        for position in pages.lazy.flatMap(\.positions) {
+            if let place = index.place(of: position.feed) {
+                self.assume(position.head.number, at: place)
+            }
+        }
+        if isComplete {
+            self.beginStreaming(in: index)
+        } else {
+            self.reconciliation = reconciliation
+        }
+        return (pages, notices)
+    }
+
+    /// Takes the other end's copy of a feed to reach to a number, before anything was sent.
+    private mutating func assume(_ number: UInt64, at place: Int) {
+        self.progress[place].known = number
+        self.progress[place].sent = number
+    }
+
+    /// Holds the other end's position against ours.
+    private mutating func compare(
+        _ theirs: FeedPosition,
+        in index: FeedIndex,
+        author: AuthorID
+    ) -> [Relay.Notice] {
+        let place = index.place(of: theirs.feed)
+        let ours = place.map { index.head(at: $0) }
+        if let place {
+            self.assume(theirs.head.number, at: place)
+            self.settle(place, in: index)
+        }
+        if let place, let ours, ours.number == theirs.head.number, ours.digest != theirs.head.digest
+        {
+            return self.suspectFork(place, at: ours.number, in: index)
+        }
+        guard theirs.head.number > ours?.number ?? 0 else { return [] }
+        if self.missing.count < WireLimits.missingFeedsMax {
+            self.missing[theirs.feed] = theirs.head.number
+        }
+        return theirs.feed.author == author
+            ? [.ownFeedAhead(self.link, theirs.feed, theirs: theirs.head)] : []
+    }
+}

@@ -302,7 +302,9 @@ package struct Relay: Sendable, Equatable {
         at now: Int64
     ) -> [Action] {
         let found = changes.compactMap { change in
-            self.index.place(of: change.feed).map { MovedHead(place: $0, digests: nil, change: change) }
+            self.index.place(of: change.feed).map {
+                MovedHead(place: $0, digests: nil, change: change)
+            }
         }
         let batch = self.modify(link) { session, index in
             session.isReading = false

@@ -121,7 +121,9 @@ struct FrameTests {
             )
         }
         #expect(self.refusal(page(WireLimits.positionsPerPageMax).encoded()) == nil)
-        #expect(self.refusal(page(WireLimits.positionsPerPageMax + 1).encoded())?.reason == .tooLong)
+        #expect(
+            self.refusal(page(WireLimits.positionsPerPageMax + 1).encoded())?.reason == .tooLong
+        )
         let batch = { (count: Int) in
             let change = SignedChange(body: [], signature: [])
             return Frame.changes(

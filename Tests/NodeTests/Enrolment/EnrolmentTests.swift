@@ -141,11 +141,12 @@ struct EnrolmentTests {
         let authority = TestAuthority(office: self.tree.root, token: try self.token(port: 1))
         let port = try await parent.listen(authority: authority)
         let long = try await RawClient.secured(port: port, protocols: [LinkProtocol.enrolment])
-        try await long.send([0, 1, 0, 1])
+        // The parent may have hung up before the send is reported done.
+        _ = try? await long.send([0, 1, 0, 1])
         try await parent.wait(for: "a refusal") { $0.refusalReasons == [.malformedFrame] }
         try await long.closeFuture.get()
         let nonsense = try await RawClient.secured(port: port, protocols: [LinkProtocol.enrolment])
-        try await nonsense.send([0, 0, 0, 2, 0xFF, 0xFF])
+        _ = try? await nonsense.send([0, 0, 0, 2, 0xFF, 0xFF])
         try await nonsense.closeFuture.get()
         #expect(await authority.requestCount == 0)
         try await parent.stop()

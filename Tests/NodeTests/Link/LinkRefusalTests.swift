@@ -163,7 +163,8 @@ struct LinkRefusalTests {
             port: try await station.listen(),
             identity: try tree.identity("100000/510000")
         )
-        try await client.send([0, 0, 0, 2, 8, 9] + header + [1])
+        // The station may have hung up before the send is reported done.
+        _ = try? await client.send([0, 0, 0, 2, 8, 9] + header + [1])
         try await station.wait(for: "the end") { $0.closeReasons == ["malformed-frame"] }
         try await station.run { #expect($0.recorder.received == [[8, 9]]) }
         try await client.closeFuture.get()

@@ -98,6 +98,7 @@ struct RunReport {
         return """
             \(outcome) in \(self.seconds) s\(self.isTwice ? ", each twice with the same trace" : "").
               events     \(total.events), of which \(total.frames) frames, \(total.bytes) bytes
+              searches   \(total.searchFrames) frames, \(total.searchBytes) bytes to find what differs
               work       \(total.acts) acts, \(total.acknowledgedActs) acknowledged; \
             \(total.changes) commits of changes
               faults     \(total.crashes) crashes, \(total.cuts) cuts, \(total.restores) restored disks
@@ -113,6 +114,7 @@ struct RunReport {
         return "{\"seeds\":\(self.seedCount),\"offices\":\(self.officeCount),"
             + "\"twice\":\(self.isTwice),\"failed\":[\(failed)],\"seconds\":\(self.seconds),"
             + "\"events\":\(total.events),\"frames\":\(total.frames),\"bytes\":\(total.bytes),"
+            + "\"search_frames\":\(total.searchFrames),\"search_bytes\":\(total.searchBytes),"
             + "\"acts\":\(total.acts),\"acknowledged\":\(total.acknowledgedActs),"
             + "\"changes\":\(total.changes),\"crashes\":\(total.crashes),\"cuts\":\(total.cuts),"
             + "\"restores\":\(total.restores),\"quarantined\":\(total.quarantined),"

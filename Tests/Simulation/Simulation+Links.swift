@@ -79,6 +79,11 @@ extension Simulation {
         let peer = connection.other(than: office)
         self.counts.frames += 1
         self.counts.bytes += bytes.count
+        // An array of two, of which the first says the kind: 2 is a page of the search.
+        if bytes.starts(with: [0x82, 0x02]) {
+            self.counts.searchFrames += 1
+            self.counts.searchBytes += bytes.count
+        }
         self.note(office, .sent(link, to: peer, frame: bytes))
         switch self.network.fate(of: bytes, over: link, to: peer, at: self.now) {
         case .arrives(let times):

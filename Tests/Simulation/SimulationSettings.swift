@@ -32,6 +32,9 @@ package struct SimulationCounts: Sendable, Equatable {
     package var events = 0
     package var frames = 0
     package var bytes = 0
+    /// Frames of the search for what differs, and their bytes.
+    package var searchFrames = 0
+    package var searchBytes = 0
     package var acts = 0
     package var acknowledgedActs = 0
     package var changes = 0
@@ -47,6 +50,8 @@ package struct SimulationCounts: Sendable, Equatable {
         left.events += right.events
         left.frames += right.frames
         left.bytes += right.bytes
+        left.searchFrames += right.searchFrames
+        left.searchBytes += right.searchBytes
         left.acts += right.acts
         left.acknowledgedActs += right.acknowledgedActs
         left.changes += right.changes

@@ -54,7 +54,7 @@ struct ReconciliationTests {
     func tenOfManyDiffer() throws {
         let (city, county) = try Self.county()
         let index = FeedIndex(Self.positions(0..<100_000, owner: county))
-        for seed in UInt64(1)...2 {
+        for seed in [UInt64(1)] {
             var random = SeededRandom(seed: seed)
             var (below, above) = (index, index)
             for turn in 0..<10 {

@@ -31,6 +31,9 @@ extension Simulation {
             try self.startNow(index)
         }
         for cable in self.network.cables.indices {
+            if self.network.cables[cable].downUntil == Self.never {
+                self.schedule(after: 1, .dial(cable: cable))
+            }
             self.network.cables[cable].downUntil = 0
             let edge = self.network.cables[cable].edge
             // Whoever has lied is put under new management.

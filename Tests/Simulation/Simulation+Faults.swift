@@ -116,7 +116,11 @@ extension Simulation {
         self.note(0, .apart(partition.milliseconds))
         self.apartUntil = self.now + partition.milliseconds
         for cable in self.network.cables.indices {
-            self.network.cables[cable].downUntil = self.apartUntil + self.network.delay()
+            let end = self.apartUntil + self.network.delay()
+            self.network.cables[cable].downUntil = max(
+                self.network.cables[cable].downUntil,
+                end
+            )
             self.cutCable(cable)
         }
     }

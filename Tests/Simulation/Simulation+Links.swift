@@ -120,6 +120,7 @@ extension Simulation {
         guard self.offices[edge.child].isUp, self.network.cables[cable].link == nil else { return }
         let downUntil = self.network.cables[cable].downUntil
         // Weeks of attempts in vain are not acted out one by one.
+        if downUntil == Self.never { return }
         if downUntil > self.now + Self.longMilliseconds {
             return self.schedule(at: downUntil + self.network.delay(), .dial(cable: cable))
         }

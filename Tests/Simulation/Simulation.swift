@@ -68,6 +68,7 @@ package final class Simulation {
         let relays = tree.nodes.indices.filter { index in
             tree.edges.contains { $0.parent == index }
         }
+        let shortcutCount = tree.shortcutCount
         if let clone = plan.clone { tree = tree.addingClone(of: clone.office) }
         self.settings = settings
         self.tree = tree
@@ -104,7 +105,7 @@ package final class Simulation {
         self.random = random
         self.setClocksWrong(from: &chance)
         self.counts.offices = tree.nodes.count
-        self.counts.secondPaths = tree.shortcutCount
+        self.counts.secondPaths = shortcutCount
         self.counts.hostedSocieties = tree.nodes.reduce(0) { $0 + $1.identity.hosted.count }
         self.planBeginning()
     }
@@ -187,7 +188,11 @@ package final class Simulation {
         for restore in self.plan.restores {
             self.schedule(at: restore.at, .exchange(office: restore.office, restore.exchange))
         }
-        if let clone = self.plan.clone { self.schedule(at: clone.at, .clone(office: clone.office)) }
+        if let clone = self.plan.clone {
+            // Two nodes of one office do not know of each other before all is put right.
+            self.network.cables[self.network.cables.count - 1].downUntil = Self.never
+            self.schedule(at: clone.at, .clone(office: clone.office))
+        }
         if let partition = self.plan.partition {
             self.schedule(at: partition.at, .partition)
             self.plan.duration += partition.milliseconds
@@ -241,6 +246,8 @@ package final class Simulation {
 
     /// How far apart two attempts or ticks must lie to be skipped while nothing can come of them.
     static let longMilliseconds: Int64 = 60_000
+    /// A time that does not come.
+    static let never = Int64.max
 
     /// A waiting time, stretched while all are apart for weeks.
     func paced(_ milliseconds: Int64) -> Int64 {

@@ -52,7 +52,8 @@ package struct OfficeTree: Sendable {
         5 + random.index(below: 1 + random.index(below: 56))
     }
 
-    /// The same tree with a second node of one office, which dials the same offices.
+    /// The same tree with a second node of one office, which dials the same offices. The last edge
+    /// lies between the two nodes: it is for the time when people have found out.
     func addingClone(of index: Int) -> OfficeTree {
         let clone = self.nodes.count
         let edges = self.edges.filter { $0.child == index }
@@ -60,7 +61,7 @@ package struct OfficeTree: Sendable {
         return OfficeTree(
             tree: self.tree,
             nodes: self.nodes + [self.nodes[index]],
-            edges: self.edges + edges
+            edges: self.edges + edges + [Edge(child: clone, parent: index)]
         )
     }
 

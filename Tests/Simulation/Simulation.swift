@@ -267,7 +267,9 @@ package final class Simulation {
     }
 
     private func tick(_ office: Int, _ life: Int) throws {
-        guard self.isAlive(office, life), self.offices[office].nextTickAt == self.now else { return }
+        guard self.isAlive(office, life), self.offices[office].nextTickAt == self.now else {
+            return
+        }
         let wall = self.offices[office].clock.wall(at: self.now)
         if self.offices[office].asksForRelease(at: wall) {
             self.offices[office].store.submit(.release)

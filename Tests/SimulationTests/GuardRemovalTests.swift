@@ -20,7 +20,7 @@ struct GuardRemovalTests {
             attack.changes,
             into: attack.victim,
             from: attack.peer,
-            isReversed: attack.isReversed
+            isFirstLost: attack.isFirstLost
         )
         try simulation.run(for: 5_000)
         try self.checkNoticed(attack, simulation)

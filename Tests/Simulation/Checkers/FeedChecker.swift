@@ -99,7 +99,10 @@ package struct FeedChecker: Sendable {
             let isForked = copies.contains { !longest.starts(with: $0) }
             guard isForked else { continue }
             guard self.restored.contains(feed.author) else {
-                throw self.failure(nil, "\(feed) has two branches though nothing was restored, cloned or forged")
+                throw self.failure(
+                    nil,
+                    "\(feed) has two branches though nothing was restored, cloned or forged"
+                )
             }
             forked.append(feed)
         }

@@ -76,20 +76,21 @@ extension Simulation {
 extension Simulation {
     /// Hands changes to an office as if a neighbour had sent them, past all that a session checks.
     ///
-    /// - Parameter isReversed: they reach the disk in the opposite order.
+    /// - Parameter isFirstLost: the first is checked, and lost before it reaches the disk.
     package func inject(
         _ changes: [SignedChange],
         into id: String,
         from peer: OfficePath,
-        isReversed: Bool = false
+        isFirstLost: Bool = false
     ) throws {
         let office = self.office(id).index
         let checked = self.offices[office].verify(changes, from: peer, with: self.verifier)
-        self.counts.received += checked.count
+        let kept = isFirstLost ? Array(checked.dropFirst()) : checked
+        self.counts.received += kept.count
         let batch = VerifiedBatch(
             id: BatchID(link: LinkID(0), number: 1),
             peer: peer,
-            changes: isReversed ? checked.reversed() : checked
+            changes: kept
         )
         self.offices[office].store.submit(.batch(batch))
         try self.beginCommit(office)

@@ -14,7 +14,10 @@ extension Attack {
         let owner = chain.path
         let feed = sample.feed(.reports, of: owner, by: signer.author)
         let change = try sample.opening(feed, chain: chain, signer: signer)
-        return Attack(changes: [change], peer: sample.chengdu.path, reason: .badCredential)
+        // What is Mianyang's comes over a link that carries it.
+        let isCarried = feed.space.isAudience(sample.chengdu.path)
+        let peer = isCarried ? sample.chengdu.path : sample.national.path
+        return Attack(changes: [change], peer: peer, reason: .badCredential)
     }
 
     private static func chain(
@@ -39,16 +42,18 @@ extension Attack {
         }
         switch step {
         case .chainRootKey:
-            // A root of one's own, for the same tree and name.
+            // A root of one's own, for the same tree and names, vouches for all below.
             let stranger = sample.stranger
-            let root = try Credential.issue(
-                tree: sample.tree,
-                path: sample.national.path,
-                publicKey: stranger.publicKey,
-                serial: 1,
-                issuer: stranger
-            )
-            return try #require(CredentialChain([root]))
+            let credentials = try chengdu.path.lineage.map { path in
+                try Credential.issue(
+                    tree: sample.tree,
+                    path: path,
+                    publicKey: stranger.publicKey,
+                    serial: 1,
+                    issuer: stranger
+                )
+            }
+            return try #require(CredentialChain(credentials))
         case .chainRootDepth:
             // The root's key, under a name that stands below another office.
             let national = sample.national.signer
@@ -62,7 +67,7 @@ extension Attack {
             let city = try credential(issuer: national)
             return try #require(CredentialChain([root, city]))
         case .chainPath:
-            // A sister office's parent vouches for a child that is not its own.
+            // A province vouches for a county, past the city that alone may.
             let child = try #require(OfficeID("510104"))
             let stray = try #require(sample.mianyang.path.child(child))
             return try sample.chain(upper, credential(path: stray, issuer: province.signer))

@@ -82,7 +82,7 @@ extension Attack {
                 previous: ChangeID(prefixOf: first.digest),
                 stamp: Stamp(raw: sample.later.raw + 1)
             )
-            return Attack(changes: [first, second], peer: peer, isReversed: true)
+            return Attack(changes: [first, second], peer: peer, isFirstLost: true)
         case .branch:
             let number = sample.head.number
             let change =

@@ -8,8 +8,8 @@ struct Attack {
     /// Which office gets it, and from whom.
     var victim = "510000"
     var peer: OfficePath
-    /// They reach the disk in the opposite order.
-    var isReversed = false
+    /// The first is checked, and lost before it reaches the disk.
+    var isFirstLost = false
     /// How the honest victim notes it. Nil: it waits for what is missing before it.
     var reason: RefusalReason?
 }

@@ -8,23 +8,20 @@ struct RunReport {
         /// Nil when it was run once.
         let isRepeatable: Bool?
 
-        init(_ seed: UInt64, _ offices: Int, isTwice: Bool, _ sabotage: Sabotage?) {
-            let run = SeedRun.run(seed: seed, officeCount: offices, sabotage: sabotage)
+        init(_ seed: UInt64, _ task: SeedTask) {
+            let run = task.run(seed)
             self.run = run
-            self.isRepeatable =
-                isTwice
-                ? SeedRun.run(seed: seed, officeCount: offices, sabotage: sabotage).digest
-                    == run.digest : nil
+            self.isRepeatable = task.isTwice ? task.run(seed).digest == run.digest : nil
         }
     }
 
     /// After how many seeds a line says how far it is.
     private static let progressEvery = 25
+    /// From how many seeds on every kind of fault must have struck.
+    static let coverageSeedsMin = 200
 
     private let range: ClosedRange<UInt64>
-    private let officeCount: Int
-    private let isTwice: Bool
-    private let sabotage: Sabotage?
+    private let task: SeedTask
     private let clock = ContinuousClock()
     private let start = ContinuousClock().now
     private var total = SimulationCounts()
@@ -33,11 +30,9 @@ struct RunReport {
     private var failures: [(seed: UInt64, kind: CheckFailure.Kind)] = []
     private var digests: UInt64 = 0
 
-    init(range: ClosedRange<UInt64>, officeCount: Int, isTwice: Bool, sabotage: Sabotage?) {
+    init(range: ClosedRange<UInt64>, task: SeedTask) {
         self.range = range
-        self.officeCount = officeCount
-        self.isTwice = isTwice
-        self.sabotage = sabotage
+        self.task = task
     }
 
     var opening: String {
@@ -45,10 +40,11 @@ struct RunReport {
             self.range.count == 1
             ? "seed \(self.range.lowerBound)"
             : "seeds \(self.range.lowerBound) to \(self.range.upperBound)"
-        let times = self.isTwice ? ", each twice" : ""
-        let defect = self.sabotage.map { ", with the defect \($0.rawValue)" } ?? ""
+        let times = self.task.isTwice ? ", each twice" : ""
+        let defect = self.task.sabotage.map { ", with the defect \($0.rawValue)" } ?? ""
+        let offices = self.task.officeCount.map(String.init) ?? "5 to 60"
         return """
-            Simulating \(seeds), \(self.officeCount) offices\(times)\(defect).
+            Simulating \(seeds), \(offices) offices, profile \(self.task.profile.rawValue)\(times)\(defect).
             Signatures: a keyed hash; real Ed25519 in every \(SeedRun.realSignaturesEvery)th seed.
             """
     }
@@ -79,10 +75,9 @@ struct RunReport {
         print("\nSeed \(run.seed) FAILED: \(failure)")
         print("Its faults: \(run.summary). The last events:")
         for line in run.lastEvents { print("  \(line)") }
-        let defect = self.sabotage.map { " --sabotage \($0.rawValue)" } ?? ""
         print(
             """
-            Repeat it: dev/simulate --seed \(run.seed) --offices \(self.officeCount)\(defect) --trace
+            Repeat it: dev/simulate --seed \(run.seed)\(self.task.options) --trace
 
             """
         )
@@ -96,23 +91,55 @@ struct RunReport {
             : "\(self.failures.count) of \(self.seedCount) seeds FAILED: "
                 + self.failures.map { String($0.seed) }.joined(separator: ", ")
         return """
-            \(outcome) in \(self.seconds) s\(self.isTwice ? ", each twice with the same trace" : "").
+            \(outcome) in \(self.seconds) s (\(self.seedsPerMinute) seeds per minute)\
+            \(self.task.isTwice ? ", each twice with the same trace" : "").
+              trees      \(total.offices) offices, \(total.secondPaths) second paths, \
+            \(total.hostedSocieties) hosted societies
               events     \(total.events), of which \(total.frames) frames, \(total.bytes) bytes
               searches   \(total.searchFrames) frames, \(total.searchBytes) bytes to find what differs
               work       \(total.acts) acts, \(total.acknowledgedActs) acknowledged; \
             \(total.changes) commits of changes
               faults     \(total.crashes) crashes, \(total.cuts) cuts, \(total.restores) restored disks
+              received   \(total.received) changes: \(total.accepted) accepted, \
+            \(total.duplicates) duplicates, \(total.held) held, \(total.gaps) gaps, \
+            \(total.refused) refused, \(total.lostInCrashes) lost in crashes
               refused    \(total.quarantined) changes quarantined, \(total.forkedFeeds) forked feeds
+              struck     \(self.coverage)
               signatures Ed25519 in \(self.realCount) seeds, keyed hash in the others
-              digest     \(self.digestText) over the traces of all seeds
+              digest     \(self.digestText) over the traces of all seeds\(self.coverageWarning)
             """
+    }
+
+    /// How often each kind of fault struck, five to a line.
+    private var coverage: String {
+        let words = FaultKind.allCases.map { "\($0.rawValue) \(self.total.faults[$0])" }
+        let lines = stride(from: 0, to: words.count, by: 5).map { start in
+            words[start..<min(start + 5, words.count)].joined(separator: ", ")
+        }
+        return lines.joined(separator: ",\n             ")
+    }
+
+    /// What should have struck by now and has not.
+    private var missed: [FaultKind] {
+        guard self.seedCount >= Self.coverageSeedsMin else { return [] }
+        return FaultKind.expected(in: self.task.profile).filter { self.total.faults[$0] == 0 }
+    }
+
+    private var coverageWarning: String {
+        guard !self.missed.isEmpty else { return "" }
+        let kinds = self.missed.map(\.rawValue).joined(separator: ", ")
+        return "\nNEVER STRUCK: \(kinds)."
     }
 
     var json: String {
         let total = self.total
         let failed = self.failures.map { String($0.seed) }.joined(separator: ",")
-        return "{\"seeds\":\(self.seedCount),\"offices\":\(self.officeCount),"
-            + "\"twice\":\(self.isTwice),\"failed\":[\(failed)],\"seconds\":\(self.seconds),"
+        let faults = FaultKind.allCases.map { "\"\($0.rawValue)\":\(total.faults[$0])" }
+            .joined(separator: ",")
+        return "{\"seeds\":\(self.seedCount),\"offices\":\(total.offices),"
+            + "\"profile\":\"\(self.task.profile.rawValue)\","
+            + "\"seeds_per_minute\":\(self.seedsPerMinute),\"struck\":{\(faults)},"
+            + "\"twice\":\(self.task.isTwice),\"failed\":[\(failed)],\"seconds\":\(self.seconds),"
             + "\"events\":\(total.events),\"frames\":\(total.frames),\"bytes\":\(total.bytes),"
             + "\"search_frames\":\(total.searchFrames),\"search_bytes\":\(total.searchBytes),"
             + "\"acts\":\(total.acts),\"acknowledged\":\(total.acknowledgedActs),"
@@ -123,13 +150,18 @@ struct RunReport {
 
     /// Nil when all is well. Something false weighs more than something late.
     var exitCode: Int32? {
-        guard !self.failures.isEmpty else { return nil }
+        guard !self.failures.isEmpty else { return self.missed.isEmpty ? nil : 3 }
         return self.failures.contains { $0.kind == .correctness } ? 1 : 2
     }
 
     private var digestText: String {
         let digits = String(self.digests, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    private var seedsPerMinute: Int {
+        let milliseconds = max(1, (self.clock.now - self.start) / .milliseconds(1))
+        return Int(Double(self.seedCount) * 60_000 / milliseconds)
     }
 
     private var seconds: String {

@@ -12,7 +12,8 @@ struct Simulate: AsyncParsableCommand {
             event; then all faults end, and all offices must come to have the same.
 
             Exit codes: 0 all well; 1 something false was said or stored; 2 the offices did not come \
-            together in time; 64 wrong use.
+            together in time; 3 all well, but in \(RunReport.coverageSeedsMin) seeds or more some kind \
+            of fault never struck; 64 wrong use.
             """
     )
 
@@ -22,8 +23,22 @@ struct Simulate: AsyncParsableCommand {
     @Option(help: ArgumentHelp("One seed to run.", valueName: "N"))
     var seed: UInt64?
 
-    @Option(help: ArgumentHelp("Offices with a node in each tree, 1 to 200.", valueName: "N"))
-    var offices = 12
+    @Option(
+        help: ArgumentHelp(
+            "Offices with a node in each tree, 1 to 200; by default each seed draws 5 to 60.",
+            valueName: "N"
+        )
+    )
+    var offices: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Which faults: swarm (a bit of everything), restore (older disks, lost tails, nodes "
+                + "running twice) or evil (offices that lie).",
+            valueName: "PROFILE"
+        )
+    )
+    var profile = "swarm"
 
     @Flag(help: "Runs each seed twice: both runs must be the same, event by event.")
     var twice = false
@@ -50,8 +65,11 @@ struct Simulate: AsyncParsableCommand {
         guard (self.seeds == nil) != (self.seed == nil) else {
             throw ValidationError("Say which seeds to run: either --seeds A-B or --seed N.")
         }
-        guard (1...200).contains(self.offices) else {
-            throw ValidationError("--offices is \(self.offices): give 1 to 200.")
+        if let offices, !(1...200).contains(offices) {
+            throw ValidationError("--offices is \(offices): give 1 to 200.")
+        }
+        guard Profile(rawValue: self.profile) != nil else {
+            throw ValidationError("--profile is \(self.profile): give swarm, restore or evil.")
         }
         guard (1...64).contains(self.jobs) else {
             throw ValidationError("--jobs is \(self.jobs): give 1 to 64.")
@@ -64,25 +82,24 @@ struct Simulate: AsyncParsableCommand {
         }
     }
 
+    private var task: SeedTask {
+        SeedTask(
+            officeCount: self.offices,
+            profile: Profile(rawValue: self.profile) ?? .swarm,
+            isTwice: self.twice,
+            sabotage: self.defect
+        )
+    }
+
     private var defect: Sabotage? { self.sabotage.flatMap(Sabotage.init) }
 
     func run() async throws {
         if self.trace, let seed = self.seed {
-            _ = SeedRun.run(
-                seed: seed,
-                officeCount: self.offices,
-                sabotage: self.defect,
-                sink: { print($0) }
-            )
+            _ = self.task.run(seed, sink: { print($0) })
         }
         let one = self.seed.map { $0...$0 }
         guard let range = self.seeds?.seeds ?? one else { return }
-        var report = RunReport(
-            range: range,
-            officeCount: self.offices,
-            isTwice: self.twice,
-            sabotage: self.defect
-        )
+        var report = RunReport(range: range, task: self.task)
         print(report.opening)
         await self.runAll(range) { report.add($0) }
         print(report.closing)
@@ -95,7 +112,7 @@ struct Simulate: AsyncParsableCommand {
         _ range: ClosedRange<UInt64>,
         _ take: (RunReport.Seed) -> Void
     ) async {
-        let (offices, isTwice, defect) = (self.offices, self.twice, self.defect)
+        let task = self.task
         await withTaskGroup(of: RunReport.Seed.self) { group in
             var next = range.lowerBound
             var left = range.upperBound - range.lowerBound + 1
@@ -104,7 +121,7 @@ struct Simulate: AsyncParsableCommand {
             func begin() {
                 guard left > 0 else { return }
                 let seed = next
-                group.addTask { RunReport.Seed(seed, offices, isTwice: isTwice, defect) }
+                group.addTask { RunReport.Seed(seed, task) }
                 left -= 1
                 if left > 0 { next += 1 }
             }

@@ -17,19 +17,24 @@ package struct SeedRun: Sendable {
     /// Every so many seeds one runs with real Ed25519 signatures.
     package static let realSignaturesEvery: UInt64 = 10
 
-    /// - Parameter sink: takes a line for every event.
+    /// - Parameters:
+    ///   - officeCount: nil draws 5 to 60 from the seed.
+    ///   - sink: takes a line for every event.
     package static func run(
         seed: UInt64,
-        officeCount: Int,
+        officeCount: Int?,
+        profile: Profile = .swarm,
         faultMilliseconds: Int64 = 120_000,
         sabotage: Sabotage? = nil,
         sink: ((String) -> Void)? = nil
     ) -> SeedRun {
+        var shape = SplitMix64(seed: ~seed)
         let settings = SimulationSettings(
             seed: seed,
-            officeCount: officeCount,
+            officeCount: officeCount ?? OfficeTree.drawCount(from: &shape),
             realSignatures: seed.isMultiple(of: Self.realSignaturesEvery),
             sabotage: sabotage,
+            profile: profile,
             faultMilliseconds: faultMilliseconds
         )
         let simulation: Simulation
@@ -53,7 +58,7 @@ package struct SeedRun: Sendable {
         return SeedRun(
             seed: seed,
             summary: simulation.plan.summary,
-            counts: simulation.counts,
+            counts: simulation.finalCounts,
             digest: simulation.trace.digest,
             failure: failure,
             lastEvents: failure == nil ? [] : simulation.trace.last.map(Self.line)

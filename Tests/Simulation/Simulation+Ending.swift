@@ -25,15 +25,21 @@ extension Simulation {
         self.note(0, .healed)
         self.isFaulty = false
         self.network.faults = self.network.faults.healed
+        self.apartUntil = 0
         for index in self.offices.indices {
             self.offices[index].clock.setRight()
             try self.startNow(index)
         }
         for cable in self.network.cables.indices {
+            if self.network.cables[cable].downUntil == Self.never {
+                self.schedule(after: 1, .dial(cable: cable))
+            }
             self.network.cables[cable].downUntil = 0
             let edge = self.network.cables[cable].edge
             // Whoever has lied is put under new management.
-            if edge.child == self.villain || edge.parent == self.villain { self.cutCable(cable) }
+            if self.villains.contains(edge.child) || self.villains.contains(edge.parent) {
+                self.cutCable(cable)
+            }
         }
     }
 
@@ -55,14 +61,19 @@ extension Simulation {
     private func missing() throws -> String? {
         let forked = try self.feedChecker.forked(self.offices)
         self.counts.forkedFeeds = forked.count
-        return ConvergenceChecker(self.offices, forked: forked).missing()
+        return self.convergence(forked).missing()
+    }
+
+    private func convergence(_ forked: [FeedID]) -> ConvergenceChecker {
+        let wall = SimulatedClock().wall(at: self.now)
+        return ConvergenceChecker(self.offices, forked: forked, wall: wall)
     }
 
     /// Each end of each link comes to know that both have the same.
     private func settleLinks() throws {
         let end = self.now + Self.settleMillisecondsMax
         let forked = try self.feedChecker.forked(self.offices)
-        while let lack = ConvergenceChecker(self.offices, forked: forked).unsettledLink() {
+        while let lack = self.convergence(forked).unsettledLink() {
             guard self.now < end else {
                 throw CheckFailure(.liveness, "links see that they are in sync", office: nil, lack)
             }
@@ -70,9 +81,24 @@ extension Simulation {
         }
     }
 
+    /// Every change that was ever received came to exactly one outcome (I10).
+    private func checkAccounts() throws {
+        let counts = self.counts
+        guard counts.received == counts.settled + counts.lostInCrashes else {
+            throw CheckFailure(
+                .correctness,
+                "every received change has one outcome",
+                office: nil,
+                "\(counts.received) received, \(counts.settled) settled, "
+                    + "\(counts.lostInCrashes) lost in crashes"
+            )
+        }
+    }
+
     private func checkEnd() throws {
         let forked = try self.feedChecker.forked(self.offices)
-        let checker = ConvergenceChecker(self.offices, forked: forked)
+        let checker = self.convergence(forked)
+        try self.checkAccounts()
         try checker.checkConfined()
         var random = self.random.fork()
         try checker.checkTotals(random: &random)

@@ -18,7 +18,9 @@ extension Simulation {
                 by: office,
                 disk: self.offices[office].store.durable
             )
-            self.send(self.twisted(bytes, by: office), over: link, from: office)
+            for (twisted, delay) in try self.twisted(bytes, over: link, by: office) {
+                self.send(twisted, over: link, from: office, after: delay)
+            }
         case .close(let link, let reason):
             self.note(office, .closed(link, reason: "\(reason)"))
             self.close(link, by: office)
@@ -26,6 +28,7 @@ extension Simulation {
             var checked = self.offices[office].verify(changes, from: peer, with: self.verifier)
             if self.settings.sabotage == .skipVerification { checked = checked.map(Self.waved) }
             let verified = VerifiedBatch(id: batch, peer: peer, changes: checked)
+            self.counts.received += checked.count
             self.offices[office].store.submit(.batch(verified))
             try self.beginCommit(office)
         case .read(let link, let requests, let byteCountMax):
@@ -74,7 +77,12 @@ extension Simulation {
 
     // MARK: Frames
 
-    private func send(_ bytes: [UInt8], over link: LinkID, from office: Int) {
+    private func send(
+        _ bytes: [UInt8],
+        over link: LinkID,
+        from office: Int,
+        after delay: Int64 = 0
+    ) {
         guard let connection = self.network.connections[link] else { return }
         let peer = connection.other(than: office)
         self.counts.frames += 1
@@ -87,9 +95,17 @@ extension Simulation {
         self.note(office, .sent(link, to: peer, frame: bytes))
         switch self.network.fate(of: bytes, over: link, to: peer, at: self.now) {
         case .arrives(let times):
-            if times.isEmpty { self.note(office, .lost(link)) }
-            for time in times { self.schedule(at: time, .arrived(link, office: peer, bytes)) }
-        case .cutsTheLink: self.cutLink(link, isNoticedByAll: true)
+            if times.isEmpty {
+                self.counts.faults[.frameLost] += 1
+                self.note(office, .lost(link))
+            }
+            if times.count > 1 { self.counts.faults[.frameDoubled] += 1 }
+            for time in times {
+                self.schedule(at: time + delay, .arrived(link, office: peer, bytes))
+            }
+        case .cutsTheLink:
+            self.counts.faults[.linkDiedMidFrame] += 1
+            self.cutLink(link, isNoticedByAll: true)
         }
     }
 
@@ -107,8 +123,15 @@ extension Simulation {
     func dial(_ cable: Int) {
         let edge = self.network.cables[cable].edge
         guard self.offices[edge.child].isUp, self.network.cables[cable].link == nil else { return }
-        guard self.offices[edge.parent].isUp, self.network.cables[cable].downUntil <= self.now
-        else { return self.dialAgain(cable) }
+        let downUntil = self.network.cables[cable].downUntil
+        // Weeks of attempts in vain are not acted out one by one.
+        if downUntil == Self.never { return }
+        if downUntil > self.now + Self.longMilliseconds {
+            return self.schedule(at: downUntil + self.network.delay(), .dial(cable: cable))
+        }
+        guard self.offices[edge.parent].isUp, downUntil <= self.now else {
+            return self.dialAgain(cable)
+        }
         let lives = (self.offices[edge.child].life, self.offices[edge.parent].life)
         let link = self.network.connect(cable: cable, lives: lives, at: self.now)
         self.schedule(after: self.network.delay(), .established(link))
@@ -129,6 +152,9 @@ extension Simulation {
             let peer = connection.other(than: end.office)
             self.note(end.office, .opened(link, peer: peer))
             try self.step(end.office, .linkOpened(link, peer: self.offices[peer].path))
+            if self.offices[end.office].nextTickAt > self.now + 1_000 {
+                self.planTick(end.office, after: 1_000)
+            }
         }
     }
 
@@ -182,6 +208,7 @@ extension Simulation {
     func cutLink(_ link: LinkID, isNoticedByAll: Bool) {
         guard let connection = self.network.connections[link], !connection.isCut else { return }
         self.counts.cuts += 1
+        self.counts.faults[isNoticedByAll ? .cut : .halfOpenCut] += 1
         self.note(connection.child.office, .cut(link))
         self.network.cut(link)
         let deaf = self.random.chance(perMille: 500)

@@ -6,7 +6,7 @@ internal import SyncProtocol
 extension Simulation {
     func beginCommit(_ office: Int) throws {
         guard
-            try self.offices[office].beginCommit(at: self.now, sabotage: self.settings.sabotage)
+            try self.offices[office].beginCommit(at: self.now, self.settings)
         else { return }
         self.note(office, .began)
         let life = self.offices[office].life
@@ -52,7 +52,23 @@ extension Simulation {
             // A commit looks at the clock when it begins, and clocks may have been put back since.
             wall: self.offices[office].commitWall
         )
+        self.tally(outcome)
+        try AgreementChecker.checkClock(self.offices[office], at: office)
         try LimitChecker.check(self.offices[office], at: office, self.plan)
+    }
+
+    private func tally(_ outcome: StoreTransaction.Outcome) {
+        for batch in outcome.batches {
+            for outcome in batch.outcomes {
+                switch outcome.verdict {
+                case .accepted: self.counts.accepted += 1
+                case .duplicate: self.counts.duplicates += 1
+                case .held: self.counts.held += 1
+                case .gap: self.counts.gaps += 1
+                case .quarantined: self.counts.refused += 1
+                }
+            }
+        }
     }
 
     /// The writer hears that its commit is on disk: now users and neighbours may be told.

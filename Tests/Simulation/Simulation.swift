@@ -23,8 +23,12 @@ package final class Simulation {
     var workload: Workload
     var random: SplitMix64
     let verifier: ChangeVerifier<SimulatedVerifier>
-    /// The office that has turned against the others.
-    let villain: Int?
+    /// The offices that have turned against the others.
+    let villains: [Int]
+    /// What they have sent lately, for those that send it again.
+    var sentByVillains: [[UInt8]] = []
+    /// Until when all cables are down for good.
+    var apartUntil: Int64 = 0
     /// How often people act, in milliseconds.
     let workEveryMilliseconds: Int64
 
@@ -45,7 +49,7 @@ package final class Simulation {
         var random = SplitMix64(seed: settings.seed)
         var shape = random.fork()
         var chance = random.fork()
-        let tree =
+        var tree =
             try tree
             ?? OfficeTree.draw(
                 count: settings.officeCount,
@@ -55,10 +59,17 @@ package final class Simulation {
         let plan =
             plan
             ?? FaultPlan.draw(
+                settings.profile,
                 offices: tree.nodes.count,
                 duration: settings.faultMilliseconds,
                 from: &chance
             )
+        // Whoever relays for others can do most harm.
+        let relays = tree.nodes.indices.filter { index in
+            tree.edges.contains { $0.parent == index }
+        }
+        let shortcutCount = tree.shortcutCount
+        if let clone = plan.clone { tree = tree.addingClone(of: clone.office) }
         self.settings = settings
         self.tree = tree
         self.plan = plan
@@ -72,13 +83,10 @@ package final class Simulation {
         self.workEveryMilliseconds = chance.integer(in: 100...1500)
         self.verifier = ChangeVerifier(
             tree: tree.tree,
-            verifier: settings.realSignatures ? .ed25519 : .keyedHash
+            verifier: settings.realSignatures ? .ed25519 : .keyedHash,
+            steps: settings.steps
         )
-        // Whoever relays for others can do most harm.
-        let relays = tree.nodes.indices.filter { index in
-            tree.edges.contains { $0.parent == index }
-        }
-        self.villain = plan.malice == nil ? nil : plan.villain ?? chance.element(of: relays)
+        self.villains = Self.villains(plan, among: relays, from: &chance)
         self.feedChecker = FeedChecker(officeCount: tree.nodes.count)
         self.durabilityChecker = DurabilityChecker(officeCount: tree.nodes.count)
         self.offices = tree.nodes.map { node in
@@ -95,7 +103,40 @@ package final class Simulation {
             )
         }
         self.random = random
+        self.setClocksWrong(from: &chance)
+        self.counts.offices = tree.nodes.count
+        self.counts.secondPaths = shortcutCount
+        self.counts.hostedSocieties = tree.nodes.reduce(0) { $0 + $1.identity.hosted.count }
         self.planBeginning()
+    }
+
+    private static func villains(
+        _ plan: FaultPlan,
+        among relays: [Int],
+        from random: inout SplitMix64
+    ) -> [Int] {
+        guard !plan.malices.isEmpty, plan.villains.isEmpty else { return plan.villains }
+        var villains: [Int] = []
+        for _ in 0..<plan.villainCount {
+            if let villain = random.element(of: relays.filter { !villains.contains($0) }) {
+                villains.append(villain)
+            }
+        }
+        return villains
+    }
+
+    /// Some clocks are wrong by years: ahead, behind, or back in 1970.
+    private func setClocksWrong(from random: inout SplitMix64) {
+        let year: Int64 = 365 * 86_400_000
+        for _ in 0..<min(self.plan.clocksWrongByYears, self.offices.count) {
+            let office = random.index(below: self.offices.count)
+            let isAhead = random.chance(perMille: 500)
+            let years = random.integer(in: 1...20) * year
+            let behind =
+                random.chance(perMille: 200) ? SimulatedClock.epochMilliseconds : years
+            self.counts.faults[isAhead ? .clockYearsAhead : .clockYearsBehind] += 1
+            self.offices[office].clock.step(by: isAhead ? years : -behind)
+        }
     }
 
     // MARK: Time
@@ -133,17 +174,28 @@ package final class Simulation {
     }
 
     private func planBeginning() {
-        for index in self.offices.indices {
-            let isLate = self.plan.lateJoinAt != nil && index == self.offices.count - 1
+        // The second node of an office comes up when it is cloned.
+        let count = self.offices.count - (self.plan.clone == nil ? 0 : 1)
+        for index in 0..<count {
+            let isLate = self.plan.lateJoinAt != nil && index == count - 1
+            if isLate { self.counts.faults[.lateJoin] += 1 }
             let start = isLate ? self.plan.lateJoinAt ?? 0 : Int64(index)
             self.schedule(at: start, .start(office: index))
         }
-        if let restore = self.plan.restore {
-            self.schedule(at: restore.backupAt, .backUp(office: restore.office))
-            self.schedule(
-                at: restore.restoreAt,
-                .restore(office: restore.office, keepingFence: restore.fenceSurvives)
-            )
+        for backup in self.plan.backups {
+            self.schedule(at: backup.at, .backUp(office: backup.office))
+        }
+        for restore in self.plan.restores {
+            self.schedule(at: restore.at, .exchange(office: restore.office, restore.exchange))
+        }
+        if let clone = self.plan.clone {
+            // Two nodes of one office do not know of each other before all is put right.
+            self.network.cables[self.network.cables.count - 1].downUntil = Self.never
+            self.schedule(at: clone.at, .clone(office: clone.office))
+        }
+        if let partition = self.plan.partition {
+            self.schedule(at: partition.at, .partition)
+            self.plan.duration += partition.milliseconds
         }
         if let mean = self.plan.crashEveryMilliseconds {
             self.schedule(at: self.random.around(mean), .crash(office: nil))
@@ -177,7 +229,10 @@ package final class Simulation {
         case .cut: self.cutSomething()
         case .clockStep: self.stepSomeClock()
         case .backUp(let office): self.backUpNow(office)
-        case .restore(let office, let keepingFence): self.restoreNow(office, keepingFence)
+        case .exchange(let office, let exchange):
+            if self.isFaulty { self.exchangeNow(office, exchange) }
+        case .clone(let office): try self.cloneNow(office)
+        case .partition: self.goApart()
         }
     }
 
@@ -189,15 +244,40 @@ package final class Simulation {
         self.offices[office].life == life && self.offices[office].isUp
     }
 
+    /// How far apart two attempts or ticks must lie to be skipped while nothing can come of them.
+    static let longMilliseconds: Int64 = 60_000
+    /// A time that does not come.
+    static let never = Int64.max
+
+    /// A waiting time, stretched while all are apart for weeks.
+    func paced(_ milliseconds: Int64) -> Int64 {
+        guard self.now < self.apartUntil, let partition = self.plan.partition else {
+            return milliseconds
+        }
+        return min(
+            milliseconds * max(1, partition.milliseconds / Self.longMilliseconds),
+            self.apartUntil - self.now
+        )
+    }
+
+    func planTick(_ office: Int, after delay: Int64) {
+        self.offices[office].nextTickAt = self.now + delay
+        let life = self.offices[office].life
+        self.schedule(after: delay, .tick(office: office, life: life))
+    }
+
     private func tick(_ office: Int, _ life: Int) throws {
-        guard self.isAlive(office, life) else { return }
+        guard self.isAlive(office, life), self.offices[office].nextTickAt == self.now else {
+            return
+        }
         let wall = self.offices[office].clock.wall(at: self.now)
         if self.offices[office].asksForRelease(at: wall) {
             self.offices[office].store.submit(.release)
             try self.beginCommit(office)
         }
         try self.step(office, .tick)
-        self.schedule(after: 1000, .tick(office: office, life: life))
+        let isLinked = self.offices[office].relay?.links.isEmpty == false
+        self.planTick(office, after: isLinked ? 1_000 : self.paced(1_000))
     }
 
     // MARK: People
@@ -213,7 +293,7 @@ package final class Simulation {
                 try self.submit(act, at: office)
             }
         }
-        self.schedule(after: self.random.around(self.workEveryMilliseconds), .work)
+        self.schedule(after: self.paced(self.random.around(self.workEveryMilliseconds)), .work)
     }
 
     /// Hands an act to an office's node. Its user hears of it when it is saved.

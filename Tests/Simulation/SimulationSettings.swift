@@ -1,3 +1,5 @@
+package import SyncProtocol
+
 /// What is asked of a simulation besides its seed.
 package struct SimulationSettings: Sendable {
     package var seed: UInt64
@@ -5,6 +7,9 @@ package struct SimulationSettings: Sendable {
     /// Ed25519 in place of the fast stand-in.
     package var realSignatures: Bool
     package var sabotage: Sabotage?
+    package var profile: Profile
+    /// A verification step that no office takes, to prove the need of it.
+    package var omitted: VerificationStep?
     /// People act by themselves. False for scenarios that say what happens.
     package var hasWork: Bool
     /// How long faults and work go on, in simulated milliseconds. At least 1000.
@@ -15,6 +20,8 @@ package struct SimulationSettings: Sendable {
         officeCount: Int = 12,
         realSignatures: Bool = false,
         sabotage: Sabotage? = nil,
+        profile: Profile = .swarm,
+        omitted: VerificationStep? = nil,
         hasWork: Bool = true,
         faultMilliseconds: Int64 = 120_000
     ) {
@@ -22,9 +29,14 @@ package struct SimulationSettings: Sendable {
         self.officeCount = officeCount
         self.realSignatures = realSignatures
         self.sabotage = sabotage
+        self.profile = profile
+        self.omitted = omitted
         self.hasWork = hasWork
         self.faultMilliseconds = faultMilliseconds
     }
+
+    /// The steps that every office takes.
+    var steps: VerificationSteps { self.omitted.map { .allBut($0) } ?? .all }
 }
 
 /// What a simulation has seen, for people.
@@ -43,6 +55,24 @@ package struct SimulationCounts: Sendable, Equatable {
     package var restores = 0
     package var quarantined = 0
     package var forkedFeeds = 0
+    /// Offices with a node of their own, and links past the direct parent.
+    package var offices = 0
+    package var secondPaths = 0
+    package var hostedSocieties = 0
+    /// Changes that came over links, and what became of each of them.
+    package var received = 0
+    package var accepted = 0
+    package var duplicates = 0
+    package var held = 0
+    package var gaps = 0
+    package var refused = 0
+    /// Received, and gone with a crash before they were on disk.
+    package var lostInCrashes = 0
+    /// How often each kind of fault struck.
+    package var faults = FaultCoverage()
+
+    /// What became of received changes, so far.
+    var settled: Int { self.accepted + self.duplicates + self.held + self.gaps + self.refused }
 
     package init() {}
 
@@ -60,5 +90,16 @@ package struct SimulationCounts: Sendable, Equatable {
         left.restores += right.restores
         left.quarantined += right.quarantined
         left.forkedFeeds += right.forkedFeeds
+        left.offices += right.offices
+        left.secondPaths += right.secondPaths
+        left.hostedSocieties += right.hostedSocieties
+        left.received += right.received
+        left.accepted += right.accepted
+        left.duplicates += right.duplicates
+        left.held += right.held
+        left.gaps += right.gaps
+        left.refused += right.refused
+        left.lostInCrashes += right.lostInCrashes
+        left.faults += right.faults
     }
 }

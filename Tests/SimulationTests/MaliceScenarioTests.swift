@@ -7,8 +7,8 @@ struct MaliceScenarioTests {
     /// A tree whose province does something evil with every frame that it can.
     private func evilProvince(_ malice: Malice) throws -> Simulation {
         var plan = FaultPlan()
-        plan.malice = malice
-        plan.villain = 1
+        plan.malices = [malice]
+        plan.villains = [1]
         plan.malicePerMille = 1000
         return try Simulation.sichuan(plan: plan)
     }

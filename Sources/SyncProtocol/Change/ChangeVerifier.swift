@@ -1,11 +1,38 @@
+/// One thing that is checked about a received change. A node checks all of them, always; tests leave
+/// one out to prove that something fails then.
+package enum VerificationStep: UInt32, Sendable, Hashable, CaseIterable {
+    case bodySize, signatureSize, tree, scope, openingAuthor, signature, right, payload
+    case chainRootDepth, chainRootKey, chainPath, chainTree, chainIssuer, chainSignature
+    case firstNumber, branch, numberOrder, previousHash, risingStamp
+}
+
+/// The steps that are taken: all, but in a test that proves the need of one.
+package struct VerificationSteps: Sendable, Hashable {
+    private let omitted: VerificationStep?
+
+    package static let all = VerificationSteps(omitted: nil)
+
+    /// For tests only.
+    package static func allBut(_ step: VerificationStep) -> VerificationSteps {
+        VerificationSteps(omitted: step)
+    }
+
+    /// Whether the check holds, if it is made at all.
+    func pass(_ step: VerificationStep, _ check: @autoclosure () -> Bool) -> Bool {
+        self.omitted == step || check()
+    }
+}
+
 /// Decides about a change by itself: a pure function of signed data, the tree and the verifier (D5).
 package struct ChangeVerifier<Verifier: SignatureVerifier>: Sendable {
     package let tree: TreeID
     private let verifier: Verifier
+    private let steps: VerificationSteps
 
-    package init(tree: TreeID, verifier: Verifier) {
+    package init(tree: TreeID, verifier: Verifier, steps: VerificationSteps = .all) {
         self.tree = tree
         self.verifier = verifier
+        self.steps = steps
     }
 
     /// - Parameters:
@@ -17,8 +44,12 @@ package struct ChangeVerifier<Verifier: SignatureVerifier>: Sendable {
         inScope scope: (SpaceID) -> Bool = { _ in true },
         key: (FeedID) -> AuthorKey?
     ) -> ChangeVerification {
-        guard signed.body.count <= ChangeLimits.bodyByteCountMax,
-            signed.signature.count <= ChangeLimits.signatureByteCountMax
+        let steps = self.steps
+        guard steps.pass(.bodySize, signed.body.count <= ChangeLimits.bodyByteCountMax),
+            steps.pass(
+                .signatureSize,
+                signed.signature.count <= ChangeLimits.signatureByteCountMax
+            )
         else {
             return .refused(.tooLarge, detail: "\(signed.byteCount) bytes", signed, nil)
         }
@@ -28,16 +59,17 @@ package struct ChangeVerifier<Verifier: SignatureVerifier>: Sendable {
         } catch {
             return .refused(.malformedChange, detail: error.description, signed, nil)
         }
-        guard change.tree == self.tree else {
+        guard steps.pass(.tree, change.tree == self.tree) else {
             return .refused(.wrongTree, detail: "tree \(change.tree)", signed, change)
         }
-        guard scope(change.feed.space) else {
+        guard steps.pass(.scope, scope(change.feed.space)) else {
             return .refused(.outOfScope, detail: "space \(change.feed.space)", signed, change)
         }
         let author: AuthorKey
         if let opening = change.opening {
-            guard opening.leaf.author == change.feed.author, opening.leaf.suite == change.suite,
-                opening.isValid(in: self.tree, verifier: self.verifier)
+            guard steps.pass(.openingAuthor, opening.leaf.author == change.feed.author),
+                opening.leaf.suite == change.suite,
+                opening.isValid(in: self.tree, verifier: self.verifier, steps: steps)
             else {
                 return .refused(.badCredential, detail: "path \(opening.path)", signed, change)
             }
@@ -57,31 +89,37 @@ package struct ChangeVerifier<Verifier: SignatureVerifier>: Sendable {
     ) -> ChangeVerification {
         let bytes = signed.signedBytes
         guard author.suite == change.suite,
-            self.verifier.isValid(
-                signed.signature,
-                over: bytes,
-                publicKey: author.publicKey,
-                suite: author.suite
+            self.steps.pass(
+                .signature,
+                self.verifier.isValid(
+                    signed.signature,
+                    over: bytes,
+                    publicKey: author.publicKey,
+                    suite: author.suite
+                )
             )
         else {
             return .refused(.badSignature, detail: "author \(change.feed.author)", signed, change)
         }
-        guard change.feed.space.mayWrite(author.path) else {
+        guard self.steps.pass(.right, change.feed.space.mayWrite(author.path)) else {
             let detail = "\(author.path) may not write in \(change.feed.space)"
             return .refused(.notAuthorised, detail: detail, signed, change)
         }
+        var edits: [RecordEdit] = []
         do throws(CBORError) {
-            let edits = try change.edits()
-            return .good(
-                VerifiedChange(
-                    signed: signed,
-                    change: change,
-                    digest: Digest256.hash(bytes),
-                    edits: edits
-                )
-            )
+            edits = try change.edits()
         } catch {
-            return .refused(.malformedOperations, detail: error.description, signed, change)
+            guard self.steps.pass(.payload, false) else {
+                return .refused(.malformedOperations, detail: error.description, signed, change)
+            }
         }
+        return .good(
+            VerifiedChange(
+                signed: signed,
+                change: change,
+                digest: Digest256.hash(bytes),
+                edits: edits
+            )
+        )
     }
 }

@@ -14,21 +14,26 @@ package enum FeedJudgement: Hashable, Sendable {
     ///   - change: a verified change.
     ///   - head: the end of our copy, with its stamp; nil when we have nothing of the feed.
     ///   - stored: the digest of our change of a given number, asked only at or below the head.
+    ///   - steps: all, but in tests.
     package static func judge(
         _ change: VerifiedChange,
         head: (head: FeedHead, stamp: Stamp)?,
+        steps: VerificationSteps = .all,
         stored: (UInt64) throws -> Digest256?
     ) rethrows -> FeedJudgement {
         let number = change.change.number
-        guard let head else { return number == 1 ? .append : .gap }
+        guard let head else { return steps.pass(.firstNumber, number == 1) ? .append : .gap }
         if number <= head.head.number {
             let ours = number == head.head.number ? head.head.digest : try stored(number)
-            return ours == change.digest ? .duplicate : .fork
+            return steps.pass(.branch, ours == change.digest) ? .duplicate : .fork
         }
-        guard number == head.head.number + 1 else { return .gap }
+        guard steps.pass(.numberOrder, number == head.head.number + 1) else { return .gap }
         // The author signed another change before this one than the one we have.
-        guard change.change.previous == ChangeID(prefixOf: head.head.digest) else { return .fork }
-        guard head.stamp < change.change.stamp else { return .refused(.stampNotRising) }
+        let follows = change.change.previous == ChangeID(prefixOf: head.head.digest)
+        guard steps.pass(.previousHash, follows) else { return .fork }
+        guard steps.pass(.risingStamp, head.stamp < change.change.stamp) else {
+            return .refused(.stampNotRising)
+        }
         return .append
     }
 }

@@ -16,21 +16,34 @@ package struct CredentialChain: Hashable, Sendable {
     package var path: OfficePath { self.leaf.path }
 
     /// Whether every link of the chain holds and it begins with the root of this tree.
-    package func isValid(in tree: TreeID, verifier: some SignatureVerifier) -> Bool {
+    ///
+    /// - Parameter steps: all, but in tests.
+    package func isValid(
+        in tree: TreeID,
+        verifier: some SignatureVerifier,
+        steps: VerificationSteps = .all
+    ) -> Bool {
         let root = self.credentials[0]
-        guard root.path.depth == 1, root.issuer == root.author,
-            Credential.tree(suite: root.suite, rootPublicKey: root.publicKey) == tree
+        let rootTree = Credential.tree(suite: root.suite, rootPublicKey: root.publicKey)
+        guard steps.pass(.chainRootDepth, root.path.depth == 1),
+            steps.pass(.chainRootKey, rootTree == tree)
         else { return false }
         var issuer = root
         for (index, credential) in self.credentials.enumerated() {
             let isNextInLine = index == 0 || credential.path.parent == issuer.path
-            guard isNextInLine, credential.tree == tree, credential.issuer == issuer.author,
+            guard steps.pass(.chainPath, isNextInLine),
+                steps.pass(.chainTree, credential.tree == tree),
+                // The root is its own issuer.
+                steps.pass(.chainIssuer, credential.issuer == issuer.author),
                 credential.suite == root.suite,
-                verifier.isValid(
-                    credential.signature,
-                    over: Credential.signedBytes(credential.body),
-                    publicKey: issuer.publicKey,
-                    suite: issuer.suite
+                steps.pass(
+                    .chainSignature,
+                    verifier.isValid(
+                        credential.signature,
+                        over: Credential.signedBytes(credential.body),
+                        publicKey: issuer.publicKey,
+                        suite: issuer.suite
+                    )
                 )
             else { return false }
             issuer = credential

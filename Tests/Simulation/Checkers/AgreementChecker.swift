@@ -6,6 +6,7 @@ struct AgreementChecker: Sendable {
     private static let indexName = "the relay knows what is on disk"
     private static let scopeName = "a link's digest covers what is on disk"
     private static let recordsName = "equal frontiers mean equal records"
+    private static let clockName = "no clock is dragged along"
     private static let holdName = "what lies too far in the future is held"
 
     /// A relay has heard of a commit.
@@ -35,6 +36,17 @@ struct AgreementChecker: Sendable {
             guard scope.value == link.scopeDigest else {
                 throw CheckFailure(.correctness, Self.scopeName, office: index, "\(link.link)")
             }
+        }
+    }
+
+    /// No stamp of another office has dragged an office's own stamps along (I15).
+    static func checkClock(_ office: SimulatedOffice, at index: Int) throws(CheckFailure) {
+        let latest = office.store.durable.clock.latest.milliseconds
+        // The counter of a stamp may run over into the next millisecond.
+        let slack: Int64 = 1_000
+        guard latest <= office.wallMax + HybridClock.aheadMillisecondsMax + slack else {
+            let detail = "its stamps run \(latest - office.wallMax) ms ahead of its clock"
+            throw CheckFailure(.correctness, Self.clockName, office: index, detail)
         }
     }
 

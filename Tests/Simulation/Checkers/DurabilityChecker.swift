@@ -52,6 +52,16 @@ package struct DurabilityChecker: Sendable {
                 !isHere(offices[office], head) && offices.contains { isHere($0, head) }
             }
         }
+        // What was owed may have been on this disk alone.
+        for author in self.owed.indices {
+            for (feed, heads) in self.owed[author] {
+                self.owed[author][feed] = heads.filter { head in
+                    offices.contains {
+                        $0.store.durable.entry(head.number, of: feed)?.head == head
+                    }
+                }
+            }
+        }
     }
 
     /// Everything that was acknowledged in feeds other than these, at an office that must have it.

@@ -15,7 +15,7 @@ package struct FeedChecker: Sendable {
 
     private var signed: OrderedDictionary<FeedID, OrderedDictionary<Digest256, Link>> = [:]
     private var reached: [OrderedDictionary<FeedID, FeedHead>]
-    /// Authors that have been put back to an older disk: only their feeds may fork.
+    /// Authors that were put back to an older disk, run twice, or fork on purpose: only theirs fork.
     private var restored = OrderedSet<AuthorID>()
 
     init(officeCount: Int) {
@@ -57,6 +57,17 @@ package struct FeedChecker: Sendable {
         }
     }
 
+    /// An author signs a second change of one number on purpose.
+    mutating func equivocated(
+        _ feed: FeedID,
+        _ head: FeedHead,
+        after previous: Digest256?
+    ) {
+        self.restored.append(feed.author)
+        let link = Link(previous: previous, number: head.number)
+        self.signed[feed, default: [:]][head.digest] = link
+    }
+
     /// The disk of an office came back after a crash.
     func started(_ office: Int, with positions: [FeedPosition]) throws(CheckFailure) {
         guard positions.count == self.reached[office].count,
@@ -88,7 +99,10 @@ package struct FeedChecker: Sendable {
             let isForked = copies.contains { !longest.starts(with: $0) }
             guard isForked else { continue }
             guard self.restored.contains(feed.author) else {
-                throw self.failure(nil, "\(feed) has two branches though nothing was restored")
+                throw self.failure(
+                    nil,
+                    "\(feed) has two branches though nothing was restored, cloned or forged"
+                )
             }
             forked.append(feed)
         }

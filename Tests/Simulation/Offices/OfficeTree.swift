@@ -47,6 +47,29 @@ package struct OfficeTree: Sendable {
         return builder.tree()
     }
 
+    /// A number of offices that a seed may have: 5 to 60, small ones more often.
+    package static func drawCount(from random: inout SplitMix64) -> Int {
+        5 + random.index(below: 1 + random.index(below: 56))
+    }
+
+    /// The same tree with a second node of one office, which dials the same offices. The last edge
+    /// lies between the two nodes: it is for the time when people have found out.
+    func addingClone(of index: Int) -> OfficeTree {
+        let clone = self.nodes.count
+        let edges = self.edges.filter { $0.child == index }
+            .map { Edge(child: clone, parent: $0.parent) }
+        return OfficeTree(
+            tree: self.tree,
+            nodes: self.nodes + [self.nodes[index]],
+            edges: self.edges + edges + [Edge(child: clone, parent: index)]
+        )
+    }
+
+    /// Links past the direct parent.
+    var shortcutCount: Int {
+        self.edges.count { self.nodes[$0.child].parent != $0.parent }
+    }
+
     /// Headquarters, Sichuan, and below it Chengdu with two societies and Mianyang.
     ///
     /// - Parameter hasShortcut: Chengdu also links to headquarters (design, D3).

@@ -15,13 +15,18 @@ package struct SimulatedOffice: Sendable {
     private var openings: OrderedDictionary<FeedID, AuthorKey> = [:]
     /// The file outside every backup that remembers how far our own feeds were (design, D6).
     private(set) var fence: OrderedDictionary<FeedID, UInt64> = [:]
+    /// The latest time that its clock has ever shown. No stamp of another office may drag its own
+    /// stamps further than ten minutes beyond.
+    private(set) var wallMax: Int64 = 0
+    /// When it looks around next; ticks planned otherwise are void.
+    var nextTickAt: Int64 = 0
     private var isReleasing = false
     /// Its disk was exchanged and it has not written since.
     var isAmnesic = false
     /// What the clock showed when the present commit began.
     private(set) var commitWall: Int64 = 0
-    /// An older disk image, kept somewhere safe.
-    private(set) var backup: (image: StoreImage, fence: OrderedDictionary<FeedID, UInt64>)?
+    /// Older disk images, kept somewhere safe, the oldest first.
+    private(set) var backups: [(image: StoreImage, fence: OrderedDictionary<FeedID, UInt64>)] = []
 
     init(identity: OfficeIdentity, level: Level, clock: SimulatedClock, incarnation: UInt64) {
         self.identity = identity
@@ -58,7 +63,14 @@ package struct SimulatedOffice: Sendable {
     }
 
     mutating func backUp() {
-        self.backup = (self.store.durable, self.fence)
+        self.backups.append((self.store.durable, self.fence))
+    }
+
+    /// Becomes a second node of another's office, from a copy of its disk and fence.
+    mutating func become(copyOf original: SimulatedOffice) {
+        self.store = SimulatedStore(original.store.durable)
+        self.fence = original.fence
+        self.wallMax = max(self.wallMax, original.wallMax)
     }
 
     /// Puts an older image in place of the disk. The node MUST be down.
@@ -105,9 +117,15 @@ package struct SimulatedOffice: Sendable {
         return self.isReleasing
     }
 
-    mutating func beginCommit(at now: Int64, sabotage: Sabotage?) throws -> Bool {
+    mutating func beginCommit(at now: Int64, _ settings: SimulationSettings) throws -> Bool {
         let wall = self.clock.wall(at: now)
-        let begins = try self.store.begin(identity: self.identity, wall: wall, sabotage: sabotage)
+        self.wallMax = max(self.wallMax, wall)
+        let begins = try self.store.begin(
+            identity: self.identity,
+            wall: wall,
+            sabotage: settings.sabotage,
+            steps: settings.steps
+        )
         if begins { self.commitWall = wall }
         return begins
     }

@@ -26,7 +26,7 @@ package struct OfficeHandle {
     /// - Parameter keepingFence: the fence file was not in the backup.
     package func restore(keepingFence: Bool) {
         if self.office.isUp { self.crash() }
-        self.simulation.restoreNow(self.index, keepingFence)
+        self.simulation.exchangeNow(self.index, keepingFence ? .databaseAlone : .wholeFolder)
     }
 
     package func stepClock(by milliseconds: Int64) {

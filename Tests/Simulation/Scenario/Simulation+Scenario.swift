@@ -1,4 +1,4 @@
-internal import SyncProtocol
+package import SyncProtocol
 
 // The language of scenarios: a quiet tree, in which only what the scenario says happens.
 
@@ -7,10 +7,17 @@ extension Simulation {
     package static func sichuan(
         plan: FaultPlan = FaultPlan(),
         hasShortcut: Bool = false,
-        sabotage: Sabotage? = nil
+        sabotage: Sabotage? = nil,
+        omitted: VerificationStep? = nil
     ) throws -> Simulation {
         try Simulation(
-            SimulationSettings(seed: 1, officeCount: 4, sabotage: sabotage, hasWork: false),
+            SimulationSettings(
+                seed: 1,
+                officeCount: 4,
+                sabotage: sabotage,
+                omitted: omitted,
+                hasWork: false
+            ),
             tree: OfficeTree.sichuan(hasShortcut: hasShortcut),
             plan: plan
         )
@@ -64,4 +71,28 @@ extension Simulation {
     }
 
     func drawBytes(_ count: Int) -> [UInt8] { self.random.bytes(count) }
+}
+
+extension Simulation {
+    /// Hands changes to an office as if a neighbour had sent them, past all that a session checks.
+    ///
+    /// - Parameter isFirstLost: the first is checked, and lost before it reaches the disk.
+    package func inject(
+        _ changes: [SignedChange],
+        into id: String,
+        from peer: OfficePath,
+        isFirstLost: Bool = false
+    ) throws {
+        let office = self.office(id).index
+        let checked = self.offices[office].verify(changes, from: peer, with: self.verifier)
+        let kept = isFirstLost ? Array(checked.dropFirst()) : checked
+        self.counts.received += kept.count
+        let batch = VerifiedBatch(
+            id: BatchID(link: LinkID(0), number: 1),
+            peer: peer,
+            changes: kept
+        )
+        self.offices[office].store.submit(.batch(batch))
+        try self.beginCommit(office)
+    }
 }

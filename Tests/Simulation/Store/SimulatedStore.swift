@@ -29,7 +29,7 @@ package struct SimulatedStore: Sendable {
 
     package private(set) var durable: StoreImage
     /// The image before the last commit: what a disk that lies about its sync would come back with.
-    private var before: StoreImage
+    private(set) var before: StoreImage
     private(set) var commit: Commit?
     private(set) var waiting: [Work] = []
     private(set) var waitingActCount = 0
@@ -58,7 +58,12 @@ package struct SimulatedStore: Sendable {
     }
 
     /// Begins a commit with what waits, unless one runs or nothing waits.
-    mutating func begin(identity: OfficeIdentity, wall: Int64, sabotage: Sabotage?) throws -> Bool {
+    mutating func begin(
+        identity: OfficeIdentity,
+        wall: Int64,
+        sabotage: Sabotage?,
+        steps: VerificationSteps
+    ) throws -> Bool {
         guard self.commit == nil, !self.waiting.isEmpty else { return false }
         let works = self.waiting.prefix(Self.workPerCommitMax)
         self.waiting.removeFirst(works.count)
@@ -66,7 +71,8 @@ package struct SimulatedStore: Sendable {
             self.durable,
             identity: identity,
             wall: wall,
-            sabotage: sabotage
+            sabotage: sabotage,
+            steps: steps
         )
         for work in works {
             switch work {
@@ -102,6 +108,16 @@ package struct SimulatedStore: Sendable {
     mutating func finish() -> StoreTransaction.Outcome? {
         defer { self.commit = nil }
         return self.commit?.outcome
+    }
+
+    /// Received changes that a crash would take along now.
+    var volatileChangeCount: Int {
+        var count = 0
+        for case .batch(let batch) in self.waiting { count += batch.changes.count }
+        if let commit, !commit.isDurable {
+            count += commit.outcome.batches.reduce(0) { $0 + $1.outcomes.count }
+        }
+        return count
     }
 
     mutating func crash(losingTail: Bool) {

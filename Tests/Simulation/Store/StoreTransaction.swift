@@ -16,16 +16,24 @@ struct StoreTransaction {
     private let identity: OfficeIdentity
     private let wall: Int64
     private let sabotage: Sabotage?
+    private let steps: VerificationSteps
 
     /// What is being written, one change for each space; and the acts that it belongs to.
     private var drafts: OrderedDictionary<SpaceID, (draft: ChangeDraft, acts: [ActNumber])> = [:]
 
     /// - Parameter wall: what the office's clock shows, in milliseconds since 1970 UTC.
-    init(_ image: StoreImage, identity: OfficeIdentity, wall: Int64, sabotage: Sabotage?) {
+    init(
+        _ image: StoreImage,
+        identity: OfficeIdentity,
+        wall: Int64,
+        sabotage: Sabotage?,
+        steps: VerificationSteps
+    ) {
         self.image = image
         self.identity = identity
         self.wall = wall
         self.sabotage = sabotage
+        self.steps = steps
     }
 
     private var reach: TotalsReach {
@@ -110,9 +118,12 @@ struct StoreTransaction {
     private mutating func take(_ change: VerifiedChange, from peer: OfficePath) -> ChangeOutcome {
         let feed = change.change.feed
         let end = self.image.end(of: feed)
-        let judgement = FeedJudgement.judge(change, head: end.map { ($0.head, $0.stamp) }) {
-            self.image.entry($0, of: feed)?.head.digest
-        }
+        let judgement = FeedJudgement.judge(
+            change,
+            head: end.map { ($0.head, $0.stamp) },
+            steps: self.steps,
+            stored: { self.image.entry($0, of: feed)?.head.digest }
+        )
         switch judgement {
         case .append: return self.append(change)
         case .duplicate:

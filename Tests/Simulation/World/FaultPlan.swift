@@ -20,25 +20,55 @@ package struct NetworkFaults: Sendable, Equatable {
     }
 }
 
-/// What an office does that has turned against the others. It is always a neighbour that relays.
-package enum Malice: String, Sendable, CaseIterable {
-    /// It flips a bit in changes that it forwards.
-    case flipsBits
-    /// It sends frames that are none.
-    case sendsMalformedFrames
-    /// It writes directives in the name of others.
-    case forgesDirectives
-}
-
 /// Which faults a seed draws, and how often they strike: each seed draws other ones, so that rare
 /// combinations come up (swarm testing, Groce et al. 2012).
 package struct FaultPlan: Sendable, Equatable {
+    /// What becomes of an office's disk.
+    package enum Exchange: String, Sendable, CaseIterable {
+        /// An older database; the fence file stayed, so the node sees at start that its past is gone.
+        case databaseAlone
+        /// An older database with the fence of that time.
+        case wholeFolder
+        /// An older database, and no fence.
+        case withoutFence
+        /// The last commit is gone though the disk had confirmed it. The fence stayed.
+        case tailLost
+
+        /// The node may write on before it can know that its past is gone.
+        var mayFork: Bool { self == .wholeFolder || self == .withoutFence }
+
+        var kind: FaultKind {
+            switch self {
+            case .databaseAlone: .databaseRestored
+            case .wholeFolder: .folderRestored
+            case .withoutFence: .fenceLost
+            case .tailLost: .tailLost
+            }
+        }
+    }
+
+    /// A backup is taken of an office, at a time in milliseconds.
+    package struct Backup: Sendable, Equatable {
+        package let office: Int
+        package let at: Int64
+    }
+
     package struct Restore: Sendable, Equatable {
         package let office: Int
-        package let backupAt: Int64
-        package let restoreAt: Int64
-        /// The fence file stayed, so the node sees at start that its past is gone.
-        package let fenceSurvives: Bool
+        package let at: Int64
+        package let exchange: Exchange
+    }
+
+    /// A second node of an office starts from a copy of its disk.
+    package struct Clone: Sendable, Equatable {
+        package let office: Int
+        package let at: Int64
+    }
+
+    /// All cables carry nothing for a long time.
+    package struct Partition: Sendable, Equatable {
+        package let at: Int64
+        package let milliseconds: Int64
     }
 
     package var network = NetworkFaults()
@@ -54,95 +84,26 @@ package struct FaultPlan: Sendable, Equatable {
     package var clockOffsetMillisecondsMax: Int64 = 0
     package var clockDriftPerMillionMax: Int64 = 0
     package var clockStepEveryMilliseconds: Int64?
-    package var restore: Restore?
+    /// How many offices, the first ones drawn, have a clock that is wrong by years.
+    package var clocksWrongByYears = 0
+    package var backups: [Backup] = []
+    package var restores: [Restore] = []
+    package var clone: Clone?
+    package var partition: Partition?
     /// What every relay keeps on its links.
     package var limits = RelayLimits()
-    package var malice: Malice?
+    /// What the evil offices do.
+    package var malices: [Malice] = []
     package var malicePerMille = 0
-    /// Who turns against the others. Nil: one of those that relay is drawn.
-    package var villain: Int?
+    /// How many turn against the others. They are drawn unless ``villains`` names them.
+    package var villainCount = 1
+    package var villains: [Int] = []
     /// The last office joins only now.
     package var lateJoinAt: Int64?
     /// Faults and work go on for so long.
     package var duration: Int64 = 120_000
 
     package init() {}
-
-    /// - Parameter duration: how long faults and work go on, in milliseconds.
-    package static func draw(
-        offices: Int,
-        duration: Int64,
-        from random: inout SplitMix64
-    ) -> FaultPlan {
-        var plan = FaultPlan()
-        plan.duration = duration
-        plan.commitMilliseconds = random.integer(in: 1...40)
-        plan.drawNetwork(from: &random)
-        if random.chance(perMille: 500) {
-            plan.crashEveryMilliseconds = random.integer(in: 3_000...30_000)
-        }
-        if random.chance(perMille: 600) {
-            plan.cutEveryMilliseconds = random.integer(in: 2_000...30_000)
-            plan.outageMillisecondsMax = random.chance(perMille: 250) ? duration : 15_000
-            plan.halfOpenPerMille = random.chance(perMille: 500) ? 300 : 0
-        }
-        plan.drawClocks(from: &random)
-        if random.chance(perMille: 300), offices > 1 {
-            let backupAt = random.integer(in: (duration / 20)...(duration / 2))
-            plan.restore = Restore(
-                office: random.index(below: offices),
-                backupAt: backupAt,
-                restoreAt: backupAt + random.integer(in: (duration / 100)...(duration * 2 / 5)),
-                fenceSurvives: random.chance(perMille: 500)
-            )
-        }
-        if random.chance(perMille: 300) {
-            plan.malice = random.element(of: Malice.allCases)
-            plan.malicePerMille = Int(random.integer(in: 20...500))
-        }
-        plan.drawLimits(from: &random)
-        if random.chance(perMille: 200) {
-            plan.lateJoinAt = random.integer(in: (duration / 10)...duration)
-        }
-        return plan
-    }
-
-    private mutating func drawNetwork(from random: inout SplitMix64) {
-        self.network.delayMilliseconds = random.integer(in: 1...200)
-        let isSlow = random.chance(perMille: 200)
-        self.network.bytesPerMillisecond = isSlow ? random.integer(in: 2...20) : 1000
-        if random.chance(perMille: 300) {
-            self.network.lossPerMille = Int(random.integer(in: 1...30))
-        }
-        if random.chance(perMille: 400) {
-            self.network.duplicationPerMille = Int(random.integer(in: 1...100))
-        }
-        if random.chance(perMille: 400) {
-            self.network.reorderPerMille = Int(random.integer(in: 1...200))
-        }
-        if random.chance(perMille: 300) {
-            self.network.midFramePerMille = Int(random.integer(in: 1...20))
-        }
-    }
-
-    /// Small limits bring up in minutes what large ones bring up in months.
-    private mutating func drawLimits(from random: inout SplitMix64) {
-        guard random.chance(perMille: 500) else { return }
-        self.limits.creditByteCount = 1 << Int(random.integer(in: 9...22))
-        self.limits.feedsPerReadMax = 1 << Int(random.integer(in: 0...9))
-        self.limits.acknowledgementMillisecondsMax = random.integer(in: 25_000...60_000)
-        self.limits.helloMillisecondsMax = random.integer(in: 2_000...15_000)
-        self.limits.pageMillisecondsMax = random.integer(in: 5_000...60_000)
-    }
-
-    private mutating func drawClocks(from random: inout SplitMix64) {
-        guard random.chance(perMille: 500) else { return }
-        self.clockOffsetMillisecondsMax = random.chance(perMille: 400) ? 1_200_000 : 5_000
-        self.clockDriftPerMillionMax = random.integer(in: 0...500)
-        if random.chance(perMille: 500) {
-            self.clockStepEveryMilliseconds = random.integer(in: 5_000...40_000)
-        }
-    }
 
     /// What the seed has drawn, in a few words.
     package var summary: String {
@@ -155,10 +116,16 @@ package struct FaultPlan: Sendable, Equatable {
         if self.crashEveryMilliseconds != nil { words.append("crashes") }
         if self.cutEveryMilliseconds != nil { words.append("cuts") }
         if self.clockOffsetMillisecondsMax > 0 { words.append("wrong clocks") }
-        if let restore {
-            words.append(restore.fenceSurvives ? "restored backup" : "restored backup and fence")
+        if self.clocksWrongByYears > 0 { words.append("clocks wrong by years") }
+        for exchange in Exchange.allCases {
+            let count = self.restores.count { $0.exchange == exchange }
+            if count > 0 { words.append("\(exchange.kind.rawValue) (\(count))") }
         }
-        if let malice { words.append("malice (\(malice.rawValue))") }
+        if self.clone != nil { words.append("a node running twice") }
+        if self.partition != nil { words.append("weeks apart") }
+        if !self.malices.isEmpty {
+            words.append("malice (\(self.malices.map(\.rawValue).joined(separator: ", ")))")
+        }
         if self.lateJoinAt != nil { words.append("late joiner") }
         return words.isEmpty ? "no faults" : words.joined(separator: ", ")
     }

@@ -18,7 +18,9 @@ enum Occurrence: Sendable {
     case cut
     case clockStep
     case backUp(office: Int)
-    case restore(office: Int, keepingFence: Bool)
+    case exchange(office: Int, FaultPlan.Exchange)
+    case clone(office: Int)
+    case partition
 }
 
 /// An occurrence with its time. Equal times are ordered by the sequence in which they were planned.

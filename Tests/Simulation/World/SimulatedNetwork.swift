@@ -27,6 +27,8 @@ package struct SimulatedNetwork: Sendable {
     private var nextLink: UInt64 = 1
     private var random: SplitMix64
     var faults: NetworkFaults
+    /// How many frames arrive before one that was sent earlier.
+    private(set) var reorderedCount = 0
 
     init(edges: [OfficeTree.Edge], faults: NetworkFaults, random: SplitMix64) {
         self.cables = edges.map { Cable(edge: $0) }
@@ -74,7 +76,10 @@ package struct SimulatedNetwork: Sendable {
         let sent = max(now, connection.end(of: office).lineFreeAt) + sending
         self.connections[connection.link]?.withEnd(of: office) { $0.lineFreeAt = sent }
         let time = sent + self.random.around(self.faults.delayMilliseconds)
-        if self.random.chance(perMille: self.faults.reorderPerMille) { return time }
+        if self.random.chance(perMille: self.faults.reorderPerMille) {
+            if time < connection.end(of: office).lastArrival { self.reorderedCount += 1 }
+            return time
+        }
         return self.inOrder(time, over: connection.link, to: office)
     }
 

@@ -27,7 +27,9 @@ package struct Trace {
         case cut(LinkID)
         case clockStepped(Int64)
         case backedUp
-        case restored(fence: Bool)
+        case restored(FaultPlan.Exchange)
+        case cloned(from: Int)
+        case apart(Int64)
         case incarnation(UInt64)
         case healed
     }
@@ -93,9 +95,13 @@ extension Trace.Happening {
         case .cut(let link): Self.write(14, [link.number], &encoder)
         case .clockStepped(let step): Self.write(15, [UInt64(bitPattern: step)], &encoder)
         case .backedUp: Self.write(16, [], &encoder)
-        case .restored(let fence): Self.write(17, [fence ? 1 : 0], &encoder)
+        case .restored(let exchange):
+            Self.write(17, [], &encoder)
+            encoder.text(exchange.rawValue)
         case .incarnation(let number): Self.write(18, [number], &encoder)
         case .healed: Self.write(19, [], &encoder)
+        case .cloned(let office): Self.write(20, [UInt64(office)], &encoder)
+        case .apart(let length): Self.write(21, [UInt64(bitPattern: length)], &encoder)
         }
     }
 
@@ -125,8 +131,9 @@ extension Trace.Happening: CustomStringConvertible {
         case .cut(let link): "\(link) is cut"
         case .clockStepped(let step): "its clock steps by \(step) ms"
         case .backedUp: "a backup is taken"
-        case .restored(let fence):
-            "an older disk is put in, fence \(fence ? "kept" : "restored, too")"
+        case .restored(let exchange): "its disk is exchanged: \(exchange.rawValue)"
+        case .cloned(let office): "a second node, from a copy of the disk of office \(office)"
+        case .apart(let length): "all cables are down for \(length / 3_600_000) hours"
         case .incarnation(let number): "opens incarnation \(String(number, radix: 16))"
         case .healed: "all faults end"
         }

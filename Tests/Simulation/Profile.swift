@@ -1,0 +1,9 @@
+/// Which faults a run is about.
+package enum Profile: String, Sendable, CaseIterable {
+    /// A bit of everything, drawn anew by each seed.
+    case swarm
+    /// Older disks, lost tails and nodes running twice, in every run.
+    case restore
+    /// One to three offices that have turned against the others, in every run.
+    case evil
+}

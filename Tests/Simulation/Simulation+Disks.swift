@@ -1,0 +1,75 @@
+internal import OrderedCollections
+internal import SyncProtocol
+
+// Disks that are older than their office's past: backups, restores, lost tails and copies.
+
+extension Simulation {
+    /// The counts, with what only the network knows.
+    package var finalCounts: SimulationCounts {
+        var counts = self.counts
+        counts.faults[.frameReordered] = self.network.reorderedCount
+        return counts
+    }
+
+    func backUpNow(_ office: Int) {
+        self.note(office, .backedUp)
+        self.offices[office].backUp()
+    }
+
+    func exchangeNow(_ office: Int, _ exchange: FaultPlan.Exchange) {
+        let backup = self.random.element(of: self.offices[office].backups)
+        guard exchange == .tailLost || backup != nil else { return }
+        if self.offices[office].isUp {
+            self.takeDown(office)
+            self.schedule(after: self.random.integer(in: 10...8_000), .start(office: office))
+        }
+        let image = backup?.image
+        switch exchange {
+        case .databaseAlone: self.replace(office, by: image, fence: nil, exchange)
+        case .wholeFolder: self.replace(office, by: image, fence: backup?.fence, exchange)
+        case .withoutFence: self.replace(office, by: image, fence: [:], exchange)
+        case .tailLost:
+            let before = self.offices[office].store.before
+            self.replace(office, by: before, fence: nil, exchange)
+        }
+    }
+
+    /// - Parameter fence: nil leaves the fence as it is.
+    private func replace(
+        _ office: Int,
+        by image: StoreImage?,
+        fence: OrderedDictionary<FeedID, UInt64>?,
+        _ exchange: FaultPlan.Exchange
+    ) {
+        guard let image else { return }
+        self.counts.restores += 1
+        self.counts.faults[exchange.kind] += 1
+        self.note(office, .restored(exchange))
+        self.offices[office].isAmnesic = true
+        self.offices[office].restore(image, fence: fence)
+        self.feedChecker.restored(
+            office,
+            author: self.offices[office].identity.author,
+            to: image.positions,
+            mayFork: exchange.mayFork
+        )
+        self.durabilityChecker.restored(office, offices: self.offices)
+    }
+
+    /// A second node of an office comes up from a copy of its disk, and both go on.
+    func cloneNow(_ office: Int) throws {
+        let clone = self.offices.count - 1
+        guard self.isFaulty, !self.offices[clone].isUp else { return }
+        self.counts.faults[.nodeCloned] += 1
+        self.note(clone, .cloned(from: office))
+        self.offices[clone].become(copyOf: self.offices[office])
+        self.offices[clone].isAmnesic = true
+        self.feedChecker.restored(
+            clone,
+            author: self.offices[clone].identity.author,
+            to: self.offices[clone].store.durable.positions,
+            mayFork: true
+        )
+        try self.startNow(clone)
+    }
+}

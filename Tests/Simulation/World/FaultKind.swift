@@ -1,0 +1,84 @@
+/// Everything that a simulation can do to offices, by the name under which it is counted.
+package enum FaultKind: String, Sendable, CaseIterable {
+    // Carriers.
+    case frameLost
+    case frameDoubled
+    case frameReordered
+    case linkDiedMidFrame
+    case cut
+    /// A cut that only one end notices.
+    case halfOpenCut
+    /// All cables carry nothing for days or weeks.
+    case weeksApart
+
+    // Machines.
+    case crash
+    /// Its neighbours find out by the silence.
+    case silentCrash
+    case lateJoin
+    case clockStepped
+    case clockYearsAhead
+    case clockYearsBehind
+
+    // Disks.
+    /// An older database was put in; the fence file stayed.
+    case databaseRestored
+    /// An older database and its fence were put in.
+    case folderRestored
+    /// An older database was put in, and there is no fence.
+    case fenceLost
+    /// A commit that the disk had confirmed is gone.
+    case tailLost
+    /// A second node of the same office runs from a copy of its disk.
+    case nodeCloned
+
+    // Malice.
+    case evilMalformed
+    case evilAltered
+    case evilForged
+    case evilDropped
+    case evilDelayed
+    case evilFrozen
+    case evilReplayed
+    case evilTruncated
+    case evilSpliced
+    case evilEquivocated
+    case evilFalseHeads
+    case evilFalseAcknowledgement
+
+    private static let carriers: [FaultKind] = [
+        .frameLost, .frameDoubled, .frameReordered, .linkDiedMidFrame, .cut, .crash,
+    ]
+    private static let disks: [FaultKind] = [
+        .databaseRestored, .folderRestored, .fenceLost, .tailLost, .nodeCloned,
+    ]
+
+    /// What must have struck at least once in a run of many seeds.
+    package static func expected(in profile: Profile) -> [FaultKind] {
+        switch profile {
+        case .swarm: self.allCases
+        case .restore: self.carriers + self.disks
+        case .evil: self.carriers + self.allCases.filter { $0.rawValue.hasPrefix("evil") }
+        }
+    }
+}
+
+/// How often each kind of fault has struck.
+package struct FaultCoverage: Sendable, Equatable {
+    private var counts = [Int](repeating: 0, count: FaultKind.allCases.count)
+    private static let places = FaultKind.allCases
+
+    package init() {}
+
+    package subscript(_ kind: FaultKind) -> Int {
+        get { Self.places.firstIndex(of: kind).map { self.counts[$0] } ?? 0 }
+        set {
+            guard let place = Self.places.firstIndex(of: kind) else { return }
+            self.counts[place] = newValue
+        }
+    }
+
+    package static func += (left: inout Self, right: Self) {
+        for place in left.counts.indices { left.counts[place] += right.counts[place] }
+    }
+}

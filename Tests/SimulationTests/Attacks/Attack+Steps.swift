@@ -1,0 +1,104 @@
+import Simulation
+import SyncProtocol
+import Testing
+
+extension Attack {
+    /// The attack that one step alone stops.
+    init(against step: VerificationStep, _ sample: AttackSample) throws {
+        self =
+            switch step {
+            case .bodySize, .signatureSize, .tree, .scope, .openingAuthor, .signature, .right,
+                .payload:
+                try Self.onOneChange(step, sample)
+            case .chainRootDepth, .chainRootKey, .chainPath, .chainTree, .chainIssuer,
+                .chainSignature:
+                try Self.onCredentials(step, sample)
+            case .firstNumber, .branch, .numberOrder, .previousHash, .risingStamp:
+                try Self.onOrder(step, sample)
+            }
+    }
+
+    private static func onOneChange(
+        _ step: VerificationStep,
+        _ sample: AttackSample
+    ) throws -> Attack {
+        let chengdu = sample.chengdu
+        switch step {
+        case .bodySize:
+            let blob = try #require(RecordID(kind: 900, key: [1]))
+            let text = String(repeating: "x", count: ChangeLimits.bodyByteCountMax)
+            let edit = RecordEdit(record: blob, fields: [.init(1, .register(.text(text)))])
+            let large = try sample.next(payload: Change.payload([edit]))
+            return Attack(changes: [large], peer: chengdu.path, reason: .tooLarge)
+        case .signatureSize:
+            let good = try sample.next()
+            let padding = [UInt8](repeating: 0, count: ChangeLimits.signatureByteCountMax)
+            let padded = SignedChange(body: good.body, signature: good.signature + padding)
+            return Attack(changes: [padded], peer: chengdu.path, reason: .tooLarge)
+        case .tree:
+            let foreign = TreeID(high: 1, low: 2)
+            let change = try sample.opening(tree: foreign)
+            return Attack(changes: [change], peer: chengdu.path, reason: .wrongTree)
+        case .scope:
+            // A neighbour sends what is not meant for the office at the other end.
+            let change = try sample.opening()
+            return Attack(
+                changes: [change],
+                victim: "510700",
+                peer: sample.province.path,
+                reason: .outOfScope
+            )
+        case .openingAuthor:
+            // Its own credentials, and another author's name on the feed.
+            let feed = sample.feed(.reports, of: chengdu.path, by: sample.mianyang.author)
+            let change = try sample.opening(feed)
+            return Attack(changes: [change], peer: chengdu.path, reason: .badCredential)
+        case .signature:
+            let change = try sample.next(signer: sample.stranger)
+            return Attack(changes: [change], peer: chengdu.path, reason: .badSignature)
+        case .right:
+            // A city writes a directive in the name of headquarters.
+            let feed = sample.feed(.directives, of: sample.national.path, by: chengdu.author)
+            let change = try sample.opening(feed)
+            return Attack(changes: [change], peer: chengdu.path, reason: .notAuthorised)
+        default:
+            let change = try sample.next(payload: [0xFF])
+            return Attack(changes: [change], peer: chengdu.path, reason: .malformedOperations)
+        }
+    }
+
+    private static func onOrder(
+        _ step: VerificationStep,
+        _ sample: AttackSample
+    ) throws -> Attack {
+        let peer = sample.chengdu.path
+        switch step {
+        case .firstNumber:
+            let first = try sample.opening()
+            let feed = sample.feed(.reports, of: peer, by: sample.chengdu.author)
+            let second = try sample.next(
+                feed: feed,
+                number: 2,
+                previous: ChangeID(prefixOf: first.digest),
+                stamp: Stamp(raw: sample.later.raw + 1)
+            )
+            return Attack(changes: [first, second], peer: peer, isFirstLost: true)
+        case .branch:
+            let number = sample.head.number
+            let change =
+                number == 1
+                ? try sample.opening(sample.known)
+                : try sample.next(number: number)
+            return Attack(changes: [change], peer: peer, reason: .forked)
+        case .numberOrder:
+            let change = try sample.next(number: sample.head.number + 2)
+            return Attack(changes: [change], peer: peer)
+        case .previousHash:
+            let change = try sample.next(previous: ChangeID(high: 1, low: 2))
+            return Attack(changes: [change], peer: peer, reason: .forked)
+        default:
+            let change = try sample.next(stamp: sample.stamp)
+            return Attack(changes: [change], peer: peer, reason: .stampNotRising)
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Simulation
+import SyncProtocol
+import Testing
+
+@Suite("Every verification step is needed")
+struct GuardRemovalTests {
+    /// Chengdu reports, the province has it, and then the attack that one step stops is carried out.
+    ///
+    /// - Throws: ``CheckFailure`` when something false was stored, or the attack went unnoticed.
+    private func attack(_ step: VerificationStep, isOmitted: Bool) throws {
+        let simulation = try Simulation.sichuan(omitted: isOmitted ? step : nil)
+        try simulation.runUntilLinked()
+        try simulation.office("510100").report(3)
+        try simulation.run(until: "headquarters has the report") {
+            $0.office("100000").total() == 3
+        }
+        let sample = try AttackSample(simulation)
+        let attack = try Attack(against: step, sample)
+        try simulation.inject(
+            attack.changes,
+            into: attack.victim,
+            from: attack.peer,
+            isFirstLost: attack.isFirstLost
+        )
+        try simulation.run(for: 5_000)
+        try self.checkNoticed(attack, simulation)
+        try self.checkUnharmed(attack, simulation)
+    }
+
+    /// The victim has it in quarantine with its reason, or waits for what comes before it.
+    private func checkNoticed(_ attack: Attack, _ simulation: Simulation) throws {
+        let victim = simulation.office(attack.victim)
+        let reasons = victim.disk.quarantine.map(\.reason)
+        if let reason = attack.reason, reasons != [reason] {
+            throw self.failure("quarantined for \(reasons), not for \(reason)")
+        }
+        if attack.reason == nil, simulation.counts.gaps == 0 || !reasons.isEmpty {
+            throw self.failure("it does not wait for what comes before it")
+        }
+    }
+
+    /// Work goes on, and nobody has stored anything that was never written.
+    private func checkUnharmed(_ attack: Attack, _ simulation: Simulation) throws {
+        try simulation.office("510700").report(4)
+        try simulation.run(until: "headquarters has both reports") {
+            $0.office("100000").total() == 7
+        }
+    }
+
+    private func failure(_ detail: String) -> CheckFailure {
+        CheckFailure(.correctness, "an attack is noticed", office: nil, detail)
+    }
+
+    @Test("The step stops its attack", arguments: VerificationStep.allCases)
+    func stepOn(step: VerificationStep) throws {
+        try self.attack(step, isOmitted: false)
+    }
+
+    @Test("Without the step its attack gets through", arguments: VerificationStep.allCases)
+    func stepOff(step: VerificationStep) {
+        #expect {
+            try self.attack(step, isOmitted: true)
+        } throws: { error in
+            (error as? CheckFailure)?.kind == .correctness
+        }
+    }
+
+    @Test("A second suite of signatures needs steps of its own here")
+    func oneSuite() {
+        // While there is one suite, no change can name another: the comparison of suites cannot fail.
+        #expect(SignatureSuite.allCases == [.ed25519])
+    }
+}

@@ -54,25 +54,24 @@ struct ReconciliationTests {
     func tenOfManyDiffer() throws {
         let (city, county) = try Self.county()
         let index = FeedIndex(Self.positions(0..<100_000, owner: county))
-        for seed in [UInt64(1)] {
-            var random = SeededRandom(seed: seed)
-            var (below, above) = (index, index)
-            for turn in 0..<10 {
-                let feed = random.int(0...99_999)
-                let position = Self.position(feed, owner: county, number: 301)
-                if turn.isMultiple(of: 2) {
-                    _ = below.advance(position.feed, to: position.head)
-                } else {
-                    _ = above.advance(position.feed, to: position.head)
-                }
+        var random = SeededRandom(seed: 1)
+        var (below, above) = (index, index)
+        for turn in 0..<10 {
+            let feed = random.int(0...99_999)
+            let position = Self.position(feed, owner: county, number: 301)
+            if turn.isMultiple(of: 2) {
+                _ = below.advance(position.feed, to: position.head)
+            } else {
+                _ = above.advance(position.feed, to: position.head)
             }
-            var pair = ReconcilingPair(lower: county, below, upper: city, above)
-            try pair.run()
-            let byteCount = pair.helloByteCount + pair.searchByteCount
-            #expect(byteCount <= 16 * 1024, "\(byteCount)")
-            #expect(pair.crossings <= 3 * 2)
-            Self.checkKnowledge(pair)
         }
+        var pair = ReconcilingPair(lower: county, below, upper: city, above)
+        try pair.run()
+        // Everything but the changes: hellos, parts, parts of parts, positions, answers.
+        let byteCount = pair.helloByteCount + pair.searchByteCount
+        #expect(byteCount <= 16 * 1024)
+        #expect(pair.crossings <= 3 * 2)
+        Self.checkKnowledge(pair)
     }
 
     /// Each end knows how far each of its feeds reaches at the other, and what it lacks itself.

@@ -1,4 +1,4 @@
-import Admin
+package import Admin
 import Foundation
 
 /// An old copy of a node's data folder, and the ways in which people put one back.
@@ -26,7 +26,8 @@ package struct FolderCopy: Sendable {
     /// Puts the database file back alone: the present fence stays. The node is stopped.
     package func restoreDatabase() throws {
         let present = "\(self.node.dataFolder)/\(Self.database)"
-        for end in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: present + end) {
+        for end in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: present + end)
+        {
             try FileManager.default.removeItem(atPath: present + end)
         }
         try FileManager.default.copyItem(atPath: "\(self.folder)/\(Self.database)", toPath: present)

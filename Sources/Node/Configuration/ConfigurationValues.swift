@@ -65,7 +65,8 @@ struct ConfigurationValues {
 
     /// - Throws: ``ConfigurationError``.
     func secondPaths(_ name: String) throws -> [SecondPath] {
-        let rule = "PATH@host:port, joined by commas; each PATH once, at most \(SecondPath.countMax)"
+        let rule =
+            "PATH@host:port, joined by commas; each PATH once, at most \(SecondPath.countMax)"
         let paths = try self.text(name).split(separator: ",").map { part in
             guard let path = SecondPath(part.trimmingCharacters(in: .whitespaces)) else {
                 throw ConfigurationError.invalid(try self.entry(name), rule)

@@ -11,7 +11,8 @@ struct SecondPath: Sendable, Equatable {
 
     /// Nil unless the text is an office's path, `@` and an address.
     init?(_ text: String) {
-        guard let mark = text.firstIndex(of: "@"), let office = OfficePath(text: String(text[..<mark])),
+        guard let mark = text.firstIndex(of: "@"),
+            let office = OfficePath(text: String(text[..<mark])),
             let address = HostAndPort(String(text[text.index(after: mark)...]))
         else { return nil }
         self.office = office

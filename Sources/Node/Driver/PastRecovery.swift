@@ -52,7 +52,8 @@ struct PastRecovery: Sendable, Equatable {
             "Restored from an older copy: \(Self.changes(self.recovered)) recovered\(englishSource)"
         if self.onSecondBranch > 0 {
             chinese += "；至少 \(self.onSecondBranch) 个变更位于另一分支，已隔离保存，请核对后重报。"
-            english += ", at least \(self.onSecondBranch) kept in quarantine as a second branch; "
+            english +=
+                ", at least \(self.onSecondBranch) kept in quarantine as a second branch; "
                 + "compare both ends and write again what is missing."
         } else {
             chinese += "，未发现丢失。"
@@ -83,7 +84,9 @@ extension PastRecovery {
 
     /// Begun before the node was started and not ended yet; nil when none is.
     static func underWay(_ snapshot: StoreSnapshot) throws(StoreError) -> PastRecovery? {
-        guard let event = try Self.lastEvent(snapshot), event.kind == Self.beginKind else { return nil }
+        guard let event = try Self.lastEvent(snapshot), event.kind == Self.beginKind else {
+            return nil
+        }
         return PastRecovery(at: event.at)
     }
 }

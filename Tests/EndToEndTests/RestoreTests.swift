@@ -13,35 +13,6 @@ extension EndToEndTests {
         try await Self.restored { try $0.restoreDatabase() }
     }
 
-    @Test("Writing into an old copy before the link is up costs nothing that is not told")
-    func writtenBeforeLink() async throws {
-        try await TestFolder.with { folder in
-            try await TestFolder.withOffices { offices in
-                let (province, city) = (offices.province, offices.city)
-                let copy = try await Self.copied(city, in: folder)
-                try await Self.write(0..<5, at: offices)
-                try await city.terminate()
-                try await province.terminate()
-                try copy.restoreWhole()
-                try await city.start()
-                let begun = try await city.client().status().now
-                let draft = Drafts.report(5, series: 1)
-                _ = try await city.client().submit([draft], by: Drafts.clerk)
-                try await province.start()
-                let event = try await city.recovery(since: begun)
-                #expect(event.messageEnglish.hasPrefix("Restored from an older copy: "))
-                let after = Drafts.report(6, series: 1)
-                _ = try await city.client().submit([after], by: Drafts.clerk)
-                try await offices.national.wait(for: "what was written afterwards") {
-                    try await $0.reports(office: nil, PageRequest()).items.contains {
-                        $0.id == after.id
-                    }
-                }
-                #expect(try await city.client().verify().problems == [])
-            }
-        }
-    }
-
     private static func restored(_ restore: (FolderCopy) throws -> Void) async throws {
         try await TestFolder.with { folder in
             try await TestFolder.withOffices { offices in

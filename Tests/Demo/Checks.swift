@@ -33,6 +33,7 @@ struct Checks {
             try await self.checkTotals(node)
         }
         for draft in self.entries.directives { try await self.checkAnswers(draft) }
+        try await self.checkRecoveries()
         return self.conclude()
     }
 
@@ -72,12 +73,7 @@ struct Checks {
         try await Agreement.wait(self.pairs)
     }
 
-    private var pairs: [Agreement.Pair] {
-        [
-            Agreement.Pair(self.offices.national, self.offices.province),
-            Agreement.Pair(self.offices.province, self.offices.city),
-        ]
-    }
+    private var pairs: [Agreement.Pair] { self.story.pairs }
 
     private func issuer(of draft: DirectiveDraft) -> NodeProcess {
         draft.id == Documents.city.id ? self.offices.city : self.offices.national
@@ -117,6 +113,18 @@ extension Checks {
                     + Self.list(differences)
             )
         }
+    }
+
+    private mutating func checkRecoveries() async throws {
+        let client = try self.offices.city.client()
+        let events = try await NodeProcess.everything { try await client.events($0) }
+        let count = events.count { $0.kind == "past-recovered" }
+        // The second copy is older than what was said after the first one.
+        self.expect(
+            count == 1,
+            "\(self.offices.city.name)：事件记录中恰有一次恢复说明（\(count)）",
+            "\(self.offices.city.name): its events tell once what came back (\(count))"
+        )
     }
 
     private mutating func checkIntegrity(_ node: NodeProcess) async throws {

@@ -99,6 +99,19 @@ enum Documents {
         ]
     )
 
+    /// Handed in while Sichuan's node is down.
+    static let pastSichuan = ReportDraft(
+        id: "2019033100000000000000000000004b",
+        title: "一季度承接政府转移职能进展",
+        period: "2019Q1",
+        text: "四川节点停机期间填报，经直通链路报送。",
+        directive: Self.national.number,
+        points: [
+            DataPointDraft(indicator: "societies.participating", value: "3"),
+            DataPointDraft(indicator: "contracts.in-force", value: "6"),
+        ]
+    )
+
     /// One report a month and society: what is being written when Chengdu's node is killed.
     static func monthly(society: Int, month: Int) -> ReportDraft {
         let digits = String(society * 100 + month)

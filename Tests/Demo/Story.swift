@@ -18,6 +18,8 @@ struct Story: Sendable {
         try await self.reportFromChengdu()
         try await self.crashChengdu()
         try await self.cutSichuan()
+        try await self.passBySichuan()
+        try await self.restoreChengdu()
         try await self.showResults()
     }
 

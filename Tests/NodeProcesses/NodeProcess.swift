@@ -9,6 +9,8 @@ package final class NodeProcess: Sendable {
     private struct State {
         var program: ChildProgram?
         var client: OfficeClient?
+        /// Options that were added after the node was set up.
+        var furtherSettings: [String] = []
     }
 
     /// Said by a node when its console and its links can be reached.
@@ -126,6 +128,7 @@ extension NodeProcess {
         let ready = Waiting.eventLoop.makePromise(of: Void.self)
         let arguments =
             ["run", "--data-dir", self.dataFolder, "--lang", "en"] + self.settings
+            + self.state.withLock { $0.furtherSettings }
         let program: ChildProgram
         do {
             program = try ChildProgram(self.binaries.node, arguments) { line in
@@ -153,6 +156,13 @@ extension NodeProcess {
             self.state.withLock { $0.client = client }
         }
         return ContinuousClock.now - begun
+    }
+
+    /// Links with a further office above from the next start on.
+    package func dialAlso(_ upper: NodeProcess, path: String) {
+        self.state.withLock {
+            $0.furtherSettings = ["--link-also", "\(path)@127.0.0.1:\(upper.linkPort)"]
+        }
     }
 
     /// `kill -9`: the program has no moment to finish anything. Returns when it is gone.

@@ -40,6 +40,9 @@ package struct NodeStatus: Codable, Sendable, Equatable {
     package let stateDigest: String
     /// Every link.
     package let links: [LinkSummary]
+    /// The latest event about the node's own past after it was restored from an older copy:
+    /// `incarnation-opened` while changes are fetched back, `past-recovered` when they are here.
+    package let recovery: NodeEvent?
 
     package init(
         office: String,
@@ -61,7 +64,8 @@ package struct NodeStatus: Codable, Sendable, Equatable {
         held: Int,
         headsDigest: String,
         stateDigest: String,
-        links: [LinkSummary]
+        links: [LinkSummary],
+        recovery: NodeEvent? = nil
     ) {
         self.office = office
         self.officeName = officeName
@@ -83,5 +87,6 @@ package struct NodeStatus: Codable, Sendable, Equatable {
         self.headsDigest = headsDigest
         self.stateDigest = stateDigest
         self.links = links
+        self.recovery = recovery
     }
 }

@@ -11,6 +11,8 @@ struct HeadlineView {
     let sentence: String
     /// What to do next; nil when all is well.
     let advice: String?
+    /// How far the node has come since it was restored from an older copy; nil when it was not of late.
+    let recovery: String?
     let figures: [Figure]
     let node: String
     let tree: String
@@ -25,6 +27,9 @@ struct HeadlineView {
         self.badge = judgement.badge
         self.sentence = judgement.sentence
         self.advice = judgement.advice
+        self.recovery = status.recovery.map {
+            language.say($0.messageChinese, $0.messageEnglish)
+        }
         self.figures = Self.figures(status, language)
         self.node = "\(status.node) / \(status.incarnation)"
         self.tree = status.tree

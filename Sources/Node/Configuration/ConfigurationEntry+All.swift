@@ -23,6 +23,11 @@ extension ConfigurationEntry {
             .text(default: ""),
             "host:port of the office above; written by enrolment. Empty for the root."
         ),
+        Self(
+            "link.also",
+            .text(default: ""),
+            "Further offices above to link with, joined by commas: PATH@host:port."
+        ),
         Self("api.host", .text(default: "127.0.0.1"), "Address of the console and the API."),
         Self(
             "api.port",

@@ -1,4 +1,5 @@
 import Configuration
+import Foundation
 
 /// Reads keys by their entries, so that a wrong value is an error and never a silent default.
 struct ConfigurationValues {
@@ -60,6 +61,23 @@ struct ConfigurationValues {
             throw ConfigurationError.invalid(try self.entry(name), "host:port")
         }
         return address
+    }
+
+    /// - Throws: ``ConfigurationError``.
+    func secondPaths(_ name: String) throws -> [SecondPath] {
+        let rule =
+            "PATH@host:port, joined by commas; each PATH once, at most \(SecondPath.countMax)"
+        let paths = try self.text(name).split(separator: ",").map { part in
+            guard let path = SecondPath(part.trimmingCharacters(in: .whitespaces)) else {
+                throw ConfigurationError.invalid(try self.entry(name), rule)
+            }
+            return path
+        }
+        let offices = Set(paths.map(\.office))
+        guard offices.count == paths.count, paths.count <= SecondPath.countMax else {
+            throw ConfigurationError.invalid(try self.entry(name), rule)
+        }
+        return paths
     }
 
     private func numberAsText(_ name: String) -> String? {

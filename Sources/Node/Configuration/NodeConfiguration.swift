@@ -14,6 +14,8 @@ struct NodeConfiguration: Sendable {
     let linkListen: HostAndPort
     let linkAdvertise: HostAndPort?
     let parent: HostAndPort?
+    /// Further offices above that this node dials.
+    let secondPaths: [SecondPath]
     let apiHost: String
     let apiPort: Int
     let apiBodyBytesMax: Int
@@ -71,6 +73,7 @@ struct NodeConfiguration: Sendable {
         )
         self.linkAdvertise = try values.address("link.advertise")
         self.parent = try values.address("link.parent")
+        self.secondPaths = try values.secondPaths("link.also")
         self.apiHost = try values.text("api.host")
         self.apiPort = try values.number("api.port")
         self.apiBodyBytesMax = try values.number("api.bodyBytesMax")

@@ -9,7 +9,8 @@ final class LinkHub {
     let driver: RelayDriver
     let registry: LinkRegistry
     private let listener: LinkListener
-    private let dialer: LinkDialer?
+    /// The parent's first, then those of the second paths.
+    private let dialers: [LinkDialer]
     private let configuration: NodeConfiguration
 
     init(
@@ -35,43 +36,55 @@ final class LinkHub {
             enrolment: EnrolmentDesk(authority: enrolment)
         )
         let registry = self.registry
-        self.dialer = identity.path.parent.flatMap { parent in
-            configuration.parent.map {
-                LinkDialer(registry: registry, host: $0.host, port: $0.port, expectedPeer: parent)
-            }
+        var targets: [(office: OfficePath, address: HostAndPort)] = []
+        if let parent = identity.path.parent, let address = configuration.parent {
+            targets.append((parent, address))
+        }
+        for path in configuration.secondPaths {
+            try path.check(for: identity.path)
+            targets.append((path.office, path.address))
+        }
+        self.dialers = targets.map { office, address in
+            LinkDialer(
+                registry: registry,
+                host: address.host,
+                port: address.port,
+                expectedPeer: office
+            )
         }
     }
 
     /// - Returns: the address that is listened on.
     func start() -> EventLoopFuture<SocketAddress> {
         self.driver.start()
-        self.dialer?.start()
+        for dialer in self.dialers { dialer.start() }
         let listen = self.configuration.linkListen
         return self.listener.start(host: listen.host, port: listen.port)
     }
 
     func stop() -> EventLoopFuture<Void> {
-        self.dialer?.stop()
+        for dialer in self.dialers { dialer.stop() }
         self.driver.stop()
         return self.listener.stop()
     }
 
-    /// Every neighbour that was ever linked in this process, and the parent even if it was not.
+    /// Every neighbour that was ever linked in this process, and those that it dials even if they
+    /// were not.
     func neighbours() -> [Neighbour] {
         var records = self.driver.snapshot()
-        if let dialer, records[dialer.expectedPeer] == nil {
+        for dialer in self.dialers where records[dialer.expectedPeer] == nil {
             records[dialer.expectedPeer] = LinkRecord(
                 direction: .dialed,
                 address: "\(dialer.host):\(dialer.port)"
             )
         }
         return records.map { path, record in
-            let isDialed = path == self.dialer?.expectedPeer
+            let dialer = self.dialers.first { $0.expectedPeer == path }
             return Neighbour(
                 path: path,
                 record: record,
-                dialing: isDialed ? self.dialer?.state : nil,
-                lastFailure: isDialed ? self.dialer?.lastFailure : nil
+                dialing: dialer?.state,
+                lastFailure: dialer?.lastFailure
             )
         }
         .sorted { $0.path < $1.path }

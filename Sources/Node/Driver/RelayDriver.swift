@@ -6,21 +6,23 @@ import SyncProtocol
 
 /// Runs the relay: events in, actions out, one at a time. Confined to the links' event loop.
 final class RelayDriver {
-    private var relay: Relay
+    private(set) var relay: Relay
     private let store: OfficeStore
     private let verification: VerificationStage
     private let compression: FrameCompression
     private let eventLoop: any EventLoop
     private let reader: NIOThreadPool
-    private let clock: @Sendable () -> Int64
+    let clock: @Sendable () -> Int64
     private let logger: Logger
-    private var links: [LinkID: Link] = [:]
+    private(set) var links: [LinkID: Link] = [:]
     private var ticker: RepeatedTask?
     /// By the neighbour's path.
     private(set) var records: [OfficePath: LinkRecord] = [:]
     private var refusals = RefusalLog()
     private var lastRecoveryAt: Int64?
     private var lastReplacedAt: Int64?
+    /// Under way since the node doubted its own past; nil when nothing is to be fetched back.
+    var recovery: PastRecovery?
 
     /// A link replaced sooner than this was most likely pushed out by a second node, in milliseconds.
     private static let replacedMilliseconds: Int64 = 60_000
@@ -35,6 +37,7 @@ final class RelayDriver {
         compression: FrameCompression,
         eventLoop: any EventLoop,
         reader: NIOThreadPool,
+        recovery: PastRecovery?,
         clock: @escaping @Sendable () -> Int64,
         logger: Logger
     ) {
@@ -44,6 +47,7 @@ final class RelayDriver {
         self.compression = compression
         self.eventLoop = eventLoop
         self.reader = reader
+        self.recovery = recovery
         self.clock = clock
         self.logger = logger
     }
@@ -53,7 +57,10 @@ final class RelayDriver {
         self.ticker = self.eventLoop.scheduleRepeatedTask(
             initialDelay: .seconds(1),
             delay: .seconds(1)
-        ) { _ in bound.value.step(.tick) }
+        ) { _ in
+            bound.value.step(.tick)
+            bound.value.concludeIfQuiet()
+        }
     }
 
     func stop() {
@@ -63,6 +70,7 @@ final class RelayDriver {
 
     /// The store has committed, or could not. Called on the event loop, in commit order.
     func committed(_ report: CommitReport, _ notices: [StoreNotice]) {
+        self.countOwn(report, notices)
         self.step(.committed(report))
         for notice in notices { self.heard(notice) }
     }
@@ -171,10 +179,16 @@ final class RelayDriver {
         case .inSync(let id):
             guard let peer = self.links[id]?.peer.path else { return }
             self.records[peer]?.lastEqualAt = self.clock()
+            self.concludeIfWhole(peer)
         case .refusedByPeer(let id, let feed, let number, let reason):
             let peer = self.links[id].map { "\($0.peer.path)" } ?? "-"
             self.record(.refusedByPeer(peer, feed, number: number, reason, at: self.clock()))
-            if reason == RefusalReason.forked.rawValue { self.leaveForked(feed) }
+            if reason == RefusalReason.forked.rawValue {
+                if feed.author == self.relay.author {
+                    self.modifyRecovery { $0.refused(by: self.links[id]?.peer.path, at: $1) }
+                }
+                self.leaveForked(feed)
+            }
         case .forkSuspected(let id, let feed, let number):
             let peer = self.links[id].map { "\($0.peer.path)" } ?? "-"
             self.record(.forkSuspected(peer, feed, number: number, at: self.clock()))
@@ -207,7 +221,7 @@ final class RelayDriver {
         }
     }
 
-    private func record(_ event: StoreEvent) {
+    func record(_ event: StoreEvent) {
         self.logger.warning("\(event.english)")
         let store = self.store
         Task { try? await store.record(event) }

@@ -37,7 +37,8 @@ extension OfficeService {
                 held: Int(counts.held),
                 headsDigest: heads.description,
                 stateDigest: try snapshot.scopeStateDigest { _ in true }.description,
-                links: links
+                links: links,
+                recovery: try PastRecovery.lastEvent(snapshot).map { NodeEvent($0) }
             )
         }
     }
@@ -122,15 +123,7 @@ extension OfficeService {
     func events(_ page: PageRequest) async throws -> Page<NodeEvent> {
         try await self.read { snapshot in
             let found = try snapshot.events(StoreRange(offset: page.offset, limit: page.limit))
-            let items = found.rows.map {
-                NodeEvent(
-                    at: $0.at,
-                    kind: $0.kind,
-                    messageChinese: $0.chinese,
-                    messageEnglish: $0.english,
-                    subject: $0.subject
-                )
-            }
+            let items = found.rows.map { NodeEvent($0) }
             return Page(items: items, offset: page.offset, total: found.total)
         }
     }

@@ -113,3 +113,15 @@ extension QuarantineItem {
         )
     }
 }
+
+extension NodeEvent {
+    init(_ event: StoreEvent) {
+        self.init(
+            at: event.at,
+            kind: event.kind,
+            messageChinese: event.chinese,
+            messageEnglish: event.english,
+            subject: event.subject
+        )
+    }
+}

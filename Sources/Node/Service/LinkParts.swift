@@ -42,6 +42,9 @@ struct LinkParts {
             keys: KeyRing(feeds.map { ($0.0.feed, $0.1) })
         )
         let positions = feeds.map(\.0)
+        let recovery = try self.store.read { snapshot throws(StoreError) in
+            try PastRecovery.underWay(snapshot)
+        }
         return try await self.eventLoop.submit {
             let driver = RelayDriver(
                 relay: Relay(
@@ -59,6 +62,7 @@ struct LinkParts {
                 ),
                 eventLoop: self.eventLoop,
                 reader: self.reader,
+                recovery: recovery,
                 clock: { SystemTime.milliseconds() },
                 logger: self.logger
             )

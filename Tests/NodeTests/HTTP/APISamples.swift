@@ -41,7 +41,8 @@ enum APISamples {
     static func status(
         name: String = "中国科协",
         links: [LinkSummary] = [Self.link],
-        quarantined: Int = 0
+        quarantined: Int = 0,
+        recovery: NodeEvent? = nil
     ) -> NodeStatus {
         NodeStatus(
             office: "100000",
@@ -63,7 +64,8 @@ enum APISamples {
             held: 0,
             headsDigest: "h1",
             stateDigest: "s1",
-            links: links
+            links: links,
+            recovery: recovery
         )
     }
 

@@ -114,7 +114,7 @@ struct OpenAPIDocumentTests {
         ("LinkSummary", APISamples.link),
         ("NodeEvent", APISamples.event),
         ("NodeEventPage", APISamples.page(APISamples.event)),
-        ("NodeStatus", APISamples.status()),
+        ("NodeStatus", APISamples.status(recovery: APISamples.event)),
         ("OfficeSummary", APISamples.office("1", name: "", path: ["1"], state: "self")),
         ("QuarantineItem", APISamples.quarantineItem()),
         ("QuarantineItemPage", APISamples.page(APISamples.quarantineItem())),

@@ -49,6 +49,14 @@ struct StatusCommand: OfficeCommand {
         fields.add("存储版本", "Store version", String(status.storeVersion))
         fields.add("暂存待验", "Held", String(status.held))
         fields.add("隔离", "Quarantined", Self.quarantined(status.quarantined))
+        if let event = status.recovery {
+            let at = ChinaTime.text(event.at)
+            fields.add(
+                "恢复情况",
+                "Restored",
+                Phrase("\(at) \(event.messageChinese)", "\(at) \(event.messageEnglish)")
+            )
+        }
         fields.add("各源进度摘要", "Heads digest", status.headsDigest)
         fields.add("状态摘要", "State digest", status.stateDigest)
         return fields.rendered(in: screen.language) + "\n"

@@ -1,0 +1,60 @@
+import Admin
+import NodeProcesses
+import Testing
+
+extension EndToEndTests {
+    @Test("A node restored from an old copy of its folder says what came back, and goes on")
+    func restoredFolder() async throws {
+        try await Self.restored { try $0.restoreWhole() }
+    }
+
+    @Test("A node restored from an old copy of its database alone says what came back, and goes on")
+    func restoredDatabase() async throws {
+        try await Self.restored { try $0.restoreDatabase() }
+    }
+
+    private static func restored(_ restore: (FolderCopy) throws -> Void) async throws {
+        try await TestFolder.with { folder in
+            try await TestFolder.withOffices { offices in
+                let city = offices.city
+                let copy = try await Self.copied(city, in: folder)
+                try await Self.write(0..<5, at: offices)
+                let begun = try await city.client().status().now
+                try await city.terminate()
+                try restore(copy)
+                try await city.start()
+                let event = try await city.recovery(since: begun)
+                #expect(
+                    event.messageEnglish
+                        == "Restored from an older copy: 5 changes recovered from 510000, 0 known to be lost."
+                )
+                let events = try await city.client().events(PageRequest()).items
+                #expect(events.count { $0.kind == "past-recovered" } == 1)
+                let status = try await city.admin(["status", "--lang", "en"])
+                #expect(status.output.contains("5 changes recovered"), "\(status.output)")
+                try await Self.write(5..<7, at: offices)
+                var expectation = Expectation(offices: offices)
+                expectation.reports = (0..<7).map { (city.office, Drafts.report($0, series: 1)) }
+                try await expectation.check()
+            }
+        }
+    }
+
+    private static func copied(_ node: NodeProcess, in folder: String) async throws -> FolderCopy {
+        try await node.terminate()
+        let copy = try FolderCopy(of: node, in: "\(folder)/copy")
+        try await node.start()
+        return copy
+    }
+
+    /// Chengdu reports, one change after the other, and headquarters has it.
+    private static func write(_ numbers: Range<Int>, at offices: ThreeOffices) async throws {
+        for number in numbers {
+            let draft = Drafts.report(number, series: 1)
+            _ = try await offices.city.client().submit([draft], by: Drafts.clerk)
+        }
+        try await offices.national.wait(for: "\(numbers.upperBound) reports") {
+            try await $0.reports(office: nil, PageRequest()).total == numbers.upperBound
+        }
+    }
+}

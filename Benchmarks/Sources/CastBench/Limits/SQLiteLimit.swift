@@ -5,6 +5,8 @@ import Foundation
 /// without row ids, each transaction durable.
 enum SQLiteLimit {
     private static let rowsInTransaction = 1_000
+    /// About what a figure takes with its author, stamp and origin.
+    private static let stateBytes: Int32 = 100
 
     /// - Returns: rows a second.
     static func measure(in folder: String, rows: Int) throws -> Double {
@@ -20,7 +22,7 @@ enum SQLiteLimit {
         try Self.run(
             """
             PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=20000;
-            CREATE TABLE point (office INTEGER, period INTEGER, indicator INTEGER, value INTEGER,
+            CREATE TABLE point (office INTEGER, period INTEGER, indicator INTEGER, state BLOB,
             PRIMARY KEY (office, period, indicator)) WITHOUT ROWID;
             """,
             on: database
@@ -44,7 +46,7 @@ enum SQLiteLimit {
         var prepared: OpaquePointer?
         let text = """
             INSERT INTO point VALUES (?1, ?2, ?3, ?4)
-            ON CONFLICT DO UPDATE SET value = excluded.value
+            ON CONFLICT DO UPDATE SET state = excluded.state
             """
         guard sqlite3_prepare_v2(database, text, -1, &prepared, nil) == SQLITE_OK,
             let statement = prepared
@@ -58,7 +60,7 @@ enum SQLiteLimit {
             sqlite3_bind_int64(statement, 1, Int64(row / 800))
             sqlite3_bind_int64(statement, 2, Int64(row / 8 % 100))
             sqlite3_bind_int64(statement, 3, Int64(row % 8))
-            sqlite3_bind_int64(statement, 4, Int64(row))
+            sqlite3_bind_zeroblob(statement, 4, Self.stateBytes)
             guard sqlite3_step(statement) == SQLITE_DONE else { throw Self.failed(database) }
             sqlite3_reset(statement)
         }

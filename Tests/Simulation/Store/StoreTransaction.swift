@@ -145,6 +145,7 @@ struct StoreTransaction {
         let feed = change.change.feed
         let waits = self.image.feeds[feed]?.isHeld ?? false
         self.image.append(change)
+        self.noteOwn(change)
         self.outcome.committed.append(
             CommitReport.Committed(feed: feed, head: change.head, signed: change.signed)
         )
@@ -155,6 +156,20 @@ struct StoreTransaction {
         self.image.applyNext(of: feed, change, reach: self.reach)
         self.image.clock.observe(change.change.stamp, at: self.wall)
         return Self.outcome(change.change, .accepted)
+    }
+
+    /// A change of ours, in our present incarnation, that we have not written: another node runs in
+    /// our name, or our past was lost. Either way nothing more may be written there (design, D7).
+    private mutating func noteOwn(_ change: VerifiedChange) {
+        let feed = change.change.feed
+        guard feed.author == self.identity.author, feed.incarnation == self.image.incarnation,
+            self.sabotage != .keepIncarnation
+        else { return }
+        // Stands for 64 random bits.
+        var encoder = CBOREncoder()
+        encoder.integer(self.wall)
+        change.digest.encode(to: &encoder)
+        self.image.incarnation = Digest256.hash(encoder.bytes).words.0
     }
 
     private mutating func quarantine(

@@ -1,8 +1,14 @@
 import OrderedCollections
 
 extension Session {
-    /// The lower office begins the search for what differs.
-    private var isLeading: Bool { self.peer.contains(self.office) }
+    /// The lower office begins the search for what differs; between two nodes of one office the one
+    /// with the lesser digest does.
+    private var isLeading: Bool {
+        guard self.peer == self.office, let ours = self.helloDigest,
+            let theirs = self.peerScopeDigest
+        else { return self.peer.contains(self.office) }
+        return ours < theirs
+    }
 
     /// Whether a feed waits to be sent.
     func isWaiting(_ place: Int) -> Bool { self.waiting.contains { $0.contains(place) } }

@@ -43,10 +43,24 @@ final class HostileLink: Sendable {
     static func open(_ office: NodeIdentity, to port: Int) async throws -> HostileLink {
         let link = try await Self.connect(to: port, as: office.tls())
         try await link.send(.hello(.sample(office)))
-        try await link.send(.reconcile(.everything([])))
-        try await link.wait(for: "the node's answer to it") { log in
-            for case .reconcile(let page) in log.frames where page.isLast { return true }
+        let greeting = try await link.wait(for: "the node's greeting") { log in
+            for case .hello(let hello) in log.frames { return hello }
             return nil
+        }
+        // The lower office begins.
+        let isLower = greeting.path.contains(office.path)
+        if isLower { try await link.send(.reconcile(.everything([]))) }
+        let told = try await link.wait(for: "what the node has") { log in
+            var positions: [FeedPosition] = []
+            for case .reconcile(let page) in log.frames {
+                positions += page.positions
+                if page.isLast { return positions }
+            }
+            return nil
+        }
+        if !isLower {
+            let answers = told.map { FeedPosition(feed: $0.feed, head: .nothing) }
+            try await link.send(.reconcile(ReconcilePage(turn: 2, answers: answers)))
         }
         return link
     }

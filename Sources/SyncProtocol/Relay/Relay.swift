@@ -99,13 +99,13 @@ package struct Relay: Sendable, Equatable {
                 actions += self.end(link, .acknowledgementTimeout)
             } else if now - session.lastReceivedAt > self.limits.silenceMillisecondsMax {
                 actions += self.end(link, .silence)
-            } else if now - max(session.lastSentAt, session.lastReceivedAt)
-                > self.limits.pingAfterMilliseconds
+            } else if session.wantsComparison
+                || now - max(session.lastSentAt, session.lastReceivedAt)
+                    > self.limits.pingAfterMilliseconds
             {
-                actions.append(
-                    self.send(.ping(session.heartbeat(UInt64(max(0, now)))), link, at: now)
-                )
-
+                let heartbeat = session.heartbeat(UInt64(max(0, now)))
+                self.modify(link) { session, _ in session.comparedDigest = heartbeat.scopeDigest }
+                actions.append(self.send(.ping(heartbeat), link, at: now))
             }
         }
         return actions

@@ -53,6 +53,8 @@ package struct Session: Sendable, Equatable {
     /// Nothing but a hello is taken before the other end has greeted.
     var isGreeted = false
     var peerScopeDigest: Digest256?
+    /// What we last told the other end to compare with.
+    var comparedDigest: Digest256?
 
     /// The feeds that reach further here than was sent, one set for each lane.
     private(set) var waiting = [OrderedSet<Int>](repeating: [], count: Lane.allCases.count)
@@ -339,6 +341,14 @@ package struct Session: Sendable, Equatable {
     var isSettled: Bool {
         self.phase == .streaming && self.inFlight.isEmpty && !self.isWaiting
             && self.missing.isEmpty && self.receiving.isEmpty
+    }
+
+    /// Whether all has come to rest and the other end's digest is an older one than ours: then it is
+    /// asked, once for each state of ours, so that people see equality soon and proven.
+    var wantsComparison: Bool {
+        guard self.isSettled else { return false }
+        let ours = self.scope.value
+        return self.peerScopeDigest != ours && self.comparedDigest != ours
     }
 
     func heartbeat(_ number: UInt64) -> Heartbeat {

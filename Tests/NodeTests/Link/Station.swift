@@ -122,6 +122,9 @@ extension LinkLimits {
         limits.backoffMillisecondsMin = 10
         limits.backoffMillisecondsMax = 50
         limits.idlePing = nil
+        // A busy machine must not look like a silent peer; tests of silence set their own.
+        limits.handshakeTimeout = .seconds(60)
+        limits.dialTimeout = .seconds(60)
         return limits
     }
 }

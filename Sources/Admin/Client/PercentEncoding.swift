@@ -1,4 +1,5 @@
-/// Text inside an address or a header line: UTF-8, everything but letters, digits and `-._~` as `%XX`.
+/// Text inside an address or a header line: UTF-8, everything but letters, digits and `-_~` as `%XX`.
+/// The point too, so that no text becomes the path part `..`.
 package enum PercentEncoding {
     private static let digits = Array("0123456789ABCDEF".utf8)
 
@@ -21,8 +22,8 @@ package enum PercentEncoding {
     private static func isPlain(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "."),
-            UInt8(ascii: "_"), UInt8(ascii: "~"):
+            UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+            UInt8(ascii: "~"):
             true
         default:
             false

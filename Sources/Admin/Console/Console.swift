@@ -94,7 +94,7 @@ package struct Console: Sendable {
             now: status.now,
             language: language
         )
-        let path = "/directives/" + reference.percentEncodedForPath
+        let path = "/directives/" + PercentEncoding.encode(reference)
         return self.page("directive", detail.summary.number, path, status, language, view)
     }
 

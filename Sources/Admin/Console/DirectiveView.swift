@@ -40,7 +40,7 @@ struct DirectiveView {
         self.body = detail.body
         self.hasBody = !detail.body.isEmpty
         self.carriesOut = detail.carriesOut
-        self.carriesOutPath = "/directives/" + (detail.carriesOut ?? "").percentEncodedForPath
+        self.carriesOutPath = "/directives/" + PercentEncoding.encode(detail.carriesOut ?? "")
         self.steps = trace.steps.map { step in
             Step(
                 name: step.officeName,

@@ -14,13 +14,12 @@ enum RandomSecret {
                 word >>= 8
             }
         }
-        return Self.base64URL(bytes)
+        return Base64URL.text(bytes)
     }
 
     /// Whether the text has the form that ``make()`` gives.
     static func isWellFormed(_ text: String) -> Bool {
-        text.utf8.count == (Self.byteCount * 4 + 2) / 3
-            && text.utf8.allSatisfy { Self.alphabet.contains($0) }
+        Base64URL.bytes(text)?.count == Self.byteCount
     }
 
     /// Compares in a time that depends on the candidate's length only.
@@ -33,27 +32,5 @@ enum RandomSecret {
             difference |= Int(byte ^ other)
         }
         return difference == 0
-    }
-
-    private static let alphabet = Array(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8
-    )
-
-    private static func base64URL(_ bytes: [UInt8]) -> String {
-        var text: [UInt8] = []
-        var window: UInt32 = 0
-        var bits = 0
-        for byte in bytes {
-            window = window << 8 | UInt32(byte)
-            bits += 8
-            while bits >= 6 {
-                bits -= 6
-                text.append(Self.alphabet[Int(window >> UInt32(bits) & 63)])
-            }
-        }
-        if bits > 0 {
-            text.append(Self.alphabet[Int(window << UInt32(6 - bits) & 63)])
-        }
-        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -53,9 +53,9 @@ extension OfficeService {
                 LinkSummary(
                     neighbour,
                     name: roster.name(neighbour.path),
-                    state: SpaceDigest.over(spaces) {
+                    state: StoreSnapshot.stateDigest(over: spaces) {
                         $0.isCarried(between: own, and: neighbour.path)
-                    }
+                    }.description
                 )
             }
         }

@@ -59,7 +59,15 @@ extension StoreSnapshot {
     package func scopeStateDigest(
         spaces isIncluded: (SpaceID) -> Bool
     ) throws(StoreError) -> Digest256 {
-        let included = try self.spaceDigests().filter { isIncluded($0.space) }
+        Self.stateDigest(over: try self.spaceDigests(), spaces: isIncluded)
+    }
+
+    /// The same out of digests that were read before, for callers with many scopes.
+    package static func stateDigest(
+        over digests: [(space: SpaceID, digest: Digest256)],
+        spaces isIncluded: (SpaceID) -> Bool
+    ) -> Digest256 {
+        let included = digests.filter { isIncluded($0.space) }
         var encoder = CBOREncoder(reservingCapacity: included.count * 80 + 8)
         encoder.array(count: included.count * 2)
         for entry in included {

@@ -31,7 +31,7 @@ struct APIRoutesTests {
     @Test("a directive is found by its percent-encoded document number")
     func documentNumber() async throws {
         let node = try HTTPTestNode()
-        let reference = APISamples.number.percentEncodedForPath
+        let reference = PercentEncoding.encode(APISamples.number)
         let response = try await node.ask(.get, "/api/v1/directives/\(reference)")
         #expect(response.status == .ok)
         #expect(node.office.lastCall == "directive \(APISamples.number)")

@@ -152,7 +152,7 @@ package final class OfficeStore: Sendable {
 
     /// Goes on in a new incarnation because a neighbour shows changes of ours that are missing here.
     ///
-    /// - Parameter incarnation: the one that the neighbour spoke of; nothing is done when the store
+    /// - Parameter incarnation: of the feed that the neighbour spoke of; nothing is done when the store
     ///   writes in another one by now.
     package func openIncarnation(
         _ reason: IncarnationReason,
@@ -160,10 +160,21 @@ package final class OfficeStore: Sendable {
     ) async throws(StoreError) {
         let handler = self.handler
         try await self.perform { writer throws(StoreError) in
-            guard writer.incarnation == incarnation else { return }
+            guard writer.incarnation == FeedID.ordinary(incarnation) else { return }
             let (_, transaction) = try writer.transact { transaction throws(StoreError) in
                 try writer.openIncarnation(reason, transaction)
             }
+            handler.value?(CommitReport(committed: [], batches: []), transaction.notices)
+        }
+    }
+
+    /// Runs a body in a transaction of its own, and tells whoever follows the commits.
+    func transact(
+        _ body: @escaping @Sendable (StoreTransaction) throws(StoreError) -> Void
+    ) async throws(StoreError) {
+        let handler = self.handler
+        try await self.perform { writer throws(StoreError) in
+            let (_, transaction) = try writer.transact(body)
             handler.value?(CommitReport(committed: [], batches: []), transaction.notices)
         }
     }

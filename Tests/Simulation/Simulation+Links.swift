@@ -37,8 +37,32 @@ extension Simulation {
                 after: self.random.integer(in: 0...3),
                 .read(office: office, life: life, link, requests, byteCountMax: byteCountMax)
             )
+        case .certify(let link, let claim):
+            let identity = self.offices[office].identity
+            let statement = try EqualityStatement(
+                claim,
+                at: self.offices[office].clock.wall(at: self.now),
+                chain: identity.chain,
+                signer: identity.signer
+            )
+            let life = self.offices[office].life
+            self.schedule(after: 0, .signed(office: office, life: life, link, statement))
+        case .keep(_, let statement): try self.keep(statement, by: office)
         case .notify(let notice): try self.noticed(notice, by: office)
         }
+    }
+
+    /// A certificate counts only when the other office has signed it.
+    private func keep(_ statement: EqualityStatement, by office: Int) throws {
+        guard
+            statement.isValid(
+                in: self.tree.tree,
+                verifier: self.settings.realSignatures
+                    ? SimulatedVerifier.ed25519 : SimulatedVerifier.keyedHash,
+                steps: self.settings.steps
+            )
+        else { return }
+        self.counts.certificates += 1
     }
 
     private func noticed(_ notice: Relay.Notice, by office: Int) throws {
@@ -62,14 +86,14 @@ extension Simulation {
     private func abandon(_ feed: FeedID, by office: Int) throws {
         let identity = self.offices[office].identity
         guard feed.author == identity.author,
-            feed.incarnation == self.offices[office].store.durable.incarnation
+            FeedID.ordinary(feed.incarnation) == self.offices[office].store.durable.incarnation
         else { return }
         try self.openIncarnation(office)
     }
 
     func openIncarnation(_ office: Int) throws {
         guard self.settings.sabotage != .keepIncarnation else { return }
-        let incarnation = self.random.next()
+        let incarnation = FeedID.ordinary(self.random.next())
         self.note(office, .incarnation(incarnation))
         self.offices[office].store.submit(.incarnation(incarnation))
         try self.beginCommit(office)

@@ -99,7 +99,7 @@ package final class Simulation {
                     offsetMilliseconds: chance.integer(in: -offset...offset),
                     driftPerMillion: chance.integer(in: -drift...drift)
                 ),
-                incarnation: random.next()
+                incarnation: FeedID.ordinary(random.next())
             )
         }
         self.random = random
@@ -232,6 +232,10 @@ package final class Simulation {
         case .exchange(let office, let exchange):
             if self.isFaulty { self.exchangeNow(office, exchange) }
         case .clone(let office): try self.cloneNow(office)
+        case .signed(let office, let life, let link, let statement):
+            if self.isAlive(office, life) {
+                try self.step(office, .certified(link, statement))
+            }
         case .partition: self.goApart()
         }
     }

@@ -47,6 +47,8 @@ package struct SimulationCounts: Sendable, Equatable {
     /// Frames of the search for what differs, and their bytes.
     package var searchFrames = 0
     package var searchBytes = 0
+    /// Halves of equality certificates that were kept.
+    package var certificates = 0
     package var acts = 0
     package var acknowledgedActs = 0
     package var changes = 0
@@ -82,6 +84,7 @@ package struct SimulationCounts: Sendable, Equatable {
         left.bytes += right.bytes
         left.searchFrames += right.searchFrames
         left.searchBytes += right.searchBytes
+        left.certificates += right.certificates
         left.acts += right.acts
         left.acknowledgedActs += right.acknowledgedActs
         left.changes += right.changes

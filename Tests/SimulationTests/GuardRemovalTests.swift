@@ -51,18 +51,33 @@ struct GuardRemovalTests {
         CheckFailure(.correctness, "an attack is noticed", office: nil, detail)
     }
 
-    @Test("The step stops its attack", arguments: VerificationStep.allCases)
+    @Test("The step stops its attack", arguments: Attack.steps)
     func stepOn(step: VerificationStep) throws {
         try self.attack(step, isOmitted: false)
     }
 
-    @Test("Without the step its attack gets through", arguments: VerificationStep.allCases)
+    @Test("Without the step its attack gets through", arguments: Attack.steps)
     func stepOff(step: VerificationStep) {
         #expect {
             try self.attack(step, isOmitted: true)
         } throws: { error in
             (error as? CheckFailure)?.kind == .correctness
         }
+    }
+
+    @Test("A step stops false statements of equality", arguments: StatementAttack.steps)
+    func statements(step: VerificationStep) throws {
+        let simulation = try Simulation.sichuan()
+        try simulation.runUntilLinked()
+        try simulation.office("510100").report(3)
+        try simulation.run(until: "headquarters has the report") {
+            $0.office("100000").total() == 3
+        }
+        let sample = try AttackSample(simulation)
+        let statement = try StatementAttack.statement(against: step, sample)
+        let verifier = SimulatedVerifier.keyedHash
+        #expect(!statement.isValid(in: sample.tree, verifier: verifier))
+        #expect(statement.isValid(in: sample.tree, verifier: verifier, steps: .allBut(step)))
     }
 
     @Test("A second suite of signatures needs steps of its own here")

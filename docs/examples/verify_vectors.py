@@ -433,7 +433,19 @@ def position_items(position, author):
     return [feed, [position["number"], bytes.fromhex(position["digest"])]]
 
 
-def check_frames(vectors, offices):
+def is_equality_signed(statement, tree):
+    """Whether the office that a statement of equality names has signed it."""
+    body, signature, chain = statement
+    claim = decode(body)
+    key, path = leaf_of(chain, tree)
+    return (
+        claim[2] == tree
+        and claim[3] == path
+        and is_signed(key, signature, "cast-sync/equality/1", body)
+    )
+
+
+def check_frames(vectors, tree, offices):
     digests, keys = [], []
     for position in vectors["positions"]:
         items = position_items(position, offices[position["office"]]["author"])
@@ -456,6 +468,8 @@ def check_frames(vectors, offices):
         same(vector["name"], encode([kind, content]).hex(), vector["bytes"])
         same(vector["name"], kind, vector["kind"])
         same(vector["name"], (len(data).to_bytes(4, "big") + data).hex(), vector["onTheLink"])
+        if vector["name"] == "equality":
+            need(is_equality_signed(content, tree), "bad-signature")
 
 
 def main():
@@ -467,7 +481,7 @@ def main():
     tree, offices = check_identity(load("identity"))
     check_changes(load("changes"), tree, offices)
     check_merge(load("merge"))
-    check_frames(load("frames"), offices)
+    check_frames(load("frames"), tree, offices)
     print("all vectors hold")
 
 

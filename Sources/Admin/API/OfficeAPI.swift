@@ -58,6 +58,9 @@ package protocol OfficeAPI: Sendable {
     /// Re-checks every hash, chain and signature held here and compares derived state with a fresh fold.
     func verify() async throws -> VerifyReport
 
+    /// Compares both ends of a link now; when they are equal, both sign a certificate.
+    func verify(_ draft: LinkVerificationDraft) async throws -> LinkVerification
+
     /// Makes a single-use token with which one new office (or a further node of it) may join under
     /// this office.
     func invite(_ draft: InvitationDraft, by caller: Caller) async throws -> Invitation

@@ -117,6 +117,17 @@ extension OfficeClient {
     }
 }
 
+extension OfficeClient {
+    package func verify(_ draft: LinkVerificationDraft) async throws -> LinkVerification {
+        try await self.post(
+            "/link-verifications",
+            draft,
+            by: nil,
+            seconds: Int64(draft.timeoutSeconds) + self.limits.longPollMarginSeconds
+        )
+    }
+}
+
 // MARK: - Writing
 
 extension OfficeClient {
@@ -182,7 +193,7 @@ extension OfficeClient {
     private func post<Draft: Encodable, Answer: Decodable & Sendable>(
         _ path: String,
         _ draft: Draft,
-        by caller: Caller,
+        by caller: Caller?,
         seconds: Int64? = nil
     ) async throws -> Answer {
         try await self.transport.send(
@@ -190,7 +201,7 @@ extension OfficeClient {
                 method: .POST,
                 path: Self.root + path,
                 body: try OfficeTransport.encode(draft),
-                user: caller.user,
+                user: caller?.user,
                 deadlineSeconds: seconds ?? self.limits.callSeconds
             )
         )

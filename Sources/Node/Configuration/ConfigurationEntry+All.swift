@@ -28,6 +28,16 @@ extension ConfigurationEntry {
             .text(default: ""),
             "Further offices above to link with, joined by commas: PATH@host:port."
         ),
+        Self(
+            "link.budget",
+            .text(default: ""),
+            "Hours and megabytes a day for ordinary changes, joined by commas: PATH 22:00-06:00 200MB."
+        ),
+        Self(
+            "link.compareAt",
+            .text(default: "02:30"),
+            "When everything is compared with every neighbour, each day; China Standard Time."
+        ),
         Self("api.host", .text(default: "127.0.0.1"), "Address of the console and the API."),
         Self(
             "api.port",

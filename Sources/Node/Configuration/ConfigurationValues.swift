@@ -80,6 +80,31 @@ struct ConfigurationValues {
         return paths
     }
 
+    /// - Throws: ``ConfigurationError``.
+    func budgets(_ name: String) throws -> [LinkBudget] {
+        let rule =
+            "PATH HH:MM-HH:MM NMB, joined by commas; hours or megabytes may be left out; each PATH "
+            + "once, at most \(LinkBudget.countMax)"
+        let budgets = try self.text(name).split(separator: ",").map { part in
+            guard let budget = LinkBudget(part.trimmingCharacters(in: .whitespaces)) else {
+                throw ConfigurationError.invalid(try self.entry(name), rule)
+            }
+            return budget
+        }
+        guard Set(budgets.map(\.office)).count == budgets.count,
+            budgets.count <= LinkBudget.countMax
+        else { throw ConfigurationError.invalid(try self.entry(name), rule) }
+        return budgets
+    }
+
+    /// - Throws: ``ConfigurationError``.
+    func dailyTime(_ name: String) throws -> DailyTime {
+        guard let time = DailyTime(try self.text(name)) else {
+            throw ConfigurationError.invalid(try self.entry(name), "HH:MM, like 02:30")
+        }
+        return time
+    }
+
     private func numberAsText(_ name: String) -> String? {
         self.reader.int(forKey: ConfigKey(name)).map(String.init)
     }

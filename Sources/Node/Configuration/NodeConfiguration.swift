@@ -16,6 +16,10 @@ struct NodeConfiguration: Sendable {
     let parent: HostAndPort?
     /// Further offices above that this node dials.
     let secondPaths: [SecondPath]
+    /// What some links may carry, and when.
+    let budgets: [LinkBudget]
+    /// When everything is compared with every neighbour, once a day.
+    let comparisonTime: DailyTime
     let apiHost: String
     let apiPort: Int
     let apiBodyBytesMax: Int
@@ -74,6 +78,8 @@ struct NodeConfiguration: Sendable {
         self.linkAdvertise = try values.address("link.advertise")
         self.parent = try values.address("link.parent")
         self.secondPaths = try values.secondPaths("link.also")
+        self.budgets = try values.budgets("link.budget")
+        self.comparisonTime = try values.dailyTime("link.compareAt")
         self.apiHost = try values.text("api.host")
         self.apiPort = try values.number("api.port")
         self.apiBodyBytesMax = try values.number("api.bodyBytesMax")

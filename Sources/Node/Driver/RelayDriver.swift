@@ -21,6 +21,11 @@ final class RelayDriver {
     private var refusals = RefusalLog()
     private var lastRecoveryAt: Int64?
     private var lastReplacedAt: Int64?
+    private var equality: EqualityDesk
+    var budgets: BudgetWatch
+    let comparisonTime: DailyTime
+    /// UTC milliseconds.
+    var nextComparisonAt: Int64
     /// Under way since the node doubted its own past; nil when nothing is to be fetched back.
     var recovery: PastRecovery?
 
@@ -38,6 +43,8 @@ final class RelayDriver {
         eventLoop: any EventLoop,
         reader: NIOThreadPool,
         recovery: PastRecovery?,
+        budgets: BudgetWatch,
+        comparisonTime: DailyTime,
         clock: @escaping @Sendable () -> Int64,
         logger: Logger
     ) {
@@ -48,6 +55,10 @@ final class RelayDriver {
         self.eventLoop = eventLoop
         self.reader = reader
         self.recovery = recovery
+        self.budgets = budgets
+        self.comparisonTime = comparisonTime
+        self.nextComparisonAt = comparisonTime.next(after: clock())
+        self.equality = EqualityDesk(store: store, clock: clock, logger: logger)
         self.clock = clock
         self.logger = logger
     }
@@ -60,6 +71,8 @@ final class RelayDriver {
         ) { _ in
             bound.value.step(.tick)
             bound.value.concludeIfQuiet()
+            bound.value.compareIfDue()
+            bound.value.watchBudgets()
         }
     }
 
@@ -118,7 +131,7 @@ final class RelayDriver {
 
     // MARK: Steps
 
-    private func step(_ event: Relay.Event) {
+    func step(_ event: Relay.Event) {
         for action in self.relay.step(event, at: Self.uptimeMilliseconds) { self.perform(action) }
     }
 
@@ -128,6 +141,12 @@ final class RelayDriver {
         case .close(let id, let end): self.close(id, end)
         case .ingest(let id, let peer, let changes): self.ingest(id, peer, changes)
         case .read(let id, let requests, let byteCountMax): self.read(id, requests, byteCountMax)
+        case .certify(let id, let claim):
+            guard let statement = self.equality.sign(claim, on: id) else { return }
+            self.step(.certified(id, statement))
+        case .keep(let id, let statement):
+            let peer = self.links[id].map { "\($0.peer.path)" } ?? "-"
+            self.equality.keep(statement, of: id, from: peer)
         case .notify(let notice): self.notice(notice)
         }
     }
@@ -284,6 +303,8 @@ extension RelayDriver: LinkEvents {
             self.quarantine(.malformedFrame, "frame length", peer: "\(link.peer.path)")
         }
         if reason == LinkCloseReason.replaced { self.replaced(link) }
+        self.equality.linkClosed(id)
+        self.budgets.closed(id, to: link.peer.path, byteCount: link.bytesIn + link.bytesOut)
         self.logger.info(
             "link closed",
             metadata: ["peer": "\(link.peer.path)", "reason": "\(reason)"]

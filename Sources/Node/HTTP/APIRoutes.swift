@@ -63,6 +63,7 @@ struct APIRoutes {
 
     private func addWrites(to group: RouterGroup<HTTPContext>) {
         let api = self.api
+        let bytesMax = self.bodyBytesMax
         self.write(group, "directives", DirectiveDraft.self, root: "directive") { draft, caller in
             try await api.issue(draft, by: caller)
         }
@@ -84,6 +85,15 @@ struct APIRoutes {
             draft,
             caller in
             try await api.host(draft, by: caller)
+        }
+        group.post("link-verifications") { request, _ in
+            _ = try QueryParameters(request, allowed: [])
+            let draft = try await request.decode(
+                LinkVerificationDraft.self,
+                root: "verification",
+                bytesMax: bytesMax
+            )
+            return try Response.json(try await api.verify(draft))
         }
         group.post("verify") { request, _ in
             _ = try QueryParameters(request, allowed: [])

@@ -88,7 +88,12 @@ extension OfficeService {
         let ids = [content.id.description]
         if known == .differs { throw APIError.usedID("id") }
         if known == .same { return try await self.repeated(ids) }
-        return try await self.acknowledged(ids, LocalAct(user: caller.user, intents: [intent]))
+        let act = LocalAct(
+            user: caller.user,
+            isUrgent: content.urgency == .urgent,
+            intents: [intent]
+        )
+        return try await self.acknowledged(ids, act)
     }
 
     func sign(_ draft: ReceiptDraft, by caller: Caller) async throws -> Acknowledgement {

@@ -176,7 +176,7 @@ extension OfficeService {
         return (attributes?[.systemFreeSize] as? NSNumber)?.int64Value ?? 0
     }
 
-    private func onLoop<Value: Sendable>(
+    func onLoop<Value: Sendable>(
         _ body: @escaping @Sendable (LinkHub) -> Value
     ) async throws -> Value {
         let hub = self.hub

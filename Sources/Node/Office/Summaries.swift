@@ -42,7 +42,9 @@ extension LinkSummary {
                 ? "refused" : "offline"
         }
         guard progress.phase == .streaming else { return "comparing" }
-        return progress.sendBehind == 0 && progress.receiveBehind == 0 ? "inSync" : "behind"
+        guard progress.sendBehind == 0, progress.receiveBehind == 0 else { return "behind" }
+        // Only what the digests of both ends have shown is called the same.
+        return progress.isEqual ? "inSync" : "comparing"
     }
 }
 

@@ -63,6 +63,8 @@ struct LinkParts {
                 eventLoop: self.eventLoop,
                 reader: self.reader,
                 recovery: recovery,
+                budgets: BudgetWatch(self.configuration.budgets),
+                comparisonTime: self.configuration.comparisonTime,
                 clock: { SystemTime.milliseconds() },
                 logger: self.logger
             )

@@ -175,6 +175,13 @@ enum Schema {
             used_at INTEGER,
             used_by BLOB
         ) WITHOUT ROWID;
+        CREATE TABLE certificate(
+            id INTEGER PRIMARY KEY,
+            peer TEXT NOT NULL,
+            ours BLOB NOT NULL,
+            theirs BLOB NOT NULL
+        );
+        CREATE INDEX certificate_by_peer ON certificate(peer, id);
         CREATE TABLE event(
             id INTEGER PRIMARY KEY,
             at INTEGER NOT NULL,

@@ -7,6 +7,7 @@ struct DraftTable {
         let space: Int
         let user: String?
         let act: ActID?
+        let isUrgent: Bool
     }
 
     struct Open {

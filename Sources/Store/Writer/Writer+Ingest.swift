@@ -50,7 +50,7 @@ extension Writer {
         let feed = verified.change.feed
         let judgement = try self.judge(verified, transaction)
         if judgement != .duplicate, feed.author == self.author,
-            feed.incarnation == self.incarnation
+            FeedID.ordinary(feed.incarnation) == self.incarnation
         {
             try self.openIncarnation(.neighbourAhead, transaction)
         }

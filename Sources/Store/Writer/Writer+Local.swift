@@ -47,7 +47,8 @@ extension Writer {
         let id = act.act ?? (isSpread ? ActID(high: self.random(), low: self.random()) : nil)
         for intent in act.intents {
             let space = try self.space(intent.space, transaction)
-            let key = DraftTable.Key(space: space, user: act.user, act: id)
+            let isUrgent = act.isUrgent && intent.space.kind == .directives
+            let key = DraftTable.Key(space: space, user: act.user, act: id, isUrgent: isUrgent)
             let entry = try self.record(intent.record, in: space, transaction)
             // An operation supersedes only what is merged already.
             if let open = drafts.takeHolder(of: entry) {
@@ -62,9 +63,14 @@ extension Writer {
                 key,
                 act: index,
                 by: self.author,
-                incarnation: self.incarnation
+                incarnation: self.incarnation(of: key)
             )
         }
+    }
+
+    /// The incarnation of the feed that a draft is for.
+    private func incarnation(of key: DraftTable.Key) -> UInt64 {
+        key.isUrgent ? FeedID.urgent(self.incarnation) : self.incarnation
     }
 
     /// Signs a draft and appends it to this node's feed in the space.
@@ -77,7 +83,7 @@ extension Writer {
         let feed = FeedID(
             space: self.directory.spaces[space].space,
             author: self.author,
-            incarnation: self.incarnation
+            incarnation: self.incarnation(of: open.key)
         )
         let chain = try self.chain(space)
         let head = self.directory.feed(feed).map { self.directory.feeds[$0].head }

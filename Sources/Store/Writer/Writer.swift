@@ -175,7 +175,7 @@ final class Writer {
 
     /// Makes the first commit of a new store: whose it is, and its first incarnation.
     private func initialize() throws(StoreError) {
-        let incarnation = self.random()
+        let incarnation = FeedID.ordinary(self.random())
         _ = try self.transact { transaction throws(StoreError) in
             let connection = transaction.connection
             try Meta.set("tree", bytes: self.identity.tree.bytes, connection)
@@ -215,7 +215,8 @@ final class Writer {
         var latest = Stamp.zero
         for feed in self.directory.feeds {
             let isOwn =
-                feed.feed.author == self.author && feed.feed.incarnation == self.incarnation
+                feed.feed.author == self.author
+                && FeedID.ordinary(feed.feed.incarnation) == self.incarnation
             guard isOwn || !HybridClock.isTooFarAhead(feed.stamp, at: now) else { continue }
             latest = max(latest, feed.stamp)
         }
@@ -228,7 +229,7 @@ final class Writer {
         _ reason: IncarnationReason,
         _ transaction: StoreTransaction
     ) throws(StoreError) {
-        let incarnation = self.random()
+        let incarnation = FeedID.ordinary(self.random())
         self.incarnation = incarnation
         try Meta.set(
             "incarnation",

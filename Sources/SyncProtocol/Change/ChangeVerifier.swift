@@ -4,6 +4,7 @@ package enum VerificationStep: UInt32, Sendable, Hashable, CaseIterable {
     case bodySize, signatureSize, tree, scope, openingAuthor, signature, right, payload
     case chainRootDepth, chainRootKey, chainPath, chainTree, chainIssuer, chainSignature
     case firstNumber, branch, numberOrder, previousHash, risingStamp
+    case equalityTree, equalityOffice, equalityChain, equalitySignature
 }
 
 /// The steps that are taken: all, but in a test that proves the need of one.

@@ -11,6 +11,22 @@ package struct FeedID: Hashable, Comparable, Sendable, CustomStringConvertible {
         self.incarnation = incarnation
     }
 
+    /// The bit of an incarnation that tells an author's urgent feed from its ordinary one.
+    private static let urgentBit: UInt64 = 1
+
+    /// The incarnation of an author's ordinary feeds out of 64 random bits.
+    package static func ordinary(_ incarnation: UInt64) -> UInt64 { incarnation & ~Self.urgentBit }
+
+    /// The incarnation of the feeds in which the author of these ordinary ones writes what cannot
+    /// wait: a hash-chained feed arrives in its order, so what is urgent must not stand behind what is
+    /// not.
+    package static func urgent(_ incarnation: UInt64) -> UInt64 { incarnation | Self.urgentBit }
+
+    /// Whether the feed holds directives that cannot wait.
+    package var isUrgent: Bool {
+        self.space.kind == .directives && self.incarnation & Self.urgentBit != 0
+    }
+
     /// Where the feed stands among all feeds when two ends look for what differs: the first eight
     /// bytes of the hash over its id.
     package var key: UInt64 { Digest256.hash(self.encoded()).words.0 }

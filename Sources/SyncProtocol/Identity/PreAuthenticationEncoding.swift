@@ -3,6 +3,7 @@
 package enum PreAuthenticationEncoding {
     package static let change = "cast-sync/change/1"
     package static let credential = "cast-sync/credential/1"
+    package static let equality = "cast-sync/equality/1"
     package static let tree = "cast-sync/tree/1"
 
     package static func bytes(type: String, body: [UInt8]) -> [UInt8] {

@@ -4,11 +4,19 @@ package struct LocalAct: Hashable, Sendable {
     package let user: String?
     /// Given when the act touches several spaces.
     package let act: ActID?
+    /// It goes into the feeds that nothing ordinary stands before (see ``FeedID/isUrgent``).
+    package let isUrgent: Bool
     package let intents: [RecordIntent]
 
-    package init(user: String?, act: ActID? = nil, intents: [RecordIntent]) {
+    package init(
+        user: String?,
+        act: ActID? = nil,
+        isUrgent: Bool = false,
+        intents: [RecordIntent]
+    ) {
         self.user = user
         self.act = act
+        self.isUrgent = isUrgent
         self.intents = intents
     }
 }

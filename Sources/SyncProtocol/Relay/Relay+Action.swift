@@ -7,6 +7,10 @@ extension Relay {
         case ingest(BatchID, peer: OfficePath, [SignedChange])
         /// Answer with ``Event/read(_:_:)``, whatever is found.
         case read(LinkID, [ReadRequest], byteCountMax: Int)
+        /// Sign this claim of equality, and answer with ``Event/certified(_:_:)``.
+        case certify(LinkID, EqualityClaim)
+        /// The other end has signed that both have the same. Check its signature, and keep it.
+        case keep(LinkID, EqualityStatement)
         case notify(Notice)
     }
 

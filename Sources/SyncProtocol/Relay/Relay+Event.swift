@@ -9,6 +9,12 @@ extension Relay {
         case committed(CommitReport)
         /// The store has read what a link asked for.
         case read(LinkID, [CommitReport.Committed])
+        /// Compare with the other end now, and let both sign the result if it is equality.
+        case compare(LinkID)
+        /// A claim has been signed, as ``Action/certify(_:_:)`` asked.
+        case certified(LinkID, EqualityStatement)
+        /// What stands below a lane waits until this is said again with a lower one.
+        case restrict(LinkID, to: Lane)
         /// Time has passed.
         case tick
     }

@@ -39,6 +39,13 @@ package struct Relay: Sendable, Equatable {
             return []
         case .committed(let report): return self.committed(report, at: now)
         case .read(let link, let changes): return self.read(link, changes, at: now)
+        case .compare(let link): return self.compare(link, at: now)
+        case .certified(let link, let statement):
+            guard self.sessions[link] != nil else { return [] }
+            return [self.send(.equality(statement), link, at: now)]
+        case .restrict(let link, let lane):
+            self.modify(link) { session, _ in session.lowestLane = lane }
+            return self.pump(link, at: now)
         case .tick: return self.tick(at: now)
         }
     }
@@ -77,9 +84,13 @@ package struct Relay: Sendable, Equatable {
         return [.close(link, reason)]
     }
 
-    private mutating func send(_ frame: Frame, _ link: LinkID, at now: Int64) -> Action {
+    mutating func send(_ frame: Frame, _ link: LinkID, at now: Int64) -> Action {
         self.sessions[link]?.lastSentAt = now
         return .send(link, frame.encoded())
+    }
+
+    private mutating func send(_ frames: [Frame], _ link: LinkID, at now: Int64) -> [Action] {
+        frames.map { self.send($0, link, at: now) }
     }
 
     private mutating func tick(at now: Int64) -> [Action] {
@@ -93,7 +104,7 @@ package struct Relay: Sendable, Equatable {
                 now - session.pageDueSince > self.limits.pageMillisecondsMax
             {
                 actions += self.end(link, .reconcileTimeout)
-            } else if let since = session.acknowledgementDueSince,
+            } else if let since = session.line.answerDueSince,
                 now - since > self.limits.acknowledgementMillisecondsMax
             {
                 actions += self.end(link, .acknowledgementTimeout)
@@ -104,7 +115,7 @@ package struct Relay: Sendable, Equatable {
                     > self.limits.pingAfterMilliseconds
             {
                 let heartbeat = session.heartbeat(UInt64(max(0, now)))
-                self.modify(link) { session, _ in session.comparedDigest = heartbeat.scopeDigest }
+                self.modify(link) { session, _ in session.comparison.ask(heartbeat.scopeDigest) }
                 actions.append(self.send(.ping(heartbeat), link, at: now))
             }
         }
@@ -130,6 +141,11 @@ package struct Relay: Sendable, Equatable {
         guard self.sessions[link]?.isGreeted == true else {
             return self.end(link, .outOfTurn("greeting"))
         }
+        return self.take(frame, from: link, at: now)
+    }
+
+    /// Takes in a frame of an end that has greeted.
+    private mutating func take(_ frame: Frame, from link: LinkID, at now: Int64) -> [Action] {
         switch frame {
         case .reconcile(let page): return self.told(link, page, at: now)
         case .changes(let batch): return self.delivered(link, batch)
@@ -137,11 +153,38 @@ package struct Relay: Sendable, Equatable {
             return self.acknowledged(link, acknowledgement, at: now)
         case .ping(let heartbeat):
             let answer = self.sessions[link]?.heartbeat(heartbeat.number)
-            return self.beat(link, heartbeat)
+            return self.beat(link, heartbeat, at: now)
                 + (answer.map { [self.send(.pong($0), link, at: now)] } ?? [])
-        case .pong(let heartbeat): return self.beat(link, heartbeat)
+        case .pong(let heartbeat): return self.beat(link, heartbeat, at: now)
+        case .equality(let statement): return self.told(link, statement)
+        case .fragment(let fragment): return self.received(fragment, from: link, at: now)
+        case .progress(let byteCount):
+            let frames = self.modify(link) { session, _ in
+                session.line.progressed(to: byteCount, at: now)
+                return session.line.nextPieces(at: now)
+            }
+            return self.send(frames ?? [], link, at: now) + self.pump(link, at: now)
         case .hello, .bye: return []
         }
+    }
+
+    private mutating func received(
+        _ fragment: Fragment,
+        from link: LinkID,
+        at now: Int64
+    ) -> [Action] {
+        let outcome = self.modify(link) { session, _ in session.assembly.take(fragment) }
+        guard let outcome, outcome != .outOfTurn else {
+            return self.end(link, .outOfTurn("fragment"))
+        }
+        let byteCount = self.sessions[link]?.assembly.receivedByteCount ?? 0
+        let progress = self.send(.progress(byteCount), link, at: now)
+        guard case .finished(let bytes) = outcome else { return [progress] }
+        // Only what is long travels in pieces.
+        guard let frame = try? Frame(decoding: bytes), case .changes = frame else {
+            return self.end(link, .malformedFrame("put together from fragments"))
+        }
+        return [progress] + self.take(frame, from: link, at: now)
     }
 
     private mutating func greeted(_ link: LinkID, _ hello: Hello, at now: Int64) -> [Action] {
@@ -164,7 +207,7 @@ package struct Relay: Sendable, Equatable {
                 at: now
             )
         }
-        if isEqual { return [.notify(.inSync(link))] + self.pump(link, at: now) }
+        if isEqual { return self.found(equal: link) + self.pump(link, at: now) }
         return (pages ?? []).map { self.send(.reconcile($0), link, at: now) }
     }
 
@@ -180,13 +223,17 @@ package struct Relay: Sendable, Equatable {
             + self.pump(link, at: now)
     }
 
-    private mutating func beat(_ link: LinkID, _ heartbeat: Heartbeat) -> [Action] {
-        self.modify(link) { session, _ in
-            session.peerScopeDigest = heartbeat.scopeDigest
-            let isEqual =
-                session.phase == .streaming && session.scope.value == heartbeat.scopeDigest
-            return isEqual ? [.notify(.inSync(link))] : []
-        } ?? []
+    private mutating func beat(
+        _ link: LinkID,
+        _ heartbeat: Heartbeat,
+        at now: Int64
+    ) -> [Action] {
+        let heard = self.modify(link) { session, index in
+            session.heard(heartbeat.scopeDigest, in: index, at: now)
+        }
+        guard let heard else { return [] }
+        return (heard.isEqual ? self.found(equal: link) : [])
+            + heard.pages.map { self.send(.reconcile($0), link, at: now) }
     }
 
     private mutating func delivered(_ link: LinkID, _ batch: ChangeBatch) -> [Action] {
@@ -204,9 +251,7 @@ package struct Relay: Sendable, Equatable {
         at now: Int64
     ) -> [Action] {
         let notices = self.modify(link) { session, index in
-            var notices = session.acknowledged(acknowledgement, in: index, at: now)
-            if session.isSettled { notices.append(.inSync(link)) }
-            return notices
+            session.acknowledged(acknowledgement, in: index, at: now)
         }
         return (notices ?? []).map(Action.notify) + self.pump(link, at: now)
     }
@@ -225,9 +270,6 @@ package struct Relay: Sendable, Equatable {
         for batch in report.batches { actions += self.acknowledge(batch, at: now) }
         if !moved.isEmpty {
             for link in self.sessions.keys { actions += self.forward(moved, over: link, at: now) }
-        }
-        for batch in report.batches where self.sessions[batch.id.link]?.isSettled == true {
-            actions.append(.notify(.inSync(batch.id.link)))
         }
         return actions
     }
@@ -252,12 +294,11 @@ package struct Relay: Sendable, Equatable {
         over link: LinkID,
         at now: Int64
     ) -> [Action] {
-        let batches = self.modify(link) { session, index in
+        let frames = self.modify(link) { session, index in
             for head in moved { session.advanced(head, in: index) }
             return session.forward(moved, in: index, at: now)
         }
-        return (batches ?? []).map { self.send(.changes($0), link, at: now) }
-            + self.pump(link, at: now)
+        return self.send(frames ?? [], link, at: now) + self.pump(link, at: now)
     }
 
     private mutating func acknowledge(_ batch: CommitReport.Batch, at now: Int64) -> [Action] {
@@ -286,14 +327,17 @@ package struct Relay: Sendable, Equatable {
 
     // MARK: Sending what waits
 
-    /// Asks the store for what waits, if there is credit and no read under way.
+    /// Asks the store for what waits, if there is room and no read under way.
     private mutating func pump(_ link: LinkID, at now: Int64) -> [Action] {
-        guard let session = self.sessions[link], session.phase == .streaming, !session.isReading,
-            session.hasCredit, session.isWaiting
+        guard let session = self.sessions[link], !session.isReading, let lane = session.readyLane
         else { return [] }
         self.sessions[link]?.isReading = true
-        let requests = session.nextReads(in: self.index, feedsMax: self.limits.feedsPerReadMax)
-        return [.read(link, requests, byteCountMax: session.window.batchByteCountTarget)]
+        let requests = session.nextReads(
+            in: lane,
+            of: self.index,
+            feedsMax: self.limits.feedsPerReadMax
+        )
+        return [.read(link, requests, byteCountMax: session.line.window.batchByteCountTarget)]
     }
 
     private mutating func read(
@@ -306,19 +350,21 @@ package struct Relay: Sendable, Equatable {
                 MovedHead(place: $0, digests: nil, change: change)
             }
         }
-        let batch = self.modify(link) { session, index in
+        let frames = self.modify(link) { session, index in
             session.isReading = false
-            return session.batch(found, in: index, at: now)
+            // One lane was asked for.
+            guard let lane = found.first?.lane else { return [Frame]() }
+            return session.send(found, in: lane, of: index, at: now)
         }
         // Nothing usable found: the next acknowledgement or tick asks again, so that a store that
         // cannot answer is not asked in a circle.
-        guard let batch, let batch else { return [] }
-        return [self.send(.changes(batch), link, at: now)] + self.pump(link, at: now)
+        guard let frames, !frames.isEmpty else { return [] }
+        return self.send(frames, link, at: now) + self.pump(link, at: now)
     }
 
     /// Changes a session in place: copying it would cost a copy of what it knows of every feed.
     @discardableResult
-    private mutating func modify<Result>(
+    mutating func modify<Result>(
         _ link: LinkID,
         _ body: (inout Session, FeedIndex) -> Result
     ) -> Result? {

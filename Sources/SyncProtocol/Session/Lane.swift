@@ -1,14 +1,20 @@
 /// In which order changes go over a link: what is above never waits for what is below.
-package enum Lane: Int, Sendable, Hashable, CaseIterable {
+package enum Lane: Int, Sendable, Hashable, CaseIterable, Comparable {
     case roster
+    /// Directives that cannot wait. They have feeds of their own (see ``FeedID/isUrgent``).
+    case urgent
     case directives
     case reports
+    /// Chunks of files.
+    case attachments
 
-    package init(_ kind: SpaceKind) {
-        switch kind {
+    package init(_ feed: FeedID) {
+        switch feed.space.kind {
         case .roster: self = .roster
-        case .directives: self = .directives
+        case .directives: self = feed.isUrgent ? .urgent : .directives
         case .reports: self = .reports
         }
     }
+
+    package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }

@@ -16,4 +16,9 @@ package struct LinkProgress: Hashable, Sendable {
     package let scopeDigest: Digest256
     /// As the other end last said it.
     package let peerScopeDigest: Digest256?
+
+    /// Whether both ends have been found to have the same, and nothing has come since.
+    package var isEqual: Bool {
+        self.phase == .streaming && self.peerScopeDigest == self.scopeDigest
+    }
 }

@@ -12,5 +12,5 @@ struct MovedHead: Sendable {
     let digests: Digests?
     let change: CommitReport.Committed
 
-    var lane: Lane { Lane(self.change.feed.space.kind) }
+    var lane: Lane { Lane(self.change.feed) }
 }

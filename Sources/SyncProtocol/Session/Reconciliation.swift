@@ -17,6 +17,7 @@ struct Reconciliation: Sendable, Equatable {
     /// How many bytes of parts' digests go into one page.
     private static let digestsPerPageByteCountMax = 256 * 1024
 
+    private let number: UInt64
     private var snapshot: ScopeSnapshot
     /// Which turn is due from the other end, and which page of it.
     private(set) var turnDue: UInt64
@@ -32,8 +33,11 @@ struct Reconciliation: Sendable, Equatable {
     private var mentioned = OrderedSet<Int>()
     private var answers: [FeedPosition] = []
 
-    /// - Parameter isLeading: this end is the lower office and begins.
-    init(_ snapshot: ScopeSnapshot, isLeading: Bool) {
+    /// - Parameters:
+    ///   - number: which search on this link it is, from 0.
+    ///   - isLeading: this end is the lower office and begins.
+    init(number: UInt64, _ snapshot: ScopeSnapshot, isLeading: Bool) {
+        self.number = number
         self.snapshot = snapshot
         self.turnDue = isLeading ? 2 : 1
         self.bitsDue = isLeading ? nil : 0
@@ -65,7 +69,7 @@ struct Reconciliation: Sendable, Equatable {
 
     /// Whether a page is what is due.
     func admits(_ page: ReconcilePage) -> Bool {
-        guard page.turn == self.turnDue, page.page == self.pageDue,
+        guard page.search == self.number, page.turn == self.turnDue, page.page == self.pageDue,
             page.page < WireLimits.pagesPerTurnMax
         else { return false }
         let splits = page.splits.map(\.range)
@@ -181,6 +185,7 @@ struct Reconciliation: Sendable, Equatable {
             let rest = places.isEmpty ? Self.cut(&answers, room - list.count) : []
             pages.append(
                 ReconcilePage(
+                    search: self.number,
                     turn: turn,
                     page: UInt64(pages.count),
                     isLast: splits.isEmpty && listed.isEmpty && places.isEmpty && answers.isEmpty,

@@ -19,8 +19,14 @@ struct ScopeSnapshot: Sendable, Equatable {
 
     /// - Parameters:
     ///   - places: the feeds that the link carries.
-    ///   - salt: the digests of both hellos, the lower office's first.
-    init(_ places: [Int], of index: FeedIndex, salt: [Digest256]) {
+    ///   - salt: the digests of both hellos, the lower office's first; from the second search on its
+    ///     number follows.
+    init(
+        _ places: [Int],
+        of index: FeedIndex,
+        salt: [Digest256],
+        search: UInt64 = 0
+    ) {
         self.entries =
             places.map {
                 Entry(key: index.key(at: $0), place: $0, digest: index.positionDigest(at: $0))
@@ -29,6 +35,7 @@ struct ScopeSnapshot: Sendable, Equatable {
         self.placeCount = index.count
         var encoder = CBOREncoder()
         for digest in salt { digest.encode(to: &encoder) }
+        if search > 0 { encoder.unsigned(search) }
         self.salt = encoder.bytes
     }
 

@@ -5,7 +5,7 @@ extension Session {
     /// with the lesser digest does.
     private var isLeading: Bool {
         guard self.peer == self.office, let ours = self.helloDigest,
-            let theirs = self.peerScopeDigest
+            let theirs = self.peerHelloDigest
         else { return self.peer.contains(self.office) }
         return ours < theirs
     }
@@ -27,24 +27,68 @@ extension Session {
         at now: Int64
     ) -> [ReconcilePage] {
         self.isGreeted = true
+        self.peerHelloDigest = hello.scopeDigest
         self.peerScopeDigest = hello.scopeDigest
-        self.creditByteCount = min(Int(hello.creditByteCount), creditByteCountMax)
-        self.pageDueSince = now
+        self.line.creditByteCount = min(Int(hello.creditByteCount), creditByteCountMax)
         guard let ours = self.helloDigest, ours != hello.scopeDigest else {
             self.beginStreaming(in: index)
             return []
         }
+        // What was different and then becomes equal is worth a certificate.
+        self.wantsCertificate = true
+        return self.beginSearch(in: index, at: now)
+    }
+
+    /// Begins a search: at once for the end that leads, with the pages that are returned.
+    private mutating func beginSearch(in index: FeedIndex, at now: Int64) -> [ReconcilePage] {
+        guard let ours = self.helloDigest, let theirs = self.peerHelloDigest else { return [] }
         self.phase = .reconciling
+        self.pageDueSince = now
+        self.missing = [:]
         let carried = (0..<index.count).filter { self.progress[$0].isCarried }
         for place in carried { self.assume(index.head(at: place).number, at: place) }
-        let salt = self.isLeading ? [ours, hello.scopeDigest] : [hello.scopeDigest, ours]
+        let snapshot = ScopeSnapshot(
+            carried,
+            of: index,
+            salt: self.isLeading ? [ours, theirs] : [theirs, ours],
+            search: self.searchNumber
+        )
         var reconciliation = Reconciliation(
-            ScopeSnapshot(carried, of: index, salt: salt),
+            number: self.searchNumber,
+            snapshot,
             isLeading: self.isLeading
         )
         let pages = self.isLeading ? reconciliation.firstTurn(in: index) : []
         self.reconciliation = reconciliation
         return pages
+    }
+
+    /// Holds the other end's digest of what it has against ours.
+    ///
+    /// - Returns: whether both have the same, and the pages with which a new search begins if the
+    ///   difference has lasted.
+    mutating func heard(
+        _ theirs: Digest256,
+        in index: FeedIndex,
+        at now: Int64
+    ) -> (isEqual: Bool, pages: [ReconcilePage]) {
+        self.peerScopeDigest = theirs
+        let ours = self.scope.value
+        guard self.phase == .streaming, ours != theirs else {
+            if self.phase == .streaming { self.comparison.isEqual() }
+            return (self.phase == .streaming, [])
+        }
+        guard self.isSettled, self.isLeading, self.comparison.differs(ours, theirs, at: now) else {
+            return (false, [])
+        }
+        self.searchNumber += 1
+        return (false, self.beginSearch(in: index, at: now))
+    }
+
+    /// Whether a page is the first of a new search, which the other end leads.
+    private func begins(_ page: ReconcilePage) -> Bool {
+        self.phase == .streaming && !self.isLeading && page.turn == 1 && page.page == 0
+            && page.search == self.searchNumber + 1
     }
 
     /// Takes in a page of the search, and says what to answer. Nil when the page was not due.
@@ -54,6 +98,10 @@ extension Session {
         author: AuthorID,
         at now: Int64
     ) -> (pages: [ReconcilePage], notices: [Relay.Notice])? {
+        if self.begins(page) {
+            self.searchNumber += 1
+            _ = self.beginSearch(in: index, at: now)
+        }
         guard var reconciliation = self.reconciliation, reconciliation.admits(page) else {
             return nil
         }

@@ -19,20 +19,6 @@ package struct Session: Sendable, Equatable {
         var isStopped = false
     }
 
-    /// A batch that has been sent and not been acknowledged.
-    struct InFlight: Sendable, Equatable {
-        let number: UInt64
-        let byteCount: Int
-        let sentAt: Int64
-        /// The feeds it carries, by place in the index, with their last numbers.
-        let ends: [(place: Int, number: UInt64)]
-
-        static func == (left: Self, right: Self) -> Bool {
-            left.number == right.number && left.byteCount == right.byteCount
-                && left.sentAt == right.sentAt && left.ends.elementsEqual(right.ends, by: ==)
-        }
-    }
-
     /// A received batch on its way to our disk.
     struct Receiving: Sendable, Equatable {
         let number: UInt64
@@ -52,30 +38,33 @@ package struct Session: Sendable, Equatable {
     var helloDigest: Digest256?
     /// Nothing but a hello is taken before the other end has greeted.
     var isGreeted = false
+    var peerHelloDigest: Digest256?
     var peerScopeDigest: Digest256?
-    /// What we last told the other end to compare with.
-    var comparedDigest: Digest256?
+    var comparison = ComparisonWatch()
+    /// Both ends shall sign, as soon as they have the same, that they do.
+    var wantsCertificate = false
+    /// The digest of which we last signed that both ends have it.
+    var certifiedDigest: Digest256?
 
     /// The feeds that reach further here than was sent, one set for each lane.
     private(set) var waiting = [OrderedSet<Int>](repeating: [], count: Lane.allCases.count)
     /// The feeds of which the other end said that it has more than we do, and how much more.
     var missing: OrderedDictionary<FeedID, UInt64> = [:]
 
-    private(set) var inFlight: Deque<InFlight> = []
-    private(set) var inFlightByteCount = 0
-    /// How many bytes the other end lets us have in flight.
-    var creditByteCount = 0
-    /// How many bytes the line has shown itself fit for.
-    private(set) var window = SendWindow()
-    /// When the other end last acknowledged a batch.
-    private(set) var lastAcknowledgedAt: Int64
-    private var nextBatch: UInt64 = 1
+    /// What is on its way to the other end.
+    var line: SendLine
+    /// What the other end sends in pieces.
+    var assembly = Assembly()
     /// A read of the store is under way; there is never more than one.
     var isReading = false
-    /// The search for what differs, while it is under way.
+    /// The search for what differs, while it is under way, and how many there were before it.
     var reconciliation: Reconciliation?
+    var searchNumber: UInt64 = 0
     /// Since when the other end owes a page of it.
     var pageDueSince: Int64 = 0
+
+    /// What stands below this lane waits for another time: the line has its hours and its budget.
+    var lowestLane = Lane.attachments
 
     /// Received batches that are not on our disk yet, in the order in which they came. A hostile end
     /// may give several of them one number, so each is counted by itself.
@@ -92,7 +81,7 @@ package struct Session: Sendable, Equatable {
         self.openedAt = now
         self.lastReceivedAt = now
         self.lastSentAt = now
-        self.lastAcknowledgedAt = now
+        self.line = SendLine(at: now)
         self.grow(to: index)
         for place in 0..<index.count where self.progress[place].isCarried {
             self.scope.insert(index.positionDigest(at: place))
@@ -131,7 +120,7 @@ package struct Session: Sendable, Equatable {
     /// Puts a feed into its lane, or takes it out, by what is here and what was sent.
     mutating func settle(_ place: Int, in index: FeedIndex) {
         let progress = self.progress[place]
-        let lane = Lane(index.feed(at: place).space.kind).rawValue
+        let lane = Lane(index.feed(at: place)).rawValue
         if progress.isCarried, !progress.isStopped, progress.sent < index.head(at: place).number {
             self.waiting[lane].append(place)
         } else {
@@ -174,61 +163,53 @@ package struct Session: Sendable, Equatable {
 
     // MARK: Sending
 
-    var hasCredit: Bool {
-        self.inFlightByteCount < min(self.creditByteCount, self.window.byteCount)
-    }
-
-    /// Since when the other end owes an acknowledgement. Answers come in the order of the batches, so
-    /// while some come the line is slow, not broken. Nil when nothing is in flight.
-    var acknowledgementDueSince: Int64? {
-        self.inFlight.first.map { max($0.sentAt, self.lastAcknowledgedAt) }
+    /// The highest lane in which something waits and may be begun.
+    var readyLane: Lane? {
+        guard self.phase == .streaming else { return nil }
+        let lane = Lane.allCases.first { !self.waiting[$0.rawValue].isEmpty }
+        return lane.flatMap { $0 <= self.lowestLane && self.line.hasRoom(for: $0) ? $0 : nil }
     }
 
     var isWaiting: Bool { self.waiting.contains { !$0.isEmpty } }
 
-    /// What to read next, lane by lane.
-    func nextReads(in index: FeedIndex, feedsMax: Int) -> [ReadRequest] {
-        var requests: [ReadRequest] = []
-        for lane in self.waiting {
-            for place in lane {
-                guard requests.count < feedsMax else { return requests }
-                requests.append(
-                    ReadRequest(feed: index.feed(at: place), after: self.progress[place].sent)
-                )
-            }
-            // One lane a batch: a later lane must not fill what an earlier one could use.
-            if !requests.isEmpty { return requests }
+    /// What to read next: of one lane, for a later lane must not fill what an earlier one could use.
+    func nextReads(in lane: Lane, of index: FeedIndex, feedsMax: Int) -> [ReadRequest] {
+        self.waiting[lane.rawValue].prefix(feedsMax).map {
+            ReadRequest(feed: index.feed(at: $0), after: self.progress[$0].sent)
         }
-        return requests
     }
 
-    /// What can go out from memory of what was just committed: lane by lane, while there is credit
+    /// What can go out from memory of what was just committed: lane by lane, while there is room
     /// and nothing waits in a lane above.
-    mutating func forward(_ moved: [MovedHead], in index: FeedIndex, at now: Int64) -> [ChangeBatch]
-    {
+    mutating func forward(_ moved: [MovedHead], in index: FeedIndex, at now: Int64) -> [Frame] {
         guard self.phase == .streaming else { return [] }
-        var batches: [ChangeBatch] = []
-        for lane in Lane.allCases {
+        var frames: [Frame] = []
+        for lane in Lane.allCases where lane <= self.lowestLane {
             var group: [MovedHead] = []
             var byteCount = 0
             for head in moved where head.lane == lane && self.progress[head.place].isCarried {
                 group.append(head)
                 byteCount += head.change.signed.byteCount
-                guard byteCount >= self.window.batchByteCountTarget else { continue }
-                if let batch = self.batch(group, in: index, at: now) { batches.append(batch) }
+                guard byteCount >= self.line.window.batchByteCountTarget else { continue }
+                frames += self.send(group, in: lane, of: index, at: now)
                 group.removeAll(keepingCapacity: true)
                 byteCount = 0
             }
-            if let batch = self.batch(group, in: index, at: now) { batches.append(batch) }
+            frames += self.send(group, in: lane, of: index, at: now)
             guard self.waiting[lane.rawValue].isEmpty else { break }
         }
-        return batches
+        return frames
     }
 
-    /// Makes one batch of changes that follow what was sent, and counts it as in flight. Changes
-    /// that do not follow are left out: they were sent otherwise meanwhile.
-    mutating func batch(_ heads: [MovedHead], in index: FeedIndex, at now: Int64) -> ChangeBatch? {
-        guard self.hasCredit else { return nil }
+    /// Makes one batch of changes of a lane that follow what was sent, and counts it as in flight.
+    /// Changes that do not follow are left out: they were sent otherwise meanwhile.
+    mutating func send(
+        _ heads: [MovedHead],
+        in lane: Lane,
+        of index: FeedIndex,
+        at now: Int64
+    ) -> [Frame] {
+        guard self.line.hasRoom(for: lane) else { return [] }
         var taken: [SignedChange] = []
         var ends: [(place: Int, number: UInt64)] = []
         var byteCount = 0
@@ -245,14 +226,8 @@ package struct Session: Sendable, Equatable {
             ends.append((head.place, number))
             self.settle(head.place, in: index)
         }
-        guard !taken.isEmpty else { return nil }
-        let batch = ChangeBatch(number: self.nextBatch, changes: taken)
-        self.inFlight.append(
-            InFlight(number: self.nextBatch, byteCount: byteCount, sentAt: now, ends: ends)
-        )
-        self.inFlightByteCount += byteCount
-        self.nextBatch += 1
-        return batch
+        guard !taken.isEmpty else { return [] }
+        return self.line.send(taken, ends, byteCount: byteCount, in: lane, at: now)
     }
 
     /// A batch is on the other end's disk, or is said not to be. An echo of an earlier answer has
@@ -262,12 +237,7 @@ package struct Session: Sendable, Equatable {
         in index: FeedIndex,
         at now: Int64
     ) -> [Relay.Notice] {
-        guard let flight = self.inFlight.firstIndex(where: { $0.number == acknowledgement.number })
-        else { return [] }
-        let batch = self.inFlight.remove(at: flight)
-        self.inFlightByteCount -= batch.byteCount
-        self.lastAcknowledgedAt = now
-        self.window.answered(after: now - batch.sentAt, creditByteCount: self.creditByteCount)
+        guard let batch = self.line.acknowledged(acknowledgement.number, at: now) else { return [] }
         var notices: [Relay.Notice] = []
         // A batch may name thousands of feeds, and so may its answer.
         let ends = OrderedDictionary(batch.ends.map { ($0.place, $0.number) }) { max($0, $1) }
@@ -339,8 +309,8 @@ package struct Session: Sendable, Equatable {
 
     /// Nothing is on its way in either direction, as far as this end knows.
     var isSettled: Bool {
-        self.phase == .streaming && self.inFlight.isEmpty && !self.isWaiting
-            && self.missing.isEmpty && self.receiving.isEmpty
+        self.phase == .streaming && self.line.isIdle && !self.isWaiting
+            && self.missing.isEmpty && self.receiving.isEmpty && !self.assembly.isUnfinished
     }
 
     /// Whether all has come to rest and the other end's digest is an older one than ours: then it is
@@ -348,7 +318,7 @@ package struct Session: Sendable, Equatable {
     var wantsComparison: Bool {
         guard self.isSettled else { return false }
         let ours = self.scope.value
-        return self.peerScopeDigest != ours && self.comparedDigest != ours
+        return self.peerScopeDigest != ours && !self.comparison.wasAsked(ours)
     }
 
     func heartbeat(_ number: UInt64) -> Heartbeat {

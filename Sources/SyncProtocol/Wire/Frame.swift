@@ -10,6 +10,12 @@ package enum Frame: Hashable, Sendable {
     case pong(Heartbeat)
     /// The sender ends the connection, and why.
     case bye(String)
+    /// Both ends have the same: signed by the sender.
+    case equality(EqualityStatement)
+    /// A piece of a longer frame.
+    case fragment(Fragment)
+    /// So many bytes of fragments have been received on this link.
+    case progress(UInt64)
 }
 
 extension Frame: CBORCodable {
@@ -21,6 +27,9 @@ extension Frame: CBORCodable {
         case ping = 5
         case pong = 6
         case bye = 7
+        case equality = 9
+        case fragment = 10
+        case progress = 11
     }
 
     package func encode(to encoder: inout CBOREncoder) {
@@ -47,6 +56,15 @@ extension Frame: CBORCodable {
         case .bye(let reason):
             encoder.unsigned(Kind.bye.rawValue)
             encoder.text(reason)
+        case .equality(let statement):
+            encoder.unsigned(Kind.equality.rawValue)
+            statement.encode(to: &encoder)
+        case .fragment(let fragment):
+            encoder.unsigned(Kind.fragment.rawValue)
+            fragment.encode(to: &encoder)
+        case .progress(let byteCount):
+            encoder.unsigned(Kind.progress.rawValue)
+            encoder.unsigned(byteCount)
         }
     }
 
@@ -65,6 +83,9 @@ extension Frame: CBORCodable {
         case .ping: self = .ping(try Heartbeat(from: &decoder))
         case .pong: self = .pong(try Heartbeat(from: &decoder))
         case .bye: self = .bye(try decoder.text(max: WireLimits.reasonByteCountMax))
+        case .equality: self = .equality(try EqualityStatement(from: &decoder))
+        case .fragment: self = .fragment(try Fragment(from: &decoder))
+        case .progress: self = .progress(try decoder.unsigned())
         }
     }
 }

@@ -3,6 +3,8 @@
 /// The ends take turns: the lower office has turns 1 and 3, the upper one 2 and 4. A turn is one page
 /// or more.
 package struct ReconcilePage: Hashable, Sendable {
+    /// Which search on this link: 0 is the one that follows the hellos.
+    package let search: UInt64
     /// 1 to 4.
     package let turn: UInt64
     /// 0, 1, 2 … within the turn.
@@ -18,6 +20,7 @@ package struct ReconcilePage: Hashable, Sendable {
     package var answers: [FeedPosition]
 
     package init(
+        search: UInt64 = 0,
         turn: UInt64,
         page: UInt64 = 0,
         isLast: Bool = true,
@@ -26,6 +29,7 @@ package struct ReconcilePage: Hashable, Sendable {
         positions: [FeedPosition] = [],
         answers: [FeedPosition] = []
     ) {
+        self.search = search
         self.turn = turn
         self.page = page
         self.isLast = isLast
@@ -38,7 +42,8 @@ package struct ReconcilePage: Hashable, Sendable {
 
 extension ReconcilePage: CBORCodable {
     package func encode(to encoder: inout CBOREncoder) {
-        encoder.array(count: 7)
+        encoder.array(count: 8)
+        encoder.unsigned(self.search)
         encoder.unsigned(self.turn)
         encoder.unsigned(self.page)
         encoder.bool(self.isLast)
@@ -54,7 +59,8 @@ extension ReconcilePage: CBORCodable {
 
     package init(from decoder: inout CBORDecoder) throws(CBORError) {
         let start = decoder.offset
-        guard try decoder.array() == 7 else { throw CBORError(.unexpectedType, at: start) }
+        guard try decoder.array() == 8 else { throw CBORError(.unexpectedType, at: start) }
+        self.search = try decoder.unsigned()
         self.turn = try decoder.unsigned()
         self.page = try decoder.unsigned()
         self.isLast = try decoder.bool()

@@ -4,6 +4,9 @@ package enum WireLimits {
     package static let frameByteCountMax = 4 * 1024 * 1024
     /// How many bytes of changes a sender puts into one batch. A single longer change travels alone.
     package static let batchByteCountTarget = 1024 * 1024
+    /// The longest frame that travels in pieces, in bytes: a batch with one change more than its
+    /// target.
+    package static let fragmentedByteCountMax = 2 * 1024 * 1024
     /// The greatest number of changes in one batch.
     package static let batchChangesMax = 8192
     /// The greatest number of batches that the other end may have in flight, however small they are.

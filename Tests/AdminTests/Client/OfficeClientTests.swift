@@ -64,6 +64,7 @@ struct OfficeClientTests {
                 _ = try? await client.quarantine(page)
                 _ = try? await client.events(page)
                 _ = try? await client.verify()
+                _ = try? await client.verify(LinkVerificationDraft(peer: "510000"))
                 _ = try? await client.invite(Self.invitation, by: caller)
                 _ = try? await client.host(Self.hosted, by: caller)
             }
@@ -112,6 +113,7 @@ struct OfficeClientTests {
         "GET /api/v1/quarantine?offset=5&limit=7",
         "GET /api/v1/events?offset=5&limit=7",
         "POST /api/v1/verify",
+        "POST /api/v1/link-verifications",
         "POST /api/v1/invitations",
         "POST /api/v1/hosted-offices",
     ]

@@ -121,6 +121,24 @@ struct ReadingCommandTests {
         }
     }
 
+    @Test("verify link prints the certificate, and exits 1 unless both ends have just signed")
+    func verifyLink() async {
+        for (result, status) in [
+            ("equal", ExitStatus.success), ("different", .problemsFound),
+            ("offline", .problemsFound),
+        ] {
+            let office = StubOffice { $0.linkVerification = Samples.linkVerification(result) }
+            let outcome = await CommandRunner.run(
+                arguments: ["verify", "link", "510000", "--timeout", "3"],
+                office: office
+            )
+            #expect(outcome.status == status)
+            #expect(outcome.output.contains(String(repeating: "a", count: 64)))
+            #expect(outcome.output.contains("both are good"))
+            #expect(office.asked.calls == ["verify link 510000 3"])
+        }
+    }
+
     private static func report(problems: [String], rebuilt: String) -> VerifyReport {
         VerifyReport(
             feeds: 1,

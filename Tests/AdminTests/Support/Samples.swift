@@ -78,6 +78,34 @@ enum Samples {
         asOf: now
     )
 
+    static func linkVerification(_ result: String) -> LinkVerification {
+        LinkVerification(
+            result: result,
+            link: LinkSummary(
+                peer: "510000",
+                peerName: "四川省科协",
+                direction: "accepted",
+                address: "10.51.0.8:51234",
+                state: "inSync",
+                sendBehind: 0,
+                receiveBehind: 0,
+                scopeDigest: String(repeating: "a", count: 64),
+                scopeStateDigest: "bb",
+                bytesIn: 1,
+                bytesOut: 2
+            ),
+            certificate: LinkCertificate(
+                at: Self.now,
+                peerAt: Self.now + 4,
+                scopeDigest: String(repeating: "a", count: 64),
+                feeds: 7,
+                signer: String(repeating: "2", count: 32),
+                peerSigner: String(repeating: "6", count: 32),
+                signaturesAreGood: true
+            )
+        )
+    }
+
     static let verify = VerifyReport(
         feeds: 3,
         changes: 40,

@@ -16,6 +16,7 @@ final class StubOffice: OfficeAPI {
         var links: [LinkSummary] = []
         var quarantine = Page<QuarantineItem>(items: [], offset: 0, total: 0)
         var verify = Samples.verify
+        var linkVerification = Samples.linkVerification("equal")
         var events = Page<NodeEvent>(items: [], offset: 0, total: 0)
         /// What every write answers.
         var refusal: APIError?
@@ -149,6 +150,11 @@ final class StubOffice: OfficeAPI {
     func verify() async throws -> VerifyReport {
         self.note("verify")
         return self.answers.verify
+    }
+
+    func verify(_ draft: LinkVerificationDraft) async throws -> LinkVerification {
+        self.note("verify link \(draft.peer) \(draft.timeoutSeconds)")
+        return self.answers.linkVerification
     }
 
     func invite(_ draft: InvitationDraft, by caller: Caller) async throws -> Invitation {

@@ -206,6 +206,22 @@ enum APISamples {
         subject: "510000"
     )
 
+    static let linkCertificate = LinkCertificate(
+        at: Self.now,
+        peerAt: Self.now + 4,
+        scopeDigest: String(repeating: "a", count: 64),
+        feeds: 7,
+        signer: String(repeating: "2", count: 32),
+        peerSigner: String(repeating: "6", count: 32),
+        signaturesAreGood: true
+    )
+
+    static let linkVerification = LinkVerification(
+        result: "equal",
+        link: Self.link,
+        certificate: Self.linkCertificate
+    )
+
     static let verifyReport = VerifyReport(
         feeds: 6,
         changes: 40,

@@ -126,5 +126,8 @@ struct OpenAPIDocumentTests {
         ("ReportSummaryPage", APISamples.page(APISamples.reportSummary)),
         ("TraceStep", APISamples.step()),
         ("VerifyReport", APISamples.verifyReport),
+        ("LinkVerification", APISamples.linkVerification),
+        ("LinkCertificate", APISamples.linkCertificate),
+        ("LinkVerificationDraft", LinkVerificationDraft(peer: "510000")),
     ]
 }

@@ -145,6 +145,11 @@ final class SampleOffice: OfficeAPI {
 
     func verify() async throws -> VerifyReport { throw self.fault }
 
+    func verify(_ draft: LinkVerificationDraft) async throws -> LinkVerification {
+        self.note("verify link \(draft.peer) \(draft.timeoutSeconds)")
+        return APISamples.linkVerification
+    }
+
     func invite(_ draft: InvitationDraft, by caller: Caller) async throws -> Invitation {
         self.note("invite \(draft.office) by \(caller.user)")
         return Invitation(token: "token", office: draft.office, expiresAt: APISamples.now)

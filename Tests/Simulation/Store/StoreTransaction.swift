@@ -19,7 +19,13 @@ struct StoreTransaction {
     private let steps: VerificationSteps
 
     /// What is being written, one change for each space; and the acts that it belongs to.
-    private var drafts: OrderedDictionary<SpaceID, (draft: ChangeDraft, acts: [ActNumber])> = [:]
+    /// A feed of ours that is being written.
+    private struct Target: Hashable {
+        let space: SpaceID
+        let isUrgent: Bool
+    }
+
+    private var drafts: OrderedDictionary<Target, (draft: ChangeDraft, acts: [ActNumber])> = [:]
 
     /// - Parameter wall: what the office's clock shows, in milliseconds since 1970 UTC.
     init(
@@ -45,39 +51,48 @@ struct StoreTransaction {
     mutating func write(_ act: LocalAct, number: ActNumber) throws {
         self.outcome.acts[number] = []
         for intent in act.intents {
-            if let open = self.drafts[intent.space],
+            let isUrgent = act.isUrgent && intent.space.kind == .directives
+            let target = Target(space: intent.space, isUrgent: isUrgent)
+            if let open = self.drafts[target],
                 open.draft.user != act.user || open.draft.act != act.act
                     || !open.draft.hasRoom(for: intent.record)
             {
-                try self.seal(intent.space)
+                try self.seal(target)
             }
+            // A record is read as it stands: what another draft of the space did to it goes first.
+            try self.seal(Target(space: intent.space, isUrgent: !isUrgent))
             let key = StoreImage.RecordKey(space: intent.space, record: intent.record)
             let state = self.image.state(key)
             var open =
-                self.drafts[intent.space]
+                self.drafts[target]
                 ?? (ChangeDraft(space: intent.space, user: act.user, act: act.act), [])
             open.draft.add(
                 intent,
                 to: state,
                 by: self.identity.author,
-                incarnation: self.image.incarnation
+                incarnation: self.incarnation(of: target)
             )
             if open.acts.last != number { open.acts.append(number) }
-            self.drafts[intent.space] = open
+            self.drafts[target] = open
         }
     }
 
-    /// Signs what has gathered for every space.
-    mutating func sealAll() throws {
-        for space in Array(self.drafts.keys) { try self.seal(space) }
+    private func incarnation(of target: Target) -> UInt64 {
+        target.isUrgent ? FeedID.urgent(self.image.incarnation) : self.image.incarnation
     }
 
-    private mutating func seal(_ space: SpaceID) throws {
-        guard let open = self.drafts.removeValue(forKey: space) else { return }
+    /// Signs what has gathered for every feed.
+    mutating func sealAll() throws {
+        for target in Array(self.drafts.keys) { try self.seal(target) }
+    }
+
+    private mutating func seal(_ target: Target) throws {
+        guard let open = self.drafts.removeValue(forKey: target) else { return }
+        let space = target.space
         let feed = FeedID(
             space: space,
             author: self.identity.author,
-            incarnation: self.image.incarnation
+            incarnation: self.incarnation(of: target)
         )
         let change = open.draft.change(
             feed: feed,
@@ -162,14 +177,15 @@ struct StoreTransaction {
     /// our name, or our past was lost. Either way nothing more may be written there (design, D7).
     private mutating func noteOwn(_ change: VerifiedChange) {
         let feed = change.change.feed
-        guard feed.author == self.identity.author, feed.incarnation == self.image.incarnation,
+        guard feed.author == self.identity.author,
+            FeedID.ordinary(feed.incarnation) == self.image.incarnation,
             self.sabotage != .keepIncarnation
         else { return }
         // Stands for 64 random bits.
         var encoder = CBOREncoder()
         encoder.integer(self.wall)
         change.digest.encode(to: &encoder)
-        self.image.incarnation = Digest256.hash(encoder.bytes).words.0
+        self.image.incarnation = FeedID.ordinary(Digest256.hash(encoder.bytes).words.0)
     }
 
     private mutating func quarantine(

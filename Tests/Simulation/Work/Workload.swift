@@ -43,19 +43,24 @@ package struct Workload: Sendable {
     package mutating func directive(by office: SimulatedOffice) throws -> Act? {
         self.directiveCount += 1
         let recipients = ["all", "children", "level:city", "level:society", "level:provincial"]
+        let isUrgent = self.random.chance(perMille: 100)
         let content = try DirectiveContent(
             validating: Hexadecimal.text(self.random.bytes(16)),
             number: "科协模拟〔2018〕\(self.directiveCount)号",
             title: "关于开展第\(self.directiveCount)次工作的通知",
             body: String(repeating: "请按要求报送。", count: self.random.index(below: 40)),
-            urgency: self.random.chance(perMille: 100) ? "urgent" : "normal",
+            urgency: isUrgent ? "urgent" : "normal",
             issuedOn: "2018-06-01",
             replyBy: self.random.chance(perMille: 500) ? "2018-06-30" : nil,
             recipients: [self.random.element(of: recipients) ?? "all"],
             carriesOut: nil
         )
         return Act(
-            act: self.act("clerk", [content.intent(issuer: office.path)]),
+            act: LocalAct(
+                user: "clerk",
+                isUrgent: isUrgent,
+                intents: [content.intent(issuer: office.path)]
+            ),
             words: "issues directive \(self.directiveCount)"
         )
     }

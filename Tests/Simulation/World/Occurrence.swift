@@ -21,6 +21,7 @@ enum Occurrence: Sendable {
     case exchange(office: Int, FaultPlan.Exchange)
     case clone(office: Int)
     case partition
+    case signed(office: Int, life: Int, LinkID, EqualityStatement)
 }
 
 /// An occurrence with its time. Equal times are ordered by the sequence in which they were planned.

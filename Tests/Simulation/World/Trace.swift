@@ -154,6 +154,10 @@ extension Trace.Happening: CustomStringConvertible {
         case .ping(let beat): "ping \(beat.number)"
         case .pong(let beat): "pong \(beat.number)"
         case .bye(let reason): "bye, \(reason)"
+        case .equality(let statement): "signs equality over \(statement.claim.feedCount) feeds"
+        case .fragment(let fragment):
+            "fragment of \(fragment.byteCount) bytes at \(fragment.offset), lane \(fragment.lane)"
+        case .progress(let byteCount): "has \(byteCount) bytes of fragments"
         }
     }
 }

@@ -3,6 +3,9 @@ import SyncProtocol
 import Testing
 
 extension Attack {
+    /// The steps that are taken with a received change.
+    static let steps = VerificationStep.allCases.filter { !StatementAttack.steps.contains($0) }
+
     /// The attack that one step alone stops.
     init(against step: VerificationStep, _ sample: AttackSample) throws {
         self =
@@ -15,6 +18,8 @@ extension Attack {
                 try Self.onCredentials(step, sample)
             case .firstNumber, .branch, .numberOrder, .previousHash, .risingStamp:
                 try Self.onOrder(step, sample)
+            case .equalityTree, .equalityOffice, .equalityChain, .equalitySignature:
+                throw CheckFailure(.correctness, "attacks", office: nil, "\(step) is no step here")
             }
     }
 

@@ -160,6 +160,6 @@ struct MergeVectorTests {
             let length = Hexadecimal.bigEndianBytes(UInt64(bytes.count)).suffix(4)
             #expect(Hexadecimal.text(length + bytes) == vector.onTheLink)
         }
-        #expect(vectors.frames.map(\.kind) == [1, 2, 3, 4, 5, 6, 7])
+        #expect(vectors.frames.map(\.kind) == [1, 2, 3, 4, 5, 6, 7, 9, 10, 11])
     }
 }

@@ -52,6 +52,24 @@ struct SampleFrames {
             .ping(Heartbeat(number: 7, scopeDigest: digest)),
             .pong(Heartbeat(number: 7, scopeDigest: digest)),
             .bye("shutting-down"),
+            .equality(
+                try EqualityStatement(
+                    EqualityClaim(
+                        tree: sample.tree,
+                        office: city.path,
+                        peer: sample.province.path,
+                        scopeDigest: digest,
+                        feedCount: 2
+                    ),
+                    at: 1_760_000_000_000,
+                    chain: city.chain,
+                    signer: city.signer
+                )
+            ),
+            .fragment(
+                Fragment(lane: 3, message: 1, offset: 1024, byteCount: 4096, bytes: [1, 2, 3])
+            ),
+            .progress(2048),
         ]
     }
 }

@@ -33,7 +33,7 @@ struct FrameTests {
             _ = try decoder.array()
             return try decoder.unsigned()
         }
-        #expect(kinds == [1, 2, 2, 3, 4, 5, 6, 7])
+        #expect(kinds == [1, 2, 2, 3, 4, 5, 6, 7, 9, 10, 11])
     }
 
     @Test("A frame cut off at any byte is refused as truncated")
@@ -58,17 +58,17 @@ struct FrameTests {
             ("82 08 00", .valueOutOfRange), ("83 07 60 60", .unexpectedType),
             ("a1 07 60", .unexpectedType),
             ("82 07 41 61", .unexpectedType), ("82 05 82 07 41 00", .valueOutOfRange),
-            ("82 02 87 01 00 00 80 80 80 80", .unexpectedType),
+            ("82 02 88 00 01 00 00 80 80 80 80", .unexpectedType),
             ("82 02 82 00 f5", .unexpectedType),
             // A range of 21 bits, a prefix beyond its bits, three parts, no part, half a digest.
-            ("82 02 87 01 00 f5 80 81 82 15 00 80 80", .valueOutOfRange),
-            ("82 02 87 01 00 f5 80 81 82 01 02 80 80", .valueOutOfRange),
+            ("82 02 88 00 01 00 f5 80 81 82 15 00 80 80", .valueOutOfRange),
+            ("82 02 88 00 01 00 f5 80 81 82 01 02 80 80", .valueOutOfRange),
             (
-                "82 02 87 01 00 f5 81 82 82 00 00 52 000000000000000000000000000000000000 80 80 80",
+                "82 02 88 00 01 00 f5 81 82 82 00 00 52 000000000000000000000000000000000000 80 80 80",
                 .valueOutOfRange
             ),
-            ("82 02 87 01 00 f5 81 82 82 00 00 40 80 80 80", .valueOutOfRange),
-            ("82 02 87 01 00 f5 81 82 82 00 00 43 000000 80 80 80", .valueOutOfRange),
+            ("82 02 88 00 01 00 f5 81 82 82 00 00 40 80 80 80", .valueOutOfRange),
+            ("82 02 88 00 01 00 f5 81 82 82 00 00 43 000000 80 80 80", .valueOutOfRange),
             ("82 03 82 01 81 81 40", .unexpectedType), ("82 04 82 01 80", .unexpectedType),
         ] as [(String, CBORError.Reason)]
     )

@@ -1,0 +1,97 @@
+import Admin
+import ArgumentParser
+
+struct VerifyLinkCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "link",
+        abstract: "Proves that both ends of a link have the same. 核验与某单位是否完全一致。",
+        discussion: """
+            Both offices compare digests over everything that the link carries and, when they are equal,
+            each signs a certificate. It is printed; the exit code is 1 when they are not found equal in
+            time, and then the last certificate is shown.
+
+            EXAMPLES
+              cast-admin verify link 510000
+              cast-admin verify link 100000/510000 --timeout 30 --json
+            """
+    )
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: "The other office: its id or its path.")
+    var peer: String
+
+    @Option(help: ArgumentHelp("Seconds to wait for equality, 0 to 60.", valueName: "seconds"))
+    var timeout = 10
+
+    func run(in context: CommandContext) async throws -> ExitStatus {
+        let screen = try context.screen(self.global)
+        guard (0...60).contains(self.timeout) else {
+            throw UsageFailure(
+                "--timeout 须为 0 至 60 秒，不能是“\(self.timeout)”",
+                "--timeout is 0 to 60 seconds, not “\(self.timeout)”"
+            )
+        }
+        let draft = LinkVerificationDraft(
+            peer: try Check.filled(self.peer, "单位编号", "the office's id"),
+            timeoutSeconds: self.timeout
+        )
+        let result = try await context.withOffice(self.global) { try await $0.verify(draft) }
+        try screen.show(result) { Self.text(result, on: screen) }
+        return result.result == "equal" && result.certificate?.signaturesAreGood == true
+            ? .success : .problemsFound
+    }
+
+    private static func text(_ result: LinkVerification, on screen: Screen) -> String {
+        let link = result.link
+        let name = link.peerName.isEmpty ? link.peer : "\(link.peerName) (\(link.peer))"
+        var fields = Fields()
+        fields.add("对方", "Peer", name)
+        fields.add("结果", "Result", Self.result(result))
+        if let certificate = result.certificate {
+            fields.add("证书时间", "Certified", ChinaTime.text(certificate.at))
+            fields.add("对方签署", "Peer signed", ChinaTime.text(certificate.peerAt))
+            fields.add(
+                "范围",
+                "Scope",
+                Phrase(
+                    "连接所载 \(certificate.feeds) 个源",
+                    "\(certificate.feeds) feeds that the link carries"
+                )
+            )
+            fields.add("摘要", "Digest", certificate.scopeDigest)
+            fields.add("本方密钥", "Signed by", certificate.signer)
+            fields.add("对方密钥", "Peer's key", certificate.peerSigner)
+            fields.add(
+                "签名",
+                "Signatures",
+                certificate.signaturesAreGood
+                    ? Phrase("双方签名有效", "both are good")
+                    : Phrase("签名无效，请勿采信", "NOT good: do not rely on this certificate")
+            )
+        }
+        return fields.rendered(in: screen.language)
+    }
+
+    private static func result(_ result: LinkVerification) -> Phrase {
+        let link = result.link
+        let behind = link.sendBehind.addingReportingOverflow(link.receiveBehind).partialValue
+        let past =
+            result.certificate == nil
+            ? Phrase("尚无证书", "no certificate yet")
+            : Phrase("以下为上次证书", "the last certificate follows")
+        switch result.result {
+        case "equal": return Phrase("完全一致，双方已签署", "equal; both have signed")
+        case "offline":
+            return Phrase(
+                "连接未建立，无法比对；\(past.chinese)",
+                "there is no link now, nothing was compared; \(past.english)"
+            )
+        default:
+            return Phrase(
+                "尚未一致，相差 \(behind) 条变更；\(past.chinese)",
+                "not equal yet, \(behind) changes behind; \(past.english)"
+            )
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import Admin
+import ArgumentParser
+
+struct VerifyStoreCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "store",
+        abstract: "Checks every hash, chain and signature again. 重新核验全部数据。",
+        discussion: """
+            The exit code is 1 when there are problems.
+
+            EXAMPLES
+              cast-admin verify store
+              cast-admin verify --json
+            """
+    )
+
+    @OptionGroup var global: GlobalOptions
+
+    func run(in context: CommandContext) async throws -> ExitStatus {
+        let screen = try context.screen(self.global)
+        let report = try await context.withOffice(self.global) { try await $0.verify() }
+        try screen.show(report) { Self.text(report, on: screen) }
+        return Self.isSound(report) ? .success : .problemsFound
+    }
+
+    /// Derived state that differs from a fresh fold is a problem, listed or not.
+    private static func isSound(_ report: VerifyReport) -> Bool {
+        report.problems.isEmpty && report.stateDigest == report.rebuiltDigest
+    }
+
+    private static func text(_ report: VerifyReport, on screen: Screen) -> String {
+        var fields = Fields()
+        fields.add(
+            "已核验",
+            "Checked",
+            Phrase(
+                "\(report.feeds) 个源，\(report.changes) 条变更，\(report.records) 条记录，"
+                    + "用时 \(report.seconds) 秒",
+                "\(report.feeds) feeds, \(report.changes) changes, \(report.records) records "
+                    + "in \(report.seconds) s"
+            )
+        )
+        fields.add("状态摘要", "State digest", report.stateDigest)
+        fields.add("重算摘要", "Derived anew", report.rebuiltDigest)
+        var text = fields.rendered(in: screen.language)
+        if report.stateDigest != report.rebuiltDigest {
+            text +=
+                screen.say(
+                    "状态与重算的不一致：请重建派生数据。",
+                    "The state differs from the one derived anew: rebuild the derived data."
+                ) + "\n"
+        }
+        for problem in report.problems {
+            text += "- " + SafeText.line(problem) + "\n"
+        }
+        return text
+            + (Self.isSound(report)
+                ? screen.say("没有问题。", "No problems.")
+                : screen.say(
+                    "发现 \(max(1, report.problems.count)) 个问题。",
+                    "Problems found: \(max(1, report.problems.count))."
+                )) + "\n"
+    }
+}

@@ -1,0 +1,89 @@
+import Admin
+import Store
+import SyncProtocol
+
+extension OfficeService {
+    /// Compares both ends of a link, and waits for the certificate that both sign when they are equal.
+    func verify(_ draft: LinkVerificationDraft) async throws -> LinkVerification {
+        guard (0...60).contains(draft.timeoutSeconds) else { throw APIError.badVerificationTimeout }
+        let own = self.office
+        let peer = try await self.read { snapshot in
+            try Roster(snapshot, own: own).find(draft.peer, field: "peer")
+        }
+        let before = try await self.read { try $0.latestCertificate(of: peer) }
+        let isOpen = try await self.onLoop { $0.driver.compare(peer) }
+        if isOpen { await self.waitForCertificate(of: peer, after: before?.id, draft) }
+        let links = try await self.links()
+        guard let link = links.first(where: { $0.peer == peer.office.text }) else {
+            throw APIError.noLink(draft.peer)
+        }
+        let latest = try await self.read { try $0.latestCertificate(of: peer) }
+        let isNew = latest != nil && latest?.id != before?.id
+        return LinkVerification(
+            result: isNew ? "equal" : isOpen ? "different" : "offline",
+            link: link,
+            certificate: latest.map { LinkCertificate($0, tree: self.identity.tree) }
+        )
+    }
+
+    private func waitForCertificate(
+        of peer: OfficePath,
+        after id: Int64?,
+        _ draft: LinkVerificationDraft
+    ) async {
+        let versions = self.versions
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { try? await Task.sleep(for: .seconds(draft.timeoutSeconds)) }
+            group.addTask {
+                while !Task.isCancelled {
+                    let mark = versions.mark
+                    let latest = try? await self.read { try $0.latestCertificate(of: peer) }
+                    if let latest = latest ?? nil, latest.id != id { return }
+                    await versions.wait(after: mark)
+                }
+            }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+}
+
+extension LinkCertificate {
+    init(_ certificate: EqualityCertificate, tree: TreeID) {
+        let (ours, theirs) = (certificate.ours, certificate.theirs)
+        let verifier = Ed25519Verifier()
+        self.init(
+            at: ours.at,
+            peerAt: theirs.at,
+            scopeDigest: ours.claim.scopeDigest.description,
+            feeds: Int64(clamping: ours.claim.feedCount),
+            signer: ours.chain.leaf.author.description,
+            peerSigner: theirs.chain.leaf.author.description,
+            signaturesAreGood: ours.isValid(in: tree, verifier: verifier)
+                && theirs.isValid(in: tree, verifier: verifier)
+                && ours.claim.scopeDigest == theirs.claim.scopeDigest
+        )
+    }
+}
+
+extension APIError {
+    static let badVerificationTimeout = APIError(
+        .invalid,
+        chinese: "等待时间须为 0 至 60 秒",
+        english: "the time to wait is 0 to 60 seconds",
+        field: "timeoutSeconds",
+        rule: "range"
+    )
+
+    static func noLink(_ peer: String) -> APIError {
+        APIError(
+            .notFound,
+            chinese: "本节点与 \(peer) 之间没有连接",
+            english: "this node has no link to \(peer)",
+            field: "peer",
+            rule: "linked",
+            hintChinese: "用 cast-admin links 查看全部连接",
+            hintEnglish: "cast-admin links lists all links"
+        )
+    }
+}

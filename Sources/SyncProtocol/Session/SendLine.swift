@@ -1,0 +1,188 @@
+import DequeModule
+
+/// What one end of a link has sent and not been answered, lane by lane.
+///
+/// Two bounds hold: what is *on the line* stays within ``SendWindow``, counted for each lane with those
+/// above it, so that a lane never waits for one below; what the other end has not brought to its
+/// *disk* stays within its credit.
+struct SendLine: Sendable, Equatable {
+    /// A batch that has been sent and not been acknowledged.
+    struct Batch: Sendable, Equatable {
+        let number: UInt64
+        let lane: Lane
+        let byteCount: Int
+        /// It travels as a message in pieces, which are answered by themselves.
+        let isCut: Bool
+        let sentAt: Int64
+        /// The feeds it carries, by place in the index, with their last numbers.
+        let ends: [(place: Int, number: UInt64)]
+
+        static func == (left: Self, right: Self) -> Bool {
+            left.number == right.number && left.lane == right.lane
+                && left.byteCount == right.byteCount && left.isCut == right.isCut
+                && left.sentAt == right.sentAt && left.ends.elementsEqual(right.ends, by: ==)
+        }
+    }
+
+    /// An encoded frame that is too long to be sent in one go.
+    private struct Message: Sendable, Equatable {
+        let number: UInt64
+        let bytes: [UInt8]
+        var offset = 0
+    }
+
+    /// A fragment that has been sent and not been answered.
+    private struct Piece: Sendable, Equatable {
+        let lane: Lane
+        let byteCount: Int
+        let sentAt: Int64
+        /// How many bytes of fragments have been sent up to its end.
+        let end: UInt64
+    }
+
+    /// How many bytes the line has shown itself fit for.
+    private(set) var window = SendWindow()
+    /// How many bytes of changes the other end lets us have in flight.
+    var creditByteCount = 0
+    private(set) var batches: Deque<Batch> = []
+    private var batchesByteCount = 0
+    private var nextBatch: UInt64 = 1
+
+    /// By lane.
+    private var messages = [Message?](repeating: nil, count: Lane.allCases.count)
+    private var nextMessage: UInt64 = 1
+    private var pieces: Deque<Piece> = []
+    private var piecesEnd: UInt64 = 0
+    /// By lane: bytes that have been sent and of which it is not known that they arrived.
+    private var lineByteCounts = [Int](repeating: 0, count: Lane.allCases.count)
+    /// When the other end last answered a batch or a fragment.
+    private var lastAnsweredAt: Int64
+
+    init(at now: Int64) {
+        self.lastAnsweredAt = now
+    }
+
+    /// Nothing is on its way to the other end's disk.
+    var isIdle: Bool { self.batches.isEmpty && self.messages.allSatisfy { $0 == nil } }
+
+    /// Since when the other end owes an answer. Answers come in the order of what was sent, so while
+    /// some come the line is slow, not broken. Nil when nothing is in flight.
+    var answerDueSince: Int64? {
+        let sentAt = self.batches.first?.sentAt ?? self.pieces.first?.sentAt
+        return sentAt.map { max($0, self.lastAnsweredAt) }
+    }
+
+    /// Whether a lane may begin something new.
+    func hasRoom(for lane: Lane) -> Bool {
+        self.messages[lane.rawValue] == nil && self.batchesByteCount < self.creditByteCount
+            && self.hasLine(for: lane)
+    }
+
+    private func hasLine(for lane: Lane) -> Bool {
+        self.lineByteCounts[...lane.rawValue].reduce(0, +) < self.window.byteCount
+    }
+
+    // MARK: Sending
+
+    /// Counts a batch as in flight, and says what to send now.
+    ///
+    /// - Parameter byteCount: of its changes.
+    mutating func send(
+        _ changes: [SignedChange],
+        _ ends: [(place: Int, number: UInt64)],
+        byteCount: Int,
+        in lane: Lane,
+        at now: Int64
+    ) -> [Frame] {
+        let batch = ChangeBatch(number: self.nextBatch, changes: changes)
+        self.nextBatch += 1
+        self.batchesByteCount += byteCount
+        let isCut = byteCount > self.window.byteCount
+        self.batches.append(
+            Batch(
+                number: batch.number,
+                lane: lane,
+                byteCount: byteCount,
+                isCut: isCut,
+                sentAt: now,
+                ends: ends
+            )
+        )
+        guard isCut else {
+            self.lineByteCounts[lane.rawValue] += byteCount
+            return [.changes(batch)]
+        }
+        return self.cut(.changes(batch), in: lane, at: now)
+    }
+
+    /// Begins to send a frame in pieces.
+    private mutating func cut(_ frame: Frame, in lane: Lane, at now: Int64) -> [Frame] {
+        self.messages[lane.rawValue] = Message(number: self.nextMessage, bytes: frame.encoded())
+        self.nextMessage += 1
+        return self.nextPieces(at: now)
+    }
+
+    /// The pieces for which there is room now, the highest lane's first.
+    mutating func nextPieces(at now: Int64) -> [Frame] {
+        var frames: [Frame] = []
+        for lane in Lane.allCases {
+            while self.hasLine(for: lane), let piece = self.nextPiece(in: lane, at: now) {
+                frames.append(.fragment(piece))
+            }
+        }
+        return frames
+    }
+
+    private mutating func nextPiece(in lane: Lane, at now: Int64) -> Fragment? {
+        guard var message = self.messages[lane.rawValue] else { return nil }
+        // Held here alone while it changes, so that nothing is copied.
+        self.messages[lane.rawValue] = nil
+        let byteCount = min(
+            self.window.batchByteCountTarget,
+            message.bytes.count - message.offset
+        )
+        let fragment = Fragment(
+            lane: UInt64(lane.rawValue),
+            message: message.number,
+            offset: message.offset,
+            byteCount: message.bytes.count,
+            bytes: Array(message.bytes[message.offset..<message.offset + byteCount])
+        )
+        message.offset += byteCount
+        if message.offset < message.bytes.count { self.messages[lane.rawValue] = message }
+        self.piecesEnd += UInt64(byteCount)
+        self.pieces.append(
+            Piece(lane: lane, byteCount: byteCount, sentAt: now, end: self.piecesEnd)
+        )
+        self.lineByteCounts[lane.rawValue] += byteCount
+        return fragment
+    }
+
+    // MARK: Answers
+
+    /// The other end has brought a batch to its disk, or says what became of it. Nil for an echo of an
+    /// earlier answer.
+    mutating func acknowledged(_ number: UInt64, at now: Int64) -> Batch? {
+        guard let place = self.batches.firstIndex(where: { $0.number == number }) else {
+            return nil
+        }
+        let batch = self.batches.remove(at: place)
+        self.batchesByteCount -= batch.byteCount
+        self.lastAnsweredAt = now
+        if !batch.isCut {
+            self.lineByteCounts[batch.lane.rawValue] -= batch.byteCount
+            self.window.answered(after: now - batch.sentAt, creditByteCount: self.creditByteCount)
+        }
+        return batch
+    }
+
+    /// The other end has received so many bytes of fragments in all.
+    mutating func progressed(to byteCount: UInt64, at now: Int64) {
+        while let piece = self.pieces.first, piece.end <= byteCount {
+            self.pieces.removeFirst()
+            self.lineByteCounts[piece.lane.rawValue] -= piece.byteCount
+            self.lastAnsweredAt = now
+            self.window.answered(after: now - piece.sentAt, creditByteCount: self.creditByteCount)
+        }
+    }
+}

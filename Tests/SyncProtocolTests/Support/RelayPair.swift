@@ -1,0 +1,96 @@
+import SyncProtocol
+
+/// Two relays of a city and its province with nothing between them, and no store: the test says what
+/// reaches a disk.
+struct RelayPair {
+    static let link = LinkID(1)
+    static let province = OfficePath(text: "100000/510000")!
+    static let city = OfficePath(text: "100000/510000/510100")!
+    static let tree = TreeID(high: 7, low: 7)
+
+    /// The province, then the city.
+    private(set) var relays: [Relay]
+    /// What they asked their drivers for, beside sending.
+    private(set) var actions: [[Relay.Action]] = [[], []]
+    private(set) var pageCount = 0
+    /// Frames that have been sent and not been taken in, and by which end.
+    private var underway: [(end: Int, bytes: [UInt8])] = []
+    /// What becomes of a frame on its way.
+    var tamper: (Frame) -> Frame
+
+    init(
+        upper: [FeedPosition] = [],
+        lower: [FeedPosition] = [],
+        tamper: @escaping (Frame) -> Frame = { $0 }
+    ) {
+        self.tamper = tamper
+        self.relays = [(Self.province, upper), (Self.city, lower)].map { office, positions in
+            Relay(
+                office: office,
+                tree: Self.tree,
+                author: AuthorID(high: 9, low: UInt64(office.depth)),
+                positions: positions
+            )
+        }
+        // Both greet before either hears the other.
+        for (end, peer) in [Self.city, Self.province].enumerated() {
+            self.note(self.relays[end].step(.linkOpened(Self.link, peer: peer), at: 0), from: end)
+        }
+        self.carry(at: 0)
+    }
+
+    mutating func step(_ event: Relay.Event, at end: Int, now: Int64) {
+        self.note(self.relays[end].step(event, at: now), from: end)
+        self.carry(at: now)
+    }
+
+    /// Lets time pass, second by second.
+    mutating func run(from start: Int64, seconds: Int64) {
+        for second in 1...seconds {
+            for end in 0..<2 { self.step(.tick, at: end, now: start + second * 1_000) }
+        }
+    }
+
+    var isEqual: Bool { self.relays.allSatisfy { $0.links.first?.isEqual == true } }
+
+    /// The feeds whose changes an end has asked its store for, to send them.
+    func reads(of end: Int) -> [FeedID] {
+        self.actions[end].flatMap { action -> [FeedID] in
+            guard case .read(_, let requests, _) = action else { return [] }
+            return requests.map(\.feed)
+        }
+    }
+
+    func claims(of end: Int) -> [EqualityClaim] {
+        self.actions[end].compactMap { action in
+            if case .certify(_, let claim) = action { claim } else { nil }
+        }
+    }
+
+    func kept(by end: Int) -> [EqualityStatement] {
+        self.actions[end].compactMap { action in
+            if case .keep(_, let statement) = action { statement } else { nil }
+        }
+    }
+
+    private mutating func note(_ actions: [Relay.Action], from end: Int) {
+        for action in actions {
+            if case .send(_, let bytes) = action {
+                self.underway.append((end, bytes))
+            } else {
+                self.actions[end].append(action)
+            }
+        }
+    }
+
+    /// Hands frames over, in their order, until neither end has anything to say.
+    private mutating func carry(at now: Int64) {
+        while !self.underway.isEmpty {
+            let (end, bytes) = self.underway.removeFirst()
+            if bytes.starts(with: [0x82, 0x02]) { self.pageCount += 1 }
+            let frame = (try? Frame(decoding: bytes)).map(self.tamper)?.encoded() ?? bytes
+            let answers = self.relays[1 - end].step(.frameReceived(Self.link, frame), at: now)
+            self.note(answers, from: 1 - end)
+        }
+    }
+}

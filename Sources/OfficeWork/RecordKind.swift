@@ -4,6 +4,8 @@ package import SyncProtocol
 package enum RecordKind: UInt16, Sendable, Hashable, CaseIterable {
     /// One child of an office, in its roster space. Key: the child's id.
     case office = 1
+    /// The lowest version that may write a kind of record, in a roster space. Key: the kind, two bytes.
+    case versionFloor = 3
     /// 下发文件, in a directives space. Key: sixteen bytes.
     case directive = 10
     /// 签收, in a reports space. Key: the directive's id.

@@ -16,6 +16,8 @@ package enum StoreError: Error, Sendable, Hashable {
     case notAuthorised(space: String, detail: String)
     /// An act that can never be written, whatever happens.
     case invalid(detail: String)
+    /// This program writes a kind of record in a version below the one that an office above asks for.
+    case belowFloor(kind: UInt16, needed: UInt32, own: UInt32)
     /// More is waiting to be written than the limits allow. Try again later.
     case busy(waitingActs: Int, waitingBytes: Int)
     case closed
@@ -37,7 +39,7 @@ package enum StoreError: Error, Sendable, Hashable {
     /// transaction are tried one by one, so that one of them cannot stop the others.
     var isDataFault: Bool {
         switch self {
-        case .unfit, .invalid, .notAuthorised, .signing: true
+        case .unfit, .invalid, .notAuthorised, .signing, .belowFloor: true
         default: false
         }
     }
@@ -69,6 +71,10 @@ extension StoreError: CustomStringConvertible {
         case .notAuthorised(let space, let detail):
             return "This office may not write in \(space): \(detail)."
         case .invalid(let detail): return "This cannot be written: \(detail)."
+        case .belowFloor(let kind, let needed, let own):
+            return
+                "Records of kind \(kind) may be written from version \(needed) on; this program writes "
+                + "\(own). Update it; until then it reads and forwards them."
         case .busy(let acts, let bytes):
             return "The store is busy (\(acts) acts, \(bytes) bytes wait). Try again in a moment."
         case .closed: return "The store is closed."
@@ -96,6 +102,8 @@ extension StoreError: CustomStringConvertible {
             return "数据库属于 \(found)，不属于 \(expected)，请检查数据目录。"
         case .notAuthorised(let space, _): return "本单位无权写入 \(space)。"
         case .invalid(let detail): return "无法写入：\(detail)。"
+        case .belowFloor(let kind, let needed, let own):
+            return "种类 \(kind) 的记录须由版本 \(needed) 以上的程序填写，本程序为 \(own)。请升级；此前仍可接收与转发。"
         case .busy(let acts, let bytes):
             return "存储繁忙（待写 \(acts) 项，\(bytes) 字节），请稍后重试。"
         case .closed: return "存储已关闭。"

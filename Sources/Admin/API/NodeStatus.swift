@@ -34,6 +34,8 @@ package struct NodeStatus: Codable, Sendable, Equatable {
     package let quarantined: Int
     /// Changes stored but waiting for the clock.
     package let held: Int
+    /// Records in which something is that this version does not know.
+    package let unknownRecords: Int
     /// Digest over all heads held, 64 hexadecimal digits.
     package let headsDigest: String
     /// Digest over all derived rows, 64 hexadecimal digits.
@@ -62,6 +64,7 @@ package struct NodeStatus: Codable, Sendable, Equatable {
         diskFreeBytes: Int64,
         quarantined: Int,
         held: Int,
+        unknownRecords: Int = 0,
         headsDigest: String,
         stateDigest: String,
         links: [LinkSummary],
@@ -84,6 +87,7 @@ package struct NodeStatus: Codable, Sendable, Equatable {
         self.diskFreeBytes = diskFreeBytes
         self.quarantined = quarantined
         self.held = held
+        self.unknownRecords = unknownRecords
         self.headsDigest = headsDigest
         self.stateDigest = stateDigest
         self.links = links

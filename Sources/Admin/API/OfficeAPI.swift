@@ -55,6 +55,15 @@ package protocol OfficeAPI: Sendable {
     /// What was refused, with its reason; newest first.
     func quarantine(_ page: PageRequest) async throws -> Page<QuarantineItem>
 
+    /// Records in which something is that this version does not know.
+    func unknownRecords(_ page: PageRequest) async throws -> Page<UnknownRecord>
+
+    /// The version floors that hold for this office.
+    func versionFloors() async throws -> [VersionFloorSummary]
+
+    /// Sets the lowest version in which this office and all below it may write a kind of record.
+    func setFloor(_ draft: VersionFloorDraft, by caller: Caller) async throws -> Acknowledgement
+
     /// Re-checks every hash, chain and signature held here and compares derived state with a fresh fold.
     func verify() async throws -> VerifyReport
 

@@ -102,6 +102,14 @@ extension OfficeClient {
         try await self.get("/quarantine", Self.query(page))
     }
 
+    package func unknownRecords(_ page: PageRequest) async throws -> Page<UnknownRecord> {
+        try await self.get("/unknown-records", Self.query(page))
+    }
+
+    package func versionFloors() async throws -> [VersionFloorSummary] {
+        try await self.get("/version-floors")
+    }
+
     package func events(_ page: PageRequest) async throws -> Page<NodeEvent> {
         try await self.get("/events", Self.query(page))
     }
@@ -162,6 +170,15 @@ extension OfficeClient {
         by caller: Caller
     ) async throws -> Acknowledgement {
         try await self.post("/hosted-offices", draft, by: caller)
+    }
+}
+
+extension OfficeClient {
+    package func setFloor(
+        _ draft: VersionFloorDraft,
+        by caller: Caller
+    ) async throws -> Acknowledgement {
+        try await self.post("/version-floors", draft, by: caller)
     }
 }
 

@@ -23,7 +23,7 @@ struct CastAdmin: ParsableCommand {
             StatusCommand.self, OfficesCommand.self, DirectiveCommand.self, ReceiptCommand.self,
             ReplyCommand.self, ReportCommand.self, DashboardCommand.self, FeedsCommand.self,
             LinksCommand.self, QuarantineCommand.self, VerifyCommand.self, EventsCommand.self,
-            InviteCommand.self, HostCommand.self,
+            InviteCommand.self, HostCommand.self, UnknownCommand.self, FloorCommand.self,
         ]
     )
 

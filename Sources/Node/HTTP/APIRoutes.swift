@@ -22,6 +22,7 @@ struct APIRoutes {
         Self.read(group, "status") { _, _ in try await api.status() }
         Self.read(group, "offices") { _, _ in try await api.offices() }
         Self.read(group, "links") { _, _ in try await api.links() }
+        Self.read(group, "version-floors") { _, _ in try await api.versionFloors() }
         Self.read(group, "directives/{reference}") { _, context in
             try await api.directive(try context.pathText("reference"))
         }
@@ -58,6 +59,9 @@ struct APIRoutes {
         Self.read(group, "quarantine", paging) { query, _ in
             try await api.quarantine(try query.page())
         }
+        Self.read(group, "unknown-records", paging) { query, _ in
+            try await api.unknownRecords(try query.page())
+        }
         Self.read(group, "events", paging) { query, _ in try await api.events(try query.page()) }
     }
 
@@ -85,6 +89,11 @@ struct APIRoutes {
             draft,
             caller in
             try await api.host(draft, by: caller)
+        }
+        self.write(group, "version-floors", VersionFloorDraft.self, root: "floor") {
+            draft,
+            caller in
+            try await api.setFloor(draft, by: caller)
         }
         group.post("link-verifications") { request, _ in
             _ = try QueryParameters(request, allowed: [])

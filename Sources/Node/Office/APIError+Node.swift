@@ -17,7 +17,7 @@ extension APIError {
     init(_ error: StoreError) {
         let code: APIError.Code =
             switch error {
-            case .notAuthorised: .forbidden
+            case .notAuthorised, .belowFloor: .forbidden
             case .invalid, .unfit: .invalid
             case .busy: .busy
             case .closed, .diskFull: .unavailable

@@ -35,6 +35,7 @@ extension OfficeService {
                 diskFreeBytes: free,
                 quarantined: counts.quarantined,
                 held: Int(counts.held),
+                unknownRecords: counts.unknownRecords,
                 headsDigest: heads.description,
                 stateDigest: try snapshot.scopeStateDigest { _ in true }.description,
                 links: links,

@@ -1,7 +1,7 @@
 package import SyncProtocol
 
 /// The fields of a directive's record. The numbers are on the wire: never reuse one.
-package enum DirectiveField: UInt16, Sendable {
+package enum DirectiveField: UInt16, Sendable, CaseIterable {
     case number = 1
     case title = 2
     case body = 3

@@ -1,7 +1,7 @@
 package import SyncProtocol
 
 /// The fields of a receipt's record. The numbers are on the wire: never reuse one.
-package enum ReceiptField: UInt16, Sendable {
+package enum ReceiptField: UInt16, Sendable, CaseIterable {
     case issuer = 1
     case deliveredAt = 2
     case signedAt = 3

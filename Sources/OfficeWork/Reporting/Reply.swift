@@ -1,7 +1,7 @@
 package import SyncProtocol
 
 /// The fields of a reply's record. The numbers are on the wire: never reuse one.
-package enum ReplyField: UInt16, Sendable {
+package enum ReplyField: UInt16, Sendable, CaseIterable {
     case issuer = 1
     case text = 2
     case at = 3

@@ -1,7 +1,7 @@
 package import SyncProtocol
 
 /// The fields of a report's record. The numbers are on the wire: never reuse one.
-package enum ReportField: UInt16, Sendable {
+package enum ReportField: UInt16, Sendable, CaseIterable {
     case title = 1
     case period = 2
     case text = 3

@@ -1,7 +1,7 @@
 package import SyncProtocol
 
 /// The fields of an office's record. The numbers are on the wire: never reuse one.
-package enum OfficeField: UInt16, Sendable {
+package enum OfficeField: UInt16, Sendable, CaseIterable {
     case name = 1
     case nameEnglish = 2
     case level = 3

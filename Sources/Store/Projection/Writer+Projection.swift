@@ -16,6 +16,7 @@ extension Writer {
         let space = self.directory.spaces[entry.space]
         switch (RecordKind(rawValue: entry.record.kind), space.space.kind) {
         case (.office, .roster): try self.projectOffice(entry, space, transaction)
+        case (.versionFloor, .roster): try self.projectFloor(entry, space, transaction)
         case (.directive, .directives): try self.projectDirective(entry, old, transaction)
         case (.receipt, .reports): try self.projectReceipt(entry, space.owner, transaction)
         case (.reply, .reports): try self.projectReply(entry, space.owner, transaction)

@@ -11,6 +11,8 @@ package struct StoreCounts: Sendable, Hashable {
     /// Units that ever left the quarantine because it was full.
     package let quarantineDropped: Int64
     package let incarnation: UInt64
+    /// Records in which something is that this version does not know.
+    package let unknownRecords: Int
 }
 
 extension StoreSnapshot {
@@ -33,7 +35,8 @@ extension StoreSnapshot {
             quarantineDropped: try Meta.number("quarantine_dropped", self.connection) ?? 0,
             incarnation: UInt64(
                 bitPattern: try Meta.number("incarnation", self.connection) ?? 0
-            )
+            ),
+            unknownRecords: try self.unknownRecordCount()
         )
     }
 

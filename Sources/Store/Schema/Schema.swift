@@ -88,7 +88,15 @@ enum Schema {
             kind INTEGER NOT NULL,
             key BLOB NOT NULL,
             state BLOB NOT NULL,
+            is_unknown INTEGER NOT NULL,
             PRIMARY KEY (space, kind, key)
+        ) WITHOUT ROWID;
+        CREATE INDEX record_unknown ON record(space) WHERE is_unknown = 1;
+        CREATE TABLE version_floor(
+            office INTEGER NOT NULL,
+            kind INTEGER NOT NULL,
+            version INTEGER NOT NULL,
+            PRIMARY KEY (office, kind)
         ) WITHOUT ROWID;
         CREATE TABLE directive(
             issued_on TEXT NOT NULL,
@@ -200,6 +208,7 @@ enum Schema {
         DELETE FROM reply;
         DELETE FROM report;
         DELETE FROM rollup;
+        DELETE FROM version_floor;
         UPDATE office SET level = NULL, name = NULL, name_english = NULL, hosted_by = NULL;
         """
 }

@@ -12,6 +12,7 @@ extension Writer {
             try transaction.connection.script(Schema.clearDerived)
             self.records.removeAll()
             self.rollups = RollupTable()
+            self.directory.clearFloors()
             for place in self.directory.offices.indices {
                 self.directory.setHost(nil, of: place)
             }

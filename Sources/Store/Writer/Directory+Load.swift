@@ -1,3 +1,4 @@
+internal import OfficeWork
 internal import SyncProtocol
 
 extension Directory {
@@ -20,6 +21,13 @@ extension Directory {
             self.add(author, id: row.integer(0))
         }
         try self.loadFeeds(connection)
+        try connection.rows("SELECT office, kind, version FROM version_floor") { row in
+            let floor = VersionFloor(
+                kind: UInt16(clamping: row.integer(1)),
+                version: UInt32(clamping: row.integer(2))
+            )
+            self.setFloor(floor, by: Self.place(row.integer(0)))
+        }
     }
 
     private mutating func loadSpaces(_ connection: any SQLConnection) throws(StoreError) {

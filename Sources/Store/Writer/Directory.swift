@@ -1,3 +1,4 @@
+internal import OfficeWork
 internal import SyncProtocol
 
 /// The long names known here and their local integers, and how far each feed reaches: what the
@@ -49,6 +50,9 @@ struct Directory {
     /// Feeds with held changes, by place.
     var waiting: Set<Int> = []
 
+    /// The version floors that rosters set, by the place of the roster's office.
+    private var floors: [Int: [UInt16: UInt32]] = [:]
+
     private let own: OfficePath
 
     init(own: OfficePath) {
@@ -89,6 +93,22 @@ struct Directory {
 
     mutating func setHost(_ host: OfficePath?, of office: Int) {
         self.offices[office].hostedBy = host
+    }
+
+    mutating func setFloor(_ floor: VersionFloor, by office: Int) {
+        self.floors[office, default: [:]][floor.kind] = floor.version
+    }
+
+    mutating func clearFloors() {
+        self.floors.removeAll()
+    }
+
+    /// The highest floor that holds for an office.
+    func floor(of kind: UInt16, for path: OfficePath) -> UInt32? {
+        guard !self.floors.isEmpty else { return nil }
+        return path.lineage.compactMap { above in
+            self.office(above).flatMap { self.floors[$0]?[kind] }
+        }.max()
     }
 
     @discardableResult

@@ -1,3 +1,4 @@
+internal import OfficeWork
 internal import SyncProtocol
 
 // The end of a transaction: what changed in memory is written once.
@@ -29,13 +30,16 @@ extension Writer {
             guard old?.digest != new.digest else { continue }
             try transaction.connection.run(
                 """
-                INSERT INTO record(space, kind, key, state) VALUES (?1, ?2, ?3, ?4)
-                ON CONFLICT (space, kind, key) DO UPDATE SET state = excluded.state
+                INSERT INTO record(space, kind, key, state, is_unknown)
+                VALUES (?1, ?2, ?3, ?4, ?5)
+                ON CONFLICT (space, kind, key) DO UPDATE SET state = excluded.state,
+                    is_unknown = excluded.is_unknown
                 """,
                 .integer(Directory.id(entry.space)),
                 .integer(Int64(entry.record.kind)),
                 .bytes(entry.record.key),
-                .bytes(new.state)
+                .bytes(new.state),
+                .integer(RecordKind.hasUnknown(entry.record.kind, entry.state) ? 1 : 0)
             )
             if let old { self.directory.spaces[entry.space].digest.remove(old.digest) }
             self.directory.spaces[entry.space].digest.insert(new.digest)

@@ -157,6 +157,7 @@ extension Writer {
         }
         for intent in act.intents {
             try self.checkRight(intent.space)
+            try self.checkFloor(intent.record.kind)
             guard intent.fields.count <= RecordEdit.operationsMax else {
                 throw .invalid(detail: "a record has \(intent.fields.count) fields")
             }

@@ -8,6 +8,8 @@ package enum FieldState: Hashable, Sendable {
     case counter(CounterState)
     case set(ChoiceState)
     case stage(StageState)
+    /// So many operations of a later version: what they mean is not known here.
+    case unknown(operationCount: UInt64)
 
     /// The part of a slot's key that tells fields of different types under one number apart.
     package var typeNumber: UInt8 {
@@ -17,6 +19,7 @@ package enum FieldState: Hashable, Sendable {
         case .counter: 3
         case .set: 4
         case .stage: 6
+        case .unknown: 255
         }
     }
 }

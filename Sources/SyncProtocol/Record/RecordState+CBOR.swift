@@ -55,6 +55,7 @@ extension FieldState {
             encoder.array(count: 2)
             encoder.unsigned(UInt64(state.reopening))
             encoder.unsigned(UInt64(state.step))
+        case .unknown(let count): encoder.unsigned(count)
         }
     }
 
@@ -78,6 +79,7 @@ extension FieldState {
             let reopening = UInt32(try decoder.unsigned(max: UInt64(UInt32.max)))
             let step = UInt32(try decoder.unsigned(max: UInt64(UInt32.max)))
             self = .stage(StageState(reopening: reopening, step: step))
+        case 255: self = .unknown(operationCount: try decoder.unsigned(max: UInt64(Int64.max)))
         default: throw CBORError(.valueOutOfRange, at: start)
         }
     }

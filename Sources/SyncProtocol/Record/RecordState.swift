@@ -71,7 +71,10 @@ package struct RecordState: Hashable, Sendable {
                 $0 = .stage(max(state, new))
             }
         case .unknown:
-            return
+            self.update(field.number, orInsert: .unknown(operationCount: 1)) {
+                guard case .unknown(let count) = $0 else { return }
+                $0 = .unknown(operationCount: count + 1)
+            }
         }
     }
 

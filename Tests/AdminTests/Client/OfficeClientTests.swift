@@ -65,6 +65,10 @@ struct OfficeClientTests {
                 _ = try? await client.events(page)
                 _ = try? await client.verify()
                 _ = try? await client.verify(LinkVerificationDraft(peer: "510000"))
+                _ = try? await client.unknownRecords(page)
+                _ = try? await client.versionFloors()
+                let floor = VersionFloorDraft(kind: "report", version: 2)
+                _ = try? await client.setFloor(floor, by: caller)
                 _ = try? await client.invite(Self.invitation, by: caller)
                 _ = try? await client.host(Self.hosted, by: caller)
             }
@@ -74,7 +78,7 @@ struct OfficeClientTests {
             )
             #expect(Set(server.requests.map(\.connection)) == [1], "connections are kept open")
             let users = server.requests.compactMap { $0.headers["x-cast-user"] }
-            #expect(users == Array(repeating: "%E5%BC%A0%E4%B8%89", count: 6))
+            #expect(users == Array(repeating: "%E5%BC%A0%E4%B8%89", count: 7))
         }
     }
 
@@ -114,6 +118,9 @@ struct OfficeClientTests {
         "GET /api/v1/events?offset=5&limit=7",
         "POST /api/v1/verify",
         "POST /api/v1/link-verifications",
+        "GET /api/v1/unknown-records?offset=5&limit=7",
+        "GET /api/v1/version-floors",
+        "POST /api/v1/version-floors",
         "POST /api/v1/invitations",
         "POST /api/v1/hosted-offices",
     ]

@@ -74,7 +74,7 @@ struct ReadingCommandTests {
         #expect(read == Samples.status)
         let keys = outcome.output.matches(of: /\n  "([A-Za-z]+)"/).map { String($0.1) }
         #expect(keys == keys.sorted())
-        #expect(keys.count == 20)
+        #expect(keys.count == 21)
     }
 
     @Test("status names the office, the quarantine and the lack of links")

@@ -16,6 +16,8 @@ final class StubOffice: OfficeAPI {
         var links: [LinkSummary] = []
         var quarantine = Page<QuarantineItem>(items: [], offset: 0, total: 0)
         var verify = Samples.verify
+        var unknownRecords = Page<UnknownRecord>(items: [], offset: 0, total: 0)
+        var versionFloors: [VersionFloorSummary] = []
         var linkVerification = Samples.linkVerification("equal")
         var events = Page<NodeEvent>(items: [], offset: 0, total: 0)
         /// What every write answers.
@@ -155,6 +157,21 @@ final class StubOffice: OfficeAPI {
     func verify(_ draft: LinkVerificationDraft) async throws -> LinkVerification {
         self.note("verify link \(draft.peer) \(draft.timeoutSeconds)")
         return self.answers.linkVerification
+    }
+
+    func unknownRecords(_ page: PageRequest) async throws -> Page<UnknownRecord> {
+        self.note("unknownRecords")
+        return self.answers.unknownRecords
+    }
+
+    func versionFloors() async throws -> [VersionFloorSummary] {
+        self.note("versionFloors")
+        return self.answers.versionFloors
+    }
+
+    func setFloor(_ draft: VersionFloorDraft, by caller: Caller) async throws -> Acknowledgement {
+        self.note("setFloor \(draft.kind) \(draft.version)")
+        return try self.written([draft.kind])
     }
 
     func invite(_ draft: InvitationDraft, by caller: Caller) async throws -> Invitation {

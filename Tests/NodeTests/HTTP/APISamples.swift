@@ -222,6 +222,22 @@ enum APISamples {
         certificate: Self.linkCertificate
     )
 
+    static let unknownRecord = UnknownRecord(
+        space: "reports/100000",
+        kind: 99,
+        key: "0a",
+        isKindUnknown: true,
+        fields: [1, 7]
+    )
+
+    static let versionFloor = VersionFloorSummary(
+        kind: 22,
+        name: "report",
+        version: 2,
+        ownVersion: 1,
+        setBy: "100000"
+    )
+
     static let verifyReport = VerifyReport(
         feeds: 6,
         changes: 40,

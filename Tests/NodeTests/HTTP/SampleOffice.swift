@@ -150,6 +150,17 @@ final class SampleOffice: OfficeAPI {
         return APISamples.linkVerification
     }
 
+    func unknownRecords(_ page: PageRequest) async throws -> Page<UnknownRecord> {
+        self.page(APISamples.unknownRecord, page)
+    }
+
+    func versionFloors() async throws -> [VersionFloorSummary] { [APISamples.versionFloor] }
+
+    func setFloor(_ draft: VersionFloorDraft, by caller: Caller) async throws -> Acknowledgement {
+        self.note("floor \(draft.kind) \(draft.version) by \(caller.user)")
+        return APISamples.acknowledgement
+    }
+
     func invite(_ draft: InvitationDraft, by caller: Caller) async throws -> Invitation {
         self.note("invite \(draft.office) by \(caller.user)")
         return Invitation(token: "token", office: draft.office, expiresAt: APISamples.now)

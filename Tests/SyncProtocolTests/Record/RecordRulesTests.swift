@@ -175,8 +175,10 @@ struct RecordRulesTests {
         #expect(twice.register(1) == .integer(2))
     }
 
-    @Test("Operations of a later version have no effect here, but keep their place in the count")
-    func unknownOperations() {
+    @Test(
+        "Operations of a later version have no meaning here, but are counted and keep their place"
+    )
+    func unknownOperations() throws {
         var state = RecordState()
         state.apply(
             [
@@ -187,7 +189,9 @@ struct RecordRulesTests {
             firstIndex: 4
         )
         #expect(state.choices(1).map(\.dot) == [Self.dot(1, 5)])
-        #expect(state.slots.count == 1)
+        #expect(state.slots.map(\.state.typeNumber) == [2, 255])
+        #expect(state.slots.last?.state == .unknown(operationCount: 1))
+        #expect(try RecordState(decoding: state.encoded()) == state)
     }
 
     @Test("Two types under one number are two fields")

@@ -49,6 +49,18 @@ struct StatusCommand: OfficeCommand {
         fields.add("存储版本", "Store version", String(status.storeVersion))
         fields.add("暂存待验", "Held", String(status.held))
         fields.add("隔离", "Quarantined", Self.quarantined(status.quarantined))
+        if status.unknownRecords > 0 {
+            let count = status.unknownRecords
+            fields.add(
+                "未知内容",
+                "Unknown",
+                Phrase(
+                    "\(count) 条记录含本版本不认识的内容，照常保存与转发（见 cast-admin unknown）",
+                    "\(count) records hold what this version does not know; they are kept and forwarded "
+                        + "(see cast-admin unknown)"
+                )
+            )
+        }
         if let event = status.recovery {
             let at = ChinaTime.text(event.at)
             fields.add(

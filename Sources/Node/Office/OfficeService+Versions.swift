@@ -1,0 +1,75 @@
+import Admin
+import OfficeWork
+import Store
+import SyncProtocol
+
+extension OfficeService {
+    func unknownRecords(_ page: PageRequest) async throws -> Page<UnknownRecord> {
+        try await self.read { snapshot in
+            let range = StoreRange(offset: page.offset, limit: page.limit)
+            let found = try snapshot.unknownRecords(range)
+            let items = found.rows.map { row in
+                UnknownRecord(
+                    space: "\(row.space)",
+                    kind: Int(row.record.kind),
+                    key: Hexadecimal.text(row.record.key),
+                    isKindUnknown: row.isKindUnknown,
+                    fields: row.fields.map { Int($0) }
+                )
+            }
+            return Page(items: items, offset: page.offset, total: found.total)
+        }
+    }
+
+    func versionFloors() async throws -> [VersionFloorSummary] {
+        try await self.read { snapshot in
+            try snapshot.versionFloors().map { row in
+                let kind = RecordKind(rawValue: row.floor.kind)
+                return VersionFloorSummary(
+                    kind: Int(row.floor.kind),
+                    name: kind.map { "\($0)" },
+                    version: Int64(row.floor.version),
+                    ownVersion: kind.map { Int64($0.version) },
+                    setBy: row.owner.office.text
+                )
+            }
+        }
+    }
+
+    func setFloor(_ draft: VersionFloorDraft, by caller: Caller) async throws -> Acknowledgement {
+        let named = RecordKind.allCases.first { "\($0)" == draft.kind }?.rawValue
+        guard let kind = named ?? UInt16(draft.kind) else { throw APIError.unknownKind(draft.kind) }
+        guard let version = UInt32(exactly: draft.version), version > 0 else {
+            throw APIError.badFloor
+        }
+        let intent = VersionFloor(kind: kind, version: version).intent(roster: self.office)
+        let ids = [String(kind)]
+        if try await self.read({ try Self.standing(of: intent, $0) }) == .same {
+            return try await self.repeated(ids)
+        }
+        return try await self.acknowledged(ids, LocalAct(user: caller.user, intents: [intent]))
+    }
+}
+
+extension APIError {
+    static func unknownKind(_ kind: String) -> APIError {
+        let words = RecordKind.allCases.map { "\($0)" }.joined(separator: ", ")
+        return APIError(
+            .invalid,
+            chinese: "没有记录种类“\(kind)”",
+            english: "there is no kind of record “\(kind)”",
+            field: "kind",
+            rule: "known-kind",
+            hintChinese: "可写 \(words)，或种类的编号",
+            hintEnglish: "one of \(words), or a kind's number"
+        )
+    }
+
+    static let badFloor = APIError(
+        .invalid,
+        chinese: "版本须为 1 至 4294967295 的整数",
+        english: "a version is a whole number from 1 to 4294967295",
+        field: "version",
+        rule: "range"
+    )
+}

@@ -1,0 +1,78 @@
+import OfficeWork
+import Store
+import SyncProtocol
+import Testing
+
+@Suite("Mixed versions")
+struct MixedVersionTests {
+    private func unknownAct(_ owner: OfficePath) throws -> LocalAct {
+        let record = try #require(RecordID(kind: 999, key: [7]))
+        let report = RecordKind.report.record(Array(repeating: 5, count: 16))
+        let space = SpaceID(.reports, of: owner)
+        return LocalAct(
+            user: TestActs.user,
+            intents: [
+                RecordIntent(
+                    space: space,
+                    record: record,
+                    fields: [
+                        FieldIntent(1, .choose(.text("later"))), FieldIntent(2, .increment(3)),
+                    ]
+                ),
+                RecordIntent(
+                    space: space,
+                    record: report,
+                    fields: [FieldIntent(6_001, .assign(.integer(1)))]
+                ),
+            ]
+        )
+    }
+
+    @Test("Kinds and fields of a later version are kept, listed and survive a rebuild")
+    func unknownIsKept() async throws {
+        let test = try TestStore(.chengdu)
+        defer { test.store.close() }
+        try await test.store.write(try self.unknownAct(test.store.identity.path))
+        func check() throws {
+            try test.store.read { snapshot throws(StoreError) in
+                let page = try snapshot.unknownRecords(StoreRange())
+                #expect(page.total == 2)
+                #expect(page.rows.map(\.isKindUnknown) == [false, true])
+                #expect(page.rows.map(\.fields) == [[6_001], [1, 2]])
+                #expect(try snapshot.counts().unknownRecords == 2)
+            }
+        }
+        try check()
+        try await test.store.rebuild()
+        try check()
+        #expect(try test.store.verify().problems.isEmpty)
+    }
+
+    @Test("Below a version floor nothing of that kind is written, and everything else is")
+    func floor() async throws {
+        let test = try TestStore(.national)
+        defer { test.store.close() }
+        let own = test.store.identity.path
+        let floor = VersionFloor(kind: RecordKind.report.rawValue, version: 2)
+        try await test.store.write(
+            LocalAct(user: TestActs.user, intents: [floor.intent(roster: own)])
+        )
+        let report = RecordIntent(
+            space: SpaceID(.reports, of: own),
+            record: RecordKind.report.record(Array(repeating: 5, count: 16)),
+            fields: [FieldIntent(1, .choose(.text("x")))]
+        )
+        let refused = StoreError.belowFloor(kind: floor.kind, needed: 2, own: 1)
+        for _ in 0..<2 {
+            await #expect(throws: refused) {
+                try await test.store.write(LocalAct(user: TestActs.user, intents: [report]))
+            }
+            // The floor follows from the feeds like everything else.
+            try await test.store.rebuild()
+        }
+        try await test.store.write(TestActs.figures(of: own, "2018Q2", [1: 5]))
+        try test.store.read { snapshot throws(StoreError) in
+            #expect(try snapshot.versionFloors().map(\.floor) == [floor])
+        }
+    }
+}

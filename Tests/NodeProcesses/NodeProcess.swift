@@ -158,11 +158,14 @@ extension NodeProcess {
         return ContinuousClock.now - begun
     }
 
+    /// Takes these configuration keys too, as options of `cast-node run`, from the next start on.
+    package func configure(_ settings: [String]) {
+        self.state.withLock { $0.furtherSettings = settings }
+    }
+
     /// Links with a further office above from the next start on.
     package func dialAlso(_ upper: NodeProcess, path: String) {
-        self.state.withLock {
-            $0.furtherSettings = ["--link-also", "\(path)@127.0.0.1:\(upper.linkPort)"]
-        }
+        self.configure(["--link-also", "\(path)@127.0.0.1:\(upper.linkPort)"])
     }
 
     /// `kill -9`: the program has no moment to finish anything. Returns when it is gone.

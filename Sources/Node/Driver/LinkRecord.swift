@@ -12,4 +12,6 @@ struct LinkRecord: Sendable {
     var bytesIn: UInt64 = 0
     var bytesOut: UInt64 = 0
     var progress: LinkProgress?
+    /// Hours or the day's budget are over: only roster and urgent directives go out.
+    var isRestricted = false
 }

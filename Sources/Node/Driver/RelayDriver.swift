@@ -122,6 +122,8 @@ final class RelayDriver {
     func snapshot() -> [OfficePath: LinkRecord] {
         for progress in self.relay.links {
             self.records[progress.peer]?.progress = progress
+            self.records[progress.peer]?.isRestricted =
+                self.budgets.lowestLane(of: progress.peer) != .attachments
             guard let link = self.links[progress.link] else { continue }
             self.records[progress.peer]?.bytesIn = link.bytesIn
             self.records[progress.peer]?.bytesOut = link.bytesOut

@@ -16,7 +16,9 @@ extension LinkSummary {
             direction: record.direction.rawValue,
             address: record.address,
             state: Self.word(neighbour),
-            reason: progress == nil ? record.endReason ?? neighbour.lastFailure : nil,
+            reason: progress == nil
+                ? record.endReason ?? neighbour.lastFailure
+                : record.isRestricted ? Self.restricted : nil,
             sendBehind: Int64(clamping: progress?.sendBehind ?? 0),
             receiveBehind: Int64(clamping: progress?.receiveBehind ?? 0),
             scopeDigest: progress?.scopeDigest.description ?? "",
@@ -29,6 +31,10 @@ extension LinkSummary {
             retryAt: retryAt
         )
     }
+
+    private static let restricted =
+        "不在时段内或当日流量已用完，仅发送组织信息与特急文件 / outside its hours or over the day's budget: "
+        + "roster and urgent directives only"
 
     private static func word(_ neighbour: Neighbour) -> String {
         guard let progress = neighbour.record.progress else {

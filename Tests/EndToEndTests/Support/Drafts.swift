@@ -29,13 +29,13 @@ enum Drafts {
         )
     }
 
-    static func directive(_ number: Int) -> DirectiveDraft {
+    static func directive(_ number: Int, urgency: String = "normal") -> DirectiveDraft {
         DirectiveDraft(
             id: Self.id(number, series: 0, kind: 2),
             number: "科协发测字〔2018〕\(number + 1)号",
             title: "测试通知 \(number + 1)",
             body: "",
-            urgency: "normal",
+            urgency: urgency,
             issuedOn: "2018-05-03",
             recipients: ["510000", "510100"]
         )

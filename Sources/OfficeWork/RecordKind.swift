@@ -4,6 +4,9 @@ package import SyncProtocol
 package enum RecordKind: UInt16, Sendable, Hashable, CaseIterable {
     /// One child of an office, in its roster space. Key: the child's id.
     case office = 1
+    /// Where an office went on that moved, was renamed, merged or split, in the roster space of an
+    /// office above both places. Key: the beginning of the hash of the old path.
+    case succession = 2
     /// The lowest version that may write a kind of record, in a roster space. Key: the kind, two bytes.
     case versionFloor = 3
     /// 下发文件, in a directives space. Key: sixteen bytes.

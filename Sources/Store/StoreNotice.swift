@@ -14,6 +14,8 @@ package enum StoreNotice: Sendable, Hashable {
     case heldApplied(Int)
     /// Offices, their names or their hosts have changed.
     case rosterChanged
+    /// Something new is known of offices that moved: this is all that is known now.
+    case reorganised(Successions)
     /// The transaction failed; nothing of these batches is on disk. Their links should be cut, so
     /// that the neighbours send again. After ``StoreError/isDiskFault`` the store writes nothing any
     /// more: the process should end and start anew.

@@ -8,7 +8,8 @@ struct StoreParts: Sendable {
 
     static func open(
         _ configuration: StoreConfiguration,
-        identity: StoreIdentity
+        identity: StoreIdentity,
+        movingFrom old: OfficePath? = nil
     ) throws(StoreError) -> StoreParts {
         let parts: StoreParts
         switch configuration.location {
@@ -20,7 +21,7 @@ struct StoreParts: Sendable {
         do throws(StoreError) {
             try parts.driver.write { connection throws(StoreError) in
                 _ = try Schema.migrate(connection)
-                try Self.checkOwner(identity, connection)
+                try Self.checkOwner(identity, movingFrom: old, connection)
             }
             return parts
         } catch {
@@ -53,9 +54,10 @@ struct StoreParts: Sendable {
         }
     }
 
-    /// A store works for one office of one tree for ever.
+    /// A store works for one office of one tree; only ``StoreMove`` gives it over to another place.
     private static func checkOwner(
         _ identity: StoreIdentity,
+        movingFrom old: OfficePath?,
         _ connection: any SQLConnection
     ) throws(StoreError) {
         guard let tree = try Meta.bytes("tree", connection),
@@ -63,6 +65,7 @@ struct StoreParts: Sendable {
         else { return }
         let found = "\(Hexadecimal.text(tree))/\(String(decoding: path, as: UTF8.self))"
         let expected = "\(identity.tree)/\(identity.path)"
+        if let old, found == "\(identity.tree)/\(old)" { return }
         guard found == expected else { throw .foreign(found: found, expected: expected) }
     }
 

@@ -3,6 +3,8 @@ package struct LinkSummary: Codable, Sendable, Equatable {
     /// Office id, or the configured address before the first contact.
     package let peer: String
     package let peerName: String
+    /// Which of the office's nodes: sixteen hexadecimal digits; nil before the first contact.
+    package let node: String?
     /// `dialed` or `accepted`.
     package let direction: String
     package let address: String
@@ -33,6 +35,7 @@ package struct LinkSummary: Codable, Sendable, Equatable {
     package init(
         peer: String,
         peerName: String,
+        node: String? = nil,
         direction: String,
         address: String,
         state: String,
@@ -50,6 +53,7 @@ package struct LinkSummary: Codable, Sendable, Equatable {
     ) {
         self.peer = peer
         self.peerName = peerName
+        self.node = node
         self.direction = direction
         self.address = address
         self.state = state

@@ -14,7 +14,9 @@ package struct OfficeSummary: Codable, Sendable, Equatable {
     package let hostedBy: String?
     /// Whether this is the node's own office.
     package let isSelf: Bool
-    /// `self`, `hosted`, `inSync`, `behind`, `comparing`, `offline`, `indirect` (reached through another office) or `unknown`.
+    /// Where the office went on when it was moved, renamed, merged or split: paths, ids joined by `/`.
+    package let movedTo: [String]?
+    /// `self`, `hosted`, `inSync`, `behind`, `comparing`, `offline`, `indirect` (reached through another office), `moved` or `unknown`.
     package let syncState: String
     /// Changes held here for it that it is not known to have; 0 when in sync.
     package let behindChanges: Int64
@@ -36,6 +38,7 @@ package struct OfficeSummary: Codable, Sendable, Equatable {
         path: [String],
         hostedBy: String? = nil,
         isSelf: Bool,
+        movedTo: [String]? = nil,
         syncState: String,
         behindChanges: Int64,
         lastHeardAt: Int64? = nil,
@@ -51,6 +54,7 @@ package struct OfficeSummary: Codable, Sendable, Equatable {
         self.path = path
         self.hostedBy = hostedBy
         self.isSelf = isSelf
+        self.movedTo = movedTo
         self.syncState = syncState
         self.behindChanges = behindChanges
         self.lastHeardAt = lastHeardAt

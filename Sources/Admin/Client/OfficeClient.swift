@@ -171,6 +171,13 @@ extension OfficeClient {
     ) async throws -> Acknowledgement {
         try await self.post("/hosted-offices", draft, by: caller)
     }
+
+    package func reorganise(
+        _ draft: ReorganisationDraft,
+        by caller: Caller
+    ) async throws -> Acknowledgement {
+        try await self.post("/reorganisations", draft, by: caller)
+    }
 }
 
 extension OfficeClient {

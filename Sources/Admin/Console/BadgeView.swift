@@ -38,6 +38,7 @@ extension BadgeView {
         case "offline": BadgeView(.bad, language.say("离线", "offline"))
         case "refused": BadgeView(.bad, language.say("连接被拒", "refused"))
         case "indirect": BadgeView(.calm, language.say("经其他单位转送", "through another office"))
+        case "moved": BadgeView(.calm, language.say("已迁出", "moved"))
         case "unknown": BadgeView(.calm, language.say("尚无消息", "not heard of yet"))
         default: BadgeView(.calm, state)
         }

@@ -3,6 +3,8 @@ struct LinksView {
     struct Row {
         let peer: String
         let name: String
+        /// Which of the office's nodes, where there are several.
+        let node: String?
         let address: String
         let direction: String
         let badge: BadgeView
@@ -23,6 +25,8 @@ struct LinksView {
             Row(
                 peer: link.peer,
                 name: link.peerName,
+                node: links.count { $0.peer == link.peer } > 1
+                    ? link.node.map { String($0.prefix(8)) } : nil,
                 address: link.address,
                 direction: link.direction == "dialed"
                     ? language.say("本节点拨出", "dialed from here")

@@ -19,7 +19,8 @@ struct CastNode: ParsableCommand {
             """,
         version: Self.version,
         subcommands: [
-            InitCommand.self, EnrollCommand.self, RunCommand.self, ConsoleLinkCommand.self,
+            InitCommand.self, EnrollCommand.self, MoveCommand.self, RunCommand.self,
+            ConsoleLinkCommand.self,
             ConfigCommand.self, RebuildCommand.self, RecoverCommand.self,
         ]
     )

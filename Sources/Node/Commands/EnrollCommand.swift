@@ -1,6 +1,5 @@
 import Admin
 import ArgumentParser
-import Foundation
 import SyncProtocol
 
 /// Joins a tree with an invitation.
@@ -20,13 +19,8 @@ struct EnrollCommand: NodeCommand {
 
     @OptionGroup var data: DataFolderOption
     @OptionGroup var address: AddressOptions
+    @OptionGroup var invitation: InvitationOptions
     @OptionGroup var language: LanguageOption
-
-    @Option(help: "The invitation.")
-    var token: String?
-
-    @Option(help: "A file that holds the invitation.")
-    var tokenFile: String?
 
     func run(in context: NodeContext) async throws -> ExitStatus {
         let joining = try self.prepared(in: context)
@@ -37,7 +31,7 @@ struct EnrollCommand: NodeCommand {
 
     private func prepared(in context: NodeContext) throws -> Joining {
         try self.address.check()
-        let token = try self.invitation(now: context.now())
+        let token = try self.invitation.token(now: context.now())
         let dataFolder = self.data.folder(in: context)
         try DurableFile.createFolder(dataFolder)
         guard !IdentityFolder(dataFolder: dataFolder).isComplete else {
@@ -65,31 +59,5 @@ struct EnrollCommand: NodeCommand {
             "已加入：\(outcome.name)（\(token.path)）。启动：cast-node run --data-dir \(dataFolder)",
             "Joined as \(outcome.name) (\(token.path)). Start it: cast-node run --data-dir \(dataFolder)"
         )
-    }
-
-    private func invitation(now: Int64) throws -> EnrolmentToken {
-        let text: String
-        switch (self.token, self.tokenFile) {
-        case (let token?, nil): text = token
-        case (nil, let file?):
-            guard let contents = try? String(contentsOfFile: file, encoding: .utf8) else {
-                throw NodeFailure(
-                    .notFound,
-                    "无法读取邀请码文件 \(file)",
-                    "the invitation file \(file) cannot be read"
-                )
-            }
-            text = contents
-        default:
-            throw UsageFailure(
-                "请用 --token 或 --token-file 给出邀请码",
-                "give the invitation with --token or --token-file"
-            )
-        }
-        do throws(EnrolmentTokenError) {
-            return try EnrolmentToken(text: text, now: now)
-        } catch {
-            throw NodeFailure(.dataRefused, error.text.chinese, error.text.english)
-        }
     }
 }

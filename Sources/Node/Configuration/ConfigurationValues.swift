@@ -66,15 +66,15 @@ struct ConfigurationValues {
     /// - Throws: ``ConfigurationError``.
     func secondPaths(_ name: String) throws -> [SecondPath] {
         let rule =
-            "PATH@host:port, joined by commas; each PATH once, at most \(SecondPath.countMax)"
+            "PATH@host:port, joined by commas; each of them once, at most \(SecondPath.countMax)"
         let paths = try self.text(name).split(separator: ",").map { part in
             guard let path = SecondPath(part.trimmingCharacters(in: .whitespaces)) else {
                 throw ConfigurationError.invalid(try self.entry(name), rule)
             }
             return path
         }
-        let offices = Set(paths.map(\.office))
-        guard offices.count == paths.count, paths.count <= SecondPath.countMax else {
+        let distinct = Set(paths.map { "\($0.office)@\($0.address)" })
+        guard distinct.count == paths.count, paths.count <= SecondPath.countMax else {
             throw ConfigurationError.invalid(try self.entry(name), rule)
         }
         return paths

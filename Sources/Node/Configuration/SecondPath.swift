@@ -1,7 +1,8 @@
 import Admin
 import SyncProtocol
 
-/// An office above this one that the node dials beside its parent: `100000@sync.example.cn:8500`.
+/// A node that this one dials beside the one that `link.parent` names: of an office above,
+/// `100000@sync.example.cn:8500`, or a further node of its own office.
 struct SecondPath: Sendable, Equatable {
     /// Every link costs both ends a comparison and what is sent twice.
     static let countMax = 8
@@ -19,16 +20,15 @@ struct SecondPath: Sendable, Equatable {
         self.address = address
     }
 
-    /// Refuses what is not above this node's office, and its parent, which `link.parent` names.
+    /// Refuses what is neither above this node's office nor its own office.
     ///
     /// - Throws: ``NodeFailure``.
     func check(for own: OfficePath) throws {
-        guard own.isInLine(with: self.office), self.office.ids.count + 1 < own.ids.count else {
+        guard self.office.contains(own) else {
             throw NodeFailure(
                 .dataRefused,
-                "配置项 link.also：\(self.office) 不是 \(own) 的隔级上级；直接上级写在 link.parent",
-                "configuration key link.also: \(self.office) is no office above the parent of \(own); "
-                    + "the parent itself is named by link.parent"
+                "配置项 link.also：\(self.office) 既不是 \(own) 的上级，也不是本单位",
+                "configuration key link.also: \(self.office) is neither above \(own) nor that office itself"
             )
         }
     }

@@ -8,7 +8,7 @@ extension Relay.LinkEnd {
         case .outOfTurn, .notWhoItSeemed, .creditExceeded: (.malformedFrame, self.word)
         case .wrongTree: (.wrongTree, self.word)
         case .noCommonVersion, .helloTimeout, .reconcileTimeout, .acknowledgementTimeout, .silence,
-            .farewell:
+            .reorganised, .farewell:
             nil
         }
     }

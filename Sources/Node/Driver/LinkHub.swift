@@ -36,6 +36,7 @@ final class LinkHub {
             enrolment: EnrolmentDesk(authority: enrolment)
         )
         let registry = self.registry
+        registry.use(driver.relay.successions)
         var targets: [(office: OfficePath, address: HostAndPort)] = []
         if let parent = identity.path.parent, let address = configuration.parent {
             targets.append((parent, address))
@@ -68,25 +69,41 @@ final class LinkHub {
         return self.listener.stop()
     }
 
-    /// Every neighbour that was ever linked in this process, and those that it dials even if they
-    /// were not.
+    /// The store has committed, or could not. In commit order.
+    func committed(_ report: CommitReport, _ notices: [StoreNotice]) {
+        for case .reorganised(let successions) in notices { self.registry.use(successions) }
+        self.driver.committed(report, notices)
+    }
+
+    /// Every node that was ever linked in this process, and those that it dials even if they were not.
     func neighbours() -> [Neighbour] {
-        var records = self.driver.snapshot()
-        for dialer in self.dialers where records[dialer.expectedPeer] == nil {
-            records[dialer.expectedPeer] = LinkRecord(
-                direction: .dialed,
-                address: "\(dialer.host):\(dialer.port)"
-            )
-        }
-        return records.map { path, record in
-            let dialer = self.dialers.first { $0.expectedPeer == path }
+        var neighbours = self.driver.snapshot().map { peer, record in
+            let dialer = self.dialers.first { $0.lastPeer == peer }
             return Neighbour(
-                path: path,
+                path: peer.path,
+                node: peer.node,
                 record: record,
                 dialing: dialer?.state,
                 lastFailure: dialer?.lastFailure
             )
         }
-        .sorted { $0.path < $1.path }
+        for dialer in self.dialers where dialer.lastPeer == nil {
+            let record = LinkRecord(direction: .dialed, address: "\(dialer.host):\(dialer.port)")
+            neighbours.append(
+                Neighbour(
+                    path: dialer.expectedPeer,
+                    node: nil,
+                    record: record,
+                    dialing: dialer.state,
+                    lastFailure: dialer.lastFailure
+                )
+            )
+        }
+        return neighbours.sorted {
+            $0.path == $1.path
+                ? ($0.node?.number ?? 0, $0.record.address)
+                    < ($1.node?.number ?? 0, $1.record.address)
+                : $0.path < $1.path
+        }
     }
 }

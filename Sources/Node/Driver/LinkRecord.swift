@@ -5,6 +5,8 @@ struct LinkRecord: Sendable {
     /// The last moment at which both ends had the same, UTC milliseconds.
     var lastEqualAt: Int64?
     var connectedAt: Int64?
+    /// When the last connection began, UTC milliseconds; 0 when there was none.
+    var openedAt: Int64 = 0
     var direction: Link.Direction
     var address: String
     /// Why the last connection ended; nil while one is open.

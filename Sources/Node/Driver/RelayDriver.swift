@@ -16,8 +16,7 @@ final class RelayDriver {
     private let logger: Logger
     private(set) var links: [LinkID: Link] = [:]
     private var ticker: RepeatedTask?
-    /// By the neighbour's path.
-    private(set) var records: [OfficePath: LinkRecord] = [:]
+    private(set) var records: [PeerID: LinkRecord] = [:]
     private var refusals = RefusalLog()
     private var lastRecoveryAt: Int64?
     private var lastReplacedAt: Int64?
@@ -31,6 +30,9 @@ final class RelayDriver {
 
     /// A link replaced sooner than this was most likely pushed out by a second node, in milliseconds.
     private static let replacedMilliseconds: Int64 = 60_000
+
+    /// So many nodes of one office that are linked no more are shown.
+    private static let formerNodesMax = 4
 
     /// A neighbour's claim to have more of our own feeds is acted upon once in this time.
     private static let recoveryMillisecondsMin: Int64 = 600_000
@@ -112,21 +114,22 @@ final class RelayDriver {
                 "the quarantine is full; its oldest units gave way",
                 metadata: ["count": "\(count)"]
             )
+        case .reorganised(let successions): self.step(.reorganised(successions))
         case .quarantined, .heldApplied, .rosterChanged: break
         }
     }
 
     var headsDigest: Digest256 { self.relay.headsDigest }
 
-    /// How each neighbour stands, by its path.
-    func snapshot() -> [OfficePath: LinkRecord] {
+    /// How each neighbour's nodes stand.
+    func snapshot() -> [PeerID: LinkRecord] {
         for progress in self.relay.links {
-            self.records[progress.peer]?.progress = progress
-            self.records[progress.peer]?.isRestricted =
-                self.budgets.lowestLane(of: progress.peer) != .attachments
             guard let link = self.links[progress.link] else { continue }
-            self.records[progress.peer]?.bytesIn = link.bytesIn
-            self.records[progress.peer]?.bytesOut = link.bytesOut
+            self.records[link.peer.id]?.progress = progress
+            self.records[link.peer.id]?.isRestricted =
+                self.budgets.lowestLane(of: progress.peer) != .attachments
+            self.records[link.peer.id]?.bytesIn = link.bytesIn
+            self.records[link.peer.id]?.bytesOut = link.bytesOut
         }
         return self.records
     }
@@ -141,7 +144,7 @@ final class RelayDriver {
         switch action {
         case .send(let id, let frame): self.send(frame, id)
         case .close(let id, let end): self.close(id, end)
-        case .ingest(let id, let peer, let changes): self.ingest(id, peer, changes)
+        case .ingest(let id, let scope, let changes): self.ingest(id, scope, changes)
         case .read(let id, let requests, let byteCountMax): self.read(id, requests, byteCountMax)
         case .certify(let id, let claim):
             guard let statement = self.equality.sign(claim, on: id) else { return }
@@ -170,9 +173,9 @@ final class RelayDriver {
         link.close(reason: reason)
     }
 
-    private func ingest(_ id: BatchID, _ peer: OfficePath, _ changes: [SignedChange]) {
+    private func ingest(_ id: BatchID, _ scope: LinkScope, _ changes: [SignedChange]) {
         let store = self.store
-        self.verification.submit(id, from: peer, changes) { store.ingest($0) }
+        self.verification.submit(id, in: scope, changes) { store.ingest($0) }
     }
 
     private func read(_ id: LinkID, _ requests: [ReadRequest], _ byteCountMax: Int) {
@@ -198,9 +201,9 @@ final class RelayDriver {
     private func notice(_ notice: Relay.Notice) {
         switch notice {
         case .inSync(let id):
-            guard let peer = self.links[id]?.peer.path else { return }
+            guard let peer = self.links[id]?.peer.id else { return }
             self.records[peer]?.lastEqualAt = self.clock()
-            self.concludeIfWhole(peer)
+            self.concludeIfWhole(peer.path)
         case .refusedByPeer(let id, let feed, let number, let reason):
             let peer = self.links[id].map { "\($0.peer.path)" } ?? "-"
             self.record(.refusedByPeer(peer, feed, number: number, reason, at: self.clock()))
@@ -269,13 +272,15 @@ extension RelayDriver: LinkEvents {
         let id = LinkID(link.id)
         self.links[id] = link
         var record =
-            self.records[peer.path]
+            self.records[peer.id]
             ?? LinkRecord(direction: link.direction, address: link.remoteAddress)
         record.direction = link.direction
         record.address = link.remoteAddress
         record.connectedAt = link.openedAt
+        record.openedAt = link.openedAt
         record.endReason = nil
-        self.records[peer.path] = record
+        self.records[peer.id] = record
+        self.forgetFormerNodes(of: peer.id)
         self.logger.info(
             "link open",
             metadata: ["peer": "\(peer.path)", "address": "\(link.remoteAddress)"]
@@ -296,11 +301,11 @@ extension RelayDriver: LinkEvents {
     func linkClosed(_ link: Link, reason: String) {
         let id = LinkID(link.id)
         let endedByItself = self.links.removeValue(forKey: id) != nil
-        self.records[link.peer.path]?.endReason = reason
-        self.records[link.peer.path]?.connectedAt = nil
-        self.records[link.peer.path]?.progress = nil
-        self.records[link.peer.path]?.bytesIn = link.bytesIn
-        self.records[link.peer.path]?.bytesOut = link.bytesOut
+        self.records[link.peer.id]?.endReason = reason
+        self.records[link.peer.id]?.connectedAt = nil
+        self.records[link.peer.id]?.progress = nil
+        self.records[link.peer.id]?.bytesIn = link.bytesIn
+        self.records[link.peer.id]?.bytesOut = link.bytesOut
         if endedByItself, reason == LinkCloseReason.malformedFrame {
             self.quarantine(.malformedFrame, "frame length", peer: "\(link.peer.path)")
         }
@@ -330,7 +335,15 @@ extension RelayDriver: LinkEvents {
         }
     }
 
-    /// One office with two nodes: each pushes the other out, again and again.
+    /// Of the nodes that an office once had only the latest are remembered.
+    private func forgetFormerNodes(of peer: PeerID) {
+        let former = self.records.filter { $0.key.path == peer.path && $0.value.endReason != nil }
+        guard former.count > Self.formerNodesMax else { return }
+        guard let oldest = former.min(by: { $0.value.openedAt < $1.value.openedAt }) else { return }
+        self.records[oldest.key] = nil
+    }
+
+    /// A node that runs twice: each pushes the other out, again and again.
     private func replaced(_ link: Link) {
         let now = self.clock()
         guard now - link.openedAt < Self.replacedMilliseconds,

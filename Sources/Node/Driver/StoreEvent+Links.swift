@@ -48,9 +48,10 @@ extension StoreEvent {
         StoreEvent(
             at: now,
             kind: "two-nodes",
-            chinese: "单位 \(office) 似乎有两个节点同时在线（其一在 \(address)），互相顶替连接；请停掉其中一个。",
+            chinese:
+                "单位 \(office) 的同一节点似乎在两处同时运行（其一在 \(address)），互相顶替连接；请停掉其中一个，或用新的邀请码让它作为备用节点加入。",
             english:
-                "Office \(office) seems to have two nodes (one at \(address)) that push each other out; stop one of them.",
+                "One node of office \(office) seems to run twice (once at \(address)), and each pushes the other out; stop one, or let it join as a further node with an invitation of its own.",
             subject: "\(office)"
         )
     }
@@ -60,7 +61,7 @@ extension LinkRefusal {
     /// What the quarantine calls it; nil for what says more about the network than about the peer.
     var quarantineReason: RefusalReason? {
         switch self.reason {
-        case .unknownPeer, .unexpectedPeer, .barredPeer: .unknownPeer
+        case .unknownPeer, .unexpectedPeer, .barredPeer, .ownCopy: .unknownPeer
         case .badCertificate, .expiredCertificate, .noCertificate: .badCertificate
         case .wrongTree: .wrongTree
         case .malformedFrame: .malformedFrame

@@ -9,13 +9,11 @@ final class VerificationStage: Sendable {
     /// Below this many changes the work is not worth sharing among cores.
     private static let parallelMin = 4
 
-    private let office: OfficePath
     private let verifier: ChangeVerifier<Ed25519Verifier>
     private let keys: KeyRing
     private let queue = DispatchQueue(label: "cast-sync.verification", qos: .userInitiated)
 
-    init(office: OfficePath, tree: TreeID, keys: KeyRing) {
-        self.office = office
+    init(tree: TreeID, keys: KeyRing) {
         self.verifier = ChangeVerifier(tree: tree, verifier: Ed25519Verifier())
         self.keys = keys
     }
@@ -23,17 +21,19 @@ final class VerificationStage: Sendable {
     /// - Parameter completion: called on the stage's own thread.
     func submit(
         _ id: BatchID,
-        from peer: OfficePath,
+        in scope: LinkScope,
         _ changes: [SignedChange],
         completion: @escaping @Sendable (VerifiedBatch) -> Void
     ) {
         self.queue.async {
-            completion(VerifiedBatch(id: id, peer: peer, changes: self.verify(changes, from: peer)))
+            let checked = self.verify(changes, in: scope)
+            completion(VerifiedBatch(id: id, peer: scope.peer, changes: checked))
         }
     }
 
-    func verify(_ changes: [SignedChange], from peer: OfficePath) -> [ChangeVerification] {
-        var results = self.map(changes) { self.verify($0, from: peer) }
+    /// - Parameter scope: what the link carries on which they came.
+    func verify(_ changes: [SignedChange], in scope: LinkScope) -> [ChangeVerification] {
+        var results = self.map(changes) { self.verify($0, in: scope) }
         for case .good(let change) in results {
             guard let opening = change.change.opening else { continue }
             self.keys.add(AuthorKey(opening.leaf), of: change.change.feed)
@@ -43,15 +43,15 @@ final class VerificationStage: Sendable {
             guard case .openingMissing(let change) = results[$0] else { return false }
             return self.keys.key(of: change.feed) != nil
         }
-        let second = self.map(waiting) { self.verify(changes[$0], from: peer) }
+        let second = self.map(waiting) { self.verify(changes[$0], in: scope) }
         for (place, result) in zip(waiting, second) { results[place] = result }
         return results
     }
 
-    private func verify(_ change: SignedChange, from peer: OfficePath) -> ChangeVerification {
+    private func verify(_ change: SignedChange, in scope: LinkScope) -> ChangeVerification {
         self.verifier.verify(
             change,
-            inScope: { $0.isCarried(between: self.office, and: peer) },
+            inScope: { scope.carries($0) },
             key: { self.keys.key(of: $0) }
         )
     }

@@ -152,9 +152,9 @@ struct EnrolmentClient: Sendable {
                     presented,
                     verifier: verifier,
                     now: now,
-                    admit: { path throws(LinkRefusal.Cause) in
-                        guard path == token.parentPath else {
-                            throw .unexpectedPeer(path, expected: token.parentPath)
+                    admit: { peer throws(LinkRefusal.Cause) in
+                        guard peer.path == token.parentPath else {
+                            throw .unexpectedPeer(peer.path, expected: token.parentPath)
                         }
                     }
                 )

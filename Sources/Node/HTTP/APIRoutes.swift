@@ -104,6 +104,11 @@ struct APIRoutes {
             )
             return try Response.json(try await api.verify(draft))
         }
+        self.write(group, "reorganisations", ReorganisationDraft.self, root: "reorganisation") {
+            draft,
+            caller in
+            try await api.reorganise(draft, by: caller)
+        }
         group.post("verify") { request, _ in
             _ = try QueryParameters(request, allowed: [])
             return try Response.json(try await api.verify())

@@ -19,7 +19,11 @@ struct IdentityFolder: Sendable {
     let path: String
 
     init(dataFolder: String) {
-        self.path = "\(dataFolder)/identity"
+        self.init(path: "\(dataFolder)/identity")
+    }
+
+    init(path: String) {
+        self.path = path
     }
 
     /// Makes the folder if it is missing.

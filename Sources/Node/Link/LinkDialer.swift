@@ -2,7 +2,7 @@ import NIOCore
 import NIOPosix
 import SyncProtocol
 
-/// Keeps a link to one office above us: dials, and dials again.
+/// Keeps a link to one office above us, or to a further node of our own: dials, and dials again.
 ///
 /// Confined to the registry's event loop; every method MUST be called on it.
 final class LinkDialer {
@@ -25,6 +25,9 @@ final class LinkDialer {
     private(set) var lastFailure: String?
     /// The same for people, when the failure was a refusal.
     private(set) var lastRefusal: LinkRefusal?
+
+    /// Which node answered there last; nil before the first contact.
+    private(set) var lastPeer: PeerID?
 
     private let registry: LinkRegistry
     private var backoff: Backoff
@@ -78,6 +81,10 @@ final class LinkDialer {
     // MARK: One attempt
 
     private func dial() {
+        // A further node of our own office may have dialed us meanwhile.
+        if let lastPeer, self.registry.link(to: lastPeer)?.isOpen == true {
+            return self.retryLater(reason: LinkRefusal.Reason.alreadyLinked.rawValue)
+        }
         self.state = .connecting
         self.attemptNumber += 1
         let number = self.attemptNumber
@@ -133,6 +140,7 @@ final class LinkDialer {
             throw .noCommonProtocol(negotiated ?? "-")
         }
         self.attempt = nil
+        self.lastPeer = handshake.peer?.id
         self.state = .connected(since: self.registry.clock())
         self.openedAt = .now()
         self.link = try self.registry.open(

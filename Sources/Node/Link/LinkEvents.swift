@@ -22,6 +22,8 @@ extension LinkEvents {
 /// The words that the links themselves give as reasons. The driver may close with words of its own.
 enum LinkCloseReason {
     static let replaced = "replaced"
+    /// Two nodes of one office have dialed each other; one link is enough.
+    static let doubled = "doubled"
     static let barred = "barred"
     static let malformedFrame = "malformed-frame"
     static let frameTooLong = "frame-too-long"

@@ -27,11 +27,11 @@ final class LinkHandshake {
         _ presented: [NIOSSLCertificate],
         verifier: CertificateChainVerifier,
         now: Int64,
-        admit: (OfficePath) throws(LinkRefusal.Cause) -> Void
+        admit: (LinkPeer) throws(LinkRefusal.Cause) -> Void
     ) -> Bool {
         do {
             let peer = try Self.peer(presented, verifier: verifier, now: now)
-            try admit(peer.path)
+            try admit(peer)
             self.peer = peer
             return true
         } catch {
@@ -59,7 +59,12 @@ final class LinkHandshake {
         do {
             let chain = try Self.certificates(presented)
             let path = try verifier.verifyPeer(chain, now: now)
-            return LinkPeer(path: path, tree: verifier.tree, fingerprint: try chain[0].digest())
+            return LinkPeer(
+                path: path,
+                tree: verifier.tree,
+                fingerprint: try chain[0].digest(),
+                node: NodeKey(chain: chain)
+            )
         } catch {
             throw LinkRefusal.Cause(error)
         }

@@ -6,6 +6,8 @@ struct LinkRefusal: Sendable, Equatable {
         case unknownPeer = "unknown-peer"
         case unexpectedPeer = "unexpected-peer"
         case barredPeer = "barred-peer"
+        case ownCopy = "own-copy"
+        case alreadyLinked = "already-linked"
         case badCertificate = "bad-certificate"
         case wrongTree = "wrong-tree"
         case expiredCertificate = "expired-certificate"
@@ -70,6 +72,27 @@ extension LinkRefusal.Cause {
             text: BilingualText(
                 "单位 \(peer) 的证书已被吊销，拒绝连接",
                 "the certificates of office \(peer) have been revoked"
+            )
+        )
+    }
+
+    static func ownCopy(_ peer: OfficePath) -> Self {
+        Self(
+            reason: .ownCopy,
+            text: BilingualText(
+                "对方与本节点使用同一身份（\(peer)）：数据目录被复制到了另一台机器；请停掉其中一个，并用新的邀请码加入",
+                "the other end has this node's own identity (\(peer)): its data folder was copied; "
+                    + "stop one of them and let it join with an invitation of its own"
+            )
+        )
+    }
+
+    static func alreadyLinked(_ peer: OfficePath) -> Self {
+        Self(
+            reason: .alreadyLinked,
+            text: BilingualText(
+                "与 \(peer) 的该节点已有连接",
+                "there is a link to that node of \(peer) already"
             )
         )
     }

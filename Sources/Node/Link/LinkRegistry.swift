@@ -17,8 +17,9 @@ final class LinkRegistry {
 
     private var serverContext: NIOSSLContext
     private var clientContext: NIOSSLContext
-    private var linksByPath: [OfficePath: Link] = [:]
-    private var barredPaths: [OfficePath] = []
+    private var linksByPeer: [PeerID: Link] = [:]
+    /// Who may link with us.
+    private var admission: LinkAdmission
     private var lastID: UInt64 = 0
 
     init(
@@ -36,14 +37,27 @@ final class LinkRegistry {
         self.clock = clock
         self.random = random
         self.identity = identity
+        self.admission = LinkAdmission(
+            own: identity.uri.path,
+            node: NodeKey(chain: identity.chain)
+        )
         self.serverContext = try Self.serverContext(for: identity)
         self.clientContext = try identity.clientContext(protocols: [LinkProtocol.synchronisation])
     }
 
     /// The open links, oldest first.
-    var links: [Link] { self.linksByPath.values.sorted { $0.id < $1.id } }
+    var links: [Link] { self.linksByPeer.values.sorted { $0.id < $1.id } }
 
-    func link(to path: OfficePath) -> Link? { self.linksByPath[path] }
+    /// The oldest link to an office, which may have several nodes.
+    func link(to path: OfficePath) -> Link? { self.links.first { $0.peer.path == path } }
+
+    func link(to peer: PeerID) -> Link? { self.linksByPeer[peer] }
+
+    /// Goes by what is known now of offices that have moved, from the next handshake on.
+    func use(_ successions: Successions) {
+        self.eventLoop.preconditionInEventLoop()
+        self.admission.successions = successions
+    }
 
     /// Shows another certificate from the next handshake on. Open links stay.
     func use(_ identity: TLSIdentity) throws {
@@ -56,7 +70,7 @@ final class LinkRegistry {
     /// Lets these offices and everything below them link no more, and closes their open links.
     func bar(_ paths: [OfficePath]) {
         self.eventLoop.preconditionInEventLoop()
-        self.barredPaths = paths
+        self.admission.barred = paths
         for link in self.links where paths.contains(where: { $0.contains(link.peer.path) }) {
             link.close(reason: LinkCloseReason.barred)
         }
@@ -96,16 +110,16 @@ final class LinkRegistry {
     ) -> NIOSSLCustomVerificationCallback {
         let identity = self.identity
         let clock = self.clock
-        let barred = self.barredPaths
+        let admission = self.admission
         return { presented, promise in
             let isAccepted = handshake.check(
                 presented,
                 verifier: identity.verifier,
                 now: clock(),
-                admit: { path throws(LinkRefusal.Cause) in
-                    try LinkAdmission.admit(path, own: identity.uri.path, barred: barred)
-                    if let expected, expected != path {
-                        throw .unexpectedPeer(path, expected: expected)
+                admit: { peer throws(LinkRefusal.Cause) in
+                    try admission.admit(peer.path, node: peer.node)
+                    if let expected, !admission.isExpected(peer.path, expected) {
+                        throw .unexpectedPeer(peer.path, expected: expected)
                     }
                 }
             )
@@ -113,8 +127,9 @@ final class LinkRegistry {
         }
     }
 
-    /// Makes a link of a connection whose handshake is over. A link to the same office that is open
-    /// already is the older one and gives way: its other end has most likely lost it.
+    /// Makes a link of a connection whose handshake is over. A link to the same node that is open
+    /// already is the older one and gives way: its other end has most likely lost it. Nodes of our own
+    /// office may dial each other: then both ends keep the link that the one with the lesser key dialed.
     func open(
         _ channel: any Channel,
         handshake: LinkHandshake,
@@ -122,6 +137,10 @@ final class LinkRegistry {
     ) throws(LinkRefusal.Cause) -> Link {
         guard let peer = handshake.peer else { throw .noCertificate }
         guard let events = self.events else { throw .handshakeFailed("stopped") }
+        let older = self.linksByPeer[peer.id]
+        if let older, self.keeps(older, over: handshake.direction) {
+            throw .alreadyLinked(peer.path)
+        }
         self.lastID += 1
         let link = Link(
             id: self.lastID,
@@ -141,14 +160,26 @@ final class LinkRegistry {
         } catch {
             throw .handshakeFailed("connection closed")
         }
-        self.linksByPath[peer.path]?.finish(reason: LinkCloseReason.replaced)
-        self.linksByPath[peer.path] = link
+        let isDoubled = older.map { self.isSibling($0) && $0.direction != link.direction }
+        older?.finish(
+            reason: isDoubled == true ? LinkCloseReason.doubled : LinkCloseReason.replaced
+        )
+        self.linksByPeer[peer.id] = link
         events.linkOpened(link, peer: peer)
         return link
     }
 
+    private func isSibling(_ link: Link) -> Bool { link.peer.path == self.admission.own }
+
+    private func keeps(_ older: Link, over direction: Link.Direction) -> Bool {
+        guard self.isSibling(older), older.isOpen, older.direction != direction,
+            let node = self.admission.node
+        else { return false }
+        return older.direction == (node < older.peer.node ? .dialed : .accepted)
+    }
+
     private func closed(_ link: Link, reason: String) {
-        if self.linksByPath[link.peer.path] === link { self.linksByPath[link.peer.path] = nil }
+        if self.linksByPeer[link.peer.id] === link { self.linksByPeer[link.peer.id] = nil }
         self.events?.linkClosed(link, reason: reason)
     }
 

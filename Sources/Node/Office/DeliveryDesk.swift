@@ -62,12 +62,18 @@ final class DeliveryDesk: Sendable {
         }
     }
 
+    /// Where an office of this node stands, and where it stood when a receipt may have been written.
+    private func places(of office: OfficePath, _ former: [OfficePath]) -> [OfficePath] {
+        [office] + former.compactMap { office.following(self.office, to: $0) }
+    }
+
     private func missing() throws -> [RecordIntent] {
         let now = SystemTime.milliseconds()
         return try self.store.read { snapshot throws(StoreError) in
             let offices = try snapshot.offices().filter {
                 $0.path == self.office || $0.isHosted(by: self.office)
             }
+            let former = try snapshot.formerPaths()
             var intents: [RecordIntent] = []
             var offset = 0
             while true {
@@ -80,7 +86,8 @@ final class DeliveryDesk: Sendable {
                     }
                     guard !addressed.isEmpty else { continue }
                     let known = try snapshot.receipts(of: row.directive.id).map(\.office)
-                    for office in addressed where !known.contains(office.path) {
+                    for office in addressed
+                    where !self.places(of: office.path, former).contains(where: known.contains) {
                         intents.append(
                             Receipt.delivered(
                                 row.directive.id,

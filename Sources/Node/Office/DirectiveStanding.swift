@@ -24,10 +24,15 @@ struct DirectiveStanding {
         self.roster = roster
         self.now = now
         // Receipts travel up: of other branches of the tree nothing can be known here.
-        let offices = roster.offices.filter {
-            roster.own.contains($0.path)
-                && row.directive.addresses($0.path, level: $0.level, issuer: row.issuer)
-        }
+        let receipts = try snapshot.receipts(of: row.directive.id)
+        let offices = Self.counted(
+            roster.offices.filter {
+                roster.own.contains($0.path)
+                    && row.directive.addresses($0.path, level: $0.level, issuer: row.issuer)
+            },
+            having: receipts.map(\.office),
+            roster.successions
+        )
         self.addressed = offices.map(\.path)
         self.unknown = row.directive.recipients.compactMap { recipient in
             guard case .office(let id) = recipient, row.issuer == roster.own,
@@ -36,13 +41,40 @@ struct DirectiveStanding {
             return id
         }
         self.receipts = Dictionary(
-            try snapshot.receipts(of: row.directive.id).map { ($0.office, $0) },
+            receipts.map { ($0.office, $0) },
             uniquingKeysWith: { first, _ in first }
         )
         self.replies = Dictionary(
             try snapshot.replyTimes(of: row.directive.id).map { ($0.office, $0.at) },
             uniquingKeysWith: { first, _ in first }
         )
+    }
+
+    /// An office that has gone from its place counts there only when it has a receipt from that time,
+    /// and then not where it is now, unless it has another one from there.
+    private static func counted(
+        _ offices: [OfficeRow],
+        having receipts: [OfficePath],
+        _ successions: Successions
+    ) -> [OfficeRow] {
+        guard !successions.isEmpty else { return offices }
+        let present = offices.map(\.path)
+        var answeredBefore: [OfficePath] = []
+        var answeredAgain: [OfficePath] = []
+        for path in present where successions.isLeft(path) && receipts.contains(path) {
+            let successors = successions.successors(of: path).filter(present.contains)
+            if successors.contains(where: receipts.contains) {
+                answeredAgain.append(path)
+            } else {
+                answeredBefore += successors
+            }
+        }
+        return offices.filter { office in
+            if successions.isLeft(office.path) {
+                return receipts.contains(office.path) && !answeredAgain.contains(office.path)
+            }
+            return receipts.contains(office.path) || !answeredBefore.contains(office.path)
+        }
     }
 
     var summary: DirectiveSummary {

@@ -67,7 +67,9 @@ extension OfficeService {
         _ roster: Roster
     ) throws -> Dashboard {
         let rollups = try snapshot.rollups(of: path, period: period)
-        let expected = roster.offices.count { path.contains($0.path) && $0.level != nil }
+        let expected = roster.offices.count {
+            path.contains($0.path) && $0.level != nil && !roster.successions.isLeft($0.path)
+        }
         let coverage = try snapshot.coverage(of: path)
             .filter { period == nil || $0.period == period }
             .map { Coverage(period: $0.period.text, reported: $0.reported, expected: expected) }

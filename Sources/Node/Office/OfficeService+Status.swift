@@ -51,12 +51,14 @@ extension OfficeService {
             let roster = try Roster(snapshot, own: own)
             let spaces = try snapshot.spaceDigests()
             return Self.withOfflineChildren(neighbours, roster).map { neighbour in
-                LinkSummary(
+                let scope =
+                    neighbour.record.progress?.scope
+                    ?? LinkScope(office: own, peer: neighbour.path)
+                return LinkSummary(
                     neighbour,
                     name: roster.name(neighbour.path),
-                    state: StoreSnapshot.stateDigest(over: spaces) {
-                        $0.isCarried(between: own, and: neighbour.path)
-                    }.description
+                    state: StoreSnapshot.stateDigest(over: spaces) { scope.carries($0) }
+                        .description
                 )
             }
         }
@@ -68,13 +70,21 @@ extension OfficeService {
         return try await self.read { snapshot in
             let roster = try Roster(snapshot, own: own)
             let linked = Dictionary(
-                Self.withOfflineChildren(neighbours, roster).map {
-                    ($0.path, LinkSummary($0, name: "", state: ""))
-                },
+                // Of an office with several nodes one that is linked speaks for it.
+                Self.withOfflineChildren(neighbours, roster)
+                    .sorted { $0.record.progress != nil && $1.record.progress == nil }
+                    .map { ($0.path, LinkSummary($0, name: "", state: "")) },
                 uniquingKeysWith: { first, _ in first }
             )
             return roster.offices.filter { $0.level != nil || $0.path == own || $0.feeds > 0 }
-                .map { OfficeSummary($0, own: own, link: linked[$0.path]) }
+                .map {
+                    OfficeSummary(
+                        $0,
+                        own: own,
+                        link: linked[$0.path],
+                        movedTo: roster.successions.successors(of: $0.path)
+                    )
+                }
         }
     }
 
@@ -86,12 +96,13 @@ extension OfficeService {
         let linked = neighbours.map(\.path)
         let children = roster.offices.filter {
             $0.path.parent == roster.own && $0.hostedBy == nil && $0.level != nil
-                && !linked.contains($0.path)
+                && !linked.contains($0.path) && !roster.successions.isLeft($0.path)
         }
         return neighbours
             + children.map {
                 Neighbour(
                     path: $0.path,
+                    node: nil,
                     record: LinkRecord(direction: .accepted, address: ""),
                     dialing: nil,
                     lastFailure: nil

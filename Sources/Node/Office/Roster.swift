@@ -8,11 +8,14 @@ struct Roster {
     let own: OfficePath
     /// In tree order.
     let offices: [OfficeRow]
+    /// What is known of offices that have moved.
+    let successions: Successions
     private let byPath: [OfficePath: OfficeRow]
 
     init(_ snapshot: StoreSnapshot, own: OfficePath) throws(StoreError) {
         self.own = own
         self.offices = try snapshot.offices()
+        self.successions = try snapshot.successions()
         self.byPath = Dictionary(
             self.offices.map { ($0.path, $0) },
             uniquingKeysWith: { first, _ in first }
@@ -42,7 +45,10 @@ struct Roster {
         if self.own.office.text == text { return self.own }
         let found = self.offices.filter { $0.path.office.text == text }.map(\.path)
         let below = found.filter { self.own.contains($0) }
-        let candidates = below.isEmpty ? found : below
+        let nearest = below.isEmpty ? found : below
+        // A code that went elsewhere means the office where it is now.
+        let present = nearest.filter { !self.successions.isLeft($0) }
+        let candidates = present.isEmpty ? nearest : present
         guard let first = candidates.first else { throw .unknownOffice(text, field: field) }
         guard candidates.count == 1 else { throw .ambiguousOffice(text, field: field) }
         return first

@@ -13,6 +13,7 @@ extension LinkSummary {
         self.init(
             peer: neighbour.path.office.text,
             peerName: name,
+            node: neighbour.node?.description,
             direction: record.direction.rawValue,
             address: record.address,
             state: Self.word(neighbour),
@@ -41,7 +42,7 @@ extension LinkSummary {
             if neighbour.dialing == .connecting { return "connecting" }
             let refusals = [
                 LinkRefusal.Reason.badCertificate, .wrongTree, .unknownPeer, .unexpectedPeer,
-                .expiredCertificate,
+                .expiredCertificate, .ownCopy,
             ]
             let isRefused = refusals.contains { $0.rawValue == neighbour.lastFailure }
             return isRefused || neighbour.record.endReason == LinkCloseReason.refusedByPeer
@@ -55,7 +56,7 @@ extension LinkSummary {
 }
 
 extension OfficeSummary {
-    init(_ row: OfficeRow, own: OfficePath, link: LinkSummary?) {
+    init(_ row: OfficeRow, own: OfficePath, link: LinkSummary?, movedTo: [OfficePath]) {
         self.init(
             id: row.path.office.text,
             parent: row.path.parent?.office.text,
@@ -65,7 +66,9 @@ extension OfficeSummary {
             path: row.path.ids.map(\.text),
             hostedBy: row.hostedBy?.office.text,
             isSelf: row.path == own,
-            syncState: Self.word(row, own: own, link: link),
+            movedTo: movedTo.isEmpty ? nil : movedTo.map { "\($0)" },
+            syncState: movedTo.isEmpty || row.path == own
+                ? Self.word(row, own: own, link: link) : "moved",
             behindChanges: link?.sendBehind ?? 0,
             lastHeardAt: row.lastHeardAt,
             lastEqualAt: link?.lastEqualAt,

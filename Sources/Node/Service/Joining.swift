@@ -28,7 +28,16 @@ final class Joining: Sendable {
     /// - Throws: ``EnrolmentError``, or ``NodeFailure`` when the answer is not sound.
     func run(now: Int64) async throws -> Outcome {
         try self.folder.create()
-        let signer = try Ed25519Signer(seed: self.signingSeed())
+        let outcome = try await self.ask(
+            signer: Ed25519Signer(seed: self.signingSeed()),
+            now: now
+        )
+        try NodeSetup.complete(outcome.identity, in: self.dataFolder, now: now)
+        return outcome
+    }
+
+    /// Asks the parent and checks what it answers. Writes nothing.
+    func ask(signer: Ed25519Signer, now: Int64) async throws -> Outcome {
         let client = EnrolmentClient(eventLoop: MultiThreadedEventLoopGroup.singleton.next())
         let answer = try await client.enrol(
             token: self.token,
@@ -36,9 +45,7 @@ final class Joining: Sendable {
             signer: signer,
             now: now
         )
-        let outcome = try self.checked(answer, signer)
-        try NodeSetup.complete(outcome.identity, in: self.dataFolder, now: now)
-        return outcome
+        return try self.checked(answer, signer)
     }
 
     private func checked(_ answer: EnrolmentOutcome, _ signer: Ed25519Signer) throws -> Outcome {

@@ -37,13 +37,12 @@ struct LinkParts {
     func makeHub() async throws -> NIOLoopBound<LinkHub> {
         let feeds = try self.store.positions()
         let verification = VerificationStage(
-            office: self.identity.path,
             tree: self.identity.tree,
             keys: KeyRing(feeds.map { ($0.0.feed, $0.1) })
         )
         let positions = feeds.map(\.0)
-        let recovery = try self.store.read { snapshot throws(StoreError) in
-            try PastRecovery.underWay(snapshot)
+        let (recovery, successions) = try self.store.read { snapshot throws(StoreError) in
+            (try PastRecovery.underWay(snapshot), try snapshot.successions())
         }
         return try await self.eventLoop.submit {
             let driver = RelayDriver(
@@ -52,6 +51,7 @@ struct LinkParts {
                     tree: self.identity.tree,
                     author: self.identity.signer.author,
                     positions: positions,
+                    successions: successions,
                     limits: self.configuration.relay
                 ),
                 store: self.store,
@@ -89,7 +89,7 @@ struct LinkParts {
     ) {
         let eventLoop = self.eventLoop
         self.store.setCommitHandler { report, notices in
-            eventLoop.execute { hub.value.driver.committed(report, notices) }
+            eventLoop.execute { hub.value.committed(report, notices) }
             metrics.count(report)
             watch.heard(notices)
             service.committed(report)

@@ -27,4 +27,24 @@ enum NodeSettingsFile {
         let bytes = Array((lines.joined(separator: "\n") + "\n").utf8)
         try DurableFile.replace(bytes, folder: dataFolder, name: Self.name)
     }
+
+    /// Names another parent to dial, and leaves everything else as it is.
+    ///
+    /// - Throws: ``IdentityFolderError`` when the file cannot be written.
+    static func setParent(_ parent: HostAndPort, dataFolder: String) throws {
+        let file = "\(dataFolder)/\(Self.name)"
+        let text = (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        if lines.last?.isEmpty == true { lines.removeLast() }
+        let line = "  parent: \"\(parent)\""
+        if let place = lines.firstIndex(where: { $0.hasPrefix("  parent:") }) {
+            lines[place] = line
+        } else if let place = lines.firstIndex(of: "link:") {
+            lines.insert(line, at: place + 1)
+        } else {
+            lines += ["link:", line]
+        }
+        let bytes = Array((lines.joined(separator: "\n") + "\n").utf8)
+        try DurableFile.replace(bytes, folder: dataFolder, name: Self.name)
+    }
 }

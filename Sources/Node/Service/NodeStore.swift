@@ -13,14 +13,18 @@ enum NodeStore {
         adjust(&configuration)
         return try OfficeStore.open(
             configuration,
-            identity: StoreIdentity(
-                tree: identity.tree,
-                path: identity.path,
-                signer: identity.signer,
-                chain: identity.chain
-            ),
+            identity: Self.identity(identity),
             clock: { SystemTime.milliseconds() },
             random: { UInt64.random(in: .min ... .max) }
+        )
+    }
+
+    static func identity(_ identity: NodeIdentity) -> StoreIdentity {
+        StoreIdentity(
+            tree: identity.tree,
+            path: identity.path,
+            signer: identity.signer,
+            chain: identity.chain
         )
     }
 }

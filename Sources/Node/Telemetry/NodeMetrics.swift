@@ -90,20 +90,25 @@ final class NodeMetrics: Sendable {
             "link_up",
             "gauge",
             "Whether a link is open.",
-            links.map { ("{peer=\"\($0.peer)\"}", $0.connectedAt == nil ? "0" : "1") }
+            links.map { (Self.labels($0), $0.connectedAt == nil ? "0" : "1") }
         )
         add(
             "link_send_behind",
             "gauge",
             "Changes the neighbour lacks.",
-            links.map { ("{peer=\"\($0.peer)\"}", "\($0.sendBehind)") }
+            links.map { (Self.labels($0), "\($0.sendBehind)") }
         )
         add(
             "link_receive_behind",
             "gauge",
             "Changes the neighbour has and we lack.",
-            links.map { ("{peer=\"\($0.peer)\"}", "\($0.receiveBehind)") }
+            links.map { (Self.labels($0), "\($0.receiveBehind)") }
         )
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// An office may have several nodes, so its code alone does not name a link.
+    private static func labels(_ link: LinkSummary) -> String {
+        "{peer=\"\(link.peer)\",node=\"\(link.node ?? "")\"}"
     }
 }

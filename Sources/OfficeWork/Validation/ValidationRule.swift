@@ -18,6 +18,7 @@ package enum ValidationRule: String, Sendable, Hashable, CaseIterable {
     case recipientFormat = "recipient-format"
     case officeFormat = "office-format"
     case level
+    case succession
     case duplicate
     case indicator
     case decimalFormat = "decimal-format"

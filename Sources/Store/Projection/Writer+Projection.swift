@@ -17,6 +17,8 @@ extension Writer {
         switch (RecordKind(rawValue: entry.record.kind), space.space.kind) {
         case (.office, .roster): try self.projectOffice(entry, space, transaction)
         case (.versionFloor, .roster): try self.projectFloor(entry, space, transaction)
+        case (.succession, .roster):
+            try self.projectSuccession(entry, old, space.space.owner, transaction)
         case (.directive, .directives): try self.projectDirective(entry, old, transaction)
         case (.receipt, .reports): try self.projectReceipt(entry, space.owner, transaction)
         case (.reply, .reports): try self.projectReply(entry, space.owner, transaction)
@@ -148,7 +150,7 @@ extension Writer {
         }
     }
 
-    /// Moves the totals of the office and of all between it and this store's own office.
+    /// Moves the totals of the office and of those whose figures its own now stand for.
     private func projectFigures(
         _ entry: RecordEntry,
         _ old: RecordState?,
@@ -158,6 +160,37 @@ extension Writer {
         guard let period = Figures.period(key: entry.record.key) else { return }
         let before = old.map { Self.figures($0) } ?? []
         let after = Self.figures(entry.state)
+        let covered = try self.covered(office, period, transaction)
+        try self.shift(
+            office,
+            period,
+            from: before.filter { !covered.contains($0.indicator) },
+            to: after.filter { !covered.contains($0.indicator) },
+            transaction
+        )
+        for former in self.directory.predecessors(of: office) {
+            let own = try self.shownFigures(of: former, period, transaction)
+            let others = try self.covered(former, period, except: office, transaction)
+            let coveredBefore = others.union(before.map(\.indicator))
+            let coveredAfter = others.union(after.map(\.indicator))
+            try self.shift(
+                former,
+                period,
+                from: own.filter { !coveredBefore.contains($0.indicator) },
+                to: own.filter { !coveredAfter.contains($0.indicator) },
+                transaction
+            )
+        }
+    }
+
+    /// Moves the totals of the office and of all between it and this store's own office.
+    func shift(
+        _ office: Int,
+        _ period: Period,
+        from before: [Figure],
+        to after: [Figure],
+        _ transaction: StoreTransaction
+    ) throws(StoreError) {
         var deltas = Figures.deltas(period: period, old: before, new: after)
         let reporting = (after.isEmpty ? 0 : 1) - (before.isEmpty ? 0 : 1)
         if reporting != 0 {
@@ -186,7 +219,7 @@ extension Writer {
     }
 
     /// The figures of a record. Nobody may pass one off as the count of reporting offices.
-    private static func figures(_ state: RecordState) -> [Figure] {
+    static func figures(_ state: RecordState) -> [Figure] {
         Figures.values(state).filter { $0.indicator != RollupTable.coverageIndicator }
     }
 }

@@ -130,6 +130,13 @@ enum Schema {
             PRIMARY KEY (submitted_at, office, id)
         ) WITHOUT ROWID;
         CREATE INDEX report_by_office ON report(office, submitted_at, id);
+        CREATE TABLE succession(
+            declared_by TEXT NOT NULL,
+            old_path TEXT NOT NULL,
+            new_paths TEXT NOT NULL,
+            since INTEGER NOT NULL,
+            PRIMARY KEY (declared_by, old_path)
+        ) WITHOUT ROWID;
         CREATE TABLE rollup(
             office INTEGER NOT NULL,
             period TEXT NOT NULL,
@@ -209,6 +216,7 @@ enum Schema {
         DELETE FROM report;
         DELETE FROM rollup;
         DELETE FROM version_floor;
+        DELETE FROM succession;
         UPDATE office SET level = NULL, name = NULL, name_english = NULL, hosted_by = NULL;
         """
 }

@@ -17,32 +17,52 @@ struct RollupExaminer {
         let indicator: UInt16
     }
 
-    private var cells: [Cell: Sums] = [:]
+    /// The figures of one office and one period.
+    private struct Source: Hashable {
+        let office: Int
+        let period: Period
+    }
 
-    /// Adds the figures among the records of a space.
-    mutating func add(
-        _ records: [RecordID: RecordState],
-        of space: Directory.Space,
-        in directory: Directory
-    ) {
+    private var figures: [Source: [Figure]] = [:]
+
+    /// Takes in the figures among the records of a space.
+    mutating func add(_ records: [RecordID: RecordState], of space: Directory.Space) {
         guard space.space.kind == .reports else { return }
         for (record, state) in records where record.kind == RecordKind.figures.rawValue {
             guard let figures = Figures(key: record.key, state: state) else { continue }
-            for figure in figures.values
-            where figure.indicator != RollupTable.coverageIndicator {
-                for place in directory.offices[space.owner].lineage {
+            self.figures[Source(office: space.owner, period: figures.period)] =
+                figures.values.filter { $0.indicator != RollupTable.coverageIndicator }
+        }
+    }
+
+    /// The sums of everything taken in. What a successor has reported stands for its predecessors'.
+    private func sums(_ directory: Directory) -> [Cell: Sums] {
+        var cells: [Cell: Sums] = [:]
+        for (source, figures) in self.figures {
+            let successors = directory.successions
+                .successors(of: directory.offices[source.office].path)
+                .compactMap { directory.office($0) }
+            let covered = Set(
+                successors.flatMap {
+                    self.figures[Source(office: $0, period: source.period)] ?? []
+                }
+                .map(\.indicator)
+            )
+            for figure in figures where !covered.contains(figure.indicator) {
+                for place in directory.offices[source.office].lineage {
                     let cell = Cell(
                         office: place,
-                        period: figures.period,
+                        period: source.period,
                         indicator: figure.indicator
                     )
-                    self.cells[cell, default: Sums()].total &+= figure.value
-                    self.cells[cell, default: Sums()].offices += 1
-                    self.cells[cell, default: Sums()].conflicts += figure.conflicts
-                    if place == space.owner { self.cells[cell]?.own = figure.value }
+                    cells[cell, default: Sums()].total &+= figure.value
+                    cells[cell, default: Sums()].offices += 1
+                    cells[cell, default: Sums()].conflicts += figure.conflicts
+                    if place == source.office { cells[cell]?.own = figure.value }
                 }
             }
         }
+        return cells
     }
 
     /// The names of the cells that are not what they should be.
@@ -50,7 +70,7 @@ struct RollupExaminer {
         _ directory: Directory,
         _ connection: any SQLConnection
     ) throws(StoreError) -> [String] {
-        var rest = self.cells
+        var rest = self.sums(directory)
         var names: [String] = []
         try connection.rows(
             """

@@ -34,7 +34,7 @@ struct StoreExaminer {
                     "The digest of \(space.space) does not follow from its feeds. Rebuild."
                 )
             }
-            self.rollups.add(records, of: space, in: self.directory)
+            self.rollups.add(records, of: space)
         }
         self.result.stateDigest = Digest256.hash(stored.bytes)
         self.result.rebuiltDigest = Digest256.hash(rebuilt.bytes)

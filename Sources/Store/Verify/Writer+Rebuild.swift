@@ -13,6 +13,8 @@ extension Writer {
             self.records.removeAll()
             self.rollups = RollupTable()
             self.directory.clearFloors()
+            self.directory.use(Successions.none)
+            transaction.isSuccessionChanged = true
             for place in self.directory.offices.indices {
                 self.directory.setHost(nil, of: place)
             }

@@ -4,7 +4,7 @@ internal import SyncProtocol
 extension Directory {
     /// Reads the whole directory from the store.
     init(own: OfficePath, from connection: any SQLConnection) throws(StoreError) {
-        self.init(own: own)
+        self.init(own: own, before: try StoreMove.formerPaths(connection))
         try connection.rows("SELECT id, path, hosted_by FROM office ORDER BY id") {
             row throws(StoreError) in
             guard let path = OfficePath(text: row.text(1)),
@@ -28,6 +28,7 @@ extension Directory {
             )
             self.setFloor(floor, by: Self.place(row.integer(0)))
         }
+        self.use(try Successions.load(connection))
     }
 
     private mutating func loadSpaces(_ connection: any SQLConnection) throws(StoreError) {

@@ -6,8 +6,8 @@ internal import SyncProtocol
 struct Directory {
     struct Office {
         let path: OfficePath
-        /// Offices from this store's own office down to this one, by place; empty when this one
-        /// does not stand below it.
+        /// Offices from this store's own office, or from where it stood before, down to this one, by
+        /// place; empty when this one does not stand below it.
         let lineage: [Int]
         /// The office whose node writes for it, as its parent's roster says.
         var hostedBy: OfficePath?
@@ -53,10 +53,16 @@ struct Directory {
     /// The version floors that rosters set, by the place of the roster's office.
     private var floors: [Int: [UInt16: UInt32]] = [:]
 
-    private let own: OfficePath
+    /// What is known of offices that moved.
+    private(set) var successions = Successions.none
+    /// The known offices that each office follows on, by its path.
+    private var formerPlaces: [OfficePath: [Int]] = [:]
 
-    init(own: OfficePath) {
-        self.own = own
+    /// Where this store's office stands, and where it stood before.
+    private let own: [OfficePath]
+
+    init(own: OfficePath, before: [OfficePath] = []) {
+        self.own = [own] + before
     }
 
     static func id(_ place: Int) -> Int64 { Int64(place) + 1 }
@@ -80,15 +86,35 @@ struct Directory {
     mutating func add(_ path: OfficePath, hostedBy: OfficePath? = nil) -> Int {
         let place = self.offices.count
         var lineage: [Int] = []
-        if self.own.contains(path) {
-            if let parent = path.parent.flatMap({ self.officePlaces[$0] }) {
+        if let own = self.own.first(where: { $0.contains(path) }) {
+            if path != own, let parent = path.parent.flatMap({ self.officePlaces[$0] }) {
                 lineage = self.offices[parent].lineage
             }
             lineage.append(place)
         }
         self.offices.append(Office(path: path, lineage: lineage, hostedBy: hostedBy))
         self.officePlaces[path] = place
+        self.noteSuccessors(of: place)
         return place
+    }
+
+    // MARK: Offices that moved
+
+    mutating func use(_ successions: Successions) {
+        self.successions = successions
+        self.formerPlaces = [:]
+        for place in self.offices.indices { self.noteSuccessors(of: place) }
+    }
+
+    private mutating func noteSuccessors(of place: Int) {
+        for path in self.successions.successors(of: self.offices[place].path) {
+            self.formerPlaces[path, default: []].append(place)
+        }
+    }
+
+    /// The known offices that an office follows on, by place.
+    func predecessors(of office: Int) -> [Int] {
+        self.formerPlaces[self.offices[office].path] ?? []
     }
 
     mutating func setHost(_ host: OfficePath?, of office: Int) {

@@ -14,6 +14,7 @@ final class StoreTransaction {
     var dirtySpaces: Set<Int> = []
     var eventCount = 0
     var isRosterChanged = false
+    var isSuccessionChanged = false
 
     init(connection: any SQLConnection, now: Int64) {
         self.connection = connection

@@ -6,6 +6,7 @@ internal import SyncProtocol
 extension Writer {
     func flush(_ transaction: StoreTransaction) throws(StoreError) {
         try self.flushRecords(transaction)
+        try self.flushSuccessions(transaction)
         try self.rollups.flush(
             transaction.connection,
             now: self.configuration.microseconds()

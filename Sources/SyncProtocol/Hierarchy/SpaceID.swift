@@ -17,6 +17,15 @@ package struct SpaceID: Hashable, Comparable, Sendable, CustomStringConvertible 
         }
     }
 
+    /// The same with what is known of offices that have moved: the audience of every space that
+    /// follows on this one must have this one, too.
+    package func isAudience(_ office: OfficePath, _ successions: Successions) -> Bool {
+        self.isAudience(office)
+            || successions.successors(of: self.owner).contains {
+                SpaceID(self.kind, of: $0).isAudience(office)
+            }
+    }
+
     /// Whether the office may write in the space.
     package func mayWrite(_ office: OfficePath) -> Bool {
         switch self.kind {
@@ -26,8 +35,14 @@ package struct SpaceID: Hashable, Comparable, Sendable, CustomStringConvertible 
     }
 
     /// Whether a link between two offices carries the space: both ends must have it.
-    package func isCarried(between one: OfficePath, and other: OfficePath) -> Bool {
-        self.isAudience(one) && self.isAudience(other)
+    ///
+    /// - Parameter successions: what both ends know of offices that have moved.
+    package func isCarried(
+        between one: OfficePath,
+        and other: OfficePath,
+        _ successions: Successions = .none
+    ) -> Bool {
+        self.isAudience(one, successions) && self.isAudience(other, successions)
     }
 
     package var description: String { "\(self.kind)/\(self.owner)" }

@@ -4,7 +4,7 @@ extension Relay {
         case send(LinkID, [UInt8])
         case close(LinkID, LinkEnd)
         /// Check these changes, each by itself, then hand them to the store.
-        case ingest(BatchID, peer: OfficePath, [SignedChange])
+        case ingest(BatchID, LinkScope, [SignedChange])
         /// Answer with ``Event/read(_:_:)``, whatever is found.
         case read(LinkID, [ReadRequest], byteCountMax: Int)
         /// Sign this claim of equality, and answer with ``Event/certified(_:_:)``.
@@ -26,6 +26,8 @@ extension Relay {
         case acknowledgementTimeout
         case silence
         case creditExceeded
+        /// More is known of offices that have moved, so the link carries something else now.
+        case reorganised
         case farewell(String)
     }
 

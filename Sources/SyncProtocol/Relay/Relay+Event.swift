@@ -15,6 +15,8 @@ extension Relay {
         case certified(LinkID, EqualityStatement)
         /// What stands below a lane waits until this is said again with a lower one.
         case restrict(LinkID, to: Lane)
+        /// The store knows other things than before of offices that have moved.
+        case reorganised(Successions)
         /// Time has passed.
         case tick
     }

@@ -12,6 +12,7 @@ extension Relay.LinkEnd {
         case .acknowledgementTimeout: "acknowledgement-timeout"
         case .silence: "silence"
         case .creditExceeded: "credit-exceeded"
+        case .reorganised: "reorganised"
         case .farewell(let reason): "farewell: \(reason)"
         }
     }

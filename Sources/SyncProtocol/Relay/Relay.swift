@@ -13,6 +13,8 @@ package struct Relay: Sendable, Equatable {
     package let author: AuthorID
     package let limits: RelayLimits
     package private(set) var index: FeedIndex
+    /// What is known here of offices that have moved.
+    package private(set) var successions: Successions
     private var sessions: OrderedDictionary<LinkID, Session> = [:]
 
     package init(
@@ -20,6 +22,7 @@ package struct Relay: Sendable, Equatable {
         tree: TreeID,
         author: AuthorID,
         positions: [FeedPosition],
+        successions: Successions = .none,
         limits: RelayLimits = RelayLimits()
     ) {
         self.office = office
@@ -27,6 +30,7 @@ package struct Relay: Sendable, Equatable {
         self.author = author
         self.limits = limits
         self.index = FeedIndex(positions)
+        self.successions = successions
     }
 
     /// - Parameter now: monotonic milliseconds.
@@ -46,6 +50,7 @@ package struct Relay: Sendable, Equatable {
         case .restrict(let link, let lane):
             self.modify(link) { session, _ in session.lowestLane = lane }
             return self.pump(link, at: now)
+        case .reorganised(let successions): return self.reorganised(successions)
         case .tick: return self.tick(at: now)
         }
     }
@@ -63,6 +68,7 @@ package struct Relay: Sendable, Equatable {
             link: link,
             peer: peer,
             office: self.office,
+            successions: self.successions,
             index: self.index,
             at: now
         )
@@ -74,7 +80,8 @@ package struct Relay: Sendable, Equatable {
             tree: self.tree,
             path: self.office,
             scopeDigest: digest,
-            creditByteCount: UInt64(self.limits.creditByteCount)
+            creditByteCount: UInt64(self.limits.creditByteCount),
+            successionsDigest: session.successions.digest
         )
         return [self.send(.hello(hello), link, at: now)]
     }
@@ -82,6 +89,17 @@ package struct Relay: Sendable, Equatable {
     private mutating func end(_ link: LinkID, _ reason: LinkEnd) -> [Action] {
         self.sessions.removeValue(forKey: link)
         return [.close(link, reason)]
+    }
+
+    /// Links that go by other successions now begin anew: with them, what they carry has changed.
+    private mutating func reorganised(_ successions: Successions) -> [Action] {
+        self.successions = successions
+        var actions: [Action] = []
+        for (link, session) in self.sessions
+        where session.successions != successions.between(self.office, and: session.peer) {
+            actions += self.end(link, .reorganised)
+        }
+        return actions
     }
 
     mutating func send(_ frame: Frame, _ link: LinkID, at now: Int64) -> Action {
@@ -197,7 +215,6 @@ package struct Relay: Sendable, Equatable {
         }
         guard hello.tree == self.tree else { return self.end(link, .wrongTree) }
         guard hello.path == session.peer else { return self.end(link, .notWhoItSeemed) }
-        let isEqual = session.helloDigest == hello.scopeDigest
         let creditByteCountMax = self.limits.sendingByteCountMax
         let pages = self.modify(link) { session, index in
             session.greeted(
@@ -207,6 +224,7 @@ package struct Relay: Sendable, Equatable {
                 at: now
             )
         }
+        let isEqual = self.sessions[link]?.phase == .streaming
         if isEqual { return self.found(equal: link) + self.pump(link, at: now) }
         return (pages ?? []).map { self.send(.reconcile($0), link, at: now) }
     }
@@ -242,7 +260,7 @@ package struct Relay: Sendable, Equatable {
             self.sessions[link]?.accept(batch, creditByteCount: self.limits.creditByteCount) == true
         else { return self.end(link, .creditExceeded) }
         let id = BatchID(link: link, number: batch.number)
-        return [.ingest(id, peer: session.peer, batch.changes)]
+        return [.ingest(id, session.carriage, batch.changes)]
     }
 
     private mutating func acknowledged(

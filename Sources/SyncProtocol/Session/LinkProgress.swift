@@ -13,6 +13,7 @@ package struct LinkProgress: Hashable, Sendable {
     package let sendBehind: UInt64
     /// Changes that the other end has and we do not.
     package let receiveBehind: UInt64
+    package let scope: LinkScope
     package let scopeDigest: Digest256
     /// As the other end last said it.
     package let peerScopeDigest: Digest256?

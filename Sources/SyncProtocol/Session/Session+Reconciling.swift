@@ -7,7 +7,8 @@ extension Session {
         guard self.peer == self.office, let ours = self.helloDigest,
             let theirs = self.peerHelloDigest
         else { return self.peer.contains(self.office) }
-        return ours < theirs
+        guard ours == theirs else { return ours < theirs }
+        return self.successions.digest ?? 0 < self.peerSuccessionsDigest ?? 0
     }
 
     /// Whether a feed waits to be sent.
@@ -30,7 +31,10 @@ extension Session {
         self.peerHelloDigest = hello.scopeDigest
         self.peerScopeDigest = hello.scopeDigest
         self.line.creditByteCount = min(Int(hello.creditByteCount), creditByteCountMax)
-        guard let ours = self.helloDigest, ours != hello.scopeDigest else {
+        self.peerSuccessionsDigest = hello.successionsDigest
+        let isOneScope = self.successions.digest == hello.successionsDigest
+        if !isOneScope { self.goByPathsAlone(in: index) }
+        guard let ours = self.helloDigest, ours != hello.scopeDigest || !isOneScope else {
             self.beginStreaming(in: index)
             return []
         }
@@ -113,9 +117,7 @@ extension Session {
         for range in page.listed {
             for place in reconciliation.places(in: range) { self.assume(0, at: place) }
         }
-        let isCarried = { [office, peer] (space: SpaceID) in
-            space.isCarried(between: office, and: peer)
-        }
+        let isCarried = { [carriage] (space: SpaceID) in carriage.carries(space) }
         var notices: [Relay.Notice] = []
         for position in page.positions + page.answers where isCarried(position.feed.space) {
             notices += self.compare(position, in: index, author: author)

@@ -28,6 +28,10 @@ package struct Session: Sendable, Equatable {
     let link: LinkID
     let peer: OfficePath
     let office: OfficePath
+    /// What we knew when we greeted of offices that have moved, as far as the link goes by it.
+    let successions: Successions
+    /// Which spaces the link carries.
+    private(set) var carriage: LinkScope
     let openedAt: Int64
     var phase: LinkProgress.Phase = .greeting
 
@@ -36,6 +40,7 @@ package struct Session: Sendable, Equatable {
     /// Over the positions of all feeds that the link carries, as they are on our disk.
     private(set) var scope = SetDigest()
     var helloDigest: Digest256?
+    var peerSuccessionsDigest: UInt64?
     /// Nothing but a hello is taken before the other end has greeted.
     var isGreeted = false
     var peerHelloDigest: Digest256?
@@ -74,22 +79,43 @@ package struct Session: Sendable, Equatable {
     var lastReceivedAt: Int64
     var lastSentAt: Int64
 
-    init(link: LinkID, peer: OfficePath, office: OfficePath, index: FeedIndex, at now: Int64) {
+    init(
+        link: LinkID,
+        peer: OfficePath,
+        office: OfficePath,
+        successions: Successions = .none,
+        index: FeedIndex,
+        at now: Int64
+    ) {
         self.link = link
         self.peer = peer
         self.office = office
+        self.successions = successions.between(office, and: peer)
+        self.carriage = LinkScope(office: office, peer: peer, successions: self.successions)
         self.openedAt = now
         self.lastReceivedAt = now
         self.lastSentAt = now
         self.line = SendLine(at: now)
+        self.beginScope(in: index)
+    }
+
+    /// What the digests will be compared over; if they differ, the search corrects it.
+    private mutating func beginScope(in index: FeedIndex) {
         self.grow(to: index)
         for place in 0..<index.count where self.progress[place].isCarried {
             self.scope.insert(index.positionDigest(at: place))
-            // What the digests will be compared over; if they differ, the search corrects it.
             let number = index.head(at: place).number
             self.progress[place].known = number
             self.progress[place].sent = number
         }
+    }
+
+    /// The other end knows other things of offices that have moved: paths alone decide.
+    mutating func goByPathsAlone(in index: FeedIndex) {
+        self.carriage = LinkScope(office: self.office, peer: self.peer)
+        self.progress.removeAll()
+        self.scope = SetDigest()
+        self.beginScope(in: index)
     }
 
     // MARK: What is on our disk
@@ -112,7 +138,7 @@ package struct Session: Sendable, Equatable {
     private mutating func grow(to index: FeedIndex) {
         for place in self.progress.count..<max(index.count, self.progress.count) {
             let space = index.feed(at: place).space
-            let isCarried = space.isCarried(between: self.office, and: self.peer)
+            let isCarried = self.carriage.carries(space)
             self.progress.append(Progress(isCarried: isCarried, known: 0, sent: 0))
         }
     }
@@ -344,6 +370,7 @@ package struct Session: Sendable, Equatable {
             phase: self.phase,
             sendBehind: sendBehind,
             receiveBehind: receiveBehind,
+            scope: self.carriage,
             scopeDigest: self.scope.value,
             peerScopeDigest: self.peerScopeDigest
         )

@@ -8,25 +8,29 @@ package struct Hello: Hashable, Sendable {
     package let scopeDigest: Digest256
     /// How many bytes of changes the sender lets the other end have in flight.
     package let creditByteCount: UInt64
+    /// ``Successions/digest`` over what the sender knows of those that the link goes by.
+    package let successionsDigest: UInt64?
 
     package init(
         versions: [UInt64],
         tree: TreeID,
         path: OfficePath,
         scopeDigest: Digest256,
-        creditByteCount: UInt64
+        creditByteCount: UInt64,
+        successionsDigest: UInt64? = nil
     ) {
         self.versions = versions
         self.tree = tree
         self.path = path
         self.scopeDigest = scopeDigest
         self.creditByteCount = creditByteCount
+        self.successionsDigest = successionsDigest
     }
 }
 
 extension Hello: CBORCodable {
     package func encode(to encoder: inout CBOREncoder) {
-        encoder.map(count: 5)
+        encoder.map(count: self.successionsDigest == nil ? 5 : 6)
         encoder.unsigned(1)
         encoder.array(count: self.versions.count)
         for version in self.versions { encoder.unsigned(version) }
@@ -38,6 +42,10 @@ extension Hello: CBORCodable {
         self.scopeDigest.encode(to: &encoder)
         encoder.unsigned(6)
         encoder.unsigned(self.creditByteCount)
+        if let digest = self.successionsDigest {
+            encoder.unsigned(7)
+            encoder.byteString(Hexadecimal.bigEndianBytes(digest))
+        }
     }
 
     package init(from decoder: inout CBORDecoder) throws(CBORError) {
@@ -47,6 +55,7 @@ extension Hello: CBORCodable {
         var path: OfficePath?
         var scopeDigest: Digest256?
         var creditByteCount: UInt64?
+        var successionsDigest: UInt64?
         try decoder.fields { key, value throws(CBORError) in
             switch key {
             case 1:
@@ -59,6 +68,7 @@ extension Hello: CBORCodable {
             case 3: path = try OfficePath(from: &value)
             case 5: scopeDigest = try Digest256(from: &value)
             case 6: creditByteCount = try value.unsigned(max: UInt64(Int32.max))
+            case 7: successionsDigest = try Self.successionsDigest(&value)
             default: return false
             }
             return true
@@ -68,5 +78,15 @@ extension Hello: CBORCodable {
         self.path = try path.required(at: start)
         self.scopeDigest = try scopeDigest.required(at: start)
         self.creditByteCount = try creditByteCount.required(at: start)
+        self.successionsDigest = successionsDigest
+    }
+
+    private static func successionsDigest(
+        _ decoder: inout CBORDecoder
+    ) throws(CBORError) -> UInt64 {
+        let start = decoder.offset
+        let bytes = try decoder.byteString(max: 8)
+        guard bytes.count == 8 else { throw CBORError(.valueOutOfRange, at: start) }
+        return bytes.reduce(0) { $0 << 8 | UInt64($1) }
     }
 }

@@ -71,6 +71,7 @@ struct OfficeClientTests {
                 _ = try? await client.setFloor(floor, by: caller)
                 _ = try? await client.invite(Self.invitation, by: caller)
                 _ = try? await client.host(Self.hosted, by: caller)
+                _ = try? await client.reorganise(Self.reorganisation, by: caller)
             }
             #expect(server.requests.map { "\($0.method) \($0.target)" } == Self.expectedRoutes)
             #expect(
@@ -99,6 +100,12 @@ struct OfficeClientTests {
     )
     private static let hosted = HostedOfficeDraft(office: "S", name: "学会", level: "society")
 
+    private static let reorganisation = ReorganisationDraft(
+        kind: "move",
+        offices: ["510100"],
+        to: ["500000"]
+    )
+
     private static let expectedRoutes = [
         "GET /api/v1/status",
         "GET /api/v1/offices",
@@ -123,6 +130,7 @@ struct OfficeClientTests {
         "POST /api/v1/version-floors",
         "POST /api/v1/invitations",
         "POST /api/v1/hosted-offices",
+        "POST /api/v1/reorganisations",
     ]
 
     @Test("an answer is read and a draft is sent as the API's JSON")

@@ -35,6 +35,7 @@ final class StubOffice: OfficeAPI {
         var reports: [[ReportDraft]] = []
         var invitations: [InvitationDraft] = []
         var hosted: [HostedOfficeDraft] = []
+        var reorganisations: [ReorganisationDraft] = []
         var dashboardAfter: [Int64?] = []
     }
 
@@ -182,6 +183,14 @@ final class StubOffice: OfficeAPI {
     func host(_ draft: HostedOfficeDraft, by caller: Caller) async throws -> Acknowledgement {
         self.note("host") { $0.hosted.append(draft) }
         return try self.written([draft.office])
+    }
+
+    func reorganise(
+        _ draft: ReorganisationDraft,
+        by caller: Caller
+    ) async throws -> Acknowledgement {
+        self.note("reorganise") { $0.reorganisations.append(draft) }
+        return try self.written(["1/2/3=1/4/3"])
     }
 
     func events(_ page: PageRequest) async throws -> Page<NodeEvent> {

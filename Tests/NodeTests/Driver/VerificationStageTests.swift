@@ -53,18 +53,16 @@ struct VerificationStageTests {
         return changes
     }
 
+    private var scope: LinkScope { LinkScope(office: self.child, peer: self.root) }
+
     private func stage() throws -> VerificationStage {
-        VerificationStage(
-            office: self.child,
-            tree: self.chain.leaf.tree,
-            keys: KeyRing([])
-        )
+        VerificationStage(tree: self.chain.leaf.tree, keys: KeyRing([]))
     }
 
     @Test("what follows an opening in the same batch is checked with its key, in the order sent")
     func openingInBatch() throws {
         let changes = try self.feed(of: 20)
-        let results = try self.stage().verify(changes, from: self.root)
+        let results = try self.stage().verify(changes, in: self.scope)
         let numbers = results.map { result -> UInt64? in
             guard case .good(let change) = result else { return nil }
             return change.change.number
@@ -75,7 +73,7 @@ struct VerificationStageTests {
     @Test("without its opening a change cannot be judged")
     func openingMissing() throws {
         let changes = try self.feed(of: 3).dropFirst()
-        let results = try self.stage().verify(Array(changes), from: self.root)
+        let results = try self.stage().verify(Array(changes), in: self.scope)
         for result in results {
             guard case .openingMissing = result else {
                 Issue.record("\(result)")
@@ -90,7 +88,7 @@ struct VerificationStageTests {
         var body = changes[4].body
         body[body.count - 1] ^= 1
         changes[4] = SignedChange(body: body, signature: changes[4].signature)
-        let results = try self.stage().verify(changes, from: self.root)
+        let results = try self.stage().verify(changes, in: self.scope)
         for (place, result) in results.enumerated() {
             if case .good = result { #expect(place != 4) } else { #expect(place == 4) }
         }
@@ -99,11 +97,7 @@ struct VerificationStageTests {
     @Test("what does not belong on the link is out of scope")
     func outOfScope() throws {
         // From its own child an office takes no directives of the root.
-        let stage = VerificationStage(
-            office: self.root,
-            tree: self.chain.leaf.tree,
-            keys: KeyRing([])
-        )
+        let stage = VerificationStage(tree: self.chain.leaf.tree, keys: KeyRing([]))
         let grandchild = try #require(OfficePath(text: "100000/510000/510100"))
         let reports = SpaceID(.reports, of: try #require(OfficePath(text: "100000/320000")))
         #expect(!reports.isCarried(between: self.root, and: grandchild))
@@ -127,7 +121,11 @@ struct VerificationStageTests {
             chain: self.chain
         )
         let signed = try SignedChange(change, signer: self.signer)
-        guard case .refused(.outOfScope, _, _, _) = stage.verify([signed], from: grandchild)[0]
+        guard
+            case .refused(.outOfScope, _, _, _) = stage.verify(
+                [signed],
+                in: LinkScope(office: self.root, peer: grandchild)
+            )[0]
         else {
             Issue.record("it was taken")
             return

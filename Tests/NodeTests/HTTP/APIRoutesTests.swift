@@ -111,6 +111,10 @@ struct APIRoutesTests {
                 "hosted-offices", #"{"office":"51","name":"n","level":"society"}"#,
                 "host 51 by clerk"
             ),
+            (
+                "reorganisations", #"{"kind":"move","offices":["51"],"to":["44"]}"#,
+                "move 51 by clerk"
+            ),
         ]
     )
     func writes(path: String, body: String, call: String) async throws {

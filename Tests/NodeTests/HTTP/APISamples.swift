@@ -21,6 +21,7 @@ enum APISamples {
         LinkSummary(
             peer: "510000",
             peerName: name,
+            node: "0123456789abcdef",
             direction: "accepted",
             address: "10.51.0.8:51234",
             state: state,
@@ -84,6 +85,7 @@ enum APISamples {
             path: path,
             hostedBy: "100000",
             isSelf: state == "self",
+            movedTo: ["100000/500000"],
             syncState: state,
             behindChanges: 1234,
             lastHeardAt: Self.now - 3_600_000,

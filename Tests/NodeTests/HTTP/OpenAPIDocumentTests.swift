@@ -119,6 +119,10 @@ struct OpenAPIDocumentTests {
         ("QuarantineItem", APISamples.quarantineItem()),
         ("QuarantineItemPage", APISamples.page(APISamples.quarantineItem())),
         ("ReceiptDraft", ReceiptDraft(directive: "", office: "")),
+        (
+            "ReorganisationDraft",
+            ReorganisationDraft(kind: "move", offices: [], to: [], reason: "")
+        ),
         ("ReplyDraft", ReplyDraft(directive: "", office: "", text: "")),
         ("ReplySummary", APISamples.reply()),
         ("ReportDraft", APISamples.reportDraft),

@@ -171,6 +171,14 @@ final class SampleOffice: OfficeAPI {
         return APISamples.acknowledgement
     }
 
+    func reorganise(
+        _ draft: ReorganisationDraft,
+        by caller: Caller
+    ) async throws -> Acknowledgement {
+        self.note("\(draft.kind) \(draft.offices.joined()) by \(caller.user)")
+        return APISamples.acknowledgement
+    }
+
     func events(_ page: PageRequest) async throws -> Page<NodeEvent> {
         self.page(APISamples.event, page)
     }

@@ -15,7 +15,8 @@ struct LinkFrameHandlerTests {
             peer: LinkPeer(
                 path: path("100000/510000"),
                 tree: TreeID(high: 1, low: 1),
-                fingerprint: Digest256(words: (0, 0, 0, 0))
+                fingerprint: Digest256(words: (0, 0, 0, 0)),
+                node: NodeKey(1)
             ),
             openedAt: TestTree.now,
             channel: channel,

@@ -92,7 +92,7 @@ struct LinkValueTests {
     @Test("offices link along one line of the tree only")
     func admission() {
         func admits(_ peer: String, own: String) -> Bool {
-            (try? LinkAdmission.admit(path(peer), own: path(own))) != nil
+            (try? LinkAdmission(own: path(own)).admit(path(peer))) != nil
         }
         #expect(admits("100000", own: "100000/510000"))
         #expect(admits("100000/510000/510100", own: "100000"))
@@ -103,11 +103,8 @@ struct LinkValueTests {
         #expect(!admits("200000", own: "100000/510000"))
         for barred in ["100000/510000", "100000/510000/510100"] {
             #expect(throws: LinkRefusal.Cause.barredPeer(path("100000/510000/510100"))) {
-                try LinkAdmission.admit(
-                    path("100000/510000/510100"),
-                    own: path("100000"),
-                    barred: [path(barred)]
-                )
+                try LinkAdmission(own: path("100000"), barred: [path(barred)])
+                    .admit(path("100000/510000/510100"))
             }
         }
     }

@@ -32,19 +32,28 @@ struct LinksCommand: OfficeCommand {
                 .text("上次一致", "Last equal"), .figure("收", "In"), .figure("发", "Out"),
                 .text("说明", "Reason"),
             ],
-            rows: links.map { Self.row($0, on: screen) }
+            rows: links.map { link in
+                let isOneOfSeveral = links.count { $0.peer == link.peer } > 1
+                return Self.row(link, isOneOfSeveral: isOneOfSeveral, on: screen)
+            }
         )
         return screen.say("连接（共 \(links.count)）", "Links (\(links.count))") + "\n"
             + table.rendered(in: screen.language)
     }
 
-    private static func row(_ link: LinkSummary, on screen: Screen) -> [String] {
+    /// - Parameter isOneOfSeveral: the office has several nodes, so they are told apart.
+    private static func row(
+        _ link: LinkSummary,
+        isOneOfSeveral: Bool,
+        on screen: Screen
+    ) -> [String] {
         let behind = link.sendBehind.addingReportingOverflow(link.receiveBehind).partialValue
         let reason = link.reason ?? ""
         let retry = link.retryAt.map {
             screen.say("\(ChinaTime.text($0)) 重试", "again at \(ChinaTime.text($0))")
         }
-        let peer = link.peerName.isEmpty ? link.peer : "\(link.peerName) (\(link.peer))"
+        var peer = link.peerName.isEmpty ? link.peer : "\(link.peerName) (\(link.peer))"
+        if isOneOfSeveral, let node = link.node { peer += " #\(node.prefix(8))" }
         return [
             peer, screen.say(Words.direction(link.direction)), link.address,
             screen.say(Words.link(link.state, behind: behind)), String(link.sendBehind),

@@ -42,7 +42,8 @@ struct OfficesCommand: OfficeCommand {
         let indent = String(repeating: "  ", count: max(0, office.path.count - 1))
         return [
             indent + office.id,
-            screen.say(office.name, office.nameEnglish ?? office.name),
+            screen.say(office.name, office.nameEnglish ?? office.name)
+                + (office.movedTo.map { " → " + $0.joined(separator: ", ") } ?? ""),
             screen.say(Words.level(office.level)),
             screen.say(Words.sync(office.syncState, behind: office.behindChanges)),
             screen.say(ChinaTime.ago(office.lastHeardAt, now: screen.now)),

@@ -22,6 +22,7 @@ enum Words {
         case "indirect" where behind > 0:
             Phrase("间接，落后 \(behind) 条", "indirect, \(behind) behind")
         case "indirect": Phrase("间接", "indirect")
+        case "moved": Phrase("已迁出", "moved")
         case "unknown": Phrase("未知", "unknown")
         default: Self.link(word, behind: behind)
         }

@@ -1,0 +1,57 @@
+import Admin
+
+/// What the commands `office move`, `rename`, `merge` and `split` have in common.
+struct Reorganisation {
+    let kind: String
+    let offices: [String]
+    let to: [String]
+    let reason: String?
+    let done: Phrase
+
+    func run(_ global: GlobalOptions, in context: CommandContext) async throws -> ExitStatus {
+        let screen = try context.screen(global)
+        let caller = try global.caller()
+        let draft = ReorganisationDraft(
+            kind: self.kind,
+            offices: try Check.offices(self.offices, option: "office"),
+            to: try Check.offices(self.to, option: "--to"),
+            reason: self.reason
+        )
+        guard self.kind != "split" || draft.to.count > 1 else {
+            throw UsageFailure(
+                "拆分要写出两个以上的新单位，如 --to A --to B",
+                "a split names two or more new offices, like --to A --to B"
+            )
+        }
+        let answer = try await context.withOffice(global) {
+            try await $0.reorganise(draft, by: caller)
+        }
+        try screen.show(answer) { Self.text(answer, done: self.done, on: screen) }
+        return .success
+    }
+
+    private static func text(
+        _ answer: Acknowledgement,
+        done: Phrase,
+        on screen: Screen
+    ) -> String {
+        AcknowledgementText.text(answer, done: done, on: screen)
+            + screen.say(
+                """
+                下一步：
+                  1. 在新上级的节点签发邀请：cast-admin invite 代码 --name 名称 --level 级别
+                  2. 停下该单位的节点，在其机器上运行：cast-node move --data-dir 目录 --token 邀请码
+                     （合并：被并入的节点等连接显示“已同步”后停用即可；拆分：新单位用 cast-node enroll 加入）
+                  3. 启动节点；其下级单位随后逐个按同样步骤办理
+                """,
+                """
+                What to do next:
+                  1. At the node of the new parent: cast-admin invite ID --name NAME --level LEVEL
+                  2. Stop the office's node and, on its machine: cast-node move --data-dir DIR --token TOKEN
+                     (a merged office's node is simply switched off once its link is in sync; the parts
+                     of a split join with cast-node enroll)
+                  3. Start the node; the offices below it follow one by one in the same way
+                """
+            ) + "\n"
+    }
+}

@@ -1,0 +1,61 @@
+import Admin
+import ArgumentParser
+import Foundation
+import SyncProtocol
+
+/// Takes a node along when its office gets another place in the tree.
+struct MoveCommand: NodeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "move",
+        abstract: "Moves this node's office to another place in the tree. 本单位改隶、更名后迁移节点。",
+        discussion: """
+            The office above both places says so first (cast-admin office move), then the new parent \
+            makes an invitation (cast-admin invite). The node must be stopped. What was written \
+            before stays readable; from now on the node writes at its new place. May be repeated \
+            after an interruption.
+
+            EXAMPLES
+              cast-node move --data-dir /var/lib/cast --token cast1-…
+              cast-node move --data-dir /var/lib/cast --token-file invitation.txt --new-key
+            """
+    )
+
+    @OptionGroup var data: DataFolderOption
+    @OptionGroup var invitation: InvitationOptions
+    @OptionGroup var language: LanguageOption
+
+    @Flag(help: "Take a new signing key instead of the present one.")
+    var newKey = false
+
+    func run(in context: NodeContext) async throws -> ExitStatus {
+        let dataFolder = self.data.folder(in: context)
+        let relocation = Relocation(dataFolder: dataFolder)
+        if !relocation.isPrepared {
+            guard relocation.hasIdentity else {
+                throw NodeFailure(
+                    .notFound,
+                    "\(dataFolder) 中没有单位；请先用 cast-node enroll 加入",
+                    "there is no office in \(dataFolder); join with cast-node enroll first"
+                )
+            }
+            let token = try self.invitation.token(now: context.now())
+            try context.say(
+                "正在向 \(token.parentHost):\(token.parentPort) 申请迁往 \(token.path) …",
+                "Moving to \(token.path) at \(token.parentHost):\(token.parentPort) …"
+            )
+            try await relocation.prepare(token, takesNewKey: self.newKey, now: context.now())
+        }
+        let outcome = try await relocation.carryOut(now: context.now())
+        try context.say(
+            "已迁移：\(outcome.old) → \(outcome.new)。启动：cast-node run --data-dir \(dataFolder)",
+            "Moved: \(outcome.old) → \(outcome.new). Start it: cast-node run --data-dir \(dataFolder)"
+        )
+        if !outcome.isDeclared {
+            try context.say(
+                "注意：本节点尚未收到上级关于此次迁移的登记；在共同上级运行 cast-admin office 之前，新上级收不到以往的报送内容。",
+                "Note: no office above has said so yet, as far as this node knows. Until cast-admin office is run there, the new offices above do not get the earlier reports."
+            )
+        }
+        return .success
+    }
+}

@@ -1,0 +1,146 @@
+import Admin
+import Foundation
+import OfficeWork
+import Store
+import SyncProtocol
+
+/// Gives a node over to its office's new place in the tree, in steps that may be repeated: the new
+/// identity is made in a folder of its own, the store is given over, then the folders change places.
+struct Relocation {
+    struct Outcome: Sendable {
+        let old: OfficePath
+        let new: OfficePath
+        /// Whether an office above is known to have said so.
+        let isDeclared: Bool
+    }
+
+    private let dataFolder: String
+    private let present: IdentityFolder
+    private let next: IdentityFolder
+    private let former: IdentityFolder
+
+    init(dataFolder: String) {
+        self.dataFolder = dataFolder
+        self.present = IdentityFolder(dataFolder: dataFolder)
+        self.next = IdentityFolder(path: "\(dataFolder)/identity.next")
+        self.former = IdentityFolder(path: "\(dataFolder)/identity.former")
+    }
+
+    /// Whether the new identity is there already, from an attempt that was interrupted.
+    var isPrepared: Bool { self.next.isComplete }
+
+    var hasIdentity: Bool { self.present.isComplete }
+
+    /// Asks the new parent, and leaves the new identity beside the present one.
+    func prepare(_ token: EnrolmentToken, takesNewKey: Bool, now: Int64) async throws {
+        let old = try NodeIdentity.load(from: self.present)
+        guard token.tree == old.tree, token.path != old.path else {
+            throw NodeFailure(
+                .dataRefused,
+                "邀请码用于 \(token.path)，本节点已是 \(old.path)；迁移需要新位置的邀请码",
+                "the invitation is for \(token.path), and this node is \(old.path); a move takes one for the new place"
+            )
+        }
+        try self.next.create()
+        // On disk before the parent is asked, so that an attempt after a lost answer has the same key.
+        if try self.next.signingSeedIfPresent() == nil {
+            let seed = takesNewKey ? NodeIdentity.freshSeed() : try self.present.loadSigningSeed()
+            try self.next.saveSigningSeed(seed)
+        }
+        let joining = Joining(token: token, dataFolder: self.dataFolder)
+        let signer = try Ed25519Signer(seed: self.next.loadSigningSeed())
+        let outcome = try await joining.ask(signer: signer, now: now)
+        let identity = outcome.identity
+        try self.next.saveAuthority(identity.authority)
+        try self.next.saveTLS(identity.authority.issueLeaf(now: now))
+        let parent = HostAndPort(host: token.parentHost, port: token.parentPort)
+        try NodeSettingsFile.setParent(parent, dataFolder: self.dataFolder)
+        try self.next.saveCredentials(identity.chain.encoded())
+    }
+
+    /// - Throws: ``StoreError`` while the node runs: it holds the store's lock.
+    func carryOut(now: Int64) async throws -> Outcome {
+        let identity = try NodeIdentity.load(from: self.next)
+        let old: OfficePath
+        if self.present.isComplete {
+            old = try NodeIdentity.load(from: self.present).path
+            try StoreMove.run(
+                StoreConfiguration(location: .folder(self.dataFolder), creates: false),
+                from: old,
+                to: NodeStore.identity(identity)
+            )
+            try self.putAway()
+        } else {
+            old = try NodeIdentity.load(from: self.former).path
+        }
+        try FileManager.default.moveItem(atPath: self.next.path, toPath: self.present.path)
+        return try await self.settle(identity, from: old, now: now)
+    }
+
+    /// The identity that the node had is kept, for whoever has to prove what it was.
+    private func putAway() throws {
+        let files = FileManager.default
+        if files.fileExists(atPath: self.former.path) {
+            let path = try NodeIdentity.load(from: self.former).path
+            let name = path.ids.map(\.text).joined(separator: ".")
+            let target = "\(self.former.path).\(name)"
+            try? files.removeItem(atPath: target)
+            try files.moveItem(atPath: self.former.path, toPath: target)
+        }
+        try files.moveItem(atPath: self.present.path, toPath: self.former.path)
+    }
+
+    /// The office's own roster is said again at the new place, with its hosts.
+    private func settle(
+        _ identity: NodeIdentity,
+        from old: OfficePath,
+        now: Int64
+    ) async throws -> Outcome {
+        let store = try NodeStore.open(identity, dataFolder: self.dataFolder, creates: false)
+        defer { store.close() }
+        let new = identity.path
+        let (intents, successors) = try store.read { snapshot throws(StoreError) in
+            let offices = try snapshot.offices()
+            let present = offices.filter { $0.path.parent == new && $0.level != nil }
+                .map(\.path.office)
+            let missing = offices.filter {
+                $0.path.parent == old && !present.contains($0.path.office)
+            }
+            return (
+                missing.compactMap { Self.intent($0, from: old, to: new) },
+                try snapshot.successions().successors(of: old)
+            )
+        }
+        if !intents.isEmpty { try await store.write(LocalAct(user: nil, intents: intents)) }
+        try await store.record(.moved(from: old, to: new, at: now))
+        return Outcome(old: old, new: new, isDeclared: successors.contains(new))
+    }
+
+    private static func intent(
+        _ row: OfficeRow,
+        from old: OfficePath,
+        to new: OfficePath
+    ) -> RecordIntent? {
+        guard let level = row.level, let name = row.name else { return nil }
+        let content = try? OfficeContent(
+            validating: row.path.office.text,
+            name: name,
+            nameEnglish: row.nameEnglish,
+            level: level.rawValue,
+            hostedBy: row.hostedBy == old ? new : nil
+        )
+        return content?.intent(roster: new)
+    }
+}
+
+extension StoreEvent {
+    static func moved(from old: OfficePath, to new: OfficePath, at now: Int64) -> StoreEvent {
+        StoreEvent(
+            at: now,
+            kind: "office-moved",
+            chinese: "本单位已由 \(old) 迁至 \(new)，此后的内容写入新位置。",
+            english: "This office has moved from \(old) to \(new); from now on it writes there.",
+            subject: "\(new)"
+        )
+    }
+}

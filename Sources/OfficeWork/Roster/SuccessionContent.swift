@@ -1,0 +1,112 @@
+package import SyncProtocol
+
+/// The fields of a succession's record. The numbers are on the wire: never reuse one.
+package enum SuccessionField: UInt16, Sendable {
+    /// The old path.
+    case from = 1
+    /// The new paths, a list.
+    case to = 2
+    /// UTC milliseconds.
+    case since = 3
+    /// A case of ``SuccessionKind``.
+    case kind = 4
+    /// For people.
+    case reason = 5
+}
+
+/// What happened to an office. It decides nothing; people read it.
+package enum SuccessionKind: String, Sendable, CaseIterable {
+    case move
+    case rename
+    case merge
+    case split
+}
+
+/// A succession that was checked and may be taken into a roster.
+package struct SuccessionContent: Hashable, Sendable {
+    package let succession: Succession
+    package let kind: SuccessionKind
+    package let reason: String
+
+    /// Checks what was handed in, in the order of the parameters; the first rule broken is thrown.
+    ///
+    /// - Parameters:
+    ///   - from: where the office stands now.
+    ///   - to: where it goes on, one path or, for a split, several.
+    ///   - kind: a case of ``SuccessionKind``.
+    ///   - reason: one line of 0...``ValidationLimits/titleCharactersMax`` characters.
+    ///   - declaredBy: the office in whose roster it is to stand.
+    ///   - since: UTC milliseconds.
+    package init(
+        validating from: OfficePath,
+        to: [OfficePath],
+        kind: String,
+        reason: String,
+        declaredBy: OfficePath,
+        since: Int64
+    ) throws(ValidationError) {
+        guard let kind = SuccessionKind(rawValue: kind) else {
+            let words = SuccessionKind.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError(
+                "kind",
+                .succession,
+                chinese: "类型应为以下之一：\(words)。",
+                english: "The kind is one of \(words)."
+            )
+        }
+        guard (kind == .split) == (to.count > 1) else {
+            throw ValidationError(
+                "to",
+                .count,
+                chinese: "拆分需要两个以上的新单位，其他情形只有一个。",
+                english: "A split has two or more new offices, everything else one."
+            )
+        }
+        guard
+            let succession = Succession(
+                from: from,
+                to: to,
+                declaredBy: declaredBy,
+                since: since
+            )
+        else {
+            throw ValidationError(
+                "to",
+                .succession,
+                chinese: "只能由新旧位置共同的上级声明；新位置不得在旧位置之下，也不得重复。",
+                english: """
+                    Only an office above the old place and all new ones can say so; a new place is \
+                    not below the old one and is named once.
+                    """
+            )
+        }
+        self.succession = succession
+        self.kind = kind
+        self.reason =
+            reason.isEmpty
+            ? ""
+            : try TextRule.line(
+                reason,
+                "reason",
+                charactersMax: ValidationLimits.titleCharactersMax
+            )
+    }
+
+    /// What writes it into the roster of the office that declares it.
+    package var intent: RecordIntent {
+        RecordIntent(
+            space: SpaceID(.roster, of: self.succession.declaredBy),
+            record: RecordKind.succession.record(SuccessionEntry.key(of: self.succession.from)),
+            fields: [
+                .choose(SuccessionField.from, "\(self.succession.from)"),
+                .choose(
+                    SuccessionField.to,
+                    .list(self.succession.to.map { .text("\($0)") })
+                ),
+                .choose(SuccessionField.since, .integer(self.succession.since)),
+                .choose(SuccessionField.kind, self.kind.rawValue),
+                .choose(SuccessionField.reason, self.reason),
+            ]
+        )
+    }
+}

@@ -1,0 +1,36 @@
+package import SyncProtocol
+
+/// What an office's roster says about an office that moved, was renamed, merged or split.
+package struct SuccessionEntry: Hashable, Sendable {
+    private static let keyByteCount = 16
+
+    package let succession: Succession
+    /// Nil when a later writer uses a word that is not known here.
+    package let kind: SuccessionKind?
+    package let reason: String?
+
+    /// Nil when it makes no sense, or is about what its writer has no say over.
+    ///
+    /// - Parameter roster: whose roster it stands in.
+    package init?(key: [UInt8], state: RecordState, roster: OfficePath) {
+        guard let from = state.text(SuccessionField.from).flatMap({ OfficePath(text: $0) }),
+            key == Self.key(of: from),
+            case .list(let values)? = state.choice(SuccessionField.to.rawValue),
+            values.count <= Succession.partsMax,
+            let since = state.integer(SuccessionField.since)
+        else { return nil }
+        let to = values.compactMap { $0.text.flatMap { OfficePath(text: $0) } }
+        guard to.count == values.count,
+            let succession = Succession(from: from, to: to, declaredBy: roster, since: since)
+        else { return nil }
+        self.succession = succession
+        self.kind = state.text(SuccessionField.kind).flatMap(SuccessionKind.init)
+        self.reason = state.optionalText(SuccessionField.reason)
+    }
+
+    /// The key of the one record about a path: the beginning of its hash, since a path may be longer
+    /// than a key.
+    package static func key(of path: OfficePath) -> [UInt8] {
+        Array(Digest256.hash(path.encoded()).bytes.prefix(Self.keyByteCount))
+    }
+}

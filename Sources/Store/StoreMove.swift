@@ -1,0 +1,53 @@
+package import SyncProtocol
+
+/// Gives the store of an office that moved over to its new place in the tree.
+///
+/// What was written before stays in the spaces of the old place, and is read as before. What is
+/// written from now on goes into spaces of the new one, so no feed is ever continued by mistake.
+package enum StoreMove {
+    private static let formerKey = "former_paths"
+
+    /// Does nothing when the store is the new place's already, so it may be repeated after a crash.
+    ///
+    /// - Parameters:
+    ///   - configuration: of a store that no process has open.
+    ///   - old: where the office stood.
+    ///   - identity: who it is now.
+    /// - Throws: ``StoreError``; ``StoreError/foreign(found:expected:)`` when the store is neither the
+    ///   old place's nor the new one's.
+    package static func run(
+        _ configuration: StoreConfiguration,
+        from old: OfficePath,
+        to identity: StoreIdentity
+    ) throws(StoreError) {
+        let parts = try StoreParts.open(configuration, identity: identity, movingFrom: old)
+        defer { parts.close() }
+        try parts.driver.write { connection throws(StoreError) in
+            try connection.transaction { () throws(StoreError) in
+                guard try Meta.bytes("path", connection) != Array("\(identity.path)".utf8) else {
+                    return
+                }
+                let former = try Self.formerPaths(connection).filter { $0 != identity.path } + [old]
+                let text = former.map { "\($0)" }.joined(separator: "\n")
+                try Meta.set(Self.formerKey, bytes: Array(text.utf8), connection)
+                try Meta.set("path", bytes: Array("\(identity.path)".utf8), connection)
+            }
+        }
+    }
+
+    /// Where this store's office stood before, the oldest first.
+    static func formerPaths(_ connection: any SQLConnection) throws(StoreError) -> [OfficePath] {
+        let text = String(
+            decoding: try Meta.bytes(Self.formerKey, connection) ?? [],
+            as: UTF8.self
+        )
+        return text.split(separator: "\n").compactMap { OfficePath(text: $0) }
+    }
+}
+
+extension StoreSnapshot {
+    /// Where this store's office stood before, the oldest first.
+    package func formerPaths() throws(StoreError) -> [OfficePath] {
+        try StoreMove.formerPaths(self.connection)
+    }
+}

@@ -33,21 +33,23 @@ package final class NodeProcess: Sendable {
     ///
     /// - Parameters:
     ///   - folder: holds the node's data folder and its log, both named after the office.
+    ///   - mark: tells further nodes of one office apart; added to the names of folder and log.
     ///   - settings: configuration keys as options of `cast-node run`.
     package init(
         office: String,
         name: String,
         in folder: String,
+        mark: String = "",
         binaries: NodeBinaries,
         settings: [String] = []
     ) throws(ProcessFailure) {
         self.office = office
         self.name = name
-        self.dataFolder = "\(folder)/\(office)"
+        self.dataFolder = "\(folder)/\(office)\(mark)"
         self.linkPort = try FreePort.pick()
         self.apiPort = try FreePort.pick()
         self.binaries = binaries
-        self.log = try LogFile(path: "\(folder)/logs/\(office).log")
+        self.log = try LogFile(path: "\(folder)/logs/\(office)\(mark).log")
         self.settings = settings
     }
 
@@ -96,13 +98,25 @@ extension NodeProcess {
         )
     }
 
-    private func perform(_ words: [String]) async throws {
+    /// `cast-node move`: this office goes on under another parent, whose node must be running. This
+    /// one MUST NOT.
+    package func move(under parent: NodeProcess, level: String) async throws {
+        let invitation = try await parent.client().invite(
+            InvitationDraft(office: self.office, name: self.name, level: level, validHours: 1),
+            by: Caller(user: "admin")
+        )
+        try await self.perform(["move", "--token", invitation.token], addresses: false)
+    }
+
+    private func perform(_ words: [String], addresses: Bool = true) async throws {
         let log = self.log
-        let arguments =
-            words + [
-                "--data-dir", self.dataFolder, "--link-host", "127.0.0.1",
-                "--link-port", "\(self.linkPort)", "--api-port", "\(self.apiPort)", "--lang", "en",
+        var arguments = words + ["--data-dir", self.dataFolder, "--lang", "en"]
+        if addresses {
+            arguments += [
+                "--link-host", "127.0.0.1", "--link-port", "\(self.linkPort)",
+                "--api-port", "\(self.apiPort)",
             ]
+        }
         let program = try ChildProgram(self.binaries.node, arguments) { log.add($0) }
         let (end, _, errors) = try await program.finished()
         guard end == .success else {

@@ -9,22 +9,23 @@ package struct ThreeOffices: Sendable {
     /// Between the province and headquarters.
     package let uplink: LinkProxy
 
+    /// Short waits, so that a link that was cut for a while comes back soon.
+    package static let quick = [
+        "--link-retry-milliseconds-min", "50", "--link-retry-milliseconds-max", "500",
+    ]
+
     /// From the top down.
     package var all: [NodeProcess] { [self.national, self.province, self.city] }
 
     /// Chooses ports; nothing is started.
     package init(in folder: String, binaries: NodeBinaries) throws(ProcessFailure) {
-        // Short, so that a link that was cut for a while comes back soon.
-        let settings = [
-            "--link-retry-milliseconds-min", "50", "--link-retry-milliseconds-max", "500",
-        ]
         func node(_ office: String, _ name: String) throws(ProcessFailure) -> NodeProcess {
             try NodeProcess(
                 office: office,
                 name: name,
                 in: folder,
                 binaries: binaries,
-                settings: settings
+                settings: Self.quick
             )
         }
         self.national = try node("100000", "中国科协")

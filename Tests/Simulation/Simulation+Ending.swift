@@ -30,6 +30,7 @@ extension Simulation {
             self.offices[index].clock.setRight()
             try self.startNow(index)
         }
+        try self.finishReparenting()
         for cable in self.network.cables.indices {
             if self.network.cables[cable].downUntil == Self.never {
                 self.schedule(after: 1, .dial(cable: cable))
@@ -63,6 +64,9 @@ extension Simulation {
         self.counts.forkedFeeds = forked.count
         return self.convergence(forked).missing()
     }
+
+    /// What headquarters know: every roster reaches them.
+    private var successions: Successions { self.offices[0].store.durable.successions }
 
     private func convergence(_ forked: [FeedID]) -> ConvergenceChecker {
         let wall = SimulatedClock().wall(at: self.now)
@@ -109,6 +113,7 @@ extension Simulation {
                 at: index,
                 disk,
                 path: office.path,
+                self.successions,
                 except: forked
             )
             try AgreementChecker.check(office, at: index)

@@ -24,10 +24,10 @@ extension Simulation {
         case .close(let link, let reason):
             self.note(office, .closed(link, reason: "\(reason)"))
             self.close(link, by: office)
-        case .ingest(let batch, let peer, let changes):
-            var checked = self.offices[office].verify(changes, from: peer, with: self.verifier)
+        case .ingest(let batch, let scope, let changes):
+            var checked = self.offices[office].verify(changes, in: scope, with: self.verifier)
             if self.settings.sabotage == .skipVerification { checked = checked.map(Self.waved) }
-            let verified = VerifiedBatch(id: batch, peer: peer, changes: checked)
+            let verified = VerifiedBatch(id: batch, peer: scope.peer, changes: checked)
             self.counts.received += checked.count
             self.offices[office].store.submit(.batch(verified))
             try self.beginCommit(office)
@@ -146,7 +146,9 @@ extension Simulation {
 
     func dial(_ cable: Int) {
         let edge = self.network.cables[cable].edge
-        guard self.offices[edge.child].isUp, self.network.cables[cable].link == nil else { return }
+        guard self.offices[edge.child].isUp, self.network.cables[cable].link == nil,
+            !self.network.cables[cable].isRetired
+        else { return }
         let downUntil = self.network.cables[cable].downUntil
         // Weeks of attempts in vain are not acted out one by one.
         if downUntil == Self.never { return }

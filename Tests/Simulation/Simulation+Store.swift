@@ -81,6 +81,7 @@ extension Simulation {
         }
         if self.settings.sabotage != .acknowledgePeerBeforeDurable {
             try self.report(outcome, at: office)
+            try self.tellOfSuccessions(office)
         }
         try AgreementChecker.check(self.offices[office], at: office)
         try self.beginCommit(office)

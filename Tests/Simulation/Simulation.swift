@@ -27,6 +27,8 @@ package final class Simulation {
     let villains: [Int]
     /// What they have sent lately, for those that send it again.
     var sentByVillains: [[UInt8]] = []
+    /// Who goes where, once it is drawn.
+    var reparenting: Reparenting?
     /// Until when all cables are down for good.
     var apartUntil: Int64 = 0
     /// How often people act, in milliseconds.
@@ -193,6 +195,10 @@ package final class Simulation {
             self.network.cables[self.network.cables.count - 1].downUntil = Self.never
             self.schedule(at: clone.at, .clone(office: clone.office))
         }
+        if let reparenting = self.plan.reparenting {
+            self.schedule(at: reparenting.declaredAt, .declare)
+            self.schedule(at: reparenting.movedAt, .move)
+        }
         if let partition = self.plan.partition {
             self.schedule(at: partition.at, .partition)
             self.plan.duration += partition.milliseconds
@@ -237,6 +243,8 @@ package final class Simulation {
                 try self.step(office, .certified(link, statement))
             }
         case .partition: self.goApart()
+        case .declare: try self.declareReparenting()
+        case .move: try self.carryOutReparenting()
         }
     }
 

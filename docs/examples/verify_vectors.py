@@ -472,6 +472,93 @@ def check_frames(vectors, tree, offices):
             need(is_equality_signed(content, tree), "bad-signature")
 
 
+# --- Offices that moved (organisation.md) ---------------------------------------------------------
+
+
+def is_above(one, other):
+    """Whether an office is the other one or stands above it; paths are lists of ids."""
+    return other[: len(one)] == one
+
+
+def is_sound(word):
+    """Whether an office has a say over what it says."""
+    by, old, new = word["declaredBy"], word["from"], word["to"]
+    above = by != old and all(is_above(by, path) for path in [old, *new])
+    return above and 1 <= len(new) <= 32 and not any(is_above(old, path) for path in new)
+
+
+def in_force(words):
+    """What counts, by the old path: the highest office's latest word, unless its path lives again."""
+    chosen = {}
+    for word in sorted(words, key=lambda w: (-len(w["declaredBy"]), w["since"], w["to"])):
+        chosen[tuple(word["from"])] = word
+    result, revived = {}, []
+    latest_first = sorted(chosen.values(), key=lambda w: (-w["since"], w["from"], w["declaredBy"]))
+    for word in latest_first:
+        if word["from"] not in revived:
+            result[tuple(word["from"])] = word
+            revived += word["to"]
+    return result
+
+
+def successors(words, path):
+    """Where what stood at a path goes on, directly and through others."""
+    rules, waiting, found = in_force(words), [path], []
+    while waiting:
+        place = waiting.pop(0)
+        depths = [d for d in range(len(place), 0, -1) if tuple(place[:d]) in rules]
+        if not depths:
+            continue
+        for target in rules[tuple(place[: depths[0]])]["to"]:
+            new = target + place[depths[0] :]
+            if len(new) <= 8 and new != path and new not in found:
+                found.append(new)
+                waiting.append(new)
+    return sorted(found)
+
+
+def successions_digest(words):
+    """The eight bytes of a hello's key 7; nothing when there are no words."""
+    words = sorted(words, key=lambda w: (w["from"], w["declaredBy"], w["since"], w["to"]))
+    items = [[w["from"], w["to"], w["declaredBy"], w["since"]] for w in words]
+    return sha256(encode(items))[:8] if items else b""
+
+
+def check_successions(vectors):
+    split = lambda text: text.split("/")
+    words = [
+        {
+            "from": split(word["from"]),
+            "to": sorted(split(path) for path in word["to"]),
+            "declaredBy": split(word["declaredBy"]),
+            "since": word["since"],
+        }
+        for word in vectors["words"]
+    ]
+    for word in vectors["unsound"]:
+        fields = {k: split(word[k]) for k in ["from", "declaredBy"]}
+        sound = is_sound({**fields, "to": [split(path) for path in word["to"]]})
+        same("unsound", sound, False)
+    same("sound", all(is_sound(word) for word in words), True)
+    same("digest", successions_digest(words).hex(), vectors["digest"])
+    for vector in vectors["successors"]:
+        found = ["/".join(path) for path in successors(words, split(vector["path"]))]
+        same(vector["path"], found, vector["successors"])
+    for vector in vectors["links"]:
+        ends = [split(vector["one"]), split(vector["other"])]
+        shared = [
+            w
+            for w in words
+            if all(is_above(w["declaredBy"], e) or is_above(e, w["declaredBy"]) for e in ends)
+        ]
+        same("link", successions_digest(shared).hex(), vector["digest"])
+    for vector in vectors["keys"]:
+        same("key", sha256(encode(split(vector["path"])))[:16].hex(), vector["key"])
+    kind, hello = decode(bytes.fromhex(vectors["hello"]))
+    same("hello", encode([kind, hello]).hex(), vectors["hello"])
+    same("hello", hello[7].hex(), vectors["digest"])
+
+
 def main():
     here = pathlib.Path(__file__).resolve().parent
     default = here.parent.parent / "Tests" / "SyncProtocolTests" / "Vectors"
@@ -482,6 +569,7 @@ def main():
     check_changes(load("changes"), tree, offices)
     check_merge(load("merge"))
     check_frames(load("frames"), tree, offices)
+    check_successions(load("successions"))
     print("all vectors hold")
 
 

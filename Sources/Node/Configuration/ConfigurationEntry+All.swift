@@ -26,7 +26,7 @@ extension ConfigurationEntry {
         Self(
             "link.also",
             .text(default: ""),
-            "Further offices above to link with, joined by commas: PATH@host:port."
+            "Further nodes to link with, of offices above or of this one, joined by commas: PATH@host:port."
         ),
         Self(
             "link.budget",

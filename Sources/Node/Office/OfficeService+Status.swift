@@ -93,6 +93,10 @@ extension OfficeService {
         _ neighbours: [Neighbour],
         _ roster: Roster
     ) -> [Neighbour] {
+        // Nobody expects a link of an office that has gone from there.
+        let neighbours = neighbours.filter {
+            $0.record.progress != nil || !roster.successions.isLeft($0.path)
+        }
         let linked = neighbours.map(\.path)
         let children = roster.offices.filter {
             $0.path.parent == roster.own && $0.hostedBy == nil && $0.level != nil

@@ -30,7 +30,7 @@ struct AgreementChecker: Sendable {
         for link in relay.links {
             var scope = SetDigest()
             for (place, position) in positions.enumerated()
-            where position.feed.space.isCarried(between: office.path, and: link.peer) {
+            where link.scope.carries(position.feed.space) {
                 scope.insert(digests[place])
             }
             guard scope.value == link.scopeDigest else {

@@ -5,6 +5,8 @@ internal import SyncProtocol
 struct ConvergenceChecker {
     private let offices: [SimulatedOffice]
     private let forked: [FeedID]
+    /// What headquarters know of offices that moved.
+    private let successions: Successions
 
     /// Stamps beyond are of clocks that were wrong by years: they are held for so long, too.
     private let stampMax: Int64
@@ -13,6 +15,7 @@ struct ConvergenceChecker {
     init(_ offices: [SimulatedOffice], forked: [FeedID], wall: Int64) {
         self.offices = offices
         self.forked = forked
+        self.successions = offices.first?.store.durable.successions ?? .none
         self.stampMax = wall + Simulation.quietMillisecondsMax
     }
 
@@ -29,7 +32,7 @@ struct ConvergenceChecker {
         }
         for (feed, longest) in self.longest where !self.forked.contains(feed) {
             for (index, office) in self.offices.enumerated()
-            where feed.space.isAudience(office.path) {
+            where feed.space.isAudience(office.path, self.successions) {
                 let head = office.store.durable.end(of: feed)?.head
                 guard head == longest else {
                     let number = head?.number ?? 0
@@ -78,8 +81,11 @@ struct ConvergenceChecker {
     /// No office has anything that is not meant for it.
     func checkConfined() throws(CheckFailure) {
         for (index, office) in self.offices.enumerated() {
+            // What an office had at the place from which it moved stays with it.
+            let places = [office.path] + office.formerPaths
             let stray = office.store.durable.feeds.keys.first { feed in
-                !feed.space.isAudience(office.path) && feed.author != office.identity.author
+                !places.contains { feed.space.isAudience($0, self.successions) }
+                    && feed.author != office.identity.author
             }
             if let stray {
                 throw CheckFailure(

@@ -69,12 +69,15 @@ package struct DurabilityChecker: Sendable {
         at office: Int,
         _ image: StoreImage,
         path: OfficePath,
+        _ successions: Successions,
         except forked: [FeedID]
     ) throws(CheckFailure) {
         for (author, feeds) in self.acknowledged.enumerated() {
             for (feed, heads) in Array(feeds) + Array(self.owed[author])
             where !forked.contains(feed) {
-                guard feed.space.isAudience(path) || author == office else { continue }
+                guard feed.space.isAudience(path, successions) || author == office else {
+                    continue
+                }
                 for head in heads {
                     try Self.check(
                         FeedPosition(feed: feed, head: head),

@@ -3,7 +3,9 @@ package import SyncProtocol
 
 /// One office's node: the real relay, a model of its disk, and the driver's memory between the two.
 package struct SimulatedOffice: Sendable {
-    package let identity: OfficeIdentity
+    package private(set) var identity: OfficeIdentity
+    /// Where it stood before.
+    package private(set) var formerPaths: [OfficePath] = []
     package let level: Level
     package internal(set) var clock: SimulatedClock
     /// Counts restarts. What an earlier life began never reaches a later one.
@@ -47,6 +49,7 @@ package struct SimulatedOffice: Sendable {
             tree: tree,
             author: self.identity.author,
             positions: self.store.durable.positions,
+            successions: self.store.durable.successions,
             limits: limits
         )
         return self.fence.contains { feed, number in
@@ -60,6 +63,12 @@ package struct SimulatedOffice: Sendable {
         self.openings = [:]
         self.isReleasing = false
         self.store.crash(losingTail: losingTail)
+    }
+
+    /// Goes on at another place in the tree. The node MUST be down.
+    mutating func move(to identity: OfficeIdentity) {
+        self.formerPaths.append(self.path)
+        self.identity = identity
     }
 
     mutating func backUp() {
@@ -88,14 +97,13 @@ package struct SimulatedOffice: Sendable {
     /// Checks the changes of a batch, each by itself.
     mutating func verify(
         _ changes: [SignedChange],
-        from peer: OfficePath,
+        in scope: LinkScope,
         with verifier: ChangeVerifier<SimulatedVerifier>
     ) -> [ChangeVerification] {
-        let path = self.path
-        return changes.map { signed in
+        changes.map { signed in
             let result = verifier.verify(
                 signed,
-                inScope: { $0.isCarried(between: path, and: peer) },
+                inScope: { scope.carries($0) },
                 key: { self.store.durable.feeds[$0]?.key ?? self.openings[$0] }
             )
             if case .good(let change) = result, let opening = change.change.opening {

@@ -62,7 +62,7 @@ extension Simulation {
     /// Waits until every office is linked to all above it that it dials.
     package func runUntilLinked() throws {
         try self.run(until: "all offices are linked") { simulation in
-            simulation.network.cables.allSatisfy { cable in
+            simulation.network.cables.filter { !$0.isRetired }.allSatisfy { cable in
                 simulation.offices[cable.edge.child].relay?.links.contains {
                     $0.phase == .streaming
                 } ?? false
@@ -84,7 +84,8 @@ extension Simulation {
         isFirstLost: Bool = false
     ) throws {
         let office = self.office(id).index
-        let checked = self.offices[office].verify(changes, from: peer, with: self.verifier)
+        let scope = LinkScope(office: self.offices[office].path, peer: peer)
+        let checked = self.offices[office].verify(changes, in: scope, with: self.verifier)
         let kept = isFirstLost ? Array(checked.dropFirst()) : checked
         self.counts.received += kept.count
         let batch = VerifiedBatch(

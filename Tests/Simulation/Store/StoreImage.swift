@@ -65,6 +65,8 @@ package struct StoreImage: Sendable {
     package private(set) var totals = Totals()
     package private(set) var quarantine: [Quarantined] = []
     package private(set) var held: OrderedSet<FeedID> = []
+    /// What the rosters here say of offices that moved.
+    package private(set) var successions = Successions.none
     /// The directives that are here, in the order in which they came.
     package private(set) var directives: [RecordKey] = []
 
@@ -145,7 +147,21 @@ extension StoreImage {
             self.redigest(&record, key)
             self.records[key] = record
             self.totals.count(key, from: old, to: record.state, reach: reach)
+            if edit.record.kind == RecordKind.succession.rawValue { self.readSuccessions() }
         }
+    }
+
+    private mutating func readSuccessions() {
+        let words = self.records.compactMap { key, record -> Succession? in
+            guard key.record.kind == RecordKind.succession.rawValue, key.space.kind == .roster
+            else { return nil }
+            return SuccessionEntry(
+                key: key.record.key,
+                state: record.state,
+                roster: key.space.owner
+            )?.succession
+        }
+        self.successions = Successions(words)
     }
 
     private mutating func redigest(_ record: inout Record, _ key: RecordKey) {

@@ -16,6 +16,8 @@ package enum FaultKind: String, Sendable, CaseIterable {
     /// Its neighbours find out by the silence.
     case silentCrash
     case lateJoin
+    /// An office goes from one parent to another.
+    case reparenting
     case clockStepped
     case clockYearsAhead
     case clockYearsBehind

@@ -43,6 +43,13 @@ extension FaultPlan {
                 milliseconds: random.integer(in: 3...40) * Self.millisecondsPerDay
             )
         }
+        // An office that runs twice must not move in two ways.
+        if random.chance(perMille: 200), plan.clone == nil {
+            plan.reparenting = Reparenting(
+                declaredAt: random.integer(in: (duration / 10)...(duration * 3 / 4)),
+                movedAt: random.integer(in: (duration / 5)...duration)
+            )
+        }
         return plan
     }
 

@@ -71,6 +71,18 @@ package struct FaultPlan: Sendable, Equatable {
         package let milliseconds: Int64
     }
 
+    /// An office above says at one time that an office goes to another parent; it goes there at
+    /// another.
+    package struct Reparenting: Sendable, Equatable {
+        package let declaredAt: Int64
+        package let movedAt: Int64
+
+        package init(declaredAt: Int64, movedAt: Int64) {
+            self.declaredAt = declaredAt
+            self.movedAt = movedAt
+        }
+    }
+
     package var network = NetworkFaults()
     /// How long a commit takes, in milliseconds.
     package var commitMilliseconds: Int64 = 4
@@ -90,6 +102,7 @@ package struct FaultPlan: Sendable, Equatable {
     package var restores: [Restore] = []
     package var clone: Clone?
     package var partition: Partition?
+    package var reparenting: Reparenting?
     /// What every relay keeps on its links.
     package var limits = RelayLimits()
     /// What the evil offices do.
@@ -123,6 +136,7 @@ package struct FaultPlan: Sendable, Equatable {
         }
         if self.clone != nil { words.append("a node running twice") }
         if self.partition != nil { words.append("weeks apart") }
+        if self.reparenting != nil { words.append("an office that moves") }
         if !self.malices.isEmpty {
             words.append("malice (\(self.malices.map(\.rawValue).joined(separator: ", ")))")
         }

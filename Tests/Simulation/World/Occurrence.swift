@@ -22,6 +22,10 @@ enum Occurrence: Sendable {
     case clone(office: Int)
     case partition
     case signed(office: Int, life: Int, LinkID, EqualityStatement)
+    /// An office above says that an office goes to another parent.
+    case declare
+    /// The office goes there.
+    case move
 }
 
 /// An occurrence with its time. Equal times are ordered by the sequence in which they were planned.

@@ -8,6 +8,8 @@ package struct SimulatedNetwork: Sendable {
         package let edge: OfficeTree.Edge
         /// Until when it carries nothing, in true simulated milliseconds.
         package internal(set) var downUntil: Int64 = 0
+        /// The child has moved and dials elsewhere.
+        package internal(set) var isRetired = false
         /// The connection, as the child knows it.
         package internal(set) var link: LinkID?
         var attempts = 0
@@ -34,6 +36,12 @@ package struct SimulatedNetwork: Sendable {
         self.cables = edges.map { Cable(edge: $0) }
         self.faults = faults
         self.random = random
+    }
+
+    /// Lays a cable from an office to one that it has not dialed before.
+    mutating func lay(_ edge: OfficeTree.Edge) -> Int {
+        self.cables.append(Cable(edge: edge))
+        return self.cables.count - 1
     }
 
     mutating func connect(cable: Int, lives: (child: Int, parent: Int), at now: Int64) -> LinkID {

@@ -30,6 +30,7 @@ package struct Trace {
         case restored(FaultPlan.Exchange)
         case cloned(from: Int)
         case apart(Int64)
+        case moved(from: String, to: String)
         case incarnation(UInt64)
         case healed
     }
@@ -102,6 +103,10 @@ extension Trace.Happening {
         case .healed: Self.write(19, [], &encoder)
         case .cloned(let office): Self.write(20, [UInt64(office)], &encoder)
         case .apart(let length): Self.write(21, [UInt64(bitPattern: length)], &encoder)
+        case .moved(let old, let new):
+            Self.write(22, [], &encoder)
+            encoder.text(old)
+            encoder.text(new)
         }
     }
 
@@ -134,6 +139,7 @@ extension Trace.Happening: CustomStringConvertible {
         case .restored(let exchange): "its disk is exchanged: \(exchange.rawValue)"
         case .cloned(let office): "a second node, from a copy of the disk of office \(office)"
         case .apart(let length): "all cables are down for \(length / 3_600_000) hours"
+        case .moved(let old, let new): "moves from \(old) to \(new)"
         case .incarnation(let number): "opens incarnation \(String(number, radix: 16))"
         case .healed: "all faults end"
         }

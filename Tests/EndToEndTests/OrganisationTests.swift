@@ -1,0 +1,222 @@
+import Admin
+import NodeProcesses
+import Testing
+
+extension EndToEndTests {
+    @Test(
+        "A city that goes to another province takes its old reports along, and nothing counts twice"
+    )
+    func reparenting() async throws {
+        let binaries = try NodeBinaries.find()
+        try await TestFolder.with { folder in
+            try await ThreeOffices.with(in: folder, binaries: binaries) { offices in
+                let other = try NodeProcess(
+                    office: "500000",
+                    name: "重庆市科协",
+                    in: folder,
+                    binaries: binaries,
+                    settings: ThreeOffices.quick
+                )
+                do {
+                    try await other.enroll(under: offices.national, level: "provincial")
+                    try await other.start()
+                    try await Self.move(offices, to: other)
+                    await other.dispose()
+                } catch {
+                    await other.dispose()
+                    throw error
+                }
+            }
+        }
+    }
+
+    private static func move(_ offices: ThreeOffices, to other: NodeProcess) async throws {
+        let (national, province, city) = (offices.national, offices.province, offices.city)
+        let before = (0..<6).map { Drafts.report($0, series: 1) }
+        _ = try await city.client().submit(before, by: Drafts.clerk)
+        try await national.wait(for: "the reports from before") {
+            try await $0.reports(office: nil, PageRequest()).total == 6
+        }
+        let said = try await national.admin([
+            "office", "move", "510100", "--to", "500000", "--reason", "区划调整", "--lang", "en",
+        ])
+        #expect(said.end == .success, "\(said.errors)")
+        #expect(said.output.contains("100000/510000/510100=100000/500000/510100"))
+        // Written while the move is under way: it must arrive all the same.
+        let late = (6..<8).map { Drafts.report($0, series: 1) }
+        try await province.kill()
+        _ = try await city.client().submit(late, by: Drafts.clerk)
+        try await city.terminate()
+        try await city.move(under: other, level: "city")
+        try await city.start()
+        try await province.start()
+        // A correction of a figure from before, and new figures.
+        let after = (8..<12).map { Drafts.report($0, series: 1) } + [Self.correction(of: before[0])]
+        _ = try await city.client().submit(after, by: Drafts.clerk)
+        try await Agreement.wait([
+            Agreement.Pair(other, city), Agreement.Pair(national, other),
+            Agreement.Pair(national, province),
+        ])
+        func ids(_ node: NodeProcess) async throws -> [String] {
+            let client = try node.client()
+            return try await NodeProcess.everything { try await client.reports(office: nil, $0) }
+                .map(\.id).sorted()
+        }
+        let old = (before + late).map(\.id)
+        let all = old + after.map(\.id)
+        #expect(try await ids(other) == all.sorted())
+        #expect(try await ids(national) == all.sorted())
+        #expect(try await ids(city) == all.sorted())
+        #expect(try await ids(province) == old.sorted())
+        try await Self.checkTotals(national, before.dropFirst() + late + after)
+        try await Self.checkTotals(province, before + late)
+        try await Self.checkTotals(other, after)
+        try await Self.checkShown(offices, other)
+        for node in offices.all + [other] {
+            let verification = try await node.client().verify()
+            #expect(verification.problems == [], "\(node.office)")
+            #expect(try await node.client().quarantine(PageRequest()).total == 0, "\(node.office)")
+        }
+    }
+
+    /// The same figure of the same period, said again from the new place.
+    private static func correction(of draft: ReportDraft) -> ReportDraft {
+        ReportDraft(
+            id: String(repeating: "c", count: 32),
+            office: nil,
+            title: "更正",
+            period: draft.period,
+            text: "",
+            points: draft.points.map { DataPointDraft(indicator: $0.indicator, value: "500") }
+        )
+    }
+
+    private static func checkTotals(
+        _ node: NodeProcess,
+        _ reports: some Sequence<ReportDraft>
+    ) async throws {
+        var expected: [String: Int] = [:]
+        for report in reports {
+            for point in report.points {
+                expected["\(point.indicator) \(report.period)", default: 0] += Int(point.value) ?? 0
+            }
+        }
+        let rows = try await node.client().dashboard(
+            office: nil,
+            period: nil,
+            after: nil,
+            timeoutSeconds: 0
+        ).rows
+        let found = rows.map { ("\($0.indicator) \($0.period)", Int($0.total) ?? -1) }
+        #expect(
+            Dictionary(found, uniquingKeysWith: +) == expected,
+            "totals at \(node.office)"
+        )
+    }
+
+    private static func checkShown(_ offices: ThreeOffices, _ other: NodeProcess) async throws {
+        let city = offices.city.office
+        for node in [offices.national, offices.province] {
+            let rows = try await node.client().offices().filter { $0.id == city }
+            let old = rows.first { $0.path == ["100000", "510000", city] }
+            #expect(old?.syncState == "moved", "\(node.office)")
+            #expect(old?.movedTo == ["100000/500000/\(city)"], "\(node.office)")
+        }
+        #expect(try await offices.province.link(to: city) == nil)
+        #expect(try await other.link(to: city)?.state == "inSync")
+        let shown = try await offices.national.admin(["offices", "--lang", "zh"])
+        #expect(shown.output.contains("已迁出"))
+    }
+
+    @Test(
+        "When one of two nodes of a city dies the other one goes on, and the first gets all of it"
+    )
+    func standby() async throws {
+        let binaries = try NodeBinaries.find()
+        try await TestFolder.with { folder in
+            try await ThreeOffices.with(in: folder, binaries: binaries) { offices in
+                let standby = try NodeProcess(
+                    office: "510100",
+                    name: "成都市科协",
+                    in: folder,
+                    mark: "-standby",
+                    binaries: binaries,
+                    settings: ThreeOffices.quick
+                )
+                do {
+                    try await Self.takeOver(offices, standby)
+                    await standby.dispose()
+                } catch {
+                    await standby.dispose()
+                    throw error
+                }
+            }
+        }
+    }
+
+    private static func takeOver(_ offices: ThreeOffices, _ standby: NodeProcess) async throws {
+        let (national, province, city) = (offices.national, offices.province, offices.city)
+        let directive = Drafts.directive(0)
+        _ = try await national.client().issue(directive, by: Drafts.clerk)
+        let first = (0..<5).map { Drafts.report($0, series: 1) }
+        _ = try await city.client().submit(first, by: Drafts.clerk)
+        _ = try await city.client().issue(Self.ownDirective, by: Drafts.clerk)
+        try await standby.enroll(under: province, level: "city")
+        standby.dialAlso(city, path: "100000/510000/510100")
+        try await standby.start()
+        try await standby.wait(for: "everything of its office") {
+            let reports = try await $0.reports(office: nil, PageRequest()).total
+            return try await $0.directives(PageRequest()).total == 2 && reports == 5
+        }
+        try await Self.bothLinked(province, city)
+        // Both write, then the first one dies in the middle of it.
+        _ = try await standby.client().submit([Drafts.report(5, series: 1)], by: Drafts.clerk)
+        try await city.wait(for: "what the standby wrote") {
+            try await $0.reports(office: nil, PageRequest()).total == 6
+        }
+        try await city.kill()
+        let later = (6..<10).map { Drafts.report($0, series: 1) }
+        _ = try await standby.client().submit(later, by: Drafts.clerk)
+        for node in [province, national] {
+            try await node.wait(for: "ten reports") {
+                try await $0.reports(office: nil, PageRequest()).total == 10
+            }
+        }
+        try await city.start()
+        try await city.wait(for: "what was written meanwhile") {
+            try await $0.reports(office: nil, PageRequest()).total == 10
+        }
+        try await Self.bothLinked(province, city)
+        let reports = first + later + [Drafts.report(5, series: 1)]
+        for node in [national, province, city, standby] {
+            try await Self.checkTotals(node, reports)
+            #expect(try await node.client().verify().problems == [], "\(node.office)")
+            #expect(try await node.client().quarantine(PageRequest()).total == 0)
+            let events = try await node.client().events(PageRequest()).items.map(\.kind)
+            #expect(!events.contains("two-nodes"), "\(node.office)")
+        }
+    }
+
+    private static var ownDirective: DirectiveDraft {
+        DirectiveDraft(
+            id: String(repeating: "d", count: 32),
+            number: "成科协〔2018〕1号",
+            title: "本市通知",
+            body: "",
+            urgency: "normal",
+            issuedOn: "2018-05-03",
+            recipients: ["all"]
+        )
+    }
+
+    /// The province has a link to each of the city's nodes, and both are in step.
+    private static func bothLinked(_ province: NodeProcess, _ city: NodeProcess) async throws {
+        try await Waiting.until("two links to \(city.office)") {
+            let links = try await province.client().links().filter { $0.peer == city.office }
+            let nodes = Set(links.compactMap(\.node))
+            return links.count == 2 && nodes.count == 2 && links.allSatisfy { $0.state == "inSync" }
+        }
+        let told = try await province.admin(["links", "--lang", "en"])
+        #expect(told.output.contains("#"), "nodes of one office are told apart")
+    }
+}

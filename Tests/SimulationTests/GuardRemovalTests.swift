@@ -10,6 +10,7 @@ struct GuardRemovalTests {
     private func attack(_ step: VerificationStep, isOmitted: Bool) throws {
         let simulation = try Simulation.sichuan(omitted: isOmitted ? step : nil)
         try simulation.runUntilLinked()
+        if step == .successionSay { return try Overreach.run(simulation) }
         try simulation.office("510100").report(3)
         try simulation.run(until: "headquarters has the report") {
             $0.office("100000").total() == 3

@@ -12,7 +12,12 @@ package struct SuccessionEntry: Hashable, Sendable {
     /// Nil when it makes no sense, or is about what its writer has no say over.
     ///
     /// - Parameter roster: whose roster it stands in.
-    package init?(key: [UInt8], state: RecordState, roster: OfficePath) {
+    package init?(
+        key: [UInt8],
+        state: RecordState,
+        roster: OfficePath,
+        steps: VerificationSteps = .all
+    ) {
         guard let from = state.text(SuccessionField.from).flatMap({ OfficePath(text: $0) }),
             key == Self.key(of: from),
             case .list(let values)? = state.choice(SuccessionField.to.rawValue),
@@ -21,7 +26,13 @@ package struct SuccessionEntry: Hashable, Sendable {
         else { return nil }
         let to = values.compactMap { $0.text.flatMap { OfficePath(text: $0) } }
         guard to.count == values.count,
-            let succession = Succession(from: from, to: to, declaredBy: roster, since: since)
+            let succession = Succession(
+                from: from,
+                to: to,
+                declaredBy: roster,
+                since: since,
+                steps: steps
+            )
         else { return nil }
         self.succession = succession
         self.kind = state.text(SuccessionField.kind).flatMap(SuccessionKind.init)

@@ -17,12 +17,20 @@ package struct Succession: Hashable, Comparable, Sendable {
 
     /// Nil when the office has no say over all of the paths, when there is no new path or too many of
     /// them, or when one lies at or below the old one: nothing can follow on itself.
-    package init?(from: OfficePath, to: [OfficePath], declaredBy: OfficePath, since: Int64) {
+    package init?(
+        from: OfficePath,
+        to: [OfficePath],
+        declaredBy: OfficePath,
+        since: Int64,
+        steps: VerificationSteps = .all
+    ) {
         let sorted = to.sorted()
         let isRepeated = zip(sorted, sorted.dropFirst()).contains(where: ==)
+        let hasSay =
+            declaredBy != from && declaredBy.contains(from)
+            && sorted.allSatisfy { declaredBy.contains($0) }
         guard (1...Self.partsMax).contains(to.count), !isRepeated, since >= 0,
-            declaredBy != from, declaredBy.contains(from),
-            sorted.allSatisfy({ declaredBy.contains($0) && !from.contains($0) })
+            steps.pass(.successionSay, hasSay), sorted.allSatisfy({ !from.contains($0) })
         else { return nil }
         self.from = from
         self.to = sorted

@@ -146,4 +146,34 @@ struct WritingCommandTests {
             ]
         )
     }
+
+    @Test(
+        "Offices are moved, renamed, merged and split, and people are told what to do next",
+        arguments: [
+            (["move", "510100", "--to", "500000"], "move", ["510100"], ["500000"]),
+            (["rename", "510107", "--to", "510187"], "rename", ["510107"], ["510187"]),
+            (["merge", "1/2/3", "1/2/4", "--to", "5"], "merge", ["1/2/3", "1/2/4"], ["5"]),
+            (["split", "510100", "--to", "N,S"], "split", ["510100"], ["N", "S"]),
+        ]
+    )
+    func reorganise(
+        words: [String],
+        kind: String,
+        offices: [String],
+        to: [String]
+    ) async {
+        let office = StubOffice()
+        let outcome = await CommandRunner.run(
+            arguments: ["office"] + words + ["--reason", "区划调整"],
+            office: office
+        )
+        #expect(outcome.status == .success, "\(outcome.errors)")
+        #expect(
+            office.asked.reorganisations == [
+                ReorganisationDraft(kind: kind, offices: offices, to: to, reason: "区划调整")
+            ]
+        )
+        #expect(outcome.output.contains("1/2/3=1/4/3"))
+        #expect(outcome.output.contains("cast-node move"))
+    }
 }

@@ -66,6 +66,8 @@ struct WrongUseTests {
         ("invite", invite(["--valid-hours", "25"]), "--valid-hours"),
         ("invite", ["1", "--name", "n", "--level", "village"], "--level"),
         ("host", ["1"], "--name"),
+        ("office split", ["1", "--to", "2"], "--to"),
+        ("office move", ["1"], "--to"),
         ("host", ["1", "--name", "n", "--level", "city"], "--level"),
     ]
 

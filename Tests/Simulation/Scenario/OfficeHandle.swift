@@ -106,7 +106,9 @@ package struct OfficeHandle {
         return try self.submit([intent], "corrects a figure of \(owner)")
     }
 
-    private func submit(_ intents: [RecordIntent], _ words: String) throws -> ActNumber {
+    /// Hands in whatever a node's own people could write, sound or not.
+    @discardableResult
+    package func submit(_ intents: [RecordIntent], _ words: String) throws -> ActNumber {
         let act = LocalAct(user: "clerk", intents: intents)
         return try self.simulation.submit(Workload.Act(act: act, words: words), at: self.index)
     }

@@ -65,6 +65,8 @@ package struct StoreImage: Sendable {
     package private(set) var totals = Totals()
     package private(set) var quarantine: [Quarantined] = []
     package private(set) var held: OrderedSet<FeedID> = []
+    /// Which checks are made of what rosters say.
+    var steps = VerificationSteps.all
     /// What the rosters here say of offices that moved.
     package private(set) var successions = Successions.none
     /// The directives that are here, in the order in which they came.
@@ -158,7 +160,8 @@ extension StoreImage {
             return SuccessionEntry(
                 key: key.record.key,
                 state: record.state,
-                roster: key.space.owner
+                roster: key.space.owner,
+                steps: self.steps
             )?.succession
         }
         self.successions = Successions(words)

@@ -40,6 +40,7 @@ struct StoreTransaction {
         self.wall = wall
         self.sabotage = sabotage
         self.steps = steps
+        self.image.steps = steps
     }
 
     private var reach: TotalsReach {

@@ -18,6 +18,9 @@ extension Attack {
                 try Self.onCredentials(step, sample)
             case .firstNumber, .branch, .numberOrder, .previousHash, .risingStamp:
                 try Self.onOrder(step, sample)
+            case .successionSay:
+                // Nothing is refused: what an office has no say over has no effect.
+                throw CheckFailure(.correctness, "see Overreach", office: nil, "\(step)")
             case .equalityTree, .equalityOffice, .equalityChain, .equalitySignature:
                 throw CheckFailure(.correctness, "attacks", office: nil, "\(step) is no step here")
             }

@@ -21,7 +21,7 @@ import Testing
         #expect(Indicator.byCode("societies.participating")?.number == 1)
         #expect(Indicator.byCode("funding.fiscal")?.number == 8)
         #expect(Indicator.byCode("training.held")?.number == 15)
-        #expect(RecordKind.allCases.map(\.rawValue) == [1, 3, 10, 20, 21, 22, 23])
+        #expect(RecordKind.allCases.map(\.rawValue) == [1, 2, 3, 10, 20, 21, 22, 23])
     }
 
     @Test("Totals are shown with the indicator's digits")

@@ -67,7 +67,10 @@ struct WrongUseTests {
         ("invite", ["1", "--name", "n", "--level", "village"], "--level"),
         ("host", ["1"], "--name"),
         ("office split", ["1", "--to", "2"], "--to"),
+        ("office", [], "move, rename"),
         ("office move", ["1"], "--to"),
+        ("office rename", ["1", "--to", ""], "--to"),
+        ("office merge", ["--to", "2"], "<office>"),
         ("host", ["1", "--name", "n", "--level", "city"], "--level"),
     ]
 

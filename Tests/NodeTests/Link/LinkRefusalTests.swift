@@ -52,13 +52,6 @@ struct LinkRefusalTests {
         #expect(try await self.reason(of: other, at: tree) == .unknownPeer)
     }
 
-    @Test("a node that shows our own office's certificate is refused")
-    func ownOffice() async throws {
-        let tree = try TestTree()
-        let clone = try tree.identity("100000/510000")
-        #expect(try await self.reason(of: clone, at: tree) == .unknownPeer)
-    }
-
     @Test("an expired leaf is refused")
     func expired() async throws {
         let tree = try TestTree(now: TestTree.now - 100 * TestTree.day)

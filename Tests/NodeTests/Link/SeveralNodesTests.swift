@@ -39,15 +39,17 @@ struct SeveralNodesTests {
         let parent = try await Station.make(try tree.identity("100000"))
         let port = try await parent.listen()
         let authority = try tree.authority("100000/510000")
-        let first = try await Station.make(try authority.issueLeaf(now: TestTree.now))
-        try await first.dial(port: port, expecting: "100000")
+        let first = try await RawClient.secured(
+            port: port,
+            identity: try authority.issueLeaf(now: TestTree.now)
+        )
         try await parent.wait(for: "the first link") { $0.opened.count == 1 }
         let renewed = try await RawClient.secured(
             port: port,
             identity: try authority.issueLeaf(now: TestTree.now)
         )
         try await parent.wait(for: "the older link's end") { $0.closeReasons == ["replaced"] }
-        try await first.stop()
+        try await first.closeFuture.get()
         try await renewed.close()
         try await parent.stop()
     }
@@ -83,6 +85,12 @@ struct SeveralNodesTests {
         try await copy.dial(port: try await original.listen(), expecting: "100000/510000")
         try await copy.wait(for: "a refusal") { $0.refusalReasons.contains(.ownCopy) }
         try await copy.run { #expect($0.recorder.opened.isEmpty) }
+        _ = try? await RawClient.secured(
+            port: try await original.listen(),
+            identity: try authority.issueLeaf(now: TestTree.now)
+        )
+        try await original.wait(for: "a refusal") { $0.refusalReasons.contains(.ownCopy) }
+        try await original.run { #expect($0.recorder.opened.isEmpty) }
         for station in [copy, original] { try await station.stop() }
     }
 

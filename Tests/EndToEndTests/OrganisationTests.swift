@@ -34,6 +34,19 @@ extension EndToEndTests {
         let (national, province, city) = (offices.national, offices.province, offices.city)
         let before = (0..<6).map { Drafts.report($0, series: 1) }
         _ = try await city.client().submit(before, by: Drafts.clerk)
+        let directive = Drafts.directive(0)
+        _ = try await national.client().issue(directive, by: Drafts.clerk)
+        try await city.wait(for: "the directive") {
+            try await $0.directives(PageRequest()).total == 1
+        }
+        _ = try await city.client().sign(
+            ReceiptDraft(directive: directive.id, office: nil),
+            by: Drafts.clerk
+        )
+        try await national.wait(for: "both receipts") {
+            let held = try await $0.directives(PageRequest()).items
+            return held.first?.received == 2 && held.first?.signed == 1
+        }
         try await national.wait(for: "the reports from before") {
             try await $0.reports(office: nil, PageRequest()).total == 6
         }
@@ -46,6 +59,10 @@ extension EndToEndTests {
         let late = (6..<8).map { Drafts.report($0, series: 1) }
         try await province.kill()
         _ = try await city.client().submit(late, by: Drafts.clerk)
+        // Whoever forgets to stop the node is told so, and goes on from there.
+        await #expect(throws: ProcessFailure.self) {
+            try await city.move(under: other, level: "city")
+        }
         try await city.terminate()
         try await city.move(under: other, level: "city")
         try await city.start()
@@ -72,6 +89,9 @@ extension EndToEndTests {
         try await Self.checkTotals(province, before + late)
         try await Self.checkTotals(other, after)
         try await Self.checkShown(offices, other)
+        let answered = try await national.client().directives(PageRequest()).items
+        #expect(answered.first?.recipients == 2 && answered.first?.received == 2)
+        #expect(answered.first?.signed == 1)
         for node in offices.all + [other] {
             let verification = try await node.client().verify()
             #expect(verification.problems == [], "\(node.office)")

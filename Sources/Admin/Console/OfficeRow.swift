@@ -12,6 +12,8 @@ struct OfficeRow {
     let feeds: String
     let changes: String
     let hostedBy: String?
+    /// Where it went on.
+    let movedTo: String?
     let isSelf: Bool
 
     /// The style sheet has one indentation class for each depth up to this.
@@ -30,6 +32,7 @@ struct OfficeRow {
         self.feeds = Numerals.grouped(office.feeds)
         self.changes = Numerals.grouped(office.changes)
         self.hostedBy = office.hostedBy
+        self.movedTo = office.movedTo?.joined(separator: ", ")
         self.isSelf = office.isSelf
     }
 }

@@ -14,6 +14,9 @@ struct Relocation {
         let isDeclared: Bool
     }
 
+    /// Where the new parent was reached, until the node's settings name it.
+    private static let parentFile = "parent"
+
     private let dataFolder: String
     private let present: IdentityFolder
     private let next: IdentityFolder
@@ -53,8 +56,12 @@ struct Relocation {
         let identity = outcome.identity
         try self.next.saveAuthority(identity.authority)
         try self.next.saveTLS(identity.authority.issueLeaf(now: now))
-        let parent = HostAndPort(host: token.parentHost, port: token.parentPort)
-        try NodeSettingsFile.setParent(parent, dataFolder: self.dataFolder)
+        let parent = "\(HostAndPort(host: token.parentHost, port: token.parentPort))\n"
+        try DurableFile.replace(
+            Array(parent.utf8),
+            folder: self.next.path,
+            name: Self.parentFile
+        )
         try self.next.saveCredentials(identity.chain.encoded())
     }
 
@@ -72,6 +79,13 @@ struct Relocation {
             try self.putAway()
         } else {
             old = try NodeIdentity.load(from: self.former).path
+        }
+        // Said before the folders change places: after that nothing reminds of it.
+        let parent = try DurableFile.contents(folder: self.next.path, name: Self.parentFile)
+        if let address = HostAndPort(
+            String(decoding: parent, as: UTF8.self).filter { !$0.isWhitespace }
+        ) {
+            try NodeSettingsFile.setParent(address, dataFolder: self.dataFolder)
         }
         try FileManager.default.moveItem(atPath: self.next.path, toPath: self.present.path)
         return try await self.settle(identity, from: old, now: now)

@@ -114,7 +114,8 @@ struct ReorganisationPlan {
     /// offices above do not read the rosters where it stands.
     private mutating func restate(_ roster: Roster) {
         let planned = self.changes
-        for word in roster.successions.effective where word.declaredBy != roster.own {
+        for word in roster.successions.effective
+        where roster.own.contains(word.declaredBy) && word.declaredBy != roster.own {
             guard
                 let change = planned.first(where: { change in
                     word.from != change.from && word.to.contains { change.from.contains($0) }

@@ -1,7 +1,7 @@
 package import SyncProtocol
 
 /// The fields of a succession's record. The numbers are on the wire: never reuse one.
-package enum SuccessionField: UInt16, Sendable {
+package enum SuccessionField: UInt16, Sendable, CaseIterable {
     /// The old path.
     case from = 1
     /// The new paths, a list.

@@ -10,6 +10,7 @@ extension RecordKind {
     private var knownFields: [UInt16]? {
         switch self {
         case .office: OfficeField.allCases.map(\.rawValue)
+        case .succession: SuccessionField.allCases.map(\.rawValue)
         case .versionFloor: VersionFloorField.allCases.map(\.rawValue)
         case .directive: DirectiveField.allCases.map(\.rawValue)
         case .receipt: ReceiptField.allCases.map(\.rawValue)

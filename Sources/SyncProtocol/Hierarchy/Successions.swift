@@ -58,14 +58,74 @@ package struct Successions: Hashable, Sendable {
         return Digest256.hash(encoder.bytes).words.0
     }
 
-    /// The words that both ends of a link must have, by their paths alone: those of the rosters that
-    /// the link carries whatever else is known.
+    /// The words that a link goes by: those that have effect among what both ends read by their paths
+    /// alone, in groups that concern places in one line with each of them. Others change nothing for
+    /// the link, so it need not begin anew because of them.
     package func between(_ one: OfficePath, and other: OfficePath) -> Successions {
         guard !self.isEmpty else { return self }
-        let shared = self.declared.filter {
-            $0.declaredBy.isInLine(with: one) && $0.declaredBy.isInLine(with: other)
+        let shared = Successions(
+            self.declared.filter {
+                $0.declaredBy.isInLine(with: one) && $0.declaredBy.isInLine(with: other)
+            }
+        )
+        let words = shared.effective
+        let groups = Self.groups(words)
+        var concerned = [[Bool]](
+            repeating: [Bool](repeating: false, count: words.count),
+            count: 2
+        )
+        for (word, group) in zip(words, groups) {
+            for (number, end) in [one, other].enumerated()
+            where ([word.from] + word.to).contains(where: { $0.isInLine(with: end) }) {
+                concerned[number][group] = true
+            }
         }
-        return shared.count == self.declared.count ? self : Successions(shared)
+        return Successions(
+            zip(words, groups).filter { concerned[0][$1] && concerned[1][$1] }.map(\.0)
+        )
+    }
+
+    /// Which words hang together: one leads to a place at, above or below which another begins.
+    ///
+    /// - Parameter words: in the order of their old paths.
+    /// - Returns: for each word the place of the first one of its group.
+    private static func groups(_ words: [Succession]) -> [Int] {
+        var groups = Array(words.indices)
+        func first(_ word: Int) -> Int {
+            var word = word
+            while groups[word] != word { word = groups[word] }
+            return word
+        }
+        func join(_ one: Int, _ other: Int) {
+            let (one, other) = (first(one), first(other))
+            groups[max(one, other)] = min(one, other)
+        }
+        let places = OrderedDictionary(
+            uniqueKeysWithValues: words.enumerated().map { ($1.from, $0) }
+        )
+        for (number, word) in words.enumerated() {
+            for target in word.to {
+                for above in target.lineage {
+                    if let other = places[above] { join(number, other) }
+                }
+                // What begins below a path comes right after it.
+                var next = Self.firstPlace(in: words, notBefore: target)
+                while next < words.count, target.contains(words[next].from) {
+                    join(number, next)
+                    next += 1
+                }
+            }
+        }
+        return groups.indices.map(first)
+    }
+
+    private static func firstPlace(in words: [Succession], notBefore path: OfficePath) -> Int {
+        var (low, high) = (0, words.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if words[middle].from < path { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 
     // MARK: Following

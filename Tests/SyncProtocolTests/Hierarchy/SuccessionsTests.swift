@@ -108,13 +108,7 @@ struct SuccessionsTests {
             var random = SeededRandom(seed: UInt64(seed))
             var words: [Succession] = []
             for _ in 0..<12 {
-                let from = try self.drawnPath(&random)
-                let to = try (0...random.int(0...1)).map { _ in try self.drawnPath(&random) }
-                let by = try self.path(random.int(0...2) == 0 ? "1/0" : "1")
-                let since = Int64(random.int(0...4))
-                guard
-                    let word = Succession(from: from, to: to, declaredBy: by, since: since)
-                else { continue }
+                guard let word = try self.drawnWord(&random) else { continue }
                 words.append(word)
             }
             let one = Successions(words)
@@ -138,7 +132,7 @@ struct SuccessionsTests {
 
     // MARK: Links
 
-    @Test("A link goes by what both ends read, and both find the same")
+    @Test("A link goes by what both ends read and what concerns both, and both find the same")
     func between() throws {
         let national = try self.word("1/A/X", ["1/B/X"])
         let provincial = try self.word("1/A/Y", ["1/A/Z"], by: "1/A")
@@ -149,6 +143,55 @@ struct SuccessionsTests {
         #expect(all.between(b, and: root) == all.between(root, and: b))
         #expect(Successions.none.digest == nil)
         #expect(all.between(root, and: b).digest == Successions([national]).digest)
+        // Guangdong's links do not begin anew because a city goes from Sichuan to Chongqing.
+        #expect(all.between(root, and: try self.path("1/C")).isEmpty)
+        #expect(all.between(a, and: try self.path("1/A/W")).isEmpty)
+    }
+
+    @Test("What a link goes by makes it carry just what all that is known would")
+    func enough() throws {
+        for seed in 1...300 {
+            var random = SeededRandom(seed: UInt64(seed))
+            let known = Successions(try (0..<6).compactMap { _ in try self.drawnWord(&random) })
+            let paths = try (0..<8).map { _ in try self.drawnPath(&random) }
+            for one in paths {
+                for other in paths where known.areInLine(one, other) {
+                    let scope = LinkScope(
+                        office: one,
+                        peer: other,
+                        successions: known.between(one, and: other)
+                    )
+                    let shared = Successions(
+                        known.declared.filter {
+                            $0.declaredBy.isInLine(with: one)
+                                && $0.declaredBy.isInLine(with: other)
+                        }
+                    )
+                    for owner in paths {
+                        for kind in SpaceKind.allCases {
+                            let space = SpaceID(kind, of: owner)
+                            let expected = space.isCarried(between: one, and: other, shared)
+                            #expect(
+                                scope.carries(space) == expected,
+                                "seed \(seed): \(space) between \(one) and \(other)"
+                            )
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func drawnWord(_ random: inout SeededRandom) throws -> Succession? {
+        let from = try self.drawnPath(&random)
+        let to = try (0...random.int(0...1)).map { _ in try self.drawnPath(&random) }
+        let by = try self.path(random.int(0...2) == 0 ? "1/0" : "1")
+        return Succession(
+            from: from,
+            to: to,
+            declaredBy: by,
+            since: Int64(random.int(0...4))
+        )
     }
 
     @Test("New offices above get the old reports; old ones keep them and get nothing newer")

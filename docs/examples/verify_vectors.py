@@ -519,11 +519,12 @@ def successors(words, path):
 
 def link_words(words, ends):
     """What a link goes by: words that both ends read and that have effect, in groups that concern
-    both. Words hang together when one leads to where, above where or below where another begins."""
+    both. Words hang together when one speaks of a place in one line with where another begins."""
     in_line = lambda one, other: is_above(one, other) or is_above(other, one)
     shared = [w for w in words if all(in_line(w["declaredBy"], end) for end in ends)]
     groups = [[word] for word in in_force(shared).values()]
-    leads = lambda one, other: any(in_line(path, other["from"]) for path in one["to"])
+    speaks = lambda word: [word["from"], *word["to"]]
+    leads = lambda one, other: any(in_line(path, other["from"]) for path in speaks(one))
     joined = True
     while joined:
         joined = False
@@ -536,7 +537,7 @@ def link_words(words, ends):
                     break
             if joined:
                 break
-    places = lambda group: [path for word in group for path in [word["from"], *word["to"]]]
+    places = lambda group: [path for word in group for path in speaks(word)]
     concerns = lambda group, end: any(in_line(path, end) for path in places(group))
     return [w for group in groups if all(concerns(group, end) for end in ends) for w in group]
 

@@ -85,7 +85,7 @@ package struct Successions: Hashable, Sendable {
         )
     }
 
-    /// Which words hang together: one leads to a place at, above or below which another begins.
+    /// Which words hang together: one speaks of a place at, above or below which another begins.
     ///
     /// - Parameter words: in the order of their old paths.
     /// - Returns: for each word the place of the first one of its group.
@@ -104,7 +104,7 @@ package struct Successions: Hashable, Sendable {
             uniqueKeysWithValues: words.enumerated().map { ($1.from, $0) }
         )
         for (number, word) in words.enumerated() {
-            for target in word.to {
+            for target in [word.from] + word.to {
                 for above in target.lineage {
                     if let other = places[above] { join(number, other) }
                 }

@@ -79,7 +79,7 @@ struct OfficeClientTests {
             )
             #expect(Set(server.requests.map(\.connection)) == [1], "connections are kept open")
             let users = server.requests.compactMap { $0.headers["x-cast-user"] }
-            #expect(users == Array(repeating: "%E5%BC%A0%E4%B8%89", count: 7))
+            #expect(users == Array(repeating: "%E5%BC%A0%E4%B8%89", count: 8))
         }
     }
 

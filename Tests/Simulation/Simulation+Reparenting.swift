@@ -75,7 +75,9 @@ extension Simulation {
             self.network.cables[cable].isRetired = true
             self.cutCable(cable)
         }
-        _ = self.network.lay(OfficeTree.Edge(child: move.office, parent: move.parent))
+        let cable = self.network.lay(OfficeTree.Edge(child: move.office, parent: move.parent))
+        // While all are apart for weeks, so are these two.
+        self.network.cables[cable].downUntil = self.apartUntil
         try self.startNow(move.office)
     }
 

@@ -14,9 +14,10 @@ package struct ThreeOffices: Sendable {
 
     /// Chooses ports; nothing is started.
     package init(in folder: String, binaries: NodeBinaries) throws(ProcessFailure) {
-        // Short, so that a link that was cut for a while comes back soon.
+        // Short, so that a link that was cut for a while comes back soon, and so does a trace.
         let settings = [
             "--link-retry-milliseconds-min", "50", "--link-retry-milliseconds-max", "500",
+            "--notes-fold-milliseconds", "500", "--notes-fold-milliseconds-max", "1000",
         ]
         func node(_ office: String, _ name: String) throws(ProcessFailure) -> NodeProcess {
             try NodeProcess(

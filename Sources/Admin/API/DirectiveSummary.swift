@@ -13,6 +13,8 @@ package struct DirectiveSummary: Codable, Sendable, Equatable {
     package let recipients: Int
     /// Of these, on whose node it has arrived.
     package let received: Int
+    /// Of these, where a person has opened it.
+    package let opened: Int
     /// Of these, that signed for it.
     package let signed: Int
     /// Of these, that replied.
@@ -33,6 +35,7 @@ package struct DirectiveSummary: Codable, Sendable, Equatable {
         replyBy: String? = nil,
         recipients: Int,
         received: Int,
+        opened: Int = 0,
         signed: Int,
         replied: Int,
         overdue: Int,
@@ -48,6 +51,7 @@ package struct DirectiveSummary: Codable, Sendable, Equatable {
         self.replyBy = replyBy
         self.recipients = recipients
         self.received = received
+        self.opened = opened
         self.signed = signed
         self.replied = replied
         self.overdue = overdue

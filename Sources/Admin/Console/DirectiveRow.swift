@@ -9,6 +9,7 @@ struct DirectiveRow {
     let replyBy: String?
     let recipients: String
     let received: String
+    let opened: String
     let signed: String
     let replied: String
     let overdue: String
@@ -25,6 +26,7 @@ struct DirectiveRow {
         self.replyBy = directive.replyBy
         self.recipients = Numerals.grouped(directive.recipients)
         self.received = Numerals.grouped(directive.received)
+        self.opened = Numerals.grouped(directive.opened)
         self.signed = Numerals.grouped(directive.signed)
         self.replied = Numerals.grouped(directive.replied)
         self.overdue = Numerals.grouped(directive.overdue)

@@ -14,6 +14,7 @@ final class RelayDriver {
     private let reader: NIOThreadPool
     let clock: @Sendable () -> Int64
     private let logger: Logger
+    private let notes: NotesDesk
     private(set) var links: [LinkID: Link] = [:]
     private var ticker: RepeatedTask?
     /// By the neighbour's path.
@@ -45,6 +46,7 @@ final class RelayDriver {
         recovery: PastRecovery?,
         budgets: BudgetWatch,
         comparisonTime: DailyTime,
+        notes: NotesDesk,
         clock: @escaping @Sendable () -> Int64,
         logger: Logger
     ) {
@@ -59,8 +61,10 @@ final class RelayDriver {
         self.comparisonTime = comparisonTime
         self.nextComparisonAt = comparisonTime.next(after: clock())
         self.equality = EqualityDesk(store: store, clock: clock, logger: logger)
+        self.notes = notes
         self.clock = clock
         self.logger = logger
+        notes.attach(self)
     }
 
     func start() {
@@ -70,6 +74,7 @@ final class RelayDriver {
             delay: .seconds(1)
         ) { _ in
             bound.value.step(.tick)
+            bound.value.notes.tick()
             bound.value.concludeIfQuiet()
             bound.value.compareIfDue()
             bound.value.watchBudgets()
@@ -85,6 +90,7 @@ final class RelayDriver {
     func committed(_ report: CommitReport, _ notices: [StoreNotice]) {
         self.countOwn(report, notices)
         self.step(.committed(report))
+        self.notes.committed(report, notices)
         for notice in notices { self.heard(notice) }
     }
 
@@ -112,11 +118,14 @@ final class RelayDriver {
                 "the quarantine is full; its oldest units gave way",
                 metadata: ["count": "\(count)"]
             )
-        case .quarantined, .heldApplied, .rosterChanged: break
+        case .quarantined, .heldApplied, .rosterChanged, .directivesTouched: break
         }
     }
 
     var headsDigest: Digest256 { self.relay.headsDigest }
+
+    /// What people should look after now.
+    var alarms: [NoteAlarm] { self.notes.alarms }
 
     /// How each neighbour stands, by its path.
     func snapshot() -> [OfficePath: LinkRecord] {
@@ -150,6 +159,7 @@ final class RelayDriver {
             let peer = self.links[id].map { "\($0.peer.path)" } ?? "-"
             self.equality.keep(statement, of: id, from: peer)
         case .notify(let notice): self.notice(notice)
+        case .take(let id, let note): self.notes.intake.take(note, over: id)
         }
     }
 
@@ -215,6 +225,7 @@ final class RelayDriver {
             self.record(.forkSuspected(peer, feed, number: number, at: self.clock()))
             self.leaveForked(feed)
         case .ownFeedAhead(_, let feed, _): self.recoverPast(feed)
+        case .noteSettled, .statementDue, .statementStale: self.notes.heard(notice)
         }
     }
 
@@ -280,6 +291,7 @@ extension RelayDriver: LinkEvents {
             "link open",
             metadata: ["peer": "\(peer.path)", "address": "\(link.remoteAddress)"]
         )
+        self.notes.opened(id, peer.path)
         self.step(.linkOpened(id, peer: peer.path))
     }
 
@@ -311,6 +323,7 @@ extension RelayDriver: LinkEvents {
             "link closed",
             metadata: ["peer": "\(link.peer.path)", "reason": "\(reason)"]
         )
+        self.notes.closed(id)
         self.step(.linkClosed(id))
     }
 

@@ -8,11 +8,9 @@ struct DirectiveStanding {
     let row: DirectiveRow
     private let roster: Roster
     private let now: Int64
-    private let addressed: [OfficePath]
+    private let reading: TraceReading
     /// Codes addressed by name that no known office has.
     private let unknown: [OfficeID]
-    private let receipts: [OfficePath: ReceiptRow]
-    private let replies: [OfficePath: Int64]
 
     init(
         _ row: DirectiveRow,
@@ -23,27 +21,19 @@ struct DirectiveStanding {
         self.row = row
         self.roster = roster
         self.now = now
-        // Receipts travel up: of other branches of the tree nothing can be known here.
-        let offices = roster.offices.filter {
-            roster.own.contains($0.path)
-                && row.directive.addresses($0.path, level: $0.level, issuer: row.issuer)
-        }
-        self.addressed = offices.map(\.path)
+        let reading = try TraceReading(row, snapshot, roster.offices, own: roster.own)
+        self.reading = reading
         self.unknown = row.directive.recipients.compactMap { recipient in
             guard case .office(let id) = recipient, row.issuer == roster.own,
-                !offices.contains(where: { $0.path.office == id })
+                !reading.addressed.contains(where: { $0.office == id })
             else { return nil }
             return id
         }
-        self.receipts = Dictionary(
-            try snapshot.receipts(of: row.directive.id).map { ($0.office, $0) },
-            uniquingKeysWith: { first, _ in first }
-        )
-        self.replies = Dictionary(
-            try snapshot.replyTimes(of: row.directive.id).map { ($0.office, $0.at) },
-            uniquingKeysWith: { first, _ in first }
-        )
     }
+
+    private var addressed: [OfficePath] { self.reading.addressed }
+    private var receipts: [OfficePath: ReceiptRow] { self.reading.receipts }
+    private var replies: [OfficePath: Int64] { self.reading.replies }
 
     var summary: DirectiveSummary {
         let directive = self.row.directive
@@ -57,8 +47,11 @@ struct DirectiveStanding {
             issuedOn: directive.issuedOn.description,
             replyBy: directive.replyBy?.description,
             recipients: self.addressed.count + self.unknown.count,
-            received: self.addressed.count { self.receipts[$0]?.deliveredAt != nil },
-            signed: self.addressed.count { self.receipts[$0]?.signedAt != nil },
+            received: self.reading.count(.received) { self.receipts[$0]?.deliveredAt != nil },
+            opened: self.reading.count(.opened) {
+                self.reading.recorded($0).facts.contains(.opened)
+            },
+            signed: self.reading.count(.signed) { self.receipts[$0]?.signedAt != nil },
             replied: self.addressed.count { self.replies[$0] != nil },
             overdue: self.isPastDue
                 ? self.addressed.count { self.replies[$0] == nil } + self.unknown.count : 0,
@@ -88,32 +81,76 @@ struct DirectiveStanding {
     private func step(_ path: OfficePath) -> TraceStep {
         let receipt = self.receipts[path]
         let isAddressed = self.addressed.contains(path)
-        let hasArrived = receipt?.deliveredAt != nil || self.holds(path)
+        let facts = self.facts(path)
+        let hasArrived = self.holds(path)
+        let (basis, knownAt) = self.basis(path)
         return TraceStep(
             office: path.office.text,
             officeName: self.roster.name(path),
             level: self.roster.level(path)?.rawValue ?? "",
             addressed: isAddressed,
-            state: self.state(path, isAddressed: isAddressed, hasArrived: hasArrived),
+            state: self.state(path, facts, isAddressed: isAddressed, hasArrived: hasArrived),
             deliveredAt: receipt?.deliveredAt,
+            // A node stores nothing that it has not checked, so both happen at once.
+            verifiedAt: receipt?.deliveredAt,
+            openedAt: receipt?.openedAt,
             signedAt: receipt?.signedAt,
             signedBy: receipt?.signedBy,
             repliedAt: self.replies[path],
+            basis: basis,
+            knownAt: knownAt,
             lastHopReached: hasArrived ? nil : self.lastHop(towards: path).office.text
         )
     }
 
-    private func state(_ path: OfficePath, isAddressed: Bool, hasArrived: Bool) -> String {
-        if self.replies[path] != nil { return "replied" }
+    /// Where what is said of an office comes from, and the time that goes with it.
+    private func basis(_ path: OfficePath) -> (TraceStep.Basis, Int64?) {
+        guard !self.reading.isDirect(path) else { return (.record, nil) }
+        switch self.reading.folded(path) {
+        case .unknown: return (.record, nil)
+        case .named(_, let at): return (.fold, at > 0 ? at * 1_000 : nil)
+        case .atLeast(_, let by): return (.atLeast, by > 0 ? by * 1_000 : nil)
+        }
+    }
+
+    /// What is known to have happened at an office: by its records, and deeper down by folds.
+    private func facts(_ path: OfficePath) -> TraceFacts {
+        let recorded = self.reading.recorded(path).facts
+        guard !self.reading.isDirect(path), self.addressed.contains(path) else { return recorded }
+        switch self.reading.folded(path) {
+        case .unknown: return recorded
+        case .named(let facts, _), .atLeast(let facts, _): return recorded.union(facts)
+        }
+    }
+
+    private func state(
+        _ path: OfficePath,
+        _ facts: TraceFacts,
+        isAddressed: Bool,
+        hasArrived: Bool
+    ) -> String {
+        if facts.contains(.answered) { return "replied" }
         if isAddressed, self.isPastDue { return "overdue" }
-        if self.receipts[path]?.signedAt != nil { return "signed" }
+        if facts.contains(.signed) { return "signed" }
+        if facts.contains(.opened) { return "opened" }
         return hasArrived ? "delivered" : "issued"
     }
 
-    /// Whether an office must have it: it is ours, or somebody below it has a receipt.
+    /// Whether an office must have it: it is ours, it says so, or somebody below it has it.
     private func holds(_ path: OfficePath) -> Bool {
-        path == self.roster.own || path == self.row.issuer
-            || self.receipts.keys.contains { path.contains($0) }
+        if path == self.roster.own || path == self.row.issuer { return true }
+        if !self.facts(path).isEmpty { return true }
+        if self.receipts.keys.contains(where: { path.contains($0) }) { return true }
+        // Who folds what lies below it has the directive itself.
+        return self.reading.folds[path] != nil || self.relays(path)
+    }
+
+    /// Whether a fold says that somebody below an office has it.
+    private func relays(_ path: OfficePath) -> Bool {
+        self.addressed.contains {
+            guard path != $0, path.contains($0), !self.reading.isDirect($0) else { return false }
+            return !self.facts($0).isEmpty
+        }
     }
 
     private func lastHop(towards path: OfficePath) -> OfficePath {

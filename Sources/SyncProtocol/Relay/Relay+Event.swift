@@ -15,6 +15,10 @@ extension Relay {
         case certified(LinkID, EqualityStatement)
         /// What stands below a lane waits until this is said again with a lower one.
         case restrict(LinkID, to: Lane)
+        /// The driver has something to say to the other end.
+        case note(LinkID, NoteMessage)
+        /// A statement of the other end has been checked and is good.
+        case statementHeard(LinkID)
         /// Time has passed.
         case tick
     }

@@ -13,10 +13,12 @@ struct SpaceRightsTests {
     /// For the city's space: one letter for each office above.
     static let audience: [(SpaceKind, String)] = [
         (.roster, "yyyyynn"), (.directives, "nnyyynn"), (.reports, "yyynnnn"),
+        (.receipts, "nyynnnn"),
     ]
 
     static let writers: [(SpaceKind, String)] = [
         (.roster, "nnynnnn"), (.directives, "nnynnnn"), (.reports, "yyynnnn"),
+        (.receipts, "nnynnnn"),
     ]
 
     @Test("The city's spaces", arguments: zip(audience, writers))
@@ -41,6 +43,8 @@ struct SpaceRightsTests {
                     case .roster: (isSame || isAbove || isBelow, isSame)
                     case .directives: (isSame || isBelow, isSame)
                     case .reports: (isSame || isAbove, isSame || isAbove)
+                    case .receipts:
+                        (isSame || isAbove && space.owner.depth == office.depth + 1, isSame)
                     }
                 #expect(space.isAudience(office) == mustHave, "\(space) for \(office)")
                 #expect(space.mayWrite(office) == mayWrite, "\(space) by \(office)")

@@ -90,7 +90,7 @@ struct SpaceRightsTests {
     func encoding() throws {
         let space = SpaceID(.reports, of: try path("1/2"))
         #expect(space.encoded() == hex("82 03 82 6131 6132"))
-        for bad in ["82 00 816131", "82 04 816131", "82 190103 816131", "83 03 816131 00", "81 03"]
+        for bad in ["82 00 816131", "82 05 816131", "82 190103 816131", "83 03 816131 00", "81 03"]
         {
             let error = refusal { () throws(CBORError) in _ = try SpaceID(decoding: hex(bad)) }
             #expect(error?.reason == .valueOutOfRange, "\(bad)")

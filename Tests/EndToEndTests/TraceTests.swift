@@ -35,6 +35,10 @@ extension EndToEndTests {
                 let summary = try await client.trace(directive.id).directive
                 return summary.signed == 2 && summary.opened == 2
             }
+            try await province.wait(for: "its signature saved at headquarters") { client in
+                let saved = try await client.directive(directive.id).summary.saved
+                return saved.map(\.office) == ["510000", "100000"]
+            }
             let steps = try await national.client().trace(directive.id).steps
             #expect(steps.map(\.state) == ["signed", "signed"])
             #expect(steps.allSatisfy { $0.lastHopReached == nil })

@@ -506,6 +506,7 @@ def note_body(note, offices):
     if kind == RECEIPT:
         positions = [
             [
+                position["space"],
                 offices[position["office"]]["author"],
                 position["incarnation"],
                 [position["number"], bytes.fromhex(position["digest"])],

@@ -23,6 +23,9 @@ package struct DirectiveSummary: Codable, Sendable, Equatable {
     package let overdue: Int
     /// Fields with more than one concurrent value.
     package let openConflicts: Int
+    /// Where this office's own signature for it is known to be on disk: here first, then the office
+    /// above. Empty until somebody here has signed.
+    package let saved: [SavedPlace]
 
     package init(
         id: String,
@@ -39,7 +42,8 @@ package struct DirectiveSummary: Codable, Sendable, Equatable {
         signed: Int,
         replied: Int,
         overdue: Int,
-        openConflicts: Int
+        openConflicts: Int,
+        saved: [SavedPlace] = []
     ) {
         self.id = id
         self.number = number
@@ -56,5 +60,6 @@ package struct DirectiveSummary: Codable, Sendable, Equatable {
         self.replied = replied
         self.overdue = overdue
         self.openConflicts = openConflicts
+        self.saved = saved
     }
 }

@@ -15,6 +15,8 @@ struct DirectiveRow {
     let overdue: String
     let isOverdue: Bool
     let conflicts: String?
+    /// Where our own signature is on disk; nil when nobody here has signed.
+    let saved: String?
 
     init(_ directive: DirectiveSummary, _ language: ConsoleLanguage) {
         self.path = "/directives/" + PercentEncoding.encode(directive.id)
@@ -33,5 +35,7 @@ struct DirectiveRow {
         self.isOverdue = directive.overdue > 0
         self.conflicts =
             directive.openConflicts == 0 ? nil : Numerals.grouped(directive.openConflicts)
+        let places = directive.saved.map(\.officeName).joined(separator: " / ")
+        self.saved = places.isEmpty ? nil : places
     }
 }

@@ -10,9 +10,13 @@ final class NoteIntake {
     /// it again.
     private static let waitingMax = 256
 
+    /// After so many refused notes nothing more is taken from a link: each costs a commit.
+    private static let refusedMax = 32
+
     private struct State {
         let peer: OfficePath
         var waiting = 0
+        var refused = 0
         var checked: [VerifiedNote] = []
         var isKeeping = false
     }
@@ -41,7 +45,9 @@ final class NoteIntake {
     }
 
     func take(_ note: Note, over link: LinkID) {
-        guard let state = self.states[link], state.waiting < Self.waitingMax else { return }
+        guard let state = self.states[link], state.waiting < Self.waitingMax,
+            state.refused < Self.refusedMax
+        else { return }
         self.states[link]?.waiting += 1
         let (verifier, keys, peer) = (self.verifier, self.context.keys, state.peer)
         let eventLoop = self.context.eventLoop
@@ -77,6 +83,7 @@ final class NoteIntake {
             self.states[link]?.waiting -= 1
         case .refused(let reason, let detail):
             self.states[link]?.waiting -= 1
+            self.states[link]?.refused += 1
             self.refuse(note, reason, detail, from: peer)
             // Offering it again would be of no use.
             self.driver?.say(.settled(note.id), over: link)
@@ -119,8 +126,10 @@ final class NoteIntake {
         // Nothing is acknowledged that the disk does not have.
         for (note, verdict) in zip(notes, verdicts ?? []) {
             switch note.content {
-            case .receipt, .fold: self.driver?.say(.settled(note.note.id), over: link)
-            case .statement, .alarm: break
+            case .receipt,
+                .fold where verdict != .subjectUnknown:
+                self.driver?.say(.settled(note.note.id), over: link)
+            default: break
             }
             guard verdict == .kept else { continue }
             if case .statement = note.content { self.driver?.heardStatement(over: link) }

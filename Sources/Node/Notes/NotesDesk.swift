@@ -41,7 +41,7 @@ final class NotesDesk {
     }
 
     func closed(_ link: LinkID) {
-        if let peer = self.outbox.closed(link) { self.statements.closed(peer) }
+        if let peer = self.outbox.closed(link) { self.statements.closed(link, peer) }
         self.intake.closed(link)
     }
 

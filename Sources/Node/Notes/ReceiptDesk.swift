@@ -3,13 +3,13 @@ import NIOCore
 import Store
 import SyncProtocol
 
-/// Signs receipts for the offices below: how far their reports are on this node's disk.
+/// Signs receipts for the offices below: how far what they send up is on this node's disk.
 final class ReceiptDesk {
     /// How many receipts are signed at once.
     private static let batchMax = 256
 
     private let context: NoteContext
-    /// By owner, the feeds of its reports that others write.
+    /// By owner, the feeds that go up from it and that others write.
     private var ends: [OfficePath: [FeedID: FeedHead]] = [:]
     /// When the last receipt for an owner was signed: times never go back, whatever the clock does.
     private var signedAt: [OfficePath: Int64] = [:]
@@ -50,7 +50,7 @@ final class ReceiptDesk {
     private func note(_ feed: FeedID, _ head: FeedHead) -> Bool {
         let own = self.context.identity
         let owner = feed.space.owner
-        guard feed.space.kind == .reports, owner != own.path, own.path.contains(owner),
+        guard ReceiptNote.isCovered(feed.space), owner != own.path, own.path.contains(owner),
             feed.author != own.signer.author
         else { return false }
         self.ends[owner, default: [:]][feed] = head

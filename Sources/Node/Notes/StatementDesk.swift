@@ -23,7 +23,8 @@ final class StatementDesk {
             .map { NoteAlarm(kind: .statementMissed, office: $0.key, since: $0.value) }
     }
 
-    func closed(_ peer: OfficePath) {
+    func closed(_ link: LinkID, _ peer: OfficePath) {
+        self.introduced.remove(link)
         self.missing[peer] = nil
         self.missedBy[peer] = nil
     }
@@ -99,7 +100,8 @@ final class StatementDesk {
     func alarmed(by peer: OfficePath, _ alarm: AlarmNote) {
         let now = self.context.clock()
         let silence = min(alarm.silentMilliseconds, now)
-        self.missedBy[peer] = now - silence
+        // Told once until we have spoken again, however often the neighbour says so.
+        guard self.missedBy.updateValue(now - silence, forKey: peer) == nil else { return }
         self.context.record(.statementMissed(peer, silence, at: now))
     }
 }

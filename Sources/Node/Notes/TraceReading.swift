@@ -11,6 +11,9 @@ struct TraceReading {
     private let own: OfficePath
     /// Addressed offices at or below the own one, in tree order.
     let addressed: [OfficePath]
+    private let addressedOnes: Set<OfficePath>
+    /// Addressed offices below each direct child, itself not counted.
+    private let deeperCounts: [OfficePath: Int]
     let receipts: [OfficePath: ReceiptRow]
     /// UTC milliseconds.
     let replies: [OfficePath: Int64]
@@ -32,6 +35,12 @@ struct TraceReading {
                 && row.directive.addresses($0.path, level: $0.level, issuer: row.issuer)
         }
         .map(\.path)
+        self.addressedOnes = Set(self.addressed)
+        self.deeperCounts = self.addressed.filter { $0.depth > own.depth + 1 }
+            .reduce(into: [:]) { counts, path in
+                guard let child = OfficePath(Array(path.ids.prefix(own.depth + 1))) else { return }
+                counts[child, default: 0] += 1
+            }
         self.receipts = Dictionary(
             try snapshot.receipts(of: row.directive.id).map { ($0.office, $0) },
             uniquingKeysWith: { first, _ in first }
@@ -49,6 +58,8 @@ struct TraceReading {
             uniquingKeysWith: { first, _ in first }
         )
     }
+
+    func isAddressed(_ path: OfficePath) -> Bool { self.addressedOnes.contains(path) }
 
     /// Whether an office's own records come here.
     func isDirect(_ path: OfficePath) -> Bool { path == self.own || path.parent == self.own }
@@ -123,7 +134,7 @@ struct TraceReading {
     func count(_ fact: TraceFacts, direct: (OfficePath) -> Bool) -> Int {
         var count = self.addressed.count { self.isDirect($0) && direct($0) }
         for (child, note) in self.folds {
-            let deeper = self.addressed.count { $0 != child && child.contains($0) }
+            let deeper = self.deeperCounts[child] ?? 0
             let counts = note.fold.counts
             let folded: UInt64 =
                 switch fact {

@@ -11,6 +11,8 @@ struct DirectiveStanding {
     private let reading: TraceReading
     /// Codes addressed by name that no known office has.
     private let unknown: [OfficeID]
+    /// Where our own signature is on disk.
+    private let saved: [SavedPlace]
 
     init(
         _ row: DirectiveRow,
@@ -23,6 +25,17 @@ struct DirectiveStanding {
         self.now = now
         let reading = try TraceReading(row, snapshot, roster.offices, own: roster.own)
         self.reading = reading
+        if let signedAt = reading.receipts[roster.own]?.signedAt {
+            self.saved = try SavedPlace.all(
+                RecordKind.receipt.record(row.directive.id.bytes),
+                in: SpaceID(.receipts, of: roster.own),
+                writtenAt: signedAt,
+                snapshot,
+                roster
+            )
+        } else {
+            self.saved = []
+        }
         self.unknown = row.directive.recipients.compactMap { recipient in
             guard case .office(let id) = recipient, row.issuer == roster.own,
                 !reading.addressed.contains(where: { $0.office == id })
@@ -55,19 +68,18 @@ struct DirectiveStanding {
             replied: self.addressed.count { self.replies[$0] != nil },
             overdue: self.isPastDue
                 ? self.addressed.count { self.replies[$0] == nil } + self.unknown.count : 0,
-            openConflicts: directive.conflicts
+            openConflicts: directive.conflicts,
+            saved: self.saved
         )
     }
 
     /// Addressed offices and those between them and the issuer, in tree order.
     var steps: [TraceStep] {
-        var paths = self.addressed
+        var paths = Set(self.addressed)
         for path in self.addressed {
             for ancestor in path.lineage
-            where self.row.issuer.contains(ancestor) && ancestor != self.row.issuer
-                && !paths.contains(ancestor)
-            {
-                paths.append(ancestor)
+            where self.row.issuer.contains(ancestor) && ancestor != self.row.issuer {
+                paths.insert(ancestor)
             }
         }
         let known = paths.sorted().map { self.step($0) }
@@ -80,7 +92,7 @@ struct DirectiveStanding {
 
     private func step(_ path: OfficePath) -> TraceStep {
         let receipt = self.receipts[path]
-        let isAddressed = self.addressed.contains(path)
+        let isAddressed = self.reading.isAddressed(path)
         let facts = self.facts(path)
         let hasArrived = self.holds(path)
         let (basis, knownAt) = self.basis(path)
@@ -116,7 +128,7 @@ struct DirectiveStanding {
     /// What is known to have happened at an office: by its records, and deeper down by folds.
     private func facts(_ path: OfficePath) -> TraceFacts {
         let recorded = self.reading.recorded(path).facts
-        guard !self.reading.isDirect(path), self.addressed.contains(path) else { return recorded }
+        guard !self.reading.isDirect(path), self.reading.isAddressed(path) else { return recorded }
         switch self.reading.folded(path) {
         case .unknown: return recorded
         case .named(let facts, _), .atLeast(let facts, _): return recorded.union(facts)

@@ -5,6 +5,8 @@ package enum NoteVerdict: Sendable, Hashable {
     case kept
     /// A later one of its subject is here already, or it is the same.
     case older
+    /// What it is about is not known here (yet): whoever sends it may offer it again.
+    case subjectUnknown
     /// It says something about our own changes that is not so: kept in quarantine.
     case contradicted(FeedPosition)
 }

@@ -16,6 +16,8 @@ extension Writer {
             .text(note.signer.description)
         ) { row in (row.integer(0), row.bytes(1)) }
         if let known, known.0 > note.at || known.1 == id.bytes { return .older }
+        // Known subjects bound how many notes a neighbour can make us keep.
+        guard try self.isSubjectKnown(note, transaction) else { return .subjectUnknown }
         if case .receipt(let receipt) = note.content, self.isOwnOrHosted(receipt.owner) {
             if let position = try self.contradiction(receipt, transaction) {
                 try self.refuse(note, position, from: peer, transaction)
@@ -25,6 +27,21 @@ extension Writer {
         }
         try self.save(note, id, transaction)
         return .kept
+    }
+
+    private func isSubjectKnown(
+        _ note: VerifiedNote,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) -> Bool {
+        switch note.content {
+        case .statement, .alarm: true
+        case .receipt(let receipt): self.directory.office(receipt.owner) != nil
+        case .fold(let header):
+            try transaction.connection.integer(
+                "SELECT COUNT(*) FROM directive WHERE id = ?1",
+                .bytes(header.subject)
+            ) > 0
+        }
     }
 
     private func isOwnOrHosted(_ office: OfficePath) -> Bool {

@@ -1,15 +1,15 @@
-/// How far a reader has the feeds of an office's reports on its disk: the body of a receipt.
+/// How far a reader has the feeds on its disk that an office sends up: the body of a receipt.
 package struct ReceiptNote: Hashable, Sendable {
-    /// Whose reports.
+    /// Whose reports and receipts.
     package let owner: OfficePath
     /// The reader: the office above the owner at this depth.
     package let readerDepth: UInt64
     /// UTC milliseconds by the reader's clock.
     package let at: Int64
-    /// Of feeds of the owner's reports, ascending. At most ``NoteLimits/positionsMax``.
+    /// Of feeds of the owner's spaces that go up, ascending. At most ``NoteLimits/positionsMax``.
     package let positions: [FeedPosition]
 
-    /// Nil unless the reader stands above the owner and all positions are of the owner's reports.
+    /// Nil unless the reader stands above the owner and all positions are of such spaces.
     package init?(
         owner: OfficePath,
         reader: OfficePath,
@@ -18,12 +18,17 @@ package struct ReceiptNote: Hashable, Sendable {
     ) {
         guard reader.contains(owner), reader != owner,
             positions.count <= NoteLimits.positionsMax,
-            positions.allSatisfy({ $0.feed.space == SpaceID(.reports, of: owner) })
+            positions.allSatisfy({ Self.isCovered($0.feed.space) && $0.feed.space.owner == owner })
         else { return nil }
         self.owner = owner
         self.readerDepth = UInt64(reader.depth)
         self.at = at
         self.positions = positions.sorted { $0.feed < $1.feed }
+    }
+
+    /// Whether receipts are signed for what is written in a space.
+    package static func isCovered(_ space: SpaceID) -> Bool {
+        space.kind == .reports || space.kind == .receipts
     }
 
     package var reader: OfficePath {
@@ -56,8 +61,9 @@ extension ReceiptNote: CBORCodable {
         encoder.integer(self.at)
         encoder.array(count: self.positions.count)
         for position in self.positions {
-            // The space is known: only what tells its feeds apart travels.
-            encoder.array(count: 3)
+            // The owner is known: only what tells its feeds apart travels.
+            encoder.array(count: 4)
+            encoder.unsigned(UInt64(position.feed.space.kind.rawValue))
             position.feed.author.encode(to: &encoder)
             encoder.unsigned(position.feed.incarnation)
             position.head.encode(to: &encoder)
@@ -77,13 +83,17 @@ extension ReceiptNote: CBORCodable {
         var positions: [FeedPosition] = []
         try decoder.elements(max: NoteLimits.positionsMax) { element throws(CBORError) in
             let start = element.offset
-            guard try element.array() == 3 else { throw CBORError(.unexpectedType, at: start) }
+            guard try element.array() == 4 else { throw CBORError(.unexpectedType, at: start) }
+            let number = UInt8(try element.unsigned(max: UInt64(UInt8.max)))
+            guard let kind = SpaceKind(rawValue: number) else {
+                throw CBORError(.valueOutOfRange, at: start)
+            }
             let feed = FeedID(
-                space: SpaceID(.reports, of: owner),
+                space: SpaceID(kind, of: owner),
                 author: try AuthorID(from: &element),
                 incarnation: try element.unsigned()
             )
-            if let last = positions.last, feed <= last.feed {
+            guard Self.isCovered(feed.space), positions.last.map({ $0.feed < feed }) ?? true else {
                 throw CBORError(.valueOutOfRange, at: start)
             }
             positions.append(FeedPosition(feed: feed, head: try FeedHead(from: &element)))

@@ -159,14 +159,7 @@ struct NoteTests {
             let link = try await HostileLink.open(offices.national, to: node.linkPort)
             // Its key becomes known by its roster.
             var roster = offices.national.feed(.roster)
-            let entry = try OfficeContent(
-                validating: "510000",
-                name: "四川省科协",
-                nameEnglish: nil,
-                level: "provincial",
-                hostedBy: nil
-            )
-            try await link.deliver(try roster.next([entry.intent(roster: offices.national.path)]))
+            try await link.deliver(try roster.next(Self.child(of: offices.national)))
             let forged = Note(
                 kind: .receipt,
                 body: receipt.encoded(),
@@ -186,6 +179,59 @@ struct NoteTests {
             #expect(reports.first?.saved.map(\.office) == ["510000"])
             try await link.close()
         }
+    }
+
+    @Test("What headquarters does not confirm raises an alarm at its author, until it does")
+    func withheld() async throws {
+        let settings = ["--notes-confirm-milliseconds", "1000"]
+        try await RunningNode.attacked(settings: settings) { node, offices in
+            let link = try await HostileLink.open(offices.national, to: node.linkPort)
+            var roster = offices.national.feed(.roster)
+            try await link.deliver(try roster.next(Self.child(of: offices.national)))
+            _ = try await node.client.submit([Headquarters.report()], by: Headquarters.caller)
+            let sent = try await link.wait(for: "the report") { log in
+                for case .changes(let batch) in log.frames { return batch.changes.first }
+                return nil
+            }
+            let event = try await self.events("unconfirmed", at: node)
+            #expect(event.subject?.hasPrefix("reports") == true)
+            #expect(try await node.client.status().alarms.map(\.kind) == ["unconfirmed"])
+            let change = try Change(decoding: sent.body)
+            let position = FeedPosition(
+                feed: change.feed,
+                head: FeedHead(number: change.number, digest: sent.digest)
+            )
+            let receipt = try #require(
+                ReceiptNote(
+                    owner: offices.sichuan.path,
+                    reader: offices.national.path,
+                    at: SystemTime.milliseconds(),
+                    positions: [position]
+                )
+            )
+            try await link.send(self.note(.receipt, receipt.encoded(), of: offices.national))
+            let saved = try await node.eventually("the receipt") { client in
+                let reports = try await client.reports(office: nil, PageRequest()).items
+                let places = reports.first?.saved.map(\.office)
+                return places?.count == 2 ? places : nil
+            }
+            #expect(saved == ["510000", "100000"])
+            _ = try await node.eventually("the end of the alarm") { client in
+                try await client.status().alarms.isEmpty ? true : nil
+            }
+            try await link.close()
+        }
+    }
+
+    private static func child(of office: NodeIdentity) throws -> [RecordIntent] {
+        let entry = try OfficeContent(
+            validating: "510000",
+            name: "四川省科协",
+            nameEnglish: nil,
+            level: "provincial",
+            hostedBy: nil
+        )
+        return [entry.intent(roster: office.path)]
     }
 
     @Test("A flood of notes is bounded, and the node goes on working")

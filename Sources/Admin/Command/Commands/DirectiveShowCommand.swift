@@ -52,6 +52,10 @@ struct DirectiveShowCommand: OfficeCommand {
                     + "\(summary.overdue) overdue"
             )
         )
+        if !summary.saved.isEmpty {
+            let places = summary.saved.map(\.officeName).joined(separator: " / ")
+            fields.add("签收已存", "Signature saved at", Phrase(same: places))
+        }
         if summary.openConflicts > 0 {
             fields.add(
                 "待定",

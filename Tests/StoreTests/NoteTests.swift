@@ -130,7 +130,16 @@ struct NoteTests {
     func goesDown(_ place: TestPlace) async throws {
         let test = try TestStore(.sichuan, place)
         let note = try self.receipt(of: .national, [], at: 100)
-        _ = try await test.store.keep([note], from: self.national.path)
+        // An office of which nothing is known here may be anything.
+        let early = try await test.store.keep([note], from: self.national.path)
+        #expect(early == [.subjectUnknown])
+        let reports = SpaceID(.reports, of: self.chengdu.path)
+        let changes = self.chengdu.changes(
+            in: reports,
+            stamps: [TestStore.startMilliseconds]
+        ) { _ in [TestActs.edit(1, 1)] }
+        try await test.ingest(changes, from: self.chengdu)
+        #expect(try await test.store.keep([note], from: self.national.path) == [.kept])
         func waiting(for peer: TestOffice) throws -> [NoteID] {
             try test.store.read { snapshot throws(StoreError) in
                 try snapshot.unsettledNotes(for: peer.path, limit: 10).map(\.note.id)

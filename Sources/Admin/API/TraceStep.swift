@@ -17,6 +17,9 @@ package struct TraceStep: Codable, Sendable, Equatable {
     package let addressed: Bool
     /// `issued` (not known to have arrived), `delivered`, `opened`, `signed`, `replied` or `overdue`.
     package let state: String
+    /// All that is known to have happened there: `received`, `verified`, `opened`, `signed`,
+    /// `answered`, in this order.
+    package let reached: [String]
     /// When its node had it on disk, UTC milliseconds.
     package let deliveredAt: Int64?
     /// When its node had checked it, UTC milliseconds.
@@ -38,6 +41,7 @@ package struct TraceStep: Codable, Sendable, Equatable {
         level: String,
         addressed: Bool,
         state: String,
+        reached: [String] = [],
         deliveredAt: Int64? = nil,
         verifiedAt: Int64? = nil,
         openedAt: Int64? = nil,
@@ -53,6 +57,7 @@ package struct TraceStep: Codable, Sendable, Equatable {
         self.level = level
         self.addressed = addressed
         self.state = state
+        self.reached = reached
         self.deliveredAt = deliveredAt
         self.verifiedAt = verifiedAt
         self.openedAt = openedAt

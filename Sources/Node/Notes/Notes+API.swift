@@ -31,6 +31,17 @@ extension PeerStatement {
     }
 }
 
+extension TraceFacts {
+    /// The API's words for what has happened, in the order in which it does.
+    var words: [String] {
+        let words: [(TraceFacts, String)] = [
+            (.received, "received"), (.verified, "verified"), (.opened, "opened"),
+            (.signed, "signed"), (.answered, "answered"),
+        ]
+        return words.filter { self.contains($0.0) }.map(\.1)
+    }
+}
+
 extension StandingAlarm {
     init(_ alarm: NoteAlarm, _ roster: Roster) {
         let name = roster.name(alarm.office)

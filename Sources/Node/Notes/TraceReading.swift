@@ -127,7 +127,7 @@ struct TraceReading {
         if let named = note.fold.exceptions.first(where: { $0.path == relative }) {
             return .named(named.facts, at: named.at)
         }
-        return .atLeast(note.fold.floor.facts(note.fold.goal), by: note.fold.latest)
+        return .atLeast(note.fold.unnamedFacts, by: note.fold.latest)
     }
 
     /// Addressed offices with a fact: direct ones by their records, deeper ones by the folds' numbers.

@@ -102,6 +102,7 @@ struct DirectiveStanding {
             level: self.roster.level(path)?.rawValue ?? "",
             addressed: isAddressed,
             state: self.state(path, facts, isAddressed: isAddressed, hasArrived: hasArrived),
+            reached: facts.words,
             deliveredAt: receipt?.deliveredAt,
             // A node stores nothing that it has not checked, so both happen at once.
             verifiedAt: receipt?.deliveredAt,

@@ -69,6 +69,20 @@ package struct TraceFold: Hashable, Sendable {
     /// Everybody has done what is asked.
     package var isComplete: Bool { self.floor == .goal && self.exceptions.isEmpty }
 
+    /// What every office that is not named has done: those of the floor, and whatever is missing at
+    /// named ones only.
+    package var unnamedFacts: TraceFacts {
+        let counted: [(TraceFacts, UInt64)] = [
+            (.received, self.counts.received), (.verified, self.counts.verified),
+            (.opened, self.counts.opened), (.signed, self.counts.signed),
+            (.answered, self.counts.answered),
+        ]
+        return counted.reduce(into: self.floor.facts(self.goal)) { facts, fact in
+            let named = self.exceptions.count { !$0.facts.isSuperset(of: fact.0) }
+            if fact.1 + UInt64(named) == self.counts.addressed { facts.formUnion(fact.0) }
+        }
+    }
+
     /// Takes in the fold of other offices. Both MUST be of one directive and name the exceptions from
     /// the same office down.
     package mutating func merge(_ other: TraceFold) {

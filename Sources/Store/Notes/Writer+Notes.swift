@@ -147,14 +147,18 @@ extension OfficeStore {
         _ notes: [VerifiedNote],
         from peer: OfficePath?
     ) async throws(StoreError) -> [NoteVerdict] {
-        try await self.perform { writer throws(StoreError) in
-            try writer.transact { transaction throws(StoreError) in
+        let handler = self.handler
+        return try await self.perform { writer throws(StoreError) in
+            let (verdicts, transaction) = try writer.transact { transaction throws(StoreError) in
                 var verdicts: [NoteVerdict] = []
                 for note in notes {
                     verdicts.append(try writer.keep(note, from: peer, transaction))
                 }
                 return verdicts
-            }.value
+            }
+            // Readers who wait for news see what notes tell, too.
+            handler.value?(CommitReport(committed: [], batches: []), transaction.notices)
+            return verdicts
         }
     }
 

@@ -65,7 +65,23 @@ struct TraceFoldTests {
         for office in offices {
             let isNamed = fold.exceptions.contains(office)
             #expect(isNamed != office.facts.isSuperset(of: needed))
+            #expect(isNamed || office.facts.isSuperset(of: fold.unnamedFacts))
         }
+    }
+
+    @Test("what is missing at named offices only, all others have done")
+    func unnamed() throws {
+        let id = try #require(OfficeID("1"))
+        let done: TraceFacts = [.received, .verified, .opened, .signed, .answered]
+        var fold = TraceFold(TraceException(path: [id], facts: done, at: 1), goal: .answered)
+        #expect(fold.unnamedFacts == done)
+        let named = TraceException(path: [id, id], facts: [.received, .verified], at: 1)
+        fold.merge(TraceFold(named, goal: .answered))
+        #expect(fold.exceptions == [named])
+        #expect(fold.unnamedFacts == done)
+        let unsigned = TraceException(path: [id], facts: done.subtracting(.signed), at: 1)
+        fold.merge(TraceFold(unsigned, goal: .answered))
+        #expect(fold.unnamedFacts == done.subtracting(.signed))
     }
 
     @Test("a fold is read back as it was written", arguments: 0..<20)

@@ -63,7 +63,7 @@ final class NoteOutbox {
         for link in Array(self.states.keys) {
             self.remember(link)
             guard let state = self.states[link] else { continue }
-            if !state.underWay.isEmpty, now - state.saidAt > Self.repeatMilliseconds {
+            if !state.underWay.isEmpty, abs(now - state.saidAt) > Self.repeatMilliseconds {
                 self.states[link]?.underWay = []
                 self.states[link]?.isTouched = true
             } else if state.isTouched, !state.isReading, state.underWay.isEmpty {

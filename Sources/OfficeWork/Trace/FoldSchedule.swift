@@ -18,7 +18,8 @@ package struct FoldSchedule: Sendable, Hashable {
 
     package func isDue(isComplete: Bool, at now: Int64) -> Bool {
         guard let changedAt = self.changedAt else { return false }
-        return isComplete || now - changedAt >= self.wait
+        // A clock that was set back must not hold the fold back.
+        return isComplete || now < changedAt || now - changedAt >= self.wait
     }
 
     /// The fold has been told.

@@ -157,6 +157,7 @@ struct TraceFoldTests {
         #expect(!schedule.isDue(isComplete: true, at: 0))
         schedule.changed(at: 1_000)
         #expect(schedule.isDue(isComplete: true, at: 1_000))
+        #expect(schedule.isDue(isComplete: false, at: 999))
         #expect(!schedule.isDue(isComplete: false, at: 60_999))
         var now: Int64 = 61_000
         var waits: [Int64] = []

@@ -11,7 +11,7 @@ package enum RecordKind: UInt16, Sendable, Hashable, CaseIterable {
     case versionFloor = 3
     /// 下发文件, in a directives space. Key: sixteen bytes.
     case directive = 10
-    /// 签收, in a reports space. Key: the directive's id.
+    /// 签收, in a receipts space. Key: the directive's id.
     case receipt = 20
     /// 回复, in a reports space. Key: the directive's id.
     case reply = 21

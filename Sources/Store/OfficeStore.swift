@@ -15,7 +15,7 @@ package final class OfficeStore: Sendable {
     package let identity: StoreIdentity
     let driver: any SQLDriver
     private let inbox: Inbox
-    private let handler: HandlerBox
+    let handler: HandlerBox
     private let finished: DispatchSemaphore
     private let isClosed = Mutex(false)
 

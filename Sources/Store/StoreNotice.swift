@@ -1,3 +1,4 @@
+package import OfficeWork
 package import SyncProtocol
 
 /// Something about a transaction that the node should know beside what was committed.
@@ -12,6 +13,8 @@ package enum StoreNotice: Sendable, Hashable {
     case quarantineDropped(Int)
     /// Held changes have come due and were applied.
     case heldApplied(Int)
+    /// These directives are new, or an office has come further with them.
+    case directivesTouched([DirectiveID])
     /// Offices, their names or their hosts have changed.
     case rosterChanged
     /// Something new is known of offices that moved: this is all that is known now.

@@ -65,9 +65,10 @@ struct Checks {
     /// Waits until nothing is on its way any more.
     private func settle() async throws {
         for draft in self.entries.directives {
+            let signers = self.entries.receipts.count { $0.directive == draft.id }
             try await self.issuer(of: draft).wait(for: "receipts \(draft.number)") {
                 let summary = try await $0.directive(draft.id).summary
-                return summary.received == summary.recipients
+                return summary.received == summary.recipients && summary.signed == signers
             }
         }
         try await Agreement.wait(self.pairs)
@@ -201,7 +202,7 @@ extension Checks {
         let detail = try await issuer.client().directive(draft.id)
         let steps = try await issuer.client().trace(draft.id).steps
         let signers = self.entries.receipts.filter { $0.directive == draft.id }.map(\.office)
-        let signed = steps.filter { $0.signedAt != nil }.map(\.office)
+        let signed = steps.filter { $0.reached.contains("signed") }.map(\.office)
         self.expect(
             signed.sorted() == signers.sorted() && detail.summary.signed == signers.count,
             "\(draft.number)：\(signers.count) 个签收，各一次",

@@ -110,7 +110,7 @@ extension Story {
         let name = society?.name ?? node.name
         let receipt = ReceiptDraft(directive: draft.id, office: society?.office)
         let times = try await self.measure([
-            .standing(draft, of: office, at: observer) { $0.signedAt != nil }
+            .standing(draft, of: office, at: observer) { $0.reached.contains("signed") }
         ]) {
             _ = try await node.client().sign(receipt, by: Self.clerk)
             self.ledger.add(receipt: Ledger.Act(directive: draft.id, office: office))

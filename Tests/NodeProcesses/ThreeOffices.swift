@@ -9,9 +9,10 @@ package struct ThreeOffices: Sendable {
     /// Between the province and headquarters.
     package let uplink: LinkProxy
 
-    /// Short waits, so that a link that was cut for a while comes back soon.
+    /// Short waits, so that a link that was cut for a while comes back soon, and so does a trace.
     package static let quick = [
         "--link-retry-milliseconds-min", "50", "--link-retry-milliseconds-max", "500",
+        "--notes-fold-milliseconds", "500", "--notes-fold-milliseconds-max", "1000",
     ]
 
     /// From the top down.

@@ -81,7 +81,7 @@ import Testing
             at: 2_000,
             user: "王芳"
         )
-        #expect(delivered.space == SpaceID(.reports, of: Sample.chengdu))
+        #expect(delivered.space == SpaceID(.receipts, of: Sample.chengdu))
         #expect(delivered.record == signed.record)
         let early = Receipt(key: id.bytes, state: state(after: delivered))
         #expect(early?.step == .delivered)

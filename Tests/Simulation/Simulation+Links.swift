@@ -49,6 +49,8 @@ extension Simulation {
             self.schedule(after: 0, .signed(office: office, life: life, link, statement))
         case .keep(_, let statement): try self.keep(statement, by: office)
         case .notify(let notice): try self.noticed(notice, by: office)
+        // Notes are made and kept by the node; the relay only passes them on.
+        case .take: return
         }
     }
 
@@ -67,7 +69,7 @@ extension Simulation {
 
     private func noticed(_ notice: Relay.Notice, by office: Int) throws {
         switch notice {
-        case .inSync: return
+        case .inSync, .noteSettled, .statementDue, .statementStale: return
         case .ownFeedAhead(_, let feed, let theirs):
             self.note(office, .noticed("its own \(feed) ahead at \(theirs.number)"))
             try self.abandon(feed, by: office)

@@ -106,6 +106,7 @@ struct ReadingTests {
             office: path,
             issuer: issuer,
             deliveredAt: 10,
+            openedAt: nil,
             signedAt: 20,
             signedBy: "王五"
         )

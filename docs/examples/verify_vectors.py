@@ -18,7 +18,8 @@ from cryptography.hazmat.primitives.asymmetric import ed25519
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 DEPTH_MAX, CREDENTIAL_MAX, BODY_MAX, SIGNATURE_MAX = 32, 1024, 512 * 1024, 128
-ROSTER, DIRECTIVES, REPORTS = 1, 2, 3
+ROSTER, DIRECTIVES, REPORTS, RECEIPTS = 1, 2, 3, 4
+STATEMENT, RECEIPT, FOLD, ALARM = 1, 2, 3, 4
 
 
 class Refused(Exception):
@@ -316,7 +317,12 @@ def field_items(field):
 
 
 def space_items(space):
-    kind = {"roster": ROSTER, "directives": DIRECTIVES, "reports": REPORTS}[space["kind"]]
+    kind = {
+        "roster": ROSTER,
+        "directives": DIRECTIVES,
+        "reports": REPORTS,
+        "receipts": RECEIPTS,
+    }[space["kind"]]
     return [kind, space["owner"].split("/")]
 
 
@@ -580,6 +586,80 @@ def check_successions(vectors):
     same("hello", hello[7].hex(), vectors["digest"])
 
 
+# --- Notes (docs/notes.md) ----------------------------------------------------------------------
+
+
+def note_signed_part(kind, body, tree, signer):
+    """What PAE("cast-sync/note/1", ...) is made over: kind and context, then the body."""
+    return encode([tree, signer.split("/"), kind]) + body
+
+
+def note_body(note, offices):
+    kind, given = note["kind"], note["content"]
+    if kind == STATEMENT:
+        return encode(
+            {
+                1: given["number"],
+                2: given["at"],
+                3: bytes.fromhex(given["headsDigest"]),
+                4: given["version"],
+                5: given["backlog"],
+                6: given["quarantined"],
+                7: given["held"],
+                8: given["diskFreeBytes"],
+                9: given["offline"],
+                10: given["behind"],
+            }
+        )
+    if kind == RECEIPT:
+        positions = [
+            [
+                position["space"],
+                offices[position["office"]]["author"],
+                position["incarnation"],
+                [position["number"], bytes.fromhex(position["digest"])],
+            ]
+            for position in given["positions"]
+        ]
+        depth = len(note["signer"].split("/"))
+        return encode([given["owner"].split("/"), depth, given["at"], positions])
+    if kind == FOLD:
+        counts = [given["addressed"] - given[fact] for fact in FACTS]
+        exceptions = [
+            [exception["facts"], exception["at"], *exception["path"].split("/")]
+            for exception in given["exceptions"]
+        ]
+        marks = given["floor"] | given["goal"] << 2
+        since = given["at"] - given["latest"]
+        directive = bytes.fromhex(given["directive"])
+        addressed = given["addressed"]
+        return encode([directive, given["at"], since, marks, addressed, *counts, exceptions])
+    return encode([given["reason"], given["at"], given["silentMilliseconds"]])
+
+
+FACTS = ["received", "verified", "opened", "signed", "answered"]
+
+
+def check_notes(vectors, tree, offices):
+    for note in vectors["notes"]:
+        body, office = note_body(note, offices), offices[note["signer"]]
+        same(note["name"], body.hex(), note["body"])
+        signature = bytes.fromhex(note["signature"])
+        signed = note_signed_part(note["kind"], body, tree, note["signer"])
+        key = leaf_of(office["chain"], tree)[0]
+        same(note["name"], is_signed(key, signature, "cast-sync/note/1", signed), True)
+        for other in range(1, 5):
+            elsewhere = note_signed_part(other, body, tree, note["signer"])
+            is_good = is_signed(key, signature, "cast-sync/note/1", elsewhere)
+            same(note["name"], is_good, other == note["kind"])
+        fields = [note["kind"], body, office["author"], signature]
+        same(note["name"], sha256(encode(fields))[:16].hex(), note["id"])
+        chain = [office["chain"]] if note["withChain"] else []
+        same(note["name"], encode([12, fields + chain]).hex(), note["frame"])
+    settled = vectors["settled"]
+    same("settled", encode([12, bytes.fromhex(settled["id"])]).hex(), settled["frame"])
+
+
 def main():
     here = pathlib.Path(__file__).resolve().parent
     default = here.parent.parent / "Tests" / "SyncProtocolTests" / "Vectors"
@@ -591,6 +671,7 @@ def main():
     check_merge(load("merge"))
     check_frames(load("frames"), tree, offices)
     check_successions(load("successions"))
+    check_notes(load("notes"), tree, offices)
     print("all vectors hold")
 
 

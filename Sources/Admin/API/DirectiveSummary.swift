@@ -13,6 +13,8 @@ package struct DirectiveSummary: Codable, Sendable, Equatable {
     package let recipients: Int
     /// Of these, on whose node it has arrived.
     package let received: Int
+    /// Of these, where a person has opened it.
+    package let opened: Int
     /// Of these, that signed for it.
     package let signed: Int
     /// Of these, that replied.
@@ -21,6 +23,9 @@ package struct DirectiveSummary: Codable, Sendable, Equatable {
     package let overdue: Int
     /// Fields with more than one concurrent value.
     package let openConflicts: Int
+    /// Where this office's own signature for it is known to be on disk: here first, then the office
+    /// above. Empty until somebody here has signed.
+    package let saved: [SavedPlace]
 
     package init(
         id: String,
@@ -33,10 +38,12 @@ package struct DirectiveSummary: Codable, Sendable, Equatable {
         replyBy: String? = nil,
         recipients: Int,
         received: Int,
+        opened: Int = 0,
         signed: Int,
         replied: Int,
         overdue: Int,
-        openConflicts: Int
+        openConflicts: Int,
+        saved: [SavedPlace] = []
     ) {
         self.id = id
         self.number = number
@@ -48,9 +55,11 @@ package struct DirectiveSummary: Codable, Sendable, Equatable {
         self.replyBy = replyBy
         self.recipients = recipients
         self.received = received
+        self.opened = opened
         self.signed = signed
         self.replied = replied
         self.overdue = overdue
         self.openConflicts = openConflicts
+        self.saved = saved
     }
 }

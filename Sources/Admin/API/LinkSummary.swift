@@ -31,6 +31,8 @@ package struct LinkSummary: Codable, Sendable, Equatable {
     package let bytesOut: Int64
     /// When the next attempt is made, UTC milliseconds.
     package let retryAt: Int64?
+    /// What the peer last said of itself; nil before it did.
+    package let statement: PeerStatement?
 
     package init(
         peer: String,
@@ -49,7 +51,8 @@ package struct LinkSummary: Codable, Sendable, Equatable {
         lastEqualAt: Int64? = nil,
         bytesIn: Int64,
         bytesOut: Int64,
-        retryAt: Int64? = nil
+        retryAt: Int64? = nil,
+        statement: PeerStatement? = nil
     ) {
         self.peer = peer
         self.peerName = peerName
@@ -68,5 +71,6 @@ package struct LinkSummary: Codable, Sendable, Equatable {
         self.bytesIn = bytesIn
         self.bytesOut = bytesOut
         self.retryAt = retryAt
+        self.statement = statement
     }
 }

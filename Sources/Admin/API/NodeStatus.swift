@@ -45,6 +45,12 @@ package struct NodeStatus: Codable, Sendable, Equatable {
     /// The latest event about the node's own past after it was restored from an older copy:
     /// `incarnation-opened` while changes are fetched back, `past-recovered` when they are here.
     package let recovery: NodeEvent?
+    /// What lasts and should be looked after.
+    package let alarms: [StandingAlarm]
+    /// Offices below whose nodes are not linked, as far as statements say.
+    package let subtreeOffline: Int
+    /// Offices below whose nodes are linked and lack changes.
+    package let subtreeBehind: Int
 
     package init(
         office: String,
@@ -68,7 +74,10 @@ package struct NodeStatus: Codable, Sendable, Equatable {
         headsDigest: String,
         stateDigest: String,
         links: [LinkSummary],
-        recovery: NodeEvent? = nil
+        recovery: NodeEvent? = nil,
+        alarms: [StandingAlarm] = [],
+        subtreeOffline: Int = 0,
+        subtreeBehind: Int = 0
     ) {
         self.office = office
         self.officeName = officeName
@@ -92,5 +101,8 @@ package struct NodeStatus: Codable, Sendable, Equatable {
         self.stateDigest = stateDigest
         self.links = links
         self.recovery = recovery
+        self.alarms = alarms
+        self.subtreeOffline = subtreeOffline
+        self.subtreeBehind = subtreeBehind
     }
 }

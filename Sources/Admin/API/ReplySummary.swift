@@ -8,6 +8,8 @@ package struct ReplySummary: Codable, Sendable, Equatable {
     package let user: String
     /// UTC milliseconds.
     package let at: Int64
+    /// Where it is known to be on disk: here first, then the offices above its own, nearest first.
+    package let saved: [SavedPlace]
 
     package init(
         directive: String,
@@ -15,7 +17,8 @@ package struct ReplySummary: Codable, Sendable, Equatable {
         officeName: String,
         text: String,
         user: String,
-        at: Int64
+        at: Int64,
+        saved: [SavedPlace] = []
     ) {
         self.directive = directive
         self.office = office
@@ -23,5 +26,6 @@ package struct ReplySummary: Codable, Sendable, Equatable {
         self.text = text
         self.user = user
         self.at = at
+        self.saved = saved
     }
 }

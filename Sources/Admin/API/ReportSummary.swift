@@ -13,6 +13,8 @@ package struct ReportSummary: Codable, Sendable, Equatable {
     /// UTC milliseconds.
     package let submittedAt: Int64
     package let user: String
+    /// Where it is known to be on disk: here first, then the offices above its own, nearest first.
+    package let saved: [SavedPlace]
 
     package init(
         id: String,
@@ -24,7 +26,8 @@ package struct ReportSummary: Codable, Sendable, Equatable {
         directive: String? = nil,
         points: Int,
         submittedAt: Int64,
-        user: String
+        user: String,
+        saved: [SavedPlace] = []
     ) {
         self.id = id
         self.office = office
@@ -36,5 +39,6 @@ package struct ReportSummary: Codable, Sendable, Equatable {
         self.points = points
         self.submittedAt = submittedAt
         self.user = user
+        self.saved = saved
     }
 }

@@ -1,17 +1,37 @@
 /// One office's standing with one directive.
 package struct TraceStep: Codable, Sendable, Equatable {
+    /// How it is known here.
+    package enum Basis: String, Codable, Sendable, Equatable {
+        /// By the office's own records: every time is exact.
+        case record
+        /// By name in the fold of its branch: `knownAt` is when it came so far.
+        case fold
+        /// The fold of its branch does not name it: it has come so far at least, by `knownAt`.
+        case atLeast
+    }
+
     package let office: String
     package let officeName: String
     package let level: String
     /// False for an office that only relays it.
     package let addressed: Bool
-    /// `issued` (not known to have arrived), `delivered`, `signed`, `replied` or `overdue`.
+    /// `issued` (not known to have arrived), `delivered`, `opened`, `signed`, `replied` or `overdue`.
     package let state: String
-    /// UTC milliseconds.
+    /// All that is known to have happened there: `received`, `verified`, `opened`, `signed`,
+    /// `answered`, in this order.
+    package let reached: [String]
+    /// When its node had it on disk, UTC milliseconds.
     package let deliveredAt: Int64?
+    /// When its node had checked it, UTC milliseconds.
+    package let verifiedAt: Int64?
+    /// When a person there first opened it, UTC milliseconds.
+    package let openedAt: Int64?
     package let signedAt: Int64?
     package let signedBy: String?
     package let repliedAt: Int64?
+    package let basis: Basis
+    /// The time that goes with what a fold says, UTC milliseconds.
+    package let knownAt: Int64?
     /// The office nearest to it known to hold the directive, when it has not arrived.
     package let lastHopReached: String?
 
@@ -21,10 +41,15 @@ package struct TraceStep: Codable, Sendable, Equatable {
         level: String,
         addressed: Bool,
         state: String,
+        reached: [String] = [],
         deliveredAt: Int64? = nil,
+        verifiedAt: Int64? = nil,
+        openedAt: Int64? = nil,
         signedAt: Int64? = nil,
         signedBy: String? = nil,
         repliedAt: Int64? = nil,
+        basis: Basis = .record,
+        knownAt: Int64? = nil,
         lastHopReached: String? = nil
     ) {
         self.office = office
@@ -32,10 +57,15 @@ package struct TraceStep: Codable, Sendable, Equatable {
         self.level = level
         self.addressed = addressed
         self.state = state
+        self.reached = reached
         self.deliveredAt = deliveredAt
+        self.verifiedAt = verifiedAt
+        self.openedAt = openedAt
         self.signedAt = signedAt
         self.signedBy = signedBy
         self.repliedAt = repliedAt
+        self.basis = basis
+        self.knownAt = knownAt
         self.lastHopReached = lastHopReached
     }
 }

@@ -50,6 +50,7 @@ extension BadgeView {
         case "issued":
             BadgeView(.warn, language.say("已下发，未确认送达", "issued, not known to have arrived"))
         case "delivered": BadgeView(.warn, language.say("已送达，待签收", "arrived, not signed for"))
+        case "opened": BadgeView(.warn, language.say("已阅，待签收", "opened, not signed for"))
         case "signed": BadgeView(.good, language.say("已签收", "signed for"))
         case "replied": BadgeView(.good, language.say("已回复", "replied"))
         case "overdue": BadgeView(.bad, language.say("逾期未回复", "reply overdue"))

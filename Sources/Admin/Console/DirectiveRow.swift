@@ -9,11 +9,14 @@ struct DirectiveRow {
     let replyBy: String?
     let recipients: String
     let received: String
+    let opened: String
     let signed: String
     let replied: String
     let overdue: String
     let isOverdue: Bool
     let conflicts: String?
+    /// Where our own signature is on disk; nil when nobody here has signed.
+    let saved: String?
 
     init(_ directive: DirectiveSummary, _ language: ConsoleLanguage) {
         self.path = "/directives/" + PercentEncoding.encode(directive.id)
@@ -25,11 +28,14 @@ struct DirectiveRow {
         self.replyBy = directive.replyBy
         self.recipients = Numerals.grouped(directive.recipients)
         self.received = Numerals.grouped(directive.received)
+        self.opened = Numerals.grouped(directive.opened)
         self.signed = Numerals.grouped(directive.signed)
         self.replied = Numerals.grouped(directive.replied)
         self.overdue = Numerals.grouped(directive.overdue)
         self.isOverdue = directive.overdue > 0
         self.conflicts =
             directive.openConflicts == 0 ? nil : Numerals.grouped(directive.openConflicts)
+        let places = directive.saved.map(\.officeName).joined(separator: " / ")
+        self.saved = places.isEmpty ? nil : places
     }
 }

@@ -7,6 +7,9 @@ struct DirectiveView {
         let addressed: Bool
         let badge: BadgeView
         let deliveredAt: MomentView?
+        let openedAt: MomentView?
+        /// What goes with a state that only a fold tells.
+        let known: String?
         let signedAt: MomentView?
         let signedBy: String?
         let repliedAt: MomentView?
@@ -18,6 +21,7 @@ struct DirectiveView {
         let user: String
         let at: MomentView
         let text: String
+        let saved: String
     }
 
     let summary: DirectiveRow
@@ -49,6 +53,8 @@ struct DirectiveView {
                 addressed: step.addressed,
                 badge: BadgeView.step(step.state, language),
                 deliveredAt: step.deliveredAt.map { MomentView($0, now: now, language) },
+                openedAt: step.openedAt.map { MomentView($0, now: now, language) },
+                known: Self.known(step, language),
                 signedAt: step.signedAt.map { MomentView($0, now: now, language) },
                 signedBy: step.signedBy,
                 repliedAt: step.repliedAt.map { MomentView($0, now: now, language) },
@@ -60,10 +66,21 @@ struct DirectiveView {
                 name: reply.officeName,
                 user: reply.user,
                 at: MomentView(reply.at, now: now, language),
-                text: reply.text
+                text: reply.text,
+                saved: reply.saved.map(\.officeName).joined(separator: " / ")
             )
         }
         self.hasReplies = !detail.replies.isEmpty
         self.asOf = MomentView(trace.asOf, now: now, language)
+    }
+
+    private static func known(_ step: TraceStep, _ language: ConsoleLanguage) -> String? {
+        guard let at = step.knownAt else { return nil }
+        let time = ChinaTime(at).text
+        return switch step.basis {
+        case .record: nil
+        case .fold: language.say("汇总：\(time)", "by fold: \(time)")
+        case .atLeast: language.say("汇总：不晚于 \(time) 至少到此", "by fold: so far at least by \(time)")
+        }
     }
 }

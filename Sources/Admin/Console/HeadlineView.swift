@@ -13,6 +13,8 @@ struct HeadlineView {
     let advice: String?
     /// How far the node has come since it was restored from an older copy; nil when it was not of late.
     let recovery: String?
+    /// What lasts and should be looked after.
+    let alarms: [String]
     let figures: [Figure]
     let node: String
     let tree: String
@@ -30,6 +32,7 @@ struct HeadlineView {
         self.recovery = status.recovery.map {
             language.say($0.messageChinese, $0.messageEnglish)
         }
+        self.alarms = status.alarms.map { language.say($0.messageChinese, $0.messageEnglish) }
         self.figures = Self.figures(status, language)
         self.node = "\(status.node) / \(status.incarnation)"
         self.tree = status.tree
@@ -111,7 +114,9 @@ private struct Judgement {
                 "\(count) of \(all) links are down; work goes on here and catches up by itself."
             )
             self.advice = language.say("原因见“链路”页。", "The reasons are on the page Links.")
-        } else if inSync < links.count || status.quarantined > 0 || status.held > 0 {
+        } else if inSync < links.count || status.quarantined > 0 || status.held > 0
+            || !status.alarms.isEmpty
+        {
             self.badge = BadgeView(.warn, language.say("需要留意", "Needs attention"))
             let count = Numerals.grouped(inSync)
             self.sentence = language.say(

@@ -9,6 +9,8 @@ struct LinksView {
         let direction: String
         let badge: BadgeView
         let reason: String?
+        /// What the peer last said of itself.
+        let statement: String?
         let sendBehind: String
         let receiveBehind: String
         let lastEqual: MomentView?
@@ -33,6 +35,7 @@ struct LinksView {
                     : language.say("对方拨入", "accepted here"),
                 badge: BadgeView.sync(link.state, language),
                 reason: link.reason,
+                statement: link.statement.map { Self.words($0, language) },
                 sendBehind: Numerals.grouped(link.sendBehind),
                 receiveBehind: Numerals.grouped(link.receiveBehind),
                 lastEqual: link.lastEqualAt.map { MomentView($0, now: now, language) },
@@ -42,5 +45,16 @@ struct LinksView {
             )
         }
         self.hasLinks = !links.isEmpty
+    }
+
+    private static func words(_ statement: PeerStatement, _ language: ConsoleLanguage) -> String {
+        let time = ChinaTime(statement.at).text
+        let free = Numerals.bytes(statement.diskFreeBytes)
+        return language.say(
+            "自述（\(time)）：积压 \(statement.backlog)，隔离 \(statement.quarantined)，磁盘剩余 \(free)，"
+                + "下级离线 \(statement.offline)、落后 \(statement.behind)",
+            "says (\(time)): \(statement.backlog) waiting, \(statement.quarantined) quarantined, "
+                + "\(free) free, below it \(statement.offline) offline and \(statement.behind) behind"
+        )
     }
 }

@@ -1,6 +1,7 @@
 extension ConfigurationEntry {
     /// Every key that a node knows. `Config/README.md` explains them for people.
-    static let all: [ConfigurationEntry] = Self.addresses + Self.limits + Self.logging
+    static let all: [ConfigurationEntry] =
+        Self.addresses + Self.limits + Self.notes + Self.logging
 
     private static let addresses = [
         Self(
@@ -121,6 +122,34 @@ extension ConfigurationEntry {
             "store.quarantineItemsMax",
             .number(default: 10_000, 10...10_000_000, unit: "items"),
             "Items kept in quarantine; the oldest give way."
+        ),
+    ]
+
+    private static let notes = [
+        Self(
+            "notes.statementMilliseconds",
+            .number(default: 900_000, 1_000...86_400_000, unit: "ms"),
+            "Neighbours are told so often how this node is."
+        ),
+        Self(
+            "notes.statementValidMilliseconds",
+            .number(default: 2_700_000, 1_000...604_800_000, unit: "ms"),
+            "A linked neighbour that has not said so for so long raises an alarm at both ends."
+        ),
+        Self(
+            "notes.confirmMilliseconds",
+            .number(default: 2_700_000, 1_000...604_800_000, unit: "ms"),
+            "A report unconfirmed by headquarters for so long, while linked, raises an alarm."
+        ),
+        Self(
+            "notes.foldMilliseconds",
+            .number(default: 60_000, 100...86_400_000, unit: "ms"),
+            "An incomplete trace waits so long before the office above is told of it."
+        ),
+        Self(
+            "notes.foldMillisecondsMax",
+            .number(default: 3_600_000, 100...604_800_000, unit: "ms"),
+            "Longest interval at which the office above is told of an incomplete trace."
         ),
     ]
 

@@ -28,6 +28,7 @@ struct NodeConfiguration: Sendable {
     let compressBytesMin: Int
     let link: LinkLimits
     let relay: RelayLimits
+    let notes: NoteSettings
     let walCheckpointPages: Int
     let quarantineItemsMax: Int
     let logLevel: String
@@ -104,7 +105,16 @@ struct NodeConfiguration: Sendable {
                 try values.number("link.acknowledgementMilliseconds")
             ),
             pingAfterMilliseconds: Int64(try values.number("link.pingMilliseconds")),
-            silenceMillisecondsMax: Int64(try values.number("link.silenceMilliseconds"))
+            silenceMillisecondsMax: Int64(try values.number("link.silenceMilliseconds")),
+            statementMilliseconds: Int64(try values.number("notes.statementMilliseconds")),
+            statementValidMilliseconds: Int64(
+                try values.number("notes.statementValidMilliseconds")
+            )
+        )
+        self.notes = NoteSettings(
+            confirmMilliseconds: Int64(try values.number("notes.confirmMilliseconds")),
+            foldFirstMilliseconds: Int64(try values.number("notes.foldMilliseconds")),
+            foldMillisecondsMax: Int64(try values.number("notes.foldMillisecondsMax"))
         )
         self.walCheckpointPages = try values.number("store.walCheckpointPages")
         self.quarantineItemsMax = try values.number("store.quarantineItemsMax")

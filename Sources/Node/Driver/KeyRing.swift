@@ -3,17 +3,49 @@ import Synchronization
 
 /// The keys of all feeds whose openings have been seen, for whoever checks signatures.
 final class KeyRing: Sendable {
-    private let keys: Mutex<[FeedID: AuthorKey]>
+    /// An author, and an office for which it may write.
+    private struct Writer: Hashable {
+        let author: AuthorID
+        let path: OfficePath
+    }
+
+    private struct Keys {
+        var byFeed: [FeedID: AuthorKey]
+        var byWriter: [Writer: AuthorKey]
+    }
+
+    private let keys: Mutex<Keys>
 
     init(_ keys: [(FeedID, AuthorKey)]) {
-        self.keys = Mutex(Dictionary(keys, uniquingKeysWith: { _, last in last }))
+        self.keys = Mutex(
+            Keys(
+                byFeed: Dictionary(keys, uniquingKeysWith: { _, last in last }),
+                byWriter: Dictionary(
+                    keys.map { (Writer(author: $0.author, path: $1.path), $1) },
+                    uniquingKeysWith: { _, last in last }
+                )
+            )
+        )
     }
 
     func key(of feed: FeedID) -> AuthorKey? {
-        self.keys.withLock { $0[feed] }
+        self.keys.withLock { $0.byFeed[feed] }
+    }
+
+    /// The key with which an author signs for an office.
+    func key(of author: AuthorID, for path: OfficePath) -> AuthorKey? {
+        self.keys.withLock { $0.byWriter[Writer(author: author, path: path)] }
     }
 
     func add(_ key: AuthorKey, of feed: FeedID) {
-        self.keys.withLock { $0[feed] = key }
+        self.keys.withLock { keys in
+            keys.byFeed[feed] = key
+            keys.byWriter[Writer(author: feed.author, path: key.path)] = key
+        }
+    }
+
+    /// Remembers an author whose credentials came without a feed.
+    func add(_ key: AuthorKey, author: AuthorID) {
+        self.keys.withLock { $0.byWriter[Writer(author: author, path: key.path)] = key }
     }
 }

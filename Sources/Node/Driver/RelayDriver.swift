@@ -14,6 +14,7 @@ final class RelayDriver {
     private let reader: NIOThreadPool
     let clock: @Sendable () -> Int64
     private let logger: Logger
+    private let notes: NotesDesk
     private(set) var links: [LinkID: Link] = [:]
     private var ticker: RepeatedTask?
     private(set) var records: [PeerID: LinkRecord] = [:]
@@ -47,6 +48,7 @@ final class RelayDriver {
         recovery: PastRecovery?,
         budgets: BudgetWatch,
         comparisonTime: DailyTime,
+        notes: NotesDesk,
         clock: @escaping @Sendable () -> Int64,
         logger: Logger
     ) {
@@ -61,8 +63,10 @@ final class RelayDriver {
         self.comparisonTime = comparisonTime
         self.nextComparisonAt = comparisonTime.next(after: clock())
         self.equality = EqualityDesk(store: store, clock: clock, logger: logger)
+        self.notes = notes
         self.clock = clock
         self.logger = logger
+        notes.attach(self)
     }
 
     func start() {
@@ -72,6 +76,7 @@ final class RelayDriver {
             delay: .seconds(1)
         ) { _ in
             bound.value.step(.tick)
+            bound.value.notes.tick()
             bound.value.concludeIfQuiet()
             bound.value.compareIfDue()
             bound.value.watchBudgets()
@@ -87,6 +92,7 @@ final class RelayDriver {
     func committed(_ report: CommitReport, _ notices: [StoreNotice]) {
         self.countOwn(report, notices)
         self.step(.committed(report))
+        self.notes.committed(report, notices)
         for notice in notices { self.heard(notice) }
     }
 
@@ -115,11 +121,14 @@ final class RelayDriver {
                 metadata: ["count": "\(count)"]
             )
         case .reorganised(let successions): self.step(.reorganised(successions))
-        case .quarantined, .heldApplied, .rosterChanged: break
+        case .quarantined, .heldApplied, .rosterChanged, .directivesTouched: break
         }
     }
 
     var headsDigest: Digest256 { self.relay.headsDigest }
+
+    /// What people should look after now.
+    var alarms: [NoteAlarm] { self.notes.alarms }
 
     /// How each neighbour's nodes stand.
     func snapshot() -> [PeerID: LinkRecord] {
@@ -153,6 +162,7 @@ final class RelayDriver {
             let peer = self.links[id].map { "\($0.peer.path)" } ?? "-"
             self.equality.keep(statement, of: id, from: peer)
         case .notify(let notice): self.notice(notice)
+        case .take(let id, let note): self.notes.intake.take(note, over: id)
         }
     }
 
@@ -218,6 +228,7 @@ final class RelayDriver {
             self.record(.forkSuspected(peer, feed, number: number, at: self.clock()))
             self.leaveForked(feed)
         case .ownFeedAhead(_, let feed, _): self.recoverPast(feed)
+        case .noteSettled, .statementDue, .statementStale: self.notes.heard(notice)
         }
     }
 
@@ -285,6 +296,7 @@ extension RelayDriver: LinkEvents {
             "link open",
             metadata: ["peer": "\(peer.path)", "address": "\(link.remoteAddress)"]
         )
+        self.notes.opened(id, peer.path)
         self.step(.linkOpened(id, peer: peer.path))
     }
 
@@ -316,6 +328,7 @@ extension RelayDriver: LinkEvents {
             "link closed",
             metadata: ["peer": "\(link.peer.path)", "reason": "\(reason)"]
         )
+        self.notes.closed(id)
         self.step(.linkClosed(id))
     }
 

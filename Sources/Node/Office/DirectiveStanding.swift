@@ -8,11 +8,11 @@ struct DirectiveStanding {
     let row: DirectiveRow
     private let roster: Roster
     private let now: Int64
-    private let addressed: [OfficePath]
+    private let reading: TraceReading
     /// Codes addressed by name that no known office has.
     private let unknown: [OfficeID]
-    private let receipts: [OfficePath: ReceiptRow]
-    private let replies: [OfficePath: Int64]
+    /// Where our own signature is on disk.
+    private let saved: [SavedPlace]
 
     init(
         _ row: DirectiveRow,
@@ -23,59 +23,30 @@ struct DirectiveStanding {
         self.row = row
         self.roster = roster
         self.now = now
-        // Receipts travel up: of other branches of the tree nothing can be known here.
-        let receipts = try snapshot.receipts(of: row.directive.id)
-        let offices = Self.counted(
-            roster.offices.filter {
-                roster.own.contains($0.path)
-                    && row.directive.addresses($0.path, level: $0.level, issuer: row.issuer)
-            },
-            having: receipts.map(\.office),
-            roster.successions
-        )
-        self.addressed = offices.map(\.path)
+        let reading = try TraceReading(row, snapshot, roster.offices, own: roster.own, roster.successions)
+        self.reading = reading
+        if let signedAt = reading.receipts[roster.own]?.signedAt {
+            self.saved = try SavedPlace.all(
+                RecordKind.receipt.record(row.directive.id.bytes),
+                in: SpaceID(.receipts, of: roster.own),
+                writtenAt: signedAt,
+                snapshot,
+                roster
+            )
+        } else {
+            self.saved = []
+        }
         self.unknown = row.directive.recipients.compactMap { recipient in
             guard case .office(let id) = recipient, row.issuer == roster.own,
-                !offices.contains(where: { $0.path.office == id })
+                !reading.addressed.contains(where: { $0.office == id })
             else { return nil }
             return id
         }
-        self.receipts = Dictionary(
-            receipts.map { ($0.office, $0) },
-            uniquingKeysWith: { first, _ in first }
-        )
-        self.replies = Dictionary(
-            try snapshot.replyTimes(of: row.directive.id).map { ($0.office, $0.at) },
-            uniquingKeysWith: { first, _ in first }
-        )
     }
 
-    /// An office that has gone from its place counts there only when it has a receipt from that time,
-    /// and then not where it is now, unless it has another one from there.
-    private static func counted(
-        _ offices: [OfficeRow],
-        having receipts: [OfficePath],
-        _ successions: Successions
-    ) -> [OfficeRow] {
-        guard !successions.isEmpty else { return offices }
-        let present = offices.map(\.path)
-        var answeredBefore: [OfficePath] = []
-        var answeredAgain: [OfficePath] = []
-        for path in present where successions.isLeft(path) && receipts.contains(path) {
-            let successors = successions.successors(of: path).filter(present.contains)
-            if successors.contains(where: receipts.contains) {
-                answeredAgain.append(path)
-            } else {
-                answeredBefore += successors
-            }
-        }
-        return offices.filter { office in
-            if successions.isLeft(office.path) {
-                return receipts.contains(office.path) && !answeredAgain.contains(office.path)
-            }
-            return receipts.contains(office.path) || !answeredBefore.contains(office.path)
-        }
-    }
+    private var addressed: [OfficePath] { self.reading.addressed }
+    private var receipts: [OfficePath: ReceiptRow] { self.reading.receipts }
+    private var replies: [OfficePath: Int64] { self.reading.replies }
 
     var summary: DirectiveSummary {
         let directive = self.row.directive
@@ -89,24 +60,26 @@ struct DirectiveStanding {
             issuedOn: directive.issuedOn.description,
             replyBy: directive.replyBy?.description,
             recipients: self.addressed.count + self.unknown.count,
-            received: self.addressed.count { self.receipts[$0]?.deliveredAt != nil },
-            signed: self.addressed.count { self.receipts[$0]?.signedAt != nil },
+            received: self.reading.count(.received) { self.receipts[$0]?.deliveredAt != nil },
+            opened: self.reading.count(.opened) {
+                self.reading.recorded($0).facts.contains(.opened)
+            },
+            signed: self.reading.count(.signed) { self.receipts[$0]?.signedAt != nil },
             replied: self.addressed.count { self.replies[$0] != nil },
             overdue: self.isPastDue
                 ? self.addressed.count { self.replies[$0] == nil } + self.unknown.count : 0,
-            openConflicts: directive.conflicts
+            openConflicts: directive.conflicts,
+            saved: self.saved
         )
     }
 
     /// Addressed offices and those between them and the issuer, in tree order.
     var steps: [TraceStep] {
-        var paths = self.addressed
+        var paths = Set(self.addressed)
         for path in self.addressed {
             for ancestor in path.lineage
-            where self.row.issuer.contains(ancestor) && ancestor != self.row.issuer
-                && !paths.contains(ancestor)
-            {
-                paths.append(ancestor)
+            where self.row.issuer.contains(ancestor) && ancestor != self.row.issuer {
+                paths.insert(ancestor)
             }
         }
         let known = paths.sorted().map { self.step($0) }
@@ -119,33 +92,78 @@ struct DirectiveStanding {
 
     private func step(_ path: OfficePath) -> TraceStep {
         let receipt = self.receipts[path]
-        let isAddressed = self.addressed.contains(path)
-        let hasArrived = receipt?.deliveredAt != nil || self.holds(path)
+        let isAddressed = self.reading.isAddressed(path)
+        let facts = self.facts(path)
+        let hasArrived = self.holds(path)
+        let (basis, knownAt) = self.basis(path)
         return TraceStep(
             office: path.office.text,
             officeName: self.roster.name(path),
             level: self.roster.level(path)?.rawValue ?? "",
             addressed: isAddressed,
-            state: self.state(path, isAddressed: isAddressed, hasArrived: hasArrived),
+            state: self.state(path, facts, isAddressed: isAddressed, hasArrived: hasArrived),
+            reached: facts.words,
             deliveredAt: receipt?.deliveredAt,
+            // A node stores nothing that it has not checked, so both happen at once.
+            verifiedAt: receipt?.deliveredAt,
+            openedAt: receipt?.openedAt,
             signedAt: receipt?.signedAt,
             signedBy: receipt?.signedBy,
             repliedAt: self.replies[path],
+            basis: basis,
+            knownAt: knownAt,
             lastHopReached: hasArrived ? nil : self.lastHop(towards: path).office.text
         )
     }
 
-    private func state(_ path: OfficePath, isAddressed: Bool, hasArrived: Bool) -> String {
-        if self.replies[path] != nil { return "replied" }
+    /// Where what is said of an office comes from, and the time that goes with it.
+    private func basis(_ path: OfficePath) -> (TraceStep.Basis, Int64?) {
+        guard !self.reading.isDirect(path) else { return (.record, nil) }
+        switch self.reading.folded(path) {
+        case .unknown: return (.record, nil)
+        case .named(_, let at): return (.fold, at > 0 ? at * 1_000 : nil)
+        case .atLeast(_, let by): return (.atLeast, by > 0 ? by * 1_000 : nil)
+        }
+    }
+
+    /// What is known to have happened at an office: by its records, and deeper down by folds.
+    private func facts(_ path: OfficePath) -> TraceFacts {
+        let recorded = self.reading.recorded(path).facts
+        guard !self.reading.isDirect(path), self.reading.isAddressed(path) else { return recorded }
+        switch self.reading.folded(path) {
+        case .unknown: return recorded
+        case .named(let facts, _), .atLeast(let facts, _): return recorded.union(facts)
+        }
+    }
+
+    private func state(
+        _ path: OfficePath,
+        _ facts: TraceFacts,
+        isAddressed: Bool,
+        hasArrived: Bool
+    ) -> String {
+        if facts.contains(.answered) { return "replied" }
         if isAddressed, self.isPastDue { return "overdue" }
-        if self.receipts[path]?.signedAt != nil { return "signed" }
+        if facts.contains(.signed) { return "signed" }
+        if facts.contains(.opened) { return "opened" }
         return hasArrived ? "delivered" : "issued"
     }
 
-    /// Whether an office must have it: it is ours, or somebody below it has a receipt.
+    /// Whether an office must have it: it is ours, it says so, or somebody below it has it.
     private func holds(_ path: OfficePath) -> Bool {
-        path == self.roster.own || path == self.row.issuer
-            || self.receipts.keys.contains { path.contains($0) }
+        if path == self.roster.own || path == self.row.issuer { return true }
+        if !self.facts(path).isEmpty { return true }
+        if self.receipts.keys.contains(where: { path.contains($0) }) { return true }
+        // Who folds what lies below it has the directive itself.
+        return self.reading.folds[path] != nil || self.relays(path)
+    }
+
+    /// Whether a fold says that somebody below an office has it.
+    private func relays(_ path: OfficePath) -> Bool {
+        self.addressed.contains {
+            guard path != $0, path.contains($0), !self.reading.isDirect($0) else { return false }
+            return !self.facts($0).isEmpty
+        }
     }
 
     private func lastHop(towards path: OfficePath) -> OfficePath {

@@ -18,6 +18,7 @@ extension OfficeService {
 
     func directive(_ reference: String) async throws -> DirectiveDetail {
         let own = self.office
+        await self.noteOpening(of: reference)
         return try await self.read { snapshot in
             let roster = try Roster(snapshot, own: own)
             let row = try Self.find(reference, snapshot)
@@ -27,14 +28,21 @@ extension OfficeService {
                 roster,
                 now: SystemTime.milliseconds()
             )
-            let replies = try snapshot.replies(to: row.directive.id).map {
+            let replies = try snapshot.replies(to: row.directive.id).map { reply in
                 ReplySummary(
                     directive: row.directive.id.description,
-                    office: $0.office.office.text,
-                    officeName: roster.name($0.office),
-                    text: $0.reply.text,
-                    user: $0.reply.user,
-                    at: $0.reply.at
+                    office: reply.office.office.text,
+                    officeName: roster.name(reply.office),
+                    text: reply.reply.text,
+                    user: reply.reply.user,
+                    at: reply.reply.at,
+                    saved: try SavedPlace.all(
+                        RecordKind.reply.record(row.directive.id.bytes),
+                        in: SpaceID(.reports, of: reply.office),
+                        writtenAt: reply.reply.at,
+                        snapshot,
+                        roster
+                    )
                 )
             }
             return DirectiveDetail(

@@ -115,7 +115,7 @@ extension OfficeService {
                 of: path,
                 StoreRange(offset: page.offset, limit: page.limit)
             )
-            let items = found.rows.map { row in
+            let items = try found.rows.map { row in
                 ReportSummary(
                     id: row.report.id.description,
                     office: row.office.office.text,
@@ -126,7 +126,14 @@ extension OfficeService {
                     directive: row.report.directive,
                     points: row.report.pointCount,
                     submittedAt: row.report.submittedAt,
-                    user: row.report.user
+                    user: row.report.user,
+                    saved: try SavedPlace.all(
+                        RecordKind.report.record(row.report.id.bytes),
+                        in: SpaceID(.reports, of: row.office),
+                        writtenAt: row.report.submittedAt,
+                        snapshot,
+                        roster
+                    )
                 )
             }
             return Page(items: items, offset: page.offset, total: found.total)

@@ -14,12 +14,20 @@ extension OfficeService {
         let (own, identity, startedAt) = (self.office, self.identity, self.startedAt)
         let bytes = self.store.byteCount
         let free = self.diskFreeBytes
-        let heads = try await self.onLoop { $0.driver.headsDigest }
+        let (heads, alarms, linked) = try await self.onLoop { hub in
+            let links = hub.driver.relay.links
+            return (
+                hub.driver.headsDigest, hub.driver.alarms,
+                links.map { (path: $0.peer, isBehind: $0.sendBehind > 0) }
+            )
+        }
         return try await self.read { snapshot in
             let counts = try snapshot.counts()
+            let roster = try Roster(snapshot, own: own)
+            let below = try SubtreeHealth(snapshot, own: own, linked: linked)
             return NodeStatus(
                 office: own.office.text,
-                officeName: try Roster(snapshot, own: own).name(own),
+                officeName: roster.name(own),
                 path: own.ids.map(\.text),
                 tree: identity.tree.description,
                 node: identity.signer.author.description,
@@ -39,7 +47,10 @@ extension OfficeService {
                 headsDigest: heads.description,
                 stateDigest: try snapshot.scopeStateDigest { _ in true }.description,
                 links: links,
-                recovery: try PastRecovery.lastEvent(snapshot).map { NodeEvent($0) }
+                recovery: try PastRecovery.lastEvent(snapshot).map { NodeEvent($0) },
+                alarms: alarms.map { StandingAlarm($0, roster) },
+                subtreeOffline: Int(clamping: below.offline),
+                subtreeBehind: Int(clamping: below.behind)
             )
         }
     }
@@ -50,6 +61,7 @@ extension OfficeService {
         return try await self.read { snapshot in
             let roster = try Roster(snapshot, own: own)
             let spaces = try snapshot.spaceDigests()
+            let statements = try PeerStatement.all(snapshot)
             return Self.withOfflineChildren(neighbours, roster).map { neighbour in
                 let scope =
                     neighbour.record.progress?.scope
@@ -58,7 +70,8 @@ extension OfficeService {
                     neighbour,
                     name: roster.name(neighbour.path),
                     state: StoreSnapshot.stateDigest(over: spaces) { scope.carries($0) }
-                        .description
+                        .description,
+                    statement: statements[neighbour.path]
                 )
             }
         }
@@ -188,8 +201,7 @@ extension OfficeService {
     }
 
     var diskFreeBytes: Int64 {
-        let attributes = try? FileManager.default.attributesOfFileSystem(forPath: self.dataFolder)
-        return (attributes?[.systemFreeSize] as? NSNumber)?.int64Value ?? 0
+        DiskSpace.freeByteCount(at: self.dataFolder)
     }
 
     func onLoop<Value: Sendable>(

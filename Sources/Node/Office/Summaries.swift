@@ -5,7 +5,12 @@ import SyncProtocol
 // The store's rows and the links' records, as the API gives them out.
 
 extension LinkSummary {
-    init(_ neighbour: Neighbour, name: String, state: String) {
+    init(
+        _ neighbour: Neighbour,
+        name: String,
+        state: String,
+        statement: PeerStatement? = nil
+    ) {
         let record = neighbour.record
         let progress = record.progress
         var retryAt: Int64?
@@ -29,7 +34,8 @@ extension LinkSummary {
             lastEqualAt: record.lastEqualAt,
             bytesIn: Int64(clamping: record.bytesIn),
             bytesOut: Int64(clamping: record.bytesOut),
-            retryAt: retryAt
+            retryAt: retryAt,
+            statement: statement
         )
     }
 

@@ -36,15 +36,27 @@ struct LinkParts {
 
     func makeHub() async throws -> NIOLoopBound<LinkHub> {
         let feeds = try self.store.positions()
+        let keys = KeyRing(feeds.map { ($0.0.feed, $0.1) })
         let verification = VerificationStage(
             tree: self.identity.tree,
-            keys: KeyRing(feeds.map { ($0.0.feed, $0.1) })
+            keys: keys
         )
         let positions = feeds.map(\.0)
         let (recovery, successions) = try self.store.read { snapshot throws(StoreError) in
             (try PastRecovery.underWay(snapshot), try snapshot.successions())
         }
         return try await self.eventLoop.submit {
+            let context = NoteContext(
+                identity: self.identity,
+                store: self.store,
+                keys: keys,
+                eventLoop: self.eventLoop,
+                reader: self.reader,
+                settings: self.configuration.notes,
+                dataFolder: self.configuration.dataFolder,
+                clock: { SystemTime.milliseconds() },
+                logger: self.logger
+            )
             let driver = RelayDriver(
                 relay: Relay(
                     office: self.identity.path,
@@ -65,6 +77,7 @@ struct LinkParts {
                 recovery: recovery,
                 budgets: BudgetWatch(self.configuration.budgets),
                 comparisonTime: self.configuration.comparisonTime,
+                notes: NotesDesk(context, positions: positions),
                 clock: { SystemTime.milliseconds() },
                 logger: self.logger
             )

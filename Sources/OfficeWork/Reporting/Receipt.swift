@@ -7,9 +7,10 @@ package enum ReceiptField: UInt16, Sendable, CaseIterable {
     case signedAt = 3
     case signedBy = 4
     case stage = 5
+    case openedAt = 6
 }
 
-/// How far a directive has come at one office (签收). Lives in that office's `reports` space under the
+/// How far a directive has come at one office (签收). Lives in that office's `receipts` space under the
 /// directive's id, so that several nodes of one office write one receipt.
 package struct Receipt: Hashable, Sendable {
     /// A receipt only ever advances.
@@ -27,6 +28,8 @@ package struct Receipt: Hashable, Sendable {
     package let step: Step
     /// Milliseconds since 1970 UTC.
     package let deliveredAt: Int64?
+    /// When a person of the office first opened it, milliseconds since 1970 UTC.
+    package let openedAt: Int64?
     /// Milliseconds since 1970 UTC.
     package let signedAt: Int64?
     package let signedBy: String?
@@ -43,6 +46,7 @@ package struct Receipt: Hashable, Sendable {
         // Steps that a later version adds lie behind the last one known here.
         self.step = Step(rawValue: stage.step) ?? .signed
         self.deliveredAt = state.registeredInteger(ReceiptField.deliveredAt)
+        self.openedAt = state.registeredInteger(ReceiptField.openedAt)
         self.signedAt = state.integer(ReceiptField.signedAt)
         self.signedBy = state.optionalText(ReceiptField.signedBy)
     }
@@ -63,6 +67,26 @@ package struct Receipt: Hashable, Sendable {
                 .assign(ReceiptField.issuer, .text(issuer.description)),
                 .assign(ReceiptField.deliveredAt, .integer(at)),
                 FieldIntent(ReceiptField.stage.rawValue, .advance(Step.delivered.rawValue)),
+            ]
+        )
+    }
+
+    /// A person of the office has opened the directive. Complete by itself.
+    ///
+    /// - Parameter at: milliseconds since 1970 UTC.
+    package static func opened(
+        _ directive: DirectiveID,
+        issuer: OfficePath,
+        by office: OfficePath,
+        at: Int64
+    ) -> RecordIntent {
+        Self.intent(
+            directive,
+            by: office,
+            [
+                .assign(ReceiptField.issuer, .text(issuer.description)),
+                FieldIntent(ReceiptField.stage.rawValue, .advance(Step.delivered.rawValue)),
+                .assign(ReceiptField.openedAt, .integer(at)),
             ]
         )
     }
@@ -97,7 +121,7 @@ package struct Receipt: Hashable, Sendable {
         _ fields: [FieldIntent]
     ) -> RecordIntent {
         RecordIntent(
-            space: SpaceID(.reports, of: office),
+            space: SpaceID(.receipts, of: office),
             record: RecordKind.receipt.record(directive.bytes),
             fields: fields
         )

@@ -20,7 +20,7 @@ extension Writer {
         case (.succession, .roster):
             try self.projectSuccession(entry, old, space.space.owner, transaction)
         case (.directive, .directives): try self.projectDirective(entry, old, transaction)
-        case (.receipt, .reports): try self.projectReceipt(entry, space.owner, transaction)
+        case (.receipt, .receipts): try self.projectReceipt(entry, space.owner, transaction)
         case (.reply, .reports): try self.projectReply(entry, space.owner, transaction)
         case (.report, .reports): try self.projectReport(entry, old, space.owner, transaction)
         case (.figures, .reports): try self.projectFigures(entry, old, space.owner, transaction)
@@ -70,6 +70,7 @@ extension Writer {
             )
         }
         guard let directive = Directive(key: key, state: entry.state) else { return }
+        transaction.touchedDirectives.insert(directive.id)
         try transaction.connection.run(
             "INSERT INTO directive(issued_on, space, id, number) VALUES (?1, ?2, ?3, ?4)",
             .text(directive.issuedOn.description),
@@ -85,18 +86,21 @@ extension Writer {
         _ transaction: StoreTransaction
     ) throws(StoreError) {
         guard let receipt = Receipt(key: entry.record.key, state: entry.state) else { return }
+        transaction.touchedDirectives.insert(receipt.directive)
         try transaction.connection.run(
             """
-            INSERT INTO receipt(directive, office, issuer, delivered_at, signed_at, signed_by)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            INSERT INTO receipt(directive, office, issuer, delivered_at, opened_at, signed_at,
+                signed_by)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
             ON CONFLICT (directive, office) DO UPDATE SET issuer = excluded.issuer,
-                delivered_at = excluded.delivered_at, signed_at = excluded.signed_at,
-                signed_by = excluded.signed_by
+                delivered_at = excluded.delivered_at, opened_at = excluded.opened_at,
+                signed_at = excluded.signed_at, signed_by = excluded.signed_by
             """,
             .bytes(entry.record.key),
             .integer(Directory.id(office)),
             .text(receipt.issuer.description),
             .optional(receipt.deliveredAt),
+            .optional(receipt.openedAt),
             .optional(receipt.signedAt),
             .optional(receipt.signedBy)
         )
@@ -108,6 +112,7 @@ extension Writer {
         _ transaction: StoreTransaction
     ) throws(StoreError) {
         guard let reply = Reply(key: entry.record.key, state: entry.state) else { return }
+        transaction.touchedDirectives.insert(reply.directive)
         try transaction.connection.run(
             """
             INSERT INTO reply(directive, office, issuer, at) VALUES (?1, ?2, ?3, ?4)

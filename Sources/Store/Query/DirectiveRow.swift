@@ -13,6 +13,8 @@ package struct ReceiptRow: Sendable, Hashable {
     package let issuer: OfficePath
     /// UTC milliseconds.
     package let deliveredAt: Int64?
+    /// When a person of the office first opened it, UTC milliseconds.
+    package let openedAt: Int64?
     /// UTC milliseconds.
     package let signedAt: Int64?
     package let signedBy: String?
@@ -91,7 +93,7 @@ extension StoreSnapshot {
     package func receipts(of directive: DirectiveID) throws(StoreError) -> [ReceiptRow] {
         try self.connection.map(
             """
-            SELECT office.path, issuer, delivered_at, signed_at, signed_by
+            SELECT office.path, issuer, delivered_at, opened_at, signed_at, signed_by
             FROM receipt JOIN office ON office.id = receipt.office
             WHERE directive = ?1
             """,
@@ -104,8 +106,9 @@ extension StoreSnapshot {
                 office: office,
                 issuer: issuer,
                 deliveredAt: row.optionalInteger(2),
-                signedAt: row.optionalInteger(3),
-                signedBy: row.optionalText(4)
+                openedAt: row.optionalInteger(3),
+                signedAt: row.optionalInteger(4),
+                signedBy: row.optionalText(5)
             )
         }
         .compactMap { $0 }.sorted { $0.office < $1.office }

@@ -9,6 +9,9 @@ enum ChangePosition {
         feed << Self.numberBits | Int64(min(number, Self.numberMax))
     }
 
+    /// The feed's local number.
+    static func feed(_ position: Int64) -> Int64 { position >> Self.numberBits }
+
     static func number(_ position: Int64) -> UInt64 {
         UInt64(position & (1 << Self.numberBits - 1))
     }

@@ -89,6 +89,7 @@ enum Schema {
             key BLOB NOT NULL,
             state BLOB NOT NULL,
             is_unknown INTEGER NOT NULL,
+            position INTEGER NOT NULL,
             PRIMARY KEY (space, kind, key)
         ) WITHOUT ROWID;
         CREATE INDEX record_unknown ON record(space) WHERE is_unknown = 1;
@@ -112,6 +113,7 @@ enum Schema {
             office INTEGER NOT NULL,
             issuer TEXT NOT NULL,
             delivered_at INTEGER,
+            opened_at INTEGER,
             signed_at INTEGER,
             signed_by TEXT,
             PRIMARY KEY (directive, office)
@@ -205,6 +207,35 @@ enum Schema {
             english TEXT NOT NULL,
             subject TEXT
         );
+        CREATE TABLE note(
+            kind INTEGER NOT NULL,
+            subject BLOB NOT NULL,
+            signer TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            id BLOB NOT NULL,
+            body BLOB NOT NULL,
+            author BLOB NOT NULL,
+            signature BLOB NOT NULL,
+            chain BLOB,
+            kept_at INTEGER NOT NULL,
+            PRIMARY KEY (kind, subject, signer)
+        ) WITHOUT ROWID;
+        CREATE INDEX note_by_id ON note(id);
+        CREATE TABLE note_delivery(
+            peer TEXT NOT NULL,
+            kind INTEGER NOT NULL,
+            subject BLOB NOT NULL,
+            signer TEXT NOT NULL,
+            id BLOB NOT NULL,
+            PRIMARY KEY (peer, kind, subject, signer)
+        ) WITHOUT ROWID;
+        CREATE TABLE confirmation(
+            feed INTEGER NOT NULL,
+            reader TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (feed, reader, number)
+        ) WITHOUT ROWID;
         """
 
     /// Takes away all that can be derived from the feeds again.

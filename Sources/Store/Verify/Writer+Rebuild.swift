@@ -51,7 +51,7 @@ extension Writer {
                 throw .damaged(detail: "feed \(feed.feed) ends at change \(after)")
             }
             for stored in page where stored.number <= feed.applied {
-                try self.replay(stored, in: feed.space, transaction)
+                try self.replay(stored, of: place, transaction)
             }
             after = last.number
         }
@@ -59,16 +59,21 @@ extension Writer {
 
     private func replay(
         _ stored: StoredChange,
-        in space: Int,
+        of feed: Int,
         _ transaction: StoreTransaction
     ) throws(StoreError) {
         do throws(CBORError) {
             let change = try Change(decoding: stored.signed.body)
             let edits = try change.edits()
             let origin = change.origin(id: ChangeID(prefixOf: stored.digest))
-            let entries = try? self.entries(for: edits, in: space, transaction)
+            let entries = try? self.entries(
+                for: edits,
+                in: self.directory.feeds[feed].space,
+                transaction
+            )
             guard let entries else { throw CBORError(.truncated, at: 0) }
-            self.apply(edits, to: entries, from: origin, transaction)
+            let position = ChangePosition.value(feed: Directory.id(feed), number: stored.number)
+            self.apply(edits, to: entries, from: origin, at: position, transaction)
         } catch {
             throw .damaged(detail: "change \(stored.number) as stored: \(error)")
         }

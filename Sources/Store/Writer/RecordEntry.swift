@@ -9,6 +9,8 @@ final class RecordEntry {
     var stored: (state: RecordState, digest: Digest256)?
     var state: RecordState
     var isDirty = false
+    /// Where the change lies that touched the record last; see ``ChangePosition``.
+    var position: Int64 = 0
 
     init(space: Int, record: RecordID, stored: (state: RecordState, digest: Digest256)?) {
         self.space = space

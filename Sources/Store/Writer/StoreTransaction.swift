@@ -1,3 +1,4 @@
+internal import OfficeWork
 internal import SyncProtocol
 
 /// What one transaction has done so far. It dies with the transaction.
@@ -15,6 +16,8 @@ final class StoreTransaction {
     var eventCount = 0
     var isRosterChanged = false
     var isSuccessionChanged = false
+    /// Directives that are new or with which an office has come further.
+    var touchedDirectives: Set<DirectiveID> = []
 
     init(connection: any SQLConnection, now: Int64) {
         self.connection = connection

@@ -81,6 +81,12 @@ extension Writer {
         )
     }
 
+    func position(of feed: FeedID, _ number: UInt64) -> Int64 {
+        self.directory.feed(feed).map {
+            ChangePosition.value(feed: Directory.id($0), number: number)
+        } ?? 0
+    }
+
     // MARK: Records
 
     /// The record as it is now, in this transaction.
@@ -128,16 +134,20 @@ extension Writer {
     }
 
     /// Merges a change's operations into its records. It cannot fail.
+    ///
+    /// - Parameter position: where the change lies; see ``ChangePosition``.
     func apply(
         _ edits: [RecordEdit],
         to entries: [RecordEntry],
         from origin: OperationOrigin,
+        at position: Int64,
         _ transaction: StoreTransaction
     ) {
         var index: UInt32 = 0
         for (edit, entry) in zip(edits, entries) {
             entry.state.apply(edit.fields, from: origin, firstIndex: index)
             index += UInt32(edit.fields.count)
+            entry.position = position
             guard !entry.isDirty else { continue }
             entry.isDirty = true
             transaction.dirtyRecords.append(entry)

@@ -18,6 +18,10 @@ extension Writer {
         if transaction.quarantinedCount > 0 {
             transaction.notices.append(.quarantined(transaction.quarantinedCount))
         }
+        if !transaction.touchedDirectives.isEmpty {
+            let touched = transaction.touchedDirectives.sorted()
+            transaction.notices.append(.directivesTouched(touched))
+        }
         if transaction.isRosterChanged { transaction.notices.append(.rosterChanged) }
         self.trimCaches()
     }
@@ -31,16 +35,17 @@ extension Writer {
             guard old?.digest != new.digest else { continue }
             try transaction.connection.run(
                 """
-                INSERT INTO record(space, kind, key, state, is_unknown)
-                VALUES (?1, ?2, ?3, ?4, ?5)
+                INSERT INTO record(space, kind, key, state, is_unknown, position)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6)
                 ON CONFLICT (space, kind, key) DO UPDATE SET state = excluded.state,
-                    is_unknown = excluded.is_unknown
+                    is_unknown = excluded.is_unknown, position = excluded.position
                 """,
                 .integer(Directory.id(entry.space)),
                 .integer(Int64(entry.record.kind)),
                 .bytes(entry.record.key),
                 .bytes(new.state),
-                .integer(RecordKind.hasUnknown(entry.record.kind, entry.state) ? 1 : 0)
+                .integer(RecordKind.hasUnknown(entry.record.kind, entry.state) ? 1 : 0),
+                .integer(entry.position)
             )
             if let old { self.directory.spaces[entry.space].digest.remove(old.digest) }
             self.directory.spaces[entry.space].digest.insert(new.digest)

@@ -62,7 +62,8 @@ extension Writer {
             let entries = try? self.entries(for: edits, in: feed.space, transaction)
             guard let entries else { return false }
             let origin = change.origin(id: ChangeID(prefixOf: stored.digest))
-            self.apply(edits, to: entries, from: origin, transaction)
+            let position = ChangePosition.value(feed: Directory.id(place), number: number)
+            self.apply(edits, to: entries, from: origin, at: position, transaction)
         } catch {
             // The bytes on disk are damaged; verifying the store says so.
             return false

@@ -89,7 +89,7 @@ extension Writer {
         }
     }
 
-    private func storedDigest(
+    func storedDigest(
         feed: Int,
         number: UInt64,
         _ transaction: StoreTransaction
@@ -140,6 +140,7 @@ extension Writer {
             verified.edits,
             to: entries,
             from: change.origin(id: verified.id),
+            at: self.position(of: change.feed, change.number),
             transaction
         )
         return .accepted

@@ -110,6 +110,7 @@ extension Writer {
             arrival.edits,
             to: open.entries,
             from: change.origin(id: arrival.id),
+            at: self.position(of: feed, change.number),
             transaction
         )
         for act in open.acts { drafts.changes[act].append(arrival.id) }
@@ -200,12 +201,12 @@ extension Writer {
         }
     }
 
-    /// Directives and roster: our own only. Reports: our own, or those of a child that our roster
-    /// says we host.
+    /// Directives and roster: our own only. Reports and receipts: our own, or those of a child that
+    /// our roster says we host.
     private func checkRight(_ space: SpaceID) throws(StoreError) {
         if space.owner == self.identity.path { return }
         let text = "\(space)"
-        guard space.kind == .reports else {
+        guard space.kind == .reports || space.kind == .receipts else {
             throw .notAuthorised(space: text, detail: "only its owner writes in it")
         }
         guard space.owner.parent == self.identity.path else {

@@ -1,4 +1,4 @@
-/// One thing that is checked about a received change. A node checks all of them, always; tests leave
+/// One thing that is checked about what is received. A node checks all of them, always; tests leave
 /// one out to prove that something fails then.
 package enum VerificationStep: UInt32, Sendable, Hashable, CaseIterable {
     case bodySize, signatureSize, tree, scope, openingAuthor, signature, right, payload
@@ -6,6 +6,12 @@ package enum VerificationStep: UInt32, Sendable, Hashable, CaseIterable {
     case firstNumber, branch, numberOrder, previousHash, risingStamp
     case successionSay
     case equalityTree, equalityOffice, equalityChain, equalitySignature
+    case noteScope, noteAuthor, noteSignature, noteContent
+}
+
+extension VerificationStep {
+    /// Those about notes.
+    package static let ofNotes: [Self] = [.noteScope, .noteAuthor, .noteSignature, .noteContent]
 }
 
 /// The steps that are taken: all, but in a test that proves the need of one.
@@ -20,7 +26,7 @@ package struct VerificationSteps: Sendable, Hashable {
     }
 
     /// Whether the check holds, if it is made at all.
-    func pass(_ step: VerificationStep, _ check: @autoclosure () -> Bool) -> Bool {
+    package func pass(_ step: VerificationStep, _ check: @autoclosure () -> Bool) -> Bool {
         self.omitted == step || check()
     }
 }

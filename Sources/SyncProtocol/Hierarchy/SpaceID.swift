@@ -14,6 +14,7 @@ package struct SpaceID: Hashable, Comparable, Sendable, CustomStringConvertible 
         case .roster: office.isInLine(with: self.owner)
         case .directives: self.owner.contains(office)
         case .reports: office.contains(self.owner)
+        case .receipts: office == self.owner || office == self.owner.parent
         }
     }
 
@@ -29,7 +30,7 @@ package struct SpaceID: Hashable, Comparable, Sendable, CustomStringConvertible 
     /// Whether the office may write in the space.
     package func mayWrite(_ office: OfficePath) -> Bool {
         switch self.kind {
-        case .roster, .directives: office == self.owner
+        case .roster, .directives, .receipts: office == self.owner
         case .reports: office.contains(self.owner)
         }
     }

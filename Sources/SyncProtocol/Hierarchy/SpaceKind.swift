@@ -4,8 +4,10 @@ package enum SpaceKind: UInt8, Sendable, Hashable, CaseIterable, Comparable {
     case roster = 1
     /// What an office asks of those below it.
     case directives = 2
-    /// What an office tells those above it: receipts, replies, reports.
+    /// What an office tells those above it: replies, reports.
     case reports = 3
+    /// How far what was asked of an office has come with it; its direct parent alone must know.
+    case receipts = 4
 
     package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }

@@ -5,6 +5,7 @@ package enum PreAuthenticationEncoding {
     package static let credential = "cast-sync/credential/1"
     package static let equality = "cast-sync/equality/1"
     package static let tree = "cast-sync/tree/1"
+    package static let note = "cast-sync/note/1"
 
     package static func bytes(type: String, body: [UInt8]) -> [UInt8] {
         let head = "DSSEv1 \(type.utf8.count) \(type) \(body.count) "

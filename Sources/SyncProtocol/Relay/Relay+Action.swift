@@ -12,6 +12,8 @@ extension Relay {
         /// The other end has signed that both have the same. Check its signature, and keep it.
         case keep(LinkID, EqualityStatement)
         case notify(Notice)
+        /// Check this note and keep it; answer with ``NoteMessage/settled(_:)`` once that is done.
+        case take(LinkID, Note)
     }
 
     /// Why a relay ends a link.
@@ -41,5 +43,11 @@ extension Relay {
         case ownFeedAhead(LinkID, FeedID, theirs: FeedHead)
         /// A neighbour has another change under the same number.
         case forkSuspected(LinkID, FeedID, number: UInt64)
+        /// The other end has a note of ours on its disk.
+        case noteSettled(LinkID, NoteID)
+        /// The other end should be told how we are.
+        case statementDue(LinkID)
+        /// The link is up, but the other end has not said how it is for longer than that is valid.
+        case statementStale(LinkID, silentMilliseconds: Int64)
     }
 }

@@ -17,6 +17,10 @@ extension Relay {
         case restrict(LinkID, to: Lane)
         /// The store knows other things than before of offices that have moved.
         case reorganised(Successions)
+        /// The driver has something to say to the other end.
+        case note(LinkID, NoteMessage)
+        /// A statement of the other end has been checked and is good.
+        case statementHeard(LinkID)
         /// Time has passed.
         case tick
     }

@@ -52,11 +52,19 @@ package struct Relay: Sendable, Equatable {
             return self.pump(link, at: now)
         case .reorganised(let successions): return self.reorganised(successions)
         case .tick: return self.tick(at: now)
+        case .note(let link, let message): return self.say(message, over: link, at: now)
+        case .statementHeard(let link): return self.heardStatement(over: link, at: now)
         }
     }
 
     /// How each link stands, in the order in which they were opened.
     package var links: [LinkProgress] { self.sessions.values.map { $0.state(in: self.index) } }
+
+    package func isStreaming(_ link: LinkID) -> Bool {
+        self.sessions[link]?.phase == .streaming
+    }
+
+    func isGreeted(_ link: LinkID) -> Bool { self.sessions[link]?.isGreeted == true }
 
     /// Over the positions of all feeds that are on disk here.
     package var headsDigest: Digest256 { self.index.digest }
@@ -115,6 +123,7 @@ package struct Relay: Sendable, Equatable {
         var actions: [Action] = []
         for (link, session) in self.sessions {
             actions += self.pump(link, at: now)
+            actions += self.watchStatements(over: link, at: now)
             if session.phase == .greeting, now - session.openedAt > self.limits.helloMillisecondsMax
             {
                 actions += self.end(link, .helloTimeout)
@@ -182,6 +191,7 @@ package struct Relay: Sendable, Equatable {
                 return session.line.nextPieces(at: now)
             }
             return self.send(frames ?? [], link, at: now) + self.pump(link, at: now)
+        case .note(let message): return self.heard(message, over: link)
         case .hello, .bye: return []
         }
     }

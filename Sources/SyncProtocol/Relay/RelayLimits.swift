@@ -17,6 +17,12 @@ package struct RelayLimits: Hashable, Sendable {
     package var silenceMillisecondsMax: Int64
     /// How many feeds one read asks the store for.
     package var feedsPerReadMax: Int
+    /// How often each neighbour is told how this node is, in milliseconds.
+    package var statementMilliseconds: Int64
+    /// How soon after a link has come to rest it is told for the first time, in milliseconds.
+    package var statementFirstMilliseconds: Int64
+    /// After how long a silence a neighbour's statement counts as stale, in milliseconds.
+    package var statementValidMilliseconds: Int64
 
     package init(
         creditByteCount: Int = 4 * 1024 * 1024,
@@ -26,7 +32,10 @@ package struct RelayLimits: Hashable, Sendable {
         acknowledgementMillisecondsMax: Int64 = 60_000,
         pingAfterMilliseconds: Int64 = 10_000,
         silenceMillisecondsMax: Int64 = 35_000,
-        feedsPerReadMax: Int = 512
+        feedsPerReadMax: Int = 512,
+        statementMilliseconds: Int64 = 900_000,
+        statementFirstMilliseconds: Int64 = 60_000,
+        statementValidMilliseconds: Int64 = 2_700_000
     ) {
         self.creditByteCount = creditByteCount
         self.sendingByteCountMax = sendingByteCountMax
@@ -36,5 +45,8 @@ package struct RelayLimits: Hashable, Sendable {
         self.pingAfterMilliseconds = pingAfterMilliseconds
         self.silenceMillisecondsMax = silenceMillisecondsMax
         self.feedsPerReadMax = feedsPerReadMax
+        self.statementMilliseconds = statementMilliseconds
+        self.statementFirstMilliseconds = statementFirstMilliseconds
+        self.statementValidMilliseconds = statementValidMilliseconds
     }
 }

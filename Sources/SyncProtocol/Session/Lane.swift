@@ -12,7 +12,7 @@ package enum Lane: Int, Sendable, Hashable, CaseIterable, Comparable {
         switch feed.space.kind {
         case .roster: self = .roster
         case .directives: self = feed.isUrgent ? .urgent : .directives
-        case .reports: self = .reports
+        case .reports, .receipts: self = .reports
         }
     }
 

@@ -78,6 +78,8 @@ package struct Session: Sendable, Equatable {
 
     var lastReceivedAt: Int64
     var lastSentAt: Int64
+    /// Which end owes the other word of how it is.
+    var statements = StatementWatch()
 
     init(
         link: LinkID,

@@ -16,6 +16,8 @@ package enum Frame: Hashable, Sendable {
     case fragment(Fragment)
     /// So many bytes of fragments have been received on this link.
     case progress(UInt64)
+    /// A note, or the word that one is on disk.
+    case note(NoteMessage)
 }
 
 extension Frame: CBORCodable {
@@ -30,6 +32,7 @@ extension Frame: CBORCodable {
         case equality = 9
         case fragment = 10
         case progress = 11
+        case note = 12
     }
 
     package func encode(to encoder: inout CBOREncoder) {
@@ -65,6 +68,9 @@ extension Frame: CBORCodable {
         case .progress(let byteCount):
             encoder.unsigned(Kind.progress.rawValue)
             encoder.unsigned(byteCount)
+        case .note(let message):
+            encoder.unsigned(Kind.note.rawValue)
+            message.encode(to: &encoder)
         }
     }
 
@@ -86,6 +92,7 @@ extension Frame: CBORCodable {
         case .equality: self = .equality(try EqualityStatement(from: &decoder))
         case .fragment: self = .fragment(try Fragment(from: &decoder))
         case .progress: self = .progress(try decoder.unsigned())
+        case .note: self = .note(try NoteMessage(from: &decoder))
         }
     }
 }

@@ -54,10 +54,10 @@ struct ReadingCommandTests {
         #expect(
             outcome.output.hasSuffix(
                 """
-                单位                 级别  状态            送达（北京时间）     签收                 签收人  回复  已到
-                ───────────────────  ────  ──────────────  ───────────────────  ───────────────────  ──────  ────  ──────
-                四川省科协 (510000)  省级  已签收          2018-05-03 14:22:07  2018-05-03 14:23:07  张三    —     —
-                成都市科协 (510100)  市级  未送达（转递）  —                    —                    —       —     510000
+                单位                 级别  状态            送达（北京时间）     已阅                 签收                 签收人  回复  已到
+                ───────────────────  ────  ──────────────  ───────────────────  ───────────────────  ───────────────────  ──────  ────  ──────
+                四川省科协 (510000)  省级  已签收          2018-05-03 14:22:07  2018-05-03 14:22:37  2018-05-03 14:23:07  张三    —     —
+                成都市科协 (510100)  市级  未送达（转递）  —                    —                    —                    —       —     510000
 
                 """
             )
@@ -74,7 +74,7 @@ struct ReadingCommandTests {
         #expect(read == Samples.status)
         let keys = outcome.output.matches(of: /\n  "([A-Za-z]+)"/).map { String($0.1) }
         #expect(keys == keys.sorted())
-        #expect(keys.count == 21)
+        #expect(keys.count == 24)
     }
 
     @Test("status names the office, the quarantine and the lack of links")

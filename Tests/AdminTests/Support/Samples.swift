@@ -63,6 +63,7 @@ enum Samples {
                 addressed: true,
                 state: "signed",
                 deliveredAt: now,
+                openedAt: now + 30_000,
                 signedAt: now + 60_000,
                 signedBy: "张三"
             ),

@@ -102,6 +102,15 @@ struct WrongfulWriterTests {
                 switch kind {
                 case .directives: [try Self.directive(owner)]
                 case .roster: [try Self.office(owner)]
+                case .receipts:
+                    [
+                        Receipt.delivered(
+                            DirectiveID(high: 1, low: 2),
+                            issuer: owner,
+                            by: owner,
+                            at: 1
+                        )
+                    ]
                 case .reports:
                     try ReportSample.intents(
                         of: owner,

@@ -35,9 +35,32 @@ enum APISamples {
             lastEqualAt: Self.now - 1000,
             bytesIn: 20480,
             bytesOut: 40960,
-            retryAt: Self.now + 5000
+            retryAt: Self.now + 5000,
+            statement: Self.statement
         )
     }
+
+    static let statement = PeerStatement(
+        at: Self.now,
+        version: "0.1.0",
+        backlog: 3,
+        quarantined: 0,
+        held: 0,
+        diskFreeBytes: 1 << 40,
+        offline: 1,
+        behind: 2
+    )
+
+    static let alarm = StandingAlarm(
+        kind: "statement-stale",
+        office: "510000",
+        officeName: "四川省科协",
+        since: Self.now - 3_000_000,
+        messageChinese: "收不到运行声明",
+        messageEnglish: "its statement is missed"
+    )
+
+    static let saved = SavedPlace(office: "510000", officeName: "四川省科协", at: Self.now)
 
     static func status(
         name: String = "中国科协",
@@ -133,9 +156,13 @@ enum APISamples {
             addressed: true,
             state: "signed",
             deliveredAt: Self.now - 7_200_000,
+            verifiedAt: Self.now - 7_200_000,
+            openedAt: Self.now - 7_000_000,
             signedAt: Self.now - 3_600_000,
             signedBy: "王敏",
             repliedAt: Self.now,
+            basis: .fold,
+            knownAt: Self.now,
             lastHopReached: "100000"
         )
     }
@@ -260,7 +287,8 @@ enum APISamples {
         directive: Self.id,
         points: 1,
         submittedAt: Self.now,
-        user: "clerk"
+        user: "clerk",
+        saved: [Self.saved]
     )
 
     static let directiveDraft = DirectiveDraft(

@@ -125,7 +125,7 @@ package struct OfficeHandle {
     package func receiptStep(_ number: Int, of owner: OfficePath) -> UInt32 {
         guard let key = Hexadecimal.bytes(Self.identifier(number)) else { return 0 }
         let record = StoreImage.RecordKey(
-            space: SpaceID(.reports, of: owner),
+            space: SpaceID(.receipts, of: owner),
             record: RecordKind.receipt.record(key)
         )
         return Receipt(key: key, state: self.disk.state(record))?.step.rawValue ?? 0

@@ -164,6 +164,8 @@ extension Trace.Happening: CustomStringConvertible {
         case .fragment(let fragment):
             "fragment of \(fragment.byteCount) bytes at \(fragment.offset), lane \(fragment.lane)"
         case .progress(let byteCount): "has \(byteCount) bytes of fragments"
+        case .note(.note(let note)): "a note, \(note.kind)"
+        case .note(.settled): "a note is settled"
         }
     }
 }

@@ -4,7 +4,9 @@ import Testing
 
 extension Attack {
     /// The steps that are taken with a received change.
-    static let steps = VerificationStep.allCases.filter { !StatementAttack.steps.contains($0) }
+    static let steps = VerificationStep.allCases.filter {
+        !StatementAttack.steps.contains($0) && !VerificationStep.ofNotes.contains($0)
+    }
 
     /// The attack that one step alone stops.
     init(against step: VerificationStep, _ sample: AttackSample) throws {
@@ -23,6 +25,8 @@ extension Attack {
                 throw CheckFailure(.correctness, "see Overreach", office: nil, "\(step)")
             case .equalityTree, .equalityOffice, .equalityChain, .equalitySignature:
                 throw CheckFailure(.correctness, "attacks", office: nil, "\(step) is no step here")
+            case .noteScope, .noteAuthor, .noteSignature, .noteContent:
+                throw CheckFailure(.correctness, "notes have tests of their own", office: nil, "")
             }
     }
 

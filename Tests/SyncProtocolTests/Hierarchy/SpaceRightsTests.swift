@@ -13,10 +13,12 @@ struct SpaceRightsTests {
     /// For the city's space: one letter for each office above.
     static let audience: [(SpaceKind, String)] = [
         (.roster, "yyyyynn"), (.directives, "nnyyynn"), (.reports, "yyynnnn"),
+        (.receipts, "nyynnnn"),
     ]
 
     static let writers: [(SpaceKind, String)] = [
         (.roster, "nnynnnn"), (.directives, "nnynnnn"), (.reports, "yyynnnn"),
+        (.receipts, "nnynnnn"),
     ]
 
     @Test("The city's spaces", arguments: zip(audience, writers))
@@ -41,6 +43,8 @@ struct SpaceRightsTests {
                     case .roster: (isSame || isAbove || isBelow, isSame)
                     case .directives: (isSame || isBelow, isSame)
                     case .reports: (isSame || isAbove, isSame || isAbove)
+                    case .receipts:
+                        (isSame || isAbove && space.owner.depth == office.depth + 1, isSame)
                     }
                 #expect(space.isAudience(office) == mustHave, "\(space) for \(office)")
                 #expect(space.mayWrite(office) == mayWrite, "\(space) by \(office)")
@@ -86,7 +90,7 @@ struct SpaceRightsTests {
     func encoding() throws {
         let space = SpaceID(.reports, of: try path("1/2"))
         #expect(space.encoded() == hex("82 03 82 6131 6132"))
-        for bad in ["82 00 816131", "82 04 816131", "82 190103 816131", "83 03 816131 00", "81 03"]
+        for bad in ["82 00 816131", "82 05 816131", "82 190103 816131", "83 03 816131 00", "81 03"]
         {
             let error = refusal { () throws(CBORError) in _ = try SpaceID(decoding: hex(bad)) }
             #expect(error?.reason == .valueOutOfRange, "\(bad)")

@@ -151,7 +151,7 @@ struct SlowLine {
         case .ingest(let id, _, let changes): self.ingest(id, changes, at: end)
         case .read(_, let requests, let byteCountMax):
             self.plan(.read(self.found(requests, byteCountMax, at: end)), at: end, after: 1)
-        case .certify, .keep, .notify: return
+        case .certify, .keep, .notify, .take: return
         }
     }
 

@@ -45,13 +45,17 @@ struct DirectiveShowCommand: OfficeCommand {
             "进度",
             "Progress",
             Phrase(
-                "主送 \(summary.recipients)，送达 \(summary.received)，签收 \(summary.signed)，"
+                "主送 \(summary.recipients)，送达 \(summary.received)，已阅 \(summary.opened)，签收 \(summary.signed)，"
                     + "回复 \(summary.replied)，逾期 \(summary.overdue)",
-                "\(summary.recipients) addressed, \(summary.received) arrived, "
+                "\(summary.recipients) addressed, \(summary.received) arrived, \(summary.opened) opened, "
                     + "\(summary.signed) signed, \(summary.replied) replied, "
                     + "\(summary.overdue) overdue"
             )
         )
+        if !summary.saved.isEmpty {
+            let places = summary.saved.map(\.officeName).joined(separator: " / ")
+            fields.add("签收已存", "Signature saved at", Phrase(same: places))
+        }
         if summary.openConflicts > 0 {
             fields.add(
                 "待定",
@@ -78,6 +82,11 @@ struct DirectiveShowCommand: OfficeCommand {
         return text + "\n" + Self.replies(detail.replies, on: screen)
     }
 
+    private static func saved(_ reply: ReplySummary) -> Phrase {
+        let places = reply.saved.map(\.officeName).joined(separator: " / ")
+        return Phrase("已存：\(places)", "Saved at: \(places)")
+    }
+
     private static func replies(_ replies: [ReplySummary], on screen: Screen) -> String {
         guard !replies.isEmpty else {
             return screen.say("还没有回复。", "No replies yet.") + "\n"
@@ -87,6 +96,7 @@ struct DirectiveShowCommand: OfficeCommand {
             let who = "\(reply.officeName) (\(reply.office)), \(reply.user)"
             return "\n" + SafeText.line("\(ChinaTime.text(reply.at))  \(who)") + "\n"
                 + SafeText.paragraph(reply.text) + "\n"
+                + SafeText.line(screen.say(Self.saved(reply))) + "\n"
         }
         return heading + "\n" + texts.joined()
     }

@@ -35,7 +35,8 @@ struct DirectiveTraceCommand: OfficeCommand {
         let table = Table(
             [
                 .text("单位", "Office"), .text("级别", "Level"), .text("状态", "State"),
-                .text("送达（北京时间）", "Delivered (China)"), .text("签收", "Signed"),
+                .text("送达（北京时间）", "Delivered (China)"), .text("已阅", "Opened"),
+                .text("签收", "Signed"),
                 .text("签收人", "By", columnsMax: 20), .text("回复", "Replied"),
                 .text("已到", "Got as far as"),
             ],
@@ -44,13 +45,21 @@ struct DirectiveTraceCommand: OfficeCommand {
         return head + table.rendered(in: screen.language)
     }
 
+    /// Of offices further down only what folds tell is known here.
+    private static func delivered(_ step: TraceStep, on screen: Screen) -> String {
+        guard let at = step.knownAt else { return ChinaTime.text(step.deliveredAt) }
+        let time = ChinaTime.text(at)
+        return step.basis == .atLeast ? screen.say("≤ \(time)", "by \(time)") : time
+    }
+
     private static func row(_ step: TraceStep, on screen: Screen) -> [String] {
         let state = screen.say(Words.trace(step.state))
         return [
             "\(step.officeName) (\(step.office))",
             screen.say(Words.level(step.level)),
             step.addressed ? state : state + screen.say("（转递）", " (relay)"),
-            ChinaTime.text(step.deliveredAt),
+            Self.delivered(step, on: screen),
+            ChinaTime.text(step.openedAt),
             ChinaTime.text(step.signedAt),
             step.signedBy ?? "—",
             ChinaTime.text(step.repliedAt),

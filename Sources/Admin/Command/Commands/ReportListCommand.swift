@@ -41,12 +41,14 @@ struct ReportListCommand: OfficeCommand {
             [
                 .text("提交（北京时间）", "Submitted (China)"), .text("单位", "Office", columnsMax: 32),
                 .text("报告期", "Period"), .text("标题", "Title"), .figure("数据", "Figures"),
-                .text("提交人", "By", columnsMax: 20), .text("编号", "Id"),
+                .text("提交人", "By", columnsMax: 20), .text("已存", "Saved at", columnsMax: 48),
+                .text("编号", "Id"),
             ],
             rows: reports.map { report in
                 [
                     ChinaTime.text(report.submittedAt), "\(report.officeName) (\(report.office))",
-                    report.period, report.title, String(report.points), report.user, report.id,
+                    report.period, report.title, String(report.points), report.user,
+                    report.saved.map(\.officeName).joined(separator: " / "), report.id,
                 ]
             }
         )

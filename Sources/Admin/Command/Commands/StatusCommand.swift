@@ -69,6 +69,25 @@ struct StatusCommand: OfficeCommand {
                 Phrase("\(at) \(event.messageChinese)", "\(at) \(event.messageEnglish)")
             )
         }
+        fields.add(
+            "下级节点",
+            "Below",
+            Phrase(
+                "离线 \(status.subtreeOffline)，落后 \(status.subtreeBehind)",
+                "\(status.subtreeOffline) offline, \(status.subtreeBehind) behind"
+            )
+        )
+        for alarm in status.alarms {
+            let since = ChinaTime.text(alarm.since)
+            fields.add(
+                "报警",
+                "Alarm",
+                Phrase(
+                    "\(alarm.messageChinese)（自 \(since)）",
+                    "\(alarm.messageEnglish) (since \(since))"
+                )
+            )
+        }
         fields.add("各源进度摘要", "Heads digest", status.headsDigest)
         fields.add("状态摘要", "State digest", status.stateDigest)
         return fields.rendered(in: screen.language) + "\n"

@@ -55,6 +55,7 @@ enum Words {
         switch word {
         case "issued": Phrase("未送达", "not arrived")
         case "delivered": Phrase("已送达", "delivered")
+        case "opened": Phrase("已阅", "opened")
         case "signed": Phrase("已签收", "signed")
         case "replied": Phrase("已回复", "replied")
         case "overdue": Phrase("逾期未复", "overdue")

@@ -1,0 +1,28 @@
+/// Something about this node or its neighbours that lasts and that people should look after.
+package struct StandingAlarm: Codable, Sendable, Equatable {
+    /// `statement-stale`, `statement-missed` or `unconfirmed`.
+    package let kind: String
+    /// The office it is about.
+    package let office: String
+    package let officeName: String
+    /// UTC milliseconds.
+    package let since: Int64
+    package let messageChinese: String
+    package let messageEnglish: String
+
+    package init(
+        kind: String,
+        office: String,
+        officeName: String,
+        since: Int64,
+        messageChinese: String,
+        messageEnglish: String
+    ) {
+        self.kind = kind
+        self.office = office
+        self.officeName = officeName
+        self.since = since
+        self.messageChinese = messageChinese
+        self.messageEnglish = messageEnglish
+    }
+}

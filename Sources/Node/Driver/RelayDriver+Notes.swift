@@ -1,0 +1,16 @@
+import SyncProtocol
+
+// How the desks of notes speak over links.
+
+extension RelayDriver {
+    func say(_ message: NoteMessage, over link: LinkID) {
+        self.step(.note(link, message))
+    }
+
+    func heardStatement(over link: LinkID) {
+        self.step(.statementHeard(link))
+    }
+
+    /// Whether a link is past the search for what differs.
+    func isStreaming(_ link: LinkID) -> Bool { self.relay.isStreaming(link) }
+}

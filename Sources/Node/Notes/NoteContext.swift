@@ -1,0 +1,76 @@
+import Dispatch
+import Logging
+import NIOCore
+import NIOPosix
+import Store
+import SyncProtocol
+
+/// What all desks of notes work with.
+struct NoteContext {
+    let identity: NodeIdentity
+    let store: OfficeStore
+    let keys: KeyRing
+    let eventLoop: any EventLoop
+    let reader: NIOThreadPool
+    let settings: NoteSettings
+    let dataFolder: String
+    /// UTC milliseconds.
+    let clock: @Sendable () -> Int64
+    let logger: Logger
+    /// Signs and checks notes, off the event loop.
+    let queue = DispatchQueue(label: "cast-sync.notes", qos: .utility)
+
+    var office: OfficePath { self.identity.path }
+
+    /// Reads a snapshot on a thread for that and hands the result over on the event loop; nothing
+    /// when the store cannot be read.
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (StoreSnapshot) throws(StoreError) -> Value,
+        then: @escaping @Sendable (Value?) -> Void
+    ) {
+        let (store, eventLoop) = (self.store, self.eventLoop)
+        self.reader.submit { _ in
+            let value = try? store.read { snapshot throws(StoreError) in try body(snapshot) }
+            eventLoop.execute { then(value) }
+        }
+    }
+
+    /// Keeps notes and hands over on the event loop what became of them; nothing when the disk does
+    /// not take them.
+    func keep(
+        _ notes: [VerifiedNote],
+        from peer: OfficePath?,
+        then: @escaping @Sendable ([NoteVerdict]?) -> Void
+    ) {
+        let (store, eventLoop) = (self.store, self.eventLoop)
+        Task {
+            let verdicts = try? await store.keep(notes, from: peer)
+            eventLoop.execute { then(verdicts) }
+        }
+    }
+
+    func record(_ event: StoreEvent) {
+        self.logger.warning("\(event.english)")
+        let store = self.store
+        Task { try? await store.record(event) }
+    }
+}
+
+extension NodeIdentity {
+    /// Signs a note of this node; nil when the key cannot sign.
+    func note(
+        _ kind: NoteKind,
+        _ body: [UInt8],
+        _ content: VerifiedNote.Content,
+        withChain: Bool = false
+    ) -> VerifiedNote? {
+        let note = try? Note(
+            kind,
+            body: body,
+            in: Note.Context(tree: self.tree, signer: self.path),
+            signer: self.signer,
+            chain: withChain ? self.chain : nil
+        )
+        return note.map { VerifiedNote(own: $0, signer: self.path, content: content) }
+    }
+}

@@ -1,0 +1,28 @@
+import Store
+import SyncProtocol
+
+/// How many offices below are not linked or lack changes: those of our own links, and what the
+/// statements of linked children say of theirs.
+struct SubtreeHealth: Sendable {
+    private(set) var offline: UInt64 = 0
+    private(set) var behind: UInt64 = 0
+
+    init(
+        _ snapshot: StoreSnapshot,
+        own: OfficePath,
+        linked: [(path: OfficePath, isBehind: Bool)]
+    ) throws(StoreError) {
+        let paths = Set(linked.map(\.path))
+        for office in try snapshot.offices()
+        where office.path.parent == own && office.level != nil && office.hostedBy == nil
+            && !paths.contains(office.path)
+        { self.offline += 1 }
+        for link in linked where link.path.parent == own && link.isBehind { self.behind += 1 }
+        for stored in try snapshot.notes(.statement)
+        where stored.signer.parent == own && paths.contains(stored.signer) {
+            guard let statement = try? StatementNote(decoding: stored.note.body) else { continue }
+            self.offline += statement.offline
+            self.behind += statement.behind
+        }
+    }
+}

@@ -1,0 +1,184 @@
+import OfficeWork
+import Store
+import SyncProtocol
+
+/// All that is known at one office of how far one directive has come at and below it: of itself, its
+/// direct children and those that it hosts from their records, of everybody deeper from the folds of
+/// its children.
+struct TraceReading {
+    let directive: Directive
+    let goal: TraceGoal
+    private let own: OfficePath
+    /// Addressed offices at or below the own one, in tree order.
+    let addressed: [OfficePath]
+    private let addressedOnes: Set<OfficePath>
+    /// Addressed offices below each direct child, itself not counted.
+    private let deeperCounts: [OfficePath: Int]
+    let receipts: [OfficePath: ReceiptRow]
+    /// UTC milliseconds.
+    let replies: [OfficePath: Int64]
+    /// By direct child.
+    let folds: [OfficePath: TraceFoldNote]
+
+    init(
+        _ row: DirectiveRow,
+        _ snapshot: StoreSnapshot,
+        _ offices: [OfficeRow],
+        own: OfficePath,
+        _ successions: Successions
+    ) throws(StoreError) {
+        self.directive = row.directive
+        self.goal = TraceGoal(row.directive)
+        self.own = own
+        let receipts = try snapshot.receipts(of: row.directive.id)
+        // What happened elsewhere in the tree cannot be known here.
+        self.addressed = Self.counted(
+            offices.filter {
+                own.contains($0.path)
+                    && row.directive.addresses($0.path, level: $0.level, issuer: row.issuer)
+            },
+            having: receipts.map(\.office),
+            successions
+        )
+        .map(\.path)
+        self.addressedOnes = Set(self.addressed)
+        self.deeperCounts = self.addressed.filter { $0.depth > own.depth + 1 }
+            .reduce(into: [:]) { counts, path in
+                guard let child = OfficePath(Array(path.ids.prefix(own.depth + 1))) else { return }
+                counts[child, default: 0] += 1
+            }
+        self.receipts = Dictionary(
+            receipts.map { ($0.office, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        self.replies = Dictionary(
+            try snapshot.replyTimes(of: row.directive.id).map { ($0.office, $0.at) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        self.folds = Dictionary(
+            try snapshot.notes(.fold, about: row.directive.id.bytes)
+                .filter { $0.signer.parent == own }
+                .compactMap { stored in
+                    (try? TraceFoldNote(decoding: stored.note.body)).map { (stored.signer, $0) }
+                },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    /// An office that has gone from its place counts there only when it has a receipt from that time,
+    /// and then not where it is now, unless it has another one from there.
+    private static func counted(
+        _ offices: [OfficeRow],
+        having receipts: [OfficePath],
+        _ successions: Successions
+    ) -> [OfficeRow] {
+        guard !successions.isEmpty else { return offices }
+        let present = offices.map(\.path)
+        var answeredBefore: [OfficePath] = []
+        var answeredAgain: [OfficePath] = []
+        for path in present where successions.isLeft(path) && receipts.contains(path) {
+            let successors = successions.successors(of: path).filter(present.contains)
+            if successors.contains(where: receipts.contains) {
+                answeredAgain.append(path)
+            } else {
+                answeredBefore += successors
+            }
+        }
+        return offices.filter { office in
+            if successions.isLeft(office.path) {
+                return receipts.contains(office.path) && !answeredAgain.contains(office.path)
+            }
+            return receipts.contains(office.path) || !answeredBefore.contains(office.path)
+        }
+    }
+
+    func isAddressed(_ path: OfficePath) -> Bool { self.addressedOnes.contains(path) }
+
+    /// Whether an office's own records come here.
+    func isDirect(_ path: OfficePath) -> Bool { path == self.own || path.parent == self.own }
+
+    /// The direct child at or above an office.
+    func child(above path: OfficePath) -> OfficePath? {
+        guard self.own.contains(path), path.depth > self.own.depth else { return nil }
+        return OfficePath(Array(path.ids.prefix(self.own.depth + 1)))
+    }
+
+    /// What the records say of an office.
+    func recorded(_ path: OfficePath) -> (facts: TraceFacts, at: Int64) {
+        let receipt = self.receipts[path]
+        let facts = TraceFacts(
+            isReceived: receipt != nil,
+            isOpened: receipt?.openedAt != nil,
+            isSigned: receipt?.signedAt != nil,
+            isAnswered: self.replies[path] != nil
+        )
+        let times = [
+            receipt?.deliveredAt, receipt?.openedAt, receipt?.signedAt, self.replies[path],
+        ]
+        return (facts, max(0, times.compactMap { $0 }.max() ?? 0) / 1_000)
+    }
+
+    /// The fold over everybody below the own office; nil when nobody below is addressed.
+    var foldBelow: TraceFold? {
+        var fold = TraceFold(goal: self.goal)
+        var deeper: Set<OfficePath> = []
+        for path in self.addressed where path != self.own {
+            guard let child = self.child(above: path) else { continue }
+            guard path == child || self.folds[child] == nil else {
+                deeper.insert(child)
+                continue
+            }
+            let (facts, at) = self.recorded(path)
+            let relative = Array(path.ids.dropFirst(self.own.depth))
+            let office = TraceException(path: relative, facts: facts, at: at)
+            fold.merge(TraceFold(office, goal: self.goal))
+        }
+        for child in deeper.sorted() {
+            guard let known = self.folds[child] else { continue }
+            fold.merge(known.fold.named(below: child.office))
+        }
+        return fold.counts.addressed > 0 ? fold : nil
+    }
+
+    // MARK: Deeper offices
+
+    /// What the fold of its branch says of an office that is not direct.
+    enum Standing {
+        /// No fold has come from the branch.
+        case unknown
+        /// The fold names it.
+        case named(TraceFacts, at: Int64)
+        /// The fold does not name it: it has come so far at least, by this time (UTC seconds).
+        case atLeast(TraceFacts, by: Int64)
+    }
+
+    func folded(_ path: OfficePath) -> Standing {
+        guard let child = self.child(above: path), let note = self.folds[child] else {
+            return .unknown
+        }
+        let relative = Array(path.ids.dropFirst(child.depth))
+        if let named = note.fold.exceptions.first(where: { $0.path == relative }) {
+            return .named(named.facts, at: named.at)
+        }
+        return .atLeast(note.fold.unnamedFacts, by: note.fold.latest)
+    }
+
+    /// Addressed offices with a fact: direct ones by their records, deeper ones by the folds' numbers.
+    func count(_ fact: TraceFacts, direct: (OfficePath) -> Bool) -> Int {
+        var count = self.addressed.count { self.isDirect($0) && direct($0) }
+        for (child, note) in self.folds {
+            let deeper = self.deeperCounts[child] ?? 0
+            let counts = note.fold.counts
+            let folded: UInt64 =
+                switch fact {
+                case .received: counts.received
+                case .opened: counts.opened
+                case .signed: counts.signed
+                default: 0
+                }
+            // A fold may know of more offices than our roster does yet; it never makes us claim more.
+            count += min(Int(clamping: folded), deeper)
+        }
+        return count
+    }
+}

@@ -1,0 +1,202 @@
+package import SyncProtocol
+
+// Notes lie outside the feeds: one of each kind, subject and signer, the latest.
+
+extension Writer {
+    func keep(
+        _ note: VerifiedNote,
+        from peer: OfficePath?,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) -> NoteVerdict {
+        let id = note.note.id
+        let known = try transaction.connection.first(
+            "SELECT at, id FROM note WHERE kind = ?1 AND subject = ?2 AND signer = ?3",
+            .integer(Int64(note.note.kind.rawValue)),
+            .bytes(note.subject),
+            .text(note.signer.description)
+        ) { row in (row.integer(0), row.bytes(1)) }
+        if let known, known.0 > note.at || known.1 == id.bytes { return .older }
+        // Known subjects bound how many notes a neighbour can make us keep.
+        guard try self.isSubjectKnown(note, transaction) else { return .subjectUnknown }
+        if case .receipt(let receipt) = note.content, self.isOwnOrHosted(receipt.owner) {
+            if let position = try self.contradiction(receipt, transaction) {
+                try self.refuse(note, position, from: peer, transaction)
+                return .contradicted(position)
+            }
+            try self.confirm(receipt, transaction)
+        }
+        try self.save(note, id, transaction)
+        return .kept
+    }
+
+    private func isSubjectKnown(
+        _ note: VerifiedNote,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) -> Bool {
+        switch note.content {
+        case .statement, .alarm: true
+        case .receipt(let receipt): self.directory.office(receipt.owner) != nil
+        case .fold(let header):
+            try transaction.connection.integer(
+                "SELECT COUNT(*) FROM directive WHERE id = ?1",
+                .bytes(header.subject)
+            ) > 0
+        }
+    }
+
+    private func isOwnOrHosted(_ office: OfficePath) -> Bool {
+        if office == self.identity.path { return true }
+        guard office.parent == self.identity.path, let place = self.directory.office(office) else {
+            return false
+        }
+        return self.directory.offices[place].hostedBy == self.identity.path
+    }
+
+    private func contradiction(
+        _ receipt: ReceiptNote,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) -> FeedPosition? {
+        do {
+            return try receipt.contradiction { position in
+                guard let place = self.directory.feed(position.feed) else { return nil }
+                return try self.storedDigest(
+                    feed: place,
+                    number: position.head.number,
+                    transaction
+                )
+            }
+        } catch let error as StoreError {
+            throw error
+        } catch {
+            throw .unfit(detail: "\(error)")
+        }
+    }
+
+    /// Remembers when a reader first had each stretch of our feeds.
+    private func confirm(
+        _ receipt: ReceiptNote,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) {
+        for position in receipt.positions {
+            guard let place = self.directory.feed(position.feed),
+                position.head.number <= self.directory.feeds[place].head.number
+            else { continue }
+            try transaction.connection.run(
+                """
+                INSERT INTO confirmation(feed, reader, number, at) VALUES (?1, ?2, ?3, ?4)
+                ON CONFLICT (feed, reader, number) DO NOTHING
+                """,
+                .integer(Directory.id(place)),
+                .text(receipt.reader.description),
+                .bits(position.head.number),
+                .integer(receipt.at)
+            )
+        }
+    }
+
+    private func refuse(
+        _ note: VerifiedNote,
+        _ position: FeedPosition,
+        from peer: OfficePath?,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) {
+        let unit = QuarantinedUnit(
+            reason: .notAuthorised,
+            detail: "receipt of \(note.signer): change \(position.head.number) of "
+                + "\(position.feed) is another one",
+            peer: peer.map { "\($0)" } ?? "-",
+            body: note.note.encoded()
+        )
+        try self.quarantine(unit, transaction)
+        try self.record(.receiptFalse(note.signer, position, at: transaction.now), transaction)
+    }
+
+    private func save(
+        _ note: VerifiedNote,
+        _ id: NoteID,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) {
+        try transaction.connection.run(
+            """
+            INSERT INTO note(kind, subject, signer, at, id, body, author, signature, chain, kept_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+            ON CONFLICT (kind, subject, signer) DO UPDATE SET at = excluded.at, id = excluded.id,
+                body = excluded.body, author = excluded.author, signature = excluded.signature,
+                chain = excluded.chain, kept_at = excluded.kept_at
+            """,
+            .integer(Int64(note.note.kind.rawValue)),
+            .bytes(note.subject),
+            .text(note.signer.description),
+            .integer(note.at),
+            .bytes(id.bytes),
+            .bytes(note.note.body),
+            .bytes(note.note.author.bytes),
+            .bytes(note.note.signature),
+            .optional(note.note.chain?.encoded()),
+            .integer(transaction.now)
+        )
+    }
+}
+
+extension OfficeStore {
+    /// Keeps notes that were checked, and says what became of each. When this returns, the disk has
+    /// them.
+    ///
+    /// - Parameter peer: who brought them; nil for our own.
+    package func keep(
+        _ notes: [VerifiedNote],
+        from peer: OfficePath?
+    ) async throws(StoreError) -> [NoteVerdict] {
+        let handler = self.handler
+        return try await self.perform { writer throws(StoreError) in
+            let (verdicts, transaction) = try writer.transact { transaction throws(StoreError) in
+                var verdicts: [NoteVerdict] = []
+                for note in notes {
+                    verdicts.append(try writer.keep(note, from: peer, transaction))
+                }
+                return verdicts
+            }
+            // Readers who wait for news see what notes tell, too.
+            handler.value?(CommitReport(committed: [], batches: []), transaction.notices)
+            return verdicts
+        }
+    }
+
+    /// Remembers that a neighbour has notes on its disk, so that they are not sent to it again.
+    package func settle(_ ids: [NoteID], with peer: OfficePath) async throws(StoreError) {
+        try await self.perform { writer throws(StoreError) in
+            _ = try writer.transact { transaction throws(StoreError) in
+                for id in ids {
+                    try transaction.connection.run(
+                        """
+                        INSERT INTO note_delivery(peer, kind, subject, signer, id)
+                        SELECT ?1, kind, subject, signer, id FROM note WHERE id = ?2
+                        ON CONFLICT (peer, kind, subject, signer) DO UPDATE SET id = excluded.id
+                        """,
+                        .text(peer.description),
+                        .bytes(id.bytes)
+                    )
+                }
+            }
+        }
+    }
+}
+
+extension StoreEvent {
+    static func receiptFalse(
+        _ reader: OfficePath,
+        _ position: FeedPosition,
+        at: Int64
+    ) -> StoreEvent {
+        StoreEvent(
+            at: at,
+            kind: "receipt-false",
+            chinese: "单位 \(reader) 的存储回执与本单位第 \(position.head.number) 号变更不符，已拒收并隔离。"
+                + "请与该单位核对数据是否被替换。",
+            english:
+                "A receipt of office \(reader) names another change \(position.head.number) than "
+                + "ours; it was refused and is in quarantine. Ask that office what it holds.",
+            subject: "\(reader)"
+        )
+    }
+}

@@ -1,0 +1,49 @@
+/// A note after everything about it has been checked that needs no store.
+package struct VerifiedNote: Hashable, Sendable {
+    package enum Content: Hashable, Sendable {
+        case statement(StatementNote)
+        case receipt(ReceiptNote)
+        case fold(FoldHeader)
+        case alarm(AlarmNote)
+    }
+
+    package let note: Note
+    /// The office for which it was signed.
+    package let signer: OfficePath
+    package let content: Content
+
+    /// Our own notes need no check; others come out of ``NoteVerifier`` only.
+    package init(own note: Note, signer: OfficePath, content: Content) {
+        self.note = note
+        self.signer = signer
+        self.content = content
+    }
+
+    /// What it is about, beside its kind and signer: of two notes of one subject the later wins.
+    package var subject: [UInt8] {
+        switch self.content {
+        case .statement, .alarm: []
+        case .receipt(let receipt): Array(receipt.owner.description.utf8)
+        case .fold(let header): header.subject
+        }
+    }
+
+    /// Orders the notes of one subject, UTC milliseconds.
+    package var at: Int64 {
+        switch self.content {
+        case .statement(let statement): statement.at
+        case .receipt(let receipt): receipt.at
+        case .fold(let header): header.at.multipliedReportingOverflow(by: 1_000).partialValue
+        case .alarm(let alarm): alarm.at
+        }
+    }
+}
+
+/// What ``NoteVerifier`` finds about a note.
+package enum NoteVerification: Hashable, Sendable {
+    case good(VerifiedNote)
+    /// No feed of the author has been seen yet, so the signature cannot be checked. The sender offers
+    /// the note again on its next link.
+    case authorUnknown
+    case refused(RefusalReason, detail: String)
+}

@@ -1,0 +1,250 @@
+import Admin
+import OfficeWork
+import SyncProtocol
+import Testing
+
+@testable import Node
+
+/// A neighbour that says nothing, or something false, outside the feeds.
+@Suite("Notes between nodes", .serialized, .timeLimit(.minutes(1)))
+struct NoteTests {
+    private static let hasty = [
+        "--notes-statement-milliseconds", "1000", "--notes-statement-valid-milliseconds", "1000",
+    ]
+
+    private func note(
+        _ kind: NoteKind,
+        _ body: [UInt8],
+        of office: NodeIdentity,
+        signedBy signer: NodeIdentity? = nil,
+        withChain: Bool = false
+    ) throws -> Frame {
+        .note(
+            .note(
+                try Note(
+                    kind,
+                    body: body,
+                    in: Note.Context(tree: office.tree, signer: office.path),
+                    signer: (signer ?? office).signer,
+                    chain: withChain ? office.chain : nil
+                )
+            )
+        )
+    }
+
+    private func events(_ kind: String, at node: RunningNode) async throws -> NodeEvent {
+        try await node.eventually("an event \(kind)") { client in
+            try await client.events(PageRequest()).items.first { $0.kind == kind }
+        }
+    }
+
+    @Test("A neighbour that does not say how it is raises an alarm here and is told so")
+    func staleStatement() async throws {
+        try await RunningNode.attacked(settings: Self.hasty) { node, offices in
+            let link = try await HostileLink.open(offices.chengdu, to: node.linkPort)
+            let said = try await link.wait(for: "a statement and an alarm") { log in
+                var kinds: Set<UInt64> = []
+                for case .note(.note(let note)) in log.frames { kinds.insert(note.kind.rawValue) }
+                return kinds == [1, 4] ? kinds : nil
+            }
+            #expect(said == [1, 4])
+            let event = try await self.events("statement-stale", at: node)
+            #expect(event.subject == "\(offices.chengdu.path)")
+            let alarms = try await node.client.status().alarms
+            #expect(alarms.map(\.kind) == ["statement-stale"])
+            #expect(alarms.map(\.office) == ["510100"])
+            try await link.close()
+        }
+    }
+
+    @Test("An alarm that a neighbour raises about this node is shown here")
+    func missedStatement() async throws {
+        try await RunningNode.attacked { node, offices in
+            let link = try await HostileLink.open(offices.chengdu, to: node.linkPort)
+            let alarm = AlarmNote(
+                reason: .statementStale,
+                at: SystemTime.milliseconds(),
+                silentMilliseconds: 3_000_000
+            )
+            try await link.send(
+                self.note(.alarm, alarm.encoded(), of: offices.chengdu, withChain: true)
+            )
+            let event = try await self.events("statement-missed", at: node)
+            #expect(event.subject == "\(offices.chengdu.path)")
+            #expect(try await node.client.status().alarms.map(\.kind) == ["statement-missed"])
+            try await link.close()
+        }
+    }
+
+    @Test("A statement is shown beside its link")
+    func statement() async throws {
+        try await RunningNode.attacked { node, offices in
+            let link = try await HostileLink.open(offices.chengdu, to: node.linkPort)
+            let statement = StatementNote(
+                number: 1,
+                at: SystemTime.milliseconds(),
+                headsDigest: .nothing,
+                backlog: 7,
+                quarantined: 2,
+                held: 1,
+                diskFreeByteCount: 1 << 30,
+                version: "9.9",
+                offline: 4,
+                behind: 5
+            )
+            try await link.send(
+                self.note(.statement, statement.encoded(), of: offices.chengdu, withChain: true)
+            )
+            let shown = try await node.eventually("the statement") { client in
+                try await client.links().first { $0.peer == "510100" }?.statement
+            }
+            #expect(shown.backlog == 7 && shown.version == "9.9" && shown.offline == 4)
+            let status = try await node.client.status()
+            #expect(status.subtreeOffline >= 4 && status.subtreeBehind >= 5)
+            try await link.close()
+        }
+    }
+
+    @Test("A receipt is signed for what a child reports, and offered until it is settled")
+    func receiptForChild() async throws {
+        try await RunningNode.attacked { node, offices in
+            let link = try await HostileLink.open(offices.chengdu, to: node.linkPort)
+            var feed = offices.chengdu.feed(.reports)
+            let change = try feed.report("3", period: "2019")
+            try await link.deliver(change)
+            let note = try await link.wait(for: "a receipt") { log in
+                for case .note(.note(let note)) in log.frames where note.kind == .receipt {
+                    return note
+                }
+                return nil
+            }
+            let receipt = try ReceiptNote(decoding: note.body)
+            #expect(receipt.owner == offices.chengdu.path)
+            #expect(receipt.reader == offices.sichuan.path)
+            #expect(receipt.positions.map(\.head.digest) == [change.digest])
+            try await link.send(.note(.settled(note.id)))
+            try await link.close()
+        }
+    }
+
+    @Test(
+        "An office above that signs a false receipt, or in another's name, is refused and noticed"
+    )
+    func falseReceipts() async throws {
+        try await RunningNode.attacked { node, offices in
+            _ = try await node.client.submit(
+                [Headquarters.report()],
+                by: Headquarters.caller
+            )
+            let feeds = try await node.client.feeds(PageRequest()).items
+            let own = try #require(feeds.first { $0.space.hasPrefix("reports") })
+            let incarnation = try #require(UInt64(own.incarnation, radix: 16))
+            let feed = FeedID(
+                space: SpaceID(.reports, of: offices.sichuan.path),
+                author: offices.sichuan.signer.author,
+                incarnation: incarnation
+            )
+            let position = FeedPosition(
+                feed: feed,
+                head: FeedHead(number: 1, digest: Digest256.hash([1]))
+            )
+            let receipt = try #require(
+                ReceiptNote(
+                    owner: offices.sichuan.path,
+                    reader: offices.national.path,
+                    at: SystemTime.milliseconds(),
+                    positions: [position]
+                )
+            )
+            let link = try await HostileLink.open(offices.national, to: node.linkPort)
+            // Its key becomes known by its roster.
+            var roster = offices.national.feed(.roster)
+            try await link.deliver(try roster.next(Self.child(of: offices.national)))
+            let forged = Note(
+                kind: .receipt,
+                body: receipt.encoded(),
+                author: offices.national.signer.author,
+                signature: Array(repeating: 7, count: 64)
+            )
+            try await link.send(.note(.note(forged)))
+            try await link.send(self.note(.receipt, receipt.encoded(), of: offices.national))
+            let event = try await self.events("receipt-false", at: node)
+            #expect(event.subject == "\(offices.national.path)")
+            let reasons = try await node.eventually("both in quarantine") { client in
+                let items = try await client.quarantine(PageRequest()).items
+                return items.count == 2 ? items.map(\.reason) : nil
+            }
+            #expect(Set(reasons) == ["bad-signature", "not-authorised"])
+            let reports = try await node.client.reports(office: nil, PageRequest()).items
+            #expect(reports.first?.saved.map(\.office) == ["510000"])
+            try await link.close()
+        }
+    }
+
+    @Test("What headquarters does not confirm raises an alarm at its author, until it does")
+    func withheld() async throws {
+        let settings = ["--notes-confirm-milliseconds", "1000"]
+        try await RunningNode.attacked(settings: settings) { node, offices in
+            let link = try await HostileLink.open(offices.national, to: node.linkPort)
+            var roster = offices.national.feed(.roster)
+            try await link.deliver(try roster.next(Self.child(of: offices.national)))
+            _ = try await node.client.submit([Headquarters.report()], by: Headquarters.caller)
+            let sent = try await link.wait(for: "the report") { log in
+                for case .changes(let batch) in log.frames { return batch.changes.first }
+                return nil
+            }
+            let event = try await self.events("unconfirmed", at: node)
+            #expect(event.subject?.hasPrefix("reports") == true)
+            #expect(try await node.client.status().alarms.map(\.kind) == ["unconfirmed"])
+            let change = try Change(decoding: sent.body)
+            let position = FeedPosition(
+                feed: change.feed,
+                head: FeedHead(number: change.number, digest: sent.digest)
+            )
+            let receipt = try #require(
+                ReceiptNote(
+                    owner: offices.sichuan.path,
+                    reader: offices.national.path,
+                    at: SystemTime.milliseconds(),
+                    positions: [position]
+                )
+            )
+            try await link.send(self.note(.receipt, receipt.encoded(), of: offices.national))
+            let saved = try await node.eventually("the receipt") { client in
+                let reports = try await client.reports(office: nil, PageRequest()).items
+                let places = reports.first?.saved.map(\.office)
+                return places?.count == 2 ? places : nil
+            }
+            #expect(saved == ["510000", "100000"])
+            _ = try await node.eventually("the end of the alarm") { client in
+                try await client.status().alarms.isEmpty ? true : nil
+            }
+            try await link.close()
+        }
+    }
+
+    private static func child(of office: NodeIdentity) throws -> [RecordIntent] {
+        let entry = try OfficeContent(
+            validating: "510000",
+            name: "四川省科协",
+            nameEnglish: nil,
+            level: "provincial",
+            hostedBy: nil
+        )
+        return [entry.intent(roster: office.path)]
+    }
+
+    @Test("A flood of notes is bounded, and the node goes on working")
+    func flood() async throws {
+        try await RunningNode.attacked { node, offices in
+            let link = try await HostileLink.open(offices.chengdu, to: node.linkPort)
+            for number in 0..<2_000 {
+                let bytes = Array("\(number)".utf8)
+                try await link.send(self.note(.fold, bytes, of: offices.chengdu))
+            }
+            try await link.close()
+            _ = try await node.client.submit([Headquarters.report()], by: Headquarters.caller)
+            #expect(try await node.client.verify().problems.isEmpty)
+        }
+    }
+}

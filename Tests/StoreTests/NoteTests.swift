@@ -1,0 +1,157 @@
+import OfficeWork
+import SyncProtocol
+import Testing
+
+@testable import Store
+
+@Suite("Notes in the store")
+struct NoteTests {
+    private let national = TestOffice.national
+    private let chengdu = TestOffice.chengdu
+
+    /// A receipt of an office above for Chengdu's reports.
+    private func receipt(
+        of reader: TestOffice,
+        _ positions: [FeedPosition],
+        at: Int64
+    ) throws -> VerifiedNote {
+        let receipt = try #require(
+            ReceiptNote(
+                owner: self.chengdu.path,
+                reader: reader.path,
+                at: at,
+                positions: positions
+            )
+        )
+        let note = try Note(
+            .receipt,
+            body: receipt.encoded(),
+            in: Note.Context(tree: reader.tree, signer: reader.path),
+            signer: reader.signer
+        )
+        return VerifiedNote(own: note, signer: reader.path, content: .receipt(receipt))
+    }
+
+    private func positions(_ test: TestStore) throws -> [FeedPosition] {
+        try test.store.positions().map(\.0).filter { $0.feed.space.kind == .reports }
+    }
+
+    private func saved(_ test: TestStore, report number: UInt64) throws -> [SavedRow] {
+        try test.store.read { snapshot throws(StoreError) in
+            try snapshot.saved(
+                RecordKind.report.record(ReportID(high: 9, low: number).bytes),
+                in: SpaceID(.reports, of: self.chengdu.path)
+            )
+        }
+    }
+
+    @Test("each report is saved where a receipt first covered it", arguments: TestPlace.allCases)
+    func savedPerChange(_ place: TestPlace) async throws {
+        let test = try TestStore(.chengdu, place)
+        let path = self.chengdu.path
+        try await test.store.write(try TestActs.report(1, of: path))
+        #expect(try self.saved(test, report: 1).isEmpty)
+        let first = try self.positions(test)
+        let one = try self.receipt(of: .sichuan, first, at: 100)
+        #expect(try await test.store.keep([one], from: TestOffice.sichuan.path) == [.kept])
+        try await test.store.write(try TestActs.report(2, of: path))
+        let both = try self.positions(test)
+        let notes = [
+            try self.receipt(of: .national, first, at: 300),
+            try self.receipt(of: .sichuan, both, at: 200),
+        ]
+        #expect(try await test.store.keep(notes, from: TestOffice.sichuan.path) == [.kept, .kept])
+        #expect(
+            try self.saved(test, report: 1) == [
+                SavedRow(reader: TestOffice.sichuan.path, at: 100),
+                SavedRow(reader: self.national.path, at: 300),
+            ]
+        )
+        #expect(
+            try self.saved(test, report: 2) == [
+                SavedRow(reader: TestOffice.sichuan.path, at: 200)
+            ]
+        )
+        let late = try test.store.read { snapshot throws(StoreError) in
+            try snapshot.unconfirmed(by: self.national.path)
+        }
+        #expect(late.map(\.number) == [2])
+        #expect(late.first?.writtenAt == TestStore.startMilliseconds)
+        // What is derived anew is saved in the same places.
+        try await test.store.rebuild()
+        #expect(try self.saved(test, report: 1).count == 2)
+        #expect(try test.store.verify().problems.isEmpty)
+    }
+
+    @Test("a receipt that names another change of ours is refused and noticed")
+    func falseReceipt() async throws {
+        let test = try TestStore(.chengdu)
+        try await test.store.write(try TestActs.report(1, of: self.chengdu.path))
+        let ours = try #require(try self.positions(test).first)
+        let other = FeedPosition(
+            feed: ours.feed,
+            head: FeedHead(number: ours.head.number, digest: Digest256.hash([1]))
+        )
+        let note = try self.receipt(of: .national, [other], at: 100)
+        let verdicts = try await test.store.keep([note], from: TestOffice.sichuan.path)
+        #expect(verdicts == [.contradicted(other)])
+        #expect(try self.saved(test, report: 1).isEmpty)
+        #expect(try test.events().map(\.kind) == ["receipt-false"])
+        #expect(try test.quarantine().rows.map(\.peer) == ["\(TestOffice.sichuan.path)"])
+        // A receipt that reaches further than our own disk says nothing that we could deny.
+        let ahead = FeedPosition(
+            feed: ours.feed,
+            head: FeedHead(number: ours.head.number + 5, digest: Digest256.hash([2]))
+        )
+        let further = try self.receipt(of: .national, [ahead], at: 200)
+        #expect(try await test.store.keep([further], from: nil) == [.kept])
+        #expect(try self.saved(test, report: 1).isEmpty)
+    }
+
+    @Test("the latest of one signer and subject wins, whatever comes later")
+    func latestWins() async throws {
+        let test = try TestStore(.chengdu)
+        let newer = try self.receipt(of: .national, [], at: 200)
+        let older = try self.receipt(of: .national, [], at: 100)
+        #expect(
+            try await test.store.keep([newer, older, newer], from: nil) == [.kept, .older, .older]
+        )
+        let kept = try test.store.read { snapshot throws(StoreError) in
+            try snapshot.notes(.receipt)
+        }
+        #expect(kept.map(\.at) == [200])
+        #expect(kept.map(\.note) == [newer.note])
+    }
+
+    @Test(
+        "a receipt goes down towards its owner until the neighbour has it",
+        arguments: TestPlace.allCases
+    )
+    func goesDown(_ place: TestPlace) async throws {
+        let test = try TestStore(.sichuan, place)
+        let note = try self.receipt(of: .national, [], at: 100)
+        // An office of which nothing is known here may be anything.
+        let early = try await test.store.keep([note], from: self.national.path)
+        #expect(early == [.subjectUnknown])
+        let reports = SpaceID(.reports, of: self.chengdu.path)
+        let changes = self.chengdu.changes(
+            in: reports,
+            stamps: [TestStore.startMilliseconds]
+        ) { _ in [TestActs.edit(1, 1)] }
+        try await test.ingest(changes, from: self.chengdu)
+        #expect(try await test.store.keep([note], from: self.national.path) == [.kept])
+        func waiting(for peer: TestOffice) throws -> [NoteID] {
+            try test.store.read { snapshot throws(StoreError) in
+                try snapshot.unsettledNotes(for: peer.path, limit: 10).map(\.note.id)
+            }
+        }
+        #expect(try waiting(for: .chengdu) == [note.note.id])
+        #expect(try waiting(for: .mianyang).isEmpty)
+        #expect(try waiting(for: .national).isEmpty)
+        try await test.store.settle([note.note.id], with: self.chengdu.path)
+        #expect(try waiting(for: .chengdu).isEmpty)
+        let next = try self.receipt(of: .national, [], at: 101)
+        _ = try await test.store.keep([next], from: self.national.path)
+        #expect(try waiting(for: .chengdu) == [next.note.id])
+    }
+}

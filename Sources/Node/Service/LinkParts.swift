@@ -43,7 +43,7 @@ struct LinkParts {
         )
         let positions = feeds.map(\.0)
         let recovery = try self.store.read { snapshot throws(StoreError) in
-            try PastRecovery.underWay(snapshot)
+            try PastRecovery.underWay(snapshot, at: SystemTime.milliseconds())
         }
         return try await self.eventLoop.submit {
             let driver = RelayDriver(

@@ -64,7 +64,10 @@ extension PastRecovery {
     }
 
     /// Begun before the node was started and not ended yet; nil when none is.
-    static func underWay(_ snapshot: StoreSnapshot, at now: Int64) throws(StoreError) -> PastRecovery? {
+    static func underWay(
+        _ snapshot: StoreSnapshot,
+        at now: Int64
+    ) throws(StoreError) -> PastRecovery? {
         try snapshot.lostPast().map { _ in PastRecovery(at: now) }
     }
 }

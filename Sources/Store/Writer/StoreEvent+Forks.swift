@@ -48,7 +48,8 @@ extension StoreEvent {
         let fromEnglish = sources.isEmpty ? "" : " from \(sources.joined(separator: " and "))"
         let copy = past.copyAt.map { (MomentText.chinese($0), MomentText.english($0)) }
         var chinese = copy.map { "本节点由 \($0.0) 的副本恢复" } ?? "本节点由较旧的副本恢复"
-        var english = copy.map { "Restored from a copy of \($0.1)" } ?? "Restored from an older copy"
+        var english =
+            copy.map { "Restored from a copy of \($0.1)" } ?? "Restored from an older copy"
         chinese += "：已取回本单位 \(past.recovered) 个变更\(fromChinese)"
         english += ": \(Self.changes(past.recovered)) recovered\(fromEnglish)"
         if let missing = past.missing, missing > 0 {

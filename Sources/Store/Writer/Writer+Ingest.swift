@@ -149,7 +149,9 @@ extension Writer {
             transaction
         )
         if place.branch(of: change) != nil { try self.tellFork(of: verified, transaction) }
-        if change.feed.author == self.author { try self.noteOwn(place.branch(of: change), transaction) }
+        if change.feed.author == self.author {
+            try self.noteOwn(place.branch(of: change), transaction)
+        }
         guard !isHeld else { return outcome(place.strand, .held) }
         self.hybridClock.observe(change.stamp, at: transaction.now)
         self.apply(

@@ -162,7 +162,9 @@ extension Session {
 
     /// The other end has less of a feed than it was said to have.
     private mutating func forgetClaim(_ position: FeedPosition, _ ours: FeedHead) {
-        guard self.missing[position.feed] != nil, position.head.number <= ours.number else { return }
+        guard self.missing[position.feed] != nil, position.head.number <= ours.number else {
+            return
+        }
         self.missing.removeValue(forKey: position.feed)
     }
 

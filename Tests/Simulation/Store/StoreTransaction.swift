@@ -157,7 +157,8 @@ struct StoreTransaction {
             if self.sabotage == .applyDuplicates { self.image.merge(change, reach: self.reach) }
             return Self.outcome(change.change, in: strand, .duplicate)
         case .gap:
-            let isWaved = self.sabotage == .skipGapCheck || self.sabotage == .skipForkCheck && isNext
+            let isWaved =
+                self.sabotage == .skipGapCheck || self.sabotage == .skipForkCheck && isNext
             let isTaken = isWaved && self.image.end(of: feed) != nil
             return isTaken ? self.append(change, to: feed) : Self.outcome(change.change, .gap)
         case .branch(let cut):

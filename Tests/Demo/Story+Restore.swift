@@ -99,7 +99,10 @@ extension Story {
         guard result.output.contains(words), console == event.messageChinese,
             event.messageEnglish.contains("both branches are kept and merged")
         else {
-            throw ProcessFailure("cast-admin status 没有说明分叉", "cast-admin status does not tell the fork")
+            throw ProcessFailure(
+                "cast-admin status 没有说明分叉",
+                "cast-admin status does not tell the fork"
+            )
         }
         for node in [city, province, national] {
             let branches = try await NodeProcess.everything { try await node.client().feeds($0) }

@@ -15,7 +15,9 @@ extension EndToEndTests {
         try await Self.restored(lost: "0 lost.") { try $0.restoreDatabase() }
     }
 
-    @Test("A node restored from an old copy and written to before its link is up keeps both branches")
+    @Test(
+        "A node restored from an old copy and written to before its link is up keeps both branches"
+    )
     func restoredAndWritten() async throws {
         try await TestFolder.with { folder in
             try await TestFolder.withOffices { offices in

@@ -23,6 +23,8 @@ final class Writer {
     private(set) var point = CommitPoint.start
     /// When the last commit that was found at the opening was made, UTC milliseconds.
     private var foundAt: Int64?
+    /// How many commits were found at the opening.
+    private var foundCount: Int64 = 0
     /// How many changes of our own are here.
     var ownCount: Int64 = 0
     /// What is being fetched back of our own past.
@@ -137,6 +139,10 @@ final class Writer {
     func start() throws(StoreError) {
         try self.reload()
         let found = self.point
+        self.foundCount = found.number
+        self.foundAt = try self.driver.read { connection throws(StoreError) in
+            try connection.first("SELECT at FROM commit_point") { row in row.integer(0) }
+        }
         let previousToken = try self.previousToken()
         guard let fence = self.fence else {
             if found.number == 0 { try self.initialize() }
@@ -215,11 +221,6 @@ final class Writer {
             if let point = stored.flatMap({ $0 }), point.number >= self.point.number {
                 self.point = point
             }
-            if self.foundAt == nil {
-                self.foundAt = try connection.first("SELECT at FROM commit_point") { row in
-                    row.integer(0)
-                }
-            }
             self.past = try LostPast(from: connection)
             self.audit = try AuditChain(from: connection)
             self.quarantine = try QuarantineTally(from: connection)
@@ -276,8 +277,11 @@ final class Writer {
 
     // MARK: Our own past
 
-    /// How old what was found at the opening is. Nil for a store that knew nothing of ours.
-    var copyAt: Int64? { self.ownCount == 0 ? nil : self.foundAt }
+    /// The first two commits of a store that is made anew say whose it is, and that it was made.
+    private static let foundingCommits: Int64 = 2
+
+    /// How old what was found at the opening is. Nil for a store that had just been made anew.
+    var copyAt: Int64? { self.foundCount > Self.foundingCommits ? self.foundAt : nil }
 
     /// Remembers how far we are with fetching back what was lost.
     func keep(_ past: LostPast?, _ transaction: StoreTransaction) throws(StoreError) {

@@ -95,7 +95,11 @@ extension Session {
     }
 
     /// The other end has said what it has after a batch.
-    mutating func answered(_ batch: SendLine.Batch, by positions: [FeedPosition], in index: FeedIndex) {
+    mutating func answered(
+        _ batch: SendLine.Batch,
+        by positions: [FeedPosition],
+        in index: FeedIndex
+    ) {
         var ends: OrderedDictionary<Int, SentStretch> = [:]
         for end in batch.ends {
             let from = min(end.from, ends[end.place]?.from ?? end.from)
@@ -113,14 +117,19 @@ extension Session {
                 self.contradicted(position.feed, by: batch.number, in: index)
                 continue
             }
+            // Once the other end was on another branch, a number proves nothing but for what a digest
+            // confirms: otherwise what is being sent again would be left out half-way.
+            let isSure =
+                position.head == ours || self.contradictions[position.feed.root] == nil
             guard let end = ends[place] else {
-                self.reaches(position.head.number, at: place, in: index)
+                if isSure { self.reaches(position.head.number, at: place, in: index) }
                 continue
             }
             guard position.head == end.head || position.head.number > end.head.number else {
                 continue
             }
-            self.reaches(position.head.number, at: place, in: index)
+            let number = isSure ? position.head.number : end.head.number
+            self.reaches(number, at: place, in: index)
             open.removeValue(forKey: place)
         }
         if !open.isEmpty { self.judge(open.values.elements, batch.number, positions, in: index) }

@@ -29,7 +29,19 @@ struct ForkTree {
 
     private(set) var nodes: [Node] = []
 
-    init(size: Int, author: TestOffice, in space: SpaceID, _ random: inout TestRandom) {
+    /// - Parameter padding: bytes that every change carries beside a figure, so that a part of the
+    ///   tree takes several batches.
+    init(
+        size: Int,
+        padding: Int = 0,
+        author: TestOffice,
+        in space: SpaceID,
+        _ random: inout TestRandom
+    ) {
+        let blob = RecordEdit(
+            record: RecordID(kind: 900, key: [1])!,
+            fields: [.init(1, .register(.bytes([UInt8](repeating: 7, count: padding))))]
+        )
         let feed = FeedID(space: space, author: author.signer.author, incarnation: 7)
         for turn in 0..<size {
             var parent: Int?
@@ -51,7 +63,7 @@ struct ForkTree {
                 opening: parent == nil ? author.chain : nil,
                 act: nil,
                 payload: Change.payload([
-                    TestActs.edit(1, Int64(turn), "2018-0\(1 + random.below(9))")
+                    TestActs.edit(1, Int64(turn), "2018-0\(1 + random.below(9))"), blob,
                 ])
             )
             let signed = try! SignedChange(change, signer: author.signer)

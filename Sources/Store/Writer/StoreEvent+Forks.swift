@@ -1,6 +1,9 @@
 internal import SyncProtocol
 
 extension StoreEvent {
+    /// What `cast-node recover` leaves in the store that it makes.
+    package static let madeAnewKind = "store-made-anew"
+
     /// One of the branches of a fork: its first change, and when that was written.
     struct Branch {
         let change: ChangeID

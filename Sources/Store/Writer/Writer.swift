@@ -23,8 +23,8 @@ final class Writer {
     private(set) var point = CommitPoint.start
     /// When the last commit that was found at the opening was made, UTC milliseconds.
     private var foundAt: Int64?
-    /// How many commits were found at the opening.
-    private var foundCount: Int64 = 0
+    /// At the opening it held nothing of ours, and an event that it was made because the old one was lost.
+    private var isMadeAnew = false
     /// How many changes of our own are here.
     var ownCount: Int64 = 0
     /// What is being fetched back of our own past.
@@ -139,9 +139,15 @@ final class Writer {
     func start() throws(StoreError) {
         try self.reload()
         let found = self.point
-        self.foundCount = found.number
-        self.foundAt = try self.driver.read { connection throws(StoreError) in
-            try connection.first("SELECT at FROM commit_point") { row in row.integer(0) }
+        try self.driver.read { connection throws(StoreError) in
+            self.foundAt = try connection.first("SELECT at FROM commit_point") { row in
+                row.integer(0)
+            }
+            let events = try connection.integer(
+                "SELECT COUNT(*) FROM event WHERE kind = ?1",
+                .text(StoreEvent.madeAnewKind)
+            )
+            self.isMadeAnew = events > 0 && self.ownCount == 0
         }
         let previousToken = try self.previousToken()
         guard let fence = self.fence else {
@@ -277,11 +283,8 @@ final class Writer {
 
     // MARK: Our own past
 
-    /// The first two commits of a store that is made anew say whose it is, and that it was made.
-    private static let foundingCommits: Int64 = 2
-
-    /// How old what was found at the opening is. Nil for a store that had just been made anew.
-    var copyAt: Int64? { self.foundCount > Self.foundingCommits ? self.foundAt : nil }
+    /// How old what was found at the opening is. Nil for a store that is no copy but was made anew.
+    var copyAt: Int64? { self.isMadeAnew ? nil : self.foundAt }
 
     /// Remembers how far we are with fetching back what was lost.
     func keep(_ past: LostPast?, _ transaction: StoreTransaction) throws(StoreError) {

@@ -61,7 +61,63 @@ extension Story {
             try copy.restoreDatabase()
         }
         try await self.reportAfterCopy(month: 3)
+        try await self.writeOnCopy(copy)
         try copy.remove()
+    }
+
+    /// The old copy is written to before any other office can be reached, so that Chengdu's feed has
+    /// two branches: what was there, and what is written now.
+    private func writeOnCopy(_ copy: FolderCopy) async throws {
+        let (national, province, city) =
+            (self.offices.national, self.offices.province, self.offices.city)
+        let begun = try await city.client().status().now
+        for node in [city, province, national] { try await node.terminate() }
+        try copy.restoreWhole()
+        self.teller.step(
+            "上级节点全部停机，整个旧目录放回",
+            "Both offices above are stopped and the old folder is put back"
+        )
+        try await self.restart(city)
+        for society in Documents.societies.indices {
+            let draft = Documents.monthly(society: society, month: 4)
+            _ = try await city.client().submit([draft], by: Self.clerk)
+            self.ledger.add(draft, by: city.office)
+        }
+        self.teller.step(
+            "联网之前在旧副本上写入三份 4 月月报：同一来源由此出现两个分支",
+            "Three reports of month 4 are written on the copy before it is linked: "
+                + "one feed now has two branches"
+        )
+        try await self.restart(national)
+        try await self.restart(province)
+        let event = try await city.recovery(since: begun)
+        self.teller.step(event.messageChinese, event.messageEnglish)
+        try await Agreement.wait(self.pairs)
+        let result = try await city.admin(["status", "--lang", self.teller.language.rawValue])
+        let words = self.teller.language == .zh ? event.messageChinese : event.messageEnglish
+        let console = try await city.client().status().recovery?.messageChinese
+        guard result.output.contains(words), console == event.messageChinese,
+            event.messageEnglish.contains("both branches are kept and merged")
+        else {
+            throw ProcessFailure(
+                "cast-admin status 没有说明分叉",
+                "cast-admin status does not tell the fork"
+            )
+        }
+        for node in [city, province, national] {
+            let branches = try await NodeProcess.everything { try await node.client().feeds($0) }
+                .filter { $0.state == "forked" && $0.branch != nil }
+            guard branches.count == 2 * Documents.societies.count else {
+                throw ProcessFailure(
+                    "\(node.name) 有 \(branches.count) 个分支，每家学会应有两个",
+                    "\(node.office) has \(branches.count) branches, not two for each society"
+                )
+            }
+        }
+        self.teller.step(
+            "三个节点都保留了每家学会的两个分支，内容一致",
+            "All three nodes have both branches of each society's feed, and the same content"
+        )
     }
 
     private func reportAfterCopy(month: Int) async throws {

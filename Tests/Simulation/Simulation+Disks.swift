@@ -50,7 +50,7 @@ extension Simulation {
         self.feedChecker.restored(
             office,
             author: self.offices[office].identity.author,
-            to: image.positions,
+            to: image,
             mayFork: exchange.mayFork
         )
         self.durabilityChecker.restored(office, offices: self.offices)
@@ -67,7 +67,7 @@ extension Simulation {
         self.feedChecker.restored(
             clone,
             author: self.offices[clone].identity.author,
-            to: self.offices[clone].store.durable.positions,
+            to: self.offices[clone].store.durable,
             mayFork: true
         )
         try self.startNow(clone)

@@ -60,24 +60,21 @@ extension Simulation {
     }
 
     private func missing() throws -> String? {
-        let forked = try self.feedChecker.forked(self.offices)
-        self.counts.forkedFeeds = forked.count
-        return self.convergence(forked).missing()
+        self.counts.forkedFeeds = try self.feedChecker.forked(self.offices).count
+        return self.convergence.missing()
     }
 
     /// What headquarters know: every roster reaches them.
     private var successions: Successions { self.offices[0].store.durable.successions }
 
-    private func convergence(_ forked: [FeedID]) -> ConvergenceChecker {
-        let wall = SimulatedClock().wall(at: self.now)
-        return ConvergenceChecker(self.offices, forked: forked, wall: wall)
+    private var convergence: ConvergenceChecker {
+        ConvergenceChecker(self.offices, wall: SimulatedClock().wall(at: self.now))
     }
 
     /// Each end of each link comes to know that both have the same.
     private func settleLinks() throws {
         let end = self.now + Self.settleMillisecondsMax
-        let forked = try self.feedChecker.forked(self.offices)
-        while let lack = self.convergence(forked).unsettledLink() {
+        while let lack = self.convergence.unsettledLink() {
             guard self.now < end else {
                 throw CheckFailure(.liveness, "links see that they are in sync", office: nil, lack)
             }
@@ -100,8 +97,7 @@ extension Simulation {
     }
 
     private func checkEnd() throws {
-        let forked = try self.feedChecker.forked(self.offices)
-        let checker = self.convergence(forked)
+        let checker = self.convergence
         try self.checkAccounts()
         try checker.checkConfined()
         var random = self.random.fork()
@@ -114,7 +110,7 @@ extension Simulation {
                 disk,
                 path: office.path,
                 self.successions,
-                except: forked
+                except: checker.cappedFeeds
             )
             try AgreementChecker.check(office, at: index)
             try AgreementChecker.check(Array(disk.spaces.keys), at: index, among: self.offices)

@@ -49,7 +49,7 @@ extension Simulation {
         )
         self.note(office, .started)
         let disk = self.offices[office].store.durable
-        try self.feedChecker.started(office, with: disk.positions)
+        try self.feedChecker.started(office, with: disk)
         try self.durabilityChecker.check(office, on: disk)
         if hasLostItsPast { try self.openIncarnation(office) }
         if self.offices[office].isAmnesic { try self.actInIgnorance(office) }

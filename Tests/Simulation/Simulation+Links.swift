@@ -73,14 +73,8 @@ extension Simulation {
         case .ownFeedAhead(_, let feed, let theirs):
             self.note(office, .noticed("its own \(feed) ahead at \(theirs.number)"))
             try self.abandon(feed, by: office)
-        case .forkSuspected(_, let feed, let number):
-            self.note(office, .noticed("two branches of \(feed) at \(number)"))
-            try self.abandon(feed, by: office)
         case .refusedByPeer(_, let feed, let number, let reason):
             self.note(office, .noticed("\(feed) \(number) refused: \(reason)"))
-            if reason == RefusalReason.forked.rawValue {
-                try self.abandon(feed, by: office)
-            }
         }
     }
 

@@ -178,10 +178,8 @@ extension Simulation {
                 payload: change.payload
             )
             let lie = try SignedChange(other, signer: identity.signer)
-            let disk = self.offices[office].store.durable
             let head = FeedHead(number: change.number, digest: lie.digest)
-            let previous = disk.entry(change.number - 1, of: change.feed)?.head.digest
-            self.feedChecker.equivocated(change.feed, head, after: previous)
+            self.feedChecker.equivocated(change.feed, head, after: change.previous)
             var changes = batch.changes
             changes[place] = lie
             return self.frame(batch.number, changes)

@@ -39,6 +39,7 @@ extension Simulation {
         let disk = self.offices[office].store.durable
         try self.feedChecker.observe(
             outcome.committed,
+            outcome.cuts,
             at: office,
             author: self.offices[office].identity.author
         )
@@ -46,7 +47,7 @@ extension Simulation {
         let changed = disk.spaces.filter { before.spaces[$0.key] != $0.value }.map(\.key)
         try AgreementChecker.check(changed, at: office, among: self.offices)
         try AgreementChecker.checkHold(
-            outcome.committed.map { ($0.feed, $0.head.number) },
+            outcome.committed.map { FeedPosition(feed: $0.feed, head: $0.head) },
             at: office,
             self.offices[office],
             // A commit looks at the clock when it begins, and clocks may have been put back since.
@@ -101,7 +102,11 @@ extension Simulation {
 
     private func report(_ outcome: StoreTransaction.Outcome, at office: Int) throws {
         guard !outcome.committed.isEmpty || !outcome.batches.isEmpty else { return }
-        let report = CommitReport(committed: outcome.committed, batches: outcome.batches)
+        let report = CommitReport(
+            committed: outcome.committed,
+            cuts: outcome.cuts,
+            batches: outcome.batches
+        )
         try self.step(office, .committed(report))
     }
 

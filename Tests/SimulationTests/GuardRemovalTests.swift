@@ -21,7 +21,8 @@ struct GuardRemovalTests {
             attack.changes,
             into: attack.victim,
             from: attack.peer,
-            isFirstLost: attack.isFirstLost
+            isFirstLost: attack.isFirstLost,
+            isEquivocation: attack.isEquivocation
         )
         try simulation.run(for: 5_000)
         try self.checkNoticed(attack, simulation)
@@ -35,7 +36,17 @@ struct GuardRemovalTests {
         if let reason = attack.reason, reasons != [reason] {
             throw self.failure("quarantined for \(reasons), not for \(reason)")
         }
-        if attack.reason == nil, simulation.counts.gaps == 0 || !reasons.isEmpty {
+        if attack.reason == nil, attack.isEquivocation {
+            // Both branches are on its disk.
+            let kept = attack.changes.count { change in
+                guard let body = try? Change(decoding: change.body) else { return false }
+                let head = FeedHead(number: body.number, digest: change.digest)
+                return victim.disk.holds(FeedPosition(feed: body.feed, head: head))
+            }
+            guard kept == attack.changes.count, victim.disk.forked.count == 1 else {
+                throw self.failure("a branch is not kept")
+            }
+        } else if attack.reason == nil, simulation.counts.gaps == 0 || !reasons.isEmpty {
             throw self.failure("it does not wait for what comes before it")
         }
     }

@@ -107,8 +107,46 @@ struct DurabilityTests {
         // A neighbour gives back what was lost.
         let feed = try #require(try restored.store.positions().first)
         #expect(feed.0.head.number == 3)
-        let verdicts = try await restored.ingest(try test.allChanges().prefix(3) + lost)
-        #expect(verdicts.suffix(3) == [.accepted, .accepted, .accepted])
+        let past = {
+            try restored.store.read { snapshot throws(StoreError) in try snapshot.lostPast() }
+        }
+        #expect(try past()?.missing == 3)
+        #expect(try past()?.copyAt == TestStore.startMilliseconds)
+        let verdicts = try await restored.ingest(
+            Array(try test.allChanges().prefix(3)) + Array(lost.prefix(2))
+        )
+        #expect(Array(verdicts.suffix(2)) == [.accepted, .accepted])
+        #expect(try past()?.missing == 1)
+        // Restored once more before all had come back: the fence remembers what was missing.
+        restored.store.close()
+        folder.replace("store.sqlite", from: backup)
+        folder.replace("store.sqlite-wal", from: backup)
+        let twice = try TestStore(.chengdu, folder: folder, randomSeed: 98)
+        let event = try #require(try await twice.store.concludePast(from: []))
+        #expect(event.english.contains("4 lost for good: every neighbour was asked"))
+        #expect(event.english.hasPrefix("Restored from a copy of 10 July 2018, 08:00: 0 changes"))
+        #expect(event.chinese.contains("2018年7月10日 08:00"))
+        #expect(event.chinese.contains("4 个变更已丢失"))
+    }
+
+    @Test("what a restored backup lost comes back, and nothing is said to be lost")
+    func countsWhatComesBack() async throws {
+        let test = try TestStore(.chengdu, .file)
+        try await self.write(test, 1...3)
+        let backup = try #require(test.folder).copy()
+        try await self.write(test, 4...6)
+        let folder = try #require(test.folder).copy()
+        folder.replace("store.sqlite", from: backup)
+        folder.replace("store.sqlite-wal", from: backup)
+        let restored = try TestStore(.chengdu, folder: folder, randomSeed: 99)
+        try await self.write(restored, 7...7)
+        let verdicts = try await restored.ingest(try test.allChanges())
+        #expect(Array(verdicts.suffix(3)) == [.accepted, .accepted, .accepted])
+        let event = try #require(try await restored.store.concludePast(from: ["510000"]))
+        #expect(
+            event.english
+                == "Restored from a copy of 10 July 2018, 08:00: 3 changes recovered from 510000, 0 lost."
+        )
         #expect(try self.numbers(restored) == [6, 1])
         #expect(try restored.store.verify().problems.isEmpty)
     }

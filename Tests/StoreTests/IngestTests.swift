@@ -68,7 +68,7 @@ struct IngestTests {
         #expect(test.notices.contains(.quarantined(1)))
     }
 
-    @Test("the second branch of a fork is kept; ours goes on and other feeds are not touched")
+    @Test("both branches of a forked opening are kept; other feeds are not touched")
     func keepsForks() async throws {
         let test = try TestStore(.sichuan)
         let ours = self.changes()
@@ -83,11 +83,8 @@ struct IngestTests {
             stamps: [TestStore.startMilliseconds + 5]
         ) { _ in [TestActs.edit(1, 3)] }
         let verdicts = try await test.ingest([first[0], theirs[2], other[0], ours[2]])
-        #expect(
-            verdicts == [
-                .quarantined(.forked), .quarantined(.forked), .accepted, .accepted,
-            ]
-        )
+        // The third change of their feed has nothing before it here.
+        #expect(verdicts == [.accepted, .gap, .accepted, .accepted])
         let feed = FeedID(
             space: self.space,
             author: TestOffice.chengdu.signer.author,
@@ -97,9 +94,13 @@ struct IngestTests {
         let page = try test.store.read { snapshot throws(StoreError) in
             try snapshot.feeds(StoreRange())
         }
-        #expect(page.rows.map(\.standing) == [.forked, .open])
+        #expect(page.rows.map(\.standing) == [.forked, .forked, .forked, .open])
+        #expect(page.rows.map(\.head.number) == [0, 3, 1, 1])
+        #expect(try test.counts().changes == 5)
+        #expect(try test.counts().feeds == 2)
         #expect(try test.events().map(\.kind) == ["feed-forked"])
-        #expect(try test.quarantine().total == 2)
+        #expect(try test.quarantine().total == 0)
+        #expect(try test.store.verify().problems.isEmpty)
     }
 
     @Test("a stamp that does not rise is refused")

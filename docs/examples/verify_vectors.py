@@ -436,6 +436,8 @@ def check_merge(vectors):
 
 def position_items(position, author):
     feed = [space_items(position["space"]), author, position["incarnation"]]
+    if "branch" in position:  # one strand of a forked feed, named by its first change
+        feed += [position["branch"]["number"], bytes.fromhex(position["branch"]["change"])]
     return [feed, [position["number"], bytes.fromhex(position["digest"])]]
 
 

@@ -48,7 +48,7 @@ extension StoreEvent {
     static func recovered(at now: Int64) -> StoreEvent {
         StoreEvent(
             at: now,
-            kind: "store-made-anew",
+            kind: StoreEvent.madeAnewKind,
             chinese: "数据库丢失后已新建，内容将从邻居取回。",
             english: "The store was lost and made anew; its content is fetched from the neighbours."
         )

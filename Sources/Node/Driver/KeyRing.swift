@@ -1,7 +1,7 @@
 import SyncProtocol
 import Synchronization
 
-/// The keys of all feeds whose openings have been seen, for whoever checks signatures.
+/// The keys of all feeds, whatever their branches, whose openings have been seen, for whoever checks signatures.
 final class KeyRing: Sendable {
     /// An author, and an office for which it may write.
     private struct Writer: Hashable {
@@ -19,7 +19,10 @@ final class KeyRing: Sendable {
     init(_ keys: [(FeedID, AuthorKey)]) {
         self.keys = Mutex(
             Keys(
-                byFeed: Dictionary(keys, uniquingKeysWith: { _, last in last }),
+                byFeed: Dictionary(
+                    keys.map { ($0.0.root, $0.1) },
+                    uniquingKeysWith: { _, last in last }
+                ),
                 byWriter: Dictionary(
                     keys.map { (Writer(author: $0.author, path: $1.path), $1) },
                     uniquingKeysWith: { _, last in last }
@@ -29,7 +32,7 @@ final class KeyRing: Sendable {
     }
 
     func key(of feed: FeedID) -> AuthorKey? {
-        self.keys.withLock { $0.byFeed[feed] }
+        self.keys.withLock { $0.byFeed[feed.root] }
     }
 
     /// The key with which an author signs for an office.
@@ -39,7 +42,7 @@ final class KeyRing: Sendable {
 
     func add(_ key: AuthorKey, of feed: FeedID) {
         self.keys.withLock { keys in
-            keys.byFeed[feed] = key
+            keys.byFeed[feed.root] = key
             keys.byWriter[Writer(author: feed.author, path: key.path)] = key
         }
     }

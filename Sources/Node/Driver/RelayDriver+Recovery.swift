@@ -2,40 +2,35 @@ import Store
 import SyncProtocol
 
 extension RelayDriver {
-    /// Counts changes of our own that neighbours gave back.
+    /// Notes who gave changes of our own back.
     func countOwn(_ report: CommitReport, _ notices: [StoreNotice]) {
         for case .incarnationOpened in notices { self.modifyRecovery { _, _ in } }
         for batch in report.batches {
             let peer = self.links[batch.id.link]?.peer.path
             for outcome in batch.outcomes where outcome.feed?.author == self.relay.author {
-                guard outcome.verdict != .duplicate, outcome.verdict != .gap else { continue }
-                self.modifyRecovery { $0.add(outcome.verdict, from: peer, at: $1) }
+                guard outcome.verdict == .accepted || outcome.verdict == .held else { continue }
+                self.modifyRecovery { $0.came(from: peer, at: $1) }
             }
         }
     }
 
-    func modifyRecovery(_ body: (inout PastRecovery, Int64) -> Void) {
+    private func modifyRecovery(_ body: (inout PastRecovery, Int64) -> Void) {
         let now = self.clock()
         var recovery = self.recovery ?? PastRecovery(at: now)
         body(&recovery, now)
         self.recovery = recovery
     }
 
-    /// Both ends have the same. An office below need not have had all of ours, one above has; the
-    /// root has none above.
-    func concludeIfWhole(_ peer: OfficePath) {
-        guard self.relay.office.parent == nil || peer.contains(self.relay.office) else { return }
-        self.conclude()
+    func recoveryIsWhole(with peer: OfficePath) {
+        self.recovery?.equal(with: peer, at: self.relay.office, now: self.clock())
     }
 
-    func concludeIfQuiet() {
-        guard self.recovery?.isQuiet(at: self.clock()) == true else { return }
-        self.conclude()
-    }
-
-    func conclude() {
+    /// Says what came of it once nothing more is to be expected.
+    func concludeIfDone() {
         guard let recovery = self.recovery else { return }
+        let areAllEqual = self.relay.links.allSatisfy { $0.peerScopeDigest == $0.scopeDigest }
+        guard recovery.isDone(areAllEqual: areAllEqual, at: self.clock()) else { return }
         self.recovery = nil
-        self.record(recovery.event(at: self.clock()))
+        self.conclude(recovery)
     }
 }

@@ -19,7 +19,6 @@ final class RelayDriver {
     private var ticker: RepeatedTask?
     private(set) var records: [PeerID: LinkRecord] = [:]
     private var refusals = RefusalLog()
-    private var lastRecoveryAt: Int64?
     private var lastReplacedAt: Int64?
     private var equality: EqualityDesk
     var budgets: BudgetWatch
@@ -35,8 +34,8 @@ final class RelayDriver {
     /// So many nodes of one office that are linked no more are shown.
     private static let formerNodesMax = 4
 
-    /// A neighbour's claim to have more of our own feeds is acted upon once in this time.
-    private static let recoveryMillisecondsMin: Int64 = 600_000
+    /// That two nodes push each other out is said once in this time.
+    private static let twoNodesMillisecondsMin: Int64 = 600_000
 
     init(
         relay: Relay,
@@ -77,7 +76,7 @@ final class RelayDriver {
         ) { _ in
             bound.value.step(.tick)
             bound.value.notes.tick()
-            bound.value.concludeIfQuiet()
+            bound.value.concludeIfDone()
             bound.value.compareIfDue()
             bound.value.watchBudgets()
         }
@@ -213,45 +212,37 @@ final class RelayDriver {
         case .inSync(let id):
             guard let peer = self.links[id]?.peer.id else { return }
             self.records[peer]?.lastEqualAt = self.clock()
-            self.concludeIfWhole(peer.path)
+            self.recoveryIsWhole(with: peer.path)
         case .refusedByPeer(let id, let feed, let number, let reason):
             let peer = self.links[id].map { "\($0.peer.path)" } ?? "-"
             self.record(.refusedByPeer(peer, feed, number: number, reason, at: self.clock()))
-            if reason == RefusalReason.forked.rawValue {
-                if feed.author == self.relay.author {
-                    self.modifyRecovery { $0.refused(by: self.links[id]?.peer.path, at: $1) }
-                }
-                self.leaveForked(feed)
-            }
-        case .forkSuspected(let id, let feed, let number):
-            let peer = self.links[id].map { "\($0.peer.path)" } ?? "-"
-            self.record(.forkSuspected(peer, feed, number: number, at: self.clock()))
-            self.leaveForked(feed)
         case .ownFeedAhead(_, let feed, _): self.recoverPast(feed)
         case .noteSettled, .statementDue, .statementStale: self.notes.heard(notice)
         }
     }
 
-    /// A feed of ours has another branch elsewhere, so a neighbour takes no more of this one: what is
-    /// written from now on goes into a new incarnation, where nothing stands in its way.
-    private func leaveForked(_ feed: FeedID) {
-        guard feed.author == self.relay.author else { return }
-        self.recoverPast(feed)
-    }
-
     /// A neighbour has changes of ours that we lost: what we write from now on must not collide with
     /// them. They come back over the link like any others.
     private func recoverPast(_ feed: FeedID) {
-        let now = self.clock()
-        // A neighbour's claim is no proof yet, so it may not make us do this again and again.
-        guard now - (self.lastRecoveryAt ?? 0) > Self.recoveryMillisecondsMin else { return }
-        self.lastRecoveryAt = now
         let (store, logger) = (self.store, self.logger)
         Task {
             do throws(StoreError) {
                 try await store.openIncarnation(.neighbourAhead, replacing: feed.incarnation)
             } catch {
                 logger.error("no new incarnation", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+
+    func conclude(_ recovery: PastRecovery) {
+        let (store, logger) = (self.store, self.logger)
+        let sources = recovery.sources.map { "\($0.office)" }
+        Task {
+            do throws(StoreError) {
+                guard let event = try await store.concludePast(from: sources) else { return }
+                logger.warning("\(event.english)")
+            } catch {
+                logger.error("what came back was not told", metadata: ["error": "\(error)"])
             }
         }
     }
@@ -360,7 +351,7 @@ extension RelayDriver: LinkEvents {
     private func replaced(_ link: Link) {
         let now = self.clock()
         guard now - link.openedAt < Self.replacedMilliseconds,
-            now - (self.lastReplacedAt ?? 0) > Self.recoveryMillisecondsMin
+            now - (self.lastReplacedAt ?? 0) > Self.twoNodesMillisecondsMin
         else { return }
         self.lastReplacedAt = now
         self.record(.twoNodes(link.peer.path, link.remoteAddress, at: now))

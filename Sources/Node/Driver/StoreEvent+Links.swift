@@ -19,21 +19,6 @@ extension StoreEvent {
         )
     }
 
-    static func forkSuspected(
-        _ peer: String,
-        _ feed: FeedID,
-        number: UInt64,
-        at now: Int64
-    ) -> StoreEvent {
-        StoreEvent(
-            at: now,
-            kind: "fork-suspected",
-            chinese: "\(peer) 持有 \(feed) 第 \(number) 号变更的另一个分支。",
-            english: "\(peer) has another branch of \(feed) at change \(number).",
-            subject: "\(feed)"
-        )
-    }
-
     static func connectionRefused(_ refusal: LinkRefusal, at now: Int64) -> StoreEvent {
         StoreEvent(
             at: now,

@@ -37,7 +37,7 @@ final class WithholdingWatch {
         self.lookedAt = now
         // A link that has just come up has not had the time yet.
         guard let parent = self.context.office.parent,
-            let linkedAt = self.driver?.records[parent]?.connectedAt,
+            let linkedAt = self.driver?.linkedSince(parent),
             now - linkedAt > self.context.settings.confirmMilliseconds
         else { return }
         let bound = NIOLoopBound(self, eventLoop: self.context.eventLoop)

@@ -23,7 +23,13 @@ struct DirectiveStanding {
         self.row = row
         self.roster = roster
         self.now = now
-        let reading = try TraceReading(row, snapshot, roster.offices, own: roster.own, roster.successions)
+        let reading = try TraceReading(
+            row,
+            snapshot,
+            roster.offices,
+            own: roster.own,
+            roster.successions
+        )
         self.reading = reading
         if let signedAt = reading.receipts[roster.own]?.signedAt {
             self.saved = try SavedPlace.all(

@@ -101,12 +101,12 @@ extension FeedSummary {
             author: row.feed.author.description,
             office: row.office.office.text,
             incarnation: Hexadecimal.text(Hexadecimal.bigEndianBytes(row.feed.incarnation)),
+            branch: row.feed.branch.map { "\($0.number)-\($0.change)" },
             head: Int64(clamping: row.head.number),
             headID: ChangeID(prefixOf: row.head.digest).description,
             applied: Int64(clamping: row.applied),
             bytes: row.byteCount,
             state: row.standing.rawValue,
-            stateReason: row.reason,
             lastAt: row.lastAt
         )
     }

@@ -43,7 +43,10 @@ struct LinkParts {
         )
         let positions = feeds.map(\.0)
         let (recovery, successions) = try self.store.read { snapshot throws(StoreError) in
-            (try PastRecovery.underWay(snapshot), try snapshot.successions())
+            (
+                try PastRecovery.underWay(snapshot, at: SystemTime.milliseconds()),
+                try snapshot.successions()
+            )
         }
         return try await self.eventLoop.submit {
             let context = NoteContext(

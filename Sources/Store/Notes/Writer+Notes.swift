@@ -58,12 +58,7 @@ extension Writer {
     ) throws(StoreError) -> FeedPosition? {
         do {
             return try receipt.contradiction { position in
-                guard let place = self.directory.feed(position.feed) else { return nil }
-                return try self.storedDigest(
-                    feed: place,
-                    number: position.head.number,
-                    transaction
-                )
+                try self.storedDigest(position.feed, number: position.head.number, transaction)
             }
         } catch let error as StoreError {
             throw error

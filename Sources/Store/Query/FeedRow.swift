@@ -1,12 +1,12 @@
 package import SyncProtocol
 
-/// A feed held here.
+/// A feed held here, or one strand of a forked one.
 package struct FeedRow: Sendable, Hashable {
     package enum Standing: String, Sendable, Hashable {
         case open
         /// Changes at its end wait for the clock.
         case held
-        /// Two branches are known; ours goes on, the other one is in quarantine.
+        /// Its feed has two branches or more. All are kept and merged.
         case forked
     }
 
@@ -18,7 +18,6 @@ package struct FeedRow: Sendable, Hashable {
     package let applied: UInt64
     package let byteCount: Int64
     package let standing: Standing
-    package let reason: String?
     /// When its head arrived, UTC milliseconds.
     package let lastAt: Int64
 }
@@ -29,7 +28,7 @@ extension StoreSnapshot {
         let rows = try self.connection.map(
             """
             SELECT space.kind, owner.path, author.bytes, incarnation, office.path, head_number,
-                head_digest, applied_number, byte_count, is_forked, reason, last_at
+                head_digest, applied_number, byte_count, is_split, last_at, base, branch
             FROM feed
             JOIN space ON space.id = feed.space
             JOIN office AS owner ON owner.id = space.owner
@@ -51,19 +50,21 @@ extension StoreSnapshot {
         else { return nil }
         let number = row.bits(5)
         let applied = row.bits(7)
+        let branch = FeedBranch(base: row.bits(11), change: row.bytes(12))
         return FeedRow(
             feed: FeedID(
                 space: SpaceID(kind, of: owner),
                 author: author,
-                incarnation: row.bits(3)
+                incarnation: row.bits(3),
+                branch: branch
             ),
             office: office,
             head: FeedHead(number: number, digest: digest),
             applied: applied,
             byteCount: row.integer(8),
-            standing: row.integer(9) != 0 ? .forked : applied < number ? .held : .open,
-            reason: row.optionalText(10),
-            lastAt: row.integer(11)
+            standing: row.integer(9) != 0 || branch != nil
+                ? .forked : applied < number ? .held : .open,
+            lastAt: row.integer(10)
         )
     }
 }

@@ -22,8 +22,9 @@ extension StoreSnapshot {
     package func offices() throws(StoreError) -> [OfficeRow] {
         try self.connection.map(
             """
-            SELECT path, level, name, name_english, hosted_by, COUNT(feed.id),
-                COALESCE(SUM(head_number), 0), MAX(last_at)
+            SELECT path, level, name, name_english, hosted_by,
+                COUNT(CASE WHEN branch = x'' THEN 1 END), COALESCE(SUM(head_number - base), 0),
+                MAX(last_at)
             FROM office LEFT JOIN feed ON feed.office = office.id
             GROUP BY office.id
             """
@@ -34,8 +35,9 @@ extension StoreSnapshot {
     package func office(_ path: OfficePath) throws(StoreError) -> OfficeRow? {
         try self.connection.first(
             """
-            SELECT path, level, name, name_english, hosted_by, COUNT(feed.id),
-                COALESCE(SUM(head_number), 0), MAX(last_at)
+            SELECT path, level, name, name_english, hosted_by,
+                COUNT(CASE WHEN branch = x'' THEN 1 END), COALESCE(SUM(head_number - base), 0),
+                MAX(last_at)
             FROM office LEFT JOIN feed ON feed.office = office.id
             WHERE path = ?1 GROUP BY office.id
             """,

@@ -49,16 +49,18 @@ extension OfficeStore {
             JOIN office ON office.id = space.owner
             JOIN author ON author.id = feed.author
             WHERE office.path = ?1 AND space.kind = ?2 AND author.bytes = ?3
-                AND feed.incarnation = ?4
+                AND feed.incarnation = ?4 AND feed.base = ?5 AND feed.branch = ?6
             """,
             .text(feed.space.owner.description),
             .integer(Int64(feed.space.kind.rawValue)),
             .bytes(feed.author.bytes),
-            .bits(feed.incarnation)
+            .bits(feed.incarnation),
+            .bits(feed.base),
+            .bytes(feed.branchBytes)
         ) { row in row.integer(0) }
     }
 
-    /// Where every feed ends, and with which key its changes are checked.
+    /// Where every strand of every feed ends, and with which key its changes are checked.
     package func positions() throws(StoreError) -> [(FeedPosition, AuthorKey)] {
         let own = self.identity.path
         return try self.driver.read { connection throws(StoreError) in

@@ -19,7 +19,8 @@ extension StoreSnapshot {
     package func counts() throws(StoreError) -> StoreCounts {
         let feeds = try self.connection.first(
             """
-            SELECT COUNT(*), COALESCE(SUM(head_number), 0),
+            SELECT COUNT(CASE WHEN branch = x'' THEN 1 END),
+                COALESCE(SUM(head_number - base), 0),
                 COALESCE(SUM(head_number - applied_number), 0)
             FROM feed
             """

@@ -38,7 +38,8 @@ enum Schema {
             id INTEGER PRIMARY KEY CHECK (id = 1),
             number INTEGER NOT NULL,
             token BLOB NOT NULL,
-            previous_token BLOB NOT NULL
+            previous_token BLOB NOT NULL,
+            at INTEGER NOT NULL
         );
         CREATE TABLE office(
             id INTEGER PRIMARY KEY,
@@ -64,6 +65,8 @@ enum Schema {
             space INTEGER NOT NULL,
             author INTEGER NOT NULL,
             incarnation INTEGER NOT NULL,
+            base INTEGER NOT NULL,
+            branch BLOB NOT NULL,
             suite INTEGER NOT NULL,
             public_key BLOB NOT NULL,
             office INTEGER NOT NULL,
@@ -72,10 +75,9 @@ enum Schema {
             head_stamp INTEGER NOT NULL,
             applied_number INTEGER NOT NULL,
             byte_count INTEGER NOT NULL,
-            is_forked INTEGER NOT NULL,
-            reason TEXT,
+            is_split INTEGER NOT NULL,
             last_at INTEGER NOT NULL,
-            UNIQUE (space, author, incarnation)
+            UNIQUE (space, author, incarnation, base, branch)
         );
         CREATE TABLE change(
             position INTEGER PRIMARY KEY,

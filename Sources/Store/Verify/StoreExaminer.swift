@@ -61,8 +61,8 @@ struct StoreExaminer {
     ) throws(StoreError) -> [RecordID: RecordState] {
         var records: [RecordID: RecordState] = [:]
         for (place, feed) in self.directory.feeds.enumerated() where feed.space == space {
-            self.result.feeds += 1
-            var link = FeedLink()
+            if feed.feed.branch == nil { self.result.feeds += 1 }
+            var link = try self.link(before: feed.feed)
             while link.number < feed.head.number {
                 let page = try StoredChange.page(
                     feed: Directory.id(place),
@@ -74,7 +74,8 @@ struct StoreExaminer {
                 for stored in page { self.check(stored, feed, &link, &records) }
                 progress(self.result.changes)
             }
-            if link.number != feed.head.number || link.digest != feed.head.digest {
+            let isEmpty = feed.head == .nothing && link.number == 0
+            if !isEmpty, link.number != feed.head.number || link.digest != feed.head.digest {
                 self.result.report(
                     "来源 \(feed.feed) 的末尾与登记不符。",
                     "Feed \(feed.feed) does not end where its head says."
@@ -91,6 +92,35 @@ struct StoreExaminer {
         var stamp = Stamp.zero
     }
 
+    /// The change before a strand's first one. What does not fit shows when that is checked.
+    private func link(before strand: FeedID) throws(StoreError) -> FeedLink {
+        var link = FeedLink()
+        link.number = strand.base
+        guard let branch = strand.branch, strand.base > 0, let place = self.directory.feed(strand),
+            let first = try self.change(branch.number, in: place),
+            let previous = (try? Change(decoding: first.signed.body))?.previous
+        else { return link }
+        for other in self.directory.strands(of: strand) where other != place {
+            guard let stored = try self.change(strand.base, in: other),
+                ChangeID(prefixOf: stored.digest) == previous,
+                let change = try? Change(decoding: stored.signed.body)
+            else { continue }
+            link.digest = stored.digest
+            link.stamp = change.stamp
+        }
+        return link
+    }
+
+    private func change(_ number: UInt64, in place: Int) throws(StoreError) -> StoredChange? {
+        try StoredChange.page(
+            feed: Directory.id(place),
+            after: number - 1,
+            byteCountMax: 0,
+            self.connection
+        )
+        .first { $0.number == number }
+    }
+
     private mutating func check(
         _ stored: StoredChange,
         _ feed: Directory.Feed,
@@ -104,7 +134,7 @@ struct StoreExaminer {
         link.digest = stored.digest
         guard stored.number == expected,
             let change = try? Change(decoding: stored.signed.body),
-            change.feed == feed.feed, change.number == expected, change.previous == previous,
+            change.feed == feed.feed.root, change.number == expected, change.previous == previous,
             link.stamp < change.stamp, stored.signed.digest == stored.digest,
             self.isSigned(stored, change, feed.key), let edits = try? change.edits()
         else {

@@ -39,7 +39,7 @@ extension Writer {
         _ transaction: StoreTransaction
     ) throws(StoreError) {
         let feed = self.directory.feeds[place]
-        var after: UInt64 = 0
+        var after = feed.feed.base
         while after < feed.applied {
             let page = try StoredChange.page(
                 feed: Directory.id(place),

@@ -52,8 +52,8 @@ extension Directory {
         try connection.rows(
             """
             SELECT feed.id, space, author, author.bytes, incarnation, suite, public_key, office,
-                head_number, head_digest, head_stamp, applied_number, byte_count, is_forked,
-                reason, last_at
+                head_number, head_digest, head_stamp, applied_number, byte_count, is_split,
+                last_at, base, branch
             FROM feed JOIN author ON author.id = feed.author ORDER BY feed.id
             """
         ) { row throws(StoreError) in
@@ -76,7 +76,8 @@ extension Directory {
             feed: FeedID(
                 space: self.spaces[space].space,
                 author: author,
-                incarnation: row.bits(4)
+                incarnation: row.bits(4),
+                branch: FeedBranch(base: row.bits(15), change: row.bytes(16))
             ),
             space: space,
             author: row.integer(2),
@@ -89,9 +90,8 @@ extension Directory {
             stamp: Stamp(raw: row.bits(10)),
             applied: row.bits(11),
             byteCount: row.integer(12),
-            isForked: row.integer(13) != 0,
-            reason: row.optionalText(14),
-            lastAt: row.integer(15)
+            isSplit: row.integer(13) != 0,
+            lastAt: row.integer(14)
         )
     }
 }

@@ -22,6 +22,7 @@ struct Directory {
         var chain: CredentialChain?
     }
 
+    /// A feed, or one strand of a forked one (see `FeedID`).
     struct Feed {
         let feed: FeedID
         /// The place of its space.
@@ -30,14 +31,18 @@ struct Directory {
         let key: AuthorKey
         var head: FeedHead
         var stamp: Stamp
-        /// The last number whose operations are part of the records.
+        /// The last number whose operations are part of the records, at least the strand's base.
         var applied: UInt64
         var byteCount: Int64
-        var isForked = false
-        var reason: String?
+        /// Two strands or more go on from its end.
+        var isSplit = false
         var lastAt: Int64
 
         var isWaiting: Bool { self.applied < self.head.number }
+
+        var strand: Strand {
+            Strand(feed: self.feed, head: self.head, stamp: self.stamp, isSplit: self.isSplit)
+        }
     }
 
     private(set) var offices: [Office] = []
@@ -47,6 +52,8 @@ struct Directory {
     private var authors: [AuthorID: Int64] = [:]
     var feeds: [Feed] = []
     private var feedPlaces: [FeedID: Int] = [:]
+    /// The strands of forked feeds, but for those that bear the feed's own name.
+    private var branchPlaces: [FeedID: [Int]] = [:]
     /// Feeds with held changes, by place.
     var waiting: Set<Int> = []
 
@@ -76,6 +83,12 @@ struct Directory {
     func space(_ space: SpaceID) -> Int? { self.spacePlaces[space] }
 
     func feed(_ feed: FeedID) -> Int? { self.feedPlaces[feed] }
+
+    /// The places of all strands of a feed.
+    func strands(of feed: FeedID) -> [Int] {
+        let root = feed.root
+        return (self.feedPlaces[root].map { [$0] } ?? []) + (self.branchPlaces[root] ?? [])
+    }
 
     func author(_ author: AuthorID) -> Int64? { self.authors[author] }
 
@@ -152,7 +165,9 @@ struct Directory {
 
     @discardableResult
     mutating func add(_ feed: Feed) -> Int {
-        self.feedPlaces[feed.feed] = self.feeds.count
+        let place = self.feeds.count
+        self.feedPlaces[feed.feed] = place
+        if feed.feed.branch != nil { self.branchPlaces[feed.feed.root, default: []].append(place) }
         self.feeds.append(feed)
         return self.feeds.count - 1
     }

@@ -61,15 +61,4 @@ package struct StoreEvent: Sendable, Hashable {
             subject: String(incarnation, radix: 16)
         )
     }
-
-    static func feedForked(_ feed: FeedID, number: UInt64, at: Int64) -> StoreEvent {
-        StoreEvent(
-            at: at,
-            kind: "feed-forked",
-            chinese: "来源 \(feed) 在第 \(number) 号变更处出现两个分支，另一分支已隔离保存。",
-            english: "Feed \(feed) has two branches at change \(number); the other one is kept in "
-                + "quarantine.",
-            subject: "\(feed)"
-        )
-    }
 }

@@ -7,6 +7,7 @@ final class StoreTransaction {
     /// UTC milliseconds at its beginning.
     let now: Int64
     var committed: [CommitReport.Committed] = []
+    var cuts: [CommitReport.Cut] = []
     var batches: [CommitReport.Batch] = []
     var notices: [StoreNotice] = []
     var quarantinedCount = 0

@@ -13,13 +13,15 @@ extension Writer {
         var id: ChangeID { ChangeID(prefixOf: self.digest) }
     }
 
-    /// Appends a change that fits at the end of its feed.
+    /// Appends a change that fits at the end of a strand, or begins one.
     ///
     /// - Parameters:
-    ///   - key: what the feed's opening says; asked only when the feed is new.
+    ///   - strand: of the change's feed.
+    ///   - key: what the feed's opening says; asked only when the strand is new.
     ///   - isHeld: whether its operations wait.
     func append(
         _ arrival: Arrival,
+        to strand: FeedID,
         key: @autoclosure () -> AuthorKey?,
         isHeld: Bool,
         _ transaction: StoreTransaction
@@ -30,7 +32,7 @@ extension Writer {
         }
         let head = FeedHead(number: change.number, digest: arrival.digest)
         let place: Int
-        if let known = self.directory.feed(change.feed) {
+        if let known = self.directory.feed(strand) {
             place = known
             self.directory.feeds[place].head = head
             self.directory.feeds[place].stamp = change.stamp
@@ -38,13 +40,14 @@ extension Writer {
             self.directory.feeds[place].lastAt = transaction.now
         } else {
             guard let key = key() else { throw .unfit(detail: "feed \(change.feed) unopened") }
-            place = try self.open(arrival, head: head, key: key, transaction)
+            place = try self.open(strand, with: arrival, head: head, key: key, transaction)
         }
         if isHeld {
             self.directory.waiting.insert(place)
         } else {
             self.directory.feeds[place].applied = change.number
         }
+        if strand.author == self.author { self.ownCount += 1 }
         transaction.dirtyFeeds.insert(place)
         try transaction.connection.run(
             "INSERT INTO change(position, digest, body, signature) VALUES (?1, ?2, ?3, ?4)",
@@ -54,12 +57,13 @@ extension Writer {
             .bytes(arrival.signed.signature)
         )
         transaction.committed.append(
-            CommitReport.Committed(feed: change.feed, head: head, signed: arrival.signed)
+            CommitReport.Committed(feed: strand, head: head, signed: arrival.signed)
         )
     }
 
     private func open(
-        _ arrival: Arrival,
+        _ strand: FeedID,
+        with arrival: Arrival,
         head: FeedHead,
         key: AuthorKey,
         _ transaction: StoreTransaction
@@ -68,13 +72,13 @@ extension Writer {
         _ = try self.office(key.path, transaction)
         return self.directory.add(
             Directory.Feed(
-                feed: change.feed,
-                space: try self.space(change.feed.space, transaction),
-                author: try self.authorID(change.feed.author, transaction),
+                feed: strand,
+                space: try self.space(strand.space, transaction),
+                author: try self.authorID(strand.author, transaction),
                 key: key,
                 head: head,
                 stamp: change.stamp,
-                applied: 0,
+                applied: strand.base,
                 byteCount: Int64(arrival.signed.byteCount),
                 lastAt: transaction.now
             )

@@ -74,15 +74,14 @@ extension Writer {
             guard let office = self.directory.office(feed.key.path) else { continue }
             try transaction.connection.run(
                 """
-                INSERT INTO feed(id, space, author, incarnation, suite, public_key, office,
-                    head_number, head_digest, head_stamp, applied_number, byte_count, is_forked,
-                    reason, last_at)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+                INSERT INTO feed(id, space, author, incarnation, base, branch, suite, public_key,
+                    office, head_number, head_digest, head_stamp, applied_number, byte_count,
+                    is_split, last_at)
+                VALUES (?1, ?2, ?3, ?4, ?15, ?16, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
                 ON CONFLICT (id) DO UPDATE SET head_number = excluded.head_number,
                     head_digest = excluded.head_digest, head_stamp = excluded.head_stamp,
                     applied_number = excluded.applied_number, byte_count = excluded.byte_count,
-                    is_forked = excluded.is_forked, reason = excluded.reason,
-                    last_at = excluded.last_at
+                    is_split = excluded.is_split, last_at = excluded.last_at
                 """,
                 .integer(Directory.id(place)),
                 .integer(Directory.id(feed.space)),
@@ -96,9 +95,10 @@ extension Writer {
                 .bits(feed.stamp.raw),
                 .bits(feed.applied),
                 .integer(feed.byteCount),
-                .integer(feed.isForked ? 1 : 0),
-                .optional(feed.reason),
-                .integer(feed.lastAt)
+                .integer(feed.isSplit ? 1 : 0),
+                .integer(feed.lastAt),
+                .bits(feed.feed.base),
+                .bytes(feed.feed.branchBytes)
             )
         }
     }

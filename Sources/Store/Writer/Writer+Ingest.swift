@@ -24,11 +24,7 @@ extension Writer {
     ) throws(StoreError) -> ChangeOutcome {
         switch verification {
         case .good(let change):
-            return ChangeOutcome(
-                feed: change.change.feed,
-                number: change.change.number,
-                verdict: try self.receive(change, from: peer, transaction)
-            )
+            return try self.receive(change, from: peer, transaction)
         case .openingMissing(let change):
             // It cannot be checked, so it must be sent again after the feed's beginning.
             return ChangeOutcome(feed: change.feed, number: change.number, verdict: .gap)
@@ -46,25 +42,48 @@ extension Writer {
         _ verified: VerifiedChange,
         from peer: OfficePath,
         _ transaction: StoreTransaction
-    ) throws(StoreError) -> ChangeOutcome.Verdict {
+    ) throws(StoreError) -> ChangeOutcome {
         let feed = verified.change.feed
+        let outcome = { (strand: FeedID, verdict: ChangeOutcome.Verdict) in
+            ChangeOutcome(feed: strand, number: verified.change.number, verdict: verdict)
+        }
         let judgement = try self.judge(verified, transaction)
-        if judgement != .duplicate, feed.author == self.author,
+        var isKnown = false
+        if case .duplicate = judgement { isKnown = true }
+        if !isKnown, feed.author == self.author,
             FeedID.ordinary(feed.incarnation) == self.incarnation
         {
             try self.openIncarnation(.neighbourAhead, transaction)
         }
         switch judgement {
-        case .append: return try self.accept(verified, from: peer, transaction)
-        case .duplicate: return .duplicate
-        case .gap: return .gap
-        case .fork:
-            try self.markForked(verified, transaction)
-            let detail = "another change has number \(verified.change.number)"
-            return try self.quarantine(verified, .forked, detail, from: peer, transaction)
+        case .append(let strand):
+            let place = Place(strand: strand, cutting: nil)
+            return try self.accept(verified, at: place, from: peer, transaction)
+        case .branch(let cut):
+            let place = Place(strand: verified.strand, cutting: cut)
+            return try self.accept(verified, at: place, from: peer, transaction)
+        case .duplicate(let strand): return outcome(strand, .duplicate)
+        case .gap: return outcome(feed, .gap)
         case .refused(let reason):
-            let detail = "stamp \(verified.change.stamp)"
-            return try self.quarantine(verified, reason, detail, from: peer, transaction)
+            let detail =
+                reason == .forked
+                ? "\(ChangeLimits.strandsPerFeedMax) branches" : "stamp \(verified.change.stamp)"
+            return outcome(
+                feed,
+                try self.quarantine(verified, reason, detail, from: peer, transaction)
+            )
+        }
+    }
+
+    /// Where a change goes: to the end of a strand or the beginning of a new one, for which another
+    /// strand may have to be cut.
+    private struct Place {
+        let strand: FeedID
+        let cutting: FeedID?
+
+        /// Nil unless the strand begins with the change.
+        func branch(of change: Change) -> FeedBranch? {
+            self.strand.branch.flatMap { $0.number == change.number ? $0 : nil }
         }
     }
 
@@ -72,16 +91,16 @@ extension Writer {
         _ verified: VerifiedChange,
         _ transaction: StoreTransaction
     ) throws(StoreError) -> FeedJudgement {
-        let place = self.directory.feed(verified.change.feed)
-        let known = place.map { self.directory.feeds[$0] }
+        let strands = self.directory.strands(of: verified.change.feed).map {
+            self.directory.feeds[$0].strand
+        }
         do {
             return try FeedJudgement.judge(
                 verified,
-                head: known.map { ($0.head, $0.stamp) }
-            ) { number in
-                guard let place else { return nil }
-                return try self.storedDigest(feed: place, number: number, transaction)
-            }
+                strands: strands,
+                digest: { try self.storedDigest($0, number: $1, transaction) },
+                stamp: { try self.storedStamp($0, number: $1, transaction) }
+            )
         } catch let error as StoreError {
             throw error
         } catch {
@@ -89,27 +108,19 @@ extension Writer {
         }
     }
 
-    func storedDigest(
-        feed: Int,
-        number: UInt64,
-        _ transaction: StoreTransaction
-    ) throws(StoreError) -> Digest256? {
-        try transaction.connection.first(
-            "SELECT digest FROM change WHERE position = ?1",
-            .integer(ChangePosition.value(feed: Directory.id(feed), number: number))
-        ) { row in Digest256(bytes: row.bytes(0)) }?
-        .flatMap { $0 }
-    }
-
     private func accept(
         _ verified: VerifiedChange,
+        at place: Place,
         from peer: OfficePath,
         _ transaction: StoreTransaction
-    ) throws(StoreError) -> ChangeOutcome.Verdict {
+    ) throws(StoreError) -> ChangeOutcome {
         let change = verified.change
+        let outcome = { (strand: FeedID, verdict: ChangeOutcome.Verdict) in
+            ChangeOutcome(feed: strand, number: change.number, verdict: verdict)
+        }
         let space = try self.space(change.feed.space, transaction)
         let isWaiting =
-            self.directory.feed(change.feed).map { self.directory.feeds[$0].isWaiting } ?? false
+            self.directory.feed(place.strand).map { self.directory.feeds[$0].isWaiting } ?? false
         let isHeld = isWaiting || HybridClock.isTooFarAhead(change.stamp, at: transaction.now)
         let entries: [RecordEntry]
         do throws(StoreError) {
@@ -117,13 +128,10 @@ extension Writer {
         } catch {
             // One record that cannot be read must not stop the other feeds.
             guard error.isDataFault else { throw error }
-            let detail = error.english
-            return try self.quarantine(
-                verified,
-                .malformedOperations,
-                detail,
-                from: peer,
-                transaction
+            let reason = RefusalReason.malformedOperations
+            return outcome(
+                change.feed,
+                try self.quarantine(verified, reason, error.english, from: peer, transaction)
             )
         }
         let arrival = Arrival(
@@ -132,33 +140,27 @@ extension Writer {
             digest: verified.digest,
             edits: verified.edits
         )
-        let key = change.opening.map { AuthorKey($0.leaf) }
-        try self.append(arrival, key: key, isHeld: isHeld, transaction)
-        guard !isHeld else { return .held }
+        if let strand = place.cutting { try self.cut(strand, before: change.number, transaction) }
+        try self.append(
+            arrival,
+            to: place.strand,
+            key: self.key(of: change),
+            isHeld: isHeld,
+            transaction
+        )
+        if place.branch(of: change) != nil { try self.tellFork(of: verified, transaction) }
+        if change.feed.author == self.author {
+            try self.noteOwn(place.branch(of: change), transaction)
+        }
+        guard !isHeld else { return outcome(place.strand, .held) }
         self.hybridClock.observe(change.stamp, at: transaction.now)
         self.apply(
             verified.edits,
             to: entries,
             from: change.origin(id: verified.id),
-            at: self.position(of: change.feed, change.number),
+            at: self.position(of: place.strand, change.number),
             transaction
         )
-        return .accepted
-    }
-
-    private func markForked(
-        _ verified: VerifiedChange,
-        _ transaction: StoreTransaction
-    ) throws(StoreError) {
-        let feed = verified.change.feed
-        guard let place = self.directory.feed(feed), !self.directory.feeds[place].isForked else {
-            return
-        }
-        let number = verified.change.number
-        self.directory.feeds[place].isForked = true
-        self.directory.feeds[place].reason = "two changes \(number)"
-        transaction.dirtyFeeds.insert(place)
-        transaction.notices.append(.feedForked(feed, number: number))
-        try self.record(.feedForked(feed, number: number, at: transaction.now), transaction)
+        return outcome(place.strand, .accepted)
     }
 }

@@ -105,7 +105,13 @@ extension Writer {
             digest: signed.digest,
             edits: open.draft.edits
         )
-        try self.append(arrival, key: AuthorKey(chain.leaf), isHeld: false, transaction)
+        try self.append(
+            arrival,
+            to: feed,
+            key: AuthorKey(chain.leaf),
+            isHeld: false,
+            transaction
+        )
         self.apply(
             arrival.edits,
             to: open.entries,

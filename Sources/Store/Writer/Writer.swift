@@ -21,6 +21,14 @@ final class Writer {
     var quarantine = QuarantineTally()
     /// The last commit.
     private(set) var point = CommitPoint.start
+    /// When the last commit that was found at the opening was made, UTC milliseconds.
+    private var foundAt: Int64?
+    /// At the opening it held nothing of ours, and an event that it was made because the old one was lost.
+    private var isMadeAnew = false
+    /// How many changes of our own are here.
+    var ownCount: Int64 = 0
+    /// What is being fetched back of our own past.
+    var past: LostPast?
     /// UTC milliseconds of the last attempt to apply what is held.
     var heldTriedAt: Int64 = 0
     private(set) var hasWorkToTidy = false
@@ -64,7 +72,7 @@ final class Writer {
                     let value = try body(transaction)
                     try self.flush(transaction)
                     let point = previous.next(heads: transaction.committed.map(\.head.digest))
-                    try self.save(point, after: previous, transaction.connection)
+                    try self.save(point, after: previous, transaction)
                     return (value, transaction, point)
                 }
             }
@@ -87,17 +95,18 @@ final class Writer {
     private func save(
         _ point: CommitPoint,
         after previous: CommitPoint,
-        _ connection: any SQLConnection
+        _ transaction: StoreTransaction
     ) throws(StoreError) {
-        try connection.run(
+        try transaction.connection.run(
             """
-            INSERT INTO commit_point(id, number, token, previous_token) VALUES (1, ?1, ?2, ?3)
+            INSERT INTO commit_point(id, number, token, previous_token, at) VALUES (1, ?1, ?2, ?3, ?4)
             ON CONFLICT (id) DO UPDATE SET number = excluded.number, token = excluded.token,
-                previous_token = excluded.previous_token
+                previous_token = excluded.previous_token, at = excluded.at
             """,
             .integer(point.number),
             .bytes(point.token.bytes),
-            .bytes(previous.token.bytes)
+            .bytes(previous.token.bytes),
+            .integer(transaction.now)
         )
     }
 
@@ -105,12 +114,17 @@ final class Writer {
     private func moveFence(_ transaction: StoreTransaction) {
         guard let fence = self.fence else { return }
         do throws(StoreError) {
-            try fence.write(self.point)
+            try fence.write(self.mark)
         } catch {
             // The commit itself is durable. A fence that stays behind costs no more than a new
             // incarnation at the next opening.
             transaction.notices.append(.failed(error, batches: []))
         }
+    }
+
+    /// What the fence is to remember now.
+    private var mark: FenceMark {
+        FenceMark(point: self.point, ownCount: self.ownCount + (self.past?.missing ?? 0))
     }
 
     func tidy() {
@@ -125,23 +139,34 @@ final class Writer {
     func start() throws(StoreError) {
         try self.reload()
         let found = self.point
+        try self.driver.read { connection throws(StoreError) in
+            self.foundAt = try connection.first("SELECT at FROM commit_point") { row in
+                row.integer(0)
+            }
+            let events = try connection.integer(
+                "SELECT COUNT(*) FROM event WHERE kind = ?1",
+                .text(StoreEvent.madeAnewKind)
+            )
+            self.isMadeAnew = events > 0 && self.ownCount == 0
+        }
         let previousToken = try self.previousToken()
         guard let fence = self.fence else {
             if found.number == 0 { try self.initialize() }
             return
         }
         let remembered = try fence.read()
-        let reason = Self.mismatch(found, previousToken: previousToken, fence: remembered)
+        let reason = Self.mismatch(found, previousToken: previousToken, fence: remembered?.point)
         // A missing fence is not made good before the new incarnation is on disk.
-        if remembered == nil, found.number == 0 { try fence.prepare(found) }
+        if remembered == nil, found.number == 0 { try fence.prepare(self.mark) }
         // Numbers go on rising whatever was restored: readers wait for a version above the last.
-        if let remembered, remembered.number > found.number {
-            self.point = CommitPoint(number: remembered.number, token: found.token)
+        if let remembered, remembered.point.number > found.number {
+            self.point = CommitPoint(number: remembered.point.number, token: found.token)
         }
         if found.number == 0 { try self.initialize() }
         if let reason {
+            let missing = remembered.map { max(0, $0.ownCount - self.mark.ownCount) }
             _ = try self.transact { transaction throws(StoreError) in
-                try self.openIncarnation(reason, transaction)
+                try self.openIncarnation(reason, missing: missing, transaction)
             }
         }
     }
@@ -202,8 +227,13 @@ final class Writer {
             if let point = stored.flatMap({ $0 }), point.number >= self.point.number {
                 self.point = point
             }
+            self.past = try LostPast(from: connection)
             self.audit = try AuditChain(from: connection)
             self.quarantine = try QuarantineTally(from: connection)
+        }
+        self.ownCount = self.directory.feeds.reduce(0) { count, feed in
+            guard feed.feed.author == self.author else { return count }
+            return count + Int64(clamping: feed.head.number - min(feed.head.number, feed.feed.base))
         }
         self.restoreClock()
     }
@@ -225,8 +255,12 @@ final class Writer {
 
     /// Goes on in fresh feeds, so that nothing written from now on can collide with what this node
     /// may have written and forgotten (design, D7).
+    ///
+    /// - Parameter missing: how many acknowledged changes of our own the fence knows of that are not
+    ///   here; nil when it does not know.
     func openIncarnation(
         _ reason: IncarnationReason,
+        missing: Int64? = nil,
         _ transaction: StoreTransaction
     ) throws(StoreError) {
         let incarnation = FeedID.ordinary(self.random())
@@ -241,5 +275,32 @@ final class Writer {
             transaction
         )
         transaction.notices.append(.incarnationOpened(incarnation, reason))
+        var past = self.past ?? LostPast(copyAt: self.copyAt, missing: missing)
+        // Lost once more before all had come back: what was still missing then is in the count.
+        if self.past != nil, let missing { past.missing = (past.missing ?? 0) + missing }
+        try self.keep(past, transaction)
+    }
+
+    // MARK: Our own past
+
+    /// How old what was found at the opening is. Nil for a store that is no copy but was made anew.
+    var copyAt: Int64? { self.isMadeAnew ? nil : self.foundAt }
+
+    /// Remembers how far we are with fetching back what was lost.
+    func keep(_ past: LostPast?, _ transaction: StoreTransaction) throws(StoreError) {
+        self.past = past
+        try LostPast.save(past, transaction.connection)
+    }
+
+    /// Says what came back and what did not.
+    func concludePast(
+        from sources: [String],
+        _ transaction: StoreTransaction
+    ) throws(StoreError) -> StoreEvent? {
+        guard let past = self.past else { return nil }
+        let event = StoreEvent.pastRecovered(past, from: sources, at: transaction.now)
+        try self.record(event, transaction)
+        try self.keep(nil, transaction)
+        return event
     }
 }

@@ -182,6 +182,7 @@ struct WriterLoop {
     private func report(_ transaction: StoreTransaction) {
         let report = CommitReport(
             committed: transaction.committed,
+            cuts: transaction.cuts,
             batches: transaction.batches
         )
         self.handler()?(report, transaction.notices)

@@ -11,4 +11,7 @@ package enum ChangeLimits {
     package static let userByteCountMax = 256
     /// The longest signature, in bytes.
     package static let signatureByteCountMax = 128
+    /// The greatest number of strands of one feed that are kept. Only an author that forks on purpose,
+    /// or a copy of a node that is put back again and again, makes so many.
+    package static let strandsPerFeedMax = 256
 }

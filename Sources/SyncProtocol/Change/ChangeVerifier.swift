@@ -3,7 +3,7 @@
 package enum VerificationStep: UInt32, Sendable, Hashable, CaseIterable {
     case bodySize, signatureSize, tree, scope, openingAuthor, signature, right, payload
     case chainRootDepth, chainRootKey, chainPath, chainTree, chainIssuer, chainSignature
-    case firstNumber, branch, numberOrder, previousHash, risingStamp
+    case firstNumber, branch, numberOrder, previousHash, risingStamp, strandCount
     case successionSay
     case equalityTree, equalityOffice, equalityChain, equalitySignature
     case noteScope, noteAuthor, noteSignature, noteContent

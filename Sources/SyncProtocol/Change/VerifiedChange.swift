@@ -17,4 +17,7 @@ package struct VerifiedChange: Hashable, Sendable {
     package var id: ChangeID { ChangeID(prefixOf: self.digest) }
 
     package var head: FeedHead { FeedHead(number: self.change.number, digest: self.digest) }
+
+    /// The strand that begins with this change, if it is one of several that follow the same one.
+    package var strand: FeedID { self.change.feed.strand(from: self.change.number, self.id) }
 }

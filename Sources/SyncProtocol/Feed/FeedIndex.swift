@@ -1,15 +1,18 @@
 private import OrderedCollections
 
-/// Every feed that is on disk here, and how far it reaches.
+/// Every feed that is on disk here, strand by strand, and how far each reaches.
 ///
-/// A feed keeps its place in the index for ever, so that sessions can follow it by number. The hashes
-/// over feeds and positions are kept, so that opening a link hashes nothing.
+/// A strand keeps its place in the index for ever, so that sessions can follow it by number. The hashes
+/// over names and positions are kept, so that opening a link hashes nothing. A strand of which nothing
+/// is left (see ``FeedID``) keeps its place and counts in no digest.
 package struct FeedIndex: Hashable, Sendable {
     private var heads: OrderedDictionary<FeedID, FeedHead>
     /// By place.
     private var keys: [UInt64] = []
     private var digests: [Digest256] = []
     private var positions = SetDigest()
+    /// The places of the strands of forked feeds, but for those that bear the feed's own name.
+    private var branches: OrderedDictionary<FeedID, [Int]> = [:]
 
     package init(_ positions: [FeedPosition] = []) {
         self.heads = OrderedDictionary(minimumCapacity: positions.count)
@@ -33,28 +36,42 @@ package struct FeedIndex: Hashable, Sendable {
         FeedPosition(feed: self.heads.keys[place], head: self.heads.values[place])
     }
 
+    /// Whether two branches of the feed are here.
+    func isForked(_ feed: FeedID) -> Bool { self.branches[feed.root] != nil }
+
+    /// The places of all strands of the feed that are here.
+    func strands(of feed: FeedID) -> [Int] {
+        let root = feed.root
+        return (self.place(of: root).map { [$0] } ?? []) + (self.branches[root] ?? [])
+    }
+
     /// The feed's ``FeedID/key``.
     func key(at place: Int) -> UInt64 { self.keys[place] }
 
-    /// The position's ``FeedPosition/digest``.
-    func positionDigest(at place: Int) -> Digest256 { self.digests[place] }
+    /// The position's ``FeedPosition/digest``; nil when nothing is left of the strand.
+    func positionDigest(at place: Int) -> Digest256? {
+        self.heads.values[place].number == 0 ? nil : self.digests[place]
+    }
 
-    /// Moves a feed's head, and says where the feed stands and the digest of its position before.
+    /// Moves a strand's head, forward or, where a fork cuts it, back; and says where the strand stands
+    /// and the digest of its position before, if it counted.
     package mutating func advance(
         _ feed: FeedID,
         to head: FeedHead
     ) -> (place: Int, old: Digest256?) {
         let digest = FeedPosition(feed: feed, head: head).digest
-        self.positions.insert(digest)
+        if head.number > 0 { self.positions.insert(digest) }
         guard let place = self.heads.index(forKey: feed) else {
             self.heads[feed] = head
             self.keys.append(feed.key)
             self.digests.append(digest)
-            return (self.heads.count - 1, nil)
+            let place = self.heads.count - 1
+            if feed.branch != nil { self.branches[feed.root, default: []].append(place) }
+            return (place, nil)
         }
-        let old = self.digests[place]
+        let old = self.positionDigest(at: place)
         self.heads.values[place] = head
-        self.positions.remove(old)
+        if let old { self.positions.remove(old) }
         self.digests[place] = digest
         return (place, old)
     }

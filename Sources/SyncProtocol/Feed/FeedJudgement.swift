@@ -1,39 +1,87 @@
-/// What becomes of a verified change at the end of our copy of its feed.
+/// What becomes of a verified change, by what we have of its feed.
 package enum FeedJudgement: Hashable, Sendable {
-    /// It is the next one.
-    case append
-    /// We have it.
-    case duplicate
-    /// Changes before it are missing here; the sender is told how far we are.
+    /// It is the next one of this strand.
+    case append(to: FeedID)
+    /// We have it, in this strand.
+    case duplicate(in: FeedID)
+    /// The change before it is missing here; the sender is told how far we are.
     case gap
-    /// We have another change of this number: the feed has two branches.
-    case fork
+    /// Another change follows the same one already: it begins a strand of its own, and the strand
+    /// that holds the one before it, if it goes on behind it, is cut there.
+    case branch(cutting: FeedID?)
     case refused(RefusalReason)
 
     /// - Parameters:
     ///   - change: a verified change.
-    ///   - head: the end of our copy, with its stamp; nil when we have nothing of the feed.
-    ///   - stored: the digest of our change of a given number, asked only at or below the head.
+    ///   - strands: all that we have of its feed.
     ///   - steps: all, but in tests.
+    ///   - digest: of the change of a strand with a number, asked only for what the strand contains.
+    ///   - stamp: the same for its stamp, asked only below a strand's head.
     package static func judge(
         _ change: VerifiedChange,
-        head: (head: FeedHead, stamp: Stamp)?,
+        strands: [Strand],
         steps: VerificationSteps = .all,
-        stored: (UInt64) throws -> Digest256?
+        digest: (FeedID, UInt64) throws -> Digest256?,
+        stamp: (FeedID, UInt64) throws -> Stamp?
     ) rethrows -> FeedJudgement {
         let number = change.change.number
-        guard let head else { return steps.pass(.firstNumber, number == 1) ? .append : .gap }
-        if number <= head.head.number {
-            let ours = number == head.head.number ? head.head.digest : try stored(number)
-            return steps.pass(.branch, ours == change.digest) ? .duplicate : .fork
+        guard !strands.isEmpty else {
+            return steps.pass(.firstNumber, number == 1) ? .append(to: change.change.feed) : .gap
         }
-        guard steps.pass(.numberOrder, number == head.head.number + 1) else { return .gap }
-        // The author signed another change before this one than the one we have.
-        let follows = change.change.previous == ChangeID(prefixOf: head.head.digest)
-        guard steps.pass(.previousHash, follows) else { return .fork }
-        guard steps.pass(.risingStamp, head.stamp < change.change.stamp) else {
+        for strand in strands where strand.contains(number) {
+            let ours =
+                number == strand.head.number
+                ? strand.head.digest : try digest(strand.feed, number)
+            if steps.pass(.branch, ours == change.digest) { return .duplicate(in: strand.feed) }
+        }
+        guard let previous = change.change.previous else {
+            let root = strands.first { $0.feed.branch == nil && $0.head.number > 0 }
+            return Self.branch(cutting: root?.feed, among: strands, steps)
+        }
+        let before = number - 1
+        let holder = try Self.holder(of: previous, before, strands, steps, digest)
+        guard let holder else { return .gap }
+        let isEnd = before >= holder.head.number
+        let last = isEnd ? holder.stamp : try stamp(holder.feed, before)
+        guard steps.pass(.risingStamp, last.map { $0 < change.change.stamp } ?? false) else {
             return .refused(.stampNotRising)
         }
-        return .append
+        if isEnd, !holder.isSplit { return .append(to: holder.feed) }
+        return Self.branch(cutting: isEnd ? nil : holder.feed, among: strands, steps)
+    }
+
+    /// The strand that holds a change of which the id and the number are given.
+    private static func holder(
+        of id: ChangeID,
+        _ number: UInt64,
+        _ strands: [Strand],
+        _ steps: VerificationSteps,
+        _ digest: (FeedID, UInt64) throws -> Digest256?
+    ) rethrows -> Strand? {
+        let candidates = strands.filter { $0.contains(number) }
+        guard steps.pass(.numberOrder, !candidates.isEmpty) else { return nil }
+        for strand in candidates {
+            let ours =
+                number == strand.head.number
+                ? strand.head.digest : try digest(strand.feed, number)
+            let isBefore = ours.map { ChangeID(prefixOf: $0) == id } ?? false
+            if steps.pass(.previousHash, isBefore) { return strand }
+        }
+        guard candidates.isEmpty else { return nil }
+        // Reached only in a test that leaves the order of numbers out.
+        return strands.first { ChangeID(prefixOf: $0.head.digest) == id }
+    }
+
+    private static func branch(
+        cutting strand: FeedID?,
+        among strands: [Strand],
+        _ steps: VerificationSteps
+    ) -> FeedJudgement {
+        // What is cut off becomes a strand too.
+        let count = strands.count + (strand == nil ? 1 : 2)
+        guard steps.pass(.strandCount, count <= ChangeLimits.strandsPerFeedMax) else {
+            return .refused(.forked)
+        }
+        return .branch(cutting: strand)
     }
 }

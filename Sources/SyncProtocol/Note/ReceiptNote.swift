@@ -62,10 +62,14 @@ extension ReceiptNote: CBORCodable {
         encoder.array(count: self.positions.count)
         for position in self.positions {
             // The owner is known: only what tells its feeds apart travels.
-            encoder.array(count: 4)
+            encoder.array(count: position.feed.branch == nil ? 4 : 6)
             encoder.unsigned(UInt64(position.feed.space.kind.rawValue))
             position.feed.author.encode(to: &encoder)
             encoder.unsigned(position.feed.incarnation)
+            if let branch = position.feed.branch {
+                encoder.unsigned(branch.number)
+                branch.change.encode(to: &encoder)
+            }
             position.head.encode(to: &encoder)
         }
     }
@@ -83,7 +87,8 @@ extension ReceiptNote: CBORCodable {
         var positions: [FeedPosition] = []
         try decoder.elements(max: NoteLimits.positionsMax) { element throws(CBORError) in
             let start = element.offset
-            guard try element.array() == 4 else { throw CBORError(.unexpectedType, at: start) }
+            let count = try element.array(max: 6)
+            guard count == 4 || count == 6 else { throw CBORError(.unexpectedType, at: start) }
             let number = UInt8(try element.unsigned(max: UInt64(UInt8.max)))
             guard let kind = SpaceKind(rawValue: number) else {
                 throw CBORError(.valueOutOfRange, at: start)
@@ -91,7 +96,8 @@ extension ReceiptNote: CBORCodable {
             let feed = FeedID(
                 space: SpaceID(kind, of: owner),
                 author: try AuthorID(from: &element),
-                incarnation: try element.unsigned()
+                incarnation: try element.unsigned(),
+                branch: count == 4 ? nil : try Self.branch(from: &element)
             )
             guard Self.isCovered(feed.space), positions.last.map({ $0.feed < feed }) ?? true else {
                 throw CBORError(.valueOutOfRange, at: start)
@@ -99,5 +105,12 @@ extension ReceiptNote: CBORCodable {
             positions.append(FeedPosition(feed: feed, head: try FeedHead(from: &element)))
         }
         self.positions = positions
+    }
+
+    private static func branch(from decoder: inout CBORDecoder) throws(CBORError) -> FeedBranch {
+        let start = decoder.offset
+        let number = try decoder.unsigned(max: UInt64(Int64.max))
+        guard number > 0 else { throw CBORError(.valueOutOfRange, at: start) }
+        return FeedBranch(number: number, change: try ChangeID(from: &decoder))
     }
 }

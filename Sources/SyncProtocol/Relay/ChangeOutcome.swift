@@ -11,7 +11,8 @@ package struct ChangeOutcome: Hashable, Sendable {
         case quarantined(RefusalReason)
     }
 
-    /// Nil when the change was too damaged to say.
+    /// The strand that holds the change; the feed itself when none does. Nil when the change was too
+    /// damaged to say.
     package let feed: FeedID?
     package let number: UInt64?
     package let verdict: Verdict

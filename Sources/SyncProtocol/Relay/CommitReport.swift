@@ -1,6 +1,7 @@
 /// What one transaction has made durable. It is made only after the commit.
 package struct CommitReport: Hashable, Sendable {
-    /// A change that is now on disk, ours or another office's, in the order of the log.
+    /// A change that is now on disk, ours or another office's, in the order of the log, under the name
+    /// that its strand had when it was written.
     package struct Committed: Hashable, Sendable {
         package let feed: FeedID
         package let head: FeedHead
@@ -10,6 +11,24 @@ package struct CommitReport: Hashable, Sendable {
             self.feed = feed
             self.head = head
             self.signed = signed
+        }
+    }
+
+    /// A fork was found inside a strand: what lay behind it goes on under a name of its own.
+    package struct Cut: Hashable, Sendable {
+        package let strand: FeedID
+        /// Where the strand ends now.
+        package let head: FeedHead
+        /// The new strand with the rest, and where that ends.
+        package let rest: FeedPosition
+        /// How many of the report's changes were written before.
+        package let order: Int
+
+        package init(strand: FeedID, head: FeedHead, rest: FeedPosition, order: Int) {
+            self.strand = strand
+            self.head = head
+            self.rest = rest
+            self.order = order
         }
     }
 
@@ -25,10 +44,13 @@ package struct CommitReport: Hashable, Sendable {
     }
 
     package let committed: [Committed]
+    /// Ascending by ``Cut/order``.
+    package let cuts: [Cut]
     package let batches: [Batch]
 
-    package init(committed: [Committed], batches: [Batch]) {
+    package init(committed: [Committed], cuts: [Cut] = [], batches: [Batch]) {
         self.committed = committed
+        self.cuts = cuts
         self.batches = batches
     }
 }

@@ -39,10 +39,10 @@ extension Relay {
         case inSync(LinkID)
         /// The other end keeps a change in quarantine.
         case refusedByPeer(LinkID, FeedID, number: UInt64, reason: String)
-        /// A neighbour has more of our own feed than we do: our past was lost (design, D7).
+        /// A neighbour claims to have more of our own feed than we do, or another branch of it: our
+        /// past was lost (design, D7). Said once in ``RelayLimits/claimMillisecondsMin``; when the
+        /// changes themselves come, the store sees to it whatever was claimed.
         case ownFeedAhead(LinkID, FeedID, theirs: FeedHead)
-        /// A neighbour has another change under the same number.
-        case forkSuspected(LinkID, FeedID, number: UInt64)
         /// The other end has a note of ours on its disk.
         case noteSettled(LinkID, NoteID)
         /// The other end should be told how we are.

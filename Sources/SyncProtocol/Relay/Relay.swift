@@ -16,6 +16,8 @@ package struct Relay: Sendable, Equatable {
     /// What is known here of offices that have moved.
     package private(set) var successions: Successions
     private var sessions: OrderedDictionary<LinkID, Session> = [:]
+    /// When a claim about our own feeds was last passed on.
+    private var claimedAt: Int64?
 
     package init(
         office: OfficePath,
@@ -247,8 +249,21 @@ package struct Relay: Sendable, Equatable {
         guard let result, let (pages, notices) = result else {
             return self.end(link, .outOfTurn("reconcile"))
         }
-        return notices.map(Action.notify) + pages.map { self.send(.reconcile($0), link, at: now) }
+        return self.admitted(notices, at: now).map(Action.notify)
+            + pages.map { self.send(.reconcile($0), link, at: now) }
             + self.pump(link, at: now)
+    }
+
+    /// All but claims about our own feeds that come too soon after the last one.
+    private mutating func admitted(_ notices: [Notice], at now: Int64) -> [Notice] {
+        notices.filter { notice in
+            guard case .ownFeedAhead = notice else { return true }
+            if let last = self.claimedAt, now - last < self.limits.claimMillisecondsMin {
+                return false
+            }
+            self.claimedAt = now
+            return true
+        }
     }
 
     private mutating func beat(
@@ -287,17 +302,13 @@ package struct Relay: Sendable, Equatable {
     // MARK: The store's answers
 
     private mutating func committed(_ report: CommitReport, at now: Int64) -> [Action] {
-        let moved = report.committed.map { change in
-            let (place, old) = self.index.advance(change.feed, to: change.head)
-            let digests = MovedHead.Digests(old: old, new: self.index.positionDigest(at: place))
-            return MovedHead(place: place, digests: digests, change: change)
-        }
+        let moves = self.index.take(report)
         // Whoever sent a change has it: noted before anything is forwarded.
         for batch in report.batches { self.noteSender(of: batch) }
         var actions: [Action] = []
         for batch in report.batches { actions += self.acknowledge(batch, at: now) }
-        if !moved.isEmpty {
-            for link in self.sessions.keys { actions += self.forward(moved, over: link, at: now) }
+        if !moves.isEmpty {
+            for link in self.sessions.keys { actions += self.forward(moves, over: link, at: now) }
         }
         return actions
     }
@@ -318,36 +329,28 @@ package struct Relay: Sendable, Equatable {
     }
 
     private mutating func forward(
-        _ moved: [MovedHead],
+        _ moves: [FeedMove],
         over link: LinkID,
         at now: Int64
     ) -> [Action] {
         let frames = self.modify(link) { session, index in
-            for head in moved { session.advanced(head, in: index) }
-            return session.forward(moved, in: index, at: now)
+            session.forward(session.take(moves, in: index), in: index, at: now)
         }
         return self.send(frames ?? [], link, at: now) + self.pump(link, at: now)
     }
 
     private mutating func acknowledge(_ batch: CommitReport.Batch, at now: Int64) -> [Action] {
         guard self.sessions[batch.id.link] != nil else { return [] }
-        var feeds = OrderedSet<FeedID>()
         var refusals: [BatchAcknowledgement.Refusal] = []
         for outcome in batch.outcomes {
-            guard let feed = outcome.feed else { continue }
-            feeds.append(feed)
-            if case .quarantined(let reason) = outcome.verdict {
-                refusals.append(
-                    .init(feed: feed, number: outcome.number ?? 0, reason: reason.rawValue)
-                )
+            guard let feed = outcome.feed, case .quarantined(let reason) = outcome.verdict else {
+                continue
             }
-        }
-        let positions = feeds.map {
-            FeedPosition(feed: $0, head: self.index.head(of: $0) ?? .nothing)
+            refusals.append(.init(feed: feed, number: outcome.number ?? 0, reason: reason.rawValue))
         }
         let acknowledgement = BatchAcknowledgement(
             number: batch.id.number,
-            positions: positions,
+            positions: self.index.positions(answering: batch.outcomes),
             refusals: refusals
         )
         return [self.send(.acknowledgement(acknowledgement), batch.id.link, at: now)]

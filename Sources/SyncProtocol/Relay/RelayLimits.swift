@@ -15,6 +15,9 @@ package struct RelayLimits: Hashable, Sendable {
     package var pingAfterMilliseconds: Int64
     /// How long the other end may be silent, in milliseconds.
     package var silenceMillisecondsMax: Int64
+    /// A neighbour's claim to have more of our own feeds is passed on once in this time, in
+    /// milliseconds: a claim is no proof, and what is done about it cannot be undone.
+    package var claimMillisecondsMin: Int64
     /// How many feeds one read asks the store for.
     package var feedsPerReadMax: Int
     /// How often each neighbour is told how this node is, in milliseconds.
@@ -32,6 +35,7 @@ package struct RelayLimits: Hashable, Sendable {
         acknowledgementMillisecondsMax: Int64 = 60_000,
         pingAfterMilliseconds: Int64 = 10_000,
         silenceMillisecondsMax: Int64 = 35_000,
+        claimMillisecondsMin: Int64 = 600_000,
         feedsPerReadMax: Int = 512,
         statementMilliseconds: Int64 = 900_000,
         statementFirstMilliseconds: Int64 = 60_000,
@@ -44,6 +48,7 @@ package struct RelayLimits: Hashable, Sendable {
         self.acknowledgementMillisecondsMax = acknowledgementMillisecondsMax
         self.pingAfterMilliseconds = pingAfterMilliseconds
         self.silenceMillisecondsMax = silenceMillisecondsMax
+        self.claimMillisecondsMin = claimMillisecondsMin
         self.feedsPerReadMax = feedsPerReadMax
         self.statementMilliseconds = statementMilliseconds
         self.statementFirstMilliseconds = statementFirstMilliseconds

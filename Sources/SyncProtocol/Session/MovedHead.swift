@@ -2,9 +2,10 @@
 struct MovedHead: Sendable {
     /// The digests of the feed's position before and after a change.
     struct Digests: Sendable {
-        /// Nil when the change opened the feed.
+        /// Nil when there was nothing of the strand.
         let old: Digest256?
-        let new: Digest256
+        /// Nil when nothing of the strand is left.
+        let new: Digest256?
     }
 
     let place: Int
@@ -13,4 +14,18 @@ struct MovedHead: Sendable {
     let change: CommitReport.Committed
 
     var lane: Lane { Lane(self.change.feed) }
+}
+
+/// A strand that a fork has cut, and the one that holds the rest.
+struct MovedCut: Sendable {
+    let place: Int
+    let digests: MovedHead.Digests
+    let rest: Int
+    let restDigest: Digest256?
+}
+
+/// One thing that a commit has changed in the index.
+enum FeedMove: Sendable {
+    case head(MovedHead)
+    case cut(MovedCut)
 }

@@ -28,8 +28,10 @@ struct ScopeSnapshot: Sendable, Equatable {
         search: UInt64 = 0
     ) {
         self.entries =
-            places.map {
-                Entry(key: index.key(at: $0), place: $0, digest: index.positionDigest(at: $0))
+            places.compactMap { place in
+                index.positionDigest(at: place).map {
+                    Entry(key: index.key(at: place), place: place, digest: $0)
+                }
             }
             .sorted { ($0.key, $0.place) < ($1.key, $1.place) }
         self.placeCount = index.count

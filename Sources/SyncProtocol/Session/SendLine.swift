@@ -14,14 +14,8 @@ struct SendLine: Sendable, Equatable {
         /// It travels as a message in pieces, which are answered by themselves.
         let isCut: Bool
         let sentAt: Int64
-        /// The feeds it carries, by place in the index, with their last numbers.
-        let ends: [(place: Int, number: UInt64)]
-
-        static func == (left: Self, right: Self) -> Bool {
-            left.number == right.number && left.lane == right.lane
-                && left.byteCount == right.byteCount && left.isCut == right.isCut
-                && left.sentAt == right.sentAt && left.ends.elementsEqual(right.ends, by: ==)
-        }
+        /// What it carries of each strand.
+        let ends: [SentStretch]
     }
 
     /// An encoded frame that is too long to be sent in one go.
@@ -46,7 +40,7 @@ struct SendLine: Sendable, Equatable {
     var creditByteCount = 0
     private(set) var batches: Deque<Batch> = []
     private var batchesByteCount = 0
-    private var nextBatch: UInt64 = 1
+    private(set) var nextBatch: UInt64 = 1
 
     /// By lane.
     private var messages = [Message?](repeating: nil, count: Lane.allCases.count)
@@ -89,7 +83,7 @@ struct SendLine: Sendable, Equatable {
     /// - Parameter byteCount: of its changes.
     mutating func send(
         _ changes: [SignedChange],
-        _ ends: [(place: Int, number: UInt64)],
+        _ ends: [SentStretch],
         byteCount: Int,
         in lane: Lane,
         at now: Int64

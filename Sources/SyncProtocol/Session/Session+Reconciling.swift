@@ -49,8 +49,11 @@ extension Session {
         self.phase = .reconciling
         self.pageDueSince = now
         self.missing = [:]
-        let carried = (0..<index.count).filter { self.progress[$0].isCarried }
-        for place in carried { self.assume(index.head(at: place).number, at: place) }
+        self.contradictions = [:]
+        let carried = (0..<index.count).filter {
+            self.progress[$0].isCarried && index.head(at: $0).number > 0
+        }
+        for place in carried { self.assume(index.head(at: place).number, at: place, in: index) }
         let snapshot = ScopeSnapshot(
             carried,
             of: index,
@@ -115,7 +118,7 @@ extension Session {
         reconciliation.extend(to: index) { self.progress[$0].isCarried }
         // What the other end lists is all that it has there.
         for range in page.listed {
-            for place in reconciliation.places(in: range) { self.assume(0, at: place) }
+            for place in reconciliation.places(in: range) { self.assume(0, at: place, in: index) }
         }
         let isCarried = { [carriage] (space: SpaceID) in carriage.carries(space) }
         var notices: [Relay.Notice] = []
@@ -131,7 +134,7 @@ extension Session {
         // What the other end does not answer, it has just so.
         for position in pages.lazy.flatMap(\.positions) {
             if let place = index.place(of: position.feed) {
-                self.assume(position.head.number, at: place)
+                self.assume(position.head.number, at: place, in: index)
             }
         }
         if isComplete {
@@ -143,7 +146,8 @@ extension Session {
     }
 
     /// Takes the other end's copy of a feed to reach to a number, before anything was sent.
-    private mutating func assume(_ number: UInt64, at place: Int) {
+    private mutating func assume(_ number: UInt64, at place: Int, in index: FeedIndex) {
+        let number = max(number, index.feed(at: place).base)
         self.progress[place].known = number
         self.progress[place].sent = number
     }
@@ -156,19 +160,21 @@ extension Session {
     ) -> [Relay.Notice] {
         let place = index.place(of: theirs.feed)
         let ours = place.map { index.head(at: $0) }
-        if let place {
-            self.assume(theirs.head.number, at: place)
+        var isContradicted = false
+        if let place, let ours {
+            self.assume(theirs.head.number, at: place, in: index)
+            isContradicted =
+                ours.number == theirs.head.number && ours.digest != theirs.head.digest
+            if isContradicted { self.contradicted(theirs.feed, in: index) }
             self.settle(place, in: index)
         }
-        if let place, let ours, ours.number == theirs.head.number, ours.digest != theirs.head.digest
-        {
-            return self.suspectFork(place, at: ours.number, in: index)
-        }
-        guard theirs.head.number > ours?.number ?? 0 else { return [] }
-        if self.missing.count < WireLimits.missingFeedsMax {
+        let isAhead = theirs.head.number > ours?.number ?? theirs.feed.base
+        // Where we have cut a strand because of a fork, the other end does not know of it yet.
+        let isCut = theirs.feed.branch == nil && index.isForked(theirs.feed)
+        if isAhead, !isCut, self.missing.count < WireLimits.missingFeedsMax {
             self.missing[theirs.feed] = theirs.head.number
         }
-        return theirs.feed.author == author
+        return theirs.feed.author == author && (isAhead || isContradicted)
             ? [.ownFeedAhead(self.link, theirs.feed, theirs: theirs.head)] : []
     }
 }

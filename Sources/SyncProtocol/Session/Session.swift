@@ -11,11 +11,11 @@ package struct Session: Sendable, Equatable {
     /// What is known of one feed at the other end.
     struct Progress: Sendable, Equatable {
         var isCarried: Bool
-        /// The number up to which the other end has the feed on disk.
+        /// The number up to which the other end has the strand on disk, at least ``FeedID/base``.
         var known: UInt64
         /// The number up to which the feed has been sent. Invariant: known <= sent.
         var sent: UInt64
-        /// The other end has refused a change of the feed, or has a branch of it that we do not.
+        /// The other end has refused a change of the feed.
         var isStopped = false
     }
 
@@ -38,7 +38,7 @@ package struct Session: Sendable, Equatable {
     /// By place in the feed index. Places beyond its end have not been asked for yet.
     var progress: [Progress] = []
     /// Over the positions of all feeds that the link carries, as they are on our disk.
-    private(set) var scope = SetDigest()
+    var scope = SetDigest()
     var helloDigest: Digest256?
     var peerSuccessionsDigest: UInt64?
     /// Nothing but a hello is taken before the other end has greeted.
@@ -60,6 +60,8 @@ package struct Session: Sendable, Equatable {
     var line: SendLine
     /// What the other end sends in pieces.
     var assembly = Assembly()
+    /// Where the other end turned out to be on another branch than ours, by the feed's own name.
+    var contradictions: OrderedDictionary<FeedID, Contradiction> = [:]
     /// A read of the store is under way; there is never more than one.
     var isReading = false
     /// The search for what differs, while it is under way, and how many there were before it.
@@ -105,7 +107,8 @@ package struct Session: Sendable, Equatable {
     private mutating func beginScope(in index: FeedIndex) {
         self.grow(to: index)
         for place in 0..<index.count where self.progress[place].isCarried {
-            self.scope.insert(index.positionDigest(at: place))
+            guard let digest = index.positionDigest(at: place) else { continue }
+            self.scope.insert(digest)
             let number = index.head(at: place).number
             self.progress[place].known = number
             self.progress[place].sent = number
@@ -129,19 +132,17 @@ package struct Session: Sendable, Equatable {
         let feed = moved.change.feed
         if let digests = moved.digests {
             if let old = digests.old { self.scope.remove(old) }
-            self.scope.insert(digests.new)
+            if let new = digests.new { self.scope.insert(new) }
         }
-        if let theirs = self.missing[feed], theirs <= moved.change.head.number {
-            self.missing.removeValue(forKey: feed)
-        }
+        self.forget(missing: feed, upTo: moved.change.head.number)
         self.settle(moved.place, in: index)
     }
 
-    private mutating func grow(to index: FeedIndex) {
+    mutating func grow(to index: FeedIndex) {
         for place in self.progress.count..<max(index.count, self.progress.count) {
-            let space = index.feed(at: place).space
-            let isCarried = self.carriage.carries(space)
-            self.progress.append(Progress(isCarried: isCarried, known: 0, sent: 0))
+            let feed = index.feed(at: place)
+            let isCarried = self.carriage.carries(feed.space)
+            self.progress.append(Progress(isCarried: isCarried, known: feed.base, sent: feed.base))
         }
     }
 
@@ -172,17 +173,6 @@ package struct Session: Sendable, Equatable {
         self.settle(place, in: index)
     }
 
-    /// The other end has another branch. It is told once, however often the other end says so.
-    mutating func suspectFork(
-        _ place: Int,
-        at number: UInt64,
-        in index: FeedIndex
-    ) -> [Relay.Notice] {
-        guard !self.progress[place].isStopped else { return [] }
-        self.stop(place, in: index)
-        return [.forkSuspected(self.link, index.feed(at: place), number: number)]
-    }
-
     /// The other end will take nothing more of this feed on this link.
     mutating func stop(_ place: Int, in index: FeedIndex) {
         self.progress[place].isStopped = true
@@ -202,9 +192,10 @@ package struct Session: Sendable, Equatable {
 
     /// What to read next: of one lane, for a later lane must not fill what an earlier one could use.
     func nextReads(in lane: Lane, of index: FeedIndex, feedsMax: Int) -> [ReadRequest] {
-        self.waiting[lane.rawValue].prefix(feedsMax).map {
+        let requests = self.waiting[lane.rawValue].prefix(feedsMax).map {
             ReadRequest(feed: index.feed(at: $0), after: self.progress[$0].sent)
         }
+        return Self.strandsInOrder(requests)
     }
 
     /// What can go out from memory of what was just committed: lane by lane, while there is room
@@ -239,7 +230,7 @@ package struct Session: Sendable, Equatable {
     ) -> [Frame] {
         guard self.line.hasRoom(for: lane) else { return [] }
         var taken: [SignedChange] = []
-        var ends: [(place: Int, number: UInt64)] = []
+        var ends: [SentStretch] = []
         var byteCount = 0
         for head in heads {
             let progress = self.progress[head.place]
@@ -250,8 +241,12 @@ package struct Session: Sendable, Equatable {
             self.progress[head.place].sent = number
             taken.append(head.change.signed)
             byteCount += head.change.signed.byteCount
-            if ends.last?.place == head.place { ends.removeLast() }
-            ends.append((head.place, number))
+            var stretch = SentStretch(place: head.place, from: number, head: head.change.head)
+            if let last = ends.last, last.place == head.place {
+                stretch = SentStretch(place: head.place, from: last.from, head: stretch.head)
+                ends.removeLast()
+            }
+            ends.append(stretch)
             self.settle(head.place, in: index)
         }
         guard !taken.isEmpty else { return [] }
@@ -266,50 +261,9 @@ package struct Session: Sendable, Equatable {
         at now: Int64
     ) -> [Relay.Notice] {
         guard let batch = self.line.acknowledged(acknowledgement.number, at: now) else { return [] }
-        var notices: [Relay.Notice] = []
-        // A batch may name thousands of feeds, and so may its answer.
-        let ends = OrderedDictionary(batch.ends.map { ($0.place, $0.number) }) { max($0, $1) }
-        for position in acknowledgement.positions {
-            guard let place = index.place(of: position.feed), place < self.progress.count else {
-                continue
-            }
-            let end = ends[place] ?? position.head.number
-            self.reaches(position.head.number, at: place, sentTo: end, in: index)
-            let ours = index.head(at: place)
-            if position.head.number == ours.number, position.head.digest != ours.digest {
-                notices += self.suspectFork(place, at: ours.number, in: index)
-            }
-        }
-        for refusal in acknowledgement.refusals {
-            // Told once: who refuses a feed again and again must not fill the list of events.
-            guard let place = index.place(of: refusal.feed), place < self.progress.count,
-                !self.progress[place].isStopped
-            else { continue }
-            self.stop(place, in: index)
-            notices.append(
-                .refusedByPeer(
-                    self.link,
-                    refusal.feed,
-                    number: refusal.number,
-                    reason: refusal.reason
-                )
-            )
-        }
+        let notices = self.refused(acknowledgement.refusals, in: index)
+        self.answered(batch, by: acknowledgement.positions, in: index)
         return notices
-    }
-
-    /// The other end's copy of a feed reaches to `number` after a batch that should have brought it
-    /// to `end`: what is beyond is sent again.
-    private mutating func reaches(
-        _ number: UInt64,
-        at place: Int,
-        sentTo end: UInt64,
-        in index: FeedIndex
-    ) {
-        self.progress[place].known = max(self.progress[place].known, number)
-        let sent = self.progress[place].sent
-        self.progress[place].sent = number < end ? number : max(sent, number)
-        self.settle(place, in: index)
     }
 
     // MARK: Receiving
@@ -362,7 +316,7 @@ package struct Session: Sendable, Equatable {
         // The other end's numbers are its own claims: the sum is bounded, not trusted.
         var receiveBehind: UInt64 = 0
         for (feed, number) in self.missing {
-            let behind = number - min(number, index.head(of: feed)?.number ?? 0)
+            let behind = number - min(number, index.head(of: feed)?.number ?? feed.base)
             let (sum, overflow) = receiveBehind.addingReportingOverflow(behind)
             receiveBehind = overflow ? .max : sum
         }

@@ -52,40 +52,44 @@ struct FeedAttackTests {
         }
     }
 
-    @Test("two signed changes of one number: the first stands, the second is shown")
+    @Test("two signed changes of one number: both are kept, counted and shown")
     func fork() async throws {
         try await RunningNode.attacked { node, offices in
             var feed = offices.chengdu.feed(.reports)
             let opening = try feed.report("1", period: "2018Q1")
             var branch = feed
             let second = try feed.report("2", period: "2018Q2")
-            let other = try branch.report(
-                "1000000",
-                period: "2018Q3",
-                title: ReportSample.hostileTitle
-            )
-            let follower = try branch.report(
-                "1000000",
-                period: "2018Q4",
-                title: ReportSample.hostileTitle
-            )
+            let other = try branch.report("3", period: "2018Q3")
+            let place = feed.id.strand(from: 2, ChangeID(prefixOf: other.digest))
+            let follower = try branch.report("4", period: "2018Q4")
             let link = try await HostileLink.open(offices.chengdu, to: node.linkPort)
             try await link.deliver(opening, second)
             for _ in 0..<3 {
                 let answer = try await link.deliver(other)
-                #expect(answer.refusals == [.init(feed: feed.id, number: 2, reason: "forked")])
-                #expect(answer.positions.map(\.head) == [feed.head])
+                #expect(answer.refusals.isEmpty)
+                #expect(answer.positions.map(\.head.number) == [1, 2, 2])
             }
             let answer = try await link.deliver(follower)
-            #expect(answer.refusals == [.init(feed: feed.id, number: 3, reason: "forked")])
+            #expect(answer.refusals.isEmpty)
+            let head = try #require(branch.head)
+            #expect(answer.positions.contains(FeedPosition(feed: place, head: head)))
             let shown = try await node.client.feeds(PageRequest()).items
-            #expect(shown.map(\.state) == ["forked"])
+            #expect(shown.map(\.state) == ["forked", "forked", "forked"])
+            #expect(shown.map(\.head) == [1, 2, 3])
+            #expect(shown[0].branch == nil)
+            #expect(shown[2].branch == place.branch.map { "\($0.number)-\($0.change)" })
             let events = try await node.client.events(PageRequest()).items
-            #expect(events.count { $0.kind == "feed-forked" } == 1)
+            let told = events.filter { $0.kind == "feed-forked" }
+            #expect(told.count == 1)
+            #expect(told.first?.messageEnglish.contains("510100") == true)
+            #expect(told.first?.messageEnglish.contains("Both branches are kept") == true)
+            for id in [ChangeID(prefixOf: second.digest), ChangeID(prefixOf: other.digest)] {
+                #expect(told.first?.messageChinese.contains("\(id)") == true)
+            }
             try await node.provesUnharmed(
                 offices,
-                quarantine: [.forked, .forked],
-                counted: ["2018Q1": "1", "2018Q2": "2"]
+                quarantine: [],
+                counted: ["2018Q1": "1", "2018Q2": "2", "2018Q3": "3", "2018Q4": "4"]
             )
         }
     }

@@ -64,10 +64,14 @@ struct HostileSessionTests {
         #expect(count == WireLimits.batchesInFlightMax)
     }
 
-    @Test("a fork that is claimed again and again is told once")
+    @Test("claims about a branch of our own feed are passed on once in ten minutes")
     func claimedFork() throws {
         let offices = try AttackOffices()
-        let feed = offices.chengdu.feed(.reports).id
+        let feed = FeedID(
+            space: SpaceID(.reports, of: offices.chengdu.path),
+            author: offices.sichuan.signer.author,
+            incarnation: 3
+        )
         let ours = FeedPosition(
             feed: feed,
             head: FeedHead(number: 5, digest: Digest256.hash([1]))
@@ -77,8 +81,22 @@ struct HostileSessionTests {
         let positions = [FeedPosition](repeating: theirs, count: WireLimits.positionsPerPageMax)
         let page = ReconcilePage.everything(positions)
         let actions = relay.step(.frameReceived(Self.link, Frame.reconcile(page).encoded()), at: 0)
-        let notices = actions.filter { if case .notify = $0 { true } else { false } }
-        #expect(notices == [.notify(.forkSuspected(Self.link, feed, number: 5))])
+        let notices = { (actions: [Relay.Action]) in
+            actions.filter { if case .notify = $0 { true } else { false } }
+        }
+        let claim = Relay.Action.notify(.ownFeedAhead(Self.link, feed, theirs: theirs.head))
+        #expect(notices(actions) == [claim])
+        // The same on new links, again and again: an office opens no incarnations without end.
+        for minute in 1...25 as ClosedRange<Int64> {
+            let now = minute * 60_000
+            _ = relay.step(.linkClosed(Self.link), at: now)
+            _ = relay.step(.linkOpened(Self.link, peer: offices.chengdu.path), at: now)
+            let hello = Frame.hello(.sample(offices.chengdu)).encoded()
+            _ = relay.step(.frameReceived(Self.link, hello), at: now)
+            let frame = Frame.reconcile(page).encoded()
+            let again = relay.step(.frameReceived(Self.link, frame), at: now)
+            #expect(notices(again) == (minute.isMultiple(of: 10) ? [claim] : []))
+        }
     }
 
     @Test("a refusal that is repeated in one answer is told once")

@@ -203,6 +203,7 @@ enum APISamples {
         author: "a1",
         office: "510100",
         incarnation: "i1",
+        branch: "7-c7",
         head: 9,
         headID: "c9",
         applied: 9,

@@ -20,10 +20,12 @@ struct AgreementChecker: Sendable {
         var positions: [FeedPosition] = []
         var digests: [Digest256] = []
         for (feed, copy) in disk.feeds {
-            guard relay.index.head(of: feed) == copy.end.head else {
+            guard relay.index.head(of: feed) == copy.head else {
                 throw CheckFailure(.correctness, Self.indexName, office: index, "\(feed)")
             }
-            let position = FeedPosition(feed: feed, head: copy.end.head)
+            // A strand of which nothing is left counts nowhere.
+            guard let end = copy.end else { continue }
+            let position = FeedPosition(feed: feed, head: end.head)
             positions.append(position)
             digests.append(position.digest)
         }
@@ -74,18 +76,20 @@ struct AgreementChecker: Sendable {
 
     /// A commit has brought changes of other authors.
     static func checkHold(
-        _ changes: [(feed: FeedID, number: UInt64)],
+        _ changes: [FeedPosition],
         at index: Int,
         _ office: SimulatedOffice,
         wall: Int64
     ) throws(CheckFailure) {
         let disk = office.store.durable
         for change in changes where change.feed.author != office.identity.author {
-            guard let copy = disk.feeds[change.feed], copy.appliedCount >= Int(change.number),
-                let entry = disk.entry(change.number, of: change.feed),
+            let number = change.head.number
+            guard let strand = disk.strand(holding: change.head, of: change.feed),
+                let copy = disk.feeds[strand], let entry = copy.entry(number),
+                UInt64(copy.appliedCount) >= number - copy.base,
                 HybridClock.isTooFarAhead(entry.stamp, at: wall)
             else { continue }
-            let detail = "\(change.feed) \(change.number) was applied too early"
+            let detail = "\(change.feed) \(number) was applied too early"
             throw CheckFailure(.correctness, Self.holdName, office: index, detail)
         }
     }

@@ -4,18 +4,25 @@ internal import SyncProtocol
 /// The end of a run: everybody has everything that is meant for it, once, and adds it up alike.
 struct ConvergenceChecker {
     private let offices: [SimulatedOffice]
-    private let forked: [FeedID]
     /// What headquarters know of offices that moved.
     private let successions: Successions
+    /// Feeds with more branches than are kept: each office keeps those that came first.
+    private let capped: [FeedID]
 
     /// Stamps beyond are of clocks that were wrong by years: they are held for so long, too.
     private let stampMax: Int64
 
     /// - Parameter wall: the right time, in milliseconds since 1970 UTC.
-    init(_ offices: [SimulatedOffice], forked: [FeedID], wall: Int64) {
+    init(_ offices: [SimulatedOffice], wall: Int64) {
         self.offices = offices
-        self.forked = forked
         self.successions = offices.first?.store.durable.successions ?? .none
+        var capped = OrderedSet<FeedID>()
+        for office in offices {
+            for unit in office.store.durable.quarantine where unit.reason == .forked {
+                if let feed = unit.feed { capped.append(feed.root) }
+            }
+        }
+        self.capped = Array(capped)
         self.stampMax = wall + Simulation.quietMillisecondsMax
     }
 
@@ -25,12 +32,12 @@ struct ConvergenceChecker {
             guard office.isUp else { return "office \(index) is down" }
             guard office.store.isIdle else { return "office \(index) is still writing" }
             if let feed = office.store.durable.held.first(where: {
-                !self.forked.contains($0) && self.isReleasable($0, at: office)
+                !self.capped.contains($0.root) && self.isReleasable($0, at: office)
             }) {
                 return "office \(index) still holds \(feed)"
             }
         }
-        for (feed, longest) in self.longest where !self.forked.contains(feed) {
+        for (feed, longest) in self.longest where !self.capped.contains(feed.root) {
             for (index, office) in self.offices.enumerated()
             where feed.space.isAudience(office.path, self.successions) {
                 let head = office.store.durable.end(of: feed)?.head
@@ -45,8 +52,8 @@ struct ConvergenceChecker {
 
     private func isReleasable(_ feed: FeedID, at office: SimulatedOffice) -> Bool {
         let disk = office.store.durable
-        guard let applied = disk.feeds[feed]?.appliedCount,
-            let entry = disk.entry(UInt64(applied) + 1, of: feed)
+        guard let copy = disk.feeds[feed],
+            let entry = copy.entry(copy.base + UInt64(copy.appliedCount) + 1)
         else { return false }
         return entry.stamp.milliseconds <= self.stampMax
     }
@@ -55,7 +62,7 @@ struct ConvergenceChecker {
     func unsettledLink() -> String? {
         for (index, office) in self.offices.enumerated() {
             for link in office.relay?.links ?? [] {
-                guard self.forked.isEmpty else { continue }
+                guard self.capped.isEmpty else { continue }
                 guard link.peerScopeDigest == link.scopeDigest, link.sendBehind == 0,
                     link.receiveBehind == 0
                 else { return "office \(index) does not see that \(link.link) is in sync" }
@@ -64,17 +71,19 @@ struct ConvergenceChecker {
         return nil
     }
 
-    /// The longest copy of each feed.
+    /// The longest copy of each strand. Offices that know the same changes have the same strands.
     private var longest: OrderedDictionary<FeedID, FeedHead> {
         var longest: OrderedDictionary<FeedID, FeedHead> = [:]
         for office in self.offices {
             for (feed, copy) in office.store.durable.feeds
-            where copy.end.head.number > longest[feed]?.number ?? 0 {
-                longest[feed] = copy.end.head
+            where copy.head.number > longest[feed]?.number ?? 0 {
+                longest[feed] = copy.head
             }
         }
         return longest
     }
+
+    var cappedFeeds: [FeedID] { self.capped }
 
     // MARK: Confinement and totals
 
@@ -157,8 +166,7 @@ struct ConvergenceChecker {
                 digest: entry.signed.digest,
                 edits: edits
             )
-            folded.append(verified)
-            folded.applyNext(of: rest[choice].feed, verified, reach: .ancestors)
+            folded.merge(verified, reach: .ancestors)
         }
         return folded
     }

@@ -45,7 +45,7 @@ package struct DurabilityChecker: Sendable {
     mutating func restored(_ office: Int, offices: [SimulatedOffice]) {
         for (feed, heads) in self.acknowledged[office] {
             let isHere = { (holder: SimulatedOffice, head: FeedHead) in
-                holder.store.durable.entry(head.number, of: feed)?.head == head
+                holder.store.durable.holds(FeedPosition(feed: feed, head: head))
             }
             self.acknowledged[office][feed] = heads.filter { isHere(offices[office], $0) }
             self.owed[office][feed, default: []] += heads.filter { head in
@@ -57,24 +57,24 @@ package struct DurabilityChecker: Sendable {
             for (feed, heads) in self.owed[author] {
                 self.owed[author][feed] = heads.filter { head in
                     offices.contains {
-                        $0.store.durable.entry(head.number, of: feed)?.head == head
+                        $0.store.durable.holds(FeedPosition(feed: feed, head: head))
                     }
                 }
             }
         }
     }
 
-    /// Everything that was acknowledged in feeds other than these, at an office that must have it.
+    /// Everything that was acknowledged in feeds other than those with too many branches, at an office that must have it.
     func checkArrival(
         at office: Int,
         _ image: StoreImage,
         path: OfficePath,
         _ successions: Successions,
-        except forked: [FeedID]
+        except capped: [FeedID]
     ) throws(CheckFailure) {
         for (author, feeds) in self.acknowledged.enumerated() {
             for (feed, heads) in Array(feeds) + Array(self.owed[author])
-            where !forked.contains(feed) {
+            where !capped.contains(feed.root) {
                 guard feed.space.isAudience(path, successions) || author == office else {
                     continue
                 }
@@ -117,7 +117,12 @@ package struct DurabilityChecker: Sendable {
         at office: Int
     ) throws(CheckFailure) {
         guard let change = try? Change(decoding: signed.body),
-            disk.entry(change.number, of: change.feed)?.signed == signed
+            disk.holds(
+                FeedPosition(
+                    feed: change.feed,
+                    head: FeedHead(number: change.number, digest: signed.digest)
+                )
+            )
         else {
             throw CheckFailure(.correctness, Self.sentName, office: office, "a change is not there")
         }
@@ -129,7 +134,7 @@ package struct DurabilityChecker: Sendable {
         at office: Int,
         _ name: String
     ) throws(CheckFailure) {
-        guard disk.entry(position.head.number, of: position.feed)?.head == position.head else {
+        guard disk.holds(position) else {
             let detail = "\(position.feed) \(position.head.number) is not on disk"
             throw CheckFailure(.correctness, name, office: office, detail)
         }

@@ -3,53 +3,78 @@ internal import SyncProtocol
 
 /// Knows every change that every author has ever made durable, and holds each copy against that.
 ///
-/// Checks after every commit: a copy grows by the next change of a chain that its author signed, so
-/// it is a prefix of the author's chain.
+/// Checks after every commit: each strand of a copy grows by the next change of a chain that its author
+/// signed, so a copy is a part of the author's tree that has all that lies before any change in it.
 package struct FeedChecker: Sendable {
-    private static let name = "a copy is a prefix of its author's chain"
+    private static let name = "a copy is a part of its author's chain"
 
     private struct Link: Sendable {
-        let previous: Digest256?
+        let previous: ChangeID?
         let number: UInt64
     }
 
-    private var signed: OrderedDictionary<FeedID, OrderedDictionary<Digest256, Link>> = [:]
-    private var reached: [OrderedDictionary<FeedID, FeedHead>]
+    private var signed: OrderedDictionary<FeedID, OrderedDictionary<ChangeID, Link>> = [:]
+    /// For each office, what is on its disk, and the end of each strand there.
+    private var reached: [OrderedSet<ChangeID>]
+    private var heads: [OrderedDictionary<FeedID, FeedHead>]
     /// Authors that were put back to an older disk, run twice, or fork on purpose: only theirs fork.
     private var restored = OrderedSet<AuthorID>()
 
     init(officeCount: Int) {
-        self.reached = Array(repeating: [:], count: officeCount)
+        self.reached = Array(repeating: [], count: officeCount)
+        self.heads = Array(repeating: [:], count: officeCount)
     }
 
     mutating func observe(
         _ committed: [CommitReport.Committed],
+        _ cuts: [CommitReport.Cut],
         at office: Int,
         author: AuthorID
     ) throws(CheckFailure) {
-        for change in committed {
-            let before = self.reached[office][change.feed]
-            if change.feed.author == author, self.signed[change.feed]?[change.head.digest] == nil {
-                let link = Link(previous: before?.digest, number: change.head.number)
-                self.signed[change.feed, default: [:]][change.head.digest] = link
+        var cuts = cuts[...]
+        for (order, change) in committed.enumerated() {
+            while let cut = cuts.first, cut.order <= order {
+                self.take(cut, at: office)
+                cuts.removeFirst()
             }
-            try self.check(change, after: before, at: office)
-            self.reached[office][change.feed] = change.head
+            let id = ChangeID(prefixOf: change.head.digest)
+            let root = change.feed.root
+            if change.feed.author == author, self.signed[root]?[id] == nil {
+                let previous = self.heads[office][change.feed].map { ChangeID(prefixOf: $0.digest) }
+                let link = Link(previous: previous, number: change.head.number)
+                self.signed[root, default: [:]][id] = link
+            }
+            try self.check(change, id, at: office)
+            self.reached[office].append(id)
+            self.heads[office][change.feed] = change.head
         }
+        for cut in cuts { self.take(cut, at: office) }
+    }
+
+    private mutating func take(_ cut: CommitReport.Cut, at office: Int) {
+        self.heads[office][cut.strand] = cut.head.number > 0 ? cut.head : nil
+        self.heads[office][cut.rest.feed] = cut.rest.head
     }
 
     private func check(
         _ change: CommitReport.Committed,
-        after before: FeedHead?,
+        _ id: ChangeID,
         at office: Int
     ) throws(CheckFailure) {
-        guard let link = self.signed[change.feed]?[change.head.digest] else {
+        guard let link = self.signed[change.feed.root]?[id] else {
             throw self.failure(office, "\(change.feed) \(change.head.number) was never written")
         }
-        guard link.number == change.head.number, link.previous == before?.digest,
-            change.head.number == (before?.number ?? 0) + 1
+        let before = self.heads[office][change.feed]
+        var fits = before.map { ChangeID(prefixOf: $0.digest) } == link.previous
+        if before == nil, let previous = link.previous {
+            fits =
+                change.feed.branch?.number == link.number && self.reached[office].contains(previous)
+        }
+        let number = (before?.number ?? change.feed.base) + 1
+        guard fits, link.number == change.head.number, change.head.number == number,
+            !self.reached[office].contains(id)
         else {
-            let reached = before?.number ?? 0
+            let reached = before?.number ?? change.feed.base
             throw self.failure(
                 office,
                 "\(change.feed) goes on with \(change.head.number) after \(reached), off its chain"
@@ -58,20 +83,17 @@ package struct FeedChecker: Sendable {
     }
 
     /// An author signs a second change of one number on purpose.
-    mutating func equivocated(
-        _ feed: FeedID,
-        _ head: FeedHead,
-        after previous: Digest256?
-    ) {
+    mutating func equivocated(_ feed: FeedID, _ head: FeedHead, after previous: ChangeID?) {
         self.restored.append(feed.author)
         let link = Link(previous: previous, number: head.number)
-        self.signed[feed, default: [:]][head.digest] = link
+        self.signed[feed.root, default: [:]][ChangeID(prefixOf: head.digest)] = link
     }
 
     /// The disk of an office came back after a crash.
-    func started(_ office: Int, with positions: [FeedPosition]) throws(CheckFailure) {
-        guard positions.count == self.reached[office].count,
-            positions.allSatisfy({ self.reached[office][$0.feed] == $0.head })
+    func started(_ office: Int, with disk: StoreImage) throws(CheckFailure) {
+        let ends = disk.feeds.filter { $0.value.end != nil }
+        guard ends.count == self.heads[office].count,
+            ends.allSatisfy({ self.heads[office][$0.key] == $0.value.head })
         else { throw self.failure(office, "the disk came back with other feeds than it had") }
     }
 
@@ -81,32 +103,36 @@ package struct FeedChecker: Sendable {
     mutating func restored(
         _ office: Int,
         author: AuthorID,
-        to positions: [FeedPosition],
+        to disk: StoreImage,
         mayFork: Bool
     ) {
         if mayFork { self.restored.append(author) }
-        self.reached[office] = [:]
-        for position in positions { self.reached[office][position.feed] = position.head }
+        self.reached[office] = []
+        self.heads[office] = [:]
+        for (feed, copy) in disk.feeds {
+            for entry in copy.entries {
+                self.reached[office].append(ChangeID(prefixOf: entry.head.digest))
+            }
+            if let end = copy.end { self.heads[office][feed] = end.head }
+        }
     }
 
-    /// The feeds of which two offices hold different branches. Only an author whose disk and fence
-    /// were both exchanged can have written such.
+    /// The feeds with two branches. Only an author whose disk and fence were both exchanged, or one
+    /// that lies, can have written such.
     func forked(_ offices: [SimulatedOffice]) throws(CheckFailure) -> [FeedID] {
-        var forked: [FeedID] = []
-        for (feed, _) in self.signed {
-            let copies = offices.compactMap { $0.store.durable.feeds[feed]?.entries.map(\.head) }
-            guard let longest = copies.max(by: { $0.count < $1.count }) else { continue }
-            let isForked = copies.contains { !longest.starts(with: $0) }
-            guard isForked else { continue }
-            guard self.restored.contains(feed.author) else {
-                throw self.failure(
-                    nil,
-                    "\(feed) has two branches though nothing was restored, cloned or forged"
-                )
+        var forked = OrderedSet<FeedID>()
+        for (index, office) in offices.enumerated() {
+            for feed in office.store.durable.forked {
+                guard self.restored.contains(feed.author) else {
+                    throw self.failure(
+                        index,
+                        "\(feed) has two branches though nothing was restored, cloned or forged"
+                    )
+                }
+                forked.append(feed)
             }
-            forked.append(feed)
         }
-        return forked
+        return Array(forked)
     }
 
     private func failure(_ office: Int?, _ detail: String) -> CheckFailure {

@@ -104,7 +104,7 @@ package struct SimulatedOffice: Sendable {
             let result = verifier.verify(
                 signed,
                 inScope: { scope.carries($0) },
-                key: { self.store.durable.feeds[$0]?.key ?? self.openings[$0] }
+                key: { self.store.durable.feeds[$0.root]?.key ?? self.openings[$0.root] }
             )
             if case .good(let change) = result, let opening = change.change.opening {
                 self.openings[change.change.feed] = AuthorKey(opening.leaf)

@@ -76,13 +76,21 @@ extension Simulation {
 extension Simulation {
     /// Hands changes to an office as if a neighbour had sent them, past all that a session checks.
     ///
-    /// - Parameter isFirstLost: the first is checked, and lost before it reaches the disk.
+    /// - Parameters:
+    ///   - isFirstLost: the first is checked, and lost before it reaches the disk.
+    ///   - isEquivocation: their author has signed them, beside others.
     package func inject(
         _ changes: [SignedChange],
         into id: String,
         from peer: OfficePath,
-        isFirstLost: Bool = false
+        isFirstLost: Bool = false,
+        isEquivocation: Bool = false
     ) throws {
+        for signed in changes where isEquivocation {
+            let change = try Change(decoding: signed.body)
+            let head = FeedHead(number: change.number, digest: signed.digest)
+            self.feedChecker.equivocated(change.feed, head, after: change.previous)
+        }
         let office = self.office(id).index
         let scope = LinkScope(office: self.offices[office].path, peer: peer)
         let checked = self.offices[office].verify(changes, in: scope, with: self.verifier)

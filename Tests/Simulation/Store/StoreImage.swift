@@ -11,15 +11,29 @@ package struct StoreImage: Sendable {
         package let stamp: Stamp
     }
 
-    /// A copy of a feed. Invariant: 1 <= entries.count, appliedCount <= entries.count.
+    /// A copy of a feed, or one strand of a forked one. Invariant: appliedCount <= entries.count; only
+    /// the feed's own strand can be empty.
     package struct Feed: Sendable {
         package let key: AuthorKey
+        /// The first entry's number is one more.
+        package let base: UInt64
         package fileprivate(set) var entries: [Entry]
         /// What lies behind is held: its stamps are too far in the future.
         package fileprivate(set) var appliedCount: Int
+        /// Two strands or more go on from its end.
+        package fileprivate(set) var isSplit = false
 
-        package var end: Entry { self.entries[self.entries.count - 1] }
+        package var end: Entry? { self.entries.last }
+        package var head: FeedHead { self.entries.last?.head ?? .nothing }
         var isHeld: Bool { self.appliedCount < self.entries.count }
+
+        /// Nil when the strand does not contain the number.
+        package func entry(_ number: UInt64) -> Entry? {
+            guard number > self.base, number - self.base <= UInt64(self.entries.count) else {
+                return nil
+            }
+            return self.entries[Int(number - self.base) - 1]
+        }
     }
 
     package struct RecordKey: Hashable, Comparable, Sendable {
@@ -60,6 +74,8 @@ package struct StoreImage: Sendable {
     package internal(set) var incarnation: UInt64
     package internal(set) var clock = HybridClock()
     package private(set) var feeds: OrderedDictionary<FeedID, Feed> = [:]
+    /// The strands of forked feeds, but for those that bear the feed's own name.
+    private var branches: OrderedDictionary<FeedID, [FeedID]> = [:]
     package private(set) var records: OrderedDictionary<RecordKey, Record> = [:]
     package private(set) var spaces: OrderedDictionary<SpaceID, SpaceSummary> = [:]
     package private(set) var totals = Totals()
@@ -77,7 +93,7 @@ package struct StoreImage: Sendable {
     }
 
     package var positions: [FeedPosition] {
-        self.feeds.map { FeedPosition(feed: $0.key, head: $0.value.end.head) }
+        self.feeds.map { FeedPosition(feed: $0.key, head: $0.value.head) }
     }
 
     package func state(_ key: RecordKey) -> RecordState {
@@ -89,27 +105,44 @@ package struct StoreImage: Sendable {
 
     /// Nil when the copy does not reach so far.
     package func entry(_ number: UInt64, of feed: FeedID) -> Entry? {
-        guard let entries = self.feeds[feed]?.entries, number >= 1, number <= UInt64(entries.count)
-        else { return nil }
-        return entries[Int(number) - 1]
+        self.feeds[feed]?.entry(number)
+    }
+
+    /// All strands of a feed that are here.
+    package func strands(of feed: FeedID) -> [FeedID] {
+        let root = feed.root
+        return (self.feeds[root] == nil ? [] : [root]) + (self.branches[root] ?? [])
+    }
+
+    /// The feeds with two branches or more.
+    package var forked: [FeedID] { Array(self.branches.keys) }
+
+    /// Where a change lies, whatever its strand is called by now; nil when it is not here.
+    package func strand(holding head: FeedHead, of feed: FeedID) -> FeedID? {
+        self.strands(of: feed).first { self.entry(head.number, of: $0)?.head == head }
+    }
+
+    package func holds(_ position: FeedPosition) -> Bool {
+        self.strand(holding: position.head, of: position.feed) != nil
     }
 }
 
 // MARK: Writing
 
 extension StoreImage {
-    /// Puts a change at the end of its feed, without applying it.
-    mutating func append(_ change: VerifiedChange) {
-        let feed = change.change.feed
+    /// Puts a change at the end of a strand, or begins one with it, without applying it.
+    mutating func append(_ change: VerifiedChange, to feed: FeedID) {
         let entry = Entry(signed: change.signed, head: change.head, stamp: change.change.stamp)
         var summary = self.spaces[feed.space] ?? SpaceSummary()
-        if let opening = change.change.opening, self.feeds[feed] == nil {
-            let key = AuthorKey(opening.leaf)
-            self.feeds[feed] = Feed(key: key, entries: [entry], appliedCount: 0)
-        } else {
-            guard let end = self.end(of: feed) else { return }
+        if let end = self.end(of: feed) {
             summary.frontier.remove(FeedPosition(feed: feed, head: end.head).digest)
             self.feeds[feed]?.entries.append(entry)
+        } else {
+            let known = self.feeds[feed.root]?.key
+            guard let key = change.change.opening.map({ AuthorKey($0.leaf) }) ?? known else {
+                return
+            }
+            self.open(feed, Feed(key: key, base: feed.base, entries: [entry], appliedCount: 0))
         }
         summary.frontier.insert(FeedPosition(feed: feed, head: entry.head).digest)
         self.spaces[feed.space] = summary
@@ -121,7 +154,7 @@ extension StoreImage {
     /// - Parameter reach: whose totals a figure counts in, besides its own office's.
     mutating func applyNext(of feed: FeedID, _ change: VerifiedChange, reach: TotalsReach) {
         guard let count = self.feeds[feed]?.appliedCount else { return }
-        if count > 0, let before = self.entry(UInt64(count), of: feed) {
+        if count > 0, let before = self.feeds[feed]?.entries[count - 1] {
             self.spaces[feed.space]?.applied
                 .remove(FeedPosition(feed: feed, head: before.head).digest)
         }
@@ -130,6 +163,64 @@ extension StoreImage {
         self.feeds[feed]?.appliedCount = count + 1
         if self.feeds[feed]?.isHeld == false { self.held.remove(feed) }
         self.merge(change, reach: reach)
+    }
+
+    private mutating func open(_ name: FeedID, _ feed: Feed) {
+        self.feeds[name] = feed
+        if name.branch != nil { self.branches[name.root, default: []].append(name) }
+    }
+
+    /// Ends a strand before a number; the rest becomes a strand of its own.
+    ///
+    /// - Parameter order: how many changes the transaction has written before.
+    mutating func cut(
+        _ strand: FeedID,
+        before number: UInt64,
+        order: Int
+    ) -> CommitReport.Cut? {
+        guard var front = self.feeds[strand], let first = front.entry(number) else { return nil }
+        let name = strand.strand(from: number, ChangeID(prefixOf: first.head.digest))
+        let kept = Int(number - front.base) - 1
+        var rest = Feed(
+            key: front.key,
+            base: number - 1,
+            entries: Array(front.entries[kept...]),
+            appliedCount: max(0, front.appliedCount - kept)
+        )
+        rest.isSplit = front.isSplit
+        self.count(strand, front, isPresent: false)
+        front.entries.removeSubrange(kept...)
+        front.appliedCount = min(front.appliedCount, kept)
+        front.isSplit = true
+        self.feeds[strand] = front
+        self.open(name, rest)
+        self.count(strand, front, isPresent: true)
+        self.count(name, rest, isPresent: true)
+        self.held.remove(strand)
+        for (name, feed) in [(strand, front), (name, rest)] where feed.isHeld {
+            self.held.append(name)
+        }
+        return CommitReport.Cut(
+            strand: strand,
+            head: front.head,
+            rest: FeedPosition(feed: name, head: rest.head),
+            order: order
+        )
+    }
+
+    /// Puts a strand into the digests over heads, or takes it out.
+    private mutating func count(_ name: FeedID, _ feed: Feed, isPresent: Bool) {
+        let change = { (digest: inout SetDigest, head: FeedHead) in
+            let element = FeedPosition(feed: name, head: head).digest
+            if isPresent { digest.insert(element) } else { digest.remove(element) }
+        }
+        if let end = feed.end {
+            change(&self.spaces[name.space, default: SpaceSummary()].frontier, end.head)
+        }
+        if feed.appliedCount > 0 {
+            let head = feed.entries[feed.appliedCount - 1].head
+            change(&self.spaces[name.space, default: SpaceSummary()].applied, head)
+        }
     }
 
     /// Merges the operations of a change into the records, and what they mean into the totals.

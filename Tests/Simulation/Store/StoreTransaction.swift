@@ -6,6 +6,7 @@ struct StoreTransaction {
     /// What is told when the commit is done.
     struct Outcome: Sendable {
         var committed: [CommitReport.Committed] = []
+        var cuts: [CommitReport.Cut] = []
         var batches: [CommitReport.Batch] = []
         /// For each act, where it stands now.
         var acts: OrderedDictionary<ActNumber, [FeedPosition]> = [:]
@@ -108,7 +109,7 @@ struct StoreTransaction {
             digest: signed.digest,
             edits: open.draft.edits
         )
-        self.image.append(verified)
+        self.image.append(verified, to: feed)
         self.image.applyNext(of: feed, verified, reach: .ancestors)
         self.outcome.committed.append(
             CommitReport.Committed(feed: feed, head: verified.head, signed: signed)
@@ -133,34 +134,49 @@ struct StoreTransaction {
 
     private mutating func take(_ change: VerifiedChange, from peer: OfficePath) -> ChangeOutcome {
         let feed = change.change.feed
-        let end = self.image.end(of: feed)
+        let strands = self.image.strands(of: feed).compactMap { name in
+            self.image.feeds[name].map {
+                Strand(
+                    feed: name,
+                    head: $0.head,
+                    stamp: $0.end?.stamp ?? .zero,
+                    isSplit: $0.isSplit
+                )
+            }
+        }
         let judgement = FeedJudgement.judge(
             change,
-            head: end.map { ($0.head, $0.stamp) },
+            strands: strands,
             steps: self.steps,
-            stored: { self.image.entry($0, of: feed)?.head.digest }
+            digest: { self.image.entry($1, of: $0)?.head.digest },
+            stamp: { self.image.entry($1, of: $0)?.stamp }
         )
+        let isNext = change.change.number == (self.image.end(of: feed)?.head.number ?? 0) + 1
         switch judgement {
-        case .append: return self.append(change)
-        case .duplicate:
+        case .append(let strand): return self.append(change, to: strand)
+        case .duplicate(let strand):
             if self.sabotage == .applyDuplicates { self.image.merge(change, reach: self.reach) }
-            return Self.outcome(change.change, .duplicate)
+            return Self.outcome(change.change, in: strand, .duplicate)
         case .gap:
-            let isTaken = self.sabotage == .skipGapCheck && end != nil
-            return isTaken ? self.append(change) : Self.outcome(change.change, .gap)
-        case .fork:
-            let isNext = change.change.number == (end?.head.number ?? 0) + 1
-            if self.sabotage == .skipForkCheck, isNext { return self.append(change) }
-            return self.quarantine(change.signed, change.change, .forked, from: peer)
+            let isWaved =
+                self.sabotage == .skipGapCheck || self.sabotage == .skipForkCheck && isNext
+            let isTaken = isWaved && self.image.end(of: feed) != nil
+            return isTaken ? self.append(change, to: feed) : Self.outcome(change.change, .gap)
+        case .branch(let cut):
+            if self.sabotage == .skipForkCheck, isNext { return self.append(change, to: feed) }
+            let order = self.outcome.committed.count
+            if let cut, let done = self.image.cut(cut, before: change.change.number, order: order) {
+                self.outcome.cuts.append(done)
+            }
+            return self.append(change, to: change.strand)
         case .refused(let reason):
             return self.quarantine(change.signed, change.change, reason, from: peer)
         }
     }
 
-    private mutating func append(_ change: VerifiedChange) -> ChangeOutcome {
-        let feed = change.change.feed
+    private mutating func append(_ change: VerifiedChange, to feed: FeedID) -> ChangeOutcome {
         let waits = self.image.feeds[feed]?.isHeld ?? false
-        self.image.append(change)
+        self.image.append(change, to: feed)
         self.noteOwn(change)
         self.outcome.committed.append(
             CommitReport.Committed(feed: feed, head: change.head, signed: change.signed)
@@ -168,10 +184,10 @@ struct StoreTransaction {
         let isAhead =
             HybridClock.isTooFarAhead(change.change.stamp, at: self.wall)
             && self.sabotage != .skipHold
-        guard !waits, !isAhead else { return Self.outcome(change.change, .held) }
+        guard !waits, !isAhead else { return Self.outcome(change.change, in: feed, .held) }
         self.image.applyNext(of: feed, change, reach: self.reach)
         self.image.clock.observe(change.change.stamp, at: self.wall)
-        return Self.outcome(change.change, .accepted)
+        return Self.outcome(change.change, in: feed, .accepted)
     }
 
     /// A change of ours, in our present incarnation, that we have not written: another node runs in
@@ -211,11 +227,13 @@ struct StoreTransaction {
         )
     }
 
+    /// - Parameter strand: nil names the feed itself.
     private static func outcome(
         _ change: Change,
+        in strand: FeedID? = nil,
         _ verdict: ChangeOutcome.Verdict
     ) -> ChangeOutcome {
-        ChangeOutcome(feed: change.feed, number: change.number, verdict: verdict)
+        ChangeOutcome(feed: strand ?? change.feed, number: change.number, verdict: verdict)
     }
 
     // MARK: What was held

@@ -18,7 +18,7 @@ extension Attack {
             case .chainRootDepth, .chainRootKey, .chainPath, .chainTree, .chainIssuer,
                 .chainSignature:
                 try Self.onCredentials(step, sample)
-            case .firstNumber, .branch, .numberOrder, .previousHash, .risingStamp:
+            case .firstNumber, .branch, .numberOrder, .previousHash, .risingStamp, .strandCount:
                 try Self.onOrder(step, sample)
             case .successionSay:
                 // Nothing is refused: what an office has no say over has no effect.
@@ -101,13 +101,19 @@ extension Attack {
                 number == 1
                 ? try sample.opening(sample.known)
                 : try sample.next(number: number)
-            return Attack(changes: [change], peer: peer, reason: .forked)
+            return Attack(changes: [change], peer: peer, isEquivocation: true)
         case .numberOrder:
             let change = try sample.next(number: sample.head.number + 2)
             return Attack(changes: [change], peer: peer)
         case .previousHash:
             let change = try sample.next(previous: ChangeID(high: 1, low: 2))
-            return Attack(changes: [change], peer: peer, reason: .forked)
+            return Attack(changes: [change], peer: peer)
+        case .strandCount:
+            // One more than are kept beside the strand before the fork.
+            let changes = try (1...ChangeLimits.strandsPerFeedMax).map { turn in
+                try sample.next(stamp: Stamp(raw: sample.stamp.raw + UInt64(turn)))
+            }
+            return Attack(changes: changes, peer: peer, isEquivocation: true, reason: .forked)
         default:
             let change = try sample.next(stamp: sample.stamp)
             return Attack(changes: [change], peer: peer, reason: .stampNotRising)

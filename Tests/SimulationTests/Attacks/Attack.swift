@@ -10,6 +10,8 @@ struct Attack {
     var peer: OfficePath
     /// The first is checked, and lost before it reaches the disk.
     var isFirstLost = false
+    /// The author has signed all of it: what comes second is a branch, and is kept.
+    var isEquivocation = false
     /// How the honest victim notes it. Nil: it waits for what is missing before it.
     var reason: RefusalReason?
 }

@@ -125,6 +125,8 @@ final class TestStore: Sendable {
         self.reports.withLock { $0.flatMap(\.0.committed) }
     }
 
+    var allReports: [CommitReport] { self.reports.withLock { $0.map(\.0) } }
+
     var notices: [StoreNotice] { self.reports.withLock { $0.flatMap(\.1) } }
 
     var reportCount: Int { self.reports.withLock { $0.count } }
@@ -135,6 +137,20 @@ final class TestStore: Sendable {
         _ changes: [SignedChange],
         from peer: TestOffice = .sichuan
     ) async throws -> [ChangeOutcome.Verdict] {
+        let number = self.batchNumber.withLock { number in
+            number += 1
+            return number
+        }
+        let id = BatchID(link: LinkID(1_000), number: number)
+        try await self.ingest(changes, as: id, from: peer.path)
+        let batches = self.reports.withLock { $0.flatMap(\.0.batches) }.filter { $0.id == id }
+        let batch = try #require(batches.first)
+        #expect(batches.count == 1)
+        return batch.outcomes.map(\.verdict)
+    }
+
+    /// The same for a batch that a relay has named.
+    func ingest(_ changes: [SignedChange], as id: BatchID, from peer: OfficePath) async throws {
         let verifier = ChangeVerifier(tree: self.office.tree, verifier: Ed25519Verifier())
         let verified = changes.map { signed in
             let result = verifier.verify(signed) { feed in self.keys.withLock { $0[feed] } }
@@ -143,24 +159,15 @@ final class TestStore: Sendable {
             }
             return result
         }
-        let number = self.batchNumber.withLock { number in
-            number += 1
-            return number
-        }
-        let id = BatchID(link: LinkID(1), number: number)
-        self.store.ingest(VerifiedBatch(id: id, peer: peer.path, changes: verified))
+        self.store.ingest(VerifiedBatch(id: id, peer: peer, changes: verified))
         try await self.settle()
-        let batches = self.reports.withLock { $0.flatMap(\.0.batches) }.filter { $0.id == id }
-        let batch = try #require(batches.first)
-        #expect(batches.count == 1)
-        return batch.outcomes.map(\.verdict)
     }
 
     /// Every change that the store holds, feed by feed.
     func allChanges() throws -> [SignedChange] {
         let positions = try self.store.positions()
         return try self.store.changes(
-            positions.map { (feed: $0.0.feed, after: 0) },
+            positions.map { (feed: $0.0.feed, after: $0.0.feed.base) },
             byteCountMax: .max
         )
         .map(\.signed)

@@ -94,6 +94,12 @@ struct MergeVectorTests {
             let bytes: String
             let positionDigest: String
             let key: String
+            let branch: Branch?
+        }
+
+        struct Branch: Decodable {
+            let number: UInt64
+            let change: String
         }
 
         struct Parts: Decodable {
@@ -138,7 +144,10 @@ struct MergeVectorTests {
             let feed = FeedID(
                 space: try vector.space.space(),
                 author: try offices.office(vector.office).author,
-                incarnation: vector.incarnation
+                incarnation: vector.incarnation,
+                branch: try vector.branch.map {
+                    FeedBranch(number: $0.number, change: try #require(ChangeID(hex: $0.change)))
+                }
             )
             let digest = try #require(Digest256(bytes: hex(vector.digest)))
             let head = FeedHead(number: vector.number, digest: digest)

@@ -110,6 +110,21 @@ struct RecordRulesTests {
         #expect(next == .counter(total: 3))
     }
 
+    @Test("A dot that three writers supersede leaves two marks, in every order")
+    func marksOfASupersededDot() throws {
+        let dot = Dot(change: ChangeID(high: 1, low: 1), index: 0)
+        let entry = ChoiceState.Entry(dot: dot, stamp: .zero, value: .bool(true))
+        for place in 0...3 {
+            var state = ChoiceState()
+            for turn in 0...3 {
+                if turn == place { state.insert(entry) } else { state.supersede([dot]) }
+            }
+            // A count, not a set: otherwise the state would depend on the order.
+            #expect(state.live.isEmpty)
+            #expect(state.pending == [dot, dot])
+        }
+    }
+
     @Test("Two branches of a forked feed with one stamp: the greater total counts, in either order")
     func counterOfAFork() {
         let one = (Self.origin(1, stamp: 5), FieldOperation.counter(total: 4))

@@ -25,7 +25,7 @@ struct ReconcilingPair {
             )
             let digests = MovedHead.Digests(old: old, new: self.index.positionDigest(at: place))
             let moved = MovedHead(place: place, digests: digests, change: committed)
-            self.session.advanced(moved, in: self.index)
+            _ = self.session.take([.head(moved)], in: self.index)
         }
     }
 

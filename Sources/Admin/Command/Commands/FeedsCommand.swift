@@ -37,6 +37,7 @@ struct FeedsCommand: OfficeCommand {
         Table(
             [
                 .text("空间", "Space"), .text("单位", "Office"), .text("作者", "Author"),
+                .text("分支", "Branch"),
                 .figure("末号", "Head"), .figure("已计", "Applied"), .text("末条", "Head id"),
                 .figure("大小", "Size"), .text("状态", "State"),
                 .text("最近（北京时间）", "Last (China)"),
@@ -45,6 +46,7 @@ struct FeedsCommand: OfficeCommand {
                 let state = screen.say(Words.feed(feed.state))
                 return [
                     feed.space, feed.office, String(feed.author.prefix(Self.idDigitsShown)),
+                    feed.branch.map { String($0.prefix(Self.idDigitsShown)) } ?? "–",
                     String(feed.head), String(feed.applied),
                     String(feed.headID.prefix(Self.idDigitsShown)), ByteCount.text(feed.bytes),
                     feed.stateReason.map { "\(state): \($0)" } ?? state,

@@ -68,7 +68,7 @@ enum Words {
         case "open": Phrase("正常", "open")
         case "held": Phrase("暂存待验", "held")
         case "stopped": Phrase("已停止", "stopped")
-        case "forked": Phrase("分叉", "forked")
+        case "forked": Phrase("分叉（各分支均已保留）", "forked: all branches are kept")
         default: Phrase(same: word)
         }
     }

@@ -1,0 +1,82 @@
+internal import SyncProtocol
+
+extension StoreEvent {
+    /// What `cast-node recover` leaves in the store that it makes.
+    package static let madeAnewKind = "store-made-anew"
+
+    /// One of the branches of a fork: its first change, and when that was written.
+    struct Branch {
+        let change: ChangeID
+        let stamp: Stamp
+
+        fileprivate var chinese: String {
+            "\(self.change)（\(MomentText.chinese(self.stamp.milliseconds))）"
+        }
+
+        fileprivate var english: String {
+            "\(self.change) of \(MomentText.english(self.stamp.milliseconds))"
+        }
+    }
+
+    /// - Parameters:
+    ///   - here: the branch that was here before; nil when it could not be read.
+    ///   - new: the one that has just come.
+    static func feedForked(
+        _ feed: FeedID,
+        of office: OfficePath,
+        number: UInt64,
+        here: Branch?,
+        new: Branch,
+        at: Int64
+    ) -> StoreEvent {
+        let first = here.map { ($0.chinese + "与", $0.english + " and ") } ?? ("", "")
+        return StoreEvent(
+            at: at,
+            kind: "feed-forked",
+            chinese: "单位 \(office.office) 的来源自第 \(number) 号变更起分叉："
+                + "\(first.0)\(new.chinese)。各分支均已保留并合并，无需处理；"
+                + "请核实该单位是否恢复过旧副本，或同时运行了两个节点。",
+            english: "A feed of office \(office.office) has two branches from change \(number) on: "
+                + "\(first.1)\(new.english). Both branches are kept and merged; nothing needs to be "
+                + "done. Ask whether that office restored an old copy or runs two nodes.",
+            subject: "\(feed)"
+        )
+    }
+
+    /// What came of a node's lost past.
+    ///
+    /// - Parameter sources: the offices that gave changes back.
+    static func pastRecovered(_ past: LostPast, from sources: [String], at: Int64) -> StoreEvent {
+        let fromChinese = sources.isEmpty ? "" : "（来自 \(sources.joined(separator: "、"))）"
+        let fromEnglish = sources.isEmpty ? "" : " from \(sources.joined(separator: " and "))"
+        let copy = past.copyAt.map { (MomentText.chinese($0), MomentText.english($0)) }
+        var chinese = copy.map { "本节点由 \($0.0) 的副本恢复" } ?? "本节点由较旧的副本恢复"
+        var english =
+            copy.map { "Restored from a copy of \($0.1)" } ?? "Restored from an older copy"
+        chinese += "：已取回本单位 \(past.recovered) 个变更\(fromChinese)"
+        english += ": \(Self.changes(past.recovered)) recovered\(fromEnglish)"
+        if let missing = past.missing, missing > 0 {
+            chinese += "，另有 \(missing) 个变更已丢失：所有邻居均已询问，均无留存，请核对后重报。"
+            english +=
+                ", \(missing) lost for good: every neighbour was asked and none has them. "
+                + "Compare with your papers and write them again."
+        } else if past.missing != nil {
+            chinese += "，丢失 0 个。"
+            english += ", 0 lost."
+        } else {
+            chinese += "，据邻居所知丢失 0 个。"
+            english += ", 0 lost as far as the neighbours know."
+        }
+        if past.forks > 0 {
+            chinese += "副本恢复后、联网前写入的内容与原有内容并存，两个分支均已保留并合并。"
+            english +=
+                " What was written on the copy before it was linked stands beside what was there: "
+                + "both branches are kept and merged."
+        }
+        return StoreEvent(at: at, kind: "past-recovered", chinese: chinese, english: english)
+    }
+
+    private static func changes(_ count: Int64) -> String {
+        count == 1 ? "1 change" : "\(count) changes"
+    }
+}

@@ -9,6 +9,7 @@ struct TraceReading {
     let directive: Directive
     let goal: TraceGoal
     private let own: OfficePath
+    private let successions: Successions
     /// Addressed offices at or below the own one, in tree order.
     let addressed: [OfficePath]
     private let addressedOnes: Set<OfficePath>
@@ -47,13 +48,16 @@ struct TraceReading {
                 guard let child = OfficePath(Array(path.ids.prefix(own.depth + 1))) else { return }
                 counts[child, default: 0] += 1
             }
-        self.receipts = Dictionary(
+        self.successions = successions
+        self.receipts = Self.inherited(
             receipts.map { ($0.office, $0) },
-            uniquingKeysWith: { first, _ in first }
+            by: self.addressed,
+            successions
         )
-        self.replies = Dictionary(
+        self.replies = Self.inherited(
             try snapshot.replyTimes(of: row.directive.id).map { ($0.office, $0.at) },
-            uniquingKeysWith: { first, _ in first }
+            by: self.addressed,
+            successions
         )
         self.folds = Dictionary(
             try snapshot.notes(.fold, about: row.directive.id.bytes)
@@ -92,6 +96,27 @@ struct TraceReading {
         }
     }
 
+    /// What offices have written, by office; what one wrote at a place that it has left counts where it
+    /// is now, unless it has written again.
+    private static func inherited<Value>(
+        _ written: [(office: OfficePath, value: Value)],
+        by offices: [OfficePath],
+        _ successions: Successions
+    ) -> [OfficePath: Value] {
+        var result = Dictionary(
+            written.map { ($0.office, $0.value) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        guard !successions.isEmpty else { return result }
+        for (office, value) in written where successions.isLeft(office) {
+            for successor in successions.successors(of: office)
+            where offices.contains(successor) && result[successor] == nil {
+                result[successor] = value
+            }
+        }
+        return result
+    }
+
     func isAddressed(_ path: OfficePath) -> Bool { self.addressedOnes.contains(path) }
 
     /// Whether an office's own records come here.
@@ -122,7 +147,8 @@ struct TraceReading {
     var foldBelow: TraceFold? {
         var fold = TraceFold(goal: self.goal)
         var deeper: Set<OfficePath> = []
-        for path in self.addressed where path != self.own {
+        // An office that has left is counted in the branch to which it went.
+        for path in self.addressed where path != self.own && !self.successions.isLeft(path) {
             guard let child = self.child(above: path) else { continue }
             guard path == child || self.folds[child] == nil else {
                 deeper.insert(child)

@@ -78,6 +78,37 @@ extension EndToEndTests {
         }
     }
 
+    @Test("The command line attaches a file at the city, and gets it at the province")
+    func attachmentCommands() async throws {
+        try await TestFolder.withOffices { offices in
+            try await TestFolder.with { folder in
+                let (sent, got) = ("\(folder)/方案.pdf", "\(folder)/取回.pdf")
+                let data = Data((0..<150_000).map { UInt8(truncatingIfNeeded: $0 / 7) })
+                try data.write(to: URL(fileURLWithPath: sent))
+                let submit = try await offices.city.admin([
+                    "report", "submit", "--title", "进展", "--period", "2018Q2",
+                    "--point", "training.held=3", "--attach", sent,
+                ])
+                #expect(submit.end == .success, "\(submit.errors)")
+                try await offices.province.wait(for: "the report") {
+                    try await $0.reports(office: nil, PageRequest()).total == 1
+                }
+                let page = try await offices.province.client().reports(
+                    office: nil,
+                    PageRequest()
+                )
+                let file = try #require(page.items.first?.attachments?.first)
+                #expect(file.name == "方案.pdf" && file.byteCount == 150_000)
+                let get = ["attachment", "get", file.content, "--output", got]
+                let first = try await offices.province.admin(get)
+                #expect(first.end == .success, "\(first.errors)")
+                #expect(try Data(contentsOf: URL(fileURLWithPath: got)) == data)
+                // What is there is never written over.
+                #expect(try await offices.province.admin(get).end != .success)
+            }
+        }
+    }
+
     @Test("A large file comes through the province although that is killed in the middle of it")
     func largeAttachment() async throws {
         let byteCount = 20_000_000

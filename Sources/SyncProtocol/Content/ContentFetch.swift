@@ -21,8 +21,10 @@ struct ContentFetch: Sendable, Equatable {
     private var keeping: OrderedSet<Int> = []
     /// When a part last came.
     private(set) var movedAt: Int64
+    private let steps: VerificationSteps
 
-    init(_ order: ContentOrder, at now: Int64) {
+    init(_ order: ContentOrder, at now: Int64, steps: VerificationSteps = .all) {
+        self.steps = steps
         self.content = order.content
         self.byteCountMax = order.byteCountMax
         self.isAwaited = order.isAwaited
@@ -140,7 +142,9 @@ struct ContentFetch: Sendable, Equatable {
         let whole = try? ContentManifest(decoding: self.manifestBytes)
         self.manifestBytes = []
         self.manifestSource = nil
-        guard let whole, whole.id == self.content else { return .wrong }
+        guard let whole, self.steps.pass(.contentManifest, whole.id == self.content) else {
+            return .wrong
+        }
         guard whole.byteCount <= self.byteCountMax else { return .tooLong }
         self.take(whole)
         return .manifest(whole)
@@ -156,7 +160,7 @@ struct ContentFetch: Sendable, Equatable {
         guard let manifest = self.manifest,
             self.asked[index] != nil || self.missing.contains(index)
         else { return .useless }
-        guard manifest.admits(bytes, asChunk: index) else {
+        guard self.steps.pass(.contentChunk, manifest.admits(bytes, asChunk: index)) else {
             self.release(ContentPlace(self.content, .data, index: index), over: link)
             return .wrong
         }

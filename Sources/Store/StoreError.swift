@@ -22,6 +22,8 @@ package enum StoreError: Error, Sendable, Hashable {
     case busy(waitingActs: Int, waitingBytes: Int)
     case closed
     case diskFull
+    /// Attached files take all the space that they may.
+    case attachmentsFull(byteCountMax: UInt64)
     /// The engine refused a value by itself.
     case unfit(detail: String)
     case signing(detail: String)
@@ -79,6 +81,9 @@ extension StoreError: CustomStringConvertible {
             return "The store is busy (\(acts) acts, \(bytes) bytes wait). Try again in a moment."
         case .closed: return "The store is closed."
         case .diskFull: return "The disk is full. Free some space; nothing acknowledged is lost."
+        case .attachmentsFull(let max):
+            return "Attached files take all of the \(max) bytes that they may. Raise the setting "
+                + "attachments.diskBytesMax, or free space."
         case .unfit(let detail): return "The engine refused a value: \(detail)."
         case .signing(let detail): return "The change could not be signed: \(detail)."
         case .storage(let code, let detail): return "The engine failed (\(code)): \(detail)."
@@ -108,6 +113,8 @@ extension StoreError: CustomStringConvertible {
             return "存储繁忙（待写 \(acts) 项，\(bytes) 字节），请稍后重试。"
         case .closed: return "存储已关闭。"
         case .diskFull: return "磁盘已满，请清理空间；已确认的数据不会丢失。"
+        case .attachmentsFull(let max):
+            return "附件已用满 \(max) 字节的空间，请调大配置项 attachments.diskBytesMax 或清理空间。"
         case .unfit(let detail): return "数据库引擎拒绝了一个值：\(detail)。"
         case .signing(let detail): return "变更签名失败：\(detail)。"
         case .storage(let code, let detail): return "数据库引擎出错（\(code)）：\(detail)。"

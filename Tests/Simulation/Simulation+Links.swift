@@ -48,6 +48,8 @@ extension Simulation {
             let life = self.offices[office].life
             self.schedule(after: 0, .signed(office: office, life: life, link, statement))
         case .keep(_, let statement): try self.keep(statement, by: office)
+        // Files are the subject of tests of their own.
+        case .content: break
         case .notify(let notice): try self.noticed(notice, by: office)
         // Notes are made and kept by the node; the relay only passes them on.
         case .take: return

@@ -662,6 +662,24 @@ def check_notes(vectors, tree, offices):
     same("settled", encode([12, bytes.fromhex(settled["id"])]).hex(), settled["frame"])
 
 
+def manifest_of(data, chunk=65536):
+    digests = b"".join(sha256(data[at : at + chunk]) for at in range(0, len(data), chunk))
+    return [len(data), chunk, digests]
+
+
+def check_content(vectors):
+    for vector in vectors["files"]:
+        data = bytes(at % vector["modulus"] for at in range(vector["byteCount"]))
+        manifest = encode(manifest_of(data))
+        same("manifest", manifest.hex(), vector["manifest"])
+        content = sha256(pae("cast-sync/content/1", manifest))
+        same("content", content.hex(), vector["content"])
+    for vector in vectors["frames"]:
+        kind, content = decode(bytes.fromhex(vector["bytes"]))
+        same(vector["name"], encode([kind, content]).hex(), vector["bytes"])
+        same(vector["name"], kind, vector["kind"])
+
+
 def main():
     here = pathlib.Path(__file__).resolve().parent
     default = here.parent.parent / "Tests" / "SyncProtocolTests" / "Vectors"
@@ -674,6 +692,7 @@ def main():
     check_frames(load("frames"), tree, offices)
     check_successions(load("successions"))
     check_notes(load("notes"), tree, offices)
+    check_content(load("content"))
     print("all vectors hold")
 
 

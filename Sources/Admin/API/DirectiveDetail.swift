@@ -7,18 +7,22 @@ package struct DirectiveDetail: Codable, Sendable, Equatable {
     package let carriesOut: String?
     /// Replies that have arrived.
     package let replies: [ReplySummary]
+    /// Files; nil when there are none.
+    package let attachments: [AttachmentSummary]?
 
     package init(
         summary: DirectiveSummary,
         body: String,
         recipients: [String],
         carriesOut: String? = nil,
-        replies: [ReplySummary]
+        replies: [ReplySummary],
+        attachments: [AttachmentSummary]? = nil
     ) {
         self.summary = summary
         self.body = body
         self.recipients = recipients
         self.carriesOut = carriesOut
         self.replies = replies
+        self.attachments = attachments
     }
 }

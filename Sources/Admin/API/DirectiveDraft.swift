@@ -18,6 +18,8 @@ package struct DirectiveDraft: Codable, Sendable, Equatable {
     package let recipients: [String]
     /// 文号 of the directive that this one carries out.
     package let carriesOut: String?
+    /// Files; nil when there are none.
+    package let attachments: [AttachmentEntry]?
 
     package init(
         id: String,
@@ -28,7 +30,8 @@ package struct DirectiveDraft: Codable, Sendable, Equatable {
         issuedOn: String,
         replyBy: String? = nil,
         recipients: [String],
-        carriesOut: String? = nil
+        carriesOut: String? = nil,
+        attachments: [AttachmentEntry]? = nil
     ) {
         self.id = id
         self.number = number
@@ -39,5 +42,6 @@ package struct DirectiveDraft: Codable, Sendable, Equatable {
         self.replyBy = replyBy
         self.recipients = recipients
         self.carriesOut = carriesOut
+        self.attachments = attachments
     }
 }

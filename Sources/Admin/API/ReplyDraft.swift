@@ -6,14 +6,18 @@ package struct ReplyDraft: Codable, Sendable, Equatable {
     package let office: String?
     /// 1...20,000 characters.
     package let text: String
+    /// Files; nil when there are none.
+    package let attachments: [AttachmentEntry]?
 
     package init(
         directive: String,
         office: String? = nil,
-        text: String
+        text: String,
+        attachments: [AttachmentEntry]? = nil
     ) {
         self.directive = directive
         self.office = office
         self.text = text
+        self.attachments = attachments
     }
 }

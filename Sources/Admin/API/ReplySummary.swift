@@ -10,6 +10,8 @@ package struct ReplySummary: Codable, Sendable, Equatable {
     package let at: Int64
     /// Where it is known to be on disk: here first, then the offices above its own, nearest first.
     package let saved: [SavedPlace]
+    /// Files; nil when there are none.
+    package let attachments: [AttachmentSummary]?
 
     package init(
         directive: String,
@@ -18,7 +20,8 @@ package struct ReplySummary: Codable, Sendable, Equatable {
         text: String,
         user: String,
         at: Int64,
-        saved: [SavedPlace] = []
+        saved: [SavedPlace] = [],
+        attachments: [AttachmentSummary]? = nil
     ) {
         self.directive = directive
         self.office = office
@@ -27,5 +30,6 @@ package struct ReplySummary: Codable, Sendable, Equatable {
         self.user = user
         self.at = at
         self.saved = saved
+        self.attachments = attachments
     }
 }

@@ -14,6 +14,8 @@ package struct ReportDraft: Codable, Sendable, Equatable {
     package let directive: String?
     /// 0...1,000 figures.
     package let points: [DataPointDraft]
+    /// Files; nil when there are none.
+    package let attachments: [AttachmentEntry]?
 
     package init(
         id: String,
@@ -22,7 +24,8 @@ package struct ReportDraft: Codable, Sendable, Equatable {
         period: String,
         text: String,
         directive: String? = nil,
-        points: [DataPointDraft]
+        points: [DataPointDraft],
+        attachments: [AttachmentEntry]? = nil
     ) {
         self.id = id
         self.office = office
@@ -31,5 +34,6 @@ package struct ReportDraft: Codable, Sendable, Equatable {
         self.text = text
         self.directive = directive
         self.points = points
+        self.attachments = attachments
     }
 }

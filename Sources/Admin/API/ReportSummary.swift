@@ -15,6 +15,8 @@ package struct ReportSummary: Codable, Sendable, Equatable {
     package let user: String
     /// Where it is known to be on disk: here first, then the offices above its own, nearest first.
     package let saved: [SavedPlace]
+    /// Files; nil when there are none.
+    package let attachments: [AttachmentSummary]?
 
     package init(
         id: String,
@@ -27,7 +29,8 @@ package struct ReportSummary: Codable, Sendable, Equatable {
         points: Int,
         submittedAt: Int64,
         user: String,
-        saved: [SavedPlace] = []
+        saved: [SavedPlace] = [],
+        attachments: [AttachmentSummary]? = nil
     ) {
         self.id = id
         self.office = office
@@ -40,5 +43,6 @@ package struct ReportSummary: Codable, Sendable, Equatable {
         self.submittedAt = submittedAt
         self.user = user
         self.saved = saved
+        self.attachments = attachments
     }
 }

@@ -9,10 +9,10 @@ import NIOHTTP1
 /// ``shutdown()`` MUST be called before the last reference goes; ``withClient(_:limits:_:)`` does.
 package struct OfficeClient: OfficeAPI {
     /// Every route begins with it.
-    private static let root = "/api/v1"
+    static let root = "/api/v1"
 
-    private let transport: OfficeTransport
-    private let limits: OfficeClientLimits
+    let transport: OfficeTransport
+    let limits: OfficeClientLimits
 
     package init(_ access: NodeAccess, limits: OfficeClientLimits = OfficeClientLimits()) {
         self.transport = OfficeTransport(access, limits: limits)

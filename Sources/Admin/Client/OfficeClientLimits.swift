@@ -8,6 +8,8 @@ package struct OfficeClientLimits: Sendable, Equatable {
     package var submitSeconds: Int64 = 120
     /// How long a check of everything held may take.
     package var verifySeconds: Int64 = 3_600
+    /// How long a file may take on its way between this program and the node.
+    package var fileSeconds: Int64 = 24 * 3_600
     /// What a long-poll may take beyond the time that it was asked to wait.
     package var longPollMarginSeconds: Int64 = 10
     /// The largest answer that is read, in bytes.

@@ -17,9 +17,9 @@ struct OfficeTransport: Sendable {
         let deadlineSeconds: Int64
     }
 
-    private let access: NodeAccess
-    private let limits: OfficeClientLimits
-    private let http: HTTPClient
+    let access: NodeAccess
+    let limits: OfficeClientLimits
+    let http: HTTPClient
 
     init(_ access: NodeAccess, limits: OfficeClientLimits) {
         var configuration = HTTPClient.Configuration()

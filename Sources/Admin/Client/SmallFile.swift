@@ -32,6 +32,27 @@ package enum SmallFile {
         return data
     }
 
+    /// The first byte of a file of any length: whether it can be read at all.
+    ///
+    /// - Throws: ``APIError`` as ``contents(of:bytesMax:)``.
+    static func head(of path: String) throws(APIError) -> Data {
+        do {
+            var isFolder: ObjCBool = false
+            if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
+                isFolder.boolValue
+            {
+                throw Self.folder(path)
+            }
+            let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            defer { try? file.close() }
+            return try file.read(upToCount: 1) ?? Data()
+        } catch let error as APIError {
+            throw error
+        } catch {
+            throw Self.failure(path, error)
+        }
+    }
+
     /// The whole file as UTF-8 text.
     ///
     /// - Throws: ``APIError`` as ``contents(of:bytesMax:)``, and `malformed` when it is not UTF-8.

@@ -22,11 +22,15 @@ struct DirectiveView {
         let at: MomentView
         let text: String
         let saved: String
+        let files: [AttachmentView]
+        let hasFiles: Bool
     }
 
     let summary: DirectiveRow
     let body: String
     let hasBody: Bool
+    let files: [AttachmentView]
+    let hasFiles: Bool
     let carriesOut: String?
     let carriesOutPath: String
     let steps: [Step]
@@ -43,6 +47,8 @@ struct DirectiveView {
         self.summary = DirectiveRow(trace.directive, language)
         self.body = detail.body
         self.hasBody = !detail.body.isEmpty
+        self.files = (detail.attachments ?? []).map { AttachmentView($0) }
+        self.hasFiles = !self.files.isEmpty
         self.carriesOut = detail.carriesOut
         self.carriesOutPath = "/directives/" + PercentEncoding.encode(detail.carriesOut ?? "")
         self.steps = trace.steps.map { step in
@@ -67,7 +73,9 @@ struct DirectiveView {
                 user: reply.user,
                 at: MomentView(reply.at, now: now, language),
                 text: reply.text,
-                saved: reply.saved.map(\.officeName).joined(separator: " / ")
+                saved: reply.saved.map(\.officeName).joined(separator: " / "),
+                files: (reply.attachments ?? []).map { AttachmentView($0) },
+                hasFiles: reply.attachments?.isEmpty == false
             )
         }
         self.hasReplies = !detail.replies.isEmpty

@@ -1,7 +1,7 @@
 extension ConfigurationEntry {
     /// Every key that a node knows. `Config/README.md` explains them for people.
     static let all: [ConfigurationEntry] =
-        Self.addresses + Self.limits + Self.notes + Self.logging
+        Self.addresses + Self.limits + Self.notes + Self.attachments + Self.logging
 
     private static let addresses = [
         Self(
@@ -150,6 +150,24 @@ extension ConfigurationEntry {
             "notes.foldMillisecondsMax",
             .number(default: 3_600_000, 100...604_800_000, unit: "ms"),
             "Longest interval at which the office above is told of an incomplete trace."
+        ),
+    ]
+
+    private static let attachments = [
+        Self(
+            "attachments.bytesMax",
+            .number(default: 2_147_483_648, 1_024...4_294_967_296, unit: "bytes"),
+            "Longest file that may be handed in."
+        ),
+        Self(
+            "attachments.fetchBytesMax",
+            .number(default: 16_777_216, 0...4_294_967_296, unit: "bytes"),
+            "Files up to this length are fetched without being asked for."
+        ),
+        Self(
+            "attachments.diskBytesMax",
+            .number(default: 107_374_182_400, 1_048_576...1_099_511_627_776_000, unit: "bytes"),
+            "Space that attached files may take in the data folder."
         ),
     ]
 

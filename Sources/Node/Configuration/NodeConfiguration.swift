@@ -31,6 +31,7 @@ struct NodeConfiguration: Sendable {
     let notes: NoteSettings
     let walCheckpointPages: Int
     let quarantineItemsMax: Int
+    let attachments: AttachmentLimits
     let logLevel: String
     let logFormat: String
 
@@ -118,6 +119,11 @@ struct NodeConfiguration: Sendable {
         )
         self.walCheckpointPages = try values.number("store.walCheckpointPages")
         self.quarantineItemsMax = try values.number("store.quarantineItemsMax")
+        self.attachments = AttachmentLimits(
+            byteCountMax: UInt64(try values.number("attachments.bytesMax")),
+            fetchByteCountMax: UInt64(try values.number("attachments.fetchBytesMax")),
+            diskByteCountMax: UInt64(try values.number("attachments.diskBytesMax"))
+        )
         self.logLevel = try values.text("log.level")
         self.logFormat = try values.text("log.format")
     }

@@ -21,6 +21,7 @@ final class RelayDriver {
     private var refusals = RefusalLog()
     private var lastReplacedAt: Int64?
     private var equality: EqualityDesk
+    let contents: ContentKeeper
     var budgets: BudgetWatch
     let comparisonTime: DailyTime
     /// UTC milliseconds.
@@ -45,6 +46,7 @@ final class RelayDriver {
         eventLoop: any EventLoop,
         reader: NIOThreadPool,
         recovery: PastRecovery?,
+        contents: ContentKeeper,
         budgets: BudgetWatch,
         comparisonTime: DailyTime,
         notes: NotesDesk,
@@ -58,6 +60,7 @@ final class RelayDriver {
         self.eventLoop = eventLoop
         self.reader = reader
         self.recovery = recovery
+        self.contents = contents
         self.budgets = budgets
         self.comparisonTime = comparisonTime
         self.nextComparisonAt = comparisonTime.next(after: clock())
@@ -69,6 +72,7 @@ final class RelayDriver {
     }
 
     func start() {
+        self.contents.start(self)
         let bound = NIOLoopBound(self, eventLoop: self.eventLoop)
         self.ticker = self.eventLoop.scheduleRepeatedTask(
             initialDelay: .seconds(1),
@@ -79,6 +83,7 @@ final class RelayDriver {
             bound.value.concludeIfDone()
             bound.value.compareIfDue()
             bound.value.watchBudgets()
+            bound.value.contents.tick()
         }
     }
 
@@ -90,6 +95,7 @@ final class RelayDriver {
     /// The store has committed, or could not. Called on the event loop, in commit order.
     func committed(_ report: CommitReport, _ notices: [StoreNotice]) {
         self.countOwn(report, notices)
+        if !report.committed.isEmpty { self.contents.moved() }
         self.step(.committed(report))
         self.notes.committed(report, notices)
         for notice in notices { self.heard(notice) }
@@ -160,6 +166,7 @@ final class RelayDriver {
         case .keep(let id, let statement):
             let peer = self.links[id].map { "\($0.peer.path)" } ?? "-"
             self.equality.keep(statement, of: id, from: peer)
+        case .content(let action): self.contents.perform(action)
         case .notify(let notice): self.notice(notice)
         case .take(let id, let note): self.notes.intake.take(note, over: id)
         }
@@ -253,7 +260,7 @@ final class RelayDriver {
         Task { try? await store.record(event) }
     }
 
-    private func quarantine(_ reason: RefusalReason, _ detail: String, peer: String) {
+    func quarantine(_ reason: RefusalReason, _ detail: String, peer: String) {
         let unit = QuarantinedUnit(
             reason: reason,
             detail: detail,
@@ -264,7 +271,7 @@ final class RelayDriver {
         Task { try? await store.quarantine(unit) }
     }
 
-    private static var uptimeMilliseconds: Int64 {
+    static var uptimeMilliseconds: Int64 {
         Int64(NIODeadline.now().uptimeNanoseconds / 1_000_000)
     }
 }

@@ -18,6 +18,7 @@ package struct HTTPServer: Service {
 
     /// - Parameters:
     ///   - api: What the node offers.
+    ///   - attachments: Files of documents; nil where there are none.
     ///   - token: Whoever holds it may use the API.
     ///   - sessions: The console's sessions.
     ///   - metrics: The node's measurements in Prometheus' text format.
@@ -26,6 +27,7 @@ package struct HTTPServer: Service {
     /// - Throws: When a page template that is built into the program cannot be read.
     package init(
         api: any OfficeAPI,
+        attachments: AttachmentService? = nil,
         configuration: HTTPServerConfiguration,
         token: APIToken,
         sessions: SessionStore,
@@ -36,6 +38,7 @@ package struct HTTPServer: Service {
     ) throws {
         let router = try Self.router(
             api: api,
+            attachments: attachments,
             configuration: configuration,
             token: token,
             sessions: sessions,
@@ -84,6 +87,7 @@ package struct HTTPServer: Service {
     /// Every route with what guards it; each middleware guards the routes that are added after it.
     static func router(
         api: any OfficeAPI,
+        attachments: AttachmentService? = nil,
         configuration: HTTPServerConfiguration,
         token: APIToken,
         sessions: SessionStore,
@@ -117,6 +121,7 @@ package struct HTTPServer: Service {
         )
         let group = router.group("api/v1").add(middleware: authentication)
         APIRoutes(api: api, bodyBytesMax: configuration.bodyBytesMax).add(to: group)
+        AttachmentRoutes(service: attachments).add(to: group)
         services.addConsoleLinks(to: group)
         console.add(to: router)
         return router

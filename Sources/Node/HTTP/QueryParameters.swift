@@ -29,16 +29,16 @@ struct QueryParameters {
         }
     }
 
-    /// A text of 1...128 characters; nil when not given.
-    func text(_ name: String) throws -> String? {
+    /// A text of 1...`charactersMax` characters; nil when not given.
+    func text(_ name: String, charactersMax: Int = 128) throws -> String? {
         guard let value = self.value(name) else {
             return nil
         }
-        guard !value.isEmpty, value.unicodeScalars.count <= 128 else {
+        guard !value.isEmpty, value.unicodeScalars.count <= charactersMax else {
             throw Self.malformed(
                 name,
-                chinese: "长度须为 1–128 个字符",
-                english: "must have 1 to 128 characters",
+                chinese: "长度须为 1–\(charactersMax) 个字符",
+                english: "must have 1 to \(charactersMax) characters",
                 rule: "length"
             )
         }

@@ -17,7 +17,7 @@ extension OfficeService {
     }
 
     func directive(_ reference: String) async throws -> DirectiveDetail {
-        let own = self.office
+        let (own, attachments) = (self.office, self.attachments)
         await self.noteOpening(of: reference)
         return try await self.read { snapshot in
             let roster = try Roster(snapshot, own: own)
@@ -42,7 +42,8 @@ extension OfficeService {
                         writtenAt: reply.reply.at,
                         snapshot,
                         roster
-                    )
+                    ),
+                    attachments: attachments.summaries(reply.reply.attachments)
                 )
             }
             return DirectiveDetail(
@@ -50,7 +51,8 @@ extension OfficeService {
                 body: row.directive.body,
                 recipients: row.directive.recipients.map(\.text),
                 carriesOut: row.directive.carriesOut,
-                replies: replies
+                replies: replies,
+                attachments: attachments.summaries(row.directive.attachments)
             )
         }
     }
@@ -71,6 +73,7 @@ extension OfficeService {
     }
 
     func issue(_ draft: DirectiveDraft, by caller: Caller) async throws -> Acknowledgement {
+        let files = try await self.attachments.drafts(draft.attachments)
         let content = try Self.validated { () throws(ValidationError) in
             try DirectiveContent(
                 validating: draft.id,
@@ -81,7 +84,8 @@ extension OfficeService {
                 issuedOn: draft.issuedOn,
                 replyBy: draft.replyBy,
                 recipients: draft.recipients,
-                carriesOut: draft.carriesOut
+                carriesOut: draft.carriesOut,
+                attachments: files
             )
         }
         let own = self.office
@@ -134,11 +138,13 @@ extension OfficeService {
 
     func reply(_ draft: ReplyDraft, by caller: Caller) async throws -> Acknowledgement {
         let target = try await self.target(of: draft.directive, office: draft.office)
+        let files = try await self.attachments.drafts(draft.attachments)
         let content = try Self.validated { () throws(ValidationError) in
             try ReplyContent(
                 validating: draft.text,
                 directive: target.directive.id,
-                issuer: target.issuer
+                issuer: target.issuer,
+                attachments: files
             )
         }
         let intent = content.intent(

@@ -19,7 +19,8 @@ extension OfficeService {
         var contents: [ReportContent] = []
         contents.reserveCapacity(drafts.count)
         for (index, draft) in drafts.enumerated() {
-            contents.append(try Self.content(draft, at: index))
+            let files = try await self.attachments.drafts(draft.attachments)
+            contents.append(try Self.content(draft, files, at: index))
         }
         let ids = contents.map(\.id.description)
         let intents = try await self.intents(drafts, contents, by: caller)
@@ -83,6 +84,7 @@ extension OfficeService {
 
     private static func content(
         _ draft: ReportDraft,
+        _ files: [AttachmentDraft],
         at index: Int
     ) throws(APIError) -> ReportContent {
         do throws(ValidationError) {
@@ -99,7 +101,8 @@ extension OfficeService {
                         value: $0.value,
                         unit: $0.unit
                     )
-                }
+                },
+                attachments: files
             )
         } catch {
             throw APIError(error.within("reports[\(index)]"))
@@ -107,7 +110,7 @@ extension OfficeService {
     }
 
     func reports(office: String?, _ page: PageRequest) async throws -> Page<ReportSummary> {
-        let own = self.office
+        let (own, attachments) = (self.office, self.attachments)
         return try await self.read { snapshot in
             let roster = try Roster(snapshot, own: own)
             let path = try office.map { try roster.find($0, field: "office") }
@@ -133,7 +136,8 @@ extension OfficeService {
                         writtenAt: row.report.submittedAt,
                         snapshot,
                         roster
-                    )
+                    ),
+                    attachments: attachments.summaries(row.report.attachments)
                 )
             }
             return Page(items: items, offset: page.offset, total: found.total)

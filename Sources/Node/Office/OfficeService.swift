@@ -20,6 +20,7 @@ struct OfficeService: OfficeAPI {
     let advertised: AdvertisedAddress
     let versions: VersionWatch
     let delivery: DeliveryDesk
+    let attachments: AttachmentService
 
     init(
         store: OfficeStore,
@@ -29,7 +30,8 @@ struct OfficeService: OfficeAPI {
         reader: NIOThreadPool,
         startedAt: Int64,
         dataFolder: String,
-        advertised: AdvertisedAddress
+        advertised: AdvertisedAddress,
+        attachments: AttachmentService
     ) {
         self.store = store
         self.identity = identity
@@ -39,6 +41,7 @@ struct OfficeService: OfficeAPI {
         self.startedAt = startedAt
         self.dataFolder = dataFolder
         self.advertised = advertised
+        self.attachments = attachments
         self.versions = VersionWatch()
         self.delivery = DeliveryDesk(store: store, office: identity.path)
     }

@@ -23,6 +23,11 @@ enum RefusalText {
         case .forked: BilingualText("同一编号出现两个分支", "there are two branches under one number")
         case .unknownPeer:
             BilingualText("连接方不是本单位的上级或下级", "the peer stands neither above nor below this office")
+        case .wrongContent:
+            BilingualText(
+                "附件内容与其标识不符，已丢弃",
+                "a part of a file is not what its name says; it was dropped"
+            )
         case .badCertificate: BilingualText("连接方的证书无效", "the peer's certificate is not valid")
         }
     }

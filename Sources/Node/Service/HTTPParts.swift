@@ -28,6 +28,7 @@ struct HTTPParts {
         let host = configuration.apiHost
         self.server = try HTTPServer(
             api: service,
+            attachments: service.attachments,
             configuration: http,
             token: token,
             sessions: self.sessions,

@@ -12,6 +12,7 @@ struct LinkParts {
     let store: OfficeStore
     let eventLoop: any EventLoop
     let reader: NIOThreadPool
+    let contents: ContentParts
     let logger: Logger
     let advertised: AdvertisedAddress
 
@@ -22,6 +23,7 @@ struct LinkParts {
         store: OfficeStore,
         eventLoop: any EventLoop,
         reader: NIOThreadPool,
+        contents: ContentParts,
         logger: Logger
     ) {
         self.configuration = configuration
@@ -30,6 +32,7 @@ struct LinkParts {
         self.store = store
         self.eventLoop = eventLoop
         self.reader = reader
+        self.contents = contents
         self.logger = logger
         self.advertised = AdvertisedAddress(configured: configuration.linkAdvertise)
     }
@@ -78,6 +81,11 @@ struct LinkParts {
                 eventLoop: self.eventLoop,
                 reader: self.reader,
                 recovery: recovery,
+                contents: self.contents.keeper(
+                    eventLoop: self.eventLoop,
+                    reader: self.reader,
+                    logger: self.logger
+                ),
                 budgets: BudgetWatch(self.configuration.budgets),
                 comparisonTime: self.configuration.comparisonTime,
                 notes: NotesDesk(context, positions: positions),

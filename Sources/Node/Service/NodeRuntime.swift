@@ -15,6 +15,7 @@ struct NodeRuntime {
     private let services: [any Service]
     private let loops: MultiThreadedEventLoopGroup
     private let reader: NIOThreadPool
+    private let contentWriter: NIOThreadPool
     private let logger: Logger
 
     /// - Parameter onReady: called when console and links can be reached, with their addresses.
@@ -42,6 +43,7 @@ struct NodeRuntime {
         let loops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let reader = NIOThreadPool(numberOfThreads: 2)
         reader.start()
+        let contents = try ContentParts(configuration: configuration, store: store)
         let parts = LinkParts(
             configuration: configuration,
             identity: identity,
@@ -49,6 +51,7 @@ struct NodeRuntime {
             store: store,
             eventLoop: loops.next(),
             reader: reader,
+            contents: contents,
             logger: logger
         )
         let hub = try await parts.makeHub()
@@ -61,7 +64,8 @@ struct NodeRuntime {
             reader: reader,
             startedAt: SystemTime.milliseconds(),
             dataFolder: configuration.dataFolder,
-            advertised: parts.advertised
+            advertised: parts.advertised,
+            attachments: contents.service(hub: hub, eventLoop: loops.next(), reader: reader)
         )
         let watch = StoreWatch()
         parts.follow(hub, service: service, metrics: metrics, watch: watch)
@@ -96,6 +100,7 @@ struct NodeRuntime {
             services: [watch, housekeeping, links, http.server],
             loops: loops,
             reader: reader,
+            contentWriter: contents.writer,
             logger: logger
         )
     }
@@ -128,6 +133,7 @@ struct NodeRuntime {
         )
         defer { self.store.close() }
         try await group.run()
+        try await self.contentWriter.shutdownGracefully()
         try await self.reader.shutdownGracefully()
         try await self.loops.shutdownGracefully()
     }

@@ -10,6 +10,7 @@ package enum DirectiveField: UInt16, Sendable, CaseIterable {
     case replyBy = 6
     case recipients = 7
     case carriesOut = 8
+    case attachments = 9
 }
 
 /// A document that goes down the tree (下发文件). Lives in the issuer's `directives` space.
@@ -28,6 +29,7 @@ package struct Directive: Hashable, Sendable {
     package let recipients: [Recipient]
     /// 文号 of the directive that this one carries out.
     package let carriesOut: String?
+    package let attachments: [Attachment]
     /// Fields with several unsettled values.
     package let conflicts: Int
 
@@ -50,6 +52,7 @@ package struct Directive: Hashable, Sendable {
         // A later version may know further kinds of recipients; those known here still count.
         self.recipients = recipients.compactMap { $0.text.flatMap { Recipient($0) } }
         self.carriesOut = state.optionalText(DirectiveField.carriesOut)
+        self.attachments = Attachment.all(in: state, DirectiveField.attachments)
         self.conflicts = state.conflictCount
     }
 

@@ -11,6 +11,7 @@ package struct DirectiveContent: Hashable, Sendable {
     package let replyBy: CivilDate?
     package let recipients: [Recipient]
     package let carriesOut: String?
+    package let attachments: [Attachment]
 
     /// Checks what was handed in, in the order of the parameters; the first rule broken is thrown.
     ///
@@ -24,6 +25,7 @@ package struct DirectiveContent: Hashable, Sendable {
     ///   - replyBy: the same, not before `issuedOn`.
     ///   - recipients: 1...``ValidationLimits/recipientsMax`` texts of ``Recipient``, none twice.
     ///   - carriesOut: 文号 of the directive that this one carries out.
+    ///   - attachments: at most ``ValidationLimits/attachmentsMax`` files that are here, none twice.
     package init(
         validating id: String,
         number: String,
@@ -33,7 +35,8 @@ package struct DirectiveContent: Hashable, Sendable {
         issuedOn: String,
         replyBy: String?,
         recipients: [String],
-        carriesOut: String?
+        carriesOut: String?,
+        attachments: [AttachmentDraft] = []
     ) throws(ValidationError) {
         self.id = try EntryRule.identifier(id, "id")
         let number = try DocumentNumber(validating: number, field: "number")
@@ -57,6 +60,7 @@ package struct DirectiveContent: Hashable, Sendable {
         } else {
             self.carriesOut = nil
         }
+        self.attachments = try AttachmentRule.attachments(attachments)
     }
 
     /// What writes the directive into the issuer's space.
@@ -76,6 +80,7 @@ package struct DirectiveContent: Hashable, Sendable {
         if let carriesOut = self.carriesOut {
             fields.append(.choose(DirectiveField.carriesOut, carriesOut))
         }
+        fields += Attachment.intents(self.attachments, DirectiveField.attachments)
         return RecordIntent(
             space: SpaceID(.directives, of: issuer),
             record: RecordKind.directive.record(self.id.bytes),

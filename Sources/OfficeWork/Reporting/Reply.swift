@@ -6,6 +6,7 @@ package enum ReplyField: UInt16, Sendable, CaseIterable {
     case text = 2
     case at = 3
     case user = 4
+    case attachments = 5
 }
 
 /// An office's answer to a directive (回复). Lives in that office's `reports` space under the
@@ -17,6 +18,7 @@ package struct Reply: Hashable, Sendable {
     /// Milliseconds since 1970 UTC.
     package let at: Int64
     package let user: String
+    package let attachments: [Attachment]
     /// Fields with several unsettled values.
     package let conflicts: Int
 
@@ -33,6 +35,7 @@ package struct Reply: Hashable, Sendable {
         self.text = text
         self.at = at
         self.user = user
+        self.attachments = Attachment.all(in: state, ReplyField.attachments)
         self.conflicts = state.conflictCount
     }
 }

@@ -5,15 +5,18 @@ package struct ReplyContent: Hashable, Sendable {
     package let directive: DirectiveID
     package let issuer: OfficePath
     package let text: String
+    package let attachments: [Attachment]
 
     /// - Parameters:
     ///   - text: 1...``ValidationLimits/replyCharactersMax`` characters.
     ///   - directive: the directive that is answered, already looked up.
     ///   - issuer: the office that issued it.
+    ///   - attachments: at most ``ValidationLimits/attachmentsMax`` files that are here, none twice.
     package init(
         validating text: String,
         directive: DirectiveID,
-        issuer: OfficePath
+        issuer: OfficePath,
+        attachments: [AttachmentDraft] = []
     ) throws(ValidationError) {
         self.text = try TextRule.passage(
             text,
@@ -29,8 +32,14 @@ package struct ReplyContent: Hashable, Sendable {
             )
         }
         try ClassificationMark.refuse(in: self.text, "text")
+        self.attachments = try AttachmentRule.attachments(attachments)
         self.directive = directive
         self.issuer = issuer
+    }
+
+    /// A later answer replaces an earlier one with its files, so an empty list is written too.
+    private var attachmentFields: [FieldIntent] {
+        [.choose(ReplyField.attachments, .list(self.attachments.flatMap(\.values)))]
     }
 
     /// What writes the reply into the answering office's space.
@@ -47,7 +56,7 @@ package struct ReplyContent: Hashable, Sendable {
                 .choose(ReplyField.text, self.text),
                 .choose(ReplyField.at, .integer(at)),
                 .choose(ReplyField.user, user),
-            ]
+            ] + self.attachmentFields
         )
     }
 }

@@ -10,6 +10,7 @@ package enum ReportField: UInt16, Sendable, CaseIterable {
     case user = 6
     case pointCount = 7
     case contentDigest = 8
+    case attachments = 9
 }
 
 /// What an office says about its progress (进展报告). Lives in its `reports` space; the figures that
@@ -28,6 +29,7 @@ package struct Report: Hashable, Sendable {
     package let pointCount: Int
     /// Tells whether a report that comes again is the same, see ``ReportContent/digest``.
     package let contentDigest: [UInt8]?
+    package let attachments: [Attachment]
     /// Fields with several unsettled values.
     package let conflicts: Int
 
@@ -50,6 +52,7 @@ package struct Report: Hashable, Sendable {
         self.user = user
         self.pointCount = Int(clamping: max(0, state.integer(ReportField.pointCount) ?? 0))
         self.contentDigest = state.choice(ReportField.contentDigest.rawValue)?.bytes
+        self.attachments = Attachment.all(in: state, ReportField.attachments)
         self.conflicts = state.conflictCount
     }
 }

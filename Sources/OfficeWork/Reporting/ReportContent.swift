@@ -9,6 +9,7 @@ package struct ReportContent: Hashable, Sendable {
     package let directive: String?
     /// Ascending by period and indicator.
     package let points: [DataPoint]
+    package let attachments: [Attachment]
 
     /// Checks what was handed in, in the order of the parameters; the first rule broken is thrown.
     ///
@@ -19,13 +20,15 @@ package struct ReportContent: Hashable, Sendable {
     ///   - text: at most ``ValidationLimits/reportCharactersMax`` characters.
     ///   - directive: the directive that it answers: 32 hexadecimal digits or a 文号.
     ///   - points: 1...``ValidationLimits/pointsMax`` figures, none twice for one period.
+    ///   - attachments: at most ``ValidationLimits/attachmentsMax`` files that are here, none twice.
     package init(
         validating id: String,
         title: String,
         period: String,
         text: String,
         directive: String?,
-        points: [PointDraft]
+        points: [PointDraft],
+        attachments: [AttachmentDraft] = []
     ) throws(ValidationError) {
         self.id = try EntryRule.identifier(id, "id")
         self.title = try TextRule.line(
@@ -48,6 +51,7 @@ package struct ReportContent: Hashable, Sendable {
             self.directive = nil
         }
         self.points = try PointRule.points(points, reportPeriod: period)
+        self.attachments = try AttachmentRule.attachments(attachments)
     }
 
     /// What writes the report and its figures: the report's record first, then one record of figures
@@ -75,7 +79,7 @@ package struct ReportContent: Hashable, Sendable {
     /// The first sixteen bytes of the hash over all that was entered: equal for equal reports.
     package var digest: [UInt8] {
         var encoder = CBOREncoder(reservingCapacity: 512)
-        encoder.array(count: 4 + self.points.count * 3)
+        encoder.array(count: 4 + self.points.count * 3 + self.attachments.count * 4)
         encoder.text(self.title)
         encoder.text(self.period.text)
         encoder.text(self.text)
@@ -85,6 +89,7 @@ package struct ReportContent: Hashable, Sendable {
             encoder.text(point.period.text)
             point.value.encode(to: &encoder)
         }
+        for value in self.attachments.flatMap(\.values) { value.encode(to: &encoder) }
         return Array(Digest256.hash(encoder.bytes).bytes.prefix(16))
     }
 
@@ -103,6 +108,7 @@ package struct ReportContent: Hashable, Sendable {
             .choose(ReportField.pointCount, .integer(Int64(self.points.count))),
             .choose(ReportField.contentDigest, .bytes(self.digest)),
         ]
+        fields += Attachment.intents(self.attachments, ReportField.attachments)
         return RecordIntent(
             space: SpaceID(.reports, of: office),
             record: RecordKind.report.record(self.id.bytes),

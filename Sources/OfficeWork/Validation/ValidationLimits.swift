@@ -9,6 +9,9 @@ package enum ValidationLimits {
     package static let replyCharactersMax = 20_000
     package static let pointsMax = 256
     package static let officeNameCharactersMax = 100
+    /// Attached files of one document.
+    package static let attachmentsMax = 50
+    package static let fileNameCharactersMax = 200
     package static let userCharactersMax = 64
     /// The characters of the agency's word (机关代字) of a document number.
     package static let agencyWordCharactersMax = 20

@@ -27,4 +27,8 @@ package enum ValidationRule: String, Sendable, Hashable, CaseIterable {
     case unit
     case creditCode = "credit-code"
     case checkDigit = "check-digit"
+    case fileName = "file-name"
+    case contentFormat = "content-format"
+    /// The file is not on this node.
+    case knownContent = "known-content"
 }

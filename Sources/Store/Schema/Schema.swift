@@ -141,6 +141,18 @@ enum Schema {
             since INTEGER NOT NULL,
             PRIMARY KEY (declared_by, old_path)
         ) WITHOUT ROWID;
+        CREATE TABLE attachment(
+            id INTEGER PRIMARY KEY,
+            content BLOB NOT NULL,
+            space INTEGER NOT NULL,
+            kind INTEGER NOT NULL,
+            key BLOB NOT NULL,
+            name TEXT NOT NULL,
+            media_type TEXT NOT NULL,
+            byte_count INTEGER NOT NULL,
+            UNIQUE (space, kind, key, content)
+        );
+        CREATE INDEX attachment_by_content ON attachment(content);
         CREATE TABLE rollup(
             office INTEGER NOT NULL,
             period TEXT NOT NULL,
@@ -247,6 +259,7 @@ enum Schema {
         DELETE FROM receipt;
         DELETE FROM reply;
         DELETE FROM report;
+        DELETE FROM attachment;
         DELETE FROM rollup;
         DELETE FROM version_floor;
         DELETE FROM succession;

@@ -52,6 +52,7 @@ extension Writer {
             transaction.dirtySpaces.insert(entry.space)
             entry.stored = (entry.state, new.digest)
             try self.project(entry, from: old?.state, transaction)
+            try self.projectAttachments(entry, from: old?.state, transaction)
         }
         transaction.dirtyRecords.removeAll(keepingCapacity: true)
     }

@@ -7,11 +7,14 @@ package enum VerificationStep: UInt32, Sendable, Hashable, CaseIterable {
     case successionSay
     case equalityTree, equalityOffice, equalityChain, equalitySignature
     case noteScope, noteAuthor, noteSignature, noteContent
+    case contentManifest, contentChunk
 }
 
 extension VerificationStep {
     /// Those about notes.
     package static let ofNotes: [Self] = [.noteScope, .noteAuthor, .noteSignature, .noteContent]
+    /// Those about parts of files.
+    package static let ofContents: [Self] = [.contentManifest, .contentChunk]
 }
 
 /// The steps that are taken: all, but in a test that proves the need of one.

@@ -13,4 +13,6 @@ package enum RefusalReason: String, Sendable, Hashable, CaseIterable {
     case forked = "forked"
     case unknownPeer = "unknown-peer"
     case badCertificate = "bad-certificate"
+    /// A part of a file that its name does not admit.
+    case wrongContent = "wrong-content"
 }

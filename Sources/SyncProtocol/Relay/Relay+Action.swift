@@ -11,6 +11,7 @@ extension Relay {
         case certify(LinkID, EqualityClaim)
         /// The other end has signed that both have the same. Check its signature, and keep it.
         case keep(LinkID, EqualityStatement)
+        case content(ContentAction)
         case notify(Notice)
         /// Check this note and keep it; answer with ``NoteMessage/settled(_:)`` once that is done.
         case take(LinkID, Note)

@@ -21,6 +21,7 @@ extension Relay {
         case note(LinkID, NoteMessage)
         /// A statement of the other end has been checked and is good.
         case statementHeard(LinkID)
+        case content(ContentEvent)
         /// Time has passed.
         case tick
     }

@@ -18,6 +18,8 @@ package struct Relay: Sendable, Equatable {
     private var sessions: OrderedDictionary<LinkID, Session> = [:]
     /// When a claim about our own feeds was last passed on.
     private var claimedAt: Int64?
+    /// Attached files that neighbours want and that are fetched from them.
+    var contents = ContentDesk()
 
     package init(
         office: OfficePath,
@@ -42,6 +44,7 @@ package struct Relay: Sendable, Equatable {
         case .frameReceived(let link, let bytes): return self.receive(link, bytes, at: now)
         case .linkClosed(let link):
             self.sessions.removeValue(forKey: link)
+            self.contents.closed(link)
             return []
         case .committed(let report): return self.committed(report, at: now)
         case .read(let link, let changes): return self.read(link, changes, at: now)
@@ -53,6 +56,7 @@ package struct Relay: Sendable, Equatable {
             self.modify(link) { session, _ in session.lowestLane = lane }
             return self.pump(link, at: now)
         case .reorganised(let successions): return self.reorganised(successions)
+        case .content(let event): return self.step(event, at: now)
         case .tick: return self.tick(at: now)
         case .note(let link, let message): return self.say(message, over: link, at: now)
         case .statementHeard(let link): return self.heardStatement(over: link, at: now)
@@ -85,6 +89,7 @@ package struct Relay: Sendable, Equatable {
         let digest = session.scope.value
         session.helloDigest = digest
         self.sessions[link] = session
+        self.contents.opened(link, to: peer)
         let hello = Hello(
             versions: Self.versions,
             tree: self.tree,
@@ -98,6 +103,7 @@ package struct Relay: Sendable, Equatable {
 
     private mutating func end(_ link: LinkID, _ reason: LinkEnd) -> [Action] {
         self.sessions.removeValue(forKey: link)
+        self.contents.closed(link)
         return [.close(link, reason)]
     }
 
@@ -142,9 +148,13 @@ package struct Relay: Sendable, Equatable {
             } else if session.wantsComparison
                 || now - max(session.lastSentAt, session.lastReceivedAt)
                     > self.limits.pingAfterMilliseconds
+                || now - session.lastBeatAt > self.limits.beatMillisecondsMax
             {
                 let heartbeat = session.heartbeat(UInt64(max(0, now)))
-                self.modify(link) { session, _ in session.comparison.ask(heartbeat.scopeDigest) }
+                self.modify(link) { session, _ in
+                    session.comparison.ask(heartbeat.scopeDigest)
+                    session.lastBeatAt = now
+                }
                 actions.append(self.send(.ping(heartbeat), link, at: now))
             }
         }
@@ -188,12 +198,14 @@ package struct Relay: Sendable, Equatable {
         case .equality(let statement): return self.told(link, statement)
         case .fragment(let fragment): return self.received(fragment, from: link, at: now)
         case .progress(let byteCount):
-            let frames = self.modify(link) { session, _ in
+            self.modify(link) { session, _ in
                 session.line.progressed(to: byteCount, at: now)
-                return session.line.nextPieces(at: now)
             }
-            return self.send(frames ?? [], link, at: now) + self.pump(link, at: now)
+            return self.pump(link, at: now)
         case .note(let message): return self.heard(message, over: link)
+        case .want(let place):
+            return self.wanted(place, over: link, at: now) ?? self.end(link, .outOfTurn("want"))
+        case .chunk(let chunk): return self.arrived(chunk, over: link, at: now)
         case .hello, .bye: return []
         }
     }
@@ -207,14 +219,18 @@ package struct Relay: Sendable, Equatable {
         guard let outcome, outcome != .outOfTurn else {
             return self.end(link, .outOfTurn("fragment"))
         }
+        if fragment.lane == UInt64(Lane.attachments.rawValue) {
+            self.contents.links[link]?.heard(at: now)
+        }
         let byteCount = self.sessions[link]?.assembly.receivedByteCount ?? 0
         let progress = self.send(.progress(byteCount), link, at: now)
         guard case .finished(let bytes) = outcome else { return [progress] }
         // Only what is long travels in pieces.
-        guard let frame = try? Frame(decoding: bytes), case .changes = frame else {
-            return self.end(link, .malformedFrame("put together from fragments"))
+        switch try? Frame(decoding: bytes) {
+        case .changes(let batch)?: return [progress] + self.delivered(link, batch)
+        case .chunk(let chunk)?: return [progress] + self.arrived(chunk, over: link, at: now)
+        default: return self.end(link, .malformedFrame("put together from fragments"))
         }
-        return [progress] + self.take(frame, from: link, at: now)
     }
 
     private mutating func greeted(_ link: LinkID, _ hello: Hello, at now: Int64) -> [Action] {
@@ -358,8 +374,17 @@ package struct Relay: Sendable, Equatable {
 
     // MARK: Sending what waits
 
-    /// Asks the store for what waits, if there is room and no read under way.
+    /// Goes on with what has begun, and asks the store for what waits if there is room and no read
+    /// under way.
     private mutating func pump(_ link: LinkID, at now: Int64) -> [Action] {
+        let pieces = self.modify(link) { session, _ in
+            session.line.nextPieces(downTo: session.lowestLaneDue, at: now)
+        }
+        return self.send(pieces ?? [], link, at: now) + self.readNext(link)
+            + self.pumpContents(link, at: now)
+    }
+
+    private mutating func readNext(_ link: LinkID) -> [Action] {
         guard let session = self.sessions[link], !session.isReading, let lane = session.readyLane
         else { return [] }
         self.sessions[link]?.isReading = true

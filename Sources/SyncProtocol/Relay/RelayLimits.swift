@@ -13,6 +13,9 @@ package struct RelayLimits: Hashable, Sendable {
     package var acknowledgementMillisecondsMax: Int64
     /// After how long a silence a ping is sent, in milliseconds.
     package var pingAfterMilliseconds: Int64
+    /// How long at most without a comparison of what both ends have, in milliseconds, however busy the
+    /// line is.
+    package var beatMillisecondsMax: Int64 { 3 * self.pingAfterMilliseconds }
     /// How long the other end may be silent, in milliseconds.
     package var silenceMillisecondsMax: Int64
     /// A neighbour's claim to have more of our own feeds is passed on once in this time, in

@@ -14,8 +14,10 @@ struct Assembly: Sendable, Equatable {
     /// Bytes of fragments that were received in all.
     private(set) var receivedByteCount: UInt64 = 0
 
-    /// Whether a frame has begun and not ended.
-    var isUnfinished: Bool { self.partials.contains { $0 != nil } }
+    /// Whether changes have begun to come and not ended.
+    var isUnfinished: Bool {
+        self.partials[..<Lane.attachments.rawValue].contains { $0 != nil }
+    }
 
     enum Outcome: Equatable {
         case unfinished

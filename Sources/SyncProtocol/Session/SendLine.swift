@@ -56,8 +56,12 @@ struct SendLine: Sendable, Equatable {
         self.lastAnsweredAt = now
     }
 
-    /// Nothing is on its way to the other end's disk.
-    var isIdle: Bool { self.batches.isEmpty && self.messages.allSatisfy { $0 == nil } }
+    /// No changes are on their way to the other end's disk. Files may be: they take days, and what the
+    /// ends have in common is compared all the same.
+    var isIdle: Bool {
+        self.batches.isEmpty
+            && self.messages[..<Lane.attachments.rawValue].allSatisfy { $0 == nil }
+    }
 
     /// Since when the other end owes an answer. Answers come in the order of what was sent, so while
     /// some come the line is slow, not broken. Nil when nothing is in flight.
@@ -71,6 +75,12 @@ struct SendLine: Sendable, Equatable {
         self.messages[lane.rawValue] == nil && self.batchesByteCount < self.creditByteCount
             && self.hasLine(for: lane)
     }
+
+    /// A part of a file is being sent.
+    var isSendingChunk: Bool { self.messages[Lane.attachments.rawValue] != nil }
+
+    /// Whether a part of a file may be begun.
+    var hasRoomForChunk: Bool { !self.isSendingChunk && self.hasLine(for: .attachments) }
 
     private func hasLine(for lane: Lane) -> Bool {
         self.lineByteCounts[...lane.rawValue].reduce(0, +) < self.window.byteCount
@@ -109,6 +119,11 @@ struct SendLine: Sendable, Equatable {
         return self.cut(.changes(batch), in: lane, at: now)
     }
 
+    /// Sends a part of a file, always in pieces, so that their answers say when the line is free.
+    mutating func send(_ chunk: ContentChunk, at now: Int64) -> [Frame] {
+        self.cut(.chunk(chunk), in: .attachments, at: now)
+    }
+
     /// Begins to send a frame in pieces.
     private mutating func cut(_ frame: Frame, in lane: Lane, at now: Int64) -> [Frame] {
         self.messages[lane.rawValue] = Message(number: self.nextMessage, bytes: frame.encoded())
@@ -117,9 +132,9 @@ struct SendLine: Sendable, Equatable {
     }
 
     /// The pieces for which there is room now, the highest lane's first.
-    mutating func nextPieces(at now: Int64) -> [Frame] {
+    mutating func nextPieces(downTo lowest: Lane = .attachments, at now: Int64) -> [Frame] {
         var frames: [Frame] = []
-        for lane in Lane.allCases {
+        for lane in Lane.allCases where lane <= lowest {
             while self.hasLine(for: lane), let piece = self.nextPiece(in: lane, at: now) {
                 frames.append(.fragment(piece))
             }

@@ -80,6 +80,7 @@ extension Session {
         at now: Int64
     ) -> (isEqual: Bool, pages: [ReconcilePage]) {
         self.peerScopeDigest = theirs
+        self.lastBeatAt = now
         let ours = self.scope.value
         guard self.phase == .streaming, ours != theirs else {
             if self.phase == .streaming { self.comparison.isEqual() }

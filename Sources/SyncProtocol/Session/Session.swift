@@ -82,6 +82,8 @@ package struct Session: Sendable, Equatable {
     var lastSentAt: Int64
     /// Which end owes the other word of how it is.
     var statements = StatementWatch()
+    /// When both ends last said what they have.
+    var lastBeatAt: Int64
 
     init(
         link: LinkID,
@@ -99,6 +101,7 @@ package struct Session: Sendable, Equatable {
         self.openedAt = now
         self.lastReceivedAt = now
         self.lastSentAt = now
+        self.lastBeatAt = now
         self.line = SendLine(at: now)
         self.beginScope(in: index)
     }
@@ -189,6 +192,9 @@ package struct Session: Sendable, Equatable {
     }
 
     var isWaiting: Bool { self.waiting.contains { !$0.isEmpty } }
+
+    /// The lowest lane that may use the line now: files never go while changes wait.
+    var lowestLaneDue: Lane { self.mayServe ? .attachments : .reports }
 
     /// What to read next: of one lane, for a later lane must not fill what an earlier one could use.
     func nextReads(in lane: Lane, of index: FeedIndex, feedsMax: Int) -> [ReadRequest] {

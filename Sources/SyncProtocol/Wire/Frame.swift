@@ -18,6 +18,10 @@ package enum Frame: Hashable, Sendable {
     case progress(UInt64)
     /// A note, or the word that one is on disk.
     case note(NoteMessage)
+    /// Asks for a part of a file.
+    case want(ContentPlace)
+    /// A part of a file.
+    case chunk(ContentChunk)
 }
 
 extension Frame: CBORCodable {
@@ -33,6 +37,8 @@ extension Frame: CBORCodable {
         case fragment = 10
         case progress = 11
         case note = 12
+        case want = 13
+        case chunk = 14
     }
 
     package func encode(to encoder: inout CBOREncoder) {
@@ -71,6 +77,12 @@ extension Frame: CBORCodable {
         case .note(let message):
             encoder.unsigned(Kind.note.rawValue)
             message.encode(to: &encoder)
+        case .want(let place):
+            encoder.unsigned(Kind.want.rawValue)
+            place.encode(to: &encoder)
+        case .chunk(let chunk):
+            encoder.unsigned(Kind.chunk.rawValue)
+            chunk.encode(to: &encoder)
         }
     }
 
@@ -93,6 +105,8 @@ extension Frame: CBORCodable {
         case .fragment: self = .fragment(try Fragment(from: &decoder))
         case .progress: self = .progress(try decoder.unsigned())
         case .note: self = .note(try NoteMessage(from: &decoder))
+        case .want: self = .want(try ContentPlace(from: &decoder))
+        case .chunk: self = .chunk(try ContentChunk(from: &decoder))
         }
     }
 }

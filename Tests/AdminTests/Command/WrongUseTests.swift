@@ -72,6 +72,10 @@ struct WrongUseTests {
         ("office rename", ["1", "--to", ""], "--to"),
         ("office merge", ["--to", "2"], "<office>"),
         ("host", ["1", "--name", "n", "--level", "city"], "--level"),
+        ("attachment", [], "add, get"),
+        ("attachment add", [], "<file>"),
+        ("attachment get", ["x"], "--output"),
+        ("attachment get", ["x", "--output", "f", "--wait=-1"], "--wait"),
     ]
 
     private static func issue(_ rest: [String]) -> [String] {

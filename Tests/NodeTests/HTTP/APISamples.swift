@@ -15,6 +15,18 @@ enum APISamples {
         repeated: false
     )
 
+    static let content = Self.id + Self.id
+
+    static let attachment = AttachmentSummary(
+        content: Self.content,
+        name: "实施方案.pdf",
+        mediaType: "application/pdf",
+        byteCount: 1_048_576,
+        isHere: true
+    )
+
+    static let attachmentEntry = AttachmentEntry(content: Self.content, name: "实施方案.pdf")
+
     static let link = Self.link(state: "inSync")
 
     static func link(state: String, name: String = "四川省科协") -> LinkSummary {
@@ -144,7 +156,8 @@ enum APISamples {
             officeName: "四川省科协",
             text: text,
             user: "王敏",
-            at: Self.now
+            at: Self.now,
+            attachments: [Self.attachment]
         )
     }
 
@@ -289,7 +302,8 @@ enum APISamples {
         points: 1,
         submittedAt: Self.now,
         user: "clerk",
-        saved: [Self.saved]
+        saved: [Self.saved],
+        attachments: [Self.attachment]
     )
 
     static let directiveDraft = DirectiveDraft(
@@ -301,7 +315,8 @@ enum APISamples {
         issuedOn: "2015-07-17",
         replyBy: "2015-10-31",
         recipients: ["510000"],
-        carriesOut: "国科发〔2015〕1号"
+        carriesOut: "国科发〔2015〕1号",
+        attachments: [Self.attachmentEntry]
     )
 
     static let dataPointDraft = DataPointDraft(
@@ -318,7 +333,8 @@ enum APISamples {
         period: "2018Q2",
         text: "",
         directive: Self.number,
-        points: [Self.dataPointDraft]
+        points: [Self.dataPointDraft],
+        attachments: [Self.attachmentEntry]
     )
 
     static func page<Item>(_ item: Item) -> Page<Item> {

@@ -65,6 +65,12 @@ struct OpenAPIDocumentTests {
             )
         ),
         ("Acknowledgement", APISamples.acknowledgement),
+        ("AttachmentEntry", APISamples.attachmentEntry),
+        (
+            "AttachmentProgress",
+            AttachmentProgress(content: "", byteCount: 0, total: 1)
+        ),
+        ("AttachmentSummary", APISamples.attachment),
         ("ConsoleLink", ConsoleLink(link: "", expiresAt: 0)),
         ("Coverage", APISamples.coverage),
         (
@@ -89,7 +95,8 @@ struct OpenAPIDocumentTests {
                 body: "",
                 recipients: [],
                 carriesOut: "x",
-                replies: []
+                replies: [],
+                attachments: []
             )
         ),
         ("DirectiveDraft", APISamples.directiveDraft),
@@ -124,7 +131,7 @@ struct OpenAPIDocumentTests {
             "ReorganisationDraft",
             ReorganisationDraft(kind: "move", offices: [], to: [], reason: "")
         ),
-        ("ReplyDraft", ReplyDraft(directive: "", office: "", text: "")),
+        ("ReplyDraft", ReplyDraft(directive: "", office: "", text: "", attachments: [])),
         ("ReplySummary", APISamples.reply()),
         ("ReportDraft", APISamples.reportDraft),
         ("ReportSummary", APISamples.reportSummary),

@@ -166,6 +166,9 @@ extension Trace.Happening: CustomStringConvertible {
         case .progress(let byteCount): "has \(byteCount) bytes of fragments"
         case .note(.note(let note)): "a note, \(note.kind)"
         case .note(.settled): "a note is settled"
+        case .want(let place): "wants \(place.part) \(place.index) of \(place.content)"
+        case .chunk(let chunk):
+            "\(chunk.place.part) \(chunk.place.index), \(chunk.bytes?.count ?? 0) bytes"
         }
     }
 }

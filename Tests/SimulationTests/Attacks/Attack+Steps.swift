@@ -6,6 +6,7 @@ extension Attack {
     /// The steps that are taken with a received change.
     static let steps = VerificationStep.allCases.filter {
         !StatementAttack.steps.contains($0) && !VerificationStep.ofNotes.contains($0)
+            && !VerificationStep.ofContents.contains($0)
     }
 
     /// The attack that one step alone stops.
@@ -27,6 +28,8 @@ extension Attack {
                 throw CheckFailure(.correctness, "attacks", office: nil, "\(step) is no step here")
             case .noteScope, .noteAuthor, .noteSignature, .noteContent:
                 throw CheckFailure(.correctness, "notes have tests of their own", office: nil, "")
+            case .contentManifest, .contentChunk:
+                throw CheckFailure(.correctness, "files have tests of their own", office: nil, "")
             }
     }
 

@@ -90,7 +90,7 @@ struct LinkedStores {
                 )
                 try await self.step(place, .read(link, found))
             case .close(_, let end): Issue.record("the link was ended: \(end)")
-            case .certify, .keep, .notify, .take: break
+            case .certify, .keep, .notify, .take, .content: break
             }
         }
     }

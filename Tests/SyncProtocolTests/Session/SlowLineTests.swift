@@ -64,6 +64,72 @@ struct SlowLineTests {
         #expect(line.ended == nil)
     }
 
+    /// A file of two gigabytes that the city fetches from the province.
+    private func withFile() -> SlowLine {
+        var line = self.line()
+        let file = SampleFile(byteCount: 2_000_000_000, isUniform: true)
+        line.give(file, to: 0)
+        line.fetch(file, at: 1)
+        return line
+    }
+
+    @Test("An urgent directive overtakes a file of two gigabytes, which goes on")
+    func file() throws {
+        var line = self.withFile()
+        // The manifest, of nearly a megabyte, takes a quarter of an hour.
+        line.run(until: 120_000)
+        for _ in 0..<3 {
+            #expect(try self.waiting(&line) < Self.waitMax)
+        }
+        line.run(until: 1_100_000)
+        let before = line.chunkArrivals(at: 1).count
+        #expect(before > 0)
+        for _ in 0..<10 {
+            let waited = try self.waiting(&line)
+            #expect(waited < Self.waitMax, "\(waited) ms")
+            line.run(until: line.now + 7_300)
+        }
+        line.run(until: line.now + 600_000)
+        #expect(line.chunkArrivals(at: 1).count >= before + 10)
+        #expect(line.ended == nil)
+        // Neither the line nor the comparison of what both have stood still meanwhile.
+        #expect((0..<2).allSatisfy { line.links(of: $0).first?.isEqual == true })
+    }
+
+    @Test("A file uses the line that nothing else needs, and no more")
+    func fileAndReports() throws {
+        var line = self.line()
+        let file = SampleFile(byteCount: 2_000_000_000, isUniform: true)
+        line.give(file, to: 1)
+        line.fetch(file, at: 0, manifest: file.manifest)
+        line.run(until: 600_000)
+        // Ten minutes of the line are eleven chunks of 64 KiB.
+        #expect(line.chunkArrivals(at: 0).count >= 9)
+        let before = line.chunkArrivals(at: 0).count
+        var last: FeedHead?
+        for _ in 0..<500 { last = line.write(self.reports, byteCount: 400, at: 1) }
+        let own = Int64(500 * 400 * 1_000) / Self.bytesPerSecond
+        let head = try #require(last)
+        #expect(line.run(upTo: line.now + own * 5 / 4) { $0.arrival(of: head, at: 0) != nil })
+        #expect(line.chunkArrivals(at: 0).count <= before + 1)
+        line.run(until: line.now + 200_000)
+        #expect(line.chunkArrivals(at: 0).count >= before + 2)
+        #expect(line.ended == nil)
+    }
+
+    @Test("Heartbeats come through while a file keeps the line busy")
+    func heartbeats() {
+        var line = self.withFile()
+        line.run(until: 30_000)
+        // Written without a word to the other end: only a comparison can find it.
+        _ = line.write(self.reports, byteCount: 300, at: 1)
+        #expect(
+            line.run(upTo: line.now + 60_000) { line in
+                (0..<2).allSatisfy { line.links(of: $0).first?.isEqual == true }
+            }
+        )
+    }
+
     @Test("The line is used: a backlog takes little longer than its bytes")
     func throughput() {
         var line = self.line()

@@ -8,6 +8,7 @@ struct SlowLine {
         case arrives([UInt8])
         case committed(CommitReport)
         case read([CommitReport.Committed])
+        case content(Relay.ContentEvent)
     }
 
     private struct Planned {
@@ -27,6 +28,9 @@ struct SlowLine {
         var ended: Relay.LinkEnd?
         /// Bytes that it has handed to the line.
         var sentByteCount = 0
+        var files: [ContentID: SampleFile] = [:]
+        /// When each chunk of a file came to its disk.
+        var chunks: [Int64] = []
     }
 
     static let link = LinkID(1)
@@ -78,6 +82,18 @@ struct SlowLine {
     /// When a change came to the disk of an end; nil while it has not.
     func arrival(of head: FeedHead, at end: Int) -> Int64? { self.ends[end].arrivals[head] }
 
+    /// Gives an end a file.
+    mutating func give(_ file: SampleFile, to end: Int) { self.ends[end].files[file.id] = file }
+
+    /// Lets an end fetch a file, of which it has the manifest or nothing.
+    mutating func fetch(_ file: SampleFile, at end: Int, manifest: ContentManifest? = nil) {
+        let order = ContentOrder(file.id, byteCountMax: file.byteCount, manifest: manifest)
+        self.step(end, .content(.fetch(order)))
+    }
+
+    /// When chunks of files came to the disk of an end.
+    func chunkArrivals(at end: Int) -> [Int64] { self.ends[end].chunks }
+
     func links(of end: Int) -> [LinkProgress] { self.ends[end].relay.links }
 
     /// Why a link was ended; nil while none was.
@@ -119,6 +135,9 @@ struct SlowLine {
             for change in report.committed { self.keep(change, at: planned.end) }
             self.step(planned.end, .committed(report))
         case .read(let changes): self.step(planned.end, .read(Self.link, changes))
+        case .content(let event):
+            if case .kept = event { self.ends[planned.end].chunks.append(self.now) }
+            self.step(planned.end, .content(event))
         }
     }
 
@@ -151,7 +170,12 @@ struct SlowLine {
         case .ingest(let id, _, let changes): self.ingest(id, changes, at: end)
         case .read(_, let requests, let byteCountMax):
             self.plan(.read(self.found(requests, byteCountMax, at: end)), at: end, after: 1)
-        case .certify, .keep, .notify, .take: return
+        case .content(.read(let link, _, let place)):
+            let part = self.ends[end].files[place.content]?.part(place)
+            self.plan(.content(.read(link, place, part)), at: end, after: 1)
+        case .content(.keep(let content, let index, _)):
+            self.plan(.content(.kept(content, index: index, isKept: true)), at: end, after: 1)
+        case .certify, .keep, .notify, .take, .content: return
         }
     }
 

@@ -71,13 +71,22 @@ struct DirectiveIssueCommand: OfficeCommand {
     @Option(help: ArgumentHelp("32 hexadecimal digits (default: random).", valueName: "hex"))
     var id: String?
 
+    @Option(
+        name: .customLong("attach"),
+        help: ArgumentHelp("A file to attach; may be repeated.", valueName: "file")
+    )
+    var files: [String] = []
+
     func run(in context: CommandContext) async throws -> ExitStatus {
         let screen = try context.screen(self.global)
         let caller = try self.global.caller()
         let draft = try self.draft(in: context)
-        let answer = try await context.withOffice(self.global) {
+        let answer = try await context.withOffice(self.global) { office in
+            let attachments =
+                self.files.isEmpty
+                ? nil : try await FileTransfer(office: office, screen: screen).attach(self.files)
             do {
-                return try await $0.issue(draft, by: caller)
+                return try await office.issue(draft.with(attachments), by: caller)
             } catch let error as APIError {
                 throw error.tellingRepeat(with: draft.id)
             }

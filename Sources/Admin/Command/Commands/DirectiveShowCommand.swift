@@ -75,6 +75,7 @@ struct DirectiveShowCommand: OfficeCommand {
         if let carriesOut = detail.carriesOut {
             fields.add("落实文件", "Carries out", carriesOut)
         }
+        for file in detail.attachments ?? [] { fields.add("附件", "File", AttachmentText.text(file)) }
         var text = fields.rendered(in: screen.language)
         if !detail.body.isEmpty {
             text += "\n" + SafeText.paragraph(detail.body) + "\n"
@@ -97,6 +98,8 @@ struct DirectiveShowCommand: OfficeCommand {
             return "\n" + SafeText.line("\(ChinaTime.text(reply.at))  \(who)") + "\n"
                 + SafeText.paragraph(reply.text) + "\n"
                 + SafeText.line(screen.say(Self.saved(reply))) + "\n"
+                + (reply.attachments ?? []).map { SafeText.line(AttachmentText.text($0)) + "\n" }
+                .joined()
         }
         return heading + "\n" + texts.joined()
     }

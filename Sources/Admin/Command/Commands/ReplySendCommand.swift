@@ -28,6 +28,12 @@ struct ReplySendCommand: OfficeCommand {
     )
     var office: String?
 
+    @Option(
+        name: .customLong("attach"),
+        help: ArgumentHelp("A file to attach; may be repeated.", valueName: "file")
+    )
+    var files: [String] = []
+
     func run(in context: CommandContext) async throws -> ExitStatus {
         let screen = try context.screen(self.global)
         let caller = try self.global.caller()
@@ -41,8 +47,11 @@ struct ReplySendCommand: OfficeCommand {
                 required: true
             )
         )
-        let answer = try await context.withOffice(self.global) {
-            try await $0.reply(draft, by: caller)
+        let answer = try await context.withOffice(self.global) { office in
+            let attachments =
+                self.files.isEmpty
+                ? nil : try await FileTransfer(office: office, screen: screen).attach(self.files)
+            return try await office.reply(draft.with(attachments), by: caller)
         }
         try screen.show(answer) {
             AcknowledgementText.text(

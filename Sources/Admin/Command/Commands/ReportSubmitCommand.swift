@@ -49,12 +49,22 @@ struct ReportSubmitCommand: OfficeCommand {
     @Option(help: ArgumentHelp("A JSON array of reports, instead of the above.", valueName: "file"))
     var file: String?
 
+    @Option(
+        name: .customLong("attach"),
+        help: ArgumentHelp("A file to attach; may be repeated.", valueName: "file")
+    )
+    var files: [String] = []
+
     func run(in context: CommandContext) async throws -> ExitStatus {
         let screen = try context.screen(self.global)
         let caller = try self.global.caller()
         let drafts = try self.drafts(in: context)
         let answer = try await context.withOffice(self.global) { office in
-            try await ReportSubmission(drafts: drafts, screen: screen)
+            let attachments =
+                self.files.isEmpty
+                ? nil : try await FileTransfer(office: office, screen: screen).attach(self.files)
+            let complete = attachments.map { files in drafts.map { $0.with(files) } } ?? drafts
+            return try await ReportSubmission(drafts: complete, screen: screen)
                 .send(to: office, by: caller)
         }
         try screen.show(answer) {
@@ -73,7 +83,7 @@ struct ReportSubmitCommand: OfficeCommand {
     private func drafts(in context: CommandContext) throws -> [ReportDraft] {
         guard let file = self.file else { return [try self.draft(in: context)] }
         let others = [self.title, self.period, self.text, self.directive, self.office, self.id]
-        guard others.allSatisfy({ $0 == nil }), self.points.isEmpty else {
+        guard others.allSatisfy({ $0 == nil }), self.points.isEmpty, self.files.isEmpty else {
             throw UsageFailure(
                 "--file 不能与描述单份报告的选项同用",
                 "--file cannot be used with options that describe one report"

@@ -1,0 +1,14 @@
+/// How far a file has come that is being fetched.
+package struct AttachmentProgress: Codable, Sendable, Equatable {
+    package let content: String
+    /// Bytes that are on this node's disk.
+    package let byteCount: Int64
+    /// Bytes of the whole file; nil while it is not known.
+    package let total: Int64?
+
+    package init(content: String, byteCount: Int64, total: Int64? = nil) {
+        self.content = content
+        self.byteCount = byteCount
+        self.total = total
+    }
+}

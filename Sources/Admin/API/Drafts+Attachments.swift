@@ -1,0 +1,44 @@
+// The same drafts with files, which are handed in before them.
+
+extension DirectiveDraft {
+    package func with(_ attachments: [AttachmentEntry]?) -> DirectiveDraft {
+        DirectiveDraft(
+            id: self.id,
+            number: self.number,
+            title: self.title,
+            body: self.body,
+            urgency: self.urgency,
+            issuedOn: self.issuedOn,
+            replyBy: self.replyBy,
+            recipients: self.recipients,
+            carriesOut: self.carriesOut,
+            attachments: attachments
+        )
+    }
+}
+
+extension ReplyDraft {
+    package func with(_ attachments: [AttachmentEntry]?) -> ReplyDraft {
+        ReplyDraft(
+            directive: self.directive,
+            office: self.office,
+            text: self.text,
+            attachments: attachments
+        )
+    }
+}
+
+extension ReportDraft {
+    package func with(_ attachments: [AttachmentEntry]?) -> ReportDraft {
+        ReportDraft(
+            id: self.id,
+            office: self.office,
+            title: self.title,
+            period: self.period,
+            text: self.text,
+            directive: self.directive,
+            points: self.points,
+            attachments: attachments
+        )
+    }
+}

@@ -1,0 +1,42 @@
+import Admin
+import ArgumentParser
+
+struct AttachmentAddCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Hands a file in, to be attached to documents. 上传附件。",
+        discussion: """
+            The answer names the file by its content. The same file handed in again has the same name and \
+            takes no more space. directive issue, reply send and report submit do this by themselves with \
+            --attach.
+
+            EXAMPLES
+              cast-admin attachment add plan.pdf
+              cast-admin attachment add scan-0001.pdf --name 实施方案.pdf
+            """
+    )
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: ArgumentHelp("The file.", valueName: "file"))
+    var file: String
+
+    @Option(help: ArgumentHelp("What it is called (default: the file's name).", valueName: "name"))
+    var name: String?
+
+    func run(in context: CommandContext) async throws -> ExitStatus {
+        let screen = try context.screen(self.global)
+        let name = try self.name.map { try Check.filled($0, " --name ", "--name") }
+        let summary = try await context.withOffice(self.global) {
+            try await FileTransfer(office: $0, screen: screen).add(self.file, name: name)
+        }
+        try screen.show(summary) {
+            var fields = Fields()
+            fields.add("附件", "File", summary.name)
+            fields.add("大小", "Size", ByteCount.text(summary.byteCount))
+            fields.add("标识", "Content", summary.content)
+            return fields.rendered(in: screen.language)
+        }
+        return .success
+    }
+}

@@ -1,0 +1,48 @@
+import Admin
+import ArgumentParser
+
+struct AttachmentGetCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "get",
+        abstract: "Gets a file that a document refers to. 取附件。",
+        discussion: """
+            A file that is not on this node yet is fetched from the neighbours; this waits, and goes on \
+            where it was when it is called again.
+
+            EXAMPLES
+              cast-admin attachment get ID --output plan.pdf
+              cast-admin attachment get ID --output plan.pdf --wait 3600
+            """
+    )
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: ArgumentHelp("64 hexadecimal digits.", valueName: "content"))
+    var content: String
+
+    @Option(help: ArgumentHelp("Where to put it; not there yet.", valueName: "file"))
+    var output: String
+
+    @Option(help: ArgumentHelp("How long to wait for it at most.", valueName: "seconds"))
+    var wait = 600
+
+    func run(in context: CommandContext) async throws -> ExitStatus {
+        let screen = try context.screen(self.global)
+        guard (0...1_000_000).contains(self.wait) else {
+            throw UsageFailure(
+                "--wait 应为 0 到 1000000 秒",
+                "--wait takes 0 to 1000000 seconds"
+            )
+        }
+        let progress = try await context.withOffice(self.global) {
+            try await FileTransfer(office: $0, screen: screen)
+                .get(self.content, to: self.output, waitSeconds: self.wait)
+        }
+        try screen.show(progress) {
+            let size = ByteCount.text(progress.byteCount)
+            return screen.say("已保存 \(self.output)（\(size)）", "Saved \(self.output) (\(size))")
+                + "\n"
+        }
+        return .success
+    }
+}

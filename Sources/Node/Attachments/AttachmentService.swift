@@ -1,0 +1,209 @@
+import Admin
+import NIOCore
+import NIOPosix
+import OfficeWork
+import Store
+import SyncProtocol
+
+/// Files as people and programs hand them in and get them.
+package struct AttachmentService: Sendable {
+    /// How far a file is.
+    enum Standing: Sendable {
+        case whole(Attachment)
+        case underWay(AttachmentProgress)
+    }
+
+    /// Bytes of an upload that are written at a time.
+    private static let writeByteCount = 256 * 1024
+    /// How often whoever waits looks again.
+    private static let lookInterval = Duration.milliseconds(100)
+
+    let source: ContentSource
+    let hub: NIOLoopBound<LinkHub>
+    let eventLoop: any EventLoop
+    let reader: NIOThreadPool
+    /// The longest file that may be handed in.
+    let uploadByteCountMax: UInt64
+
+    private var folder: ContentFolder { self.source.folder }
+
+    // MARK: Handing in
+
+    /// Takes a file in. When this returns, the disk has it.
+    ///
+    /// - Throws: ``APIError``.
+    func add(
+        name: String,
+        announced: UInt64?,
+        _ body: some AsyncSequence<ByteBuffer, any Error>
+    ) async throws -> AttachmentSummary {
+        let name = try OfficeService.validated { () throws(ValidationError) in
+            try AttachmentRule.name(name, "name")
+        }
+        let max = self.uploadByteCountMax
+        guard announced ?? 0 <= max else { throw APIError.attachmentTooLong(max) }
+        let folder = self.folder
+        let random = String(UInt64.random(in: .min ... .max), radix: 16)
+        let upload = try await self.onDisk {
+            try ContentUpload(in: folder, name: random, byteCountMax: max)
+        }
+        do {
+            try await self.write(body, to: upload)
+        } catch {
+            try? await self.onDisk { upload.cancel() }
+            throw error
+        }
+        guard let (content, byteCount) = try await self.onDisk({ try upload.finish() }) else {
+            throw APIError.emptyAttachment
+        }
+        return AttachmentSummary(
+            content: content.description,
+            name: name,
+            mediaType: MediaType.of(name: name),
+            byteCount: Int64(clamping: byteCount),
+            isHere: true
+        )
+    }
+
+    private func write(
+        _ body: some AsyncSequence<ByteBuffer, any Error>,
+        to upload: ContentUpload
+    ) async throws {
+        var waiting: [UInt8] = []
+        for try await part in body {
+            waiting += part.readableBytesView
+            guard waiting.count >= Self.writeByteCount else { continue }
+            try await self.write(waiting, to: upload)
+            waiting.removeAll(keepingCapacity: true)
+        }
+        try await self.write(waiting, to: upload)
+    }
+
+    private func write(_ bytes: [UInt8], to upload: ContentUpload) async throws {
+        guard try await self.onDisk({ try upload.write(bytes) }) else {
+            throw APIError.attachmentTooLong(self.uploadByteCountMax)
+        }
+    }
+
+    // MARK: Getting
+
+    /// How far a file is. One that is not here begins to be fetched.
+    ///
+    /// - Parameter waitSeconds: how long to wait until it is here.
+    /// - Throws: ``APIError`` when no document that this node has refers to it.
+    func standing(_ text: String, waitSeconds: Int) async throws -> Standing {
+        guard let content = ContentID(hex: text) else { throw APIError.malformedContent }
+        let source = self.source
+        let (attachment, holding) = try await self.onDisk {
+            let attachment = try source.store.read { snapshot throws(StoreError) in
+                try snapshot.attachment(content)
+            }
+            return (attachment, source.folder.holding(content))
+        }
+        let manifest = try await self.onDisk { try source.folder.manifest(content) }
+        if holding == .whole, let manifest {
+            let known = Attachment(
+                content: content,
+                name: attachment?.name ?? text,
+                mediaType: attachment?.mediaType ?? MediaType.unknown,
+                byteCount: manifest.byteCount
+            )
+            return .whole(known)
+        }
+        guard let attachment else { throw APIError.unknownContent(text) }
+        return try await self.fetched(attachment, waitSeconds: waitSeconds)
+    }
+
+    private func fetched(_ attachment: Attachment, waitSeconds: Int) async throws -> Standing {
+        let content = attachment.content
+        let hub = self.hub
+        let begin = ContinuousClock.now
+        while true {
+            let progress = try await self.eventLoop.submit { () -> AttachmentProgress in
+                let driver = hub.value.driver
+                driver.contents.want(
+                    content,
+                    byteCountMax: attachment.byteCount,
+                    isAwaited: true
+                )
+                let progress = driver.relay.progress(of: content)
+                return AttachmentProgress(
+                    content: content.description,
+                    byteCount: Int64(clamping: progress?.byteCount ?? 0),
+                    total: progress.map { Int64(clamping: $0.of) }
+                )
+            }.get()
+            let isLate = begin.duration(to: .now) >= .seconds(waitSeconds)
+            if isLate { return .underWay(progress) }
+            try await Task.sleep(for: Self.lookInterval)
+            let folder = self.folder
+            if try await self.onDisk({ folder.holding(content) }) == .whole {
+                return .whole(attachment)
+            }
+        }
+    }
+
+    /// A chunk of a file that is here.
+    ///
+    /// - Throws: ``APIError`` when it has been damaged; it is fetched again.
+    func chunk(_ content: ContentID, _ index: Int) async throws -> [UInt8] {
+        let folder = self.folder
+        let place = ContentPlace(content, .data, index: index)
+        let finding = try await self.onDisk { () throws -> ContentFolder.Finding in
+            let finding = try folder.part(place)
+            if finding == .damaged { try folder.reopen(content) }
+            return finding
+        }
+        guard case .bytes(let bytes) = finding else { throw APIError.damagedContent }
+        return bytes
+    }
+
+    /// The attachments of a document as people see them; nil when there are none.
+    func summaries(_ attachments: [Attachment]) -> [AttachmentSummary]? {
+        guard !attachments.isEmpty else { return nil }
+        return attachments.map {
+            AttachmentSummary(
+                content: $0.content.description,
+                name: $0.name,
+                mediaType: $0.mediaType,
+                byteCount: Int64(clamping: $0.byteCount),
+                isHere: self.folder.holding($0.content) == .whole
+            )
+        }
+    }
+
+    /// What a draft says of its files, with what is known of them here.
+    func drafts(_ entries: [AttachmentEntry]?) async throws -> [AttachmentDraft] {
+        guard let entries, !entries.isEmpty else { return [] }
+        // The number is checked with the draft; what is too much costs no reading.
+        let folder = self.folder
+        return try await self.onDisk {
+            try entries.enumerated().map { index, entry in
+                let content = ContentID(hex: entry.content)
+                let manifest =
+                    index > ValidationLimits.attachmentsMax
+                    ? nil
+                    : try content.flatMap {
+                        folder.holding($0) == .whole ? try folder.manifest($0) : nil
+                    }
+                return AttachmentDraft(
+                    content: entry.content,
+                    name: entry.name,
+                    byteCount: manifest?.byteCount
+                )
+            }
+        }
+    }
+
+    private func onDisk<Value: Sendable>(
+        _ body: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await self.reader.runIfActive(body)
+        } catch let error as StoreError {
+            throw APIError(error)
+        } catch is CancellationError {
+            throw APIError.stopping
+        }
+    }
+}

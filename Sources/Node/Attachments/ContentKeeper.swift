@@ -1,0 +1,304 @@
+import Logging
+import NIOCore
+import NIOPosix
+import OfficeWork
+import Store
+import SyncProtocol
+
+/// Fetches files and hands them out: carries out what the relay wants done about them. Confined to the
+/// links' event loop; the disk is read and written on threads of pools.
+final class ContentKeeper {
+    /// A file that waits to be fetched.
+    private struct Wanted {
+        let content: ContentID
+        let byteCountMax: UInt64
+        var isAwaited: Bool
+    }
+
+    /// After how long everything is looked through again, in milliseconds: a disk that was full may have
+    /// room, and nothing that was missed stays missing.
+    private static let reviewMilliseconds: Int64 = 600_000
+    /// How long a fetch may stand still while others wait for its place, in milliseconds.
+    private static let stillMilliseconds: Int64 = 60_000
+
+    let source: ContentSource
+    private let byteCountMax: UInt64
+    private let eventLoop: any EventLoop
+    private let reader: NIOThreadPool
+    /// One thread: what is written keeps its order.
+    private let writer: NIOThreadPool
+    private let clock: @Sendable () -> Int64
+    private let logger: Logger
+    private weak var driver: RelayDriver?
+
+    private var queue: [Wanted] = []
+    /// What is in the queue, being prepared or being fetched, and how long it may be in bytes.
+    private var known: [ContentID: UInt64] = [:]
+    private var preparing = 0
+    private var lastRow: Int64 = 0
+    private var hasNews = true
+    private var isLooking = false
+    private var reviewAt: Int64 = 0
+    private var faultToldAt: Int64?
+
+    /// - Parameter byteCountMax: files up to this length are fetched without being asked for.
+    init(
+        source: ContentSource,
+        byteCountMax: UInt64,
+        eventLoop: any EventLoop,
+        reader: NIOThreadPool,
+        writer: NIOThreadPool,
+        clock: @escaping @Sendable () -> Int64,
+        logger: Logger
+    ) {
+        self.source = source
+        self.byteCountMax = byteCountMax
+        self.eventLoop = eventLoop
+        self.reader = reader
+        self.writer = writer
+        self.clock = clock
+        self.logger = logger
+    }
+
+    func start(_ driver: RelayDriver) { self.driver = driver }
+
+    /// Records have come in.
+    func moved() { self.hasNews = true }
+
+    // MARK: What to fetch
+
+    /// Somebody wants a file. It is remembered over a restart.
+    func want(_ content: ContentID, byteCountMax: UInt64, isAwaited: Bool) {
+        if self.known[content] != nil {
+            guard isAwaited else { return }
+            if let place = self.queue.firstIndex(where: { $0.content == content }) {
+                self.queue[place].isAwaited = true
+                self.queue.swapAt(0, place)
+            } else if self.driver?.relay.isFetching(content) == true {
+                self.step(
+                    .fetch(ContentOrder(content, byteCountMax: byteCountMax, isAwaited: true))
+                )
+            }
+            return
+        }
+        self.known[content] = byteCountMax
+        let wanted = Wanted(content: content, byteCountMax: byteCountMax, isAwaited: isAwaited)
+        if isAwaited { self.queue.insert(wanted, at: 0) } else { self.queue.append(wanted) }
+        self.feed()
+    }
+
+    /// Once a second.
+    func tick() {
+        let now = self.clock()
+        if now >= self.reviewAt {
+            self.reviewAt = now + Self.reviewMilliseconds
+            self.lastRow = 0
+            self.hasNews = true
+            self.resume()
+        }
+        self.look()
+        self.makeRoom()
+        self.feed()
+    }
+
+    /// Looks for references that have come in.
+    private func look() {
+        guard self.hasNews, !self.isLooking else { return }
+        self.hasNews = false
+        self.isLooking = true
+        let (source, row, max) = (self.source, self.lastRow, self.byteCountMax)
+        self.run(on: self.reader) {
+            try source.news(after: row, byteCountMax: max)
+        } then: { keeper, result in
+            keeper.isLooking = false
+            switch result {
+            case .success(let news):
+                keeper.lastRow = news.last
+                if !news.isComplete { keeper.hasNews = true }
+                for attachment in news.missing {
+                    keeper.want(
+                        attachment.content,
+                        byteCountMax: attachment.byteCount,
+                        isAwaited: false
+                    )
+                }
+            case .failure(let error): keeper.failed(error)
+            }
+        }
+    }
+
+    /// Goes on with what was on its way.
+    private func resume() {
+        let source = self.source
+        self.run(on: self.reader) {
+            try source.unfinished()
+        } then: { keeper, result in
+            switch result {
+            case .success(let contents):
+                for (content, max) in contents {
+                    keeper.want(content, byteCountMax: max, isAwaited: false)
+                }
+            case .failure(let error): keeper.failed(error)
+            }
+        }
+    }
+
+    /// What stands still gives way to what waits.
+    private func makeRoom() {
+        guard !self.queue.isEmpty, let driver = self.driver else { return }
+        let now = RelayDriver.uptimeMilliseconds
+        let fetched = driver.relay.fetched
+        guard fetched.count + self.preparing >= ContentLimits.fetchesMax else { return }
+        for (content, movedAt) in fetched where now - movedAt > Self.stillMilliseconds {
+            self.step(.abandon(content))
+            let max = self.known[content] ?? ContentLimits.byteCountMax
+            self.queue.append(Wanted(content: content, byteCountMax: max, isAwaited: false))
+        }
+    }
+
+    /// Begins to fetch what waits, as far as there is room.
+    private func feed() {
+        guard let driver = self.driver else { return }
+        while !self.queue.isEmpty,
+            driver.relay.fetched.count + self.preparing < ContentLimits.fetchesMax
+        {
+            let wanted = self.queue.removeFirst()
+            self.preparing += 1
+            let folder = self.source.folder
+            // After all that is still being written of it.
+            self.run(on: self.writer) {
+                try folder.begin(wanted.content)
+                return try folder.order(
+                    wanted.content,
+                    byteCountMax: wanted.byteCountMax,
+                    isAwaited: wanted.isAwaited
+                )
+            } then: { keeper, result in
+                keeper.preparing -= 1
+                switch result {
+                case .success(.some(let order)):
+                    keeper.logger.info(
+                        "fetching a file",
+                        metadata: [
+                            "content": "\(order.content)",
+                            "held": "\(order.held?.count ?? 0) chunks",
+                        ]
+                    )
+                    keeper.step(.fetch(order))
+                case .success(.none): keeper.known[wanted.content] = nil
+                case .failure(let error):
+                    keeper.known[wanted.content] = nil
+                    keeper.failed(error)
+                }
+            }
+        }
+    }
+
+    // MARK: What the relay wants
+
+    func perform(_ action: Relay.ContentAction) {
+        switch action {
+        case .read(let link, let scope, let place): self.read(link, scope, place)
+        case .keepManifest(let content, let manifest):
+            let folder = self.source.folder
+            self.run(on: self.writer) {
+                try folder.keep(manifest, of: content)
+            } then: { keeper, result in
+                guard case .failure(let error) = result else { return }
+                keeper.failed(error)
+                keeper.known[content] = nil
+                keeper.step(.abandon(content))
+            }
+        case .keep(let content, let index, let bytes):
+            let folder = self.source.folder
+            self.run(on: self.writer) {
+                try folder.keep(bytes, of: content, index: index)
+            } then: { keeper, result in
+                if case .failure(let error) = result { keeper.failed(error) }
+                let isKept = (try? result.get()) != nil
+                keeper.step(.kept(content, index: index, isKept: isKept))
+            }
+        case .distrusted(let link, let content): self.driver?.distrust(link, content)
+        case .ended(let content, let end): self.ended(content, end)
+        }
+    }
+
+    private func read(_ link: LinkID, _ scope: LinkScope, _ place: ContentPlace) {
+        let source = self.source
+        self.run(on: self.reader) {
+            try source.answer(place, within: scope)
+        } then: { keeper, result in
+            var found: [UInt8]?
+            switch result {
+            case .success(.bytes(let bytes)): found = bytes
+            case .success(.refused), .success(.underWay): break
+            case .success(.missing(let max)):
+                keeper.want(place.content, byteCountMax: max, isAwaited: false)
+            case .failure(let error): keeper.failed(error)
+            }
+            keeper.step(.read(link, place, found))
+        }
+    }
+
+    private func ended(_ content: ContentID, _ end: Relay.ContentEnd) {
+        switch end {
+        case .complete:
+            let folder = self.source.folder
+            self.run(on: self.writer) {
+                try folder.finish(content)
+            } then: { keeper, result in
+                keeper.known[content] = nil
+                switch result {
+                case .success:
+                    keeper.logger.info("a file has arrived", metadata: ["content": "\(content)"])
+                case .failure(let error): keeper.failed(error)
+                }
+            }
+        case .tooLong:
+            // It stays known: nobody can make it shorter.
+            self.logger.warning(
+                "a file is longer than its record says",
+                metadata: ["content": "\(content)"]
+            )
+        case .notKept, .noRoom: self.known[content] = nil
+        }
+    }
+
+    /// The disk does not take or give what was asked: told once in a while, tried again later.
+    private func failed(_ error: any Error) {
+        self.logger.error("files: the disk failed", metadata: ["error": "\(error)"])
+        let now = self.clock()
+        if let faultToldAt, now - faultToldAt < Self.reviewMilliseconds { return }
+        self.faultToldAt = now
+        let fault = error as? StoreError
+        self.driver?.record(
+            StoreEvent(
+                at: now,
+                kind: "attachments-not-kept",
+                chinese: "附件未能保存：\(fault?.chinese ?? "\(error)")",
+                english: "A file could not be kept: \(fault?.english ?? "\(error)")"
+            )
+        )
+    }
+
+    private func step(_ event: Relay.ContentEvent) { self.driver?.step(.content(event)) }
+
+    /// Does something on a thread of a pool, and goes on here with what came of it.
+    private func run<Value: Sendable>(
+        on pool: NIOThreadPool,
+        _ body: @escaping @Sendable () throws -> Value,
+        then next: @escaping (ContentKeeper, Result<Value, any Error>) -> Void
+    ) {
+        let bound = NIOLoopBound((self, next), eventLoop: self.eventLoop)
+        let eventLoop = self.eventLoop
+        pool.submit { state in
+            // A pool that stops drops what is left.
+            guard case .active = state else { return }
+            let result = Result { try body() }
+            eventLoop.execute {
+                let (keeper, next) = bound.value
+                next(keeper, result)
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Logging
+import NIOCore
+import NIOPosix
+import Store
+
+/// Puts together what a node has for files.
+struct ContentParts {
+    private static let folderName = "attachments"
+
+    let source: ContentSource
+    let limits: AttachmentLimits
+    /// One thread: what is written keeps its order.
+    let writer: NIOThreadPool
+
+    init(
+        configuration: NodeConfiguration,
+        store: OfficeStore
+    ) throws {
+        self.source = ContentSource(
+            folder: try ContentFolder(
+                path: "\(configuration.dataFolder)/\(Self.folderName)",
+                byteCountMax: configuration.attachments.diskByteCountMax
+            ),
+            store: store
+        )
+        self.limits = configuration.attachments
+        self.writer = NIOThreadPool(numberOfThreads: 1)
+        self.writer.start()
+    }
+
+    func keeper(
+        eventLoop: any EventLoop,
+        reader: NIOThreadPool,
+        logger: Logger
+    ) -> ContentKeeper {
+        ContentKeeper(
+            source: self.source,
+            byteCountMax: self.limits.fetchByteCountMax,
+            eventLoop: eventLoop,
+            reader: reader,
+            writer: self.writer,
+            clock: { SystemTime.milliseconds() },
+            logger: logger
+        )
+    }
+
+    func service(
+        hub: NIOLoopBound<LinkHub>,
+        eventLoop: any EventLoop,
+        reader: NIOThreadPool
+    ) -> AttachmentService {
+        AttachmentService(
+            source: self.source,
+            hub: hub,
+            eventLoop: eventLoop,
+            reader: reader,
+            uploadByteCountMax: self.limits.byteCountMax
+        )
+    }
+}

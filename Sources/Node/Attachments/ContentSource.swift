@@ -1,0 +1,80 @@
+import NIOCore
+import OfficeWork
+import Store
+import SyncProtocol
+
+/// What the keeper of files reads and writes on threads of the pools: folder and store.
+struct ContentSource: Sendable {
+    let folder: ContentFolder
+    let store: OfficeStore
+
+    /// What was found of a part that a neighbour wants.
+    enum Answer: Sendable {
+        case bytes([UInt8])
+        /// Not for that end.
+        case refused
+        /// It is to be fetched first.
+        case missing(byteCountMax: UInt64)
+        case underWay
+    }
+
+    /// A file goes to a neighbour only if a record refers to it whose space the link carries.
+    func answer(_ place: ContentPlace, within scope: LinkScope) throws -> Answer {
+        let reference = try self.store.read { snapshot throws(StoreError) in
+            (
+                spaces: try snapshot.spaces(referringTo: place.content),
+                attachment: try snapshot.attachment(place.content)
+            )
+        }
+        guard let attachment = reference.attachment,
+            reference.spaces.contains(where: scope.carries)
+        else { return .refused }
+        switch try self.folder.part(place) {
+        case .bytes(let bytes): return .bytes(bytes)
+        case .damaged:
+            try self.folder.reopen(place.content)
+            return .missing(byteCountMax: attachment.byteCount)
+        case .nothing:
+            guard self.folder.holding(place.content) == .nothing else { return .underWay }
+            return .missing(byteCountMax: attachment.byteCount)
+        }
+    }
+
+    /// What records refer to that came in after one of them, and is not here.
+    struct News: Sendable {
+        var last: Int64
+        var isComplete: Bool
+        var missing: [Attachment]
+    }
+
+    private static let rowsMax = 1_000
+
+    func news(after row: Int64, byteCountMax: UInt64) throws -> News {
+        let folder = self.folder
+        return try self.store.read { snapshot throws(StoreError) in
+            // Rows that were derived anew begin to count again.
+            let start = try snapshot.lastAttachment() < row ? 0 : row
+            let rows = try snapshot.attachments(after: start, limit: Self.rowsMax)
+            return News(
+                last: rows.last?.id ?? start,
+                isComplete: rows.count < Self.rowsMax,
+                missing: rows.map(\.attachment).filter {
+                    $0.byteCount <= byteCountMax && folder.holding($0.content) == .nothing
+                }
+            )
+        }
+    }
+
+    /// The files that were on their way when the node stopped, with the length that they may have.
+    func unfinished() throws -> [(content: ContentID, byteCountMax: UInt64)] {
+        let contents = try self.folder.unfinished()
+        return try self.store.read { snapshot throws(StoreError) in
+            var result: [(content: ContentID, byteCountMax: UInt64)] = []
+            for content in contents {
+                guard let attachment = try snapshot.attachment(content) else { continue }
+                result.append((content, attachment.byteCount))
+            }
+            return result
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package import OfficeWork
+package import SyncProtocol
+
+/// A file that a record refers to.
+package struct AttachmentRow: Sendable, Hashable {
+    /// Rises with every reference that comes in.
+    package let id: Int64
+    package let attachment: Attachment
+}
+
+extension StoreSnapshot {
+    /// References to files that came in after one of them, in the order in which they came.
+    package func attachments(
+        after id: Int64,
+        limit: Int
+    ) throws(StoreError) -> [AttachmentRow] {
+        try self.connection.map(
+            """
+            SELECT id, content, name, media_type, byte_count FROM attachment WHERE id > ?1
+            ORDER BY id LIMIT ?2
+            """,
+            .integer(id),
+            .integer(limit)
+        ) { row in Self.attachment(row) }
+        .compactMap { $0 }
+    }
+
+    /// The last of all references; 0 when there is none. It sinks when references are taken back or
+    /// derived anew.
+    package func lastAttachment() throws(StoreError) -> Int64 {
+        try self.connection.integer("SELECT COALESCE(MAX(id), 0) FROM attachment")
+    }
+
+    /// How the record that gives a file the greatest length calls it; nil when none refers to it.
+    package func attachment(_ content: ContentID) throws(StoreError) -> Attachment? {
+        let row = try self.connection.first(
+            """
+            SELECT id, content, name, media_type, byte_count FROM attachment WHERE content = ?1
+            ORDER BY byte_count DESC, id LIMIT 1
+            """,
+            .bytes(content.bytes)
+        ) { row -> AttachmentRow? in Self.attachment(row) }
+        return row.flatMap { $0 }?.attachment
+    }
+
+    /// The spaces with records that refer to a file.
+    package func spaces(referringTo content: ContentID) throws(StoreError) -> [SpaceID] {
+        try self.connection.map(
+            """
+            SELECT DISTINCT space.kind, office.path FROM attachment
+            JOIN space ON space.id = attachment.space
+            JOIN office ON office.id = space.owner
+            WHERE content = ?1 ORDER BY space.id
+            """,
+            .bytes(content.bytes)
+        ) { row -> SpaceID? in
+            guard let kind = SpaceKind(rawValue: UInt8(truncatingIfNeeded: row.integer(0))),
+                let owner = OfficePath(text: row.text(1))
+            else { return nil }
+            return SpaceID(kind, of: owner)
+        }
+        .compactMap { $0 }
+    }
+
+    private static func attachment(_ row: any SQLRow) -> AttachmentRow? {
+        guard let content = ContentID(bytes: row.bytes(1)) else { return nil }
+        return AttachmentRow(
+            id: row.integer(0),
+            attachment: Attachment(
+                content: content,
+                name: row.text(2),
+                mediaType: row.text(3),
+                byteCount: UInt64(max(0, row.integer(4)))
+            )
+        )
+    }
+}

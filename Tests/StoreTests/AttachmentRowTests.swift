@@ -1,0 +1,69 @@
+import OfficeWork
+import SyncProtocol
+import Testing
+
+@testable import Store
+
+@Suite("Which records refer to which files")
+struct AttachmentRowTests {
+    private static let content = ContentID(Digest256.hash([1]))
+    private static let other = ContentID(Digest256.hash([2]))
+
+    private func report(_ number: UInt64, _ contents: [ContentID]) throws -> LocalAct {
+        let content = try ReportContent(
+            validating: ReportID(high: 9, low: number).description,
+            title: "进展报告 \(number)",
+            period: "2018-06",
+            text: "",
+            directive: nil,
+            points: [PointDraft(indicator: Indicator.all[0].code, period: nil, value: "1")],
+            attachments: contents.enumerated().map {
+                AttachmentDraft(content: "\($1)", name: "附件\($0).pdf", byteCount: 100 + number)
+            }
+        )
+        let office = TestOffice.chengdu.path
+        return LocalAct(
+            user: "clerk",
+            intents: content.intents(by: office, at: TestStore.startMilliseconds, user: "clerk")
+        )
+    }
+
+    private func rows(_ test: TestStore, after id: Int64 = 0) throws -> [AttachmentRow] {
+        try test.store.read { snapshot throws(StoreError) in
+            try snapshot.attachments(after: id, limit: 100)
+        }
+    }
+
+    @Test("A report's files are found by their content, with the space that gives a right to them")
+    func references() async throws {
+        let test = try TestStore(.chengdu)
+        try await test.store.write(self.report(1, [Self.content, Self.other]))
+        try await test.store.write(self.report(2, [Self.content]))
+        let rows = try self.rows(test)
+        let contents = rows.map(\.attachment.content)
+        #expect(contents == [Self.content, Self.other, Self.content])
+        #expect(try self.rows(test, after: rows[1].id).count == 1)
+        let (spaces, attachment, unknown) = try test.store.read { snapshot throws(StoreError) in
+            (
+                try snapshot.spaces(referringTo: Self.content),
+                try snapshot.attachment(Self.content),
+                try snapshot.attachment(ContentID(Digest256.hash([3])))
+            )
+        }
+        #expect(spaces == [SpaceID(.reports, of: TestOffice.chengdu.path)])
+        #expect(attachment?.name == "附件0.pdf" && attachment?.mediaType == "application/pdf")
+        // The greatest length that a record gives it.
+        #expect(attachment?.byteCount == 102)
+        #expect(unknown == nil)
+    }
+
+    @Test("Derived anew, the references are the same")
+    func rebuilt() async throws {
+        let test = try TestStore(.chengdu)
+        try await test.store.write(self.report(1, [Self.content, Self.other]))
+        let before = try self.rows(test).map(\.attachment)
+        try await test.store.rebuild()
+        #expect(try self.rows(test).map(\.attachment) == before)
+        #expect(try test.store.verify().problems.isEmpty)
+    }
+}

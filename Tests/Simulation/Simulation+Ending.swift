@@ -64,9 +64,6 @@ extension Simulation {
         return self.convergence.missing()
     }
 
-    /// What headquarters know: every roster reaches them.
-    private var successions: Successions { self.offices[0].store.durable.successions }
-
     private var convergence: ConvergenceChecker {
         ConvergenceChecker(self.offices, wall: SimulatedClock().wall(at: self.now))
     }
@@ -109,7 +106,7 @@ extension Simulation {
                 at: index,
                 disk,
                 path: office.path,
-                self.successions,
+                disk.successions,
                 except: checker.cappedFeeds
             )
             try AgreementChecker.check(office, at: index)

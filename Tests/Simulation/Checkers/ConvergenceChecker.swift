@@ -39,7 +39,7 @@ struct ConvergenceChecker {
         }
         for (feed, longest) in self.longest where !self.capped.contains(feed.root) {
             for (index, office) in self.offices.enumerated()
-            where feed.space.isAudience(office.path, self.successions) {
+            where feed.space.isDuty(of: office.path, knowing: office.store.durable.successions) {
                 let head = office.store.durable.end(of: feed)?.head
                 guard head == longest else {
                     let number = head?.number ?? 0

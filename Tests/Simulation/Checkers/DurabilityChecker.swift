@@ -75,9 +75,10 @@ package struct DurabilityChecker: Sendable {
         for (author, feeds) in self.acknowledged.enumerated() {
             for (feed, heads) in Array(feeds) + Array(self.owed[author])
             where !capped.contains(feed.root) {
-                guard feed.space.isAudience(path, successions) || author == office else {
-                    continue
-                }
+                let isOwn =
+                    author == office
+                    && (feed.space.kind != .receipts || !successions.isLeft(feed.space.owner))
+                guard isOwn || feed.space.isDuty(of: path, knowing: successions) else { continue }
                 for head in heads {
                     try Self.check(
                         FeedPosition(feed: feed, head: head),

@@ -36,6 +36,18 @@ struct Relocation {
 
     /// Asks the new parent, and leaves the new identity beside the present one.
     func prepare(_ token: EnrolmentToken, takesNewKey: Bool, now: Int64) async throws {
+        let signer = try self.signer(for: token, takesNewKey: takesNewKey)
+        let joining = Joining(token: token, dataFolder: self.dataFolder)
+        let outcome = try await joining.ask(signer: signer, now: now)
+        try self.keep(outcome.identity, of: token, now: now)
+    }
+
+    /// The key with which the office goes on: on disk before the parent is asked, so that an attempt
+    /// after a lost answer has the same one.
+    // Like `keep`, kept out of the async caller: Swift 6.3's optimiser crashes when it splits a
+    // coroutine into which this is inlined.
+    @inline(never)
+    private func signer(for token: EnrolmentToken, takesNewKey: Bool) throws -> Ed25519Signer {
         let old = try NodeIdentity.load(from: self.present)
         guard token.tree == old.tree, token.path != old.path else {
             throw NodeFailure(
@@ -45,15 +57,16 @@ struct Relocation {
             )
         }
         try self.next.create()
-        // On disk before the parent is asked, so that an attempt after a lost answer has the same key.
         if try self.next.signingSeedIfPresent() == nil {
             let seed = takesNewKey ? NodeIdentity.freshSeed() : try self.present.loadSigningSeed()
             try self.next.saveSigningSeed(seed)
         }
-        let joining = Joining(token: token, dataFolder: self.dataFolder)
-        let signer = try Ed25519Signer(seed: self.next.loadSigningSeed())
-        let outcome = try await joining.ask(signer: signer, now: now)
-        let identity = outcome.identity
+        return try Ed25519Signer(seed: self.next.loadSigningSeed())
+    }
+
+    /// The credentials are written last and say that the identity is complete.
+    @inline(never)
+    private func keep(_ identity: NodeIdentity, of token: EnrolmentToken, now: Int64) throws {
         try self.next.saveAuthority(identity.authority)
         try self.next.saveTLS(identity.authority.issueLeaf(now: now))
         let parent = "\(HostAndPort(host: token.parentHost, port: token.parentPort))\n"

@@ -99,6 +99,7 @@ extension Simulation {
         try checker.checkConfined()
         var random = self.random.fork()
         try checker.checkTotals(random: &random)
+        self.durabilityChecker.forgetStranded(self.offices)
         for (index, office) in self.offices.enumerated() {
             let disk = office.store.durable
             try self.durabilityChecker.check(index, on: disk)

@@ -155,13 +155,21 @@ extension Session {
             let root = family.first { $0.feed.branch == nil }?.head.number
             let named = family.first { $0.feed == feed }?.head.number
             if let named, named > 0, named + 1 < stretch.from {
-                // Something before the batch did not arrive: it goes on from there.
+                // Something before the batch did not arrive: it goes on from there, unless it began
+                // further back since, or has been sent in vain so often that a comparison must help.
+                let contradiction = self.contradictions[feed.root]
+                guard contradiction?.count ?? 0 < Self.contradictionsMax,
+                    batch >= contradiction?.sinceBatch ?? 0
+                else { continue }
                 let number = max(named, feed.base)
                 self.progress[stretch.place].known = max(
                     self.progress[stretch.place].known,
                     number
                 )
-                self.progress[stretch.place].sent = number
+                self.progress[stretch.place].sent = min(
+                    self.progress[stretch.place].sent,
+                    number
+                )
                 self.settle(stretch.place, in: index)
             } else if named != nil || root == 0 || (root ?? .max) < feed.base {
                 self.contradicted(feed, by: batch, in: index)

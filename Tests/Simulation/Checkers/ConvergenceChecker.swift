@@ -71,12 +71,14 @@ struct ConvergenceChecker {
         return nil
     }
 
-    /// The longest copy of each strand. Offices that know the same changes have the same strands.
+    /// The longest copy of each strand at an office that can pass it on: one that has moved away keeps
+    /// what it had, and has nobody left to give it to. Offices that know the same changes have the same
+    /// strands.
     private var longest: OrderedDictionary<FeedID, FeedHead> {
         var longest: OrderedDictionary<FeedID, FeedHead> = [:]
         for office in self.offices {
             for (feed, copy) in office.store.durable.feeds
-            where copy.head.number > longest[feed]?.number ?? 0 {
+            where copy.head.number > longest[feed]?.number ?? 0 && office.canPassOn(feed) {
                 longest[feed] = copy.head
             }
         }

@@ -64,6 +64,20 @@ package struct DurabilityChecker: Sendable {
         }
     }
 
+    /// What only an office has that has moved away since cannot come back.
+    mutating func forgetStranded(_ offices: [SimulatedOffice]) {
+        for author in self.owed.indices {
+            for (feed, heads) in self.owed[author] {
+                self.owed[author][feed] = heads.filter { head in
+                    offices.contains {
+                        $0.canPassOn(feed)
+                            && $0.store.durable.holds(FeedPosition(feed: feed, head: head))
+                    }
+                }
+            }
+        }
+    }
+
     /// Everything that was acknowledged in feeds other than those with too many branches, at an office that must have it.
     func checkArrival(
         at office: Int,

@@ -1,5 +1,12 @@
 internal import SyncProtocol
 
+extension SimulatedOffice {
+    /// Whether a link of this office carries a feed, so that others can have it from here.
+    func canPassOn(_ feed: FeedID) -> Bool {
+        feed.space.isDuty(of: self.path, knowing: self.store.durable.successions)
+    }
+}
+
 extension SpaceID {
     /// Whether an office must have the space in the end.
     ///

@@ -142,7 +142,9 @@ package struct SimulatedOffice: Sendable {
         self.store.becameDurable()
         self.isReleasing = false
         for (feed, _) in self.ownFeeds {
-            self.fence[feed] = self.store.durable.end(of: feed)?.head.number ?? 0
+            // It never goes back: a second old copy must not look right because of a first one.
+            let number = self.store.durable.end(of: feed)?.head.number ?? 0
+            self.fence[feed] = max(self.fence[feed] ?? 0, number)
         }
     }
 

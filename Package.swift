@@ -150,7 +150,7 @@ let package = Package(
 
         .testTarget(
             name: "SyncProtocolTests",
-            dependencies: ["SyncProtocol"],
+            dependencies: ["Simulation", "SyncProtocol"],
             exclude: ["Vectors"]
         ),
         .testTarget(name: "OfficeWorkTests", dependencies: ["OfficeWork", "SyncProtocol"]),

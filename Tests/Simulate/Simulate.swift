@@ -49,6 +49,9 @@ struct Simulate: AsyncParsableCommand {
     @Flag(help: "Ends with one line of JSON.")
     var json = false
 
+    @Flag(help: "Prints the protocol's figures, one line of JSON each, and runs no seed.")
+    var figures = false
+
     @Option(help: ArgumentHelp("Seeds that run at the same time, 1 to 64.", valueName: "N"))
     var jobs = 2
 
@@ -62,7 +65,7 @@ struct Simulate: AsyncParsableCommand {
     var sabotage: String?
 
     func validate() throws {
-        guard (self.seeds == nil) != (self.seed == nil) else {
+        guard self.figures || (self.seeds == nil) != (self.seed == nil) else {
             throw ValidationError("Say which seeds to run: either --seeds A-B or --seed N.")
         }
         if let offices, !(1...200).contains(offices) {
@@ -94,6 +97,12 @@ struct Simulate: AsyncParsableCommand {
     private var defect: Sabotage? { self.sabotage.flatMap(Sabotage.init) }
 
     func run() async throws {
+        if self.figures {
+            let figures = ProtocolFigure.all()
+            for figure in figures { print(figure.json) }
+            guard figures.allSatisfy(\.isMet) else { throw ExitCode(1) }
+            return
+        }
         if self.trace, let seed = self.seed {
             _ = self.task.run(seed, sink: { print($0) })
         }

@@ -1,3 +1,4 @@
+import Simulation
 import SyncProtocol
 
 /// A province that fetches files, and neighbours that have some of them. Frames arrive in the order in

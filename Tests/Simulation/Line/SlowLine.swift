@@ -1,8 +1,8 @@
-import SyncProtocol
+package import SyncProtocol
 
 /// Two relays, each with a store that takes everything, over a line with a speed and a delay. Time is
 /// simulated: milliseconds from 0.
-struct SlowLine {
+package struct SlowLine {
     /// What happens next at one end.
     private enum Happening {
         case arrives([UInt8])
@@ -33,16 +33,16 @@ struct SlowLine {
         var chunks: [Int64] = []
     }
 
-    static let link = LinkID(1)
+    package static let link = LinkID(1)
     /// 9.6 kilobits a second.
     private let bytesPerMillisecond: Double
     private let delayMilliseconds: Int64
-    private(set) var now: Int64 = 0
+    package private(set) var now: Int64 = 0
     private var ends: [End]
     private var planned: [Planned] = []
     private var sequence = 0
 
-    init(
+    package init(
         upper: OfficePath,
         lower: OfficePath,
         bytesPerSecond: Double = 1_200,
@@ -66,7 +66,7 @@ struct SlowLine {
     }
 
     /// Writes a change of so many bytes at the upper end (0) or the lower one (1).
-    mutating func write(_ feed: FeedID, byteCount: Int, at end: Int) -> FeedHead {
+    package mutating func write(_ feed: FeedID, byteCount: Int, at end: Int) -> FeedHead {
         let number = UInt64(self.ends[end].feeds[feed, default: []].count + 1)
         // Each change is another: its first bytes say which.
         let name = Array("\(feed) \(number)".utf8)
@@ -80,29 +80,31 @@ struct SlowLine {
     }
 
     /// When a change came to the disk of an end; nil while it has not.
-    func arrival(of head: FeedHead, at end: Int) -> Int64? { self.ends[end].arrivals[head] }
+    package func arrival(of head: FeedHead, at end: Int) -> Int64? { self.ends[end].arrivals[head] }
 
     /// Gives an end a file.
-    mutating func give(_ file: SampleFile, to end: Int) { self.ends[end].files[file.id] = file }
+    package mutating func give(_ file: SampleFile, to end: Int) {
+        self.ends[end].files[file.id] = file
+    }
 
     /// Lets an end fetch a file, of which it has the manifest or nothing.
-    mutating func fetch(_ file: SampleFile, at end: Int, manifest: ContentManifest? = nil) {
+    package mutating func fetch(_ file: SampleFile, at end: Int, manifest: ContentManifest? = nil) {
         let order = ContentOrder(file.id, byteCountMax: file.byteCount, manifest: manifest)
         self.step(end, .content(.fetch(order)))
     }
 
     /// When chunks of files came to the disk of an end.
-    func chunkArrivals(at end: Int) -> [Int64] { self.ends[end].chunks }
+    package func chunkArrivals(at end: Int) -> [Int64] { self.ends[end].chunks }
 
-    func links(of end: Int) -> [LinkProgress] { self.ends[end].relay.links }
+    package func links(of end: Int) -> [LinkProgress] { self.ends[end].relay.links }
 
     /// Why a link was ended; nil while none was.
-    var ended: Relay.LinkEnd? { self.ends[0].ended ?? self.ends[1].ended }
+    package var ended: Relay.LinkEnd? { self.ends[0].ended ?? self.ends[1].ended }
 
-    func sentByteCount(of end: Int) -> Int { self.ends[end].sentByteCount }
+    package func sentByteCount(of end: Int) -> Int { self.ends[end].sentByteCount }
 
     /// Lets time pass.
-    mutating func run(until end: Int64) {
+    package mutating func run(until end: Int64) {
         while self.now < end {
             let tick = (self.now / 1_000 + 1) * 1_000
             let next = self.planned.indices.min {
@@ -120,7 +122,7 @@ struct SlowLine {
         }
     }
 
-    mutating func run(upTo end: Int64, until isDone: (Self) -> Bool) -> Bool {
+    package mutating func run(upTo end: Int64, until isDone: (Self) -> Bool) -> Bool {
         while !isDone(self) {
             guard self.now < end else { return false }
             self.run(until: self.now + 100)

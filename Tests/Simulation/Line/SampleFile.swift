@@ -1,13 +1,13 @@
-import SyncProtocol
+package import SyncProtocol
 
 /// A file that need not exist: each of its chunks can be made when it is read.
-struct SampleFile: Sendable {
-    let byteCount: UInt64
-    let manifest: ContentManifest
+package struct SampleFile: Sendable {
+    package let byteCount: UInt64
+    package let manifest: ContentManifest
     private let isUniform: Bool
 
     /// - Parameter isUniform: whether all chunks are alike, which makes a file of gigabytes cheap.
-    init(byteCount: UInt64, isUniform: Bool = false) {
+    package init(byteCount: UInt64, isUniform: Bool = false) {
         self.byteCount = byteCount
         self.isUniform = isUniform
         let chunk = UInt64(ContentLimits.chunkByteCount)
@@ -20,19 +20,22 @@ struct SampleFile: Sendable {
                 isUniform && length == Int(chunk)
                 ? whole : Digest256.hash(Self.bytes(index, length, isUniform)).bytes
         }
-        self.manifest = ContentManifest(byteCount: byteCount, digests: digests)!
+        guard let manifest = ContentManifest(byteCount: byteCount, digests: digests) else {
+            preconditionFailure("a file of \(byteCount) bytes")
+        }
+        self.manifest = manifest
     }
 
-    var id: ContentID { self.manifest.id }
+    package var id: ContentID { self.manifest.id }
 
-    var manifestBytes: [UInt8] { self.manifest.encoded() }
+    package var manifestBytes: [UInt8] { self.manifest.encoded() }
 
-    func chunk(_ index: Int) -> [UInt8] {
+    package func chunk(_ index: Int) -> [UInt8] {
         Self.bytes(index, self.manifest.byteCount(ofChunk: index), self.isUniform)
     }
 
     /// What a node answers that has the whole file.
-    func part(_ place: ContentPlace) -> [UInt8] {
+    package func part(_ place: ContentPlace) -> [UInt8] {
         guard place.part == .manifest else { return self.chunk(place.index) }
         let start = place.index * ContentLimits.chunkByteCount
         return Array(self.manifestBytes.dropFirst(start).prefix(ContentLimits.chunkByteCount))

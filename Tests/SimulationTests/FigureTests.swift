@@ -1,0 +1,12 @@
+import Simulation
+import Testing
+
+@Suite("The protocol's figures")
+struct FigureTests {
+    @Test("Each keeps its limit")
+    func limits() {
+        let figures = ProtocolFigure.all()
+        #expect(figures.count == 6)
+        for figure in figures { #expect(figure.isMet, "\(figure.json)") }
+    }
+}

@@ -100,6 +100,7 @@ extension Simulation {
         var random = self.random.fork()
         try checker.checkTotals(random: &random)
         self.durabilityChecker.forgetStranded(self.offices)
+        let isHeld = self.offices.holdAWord
         for (index, office) in self.offices.enumerated() {
             let disk = office.store.durable
             try self.durabilityChecker.check(index, on: disk)
@@ -107,7 +108,7 @@ extension Simulation {
                 at: index,
                 disk,
                 path: office.path,
-                disk.successions,
+                office.successions(isHeld: isHeld),
                 except: checker.cappedFeeds
             )
             try AgreementChecker.check(office, at: index)

@@ -6,6 +6,8 @@ struct ConvergenceChecker {
     private let offices: [SimulatedOffice]
     /// What headquarters know of offices that moved.
     private let successions: Successions
+    /// A word about an office that moved is not in force with everybody.
+    private let isHeld: Bool
     /// Feeds with more branches than are kept: each office keeps those that came first.
     private let capped: [FeedID]
 
@@ -23,6 +25,7 @@ struct ConvergenceChecker {
             }
         }
         self.capped = Array(capped)
+        self.isHeld = offices.holdAWord
         self.stampMax = wall + Simulation.quietMillisecondsMax
     }
 
@@ -39,7 +42,10 @@ struct ConvergenceChecker {
         }
         for (feed, longest) in self.longest where !self.capped.contains(feed.root) {
             for (index, office) in self.offices.enumerated()
-            where feed.space.isDuty(of: office.path, knowing: office.store.durable.successions) {
+            where feed.space.isDuty(
+                of: office.path,
+                knowing: office.successions(isHeld: self.isHeld)
+            ) {
                 let head = office.store.durable.end(of: feed)?.head
                 guard head == longest else {
                     let number = head?.number ?? 0
@@ -78,7 +84,9 @@ struct ConvergenceChecker {
         var longest: OrderedDictionary<FeedID, FeedHead> = [:]
         for office in self.offices {
             for (feed, copy) in office.store.durable.feeds
-            where copy.head.number > longest[feed]?.number ?? 0 && office.canPassOn(feed) {
+            where copy.head.number > longest[feed]?.number ?? 0
+                && office.canPassOn(feed, isHeld: self.isHeld)
+            {
                 longest[feed] = copy.head
             }
         }

@@ -66,11 +66,12 @@ package struct DurabilityChecker: Sendable {
 
     /// What only an office has that has moved away since cannot come back.
     mutating func forgetStranded(_ offices: [SimulatedOffice]) {
+        let isHeld = offices.holdAWord
         for author in self.owed.indices {
             for (feed, heads) in self.owed[author] {
                 self.owed[author][feed] = heads.filter { head in
                     offices.contains {
-                        $0.canPassOn(feed)
+                        $0.canPassOn(feed, isHeld: isHeld)
                             && $0.store.durable.holds(FeedPosition(feed: feed, head: head))
                     }
                 }

@@ -1,9 +1,29 @@
 internal import SyncProtocol
 
+extension [SimulatedOffice] {
+    /// Whether some know of an office that moved what others hold: the word came from a clock that is
+    /// years ahead.
+    var holdAWord: Bool {
+        let words = self.flatMap { $0.store.durable.successions.declared }
+        return words.contains { word in
+            self.contains {
+                $0.path.isInLine(with: word.declaredBy)
+                    && !$0.store.durable.successions.declared.contains(word)
+            }
+        }
+    }
+}
+
 extension SimulatedOffice {
-    /// Whether a link of this office carries a feed, so that others can have it from here.
-    func canPassOn(_ feed: FeedID) -> Bool {
-        feed.space.isDuty(of: self.path, knowing: self.store.durable.successions)
+    /// What the office's links go by that is known of others that moved: while somebody holds a word,
+    /// by the paths alone.
+    func successions(isHeld: Bool) -> Successions {
+        isHeld ? .none : self.store.durable.successions
+    }
+
+    /// Whether a link of the office carries a feed, so that others can have it from there.
+    func canPassOn(_ feed: FeedID, isHeld: Bool) -> Bool {
+        feed.space.isDuty(of: self.path, knowing: self.successions(isHeld: isHeld))
     }
 }
 
@@ -13,8 +33,7 @@ extension SpaceID {
     /// What an office had signed for before it moved is known to its old parent alone, with which it has
     /// no link any more: if its own disk loses that, the old parent keeps it, as it keeps all it had.
     ///
-    /// - Parameter known: what the office itself knows of offices that moved: a word from a clock that
-    ///   is years ahead is held, and has no effect there yet.
+    /// - Parameter known: what the office goes by.
     func isDuty(of office: OfficePath, knowing known: Successions) -> Bool {
         guard self.kind != .receipts || !known.isLeft(self.owner) else { return false }
         return self.isAudience(office, known)

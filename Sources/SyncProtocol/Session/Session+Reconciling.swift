@@ -83,7 +83,7 @@ extension Session {
         self.lastBeatAt = now
         let ours = self.scope.value
         guard self.phase == .streaming, ours != theirs else {
-            if self.phase == .streaming { self.comparison.isEqual() }
+            if self.phase == .streaming { self.isProvenEqual(ours, in: index) }
             return (self.phase == .streaming, [])
         }
         guard self.isSettled, self.isLeading, self.comparison.differs(ours, theirs, at: now) else {
@@ -91,6 +91,19 @@ extension Session {
         }
         self.searchNumber += 1
         return (false, self.beginSearch(in: index, at: now))
+    }
+
+    /// The other end has all that we have, whatever its answers have said or left out.
+    private mutating func isProvenEqual(_ digest: Digest256, in index: FeedIndex) {
+        self.comparison.isEqual()
+        guard self.provenDigest != digest else { return }
+        self.provenDigest = digest
+        self.missing = [:]
+        self.grow(to: index)
+        for place in 0..<index.count where self.progress[place].isCarried {
+            self.assume(index.head(at: place).number, at: place, in: index)
+            self.settle(place, in: index)
+        }
     }
 
     /// Whether a page is the first of a new search, which the other end leads.

@@ -46,6 +46,8 @@ package struct Session: Sendable, Equatable {
     var peerHelloDigest: Digest256?
     var peerScopeDigest: Digest256?
     var comparison = ComparisonWatch()
+    /// Our digest when both ends were last found to have the same.
+    var provenDigest: Digest256?
     /// Both ends shall sign, as soon as they have the same, that they do.
     var wantsCertificate = false
     /// The digest of which we last signed that both ends have it.

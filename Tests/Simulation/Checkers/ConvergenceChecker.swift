@@ -71,7 +71,11 @@ struct ConvergenceChecker {
                 guard self.capped.isEmpty else { continue }
                 guard link.peerScopeDigest == link.scopeDigest, link.sendBehind == 0,
                     link.receiveBehind == 0
-                else { return "office \(index) does not see that \(link.link) is in sync" }
+                else {
+                    let digests = link.peerScopeDigest == link.scopeDigest ? "equal" : "other"
+                    return "office \(index) does not see that \(link.link) is in sync: \(digests) "
+                        + "digests, \(link.sendBehind) to send, \(link.receiveBehind) to come"
+                }
             }
         }
         return nil

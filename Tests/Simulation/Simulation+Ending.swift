@@ -100,15 +100,13 @@ extension Simulation {
         var random = self.random.fork()
         try checker.checkTotals(random: &random)
         self.durabilityChecker.forgetStranded(self.offices)
-        let isHeld = self.offices.holdAWord
         for (index, office) in self.offices.enumerated() {
             let disk = office.store.durable
             try self.durabilityChecker.check(index, on: disk)
             try self.durabilityChecker.checkArrival(
                 at: index,
                 disk,
-                path: office.path,
-                office.successions(isHeld: isHeld),
+                among: self.offices,
                 except: checker.cappedFeeds
             )
             try AgreementChecker.check(office, at: index)

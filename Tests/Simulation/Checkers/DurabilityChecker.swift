@@ -66,14 +66,10 @@ package struct DurabilityChecker: Sendable {
 
     /// What only an office has that has moved away since cannot come back.
     mutating func forgetStranded(_ offices: [SimulatedOffice]) {
-        let isHeld = offices.holdAWord
         for author in self.owed.indices {
             for (feed, heads) in self.owed[author] {
-                self.owed[author][feed] = heads.filter { head in
-                    offices.contains {
-                        $0.canPassOn(feed, isHeld: isHeld)
-                            && $0.store.durable.holds(FeedPosition(feed: feed, head: head))
-                    }
+                self.owed[author][feed] = heads.filter {
+                    offices.canPassOn(FeedPosition(feed: feed, head: $0))
                 }
             }
         }
@@ -83,20 +79,25 @@ package struct DurabilityChecker: Sendable {
     func checkArrival(
         at office: Int,
         _ image: StoreImage,
-        path: OfficePath,
-        _ successions: Successions,
+        among offices: [SimulatedOffice],
         except capped: [FeedID]
     ) throws(CheckFailure) {
+        let isHeld = offices.holdAWord
+        let path = offices[office].path
+        let successions = offices[office].successions(isHeld: isHeld)
         for (author, feeds) in self.acknowledged.enumerated() {
             for (feed, heads) in Array(feeds) + Array(self.owed[author])
             where !capped.contains(feed.root) {
+                let isDuty = feed.space.isDuty(of: path, knowing: successions)
                 let isOwn =
                     author == office
                     && (feed.space.kind != .receipts || !successions.isLeft(feed.space.owner))
-                guard isOwn || feed.space.isDuty(of: path, knowing: successions) else { continue }
-                for head in heads {
+                guard isOwn || isDuty else { continue }
+                for position in heads.map({ FeedPosition(feed: feed, head: $0) }) {
+                    // While the word of a move is held, what its office wrote before waits with it.
+                    guard !isHeld || (isDuty && offices.canPassOn(position)) else { continue }
                     try Self.check(
-                        FeedPosition(feed: feed, head: head),
+                        position,
                         on: image,
                         at: office,
                         "nothing acknowledged is missing"

@@ -12,6 +12,14 @@ extension [SimulatedOffice] {
             }
         }
     }
+
+    /// Whether somebody has a change of whom others can get it.
+    func canPassOn(_ position: FeedPosition) -> Bool {
+        let isHeld = self.holdAWord
+        return self.contains {
+            $0.canPassOn(position.feed, isHeld: isHeld) && $0.store.durable.holds(position)
+        }
+    }
 }
 
 extension SimulatedOffice {

@@ -149,27 +149,4 @@ struct RollupTests {
         }
         #expect(coverage.map(\.reported) == [1])
     }
-
-    @Test("the stored sum of a set is the published digest of that set")
-    func matchesSetDigest() throws {
-        var random = SeededRandom(seed: 11)
-        var published = SetDigest()
-        var stored = DigestSum()
-        var members: [Digest256] = []
-        for step in 0..<200 {
-            if step % 3 == 2, let gone = members.popLast() {
-                published.remove(gone)
-                stored.remove(gone)
-            } else {
-                let words = (random.next(), random.next(), random.next(), random.next())
-                let element = Digest256(words: words)
-                members.append(element)
-                published.insert(element)
-                stored.insert(element)
-            }
-            let reread = try #require(DigestSum(sum: stored.sum, count: stored.count))
-            #expect(reread == stored)
-            #expect(stored.value == published.value)
-        }
-    }
 }

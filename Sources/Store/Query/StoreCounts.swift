@@ -51,7 +51,7 @@ extension StoreSnapshot {
         ) { row throws(StoreError) -> (space: SpaceID, digest: Digest256) in
             guard let kind = SpaceKind(rawValue: UInt8(clamping: row.integer(0))),
                 let owner = OfficePath(text: row.text(1)),
-                let sum = DigestSum(sum: row.bytes(2), count: row.bits(3))
+                let sum = SetDigest(sum: row.bytes(2), count: row.bits(3))
             else { throw .damaged(detail: "space \(row.text(1))") }
             return (SpaceID(kind, of: owner), sum.value)
         }

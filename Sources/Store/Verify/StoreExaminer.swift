@@ -46,8 +46,8 @@ struct StoreExaminer {
         }
     }
 
-    private static func digest(of records: [RecordID: RecordState]) -> DigestSum {
-        var sum = DigestSum()
+    private static func digest(of records: [RecordID: RecordState]) -> SetDigest {
+        var sum = SetDigest()
         for (record, state) in records { sum.insert(RecordEntry.encoded(record, state).digest) }
         return sum
     }
@@ -181,7 +181,7 @@ struct StoreExaminer {
         _ derived: [RecordID: RecordState],
         space: Int
     ) throws(StoreError) -> Digest256 {
-        var sum = DigestSum()
+        var sum = SetDigest()
         var differing = 0
         try self.connection.rows(
             "SELECT kind, key, state FROM record WHERE space = ?1",

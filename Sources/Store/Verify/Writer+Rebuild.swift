@@ -19,7 +19,7 @@ extension Writer {
                 self.directory.setHost(nil, of: place)
             }
             for place in self.directory.spaces.indices {
-                self.directory.spaces[place].digest = DigestSum()
+                self.directory.spaces[place].digest = SetDigest()
                 transaction.dirtySpaces.insert(place)
             }
             for place in self.directory.feeds.indices {

@@ -38,7 +38,7 @@ extension Directory {
             let owner = Self.place(row.integer(2))
             guard let kind = SpaceKind(rawValue: UInt8(clamping: row.integer(1))),
                 self.offices.indices.contains(owner),
-                let digest = DigestSum(sum: row.bytes(3), count: row.bits(4)),
+                let digest = SetDigest(sum: row.bytes(3), count: row.bits(4)),
                 self.add(
                     SpaceID(kind, of: self.offices[owner].path),
                     owner: owner,

@@ -17,7 +17,7 @@ struct Directory {
         let space: SpaceID
         /// The place of its owner.
         let owner: Int
-        var digest: DigestSum
+        var digest: SetDigest
         /// The credentials with which this node opens a feed in it, once they have been needed.
         var chain: CredentialChain?
     }
@@ -151,7 +151,7 @@ struct Directory {
     }
 
     @discardableResult
-    mutating func add(_ space: SpaceID, owner: Int, digest: DigestSum) -> Int {
+    mutating func add(_ space: SpaceID, owner: Int, digest: SetDigest) -> Int {
         self.spacePlaces[space] = self.spaces.count
         self.spaces.append(Space(space: space, owner: owner, digest: digest))
         return self.spaces.count - 1

@@ -63,7 +63,7 @@ extension Writer {
             try transaction.connection.run(
                 "UPDATE space SET digest_sum = ?2, digest_count = ?3 WHERE id = ?1",
                 .integer(Directory.id(place)),
-                .bytes(digest.sum),
+                .bytes(digest.keptSum),
                 .bits(digest.count)
             )
         }

@@ -29,7 +29,7 @@ extension Writer {
     ) throws(StoreError) -> Int {
         if let place = self.directory.space(space) { return place }
         let owner = try self.office(space.owner, transaction)
-        let place = self.directory.add(space, owner: owner, digest: DigestSum())
+        let place = self.directory.add(space, owner: owner, digest: SetDigest())
         try transaction.connection.run(
             """
             INSERT INTO space(id, kind, owner, digest_sum, digest_count)
@@ -38,7 +38,7 @@ extension Writer {
             .integer(Directory.id(place)),
             .integer(Int64(space.kind.rawValue)),
             .integer(Directory.id(owner)),
-            .bytes(DigestSum().sum)
+            .bytes(SetDigest().keptSum)
         )
         return place
     }

@@ -9,8 +9,21 @@ package struct SetDigest: Hashable, Sendable {
 
     package init() {}
 
+    /// One that was kept as ``keptSum`` and ``count``. Nil unless there are exactly 32 bytes.
+    package init?(sum: [UInt8], count: UInt64) {
+        guard let words = Digest256(bytes: sum)?.words else { return nil }
+        self.sum = Digest256(words: (words.3, words.2, words.1, words.0))
+        self.count = count
+    }
+
+    /// The sum of all elements, 32 bytes, most significant first: with ``count``, what is to be kept.
+    package var keptSum: [UInt8] {
+        let words = self.sum.words
+        return Digest256(words: (words.3, words.2, words.1, words.0)).bytes
+    }
+
     package mutating func insert(_ element: Digest256) {
-        self.count += 1
+        self.count &+= 1
         let (mine, theirs) = (self.sum.words, element.words)
         var carry: UInt64 = 0
         self.sum = Digest256(
@@ -23,8 +36,8 @@ package struct SetDigest: Hashable, Sendable {
 
     /// Takes out an element that MUST have been inserted before.
     package mutating func remove(_ element: Digest256) {
-        precondition(self.count > 0, "an element is removed that was never inserted")
-        self.count -= 1
+        // A count that was damaged on a disk must not stop the node: the value differs, and that is seen.
+        self.count &-= 1
         let (mine, theirs) = (self.sum.words, element.words)
         var borrow: UInt64 = 0
         self.sum = Digest256(

@@ -34,6 +34,37 @@ struct SetDigestTests {
         #expect(digest == SetDigest())
     }
 
+    @Test("A digest that was kept goes on where it was", arguments: UInt64(0)..<10)
+    func kept(seed: UInt64) throws {
+        var random = SeededRandom(seed: seed)
+        var whole = SetDigest()
+        var kept = SetDigest()
+        var members: [Digest256] = []
+        for step in 0..<60 {
+            if step % 3 == 2, let gone = members.popLast() {
+                whole.remove(gone)
+                kept.remove(gone)
+            } else {
+                let element = Digest256.hash(random.bytes(8))
+                members.append(element)
+                whole.insert(element)
+                kept.insert(element)
+            }
+            kept = try #require(SetDigest(sum: kept.keptSum, count: kept.count))
+            #expect(kept == whole)
+            #expect(kept.value == whole.value)
+        }
+    }
+
+    @Test("What is kept is the sum itself, the most significant byte first")
+    func keptForm() throws {
+        let bytes = Array(repeating: UInt8(0), count: 31) + [5]
+        let five = try #require(Digest256(bytes: bytes))
+        #expect(Self.digest([five]).keptSum == bytes)
+        #expect(Self.digest([five, five]).keptSum.last == 10)
+        #expect(SetDigest(sum: Array(bytes.dropLast()), count: 1) == nil)
+    }
+
     @Test("Carries and borrows run through all words")
     func carry() throws {
         let full = try #require(Digest256(bytes: Array(repeating: 0xFF, count: 32)))

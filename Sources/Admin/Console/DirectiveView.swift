@@ -84,7 +84,7 @@ struct DirectiveView {
 
     private static func known(_ step: TraceStep, _ language: ConsoleLanguage) -> String? {
         guard let at = step.knownAt else { return nil }
-        let time = ChinaTime(at).text
+        let time = ChinaTime.minute(at)
         return switch step.basis {
         case .record: nil
         case .fold: language.say("汇总：\(time)", "by fold: \(time)")

@@ -48,7 +48,7 @@ struct LinksView {
     }
 
     private static func words(_ statement: PeerStatement, _ language: ConsoleLanguage) -> String {
-        let time = ChinaTime(statement.at).text
+        let time = ChinaTime.minute(statement.at)
         let free = Numerals.bytes(statement.diskFreeBytes)
         return language.say(
             "自述（\(time)）：积压 \(statement.backlog)，隔离 \(statement.quarantined)，磁盘剩余 \(free)，"

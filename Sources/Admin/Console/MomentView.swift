@@ -9,9 +9,8 @@ struct MomentView {
     ///   - moment: UTC milliseconds.
     ///   - now: The node's clock, UTC milliseconds.
     init(_ moment: Int64, now: Int64, _ language: ConsoleLanguage) {
-        let time = ChinaTime(moment)
-        self.machine = time.machine
-        self.text = time.text
+        self.machine = ChinaTime.machine(moment)
+        self.text = ChinaTime.minute(moment)
         let seconds = (min(max(now, 0), Int64.max / 2) - min(max(moment, 0), Int64.max / 2)) / 1000
         self.ago =
             switch seconds {

@@ -16,7 +16,7 @@ struct ConsoleFormatTests {
         ] as [(Int64, String)]
     )
     func moment(milliseconds: Int64, text: String) {
-        #expect(ChinaTime(milliseconds).text == text)
+        #expect(ChinaTime.minute(milliseconds) == text)
     }
 
     @Test(

@@ -1,35 +1,41 @@
-import Admin
-
 /// Instants and dates as people in China read them: China Standard Time, UTC+8 all year.
-enum ChinaTime {
+package enum ChinaTime {
     private static let offsetMilliseconds: Int64 = 8 * 3_600 * 1_000
     private static let dayMilliseconds: Int64 = 86_400 * 1_000
+    /// The ends of the years 1 and 9999: what a hostile clock says can neither overflow nor widen a page.
+    private static let instants: ClosedRange<Int64> =
+        -62_135_596_800_000...253_402_300_799_999 - offsetMilliseconds
 
     /// `2018-05-03 14:22:07`.
     ///
     /// - Parameter instant: UTC milliseconds.
-    static func text(_ instant: Int64) -> String {
-        let local = instant.addingReportingOverflow(Self.offsetMilliseconds).partialValue
-        let (days, rest) = Self.split(local, by: Self.dayMilliseconds)
-        let seconds = rest / 1_000
-        let time = [seconds / 3_600, seconds / 60 % 60, seconds % 60]
-        return Self.date(daysSince1970: days) + " "
-            + time.map { Self.padded($0, digits: 2) }.joined(separator: ":")
+    package static func text(_ instant: Int64) -> String {
+        let local = Self.local(instant)
+        return "\(local.day) \(Self.clock(local.second))"
     }
 
     /// The time, or `—` when there is none.
-    static func text(_ instant: Int64?) -> String {
+    package static func text(_ instant: Int64?) -> String {
         instant.map { Self.text($0) } ?? "—"
     }
 
-    /// `2018-05-03`: the day that an instant falls on.
-    static func day(_ instant: Int64) -> String {
-        let local = instant.addingReportingOverflow(Self.offsetMilliseconds).partialValue
-        return Self.date(daysSince1970: Self.split(local, by: Self.dayMilliseconds).quotient)
+    /// `2018-05-03 14:22`, not before 1970: for pages, where a narrow column matters more than seconds.
+    package static func minute(_ instant: Int64) -> String {
+        let local = Self.local(max(0, instant))
+        return "\(local.day) \(Self.clock(local.second).prefix(5))"
     }
 
+    /// `2018-05-03T14:22:07+08:00`, not before 1970: for the attribute `datetime`.
+    package static func machine(_ instant: Int64) -> String {
+        let local = Self.local(max(0, instant))
+        return "\(local.day)T\(Self.clock(local.second))+08:00"
+    }
+
+    /// `2018-05-03`: the day that an instant falls on.
+    package static func day(_ instant: Int64) -> String { Self.local(instant).day }
+
     /// How long ago, in words; `—` when there is no instant.
-    static func ago(_ instant: Int64?, now: Int64) -> Phrase {
+    package static func ago(_ instant: Int64?, now: Int64) -> Phrase {
         guard let instant else { return Phrase(same: "—") }
         let seconds = now.subtractingReportingOverflow(instant).partialValue / 1_000
         switch seconds {
@@ -42,7 +48,7 @@ enum ChinaTime {
     }
 
     /// Whether a text is a day of the calendar, `YYYY-MM-DD`.
-    static func isDate(_ text: String) -> Bool {
+    package static func isDate(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
         guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
             let year = Self.number(bytes[0..<4]), let month = Self.number(bytes[5..<7]),
@@ -50,6 +56,20 @@ enum ChinaTime {
         else { return false }
         return year >= 1 && (1...12).contains(month)
             && day >= 1 && day <= Self.days(inMonth: month, of: year)
+    }
+
+    /// The day in China and the second of that day.
+    private static func local(_ instant: Int64) -> (day: String, second: Int64) {
+        let shown = min(max(instant, Self.instants.lowerBound), Self.instants.upperBound)
+        let (days, rest) = Self.split(shown + Self.offsetMilliseconds, by: Self.dayMilliseconds)
+        return (Self.date(daysSince1970: days), rest / 1_000)
+    }
+
+    /// `14:22:07`.
+    private static func clock(_ second: Int64) -> String {
+        [second / 3_600, second / 60 % 60, second % 60]
+            .map { Self.padded($0, digits: 2) }
+            .joined(separator: ":")
     }
 
     /// The Gregorian date of a day, by the era arithmetic of the proleptic calendar: eras of 400

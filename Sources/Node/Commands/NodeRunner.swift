@@ -54,7 +54,7 @@ enum NodeRunner {
 
     /// What a command's error says to people, and how the program ends.
     private static func report(_ error: any Error) -> (APIError, ExitStatus) {
-        func said(_ text: BilingualText, _ status: ExitStatus) -> (APIError, ExitStatus) {
+        func said(_ text: Phrase, _ status: ExitStatus) -> (APIError, ExitStatus) {
             (APIError(.internalFault, chinese: text.chinese, english: text.english), status)
         }
         switch error {
@@ -63,14 +63,14 @@ enum NodeRunner {
         case let error as IdentityFolderError:
             return said(error.text, error.reason == .missing ? .notFound : .dataRefused)
         case let error as StoreError:
-            return said(BilingualText(error.chinese, error.english), .dataRefused)
+            return said(Phrase(error.chinese, error.english), .dataRefused)
         case let error as EnrolmentError:
             let isUnreachable = error.reason == "unreachable" || error.reason == "unavailable"
             return said(error.text, isUnreachable ? .unavailable : .notPermitted)
         case let error as APIError: return (error, ExitStatus(error.code))
         default:
             return said(
-                BilingualText("cast-node 内部错误：\(error)", "internal fault of cast-node: \(error)"),
+                Phrase("cast-node 内部错误：\(error)", "internal fault of cast-node: \(error)"),
                 .internalFault
             )
         }

@@ -1,8 +1,10 @@
+import Admin
+
 /// A configuration that a node cannot start with.
 struct ConfigurationError: Error, Sendable, Equatable {
-    let text: BilingualText
+    let text: Phrase
 
-    private init(text: BilingualText, isUsage: Bool = false, option: String? = nil) {
+    private init(text: Phrase, isUsage: Bool = false, option: String? = nil) {
         self.text = text
         self.isUsage = isUsage
         self.option = option
@@ -24,7 +26,7 @@ struct ConfigurationError: Error, Sendable, Equatable {
 
     static func invalid(_ entry: ConfigurationEntry, _ rule: String) -> Self {
         Self(
-            text: BilingualText(
+            text: Phrase(
                 "配置项 \(entry.name) 不正确：应为 \(rule)",
                 "configuration key \(entry.name) is wrong: it must be \(rule)"
             ),
@@ -34,7 +36,7 @@ struct ConfigurationError: Error, Sendable, Equatable {
 
     static func withoutValue(_ entry: ConfigurationEntry) -> Self {
         Self(
-            text: BilingualText(
+            text: Phrase(
                 "选项 \(entry.option) 缺少值",
                 "the option \(entry.option) has no value"
             ),
@@ -44,7 +46,7 @@ struct ConfigurationError: Error, Sendable, Equatable {
 
     static func unknown(_ option: String) -> Self {
         Self(
-            text: BilingualText(
+            text: Phrase(
                 "未知的选项或配置项 \(option)；可用的配置项见 cast-node config",
                 "unknown option or configuration key \(option); cast-node config lists them"
             ),
@@ -54,7 +56,7 @@ struct ConfigurationError: Error, Sendable, Equatable {
 
     static func unreadable(_ file: String, _ detail: String) -> Self {
         Self(
-            text: BilingualText(
+            text: Phrase(
                 "无法读取配置文件 \(file)：\(detail)",
                 "the configuration file \(file) cannot be read: \(detail)"
             )

@@ -1,3 +1,4 @@
+import Admin
 import Logging
 import NIOCore
 import NIOPosix

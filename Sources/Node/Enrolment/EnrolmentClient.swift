@@ -1,3 +1,4 @@
+import Admin
 import Crypto
 import NIOCore
 import NIOPosix

@@ -1,14 +1,15 @@
+import Admin
 import SyncProtocol
 
 /// Why an office was not taken in. What the parent says travels over the link as it is.
 struct EnrolmentError: Error, Sendable, Equatable, CustomStringConvertible {
     /// A stable word. A later version of the parent may use words not listed here.
     let reason: String
-    let text: BilingualText
+    let text: Phrase
 
     init(_ reason: String, _ chinese: String, _ english: String) {
         self.reason = reason
-        self.text = BilingualText(chinese, english)
+        self.text = Phrase(chinese, english)
     }
 
     var description: String { "\(self.reason): \(self.text.english)" }

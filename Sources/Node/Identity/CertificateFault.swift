@@ -1,3 +1,5 @@
+import Admin
+
 /// Why certificates are not accepted.
 struct CertificateFault: Error, Sendable, Equatable, CustomStringConvertible {
     enum Reason: String, Sendable, Equatable {
@@ -36,59 +38,59 @@ struct CertificateFault: Error, Sendable, Equatable, CustomStringConvertible {
         self.subject = subject
     }
 
-    var text: BilingualText {
+    var text: Phrase {
         switch self.reason {
         case .unreadable:
-            BilingualText(
+            Phrase(
                 "无法读取证书：\(self.subject)",
                 "the certificate cannot be read: \(self.subject)"
             )
         case .wrongLength:
-            BilingualText(
+            Phrase(
                 "证书链不完整或过长：\(self.subject)",
                 "the chain is incomplete or too long: \(self.subject)"
             )
         case .wrongRoot:
-            BilingualText("证书链的根不是本系统的根", "the chain does not end in this tree's root")
+            Phrase("证书链的根不是本系统的根", "the chain does not end in this tree's root")
         case .wrongTree:
-            BilingualText(
+            Phrase(
                 "证书属于另一个系统：\(self.subject)",
                 "the certificate is of another tree: \(self.subject)"
             )
         case .noOfficeName:
-            BilingualText("证书没有唯一的单位名称", "the certificate does not name exactly one office")
+            Phrase("证书没有唯一的单位名称", "the certificate does not name exactly one office")
         case .wrongOffice:
-            BilingualText(
+            Phrase(
                 "证书的签发单位无权签发：\(self.subject)",
                 "the issuer may not issue a certificate for \(self.subject)"
             )
         case .wrongAlgorithm:
-            BilingualText(
+            Phrase(
                 "证书算法不符合要求（须为 P-256）：\(self.subject)",
                 "the certificate is not of suite P-256: \(self.subject)"
             )
         case .wrongUse:
-            BilingualText(
+            Phrase(
                 "证书用途不符：\(self.subject)",
                 "the certificate is not for this use: \(self.subject)"
             )
         case .unknownCriticalExtension:
-            BilingualText(
+            Phrase(
                 "证书含有无法识别的关键扩展：\(self.subject)",
                 "the certificate has an unknown critical extension: \(self.subject)"
             )
         case .badSignature:
-            BilingualText(
+            Phrase(
                 "证书签名无效：\(self.subject)",
                 "the certificate's signature is bad: \(self.subject)"
             )
         case .expired:
-            BilingualText(
+            Phrase(
                 "证书已过期：\(self.subject)；请检查时钟或更新证书",
                 "the certificate has expired: \(self.subject); check the clocks or renew it"
             )
         case .notYetValid:
-            BilingualText(
+            Phrase(
                 "证书尚未生效：\(self.subject)；请检查双方时钟",
                 "the certificate is not valid yet: \(self.subject); check both clocks"
             )

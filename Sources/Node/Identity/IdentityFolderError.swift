@@ -1,3 +1,5 @@
+import Admin
+
 /// Why a file of the identity folder cannot be used, and what to do about it.
 struct IdentityFolderError: Error, Sendable, Equatable, CustomStringConvertible {
     enum Reason: Sendable, Equatable {
@@ -12,27 +14,27 @@ struct IdentityFolderError: Error, Sendable, Equatable, CustomStringConvertible 
     let reason: Reason
     let file: String
 
-    var text: BilingualText {
+    var text: Phrase {
         switch self.reason {
         case .missing:
-            BilingualText(
+            Phrase(
                 "缺少文件 \(self.file)；请先运行 cast-node init 或 cast-node enroll，或从备份恢复",
                 "the file \(self.file) is missing; run cast-node init or cast-node enroll first, "
                     + "or restore it from a backup"
             )
         case .permissions:
-            BilingualText(
+            Phrase(
                 "\(self.file) 的权限过宽或属主不符；请改为仅本程序用户可读写（目录 700，文件 600）",
                 "others may read \(self.file) or own it; give it to this program's user alone "
                     + "(chmod 700 for the folder, 600 for files)"
             )
         case .damaged:
-            BilingualText(
+            Phrase(
                 "文件 \(self.file) 已损坏；请从备份恢复，或重新加入",
                 "the file \(self.file) is damaged; restore it from a backup or enrol again"
             )
         case .system(let number):
-            BilingualText(
+            Phrase(
                 "无法读写 \(self.file)（系统错误 \(number)）；请检查磁盘空间与权限",
                 "\(self.file) cannot be read or written (system error \(number)); "
                     + "check disk space and permissions"

@@ -1,3 +1,4 @@
+import Admin
 import SyncProtocol
 
 /// A connection that was not allowed to become a link, or an attempt to make one that failed.
@@ -24,14 +25,14 @@ struct LinkRefusal: Sendable, Equatable {
     let reason: Reason
     let direction: Link.Direction
     let remoteAddress: String
-    let text: BilingualText
+    let text: Phrase
 }
 
 extension LinkRefusal {
     /// Why, before it is known for which connection.
     struct Cause: Error, Sendable, Equatable {
         let reason: Reason
-        let text: BilingualText
+        let text: Phrase
     }
 }
 
@@ -49,7 +50,7 @@ extension LinkRefusal.Cause {
     static func unknownPeer(_ peer: OfficePath, own: OfficePath) -> Self {
         Self(
             reason: .unknownPeer,
-            text: BilingualText(
+            text: Phrase(
                 "单位 \(peer) 与本单位 \(own) 没有上下级关系，拒绝连接",
                 "office \(peer) stands neither above nor below this office \(own)"
             )
@@ -59,7 +60,7 @@ extension LinkRefusal.Cause {
     static func unexpectedPeer(_ peer: OfficePath, expected: OfficePath) -> Self {
         Self(
             reason: .unexpectedPeer,
-            text: BilingualText(
+            text: Phrase(
                 "该地址的单位是 \(peer)，应为 \(expected)；请检查上级地址的配置",
                 "the office at this address is \(peer), expected \(expected); check the configured address"
             )
@@ -69,7 +70,7 @@ extension LinkRefusal.Cause {
     static func barredPeer(_ peer: OfficePath) -> Self {
         Self(
             reason: .barredPeer,
-            text: BilingualText(
+            text: Phrase(
                 "单位 \(peer) 的证书已被吊销，拒绝连接",
                 "the certificates of office \(peer) have been revoked"
             )
@@ -79,7 +80,7 @@ extension LinkRefusal.Cause {
     static func ownCopy(_ peer: OfficePath) -> Self {
         Self(
             reason: .ownCopy,
-            text: BilingualText(
+            text: Phrase(
                 "对方与本节点使用同一身份（\(peer)）：数据目录被复制到了另一台机器；请停掉其中一个，并用新的邀请码加入",
                 "the other end has this node's own identity (\(peer)): its data folder was copied; "
                     + "stop one of them and let it join with an invitation of its own"
@@ -90,7 +91,7 @@ extension LinkRefusal.Cause {
     static func alreadyLinked(_ peer: OfficePath) -> Self {
         Self(
             reason: .alreadyLinked,
-            text: BilingualText(
+            text: Phrase(
                 "与 \(peer) 的该节点已有连接",
                 "there is a link to that node of \(peer) already"
             )
@@ -100,7 +101,7 @@ extension LinkRefusal.Cause {
     static func enrolmentRefused(_ error: EnrolmentError) -> Self {
         Self(
             reason: .enrolmentRefused,
-            text: BilingualText(
+            text: Phrase(
                 "加入请求被拒绝：\(error.text.chinese)",
                 "a request to join was refused: \(error)"
             )
@@ -109,25 +110,25 @@ extension LinkRefusal.Cause {
 
     static let noCertificate = Self(
         reason: .noCertificate,
-        text: BilingualText("对方未出示证书", "the other end showed no certificate")
+        text: Phrase("对方未出示证书", "the other end showed no certificate")
     )
 
     static let handshakeTimeout = Self(
         reason: .handshakeTimeout,
-        text: BilingualText("握手超时", "the handshake was not finished in time")
+        text: Phrase("握手超时", "the handshake was not finished in time")
     )
 
     static func handshakeFailed(_ detail: String) -> Self {
         Self(
             reason: .handshakeFailed,
-            text: BilingualText("TLS 握手失败：\(detail)", "the TLS handshake failed: \(detail)")
+            text: Phrase("TLS 握手失败：\(detail)", "the TLS handshake failed: \(detail)")
         )
     }
 
     static func noCommonProtocol(_ offered: String) -> Self {
         Self(
             reason: .noCommonProtocol,
-            text: BilingualText(
+            text: Phrase(
                 "双方没有共同的协议版本（\(offered)）",
                 "both ends have no protocol version in common (\(offered))"
             )
@@ -136,20 +137,20 @@ extension LinkRefusal.Cause {
 
     static let tooManyConnections = Self(
         reason: .tooManyConnections,
-        text: BilingualText("连接过多，暂不接受", "too many connections at the moment")
+        text: Phrase("连接过多，暂不接受", "too many connections at the moment")
     )
 
     static func malformedFrame(_ detail: String) -> Self {
         Self(
             reason: .malformedFrame,
-            text: BilingualText("收到无法识别的数据：\(detail)", "malformed data was received: \(detail)")
+            text: Phrase("收到无法识别的数据：\(detail)", "malformed data was received: \(detail)")
         )
     }
 
     static func unreachable(_ detail: String) -> Self {
         Self(
             reason: .unreachable,
-            text: BilingualText("无法连接：\(detail)", "cannot be reached: \(detail)")
+            text: Phrase("无法连接：\(detail)", "cannot be reached: \(detail)")
         )
     }
 }

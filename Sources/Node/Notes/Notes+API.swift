@@ -48,17 +48,17 @@ extension StandingAlarm {
         let text =
             switch alarm.kind {
             case .statementStale:
-                BilingualText(
+                Phrase(
                     "与\(name)的连接正常，但收不到其运行声明；请该单位检查节点。",
                     "\(name) is linked but does not say how it is; that office should look after its node."
                 )
             case .statementMissed:
-                BilingualText(
+                Phrase(
                     "\(name)收不到本节点的运行声明；请检查本节点的存储与时钟。",
                     "\(name) misses statements of this node; look after its store and its clock."
                 )
             case .unconfirmed:
-                BilingualText(
+                Phrase(
                     "\(name)尚未确认收存本单位的上报；请与上级单位核对是否积压或被截留。",
                     "\(name) has not confirmed what this office reported; ask the office above whether it waits or is withheld."
                 )

@@ -114,7 +114,7 @@ extension FeedSummary {
 
 extension QuarantineItem {
     init(_ row: QuarantineRow) {
-        let text = row.reason.map(RefusalText.text) ?? BilingualText("其他原因", "another reason")
+        let text = row.reason.map(RefusalText.text) ?? Phrase("其他原因", "another reason")
         let times = row.times > 1 ? (" ×\(row.times)", " ×\(row.times)") : ("", "")
         self.init(
             id: row.id,

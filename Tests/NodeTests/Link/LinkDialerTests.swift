@@ -1,3 +1,4 @@
+import Admin
 import NIOCore
 import SyncProtocol
 import Testing

@@ -207,8 +207,7 @@ enum APISamples {
     static let coverage = Coverage(
         period: "2018Q2",
         reported: 21,
-        expected: 32,
-        oldestAt: Self.now - 1000
+        expected: 32
     )
 
     static let feed = FeedSummary(

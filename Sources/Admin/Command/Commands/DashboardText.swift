@@ -66,14 +66,8 @@ enum DashboardText {
         let table = Table(
             [
                 .text("报告期", "Period"), .figure("已报", "Reported"), .figure("应报", "Expected"),
-                .text("最早报送（北京时间）", "Oldest report (China)"),
             ],
-            rows: coverage.map { period in
-                [
-                    period.period, String(period.reported), String(period.expected),
-                    ChinaTime.text(period.oldestAt),
-                ]
-            }
+            rows: coverage.map { [$0.period, String($0.reported), String($0.expected)] }
         )
         return "\n" + screen.say("报送情况", "Who has reported") + "\n"
             + table.rendered(in: screen.language)

@@ -62,12 +62,10 @@ package struct Receipt: Hashable, Sendable {
     ) -> RecordIntent {
         Self.intent(
             directive,
+            issuer: issuer,
             by: office,
-            [
-                .assign(ReceiptField.issuer, .text(issuer.description)),
-                .assign(ReceiptField.deliveredAt, .integer(at)),
-                FieldIntent(ReceiptField.stage.rawValue, .advance(Step.delivered.rawValue)),
-            ]
+            .delivered,
+            [.assign(ReceiptField.deliveredAt, .integer(at))]
         )
     }
 
@@ -82,12 +80,10 @@ package struct Receipt: Hashable, Sendable {
     ) -> RecordIntent {
         Self.intent(
             directive,
+            issuer: issuer,
             by: office,
-            [
-                .assign(ReceiptField.issuer, .text(issuer.description)),
-                FieldIntent(ReceiptField.stage.rawValue, .advance(Step.delivered.rawValue)),
-                .assign(ReceiptField.openedAt, .integer(at)),
-            ]
+            .delivered,
+            [.assign(ReceiptField.openedAt, .integer(at))]
         )
     }
 
@@ -105,25 +101,26 @@ package struct Receipt: Hashable, Sendable {
     ) -> RecordIntent {
         Self.intent(
             directive,
+            issuer: issuer,
             by: office,
-            [
-                .assign(ReceiptField.issuer, .text(issuer.description)),
-                .choose(ReceiptField.signedAt, .integer(at)),
-                .choose(ReceiptField.signedBy, user),
-                FieldIntent(ReceiptField.stage.rawValue, .advance(Step.signed.rawValue)),
-            ]
+            .signed,
+            [.choose(ReceiptField.signedAt, .integer(at)), .choose(ReceiptField.signedBy, user)]
         )
     }
 
+    /// Every receipt says who issued the directive and how far it has come, so that it is complete.
     private static func intent(
         _ directive: DirectiveID,
+        issuer: OfficePath,
         by office: OfficePath,
-        _ fields: [FieldIntent]
+        _ step: Step,
+        _ facts: [FieldIntent]
     ) -> RecordIntent {
         RecordIntent(
             space: SpaceID(.receipts, of: office),
             record: RecordKind.receipt.record(directive.bytes),
-            fields: fields
+            fields: [.assign(ReceiptField.issuer, .text(issuer.description))] + facts
+                + [FieldIntent(ReceiptField.stage.rawValue, .advance(step.rawValue))]
         )
     }
 }

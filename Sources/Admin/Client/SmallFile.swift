@@ -11,23 +11,8 @@ package enum SmallFile {
     /// - Throws: ``APIError`` that names the file: `notFound`, `forbidden`, or `malformed` when it is
     ///   a folder or too large.
     package static func contents(of path: String, bytesMax: Int) throws(APIError) -> Data {
-        let data: Data
-        do {
-            var isFolder: ObjCBool = false
-            if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
-                isFolder.boolValue
-            {
-                throw Self.folder(path)
-            }
-            let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-            defer { try? file.close() }
-            // One byte more than allowed tells a full file from one that is too large.
-            data = try file.read(upToCount: bytesMax + 1) ?? Data()
-        } catch let error as APIError {
-            throw error
-        } catch {
-            throw Self.failure(path, error)
-        }
+        // One byte more than allowed tells a full file from one that is too large.
+        let data = try Self.start(of: path, byteCount: bytesMax + 1)
         guard data.count <= bytesMax else { throw Self.tooLarge(path, bytesMax: bytesMax) }
         return data
     }
@@ -36,21 +21,7 @@ package enum SmallFile {
     ///
     /// - Throws: ``APIError`` as ``contents(of:bytesMax:)``.
     static func head(of path: String) throws(APIError) -> Data {
-        do {
-            var isFolder: ObjCBool = false
-            if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
-                isFolder.boolValue
-            {
-                throw Self.folder(path)
-            }
-            let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-            defer { try? file.close() }
-            return try file.read(upToCount: 1) ?? Data()
-        } catch let error as APIError {
-            throw error
-        } catch {
-            throw Self.failure(path, error)
-        }
+        try Self.start(of: path, byteCount: 1)
     }
 
     /// The whole file as UTF-8 text.
@@ -79,6 +50,25 @@ package enum SmallFile {
 }
 
 extension SmallFile {
+    /// The bytes that a file begins with: so many, or all that it has.
+    private static func start(of path: String, byteCount: Int) throws(APIError) -> Data {
+        do {
+            var isFolder: ObjCBool = false
+            if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
+                isFolder.boolValue
+            {
+                throw Self.folder(path)
+            }
+            let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            defer { try? file.close() }
+            return try file.read(upToCount: byteCount) ?? Data()
+        } catch let error as APIError {
+            throw error
+        } catch {
+            throw Self.failure(path, error)
+        }
+    }
+
     private static func failure(_ path: String, _ error: any Error) -> APIError {
         let reason = error as NSError
         let code = (error as? CocoaError)?.code

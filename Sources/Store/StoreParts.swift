@@ -46,7 +46,7 @@ struct StoreParts: Sendable {
                 checkpointPages: configuration.checkpointPages
             )
             let fence = try FenceFile(path: folder + "/fence")
-            try SystemFile.synchronizeFolder(folder)
+            try DiskFile.synchronize(folder)
             return StoreParts(driver: driver, lock: lock, fence: fence)
         } catch {
             lock.release()

@@ -79,11 +79,11 @@ package final class ContentFolder: Sendable {
         let folder = "\(self.path)/\(content.description.prefix(2))"
         guard !SystemFile.exists(folder) else { return }
         try SystemFile.makeFolder(folder)
-        try SystemFile.synchronizeFolder(self.path)
+        try DiskFile.synchronize(self.path)
     }
 
     func synchronizeSubfolder(of content: ContentID) throws(StoreError) {
-        try SystemFile.synchronizeFolder("\(self.path)/\(content.description.prefix(2))")
+        try DiskFile.synchronize("\(self.path)/\(content.description.prefix(2))")
     }
 
     // MARK: Space

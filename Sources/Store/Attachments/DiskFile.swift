@@ -74,7 +74,8 @@ enum DiskFile {
         guard !isDurable || fsync(descriptor) == 0 else { throw Self.error(path, "sync") }
     }
 
-    /// Waits until the disk has all of a file.
+    /// Waits until the disk has all of a file, or of a folder's entries: a new file is not lost with
+    /// the power then.
     static func synchronize(_ path: String) throws(StoreError) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Self.error(path, "open") }

@@ -96,16 +96,6 @@ final class SystemFile: Sendable {
     }
 
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
-
-    /// Waits until a folder's entries are on disk, so that a new file is not lost with the power.
-    static func synchronizeFolder(_ path: String) throws(StoreError) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .file(path: path, operation: "open", code: errno) }
-        defer { _ = closeDescriptor(descriptor) }
-        guard fsync(descriptor) == 0 else {
-            throw .file(path: path, operation: "sync", code: errno)
-        }
-    }
 }
 
 private func closeDescriptor(_ descriptor: Int32) -> Int32 { close(descriptor) }

@@ -22,18 +22,7 @@ extension StoreSnapshot {
         _ record: RecordID,
         in space: SpaceID
     ) throws(StoreError) -> [SavedRow] {
-        let position = try self.connection.integer(
-            """
-            SELECT position FROM record
-            JOIN space ON space.id = record.space
-            JOIN office ON office.id = space.owner
-            WHERE office.path = ?1 AND space.kind = ?2 AND record.kind = ?3 AND key = ?4
-            """,
-            .text(space.owner.description),
-            .integer(Int64(space.kind.rawValue)),
-            .integer(Int64(record.kind)),
-            .bytes(record.key)
-        )
+        let position = try self.stored(record, in: space)?.position ?? 0
         guard position != 0 else { return [] }
         var rows: [SavedRow] = []
         for reader in space.owner.lineage.dropLast().reversed() {

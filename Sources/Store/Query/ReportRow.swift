@@ -71,30 +71,4 @@ extension StoreSnapshot {
         else { return nil }
         return ReportRow(office: office, report: report)
     }
-
-    /// A record as it is merged here; nil when there is none. With a natural or a caller's key this
-    /// tells whether a request is a repetition.
-    package func record(
-        _ record: RecordID,
-        in space: SpaceID
-    ) throws(StoreError) -> RecordState? {
-        let bytes = try self.connection.first(
-            """
-            SELECT state FROM record
-            JOIN space ON space.id = record.space
-            JOIN office ON office.id = space.owner
-            WHERE office.path = ?1 AND space.kind = ?2 AND record.kind = ?3 AND key = ?4
-            """,
-            .text(space.owner.description),
-            .integer(Int64(space.kind.rawValue)),
-            .integer(Int64(record.kind)),
-            .bytes(record.key)
-        ) { row in row.bytes(0) }
-        guard let bytes else { return nil }
-        do throws(CBORError) {
-            return try RecordState(decoding: bytes)
-        } catch {
-            throw .damaged(detail: "record \(Hexadecimal.text(record.key)) in \(space): \(error)")
-        }
-    }
 }

@@ -1,0 +1,40 @@
+package import SyncProtocol
+
+extension StoreSnapshot {
+    /// A record as it lies on disk.
+    struct StoredRecord {
+        /// The encoded state.
+        let state: [UInt8]
+        /// Where the last change of it lies, see ``ChangePosition``; 0 when that is not known.
+        let position: Int64
+    }
+
+    /// A record as it is merged here; nil when there is none. With a natural or a caller's key this
+    /// tells whether a request is a repetition.
+    package func record(
+        _ record: RecordID,
+        in space: SpaceID
+    ) throws(StoreError) -> RecordState? {
+        guard let stored = try self.stored(record, in: space) else { return nil }
+        do throws(CBORError) {
+            return try RecordState(decoding: stored.state)
+        } catch {
+            throw .damaged(detail: "record \(Hexadecimal.text(record.key)) in \(space): \(error)")
+        }
+    }
+
+    func stored(_ record: RecordID, in space: SpaceID) throws(StoreError) -> StoredRecord? {
+        try self.connection.first(
+            """
+            SELECT state, position FROM record
+            JOIN space ON space.id = record.space
+            JOIN office ON office.id = space.owner
+            WHERE office.path = ?1 AND space.kind = ?2 AND record.kind = ?3 AND key = ?4
+            """,
+            .text(space.owner.description),
+            .integer(Int64(space.kind.rawValue)),
+            .integer(Int64(record.kind)),
+            .bytes(record.key)
+        ) { row in StoredRecord(state: row.bytes(0), position: row.integer(1)) }
+    }
+}

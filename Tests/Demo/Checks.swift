@@ -180,12 +180,7 @@ extension Checks {
                 expected[key, default: 0] += Decimal(string: point.value) ?? 0
             }
         }
-        let rows = try await node.client().dashboard(
-            office: nil,
-            period: nil,
-            after: nil,
-            timeoutSeconds: 0
-        ).rows
+        let rows = try await node.totals()
         let found = Dictionary(
             rows.map { ("\($0.indicator) \($0.period)", Decimal(string: $0.total) ?? -1) },
             uniquingKeysWith: { first, _ in first }

@@ -125,12 +125,7 @@ extension EndToEndTests {
                 expected["\(point.indicator) \(report.period)", default: 0] += Int(point.value) ?? 0
             }
         }
-        let rows = try await node.client().dashboard(
-            office: nil,
-            period: nil,
-            after: nil,
-            timeoutSeconds: 0
-        ).rows
+        let rows = try await node.totals()
         let found = rows.map { ("\($0.indicator) \($0.period)", Int($0.total) ?? -1) }
         #expect(
             Dictionary(found, uniquingKeysWith: +) == expected,

@@ -84,12 +84,7 @@ struct Expectation {
                 surplus[key, default: 0] -= Int(point.value) ?? 0
             }
         }
-        let rows = try await node.client().dashboard(
-            office: nil,
-            period: nil,
-            after: nil,
-            timeoutSeconds: 0
-        ).rows
+        let rows = try await node.totals()
         #expect(rows.count == surplus.count, "totals at \(node.office)")
         for row in rows {
             surplus["\(row.indicator) \(row.period)", default: 0] += Int(row.total) ?? -1

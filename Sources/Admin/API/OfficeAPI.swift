@@ -32,8 +32,13 @@ package protocol OfficeAPI: Sendable {
     /// Submits progress reports. All of them are written, or none is.
     func submit(_ drafts: [ReportDraft], by caller: Caller) async throws -> Acknowledgement
 
-    /// Progress reports held here, newest first; of one office, or of all when `office` is nil.
-    func reports(office: String?, _ page: PageRequest) async throws -> Page<ReportSummary>
+    /// Progress reports held here, newest first.
+    func reports(_ query: ReportQuery, _ page: PageRequest) async throws -> Page<ReportSummary>
+
+    /// One report by its id (32 hexadecimal digits).
+    ///
+    /// - Parameter office: needed only when several offices have used the id.
+    func report(_ reference: String, office: String?) async throws -> ReportDetail
 
     /// Indicators of an office's subtree (this node's office when nil), for one period or all.
     ///
@@ -83,4 +88,14 @@ package protocol OfficeAPI: Sendable {
 
     /// What happened on this node, newest first: links, refusals, restores, joins.
     func events(_ page: PageRequest) async throws -> Page<NodeEvent>
+}
+
+extension OfficeAPI {
+    /// Progress reports held here, newest first; of one office, or of all when `office` is nil.
+    package func reports(
+        office: String?,
+        _ page: PageRequest
+    ) async throws -> Page<ReportSummary> {
+        try await self.reports(ReportQuery(office: office), page)
+    }
 }

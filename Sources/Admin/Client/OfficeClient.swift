@@ -66,10 +66,17 @@ extension OfficeClient {
     }
 
     package func reports(
-        office: String?,
+        _ query: ReportQuery,
         _ page: PageRequest
     ) async throws -> Page<ReportSummary> {
-        try await self.get("/reports", [("office", office)] + Self.query(page))
+        let filter = [
+            ("office", query.office), ("period", query.period), ("indicator", query.indicator),
+        ]
+        return try await self.get("/reports", filter + Self.query(page))
+    }
+
+    package func report(_ reference: String, office: String?) async throws -> ReportDetail {
+        try await self.get("/reports/" + PercentEncoding.encode(reference), [("office", office)])
     }
 
     package func dashboard(

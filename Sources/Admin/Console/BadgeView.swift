@@ -58,6 +58,17 @@ extension BadgeView {
         }
     }
 
+    /// The `state` of a step on a report's way up.
+    static func reportStep(_ state: String, _ language: ConsoleLanguage) -> BadgeView {
+        switch state {
+        case "written": BadgeView(.good, language.say("已写入", "written"))
+        case "here": BadgeView(.good, language.say("已存本节点", "saved here"))
+        case "saved": BadgeView(.good, language.say("已存（有回执）", "saved, by its receipt"))
+        case "unknown": BadgeView(.calm, language.say("本节点不知", "not known here"))
+        default: BadgeView(.calm, state)
+        }
+    }
+
     /// A directive's `urgency`; a normal one needs no badge.
     static func urgency(_ urgency: String, _ language: ConsoleLanguage) -> BadgeView? {
         switch urgency {

@@ -98,6 +98,40 @@ package struct Console: Sendable {
         return self.page("directive", detail.summary.number, path, status, language, view)
     }
 
+    /// Progress reports, newest first.
+    package func reports(
+        _ query: ReportQuery,
+        offset: Int,
+        _ language: ConsoleLanguage
+    ) async throws -> String {
+        let status = try await self.api.status()
+        let page = try await self.api.reports(
+            query,
+            PageRequest(offset: offset, limit: Self.pageItemsMax)
+        )
+        let list = ReportsView.path(query)
+        let path =
+            offset == 0 ? list : list + (list.contains("?") ? "&" : "?") + "offset=\(offset)"
+        let view = ReportsView(page, query, now: status.now, language)
+        let title = language.say("进展报告", "Progress reports")
+        return self.page("reports", title, path, status, language, view)
+    }
+
+    /// One report with its figures and its way up.
+    /// - Parameter office: Which office's, when several have used the id.
+    package func report(
+        _ reference: String,
+        office: String?,
+        _ language: ConsoleLanguage
+    ) async throws -> String {
+        let status = try await self.api.status()
+        let detail = try await self.api.report(reference, office: office)
+        let view = ReportView(detail, now: status.now, language)
+        let path =
+            view.summary.path + (office.map { "?office=" + PercentEncoding.encode($0) } ?? "")
+        return self.page("report", detail.summary.title, path, status, language, view)
+    }
+
     /// Every link.
     package func links(_ language: ConsoleLanguage) async throws -> String {
         let status = try await self.api.status()

@@ -47,6 +47,7 @@ struct PageView {
         self.destinations = [
             ("/", language.say("总览", "Overview")),
             ("/directives", language.say("下发文件", "Directives")),
+            ("/reports", language.say("进展报告", "Reports")),
             ("/links", language.say("链路", "Links")),
             ("/quarantine", language.say("隔离区", "Quarantine")),
         ].map { Destination(path: $0.0, words: $0.1, isCurrent: $0.0 == place) }

@@ -16,9 +16,8 @@ struct PagingView {
             "第 \(first)–\(last) 条，共 \(all) 条",
             "\(first)–\(last) of \(all)"
         )
-        self.previous =
-            offset > 0
-            ? "\(path)?offset=\(max(0, offset - Console.pageItemsMax))" : nil
-        self.next = shown > 0 && offset + shown < total ? "\(path)?offset=\(offset + shown)" : nil
+        let way = path + (path.contains("?") ? "&" : "?") + "offset="
+        self.previous = offset > 0 ? way + "\(max(0, offset - Console.pageItemsMax))" : nil
+        self.next = shown > 0 && offset + shown < total ? way + "\(offset + shown)" : nil
     }
 }

@@ -25,6 +25,8 @@
     if (selection && !selection.isCollapsed && old.contains(selection.anchorNode)) { return true; }
     const open = [...old.querySelectorAll("details[open][id]")].map((element) => element.id);
     const scrolled = [...old.querySelectorAll(".scroll")].map((element) => element.scrollLeft);
+    // What is being typed is not taken away.
+    if (old.contains(document.activeElement) && document.activeElement.matches("input")) { return true; }
     const active = old.contains(document.activeElement) ? document.activeElement : null;
     const selector = "a[href], summary, [tabindex]";
     const position = active ? [...old.querySelectorAll(selector)].indexOf(active) : -1;

@@ -29,6 +29,10 @@ struct APIRoutes {
         Self.read(group, "directives/{reference}/trace") { _, context in
             try await api.trace(try context.pathText("reference"))
         }
+        Self.read(group, "reports/{reference}", ["office"]) { query, context in
+            let reference = try context.pathText("reference")
+            return try await api.report(reference, office: try query.text("office"))
+        }
         Self.read(group, "dashboard", ["office", "period", "after", "timeout"]) { query, _ in
             let office = try query.text("office")
             let period = try query.text("period")
@@ -52,8 +56,8 @@ struct APIRoutes {
         Self.read(group, "directives", paging) { query, _ in
             try await api.directives(try query.page())
         }
-        Self.read(group, "reports", paging + ["office"]) { query, _ in
-            try await api.reports(office: try query.text("office"), try query.page())
+        Self.read(group, "reports", paging + QueryParameters.reportNames) { query, _ in
+            try await api.reports(try query.reports(), try query.page())
         }
         Self.read(group, "feeds", paging) { query, _ in try await api.feeds(try query.page()) }
         Self.read(group, "quarantine", paging) { query, _ in

@@ -25,6 +25,17 @@ struct ConsoleRoutes {
         self.page(router, "directives/{reference}") { _, context, language in
             try await console.directive(try context.pathText("reference"), language)
         }
+        self.page(router, "reports", QueryParameters.reportNames) { query, _, language in
+            try await console.reports(
+                try query.filledReports(),
+                offset: try query.page().offset,
+                language
+            )
+        }
+        self.page(router, "reports/{reference}", ["office"]) { query, context, language in
+            let reference = try context.pathText("reference")
+            return try await console.report(reference, office: try query.text("office"), language)
+        }
         self.page(router, "links") { _, _, language in try await console.links(language) }
         self.page(router, "quarantine") { query, _, language in
             try await console.quarantine(offset: try query.page().offset, language)
@@ -85,13 +96,14 @@ struct ConsoleRoutes {
     private func page(
         _ router: Router<HTTPContext>,
         _ path: RouterPath,
+        _ allowed: [String] = [],
         _ draw:
             @escaping @Sendable (QueryParameters, HTTPContext, ConsoleLanguage) async throws ->
             String
     ) {
         router.get(path) { request, context in
             _ = try self.authentication.identify(request)
-            let query = try QueryParameters(request, allowed: ["lang", "offset"])
+            let query = try QueryParameters(request, allowed: ["lang", "offset"] + allowed)
             let language = Self.language(request)
             var response = Self.html(try await draw(query, context, language))
             if try query.text("lang") == language.rawValue {

@@ -5,6 +5,10 @@ import Hummingbird
 struct QueryParameters {
     private let values: [(name: Substring, value: Substring)]
 
+    private init(values: [(name: Substring, value: Substring)]) {
+        self.values = values
+    }
+
     /// - Parameters:
     ///   - allowed: Names that the route knows; any other is an error, so that a misspelt one is noticed.
     init(_ request: Request, allowed: [String]) throws {
@@ -63,6 +67,23 @@ struct QueryParameters {
             )
         }
         return number
+    }
+
+    /// What ``reports()`` reads.
+    static let reportNames = ["office", "period", "indicator"]
+
+    /// Which reports are wanted.
+    func reports() throws -> ReportQuery {
+        ReportQuery(
+            office: try self.text("office"),
+            period: try self.text("period"),
+            indicator: try self.text("indicator")
+        )
+    }
+
+    /// Which reports are wanted by a form, whose empty fields mean all.
+    func filledReports() throws -> ReportQuery {
+        try QueryParameters(values: self.values.filter { !$0.value.isEmpty }).reports()
     }
 
     /// The part of a long list that is wanted.

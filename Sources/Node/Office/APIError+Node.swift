@@ -88,6 +88,41 @@ extension APIError {
         )
     }
 
+    static func unknownReport(_ reference: String) -> APIError {
+        APIError(
+            .notFound,
+            chinese: "没有报告 \(reference)",
+            english: "there is no report \(reference)",
+            field: "report",
+            rule: "known-report",
+            hintChinese: "用 cast-admin report list 查看",
+            hintEnglish: "see cast-admin report list"
+        )
+    }
+
+    static func ambiguousReport(_ reference: String, offices: [String]) -> APIError {
+        APIError(
+            .conflict,
+            chinese: "多个单位有编号为 \(reference) 的报告，请指明单位：\(offices.joined(separator: "、"))",
+            english: "several offices have a report \(reference); name the office: "
+                + offices.joined(separator: ", "),
+            field: "office",
+            rule: "one-report"
+        )
+    }
+
+    static func unknownIndicator(_ code: String) -> APIError {
+        APIError(
+            .invalid,
+            chinese: "没有指标 \(code)",
+            english: "there is no indicator \(code)",
+            field: "indicator",
+            rule: "known-indicator",
+            hintChinese: "用 cast-admin dashboard --json 查看指标代码",
+            hintEnglish: "cast-admin dashboard --json shows the indicators' codes"
+        )
+    }
+
     static func malformedID(_ field: String) -> APIError {
         APIError(
             .invalid,

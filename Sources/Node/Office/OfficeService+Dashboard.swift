@@ -47,7 +47,7 @@ extension OfficeService {
         try Task.checkCancellation()
     }
 
-    private static func period(_ text: String) throws(APIError) -> Period {
+    static func period(_ text: String) throws(APIError) -> Period {
         guard let period = Period(text) else {
             throw APIError(
                 .invalid,

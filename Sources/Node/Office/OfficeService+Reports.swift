@@ -108,39 +108,4 @@ extension OfficeService {
             throw APIError(error.within("reports[\(index)]"))
         }
     }
-
-    func reports(office: String?, _ page: PageRequest) async throws -> Page<ReportSummary> {
-        let (own, attachments) = (self.office, self.attachments)
-        return try await self.read { snapshot in
-            let roster = try Roster(snapshot, own: own)
-            let path = try office.map { try roster.find($0, field: "office") }
-            let found = try snapshot.reports(
-                of: path,
-                StoreRange(offset: page.offset, limit: page.limit)
-            )
-            let items = try found.rows.map { row in
-                ReportSummary(
-                    id: row.report.id.description,
-                    office: row.office.office.text,
-                    officeName: roster.name(row.office),
-                    title: row.report.title,
-                    period: row.report.period.text,
-                    text: row.report.text,
-                    directive: row.report.directive,
-                    points: row.report.pointCount,
-                    submittedAt: row.report.submittedAt,
-                    user: row.report.user,
-                    saved: try SavedPlace.all(
-                        RecordKind.report.record(row.report.id.bytes),
-                        in: SpaceID(.reports, of: row.office),
-                        writtenAt: row.report.submittedAt,
-                        snapshot,
-                        roster
-                    ),
-                    attachments: attachments.summaries(row.report.attachments)
-                )
-            }
-            return Page(items: items, offset: page.offset, total: found.total)
-        }
-    }
 }

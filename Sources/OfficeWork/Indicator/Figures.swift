@@ -123,7 +123,8 @@ extension Figures {
         return latest.value
     }
 
-    private static func scaled(_ value: Value, indicator: UInt16) -> Int64? {
+    /// A figure in units of the indicator's last digit; nil for what is no figure, or beyond all bounds.
+    static func scaled(_ value: Value, indicator: UInt16) -> Int64? {
         let isKnown = indicator > 0 && Int(indicator) < Self.fractionDigits.count
         let digits = isKnown ? Self.fractionDigits[Int(indicator)] : 0
         let scaled: Int64?

@@ -134,23 +134,26 @@ extension Writer {
     ) throws(StoreError) {
         let key = entry.record.key
         let id = Directory.id(office)
-        let before = old.flatMap { Report(key: key, state: $0) }?.submittedAt
-        let after = Report(key: key, state: entry.state)?.submittedAt
-        guard before != after else { return }
+        let before = old.flatMap { Report(key: key, state: $0) }
+        let after = Report(key: key, state: entry.state)
+        guard before?.submittedAt != after?.submittedAt || before?.period != after?.period else {
+            return
+        }
         if let before {
             try transaction.connection.run(
                 "DELETE FROM report WHERE submitted_at = ?1 AND office = ?2 AND id = ?3",
-                .integer(before),
+                .integer(before.submittedAt),
                 .integer(id),
                 .bytes(key)
             )
         }
         if let after {
             try transaction.connection.run(
-                "INSERT INTO report(submitted_at, office, id) VALUES (?1, ?2, ?3)",
-                .integer(after),
+                "INSERT INTO report(submitted_at, office, id, period) VALUES (?1, ?2, ?3, ?4)",
+                .integer(after.submittedAt),
                 .integer(id),
-                .bytes(key)
+                .bytes(key),
+                .text(after.period.text)
             )
         }
     }

@@ -10,16 +10,26 @@ package struct ReportRow: Sendable, Hashable {
 extension StoreSnapshot {
     /// Progress reports, newest first.
     ///
-    /// - Parameter office: nil for those of all offices.
+    /// - Parameters:
+    ///   - office: nil for those of all offices.
+    ///   - period: nil for those of all periods.
+    ///   - indicator: only where the office has a figure of it for the report's period.
     package func reports(
         of office: OfficePath? = nil,
+        period: Period? = nil,
+        indicator: UInt16? = nil,
         _ range: StoreRange
     ) throws(StoreError) -> StorePage<ReportRow> {
-        if let office { return try self.reportsOfOne(office, range) }
+        let period = SQLValue.optional(period?.text)
+        let indicator = SQLValue.optional(indicator.map { Int64($0) })
+        if let office { return try self.reportsOfOne(office, period, indicator, range) }
         let rows = try self.connection.map(
             """
             SELECT office.path, report.id, record.state
             FROM (SELECT submitted_at, office, id FROM report
+                WHERE (?3 IS NULL OR period = ?3) AND (?4 IS NULL OR EXISTS (
+                    SELECT 1 FROM rollup WHERE rollup.office = report.office
+                    AND rollup.period = report.period AND indicator = ?4 AND own IS NOT NULL))
                 ORDER BY submitted_at DESC, office, id LIMIT ?1 OFFSET ?2) AS report
             JOIN office ON office.id = report.office
             JOIN space ON space.owner = report.office AND space.kind = 3
@@ -28,14 +38,27 @@ extension StoreSnapshot {
             ORDER BY submitted_at DESC, report.office, report.id
             """,
             .integer(range.limit),
-            .integer(range.offset)
+            .integer(range.offset),
+            period,
+            indicator
         ) { row in Self.report(row) }
-        let total = try self.connection.integer("SELECT COUNT(*) FROM report")
+        let total = try self.connection.integer(
+            """
+            SELECT COUNT(*) FROM report
+            WHERE (?1 IS NULL OR period = ?1) AND (?2 IS NULL OR EXISTS (
+                SELECT 1 FROM rollup WHERE rollup.office = report.office
+                AND rollup.period = report.period AND indicator = ?2 AND own IS NOT NULL))
+            """,
+            period,
+            indicator
+        )
         return StorePage(rows: rows.compactMap { $0 }, total: Int(total))
     }
 
     private func reportsOfOne(
         _ office: OfficePath,
+        _ period: SQLValue,
+        _ indicator: SQLValue,
         _ range: StoreRange
     ) throws(StoreError) -> StorePage<ReportRow> {
         let id = try self.connection.integer(
@@ -45,7 +68,10 @@ extension StoreSnapshot {
         let rows = try self.connection.map(
             """
             SELECT office.path, report.id, record.state
-            FROM (SELECT submitted_at, office, id FROM report WHERE office = ?1
+            FROM (SELECT submitted_at, office, id FROM report
+                WHERE office = ?1 AND (?4 IS NULL OR period = ?4) AND (?5 IS NULL OR EXISTS (
+                    SELECT 1 FROM rollup WHERE rollup.office = report.office
+                    AND rollup.period = report.period AND indicator = ?5 AND own IS NOT NULL))
                 ORDER BY submitted_at DESC, id LIMIT ?2 OFFSET ?3) AS report
             JOIN office ON office.id = report.office
             JOIN space ON space.owner = report.office AND space.kind = 3
@@ -55,16 +81,26 @@ extension StoreSnapshot {
             """,
             .integer(id),
             .integer(range.limit),
-            .integer(range.offset)
+            .integer(range.offset),
+            period,
+            indicator
         ) { row in Self.report(row) }
         let total = try self.connection.integer(
-            "SELECT COUNT(*) FROM report WHERE office = ?1",
-            .integer(id)
+            """
+            SELECT COUNT(*) FROM report
+            WHERE office = ?1 AND (?2 IS NULL OR period = ?2) AND (?3 IS NULL OR EXISTS (
+                SELECT 1 FROM rollup WHERE rollup.office = report.office
+                AND rollup.period = report.period AND indicator = ?3 AND own IS NOT NULL))
+            """,
+            .integer(id),
+            period,
+            indicator
         )
         return StorePage(rows: rows.compactMap { $0 }, total: Int(total))
     }
 
-    private static func report(_ row: any SQLRow) -> ReportRow? {
+    /// A report out of its office's path, its key and its record.
+    static func report(_ row: any SQLRow) -> ReportRow? {
         guard let office = OfficePath(text: row.text(0)),
             let state = try? RecordState(decoding: row.bytes(2)),
             let report = Report(key: row.bytes(1), state: state)

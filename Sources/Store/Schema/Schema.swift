@@ -2,9 +2,9 @@
 enum Schema {
     /// Raised when what is derived from the feeds changes its form or meaning: the store then
     /// derives it anew at its next opening.
-    static let derivationVersion: Int64 = 1
+    static let derivationVersion: Int64 = 2
 
-    private static let migrations: [StaticString] = [Self.first]
+    private static let migrations: [StaticString] = [Self.first, Self.reportPeriods]
 
     static var version: Int { Self.migrations.count }
 
@@ -250,6 +250,11 @@ enum Schema {
             at INTEGER NOT NULL,
             PRIMARY KEY (feed, reader, number)
         ) WITHOUT ROWID;
+        """
+
+    /// Lists of reports are asked for by period.
+    private static let reportPeriods: StaticString = """
+        ALTER TABLE report ADD COLUMN period TEXT NOT NULL DEFAULT '';
         """
 
     /// Takes away all that can be derived from the feeds again.

@@ -53,6 +53,9 @@ struct OfficeClientTests {
                 _ = try? await client.submit([Samples.report(1)], by: caller)
                 _ = try? await client.reports(office: "510000", page)
                 _ = try? await client.reports(office: nil, page)
+                let query = ReportQuery(period: "2018Q2", indicator: "briefs.issued")
+                _ = try? await client.reports(query, page)
+                _ = try? await client.report("a/b", office: "510100")
                 _ = try? await client.dashboard(
                     office: "1&x=2",
                     period: nil,
@@ -118,6 +121,8 @@ struct OfficeClientTests {
         "POST /api/v1/reports",
         "GET /api/v1/reports?office=510000&offset=5&limit=7",
         "GET /api/v1/reports?offset=5&limit=7",
+        "GET /api/v1/reports?period=2018Q2&indicator=briefs%2Eissued&offset=5&limit=7",
+        "GET /api/v1/reports/a%2Fb?office=510100",
         "GET /api/v1/dashboard?office=1%26x%3D2&after=9&timeout=3",
         "GET /api/v1/feeds?offset=5&limit=7",
         "GET /api/v1/links",

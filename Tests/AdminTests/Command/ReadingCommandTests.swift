@@ -139,6 +139,46 @@ struct ReadingCommandTests {
         }
     }
 
+    @Test("a report is shown with its figures, what has been corrected, and where it is saved")
+    func report() async {
+        let office = StubOffice()
+        let outcome = await CommandRunner.run(
+            arguments: ["report", "show", Samples.id, "--lang", "en"],
+            office: office
+        )
+        #expect(outcome.status == .success)
+        #expect(office.asked.calls == ["report \(Samples.id) -"])
+        let lines = outcome.output.split(separator: "\n").map { line in
+            line.split(separator: " ").joined(separator: " ")
+        }
+        #expect(lines.contains("Briefs 2018Q2 3 期 3 — —"))
+        #expect(lines.contains("Training 2018Q2 12 次 13 2018-05-03 14:23:07 李四"))
+        #expect(lines.contains("成都市科协 (510100) city written 2018-05-03 14:22:07"))
+        #expect(
+            lines.contains("四川省科协 (510000) provincial saved, by its receipt 2018-05-03 14:22:08")
+        )
+        #expect(lines.contains("中国科协 (100000) national not known —"))
+    }
+
+    @Test("the list of reports is asked for by office, period and indicator")
+    func reportList() async {
+        let office = StubOffice()
+        let outcome = await CommandRunner.run(
+            arguments: [
+                "report", "list", "--office", "510100", "--period", "2018Q2", "--indicator",
+                "briefs.issued",
+            ],
+            office: office
+        )
+        #expect(outcome.status == .success)
+        #expect(office.asked.calls == ["reports 510100 2018Q2 briefs.issued"])
+        let wrong = await CommandRunner.run(
+            arguments: ["report", "list", "--period", "2018Q5"],
+            office: StubOffice()
+        )
+        #expect(wrong.status == .usage)
+    }
+
     private static func report(problems: [String], rebuilt: String) -> VerifyReport {
         VerifyReport(
             feeds: 1,

@@ -160,6 +160,63 @@ enum Samples {
         )
     }
 
+    static let reportDetail = ReportDetail(
+        summary: ReportSummary(
+            id: Self.id,
+            office: "510100",
+            officeName: "成都市科协",
+            title: "二季度进展",
+            period: "2018Q2",
+            text: "进展顺利。",
+            points: 2,
+            submittedAt: Self.now,
+            user: "张三"
+        ),
+        author: "a1",
+        change: "c1",
+        figures: [
+            ReportFigure(
+                indicator: "briefs.issued",
+                name: "简报",
+                nameEnglish: "Briefs",
+                unit: "期",
+                period: "2018Q2",
+                value: "3"
+            ),
+            ReportFigure(
+                indicator: "training.held",
+                name: "培训",
+                nameEnglish: "Training",
+                unit: "次",
+                period: "2018Q2",
+                value: "12",
+                correction: FigureCorrection(value: "13", at: Self.now + 60_000, user: "李四")
+            ),
+        ],
+        way: [
+            ReportStep(
+                office: "510100",
+                officeName: "成都市科协",
+                level: "city",
+                state: "written",
+                at: Self.now
+            ),
+            ReportStep(
+                office: "510000",
+                officeName: "四川省科协",
+                level: "provincial",
+                state: "saved",
+                at: Self.now + 1_000
+            ),
+            ReportStep(
+                office: "100000",
+                officeName: "中国科协",
+                level: "national",
+                state: "unknown"
+            ),
+        ]
+    )
+
     static func report(_ index: Int) -> ReportDraft {
         let digits = String(index, radix: 16)
         return ReportDraft(

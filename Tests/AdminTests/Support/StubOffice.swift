@@ -10,6 +10,7 @@ final class StubOffice: OfficeAPI {
         var directive = Samples.directiveDetail
         var trace = Samples.trace
         var reports = Page<ReportSummary>(items: [], offset: 0, total: 0)
+        var report = Samples.reportDetail
         /// One a call, in order; after the last one the call is refused.
         var dashboards: [Result<Dashboard, APIError>] = []
         var feeds = Page<FeedSummary>(items: [], offset: 0, total: 0)
@@ -116,8 +117,14 @@ final class StubOffice: OfficeAPI {
         return try self.written(drafts.map(\.id))
     }
 
-    func reports(office: String?, _ page: PageRequest) async throws -> Page<ReportSummary> {
-        self.note("reports \(office ?? "all")")
+    func report(_ reference: String, office: String?) async throws -> ReportDetail {
+        self.note("report \(reference) \(office ?? "-")")
+        return self.answers.report
+    }
+
+    func reports(_ query: ReportQuery, _ page: PageRequest) async throws -> Page<ReportSummary> {
+        let more = [query.period, query.indicator].compactMap { $0.map { " \($0)" } }.joined()
+        self.note("reports \(query.office ?? "all")" + more)
         return self.answers.reports
     }
 

@@ -49,6 +49,102 @@ struct ReportAPITests {
         }
     }
 
+    private static let otherID = "22222222333344445555666677778888"
+
+    @Test("a report is shown with the figures that it gave, and what a later one has made of them")
+    func detail() async throws {
+        try await Headquarters.run { node in
+            let client = node.client
+            let first = ReportDraft(
+                id: "11112222333344445555666677778888",
+                office: nil,
+                title: "上半年进展",
+                period: "2018H1",
+                text: "顺利",
+                points: [
+                    DataPointDraft(indicator: "training.held", value: "12"),
+                    DataPointDraft(indicator: "briefs.issued", period: "2017", value: "3"),
+                ]
+            )
+            // Of one call and about one period: the figures of both are one record.
+            let second = Headquarters.report(id: Self.otherID, title: "更正", value: "13")
+            _ = try await client.submit([first, second], by: Headquarters.caller)
+            let detail = try await client.report(first.id, office: nil)
+            let told = detail.figures.map { figure in
+                let correction = figure.correction.map { " → \($0.value) \($0.user ?? "?")" }
+                return "\(figure.indicator) \(figure.period) \(figure.value)" + (correction ?? "")
+            }
+            #expect(
+                told.sorted() == ["briefs.issued 2017 3", "training.held 2018H1 12 → 13 李四"]
+            )
+            #expect(detail.summary.user == "李四" && detail.summary.text == "顺利")
+            #expect(detail.way.map(\.state) == ["written"])
+            let later = try await client.report(Self.otherID, office: nil)
+            #expect(later.figures.map(\.value) == ["13"])
+            #expect(later.figures.allSatisfy { $0.correction == nil })
+            // The second report's figures lie in the change after that of both reports.
+            #expect(later.author == detail.author && later.change == detail.change)
+        }
+    }
+
+    @Test("an id that two offices have used takes the office's name; what is not here is not found")
+    func ambiguousID() async throws {
+        try await Headquarters.run { node in
+            let client = node.client
+            let own = Headquarters.report()
+            let hosted = Headquarters.report(office: Headquarters.society, value: "7")
+            _ = try await client.submit([own], by: Headquarters.caller)
+            _ = try await client.submit([hosted], by: Headquarters.caller)
+            let error = try await Headquarters.refusal {
+                try await client.report(own.id, office: nil)
+            }
+            #expect(error.code == .conflict && error.field == "office")
+            let found = try await client.report(own.id, office: Headquarters.society)
+            #expect(found.figures.map(\.value) == ["7"])
+            #expect(found.way.map(\.state) == ["written", "here"])
+            for reference in [Self.otherID, "none"] {
+                let missing = try await Headquarters.refusal {
+                    try await client.report(reference, office: nil)
+                }
+                #expect(missing.code == .notFound && missing.field == "report")
+            }
+        }
+    }
+
+    @Test("the list of reports is narrowed by office, period and indicator")
+    func filter() async throws {
+        try await Headquarters.run { node in
+            let client = node.client
+            let drafts = [
+                Headquarters.report(),
+                Headquarters.report(
+                    id: Self.otherID,
+                    office: Headquarters.society,
+                    period: "2018Q1",
+                    indicator: "briefs.issued"
+                ),
+            ]
+            _ = try await client.submit(drafts, by: Headquarters.caller)
+            func ids(_ query: ReportQuery) async throws -> [String] {
+                let page = try await client.reports(query, PageRequest())
+                #expect(page.total == page.items.count)
+                return page.items.map(\.id)
+            }
+            #expect(try await ids(ReportQuery(period: "2018H1")) == [drafts[0].id])
+            #expect(try await ids(ReportQuery(period: "2018")) == [])
+            #expect(try await ids(ReportQuery(indicator: "briefs.issued")) == [drafts[1].id])
+            let society = Headquarters.society
+            #expect(
+                try await ids(ReportQuery(office: society, period: "2018Q1")) == [drafts[1].id]
+            )
+            #expect(try await ids(ReportQuery(office: society, indicator: "training.held")) == [])
+            let error = try await Headquarters.refusal {
+                try await ids(ReportQuery(indicator: "x"))
+            }
+            #expect(error.code == .invalid && error.field == "indicator")
+        }
+    }
+
     @Test("of several reports with one fault none is written")
     func allOrNothing() async throws {
         try await Headquarters.run { node in

@@ -77,6 +77,10 @@ struct APIRoutesTests {
         let node = try HTTPTestNode()
         _ = try await node.ask(.get, "/api/v1/reports?office=510100&offset=5&limit=7")
         #expect(node.office.lastCall == "reports 510100 5 7")
+        _ = try await node.ask(.get, "/api/v1/reports?period=2018Q2&indicator=activity.count")
+        #expect(node.office.lastCall == "reports - 0 100 2018Q2 activity.count")
+        _ = try await node.ask(.get, "/api/v1/reports/\(APISamples.id)?office=510100")
+        #expect(node.office.lastCall == "report \(APISamples.id) 510100")
     }
 
     @Test("a write names its user and is acknowledged")

@@ -290,20 +290,54 @@ enum APISamples {
         seconds: "0.12"
     )
 
-    static let reportSummary = ReportSummary(
-        id: Self.id,
-        office: "510100",
-        officeName: "成都市科协",
-        title: "第二季度进展",
+    static func reportSummary(title: String = "第二季度进展") -> ReportSummary {
+        ReportSummary(
+            id: Self.id,
+            office: "510100",
+            officeName: "成都市科协",
+            title: title,
+            period: "2018Q2",
+            text: "顺利",
+            directive: Self.id,
+            points: 1,
+            submittedAt: Self.now,
+            user: "clerk",
+            saved: [Self.saved],
+            attachments: [Self.attachment]
+        )
+    }
+
+    static let correction = FigureCorrection(value: "40", at: Self.now + 60_000, user: "王敏")
+
+    static let reportFigure = ReportFigure(
+        indicator: "activity.count",
+        name: "科普活动场次",
+        nameEnglish: "Outreach activities",
+        unit: "场",
         period: "2018Q2",
-        text: "顺利",
-        directive: Self.id,
-        points: 1,
-        submittedAt: Self.now,
-        user: "clerk",
-        saved: [Self.saved],
-        attachments: [Self.attachment]
+        value: "36",
+        correction: Self.correction
     )
+
+    static func reportStep(_ state: String) -> ReportStep {
+        ReportStep(
+            office: "510000",
+            officeName: "四川省科协",
+            level: "provincial",
+            state: state,
+            at: Self.now - 1000
+        )
+    }
+
+    static func reportDetail(title: String = "第二季度进展") -> ReportDetail {
+        ReportDetail(
+            summary: Self.reportSummary(title: title),
+            author: "a1",
+            change: "c1",
+            figures: [Self.reportFigure],
+            way: ["written", "here", "saved", "unknown"].map { Self.reportStep($0) }
+        )
+    }
 
     static let directiveDraft = DirectiveDraft(
         id: Self.id,

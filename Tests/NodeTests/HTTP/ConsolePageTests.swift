@@ -10,7 +10,8 @@ import Testing
 @Suite("The console's pages")
 struct ConsolePageTests {
     private static let paths = [
-        "/", "/directives", "/directives/\(APISamples.id)", "/links", "/quarantine",
+        "/", "/directives", "/directives/\(APISamples.id)", "/reports",
+        "/reports/\(APISamples.id)", "/links", "/quarantine",
     ]
 
     @Test("a browser that has not signed in is told how, in both languages", arguments: paths)
@@ -119,6 +120,45 @@ struct ConsolePageTests {
         }
     }
 
+    @Test("the reports' page is narrowed by its form, and keeps to it from page to page")
+    func reports() async throws {
+        let node = try HTTPTestNode()
+        let headers = try await node.signIn()
+        let all = try await node.send(.get, "/reports?office=&period=&indicator=", headers).text
+        #expect(node.office.lastCall == "reports - 0 50")
+        for words in ["四川省科协", "成都市科协", "href=\"/reports/\(APISamples.id)\"", "已存"] {
+            #expect(all.contains(words), "\(words) is missing")
+        }
+        let address = "/reports?office=510100&period=2018Q2&indicator=activity.count&offset=50"
+        let page = try await node.send(.get, address + "&lang=en", headers).text
+        #expect(node.office.lastCall == "reports 510100 50 50 2018Q2 activity.count")
+        #expect(page.contains("value=\"activity.count\""))
+        #expect(page.contains("All reports"))
+        #expect(
+            page.contains(
+                "?office=510100&amp;period=2018Q2&amp;indicator=activity%2Ecount&amp;offset=0"
+            )
+        )
+    }
+
+    @Test("a report's page shows its figures, what has been corrected, and its way up")
+    func report() async throws {
+        let node = try HTTPTestNode()
+        let headers = try await node.signIn()
+        let path = "/reports/\(APISamples.id)"
+        let chinese = try await node.send(.get, path, headers).text
+        for words in ["科普活动场次", "<strong>40</strong>", "王敏", "上报轨迹", "已存（有回执）", "本节点不知"] {
+            #expect(chinese.contains(words), "\(words) is missing")
+        }
+        let english = try await node.send(.get, path + "?lang=en", headers).text
+        for words in ["Outreach activities", "Its way up", "saved, by its receipt", "Corrected"] {
+            #expect(english.contains(words), "\(words) is missing")
+        }
+        let missing = try await node.send(.get, "/reports/none", headers)
+        #expect(missing.status == .notFound)
+        #expect(missing.text.contains("没有这份报告。"))
+    }
+
     @Test("a directive that is not here is said so on a page")
     func missingDirective() async throws {
         let node = try HTTPTestNode()
@@ -137,6 +177,9 @@ struct ConsolePageTests {
         #expect(overview.contains("尚无链路"))
         #expect(overview.contains("cast-admin directive issue"))
         #expect(overview.contains("cast-admin report submit"))
+        #expect(
+            try await node.send(.get, "/reports", headers).text.contains("cast-admin report submit")
+        )
         #expect(try await node.send(.get, "/links", headers).text.contains("cast-node enroll"))
         #expect(try await node.send(.get, "/quarantine", headers).text.contains("隔离区是空的"))
     }

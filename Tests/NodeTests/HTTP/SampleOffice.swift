@@ -102,9 +102,18 @@ final class SampleOffice: OfficeAPI {
         return APISamples.acknowledgement
     }
 
-    func reports(office: String?, _ page: PageRequest) async throws -> Page<ReportSummary> {
-        self.note("reports \(office ?? "-") \(page.offset) \(page.limit)")
-        return self.page(APISamples.reportSummary, page)
+    func reports(_ query: ReportQuery, _ page: PageRequest) async throws -> Page<ReportSummary> {
+        let more = [query.period, query.indicator].compactMap { $0.map { " \($0)" } }.joined()
+        self.note("reports \(query.office ?? "-") \(page.offset) \(page.limit)" + more)
+        return self.page(APISamples.reportSummary(title: self.name), page)
+    }
+
+    func report(_ reference: String, office: String?) async throws -> ReportDetail {
+        self.note("report \(reference) \(office ?? "-")")
+        guard reference == APISamples.id else {
+            throw APIError(.notFound, chinese: "没有这份报告。", english: "There is no such report.")
+        }
+        return APISamples.reportDetail(title: self.name)
     }
 
     func dashboard(

@@ -9,6 +9,7 @@ struct ReportListCommand: OfficeCommand {
             EXAMPLES
               cast-admin report list
               cast-admin report list --office 510100 --limit 20
+              cast-admin report list --period 2018Q2 --indicator societies.participating
             """
     )
 
@@ -18,12 +19,29 @@ struct ReportListCommand: OfficeCommand {
     @Option(help: ArgumentHelp("Only reports of this office.", valueName: "id"))
     var office: String?
 
+    @Option(help: ArgumentHelp("Only reports of this period.", valueName: "period"))
+    var period: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Only where the office has a figure of this indicator for the report's period.",
+            valueName: "code"
+        )
+    )
+    var indicator: String?
+
     func run(in context: CommandContext) async throws -> ExitStatus {
         let screen = try context.screen(self.global)
         let request = try self.page.request()
-        let office = try self.office.map { try Check.filled($0, " --office ", "--office") }
+        let query = ReportQuery(
+            office: try self.office.map { try Check.filled($0, " --office ", "--office") },
+            period: try self.period.map { try Check.period($0) },
+            indicator: try self.indicator.map {
+                try Check.filled($0, " --indicator ", "--indicator")
+            }
+        )
         let page = try await context.withOffice(self.global) {
-            try await $0.reports(office: office, request)
+            try await $0.reports(query, request)
         }
         try screen.show(page) {
             screen.list(

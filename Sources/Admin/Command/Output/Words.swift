@@ -63,6 +63,16 @@ enum Words {
         }
     }
 
+    static func reportStep(_ word: String) -> Phrase {
+        switch word {
+        case "written": Phrase("已写入", "written")
+        case "here": Phrase("已存本节点", "saved here")
+        case "saved": Phrase("已存（有回执）", "saved, by its receipt")
+        case "unknown": Phrase("未知", "not known")
+        default: Phrase(same: word)
+        }
+    }
+
     static func feed(_ word: String) -> Phrase {
         switch word {
         case "open": Phrase("正常", "open")

@@ -29,14 +29,19 @@ enum Check {
     }
 
     /// Upper case is taken as lower case, so that both name one record.
-    static func identifier(_ text: String) throws(UsageFailure) -> String {
+    ///
+    /// - Parameter name: what is being entered.
+    static func identifier(
+        _ text: String,
+        _ name: Phrase = Phrase(same: "--id")
+    ) throws(UsageFailure) -> String {
         let isIdentifier =
             text.utf8.count == Self.identifierDigits
             && text.allSatisfy { $0.isASCII && $0.isHexDigit }
         guard isIdentifier else {
             throw UsageFailure(
-                "--id 要有 32 位十六进制数字",
-                "--id takes 32 hexadecimal digits"
+                "\(name.chinese) 要有 32 位十六进制数字",
+                "\(name.english) takes 32 hexadecimal digits"
             )
         }
         return text.lowercased()

@@ -1,0 +1,31 @@
+/// One figure as a report gave it.
+package struct ReportFigure: Codable, Sendable, Equatable {
+    /// The indicator's code.
+    package let indicator: String
+    package let name: String
+    package let nameEnglish: String
+    package let unit: String
+    package let period: String
+    /// A decimal.
+    package let value: String
+    /// What was said later of the same indicator, period and office; nil while the figure stands.
+    package let correction: FigureCorrection?
+
+    package init(
+        indicator: String,
+        name: String,
+        nameEnglish: String,
+        unit: String,
+        period: String,
+        value: String,
+        correction: FigureCorrection? = nil
+    ) {
+        self.indicator = indicator
+        self.name = name
+        self.nameEnglish = nameEnglish
+        self.unit = unit
+        self.period = period
+        self.value = value
+        self.correction = correction
+    }
+}

@@ -1,0 +1,91 @@
+import Admin
+import ArgumentParser
+
+struct ReportShowCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Shows one report with its figures and where it is saved. 查看一份进展报告。",
+        discussion: """
+            Figures that a later report has corrected are shown with what holds now.
+
+            EXAMPLES
+              cast-admin report show 0123456789abcdef0123456789abcdef
+              cast-admin report show 0123456789abcdef0123456789abcdef --office 510100 --json
+            """
+    )
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: ArgumentHelp("32 hexadecimal digits.", valueName: "id"))
+    var id: String
+
+    @Option(
+        help: ArgumentHelp("The office, when several have used the id.", valueName: "id")
+    )
+    var office: String?
+
+    func run(in context: CommandContext) async throws -> ExitStatus {
+        let screen = try context.screen(self.global)
+        let id = try Check.identifier(self.id, Phrase("报告编号", "the report's id"))
+        let office = try self.office.map { try Check.filled($0, " --office ", "--office") }
+        let detail = try await context.withOffice(self.global) {
+            try await $0.report(id, office: office)
+        }
+        try screen.show(detail) { Self.text(detail, on: screen) }
+        return .success
+    }
+
+    private static func text(_ detail: ReportDetail, on screen: Screen) -> String {
+        let summary = detail.summary
+        var fields = Fields()
+        fields.add("标题", "Title", summary.title)
+        fields.add("单位", "Office", "\(summary.officeName) (\(summary.office))")
+        fields.add("报告期", "Period", summary.period)
+        fields.add("提交", "Submitted", "\(ChinaTime.text(summary.submittedAt)) \(summary.user)")
+        if let directive = summary.directive { fields.add("所答文件", "Answers", directive) }
+        fields.add("编号", "Id", summary.id)
+        fields.add("签名密钥", "Signed by", detail.author)
+        for file in summary.attachments ?? [] {
+            fields.add("附件", "File", AttachmentText.text(file))
+        }
+        var text = fields.rendered(in: screen.language)
+        if !summary.text.isEmpty { text += "\n" + SafeText.paragraph(summary.text) + "\n" }
+        return text + "\n" + Self.figures(detail.figures, on: screen) + "\n"
+            + Self.way(detail.way, on: screen)
+    }
+
+    private static func figures(_ figures: [ReportFigure], on screen: Screen) -> String {
+        guard !figures.isEmpty else {
+            return screen.say("没有数据。", "No figures.") + "\n"
+        }
+        return Table(
+            [
+                .text("指标", "Indicator"), .text("报告期", "Period"), .figure("报送值", "Reported"),
+                .text("单位", "Unit", columnsMax: 12), .figure("现值", "Now"),
+                .text("更正（北京时间）", "Corrected (China)"), .text("更正人", "By", columnsMax: 20),
+            ],
+            rows: figures.map { figure in
+                [
+                    screen.say(figure.name, figure.nameEnglish), figure.period, figure.value,
+                    figure.unit, figure.correction?.value ?? figure.value,
+                    ChinaTime.text(figure.correction?.at), figure.correction?.user ?? "—",
+                ]
+            }
+        ).rendered(in: screen.language)
+    }
+
+    private static func way(_ way: [ReportStep], on screen: Screen) -> String {
+        Table(
+            [
+                .text("单位", "Office"), .text("级别", "Level"), .text("状态", "State"),
+                .text("时间（北京时间）", "Since (China)"),
+            ],
+            rows: way.map { step in
+                [
+                    "\(step.officeName) (\(step.office))", screen.say(Words.level(step.level)),
+                    screen.say(Words.reportStep(step.state)), ChinaTime.text(step.at),
+                ]
+            }
+        ).rendered(in: screen.language)
+    }
+}

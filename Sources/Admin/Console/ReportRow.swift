@@ -1,0 +1,27 @@
+/// One report in a list, and at the head of its own page.
+struct ReportRow {
+    let path: String
+    let id: String
+    let title: String
+    let officeName: String
+    let office: String
+    let period: String
+    let points: String
+    let user: String
+    let submittedAt: MomentView
+    /// Where it is on disk.
+    let saved: String
+
+    init(_ report: ReportSummary, now: Int64, _ language: ConsoleLanguage) {
+        self.path = "/reports/" + PercentEncoding.encode(report.id)
+        self.id = report.id
+        self.title = report.title
+        self.officeName = report.officeName
+        self.office = report.office
+        self.period = report.period
+        self.points = Numerals.grouped(report.points)
+        self.user = report.user
+        self.submittedAt = MomentView(report.submittedAt, now: now, language)
+        self.saved = report.saved.map(\.officeName).joined(separator: " / ")
+    }
+}

@@ -1,0 +1,40 @@
+/// The list of reports, page by page, and what it is narrowed to.
+struct ReportsView {
+    let reports: [ReportRow]
+    let hasReports: Bool
+    /// What stands in the fields of the filter; empty for all.
+    let office: String
+    let period: String
+    let indicator: String
+    let isFiltered: Bool
+    let paging: PagingView?
+
+    init(
+        _ page: Page<ReportSummary>,
+        _ query: ReportQuery,
+        now: Int64,
+        _ language: ConsoleLanguage
+    ) {
+        self.reports = page.items.map { ReportRow($0, now: now, language) }
+        self.hasReports = !page.items.isEmpty
+        self.office = query.office ?? ""
+        self.period = query.period ?? ""
+        self.indicator = query.indicator ?? ""
+        self.isFiltered = query != ReportQuery()
+        self.paging = PagingView(
+            path: Self.path(query),
+            offset: page.offset,
+            shown: page.items.count,
+            total: page.total,
+            language: language
+        )
+    }
+
+    /// The address of the list with its filter.
+    static func path(_ query: ReportQuery) -> String {
+        let pairs = [
+            ("office", query.office), ("period", query.period), ("indicator", query.indicator),
+        ].compactMap { name, value in value.map { "\(name)=\(PercentEncoding.encode($0))" } }
+        return pairs.isEmpty ? "/reports" : "/reports?" + pairs.joined(separator: "&")
+    }
+}

@@ -1,0 +1,127 @@
+package import OfficeWork
+package import SyncProtocol
+
+/// What one report said when it was written, and what has become of its figures.
+package struct ReportContents: Sendable, Hashable {
+    package struct Entry: Sendable, Hashable {
+        package let figure: ReportedFigure
+        /// What holds now for the same indicator, period and office.
+        package let standing: StandingFigure?
+        /// Who wrote that; nil when other figures of the period were written after it.
+        package let standingUser: String?
+    }
+
+    /// The change that wrote the report.
+    package let change: ChangeID
+    /// Whose key signed it.
+    package let author: AuthorID
+    /// Ascending by period and indicator.
+    package let entries: [Entry]
+}
+
+extension StoreSnapshot {
+    /// Bytes of changes read at a time while a report's figures are looked for.
+    private static let figurePageBytesMax = 1024 * 1024
+    /// How often; figures lie in the report's own change, or a few changes behind it.
+    private static let figurePagesMax = 16
+
+    /// The reports with an id, in tree order: one for each office that has used it.
+    package func reports(id: ReportID) throws(StoreError) -> [ReportRow] {
+        try self.connection.map(
+            """
+            SELECT office.path, record.key, record.state FROM space
+            JOIN office ON office.id = space.owner
+            JOIN record ON record.space = space.id AND record.kind = 22 AND record.key = ?1
+            WHERE space.kind = 3 ORDER BY office.path
+            """,
+            .bytes(id.bytes)
+        ) { row in Self.report(row) }.compactMap { $0 }
+    }
+
+    /// The figures that a report came with, and who signed it. Nil when the change that wrote it is
+    /// not held here.
+    package func contents(of row: ReportRow) throws(StoreError) -> ReportContents? {
+        let space = SpaceID(.reports, of: row.office)
+        let record = RecordKind.report.record(row.report.id.bytes)
+        guard let position = try self.stored(record, in: space)?.position,
+            let (id, change) = try self.change(at: position)
+        else { return nil }
+        return ReportContents(
+            change: id,
+            author: change.feed.author,
+            entries: try self.entries(self.figures(of: row.report, from: position), in: space)
+        )
+    }
+
+    private func figures(
+        of report: Report,
+        from position: Int64
+    ) throws(StoreError) -> [ReportedFigure] {
+        var figures = ReportedFigures(of: report)
+        var after = ChangePosition.number(position) - 1
+        for _ in 0..<Self.figurePagesMax where !figures.isComplete {
+            let page = try StoredChange.page(
+                feed: ChangePosition.feed(position),
+                after: after,
+                byteCountMax: Self.figurePageBytesMax,
+                self.connection
+            )
+            guard let last = page.last else { break }
+            for stored in page where !figures.isComplete {
+                guard let change = try? Change(decoding: stored.signed.body) else { continue }
+                try? figures.read(change, id: ChangeID(prefixOf: stored.digest))
+            }
+            after = last.number
+        }
+        return figures.found
+    }
+
+    private func entries(
+        _ figures: [ReportedFigure],
+        in space: SpaceID
+    ) throws(StoreError) -> [ReportContents.Entry] {
+        var entries: [ReportContents.Entry] = []
+        var start = figures.startIndex
+        while start < figures.endIndex {
+            let period = figures[start].period
+            let end = figures[start...].firstIndex { $0.period != period } ?? figures.endIndex
+            let stored = try self.stored(
+                RecordKind.figures.record(Array(period.text.utf8)),
+                in: space
+            )
+            let state = stored.flatMap { try? RecordState(decoding: $0.state) }
+            let last = try stored.flatMap { stored throws(StoreError) in
+                try self.change(at: stored.position)
+            }
+            for figure in figures[start..<end] {
+                let standing = state.flatMap { StandingFigure(figure.indicator, in: $0) }
+                let isLast = standing != nil && standing?.change == last?.id
+                entries.append(
+                    ReportContents.Entry(
+                        figure: figure,
+                        standing: standing,
+                        standingUser: isLast ? last?.change.user : nil
+                    )
+                )
+            }
+            start = end
+        }
+        return entries
+    }
+
+    private func change(
+        at position: Int64
+    ) throws(StoreError) -> (id: ChangeID, change: Change)? {
+        guard position != 0 else { return nil }
+        let page = try StoredChange.page(
+            feed: ChangePosition.feed(position),
+            after: ChangePosition.number(position) - 1,
+            byteCountMax: 0,
+            self.connection
+        )
+        guard let stored = page.first, let change = try? Change(decoding: stored.signed.body) else {
+            return nil
+        }
+        return (ChangeID(prefixOf: stored.digest), change)
+    }
+}

@@ -34,6 +34,7 @@ struct Checks {
         }
         for draft in self.entries.directives { try await self.checkAnswers(draft) }
         try await self.checkRecoveries()
+        try await self.checkStandby()
         return self.conclude()
     }
 
@@ -125,6 +126,22 @@ extension Checks {
             count == 1,
             "\(self.offices.city.name)：事件记录中恰有一次恢复说明（\(count)）",
             "\(self.offices.city.name): its events tell once what came back (\(count))"
+        )
+    }
+
+    private mutating func checkStandby() async throws {
+        let (city, standby) = (self.offices.city, self.story.standby)
+        self.expect(
+            try await Agreement.isEqual(Agreement.Pair(city, standby)),
+            "\(city.name)：两个节点内容一致",
+            "\(city.name): its two nodes hold the same"
+        )
+        try await self.checkIntegrity(standby)
+        let words = try await standby.client().status().siblings
+        self.expect(
+            words?.english == "all 2 nodes of this office are linked",
+            "\(city.name)：节点说明两个节点都已连通",
+            "\(city.name): the node says that both of its nodes are linked"
         )
     }
 

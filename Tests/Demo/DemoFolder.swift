@@ -5,8 +5,12 @@ import NodeProcesses
 struct DemoFolder: Sendable {
     /// Its presence says that the folder is the demo's own; it holds the number of the demo's process.
     private static let markName = "cast-demo.folder"
+    /// Added to the name of Chengdu's second node.
+    static let standbyMark = "-standby"
     /// Everything that a demo puts there.
-    private static let contents = ["100000", "510000", "510100", "510100-copy", "logs"]
+    private static let contents = [
+        "100000", "510000", "510100", "510100\(Self.standbyMark)", "510100-copy", "logs",
+    ]
 
     /// An absolute path.
     let path: String

@@ -18,25 +18,34 @@ struct DemoRun {
             let binaries = try NodeBinaries.find()
             let folder = try DemoFolder(self.options.folder)
             let offices = try ThreeOffices(in: folder.path, binaries: binaries)
-            return await self.perform(offices, folder: folder)
+            let standby = try NodeProcess(
+                office: offices.city.office,
+                name: offices.city.name,
+                in: folder.path,
+                mark: DemoFolder.standbyMark,
+                binaries: binaries,
+                settings: ThreeOffices.quick
+            )
+            let teller = Teller(self.options.language, sink: self.sink)
+            let story = Story(offices: offices, standby: standby, teller: teller)
+            return await self.perform(story, folder: folder)
         } catch {
             self.say(error)
             return .dataRefused
         }
     }
 
-    private func perform(_ offices: ThreeOffices, folder: DemoFolder) async -> ExitStatus {
-        let teller = Teller(self.options.language, sink: self.sink)
-        let interruption = Interruption(offices, teller: teller)
+    private func perform(_ story: Story, folder: DemoFolder) async -> ExitStatus {
+        let teller = story.teller
+        let interruption = Interruption(story)
         let signals = interruption.watch()
         defer { for signal in signals { signal.cancel() } }
         teller.show(
-            "三个真实节点：中国科协、四川省科协、成都市科协。数据与日志在 \(folder.path)。文件的文号、日期和要求取自公开文件，学会与数据为演示用。",
-            "Three real nodes: headquarters, Sichuan and Chengdu. Data and logs are in \(folder.path). "
+            "真实节点：中国科协、四川省科协、成都市科协，后来成都再设一个。数据与日志在 \(folder.path)。文件的文号、日期和要求取自公开文件，学会与数据为演示用。",
+            "Real nodes: headquarters, Sichuan and Chengdu, which gets a second one later. Data and logs are in \(folder.path). "
                 + "Numbers, dates and demands are those of published documents; societies and figures are examples."
         )
         do {
-            let story = Story(offices: offices, teller: teller)
             try await story.play()
             if self.options.checks {
                 var checks = Checks(story: story)
@@ -51,7 +60,7 @@ struct DemoRun {
             teller.fallSilent()
             if interruption.hasCome { await interruption.wait() }
             self.say(error)
-            await offices.dispose()
+            await story.dispose()
             return .problemsFound
         }
     }

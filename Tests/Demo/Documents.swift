@@ -112,6 +112,19 @@ enum Documents {
         ]
     )
 
+    /// Handed in at Chengdu's second node while the first one is down.
+    static let byStandby = ReportDraft(
+        id: "2019063000000000000000000000005b",
+        title: "二季度承接政府转移职能进展",
+        period: "2019Q2",
+        text: "第一个节点停机期间，由第二个节点报送。",
+        directive: Self.national.number,
+        points: [
+            DataPointDraft(indicator: "societies.participating", value: "4"),
+            DataPointDraft(indicator: "contracts.in-force", value: "7"),
+        ]
+    )
+
     /// One report a month and society: what is being written when Chengdu's node is killed.
     static func monthly(society: Int, month: Int) -> ReportDraft {
         let digits = String(society * 100 + month)

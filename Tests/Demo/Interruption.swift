@@ -13,14 +13,10 @@ final class Interruption: Sendable {
         var isWaitedFor = false
     }
 
-    private let offices: ThreeOffices
-    private let teller: Teller
+    private let story: Story
     private let state = Mutex(State())
 
-    init(_ offices: ThreeOffices, teller: Teller) {
-        self.offices = offices
-        self.teller = teller
-    }
+    init(_ story: Story) { self.story = story }
 
     var hasCome: Bool { self.state.withLock { $0.hasCome } }
 
@@ -44,8 +40,9 @@ final class Interruption: Sendable {
 
     /// Stops the nodes at the demo's own end.
     func finish() async {
-        for node in self.offices.all.reversed() { _ = try? await node.terminate() }
-        await self.offices.dispose()
+        let nodes = self.story.offices.all + [self.story.standby]
+        for node in nodes.reversed() { _ = try? await node.terminate() }
+        await self.story.dispose()
     }
 
     private func interrupt() {
@@ -55,8 +52,8 @@ final class Interruption: Sendable {
         }
         guard isFirst else { return }
         let isAtEnd = self.state.withLock { $0.isWaitedFor }
-        self.teller.show("\n正在停止节点 …", "\nStopping the nodes …")
-        self.teller.fallSilent()
+        self.story.teller.show("\n正在停止节点 …", "\nStopping the nodes …")
+        self.story.teller.fallSilent()
         Task.detached { [self] in
             await self.finish()
             exit(isAtEnd ? 0 : Self.interruptedStatus)

@@ -6,6 +6,8 @@ struct Story: Sendable {
     static let clerk = Caller(user: "学会部")
 
     let offices: ThreeOffices
+    /// Chengdu's second node.
+    let standby: NodeProcess
     let teller: Teller
     let ledger = Ledger()
 
@@ -20,12 +22,13 @@ struct Story: Sendable {
         try await self.cutSichuan()
         try await self.passBySichuan()
         try await self.restoreChengdu()
+        try await self.takeOverInChengdu()
         try await self.showResults()
     }
 
     /// The nodes stay; whoever started the demo looks around.
     func leaveRunning() async throws {
-        self.teller.chapter("三个节点继续运行", "The three nodes go on running")
+        self.teller.chapter("四个节点继续运行", "The four nodes go on running")
         for node in self.offices.all {
             let link = try await node.client().consoleLink().link
             self.teller.show(
@@ -38,6 +41,12 @@ struct Story: Sendable {
             "  命令行示例：cast-admin status --data-dir \(folder)\n  按 Ctrl-C 停止全部节点。",
             "  On the command line: cast-admin status --data-dir \(folder)\n  Ctrl-C stops all nodes."
         )
+    }
+
+    /// Ends everything, whatever state it is in.
+    func dispose() async {
+        await self.standby.dispose()
+        await self.offices.dispose()
     }
 
     // MARK: Parts
@@ -67,7 +76,7 @@ struct Story: Sendable {
         )
     }
 
-    private func start(_ node: NodeProcess) async throws {
+    func start(_ node: NodeProcess) async throws {
         let time = try await node.start()
         self.teller.step(
             "\(node.name)节点就绪，启动用时 \(time.milliseconds) 毫秒（进程 \(node.processID ?? 0)）",

@@ -13,6 +13,8 @@ struct HeadlineView {
     let advice: String?
     /// How far the node has come since it was restored from an older copy; nil when it was not of late.
     let recovery: String?
+    /// How the office's other nodes are; nil when there are none.
+    let siblings: String?
     /// What lasts and should be looked after.
     let alarms: [String]
     let figures: [Figure]
@@ -32,6 +34,7 @@ struct HeadlineView {
         self.recovery = status.recovery.map {
             language.say($0.messageChinese, $0.messageEnglish)
         }
+        self.siblings = status.siblings.map { language.say($0.chinese, $0.english) }
         self.alarms = status.alarms.map { language.say($0.messageChinese, $0.messageEnglish) }
         self.figures = Self.figures(status, language)
         self.node = "\(status.node) / \(status.incarnation)"

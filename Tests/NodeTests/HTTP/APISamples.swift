@@ -29,9 +29,13 @@ enum APISamples {
 
     static let link = Self.link(state: "inSync")
 
-    static func link(state: String, name: String = "四川省科协") -> LinkSummary {
+    static func link(
+        state: String,
+        name: String = "四川省科协",
+        peer: String = "510000"
+    ) -> LinkSummary {
         LinkSummary(
-            peer: "510000",
+            peer: peer,
             peerName: name,
             node: "0123456789abcdef",
             direction: "accepted",

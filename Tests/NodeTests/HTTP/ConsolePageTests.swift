@@ -201,6 +201,21 @@ struct ConsolePageTests {
         #expect(page.contains(words))
     }
 
+    @Test(
+        "the overview says how the office's other nodes are",
+        arguments: [
+            ("inSync", "本单位的 2 个节点都已连通"), ("offline", "本单位的另一节点 #01234567 不通，本节点照常工作"),
+        ]
+    )
+    func siblings(state: String, words: String) async throws {
+        let links = [APISamples.link(state: state, peer: "100000"), APISamples.link]
+        let page = try await Console(api: SampleOffice(links: links)).overview(.chinese)
+        #expect(page.contains(words))
+        let alone = try await Console(api: SampleOffice(links: [APISamples.link]))
+            .overview(.chinese)
+        #expect(!alone.contains("本单位的"))
+    }
+
     @Test("the page's files may be kept for ever and are not sent twice")
     func assets() async throws {
         let node = try HTTPTestNode()

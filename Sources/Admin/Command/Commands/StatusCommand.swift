@@ -69,6 +69,7 @@ struct StatusCommand: OfficeCommand {
                 Phrase("\(at) \(event.messageChinese)", "\(at) \(event.messageEnglish)")
             )
         }
+        if let siblings = status.siblings { fields.add("本单位节点", "Its nodes", siblings) }
         fields.add(
             "下级节点",
             "Below",

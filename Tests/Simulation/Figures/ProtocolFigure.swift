@@ -14,6 +14,6 @@ package struct ProtocolFigure: Sendable, Equatable {
 
     /// All of them, in the order in which they are printed.
     package static func all() -> [ProtocolFigure] {
-        ReconcileFigures.all() + SlowLineFigures.all()
+        ReconcileFigures.all() + SlowLineFigures.all() + TraceFigures.all()
     }
 }

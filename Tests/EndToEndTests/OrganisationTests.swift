@@ -68,7 +68,8 @@ extension EndToEndTests {
         try await city.start()
         try await province.start()
         // A correction of a figure from before, and new figures.
-        let after = (8..<12).map { Drafts.report($0, series: 1) } + [Self.correction(of: before[0])]
+        let correction = Self.again(before[0], id: "c", value: "500")
+        let after = (8..<12).map { Drafts.report($0, series: 1) } + [correction]
         _ = try await city.client().submit(after, by: Drafts.clerk)
         try await Agreement.wait([
             Agreement.Pair(other, city), Agreement.Pair(national, other),
@@ -103,19 +104,7 @@ extension EndToEndTests {
         }
     }
 
-    /// The same figure of the same period, said again from the new place.
-    private static func correction(of draft: ReportDraft) -> ReportDraft {
-        ReportDraft(
-            id: String(repeating: "c", count: 32),
-            office: nil,
-            title: "更正",
-            period: draft.period,
-            text: "",
-            points: draft.points.map { DataPointDraft(indicator: $0.indicator, value: "500") }
-        )
-    }
-
-    private static func checkTotals(
+    static func checkTotals(
         _ node: NodeProcess,
         _ reports: some Sequence<ReportDraft>
     ) async throws {

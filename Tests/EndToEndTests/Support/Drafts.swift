@@ -29,7 +29,11 @@ enum Drafts {
         )
     }
 
-    static func directive(_ number: Int, urgency: String = "normal") -> DirectiveDraft {
+    static func directive(
+        _ number: Int,
+        urgency: String = "normal",
+        to recipients: [String] = ["510000", "510100"]
+    ) -> DirectiveDraft {
         DirectiveDraft(
             id: Self.id(number, series: 0, kind: 2),
             number: "科协发测字〔2018〕\(number + 1)号",
@@ -37,7 +41,7 @@ enum Drafts {
             body: "",
             urgency: urgency,
             issuedOn: "2018-05-03",
-            recipients: ["510000", "510100"]
+            recipients: recipients
         )
     }
 

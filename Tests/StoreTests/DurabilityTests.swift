@@ -256,4 +256,27 @@ struct DurabilityTests {
         #expect(try again.rollups(of: again.office.path).count == 3)
         #expect(try again.counts().incarnation == incarnation)
     }
+
+    @Test("a store from before reports had a period in their list finds them by it once opened")
+    func migratesReportPeriods() async throws {
+        let test = try TestStore(.chengdu, .file)
+        try await test.store.write(try TestActs.report(1, of: test.office.path))
+        test.store.close()
+        let folder = try #require(test.folder)
+        let database = try DatabaseQueue(path: folder.database)
+        try await database.write { connection in
+            try connection.execute(sql: "ALTER TABLE report DROP COLUMN period")
+            try connection.execute(
+                sql: "UPDATE meta SET number = 1 WHERE key IN ('schema', 'derivation')"
+            )
+        }
+        try database.close()
+        let again = try TestStore(.chengdu, folder: folder)
+        let totals = try again.store.read { snapshot throws(StoreError) in
+            try ["2018-06", "2018"].map { text throws(StoreError) in
+                try snapshot.reports(period: Period(text), StoreRange()).total
+            }
+        }
+        #expect(totals == [1, 0])
+    }
 }

@@ -246,6 +246,28 @@ struct DurabilityTests {
         #expect(own.map(\.head.number) == [2])
     }
 
+    @Test(
+        "when its files are removed, moved or replaced a running store acknowledges nothing more",
+        arguments: ["fence", "store.sqlite"]
+    )
+    func noticesRemovedFiles(_ name: String) async throws {
+        let test = try TestStore(.chengdu, .file)
+        try await self.write(test, 1...1)
+        let folder = try #require(test.folder)
+        let path = folder.path + "/" + name
+        let copy = folder.copy()
+        folder.replace(name, from: copy)
+        await #expect(throws: StoreError.displaced(path: path)) {
+            try await self.write(test, 2...2)
+        }
+        // It stays so: what was opened is not what lies there now.
+        await #expect(throws: StoreError.displaced(path: path)) {
+            try await self.write(test, 3...3)
+        }
+        #expect(test.notices.contains(.failed(.displaced(path: path), batches: [])))
+        #expect(StoreError.displaced(path: path).isDiskFault)
+    }
+
     @Test("a damaged database file gives a clear error")
     func refusesDamagedFile() throws {
         let folder = TestFolder()

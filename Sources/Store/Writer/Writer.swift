@@ -11,6 +11,7 @@ final class Writer {
     let clock: @Sendable () -> Int64
     let random: @Sendable () -> UInt64
     private let fence: FenceFile?
+    private let places: FilePlaces?
 
     var directory: Directory
     var hybridClock = HybridClock()
@@ -41,6 +42,7 @@ final class Writer {
         configuration: StoreConfiguration,
         identity: StoreIdentity,
         fence: FenceFile?,
+        places: FilePlaces?,
         clock: @escaping @Sendable () -> Int64,
         random: @escaping @Sendable () -> UInt64
     ) {
@@ -49,6 +51,7 @@ final class Writer {
         self.identity = identity
         self.author = identity.signer.author
         self.fence = fence
+        self.places = places
         self.clock = clock
         self.random = random
         self.directory = Directory(own: identity.path)
@@ -79,6 +82,7 @@ final class Writer {
             self.point = result.2
             self.hasWorkToTidy = true
             self.moveFence(result.1)
+            try self.places?.check()
             return (result.0, result.1)
         } catch {
             if error.isDiskFault { self.fault = error }

@@ -64,6 +64,30 @@ struct ReadingCommandTests {
         )
     }
 
+    @Test("a link of which nobody knows what waits for it says so")
+    func unknownBacklog() async {
+        let sample = Samples.linkVerification("offline").link
+        let link = LinkSummary(
+            peer: sample.peer,
+            peerName: sample.peerName,
+            direction: sample.direction,
+            address: sample.address,
+            state: "offline",
+            sendBehind: nil,
+            receiveBehind: 0,
+            scopeDigest: sample.scopeDigest,
+            scopeStateDigest: sample.scopeStateDigest,
+            bytesIn: 1,
+            bytesOut: 2
+        )
+        let outcome = await CommandRunner.run(
+            arguments: ["links"],
+            office: StubOffice { $0.links = [link] }
+        )
+        let words = outcome.output.split(separator: "\n").last?.split(separator: " ").map { $0 }
+        #expect(words?.dropFirst(4).prefix(3) == ["offline", "—", "0"])
+    }
+
     @Test("JSON is the API's value with keys in order")
     func json() async throws {
         let outcome = await CommandRunner.run(

@@ -46,6 +46,7 @@ package final class OfficeStore: Sendable {
                 configuration: configuration,
                 identity: identity,
                 fence: parts.fence,
+                places: parts.places,
                 clock: clock,
                 random: random
             )

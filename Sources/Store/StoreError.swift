@@ -6,6 +6,9 @@ package enum StoreError: Error, Sendable, Hashable {
     case missing(folder: String)
     /// The lock or the fence could not be written or read.
     case file(path: String, operation: String, code: Int32)
+    /// A file of the store is no longer where it was opened: what is written to it now is gone with
+    /// the process.
+    case displaced(path: String)
     case damaged(detail: String)
     /// The engine does not promise that a commit survives the loss of power.
     case notDurable(journalMode: String, synchronous: Int64)
@@ -31,7 +34,11 @@ package enum StoreError: Error, Sendable, Hashable {
 
     /// Whether the disk failed, so that nothing it said before can be relied on.
     package var isDiskFault: Bool {
-        if case .storage(let code, _) = self { code & 0xFF == Self.inputOutputCode } else { false }
+        switch self {
+        case .storage(let code, _): code & 0xFF == Self.inputOutputCode
+        case .displaced: true
+        default: false
+        }
     }
 
     /// SQLite's primary result code of a failed read, write or synchronisation.
@@ -60,7 +67,12 @@ extension StoreError: CustomStringConvertible {
                 "There is no store in \(folder). Check the folder; cast-node recover makes a new one for an "
                 + "office that lost its store."
         case .file(let path, let operation, let code):
-            return "\(path): \(operation) failed (error \(code)). Check the disk and its rights."
+            return "\(path): \(operation) failed (\(SystemFile.text(of: code))). Check the disk and its "
+                + "rights."
+        case .displaced(let path):
+            return
+                "\(path) was removed, moved or replaced while the node ran: nothing can be kept any "
+                + "more. Put the data folder back, or restore a backup, and start the node."
         case .damaged(let detail):
             return "The store is damaged: \(detail). Move it away and restore a backup."
         case .notDurable(let mode, let synchronous):
@@ -97,7 +109,9 @@ extension StoreError: CustomStringConvertible {
             return "数据目录 \(folder) 正被\(holder)使用，请先停止它。"
         case .missing(let folder): return "\(folder) 中没有数据库，请检查目录；数据库丢失时可执行 cast-node recover。"
         case .file(let path, let operation, let code):
-            return "\(path)：\(operation) 失败（错误 \(code)），请检查磁盘与权限。"
+            return "\(path)：\(operation) 失败（\(SystemFile.text(of: code))），请检查磁盘与权限。"
+        case .displaced(let path):
+            return "节点运行期间 \(path) 被删除、移走或替换，已无法保存任何内容。请放回数据目录或恢复备份，再启动节点。"
         case .damaged(let detail): return "数据库已损坏：\(detail)。请移走后恢复备份。"
         case .notDurable(let mode, let synchronous):
             return "数据库引擎不能保证写入落盘（日志 \(mode)，synchronous \(synchronous)），请使用本地磁盘。"

@@ -25,7 +25,7 @@ package enum StoreNotice: Sendable, Hashable {
     case failed(StoreError, batches: [BatchID])
 }
 
-/// Why the node no longer trusts its own past.
+/// Why the node no longer goes on in the feeds that it wrote before.
 package enum IncarnationReason: String, Sendable, Hashable {
     /// The fence remembers commits that the database does not have.
     case databaseBehindFence = "database-behind-fence"
@@ -34,4 +34,7 @@ package enum IncarnationReason: String, Sendable, Hashable {
     case fenceMissing = "fence-missing"
     /// A neighbour has changes of ours that we do not have.
     case neighbourAhead = "neighbour-ahead"
+    /// Our own stamps lie far ahead of the machine's clock, so other offices would hold whatever goes
+    /// on rising from them.
+    case clockWasAhead = "clock-was-ahead"
 }

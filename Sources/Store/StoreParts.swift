@@ -5,6 +5,8 @@ struct StoreParts: Sendable {
     let driver: any SQLDriver
     let lock: StoreLock?
     let fence: FenceFile?
+    /// Where the files lay when they were opened; nil in memory.
+    let places: FilePlaces?
 
     static func open(
         _ configuration: StoreConfiguration,
@@ -14,7 +16,12 @@ struct StoreParts: Sendable {
         let parts: StoreParts
         switch configuration.location {
         case .memory:
-            parts = StoreParts(driver: try SQLiteDriver.memory(), lock: nil, fence: nil)
+            parts = StoreParts(
+                driver: try SQLiteDriver.memory(),
+                lock: nil,
+                fence: nil,
+                places: nil
+            )
         case .folder(let folder):
             parts = try Self.open(folder, configuration)
         }
@@ -45,9 +52,11 @@ struct StoreParts: Sendable {
                 readers: configuration.readersMax,
                 checkpointPages: configuration.checkpointPages
             )
-            let fence = try FenceFile(path: folder + "/fence")
+            let fencePath = folder + "/fence"
+            let fence = try FenceFile(path: fencePath)
             try DiskFile.synchronize(folder)
-            return StoreParts(driver: driver, lock: lock, fence: fence)
+            let places = FilePlaces([path, fencePath])
+            return StoreParts(driver: driver, lock: lock, fence: fence, places: places)
         } catch {
             lock.release()
             throw error

@@ -51,7 +51,10 @@ package enum Agreement {
         }
         for end in [upper, lower] {
             if end.state != "inSync" { differences.append("\(end.peer) \(end.state)") }
-            if end.sendBehind != 0 { differences.append("sendBehind \(end.sendBehind)") }
+            if let behind = end.sendBehind, behind != 0 {
+                differences.append("sendBehind \(behind)")
+            }
+            if end.sendBehind == nil { differences.append("sendBehind unknown") }
             if end.receiveBehind != 0 { differences.append("receiveBehind \(end.receiveBehind)") }
         }
         return differences

@@ -12,8 +12,9 @@ package struct LinkSummary: Codable, Sendable, Equatable {
     package let state: String
     /// Why it is offline or refused, in one sentence.
     package let reason: String?
-    /// Changes that the peer is not known to have.
-    package let sendBehind: Int64
+    /// Changes that wait for the peer; nil when that is not known: there was no link since the node
+    /// started.
+    package let sendBehind: Int64?
     /// Changes that the peer has and this node has not.
     package let receiveBehind: Int64
     /// Digest over the heads in the link's scope held here.
@@ -42,7 +43,7 @@ package struct LinkSummary: Codable, Sendable, Equatable {
         address: String,
         state: String,
         reason: String? = nil,
-        sendBehind: Int64,
+        sendBehind: Int64?,
         receiveBehind: Int64,
         scopeDigest: String,
         peerScopeDigest: String? = nil,
@@ -72,5 +73,10 @@ package struct LinkSummary: Codable, Sendable, Equatable {
         self.bytesOut = bytesOut
         self.retryAt = retryAt
         self.statement = statement
+    }
+
+    /// Changes still to be exchanged, as far as is known.
+    package var behind: Int64 {
+        (self.sendBehind ?? 0).addingReportingOverflow(self.receiveBehind).partialValue
     }
 }

@@ -84,11 +84,19 @@ struct DirectiveView {
 
     private static func known(_ step: TraceStep, _ language: ConsoleLanguage) -> String? {
         guard let at = step.knownAt else { return nil }
-        let time = ChinaTime.minute(at)
+        let furthest =
+            switch step.reached.last {
+            case "answered": language.say("已回复", "replied")
+            case "signed": language.say("已签收", "signed")
+            case "opened": language.say("已阅", "opened")
+            default: language.say("已送达", "delivered")
+            }
+        let time = "\(furthest) \(ChinaTime.minute(at))"
         return switch step.basis {
         case .record: nil
         case .fold: language.say("汇总：\(time)", "by fold: \(time)")
-        case .atLeast: language.say("汇总：不晚于 \(time) 至少到此", "by fold: so far at least by \(time)")
+        case .atLeast:
+            language.say("汇总：至少如此，不晚于其时：\(time)", "by fold: at least this by then: \(time)")
         }
     }
 }

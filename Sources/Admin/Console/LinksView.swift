@@ -36,7 +36,7 @@ struct LinksView {
                 badge: BadgeView.sync(link.state, language),
                 reason: link.reason,
                 statement: link.statement.map { Self.words($0, language) },
-                sendBehind: Numerals.grouped(link.sendBehind),
+                sendBehind: link.sendBehind.map(Numerals.grouped) ?? "—",
                 receiveBehind: Numerals.grouped(link.receiveBehind),
                 lastEqual: link.lastEqualAt.map { MomentView($0, now: now, language) },
                 retry: link.retryAt.map { MomentView($0, now: now, language) },

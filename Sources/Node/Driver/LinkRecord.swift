@@ -14,6 +14,8 @@ struct LinkRecord: Sendable {
     var bytesIn: UInt64 = 0
     var bytesOut: UInt64 = 0
     var progress: LinkProgress?
+    /// What waits for the neighbour while no connection is open; nil when that is not known.
+    var backlog: LinkBacklog?
     /// Hours or the day's budget are over: only roster and urgent directives go out.
     var isRestricted = false
 }

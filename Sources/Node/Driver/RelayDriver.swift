@@ -96,10 +96,19 @@ final class RelayDriver {
     /// The store has committed, or could not. Called on the event loop, in commit order.
     func committed(_ report: CommitReport, _ notices: [StoreNotice]) {
         self.countOwn(report, notices)
+        self.countWaiting(report)
         if !report.committed.isEmpty { self.contents.moved() }
         self.step(.committed(report))
         self.notes.committed(report, notices)
         for notice in notices { self.heard(notice) }
+    }
+
+    /// Counts what waits for the neighbours that are not linked.
+    private func countWaiting(_ report: CommitReport) {
+        guard !report.committed.isEmpty else { return }
+        for (peer, record) in self.records where record.endReason != nil {
+            self.records[peer]?.backlog?.committed(report)
+        }
     }
 
     private func heard(_ notice: StoreNotice) {
@@ -312,6 +321,10 @@ extension RelayDriver: LinkEvents {
     func linkClosed(_ link: Link, reason: String) {
         let id = LinkID(link.id)
         let endedByItself = self.links.removeValue(forKey: id) != nil
+        let progress = self.relay.links.first { $0.link == id }
+        if let backlog = progress.flatMap(LinkBacklog.init) {
+            self.records[link.peer.id]?.backlog = backlog
+        }
         self.records[link.peer.id]?.endReason = reason
         self.records[link.peer.id]?.connectedAt = nil
         self.records[link.peer.id]?.progress = nil

@@ -72,7 +72,8 @@ struct IdentityFolder: Sendable {
         let key = try self.key(in: .authorityKey)
         let chain = try self.certificates(in: .authorityChain)
         let root = try self.certificates(in: .root)
-        guard root.count == 1, chain.last == root.first else { throw self.damaged(.root) }
+        guard let last = chain.last else { throw self.damaged(.authorityChain) }
+        guard root == [last] else { throw self.damaged(.root) }
         do {
             return try OfficeAuthority(key: key, chain: chain)
         } catch {

@@ -40,18 +40,26 @@ struct TLSIdentity: Sendable {
             - Int64(CertificateLifetime.leafRenewalDays) * CertificateLifetime.millisecondsPerDay
     }
 
-    /// Takes a fresh key and leaf when fewer than ten days remain, or when the authority has other
-    /// certificates than ours rests on.
+    /// Whether the leaf begins in the future: it was issued while the machine's clock was ahead, and
+    /// nobody would accept it before that time.
+    private func isNotYetValid(now: Int64) -> Bool {
+        guard let begin = self.chain.first?.notValidBefore.milliseconds else { return false }
+        return begin > now + CertificateLifetime.toleranceMilliseconds
+    }
+
+    /// Takes a fresh key and leaf when fewer than ten days remain, when ours begins in the future, or
+    /// when the authority has other certificates than ours rests on.
     ///
     /// The node issues its own leaf, so no other office is asked and no herd forms.
     /// - Returns: whether there is a new leaf, which the caller MUST then write down and hand to the
     ///   links.
     mutating func renewIfNeeded(now: Int64, authority: OfficeAuthority) throws -> Bool {
-        let isOutdated = Array(self.chain.dropFirst()) != authority.chain
-        guard isOutdated || self.needsRenewal(now: now) else { return false }
+        let isUseless =
+            Array(self.chain.dropFirst()) != authority.chain || self.isNotYetValid(now: now)
+        guard isUseless || self.needsRenewal(now: now) else { return false }
         let fresh = try authority.issueLeaf(now: now)
         // An authority near its own end cannot give more time; then a new leaf is of no use.
-        guard isOutdated || fresh.notAfter > self.notAfter else { return false }
+        guard isUseless || fresh.notAfter > self.notAfter else { return false }
         self = fresh
         return true
     }

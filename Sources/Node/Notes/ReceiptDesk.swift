@@ -40,9 +40,30 @@ final class ReceiptDesk {
     }
 
     func committed(_ report: CommitReport) {
-        for change in report.committed where self.note(change.feed, change.head) {
-            self.touched.insert(change.feed.space.owner)
+        var cuts = report.cuts[...]
+        for (order, change) in report.committed.enumerated() {
+            while let cut = cuts.first, cut.order <= order {
+                self.cut(cut)
+                cuts.removeFirst()
+            }
+            self.touch(change.feed, change.head)
         }
+        for cut in cuts { self.cut(cut) }
+    }
+
+    /// A forked feed goes by other names: both parts are to be signed for anew.
+    private func cut(_ cut: CommitReport.Cut) {
+        self.touch(cut.rest.feed, cut.rest.head)
+        if cut.head == .nothing {
+            self.ends[cut.strand.space.owner]?[cut.strand] = nil
+        } else {
+            self.touch(cut.strand, cut.head)
+        }
+    }
+
+    private func touch(_ feed: FeedID, _ head: FeedHead) {
+        guard self.note(feed, head) else { return }
+        self.touched.insert(feed.space.owner)
     }
 
     /// - Returns: whether the feed is one to sign for.

@@ -123,6 +123,18 @@ extension APIError {
         )
     }
 
+    static func usedNumber(_ number: String, id: String) -> APIError {
+        APIError(
+            .conflict,
+            chinese: "本单位已发过文号 \(number) 的文件，编号 \(id)",
+            english: "this office has issued a directive \(number) already, its id is \(id)",
+            field: "number",
+            rule: "used-number",
+            hintChinese: "同一文件请用该编号重发；另一文件请用新文号",
+            hintEnglish: "to repeat that directive give its id; a new one takes a new number"
+        )
+    }
+
     static func malformedID(_ field: String) -> APIError {
         APIError(
             .invalid,

@@ -95,7 +95,9 @@ extension OfficeService {
             for (index, recipient) in content.recipients.enumerated() {
                 try Self.check(recipient, at: index, roster)
             }
-            return try Self.standing(of: intent, snapshot)
+            let known = try Self.standing(of: intent, snapshot)
+            if known == .new { try Self.checkNumber(content, issuer: own, snapshot) }
+            return known
         }
         let ids = [content.id.description]
         if known == .differs { throw APIError.usedID("id") }
@@ -106,6 +108,19 @@ extension OfficeService {
             intents: [intent]
         )
         return try await self.acknowledged(ids, act)
+    }
+
+    /// An office gives a document number once. A directive cannot be taken back, and everybody below
+    /// would have to tell two of one number apart.
+    private static func checkNumber(
+        _ content: DirectiveContent,
+        issuer: OfficePath,
+        _ snapshot: StoreSnapshot
+    ) throws {
+        let namesake = try snapshot.directives(number: content.number).first { $0.issuer == issuer }
+        if let namesake {
+            throw APIError.usedNumber(content.number, id: namesake.directive.id.description)
+        }
     }
 
     func sign(_ draft: ReceiptDraft, by caller: Caller) async throws -> Acknowledgement {

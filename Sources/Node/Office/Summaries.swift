@@ -25,7 +25,9 @@ extension LinkSummary {
             reason: progress == nil
                 ? record.endReason ?? neighbour.lastFailure
                 : record.isRestricted ? Self.restricted : nil,
-            sendBehind: Int64(clamping: progress?.sendBehind ?? 0),
+            sendBehind: (progress?.sendBehind ?? record.backlog?.count).map {
+                Int64(clamping: $0)
+            },
             receiveBehind: Int64(clamping: progress?.receiveBehind ?? 0),
             scopeDigest: progress?.scopeDigest.description ?? "",
             peerScopeDigest: progress?.peerScopeDigest?.description,

@@ -95,8 +95,10 @@ final class NodeMetrics: Sendable {
         add(
             "link_send_behind",
             "gauge",
-            "Changes the neighbour lacks.",
-            links.map { (Self.labels($0), "\($0.sendBehind)") }
+            "Changes that wait for the neighbour.",
+            links.compactMap { link in
+                link.sendBehind.map { (Self.labels(link), "\($0)") }
+            }
         )
         add(
             "link_receive_behind",

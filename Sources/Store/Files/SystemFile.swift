@@ -95,6 +95,18 @@ final class SystemFile: Sendable {
         throw .file(path: path, operation: "mkdir", code: errno)
     }
 
+    /// Which file a path leads to, however it is called; nil when there is none.
+    static func mark(_ path: String) -> FileMark? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        return FileMark(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
+    }
+
+    /// An error number of the system in words.
+    static func text(of code: Int32) -> String {
+        strerror(code).map { String(cString: $0) } ?? "\(code)"
+    }
+
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 }
 

@@ -52,6 +52,15 @@ package struct StoreEvent: Sendable, Hashable {
                     "A neighbour holds changes of this office that are missing here. Writing goes on "
                         + "in a new incarnation; the old changes are fetched back."
                 )
+            case .clockWasAhead:
+                (
+                    "本单位此前写入内容的时间远晚于本机现在的时钟：当时或现在的时钟有误，请核对。已启用新的写入序列；"
+                        + "带未来时间的内容要到该时间才在其他单位生效，急需的请重新录入。",
+                    "What this office wrote last bears a time far ahead of this machine's clock: the "
+                        + "clock was wrong then, or is now; check it. Writing goes on in a new "
+                        + "incarnation. Other offices count what bears such a time only when it has "
+                        + "come; enter again what is needed sooner."
+                )
             }
         return StoreEvent(
             at: at,

@@ -11,6 +11,7 @@ final class Writer {
     let clock: @Sendable () -> Int64
     let random: @Sendable () -> UInt64
     private let fence: FenceFile?
+    private let places: FilePlaces?
 
     var directory: Directory
     var hybridClock = HybridClock()
@@ -41,6 +42,7 @@ final class Writer {
         configuration: StoreConfiguration,
         identity: StoreIdentity,
         fence: FenceFile?,
+        places: FilePlaces?,
         clock: @escaping @Sendable () -> Int64,
         random: @escaping @Sendable () -> UInt64
     ) {
@@ -49,6 +51,7 @@ final class Writer {
         self.identity = identity
         self.author = identity.signer.author
         self.fence = fence
+        self.places = places
         self.clock = clock
         self.random = random
         self.directory = Directory(own: identity.path)
@@ -79,6 +82,7 @@ final class Writer {
             self.point = result.2
             self.hasWorkToTidy = true
             self.moveFence(result.1)
+            try self.places?.check()
             return (result.0, result.1)
         } catch {
             if error.isDiskFault { self.fault = error }
@@ -241,7 +245,11 @@ final class Writer {
     /// The stamps of our present feeds must go on rising; all others count only as far as they are
     /// believable.
     private func restoreClock() {
-        let now = self.clock()
+        let latest = self.latestStamp(at: self.clock())
+        if latest > self.hybridClock.latest { self.hybridClock = HybridClock(latest: latest) }
+    }
+
+    private func latestStamp(at now: Int64) -> Stamp {
         var latest = Stamp.zero
         for feed in self.directory.feeds {
             let isOwn =
@@ -250,7 +258,27 @@ final class Writer {
             guard isOwn || !HybridClock.isTooFarAhead(feed.stamp, at: now) else { continue }
             latest = max(latest, feed.stamp)
         }
-        if latest > self.hybridClock.latest { self.hybridClock = HybridClock(latest: latest) }
+        return latest
+    }
+
+    /// Our stamps must go on rising within a feed. Once they lie far ahead of the machine's clock, all
+    /// that follows in these feeds would wait at every other office for as long: so it goes on in fresh
+    /// feeds, with stamps of the present.
+    ///
+    /// When others write far ahead of this clock, too, it is the clock that lags behind, and rising
+    /// stamps are right.
+    func leaveFutureBehind(_ transaction: StoreTransaction) throws(StoreError) {
+        let now = transaction.now
+        guard
+            self.hybridClock.latest.milliseconds > now + self.configuration.ownAheadMillisecondsMax
+        else { return }
+        let othersAreAhead = self.directory.feeds.contains { feed in
+            feed.feed.author != self.author && !feed.isWaiting
+                && HybridClock.isTooFarAhead(feed.stamp, at: now)
+        }
+        guard !othersAreAhead else { return }
+        try self.beginIncarnation(.clockWasAhead, transaction)
+        self.hybridClock = HybridClock(latest: self.latestStamp(at: now))
     }
 
     /// Goes on in fresh feeds, so that nothing written from now on can collide with what this node
@@ -261,6 +289,17 @@ final class Writer {
     func openIncarnation(
         _ reason: IncarnationReason,
         missing: Int64? = nil,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) {
+        try self.beginIncarnation(reason, transaction)
+        var past = self.past ?? LostPast(copyAt: self.copyAt, missing: missing)
+        // Lost once more before all had come back: what was still missing then is in the count.
+        if self.past != nil, let missing { past.missing = (past.missing ?? 0) + missing }
+        try self.keep(past, transaction)
+    }
+
+    private func beginIncarnation(
+        _ reason: IncarnationReason,
         _ transaction: StoreTransaction
     ) throws(StoreError) {
         let incarnation = FeedID.ordinary(self.random())
@@ -275,10 +314,6 @@ final class Writer {
             transaction
         )
         transaction.notices.append(.incarnationOpened(incarnation, reason))
-        var past = self.past ?? LostPast(copyAt: self.copyAt, missing: missing)
-        // Lost once more before all had come back: what was still missing then is in the count.
-        if self.past != nil, let missing { past.missing = (past.missing ?? 0) + missing }
-        try self.keep(past, transaction)
     }
 
     // MARK: Our own past

@@ -64,6 +64,62 @@ struct ReadingCommandTests {
         )
     }
 
+    @Test("what folds tell of offices further down is shown with the time by which it was so")
+    func foldedTrace() async {
+        let reached = ["received", "verified", "opened", "signed", "answered"]
+        let steps = [(TraceStep.Basis.fold, 4), (.fold, 2), (.atLeast, 5)].map { basis, count in
+            TraceStep(
+                office: "510104",
+                officeName: "锦江区科协",
+                level: "county",
+                addressed: true,
+                state: "overdue",
+                reached: Array(reached.prefix(count)),
+                basis: basis,
+                knownAt: Samples.now
+            )
+        }
+        let trace = DirectiveTrace(directive: Samples.directive, steps: steps, asOf: Samples.now)
+        let outcome = await CommandRunner.run(
+            arguments: ["directive", "trace", "科协发学字〔2015〕60号"],
+            office: StubOffice { $0.trace = trace }
+        )
+        let rows = outcome.output.split(separator: "\n").suffix(3).map {
+            $0.split(separator: " ").dropFirst(4).joined(separator: " ")
+        }
+        let (exact, by) = ("2018-05-03 14:22:07", "by 2018-05-03 14:22:07")
+        #expect(
+            rows == [
+                "\(by) \(by) \(exact) — — —", "\(exact) — — — — —",
+                "\(by) \(by) \(by) — \(by) —",
+            ]
+        )
+    }
+
+    @Test("a link of which nobody knows what waits for it says so")
+    func unknownBacklog() async {
+        let sample = Samples.linkVerification("offline").link
+        let link = LinkSummary(
+            peer: sample.peer,
+            peerName: sample.peerName,
+            direction: sample.direction,
+            address: sample.address,
+            state: "offline",
+            sendBehind: nil,
+            receiveBehind: 0,
+            scopeDigest: sample.scopeDigest,
+            scopeStateDigest: sample.scopeStateDigest,
+            bytesIn: 1,
+            bytesOut: 2
+        )
+        let outcome = await CommandRunner.run(
+            arguments: ["links"],
+            office: StubOffice { $0.links = [link] }
+        )
+        let words = outcome.output.split(separator: "\n").last?.split(separator: " ").map { $0 }
+        #expect(words?.dropFirst(4).prefix(3) == ["offline", "—", "0"])
+    }
+
     @Test("JSON is the API's value with keys in order")
     func json() async throws {
         let outcome = await CommandRunner.run(

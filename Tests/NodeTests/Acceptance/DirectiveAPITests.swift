@@ -83,6 +83,24 @@ struct DirectiveAPITests {
         }
     }
 
+    @Test("an office gives a document number once, however often a directive is sent")
+    func usedNumber() async throws {
+        try await Headquarters.run { node in
+            let first = Headquarters.directive()
+            _ = try await node.client.issue(first, by: Headquarters.caller)
+            let second = Headquarters.directive(id: "ffffffffffffffffffffffffffffffff")
+            let error = try await Headquarters.refusal {
+                try await node.client.issue(second, by: Headquarters.caller)
+            }
+            #expect(error.code == .conflict && error.field == "number", "\(error)")
+            #expect(error.messageEnglish.contains(first.id))
+            #expect(error.messageChinese.contains(first.id))
+            let again = try await node.client.issue(first, by: Headquarters.caller)
+            #expect(again.repeated)
+            #expect(try await node.client.directives(PageRequest()).total == 1)
+        }
+    }
+
     @Test("what is wrong with a directive is named by field and rule")
     func wrongDirectives() async throws {
         try await Headquarters.run { node in

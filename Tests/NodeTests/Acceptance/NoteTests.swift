@@ -127,6 +127,39 @@ struct NoteTests {
         }
     }
 
+    @Test("When a feed forks, all branches are signed for, under the names that they have then")
+    func receiptForBranches() async throws {
+        try await RunningNode.attacked { node, offices in
+            let link = try await HostileLink.open(offices.chengdu, to: node.linkPort)
+            var feed = offices.chengdu.feed(.reports)
+            let opening = try feed.report("1", period: "2018Q1")
+            var branch = feed
+            let second = try feed.report("2", period: "2018Q2")
+            let other = try branch.report("3", period: "2018Q3")
+            try await link.deliver(opening, second)
+            try await link.deliver(other)
+            let strands = [second, other].map {
+                FeedPosition(
+                    feed: feed.id.strand(from: 2, ChangeID(prefixOf: $0.digest)),
+                    head: FeedHead(number: 2, digest: $0.digest)
+                )
+            }
+            let front = FeedPosition(
+                feed: feed.id,
+                head: FeedHead(number: 1, digest: opening.digest)
+            )
+            let expected = Set(strands + [front])
+            _ = try await link.wait(for: "a receipt for all branches") { log in
+                for case .note(.note(let note)) in log.frames where note.kind == .receipt {
+                    let receipt = try? ReceiptNote(decoding: note.body)
+                    if let receipt, Set(receipt.positions) == expected { return receipt }
+                }
+                return nil
+            }
+            try await link.close()
+        }
+    }
+
     @Test(
         "An office above that signs a false receipt, or in another's name, is refused and noticed"
     )

@@ -221,6 +221,23 @@ struct CertificateTests {
         #expect(identity.notAfter > TestTree.now + 49 * TestTree.day)
     }
 
+    @Test("a leaf that was issued while the clock was ahead is made anew once the clock is right")
+    func renewalAfterWrongClock() throws {
+        let authority = try self.tree.authority("100000/510000")
+        var identity = try authority.issueLeaf(now: TestTree.now + 100 * TestTree.day)
+        let isReplaced = try identity.renewIfNeeded(now: TestTree.now, authority: authority)
+        #expect(isReplaced)
+        #expect(identity.notAfter == TestTree.now + 30 * TestTree.day)
+        let isReplacedAgain = try identity.renewIfNeeded(now: TestTree.now, authority: authority)
+        #expect(!isReplacedAgain)
+        // Clocks that differ by little are no reason.
+        let isReplacedForLittle = try identity.renewIfNeeded(
+            now: TestTree.now - CertificateLifetime.toleranceMilliseconds,
+            authority: authority
+        )
+        #expect(!isReplacedForLittle)
+    }
+
     @Test("a leaf is not made anew for ever when its authority is about to end")
     func renewalNearTheEnd() throws {
         let authority = try self.tree.authority("100000/510000")

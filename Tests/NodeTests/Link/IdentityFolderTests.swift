@@ -73,6 +73,23 @@ struct IdentityFolderTests {
         }
     }
 
+    @Test(
+        "of the authority's files the one that is damaged is named",
+        arguments: [
+            IdentityFolder.File.authorityChain, .root,
+        ]
+    )
+    func damagedAuthority(_ file: IdentityFolder.File) throws {
+        try self.withFolder { folder in
+            try folder.saveAuthority(try TestTree().authority("100000/510000"))
+            let path = "\(folder.path)/\(file.rawValue)"
+            try Data("no certificate\n".utf8).write(to: URL(fileURLWithPath: path))
+            #expect(throws: IdentityFolderError(reason: .damaged, file: path)) {
+                _ = try folder.loadAuthority()
+            }
+        }
+    }
+
     @Test("a TLS key and chain that do not belong together are made anew; a whole pair is kept")
     func tornTLS() throws {
         try self.withFolder { folder in

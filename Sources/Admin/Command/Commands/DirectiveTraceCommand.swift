@@ -45,11 +45,22 @@ struct DirectiveTraceCommand: OfficeCommand {
         return head + table.rendered(in: screen.language)
     }
 
-    /// Of offices further down only what folds tell is known here.
-    private static func delivered(_ step: TraceStep, on screen: Screen) -> String {
-        guard let at = step.knownAt else { return ChinaTime.text(step.deliveredAt) }
-        let time = ChinaTime.text(at)
-        return step.basis == .atLeast ? screen.say("≤ \(time)", "by \(time)") : time
+    /// When an office came to a step. Of offices further down folds tell what they have done and when
+    /// they did the last of it; all before that was done by then.
+    private static func time(
+        _ at: Int64?,
+        of word: String,
+        in step: TraceStep,
+        on screen: Screen
+    ) -> String {
+        guard at == nil, let knownAt = step.knownAt, step.reached.contains(word) else {
+            return ChinaTime.text(at)
+        }
+        let time = ChinaTime.text(knownAt)
+        // Who stores a directive has verified it: the two are one moment.
+        let last = step.reached.last { $0 != "verified" }
+        let isExact = step.basis == .fold && last == word
+        return isExact ? time : screen.say("≤ \(time)", "by \(time)")
     }
 
     private static func row(_ step: TraceStep, on screen: Screen) -> [String] {
@@ -58,11 +69,11 @@ struct DirectiveTraceCommand: OfficeCommand {
             "\(step.officeName) (\(step.office))",
             screen.say(Words.level(step.level)),
             step.addressed ? state : state + screen.say("（转递）", " (relay)"),
-            Self.delivered(step, on: screen),
-            ChinaTime.text(step.openedAt),
-            ChinaTime.text(step.signedAt),
+            Self.time(step.deliveredAt, of: "received", in: step, on: screen),
+            Self.time(step.openedAt, of: "opened", in: step, on: screen),
+            Self.time(step.signedAt, of: "signed", in: step, on: screen),
             step.signedBy ?? "—",
-            ChinaTime.text(step.repliedAt),
+            Self.time(step.repliedAt, of: "answered", in: step, on: screen),
             step.lastHopReached ?? "—",
         ]
     }

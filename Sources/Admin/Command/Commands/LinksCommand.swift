@@ -47,7 +47,6 @@ struct LinksCommand: OfficeCommand {
         isOneOfSeveral: Bool,
         on screen: Screen
     ) -> [String] {
-        let behind = link.sendBehind.addingReportingOverflow(link.receiveBehind).partialValue
         let reason = link.reason ?? ""
         let retry = link.retryAt.map {
             screen.say("\(ChinaTime.text($0)) 重试", "again at \(ChinaTime.text($0))")
@@ -56,8 +55,8 @@ struct LinksCommand: OfficeCommand {
         if isOneOfSeveral, let node = link.node { peer += " #\(node.prefix(8))" }
         return [
             peer, screen.say(Words.direction(link.direction)), link.address,
-            screen.say(Words.link(link.state, behind: behind)), String(link.sendBehind),
-            String(link.receiveBehind),
+            screen.say(Words.link(link.state, behind: link.behind)),
+            link.sendBehind.map { String($0) } ?? "—", String(link.receiveBehind),
             screen.say(ChinaTime.ago(link.lastEqualAt, now: screen.now)),
             ByteCount.text(link.bytesIn), ByteCount.text(link.bytesOut),
             [reason, retry ?? ""].filter { !$0.isEmpty }.joined(separator: "; "),

@@ -75,7 +75,6 @@ struct VerifyLinkCommand: OfficeCommand {
 
     private static func result(_ result: LinkVerification) -> Phrase {
         let link = result.link
-        let behind = link.sendBehind.addingReportingOverflow(link.receiveBehind).partialValue
         let past =
             result.certificate == nil
             ? Phrase("尚无证书", "no certificate yet")
@@ -89,8 +88,8 @@ struct VerifyLinkCommand: OfficeCommand {
             )
         default:
             return Phrase(
-                "尚未一致，相差 \(behind) 条变更；\(past.chinese)",
-                "not equal yet, \(behind) changes behind; \(past.english)"
+                "尚未一致，相差 \(link.behind) 条变更；\(past.chinese)",
+                "not equal yet, \(link.behind) changes behind; \(past.english)"
             )
         }
     }

@@ -16,8 +16,10 @@ extension Simulation {
         self.offices[office].backUp()
     }
 
-    func exchangeNow(_ office: Int, _ exchange: FaultPlan.Exchange) {
-        let backup = self.random.element(of: self.offices[office].backups)
+    /// - Parameter place: which of the office's backups, the oldest first; nil draws one.
+    func exchangeNow(_ office: Int, _ exchange: FaultPlan.Exchange, from place: Int? = nil) {
+        let backups = self.offices[office].backups
+        let backup = place.map { backups[$0] } ?? self.random.element(of: backups)
         guard exchange == .tailLost || backup != nil else { return }
         if self.offices[office].isUp {
             self.takeDown(office)

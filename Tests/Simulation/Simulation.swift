@@ -112,6 +112,33 @@ package final class Simulation {
         self.planBeginning()
     }
 
+    /// The same world as it is now. From here on both go on by themselves, and what happens to the one
+    /// does not touch the other.
+    package init(copyOf other: Simulation) {
+        self.now = other.now
+        self.settings = other.settings
+        self.tree = other.tree
+        self.plan = other.plan
+        self.offices = other.offices
+        self.network = other.network
+        self.trace = other.trace
+        self.counts = other.counts
+        self.isFaulty = other.isFaulty
+        self.feedChecker = other.feedChecker
+        self.durabilityChecker = other.durabilityChecker
+        self.workload = other.workload
+        self.random = other.random
+        self.verifier = other.verifier
+        self.villains = other.villains
+        self.sentByVillains = other.sentByVillains
+        self.reparenting = other.reparenting
+        self.apartUntil = other.apartUntil
+        self.workEveryMilliseconds = other.workEveryMilliseconds
+        self.heap = other.heap
+        self.nextSequence = other.nextSequence
+        self.nextAct = other.nextAct
+    }
+
     private static func villains(
         _ plan: FaultPlan,
         among relays: [Int],

@@ -8,6 +8,8 @@ package struct SimulatedOffice: Sendable {
     package private(set) var formerPaths: [OfficePath] = []
     package let level: Level
     package internal(set) var clock: SimulatedClock
+    /// How many commits its disk has confirmed.
+    package private(set) var commitCount = 0
     /// Counts restarts. What an earlier life began never reaches a later one.
     package internal(set) var life = 0
     /// Nil while the node is down.
@@ -39,6 +41,10 @@ package struct SimulatedOffice: Sendable {
 
     package var path: OfficePath { self.identity.path }
     package var isUp: Bool { self.relay != nil }
+    /// How far its own feeds were, by the file outside every backup.
+    package var remembered: [(feed: FeedID, number: UInt64)] {
+        self.fence.map { ($0.key, $0.value) }
+    }
 
     // MARK: Lives
 
@@ -139,6 +145,7 @@ package struct SimulatedOffice: Sendable {
     }
 
     mutating func becameDurable() {
+        self.commitCount += 1
         self.store.becameDurable()
         self.isReleasing = false
         for (feed, _) in self.ownFeeds {

@@ -35,7 +35,7 @@ package struct FaultPlan: Sendable, Equatable {
         case tailLost
 
         /// The node may write on before it can know that its past is gone.
-        var mayFork: Bool { self == .wholeFolder || self == .withoutFence }
+        package var mayFork: Bool { self == .wholeFolder || self == .withoutFence }
 
         var kind: FaultKind {
             switch self {

@@ -5,6 +5,8 @@ package import SyncProtocol
 package enum StoreNotice: Sendable, Hashable {
     /// The node's own feeds go on in a new incarnation (design, D7).
     case incarnationOpened(UInt64, IncarnationReason)
+    /// The same because our stamps lay far ahead of the clock, which has been put right: nothing is lost.
+    case clockCorrected(UInt64)
     /// A second branch of a feed has been seen and kept.
     case feedForked(FeedID, number: UInt64)
     /// So many units have been put into quarantine.

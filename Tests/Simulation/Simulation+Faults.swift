@@ -127,6 +127,15 @@ extension Simulation {
 
     // MARK: Clocks
 
+    /// Somebody has looked at the clock.
+    func putClockRight(_ office: Int) {
+        guard self.isFaulty else { return }
+        self.counts.faults[.clockPutRight] += 1
+        let step = -self.offices[office].clock.offsetMilliseconds
+        self.note(office, .clockStepped(step))
+        self.offices[office].clock.setRight()
+    }
+
     func stepSomeClock() {
         guard self.isFaulty, let mean = self.plan.clockStepEveryMilliseconds else { return }
         self.schedule(after: self.paced(self.random.around(mean)), .clockStep)

@@ -165,6 +165,13 @@ package final class Simulation {
                 random.chance(perMille: 200) ? SimulatedClock.epochMilliseconds : years
             self.counts.faults[isAhead ? .clockYearsAhead : .clockYearsBehind] += 1
             self.offices[office].clock.step(by: isAhead ? years : -behind)
+            if random.chance(perMille: 600) {
+                let end = self.plan.duration
+                self.schedule(
+                    at: random.integer(in: (end / 5)...(end * 4 / 5)),
+                    .clockRight(office: office)
+                )
+            }
         }
     }
 
@@ -261,6 +268,7 @@ package final class Simulation {
         case .start(let office): try self.startNow(office)
         case .cut: self.cutSomething()
         case .clockStep: self.stepSomeClock()
+        case .clockRight(let office): self.putClockRight(office)
         case .backUp(let office): self.backUpNow(office)
         case .exchange(let office, let exchange):
             if self.isFaulty { self.exchangeNow(office, exchange) }

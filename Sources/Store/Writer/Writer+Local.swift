@@ -10,6 +10,7 @@ extension Writer {
         _ acts: [LocalAct],
         _ transaction: StoreTransaction
     ) throws(StoreError) -> [Result<[ChangeID], StoreError>] {
+        try self.leaveStampsAhead(transaction)
         var drafts = DraftTable(actCount: acts.count)
         var failures: [Int: StoreError] = [:]
         for (index, act) in acts.enumerated() {

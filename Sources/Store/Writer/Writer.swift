@@ -240,7 +240,7 @@ final class Writer {
 
     /// The stamps of our present feeds must go on rising; all others count only as far as they are
     /// believable.
-    private func restoreClock() {
+    func restoreClock() {
         let now = self.clock()
         var latest = Stamp.zero
         for feed in self.directory.feeds {
@@ -263,6 +263,20 @@ final class Writer {
         missing: Int64? = nil,
         _ transaction: StoreTransaction
     ) throws(StoreError) {
+        let incarnation = try self.beginFeeds(transaction)
+        transaction.notices.append(.incarnationOpened(incarnation, reason))
+        try self.record(
+            StoreEvent.incarnationOpened(reason, incarnation, at: transaction.now),
+            transaction
+        )
+        var past = self.past ?? LostPast(copyAt: self.copyAt, missing: missing)
+        // Lost once more before all had come back: what was still missing then is in the count.
+        if self.past != nil, let missing { past.missing = (past.missing ?? 0) + missing }
+        try self.keep(past, transaction)
+    }
+
+    /// Draws a new incarnation, in which all is written from now on.
+    func beginFeeds(_ transaction: StoreTransaction) throws(StoreError) -> UInt64 {
         let incarnation = FeedID.ordinary(self.random())
         self.incarnation = incarnation
         try Meta.set(
@@ -270,15 +284,7 @@ final class Writer {
             to: Int64(bitPattern: incarnation),
             transaction.connection
         )
-        try self.record(
-            StoreEvent.incarnationOpened(reason, incarnation, at: transaction.now),
-            transaction
-        )
-        transaction.notices.append(.incarnationOpened(incarnation, reason))
-        var past = self.past ?? LostPast(copyAt: self.copyAt, missing: missing)
-        // Lost once more before all had come back: what was still missing then is in the count.
-        if self.past != nil, let missing { past.missing = (past.missing ?? 0) + missing }
-        try self.keep(past, transaction)
+        return incarnation
     }
 
     // MARK: Our own past

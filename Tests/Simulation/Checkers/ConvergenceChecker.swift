@@ -6,8 +6,6 @@ struct ConvergenceChecker {
     private let offices: [SimulatedOffice]
     /// What headquarters know of offices that moved.
     private let successions: Successions
-    /// A word about an office that moved is not in force with everybody.
-    private let isHeld: Bool
     /// Feeds with more branches than are kept: each office keeps those that came first.
     private let capped: [FeedID]
 
@@ -25,7 +23,6 @@ struct ConvergenceChecker {
             }
         }
         self.capped = Array(capped)
-        self.isHeld = offices.holdAWord
         self.stampMax = wall + Simulation.quietMillisecondsMax
     }
 
@@ -44,7 +41,7 @@ struct ConvergenceChecker {
             for (index, office) in self.offices.enumerated()
             where feed.space.isDuty(
                 of: office.path,
-                knowing: office.successions(isHeld: self.isHeld)
+                knowing: office.store.durable.successions
             ) {
                 let head = office.store.durable.end(of: feed)?.head
                 guard head == longest else {
@@ -89,7 +86,7 @@ struct ConvergenceChecker {
         for office in self.offices {
             for (feed, copy) in office.store.durable.feeds
             where copy.head.number > longest[feed]?.number ?? 0
-                && office.canPassOn(feed, isHeld: self.isHeld)
+                && office.canPassOn(feed)
             {
                 longest[feed] = copy.head
             }

@@ -82,9 +82,8 @@ package struct DurabilityChecker: Sendable {
         among offices: [SimulatedOffice],
         except capped: [FeedID]
     ) throws(CheckFailure) {
-        let isHeld = offices.holdAWord
         let path = offices[office].path
-        let successions = offices[office].successions(isHeld: isHeld)
+        let successions = image.successions
         for (author, feeds) in self.acknowledged.enumerated() {
             for (feed, heads) in Array(feeds) + Array(self.owed[author])
             where !capped.contains(feed.root) {
@@ -94,8 +93,6 @@ package struct DurabilityChecker: Sendable {
                     && (feed.space.kind != .receipts || !successions.isLeft(feed.space.owner))
                 guard isOwn || isDuty else { continue }
                 for position in heads.map({ FeedPosition(feed: feed, head: $0) }) {
-                    // While the word of a move is held, what its office wrote before waits with it.
-                    guard !isHeld || (isDuty && offices.canPassOn(position)) else { continue }
                     try Self.check(
                         position,
                         on: image,

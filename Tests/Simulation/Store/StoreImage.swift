@@ -274,6 +274,15 @@ extension StoreImage {
         record.digest = digest
     }
 
+    /// Stamps go on from the latest one here that is believable.
+    mutating func resetClock(at wall: Int64) {
+        var clock = HybridClock()
+        for feed in self.feeds.values {
+            if let stamp = feed.end?.stamp { clock.observe(stamp, at: wall) }
+        }
+        self.clock = clock
+    }
+
     mutating func keep(_ quarantined: Quarantined) {
         guard self.quarantine.count < Self.quarantineCountMax else { return }
         self.quarantine.append(quarantined)

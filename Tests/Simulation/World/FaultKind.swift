@@ -21,6 +21,8 @@ package enum FaultKind: String, Sendable, CaseIterable {
     case clockStepped
     case clockYearsAhead
     case clockYearsBehind
+    /// A clock that was wrong by years is put right while people work.
+    case clockPutRight
 
     // Disks.
     /// An older database was put in; the fence file stayed.

@@ -17,6 +17,7 @@ enum Occurrence: Sendable {
     case start(office: Int)
     case cut
     case clockStep
+    case clockRight(office: Int)
     case backUp(office: Int)
     case exchange(office: Int, FaultPlan.Exchange)
     case clone(office: Int)

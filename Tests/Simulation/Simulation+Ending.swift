@@ -50,7 +50,9 @@ extension Simulation {
     private func goOnWithRightClocks() throws {
         let wall = SimulatedClock().wall(at: self.now)
         for index in self.offices.indices
-        where self.offices[index].store.durable.clock.isAhead(at: wall) {
+        where self.offices[index].isUp
+            && self.offices[index].store.durable.clock.isAhead(at: wall)
+        {
             let act = try self.workload.report(by: self.offices[index], at: wall)
             if let act { try self.submit(act, at: index) }
         }
@@ -112,7 +114,7 @@ extension Simulation {
         var random = self.random.fork()
         try checker.checkTotals(random: &random)
         self.durabilityChecker.forgetStranded(self.offices)
-        for (index, office) in self.offices.enumerated() {
+        for (index, office) in self.offices.enumerated() where !office.isDead {
             let disk = office.store.durable
             try self.durabilityChecker.check(index, on: disk)
             try self.durabilityChecker.checkArrival(

@@ -115,7 +115,11 @@ extension Simulation {
 
     /// An office without nodes below it, and a new parent of about the same level elsewhere.
     private func drawReparenting() -> Reparenting? {
-        let honest = self.offices.indices.filter { !self.villains.contains($0) }
+        // Two nodes of one office move one by one, and one that dies says and takes in nothing more.
+        let honest = self.offices.indices.filter { office in
+            !self.villains.contains(office)
+                && self.offices.count { $0.path == self.offices[office].path } == 1
+        }
         let leaves = honest.filter { office in
             self.offices[office].path.depth > 1
                 && !self.network.cables.contains { $0.edge.parent == office }

@@ -87,6 +87,10 @@ extension Simulation {
     }
 
     private func acknowledge(_ outcome: StoreTransaction.Outcome, at office: Int) throws {
+        if office == self.survivor, !outcome.acts.isEmpty, self.offices.contains(where: \.isDead) {
+            self.counts.faults[.standbyTookOver] += 1
+            self.survivor = nil
+        }
         for (act, positions) in outcome.acts {
             self.note(office, .acknowledged(act: act))
             self.counts.acknowledgedActs += 1

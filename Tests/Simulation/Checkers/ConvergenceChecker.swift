@@ -28,7 +28,7 @@ struct ConvergenceChecker {
 
     /// What is still missing somewhere, in words. Nil: all have all.
     func missing() -> String? {
-        for (index, office) in self.offices.enumerated() {
+        for (index, office) in self.offices.enumerated() where !office.isDead {
             guard office.isUp else { return "office \(index) is down" }
             guard office.store.isIdle else { return "office \(index) is still writing" }
             if let feed = office.store.durable.held.first(where: {
@@ -39,10 +39,12 @@ struct ConvergenceChecker {
         }
         for (feed, longest) in self.longest where !self.capped.contains(feed.root) {
             for (index, office) in self.offices.enumerated()
-            where feed.space.isDuty(
-                of: office.path,
-                knowing: office.store.durable.successions
-            ) {
+            where !office.isDead
+                && feed.space.isDuty(
+                    of: office.path,
+                    knowing: office.store.durable.successions
+                )
+            {
                 let head = office.store.durable.end(of: feed)?.head
                 guard head == longest else {
                     let number = head?.number ?? 0

@@ -12,7 +12,7 @@ extension [SimulatedOffice] {
 extension SimulatedOffice {
     /// Whether a link of the office carries a feed, so that others can have it from there.
     func canPassOn(_ feed: FeedID) -> Bool {
-        feed.space.isDuty(of: self.path, knowing: self.store.durable.successions)
+        !self.isDead && feed.space.isDuty(of: self.path, knowing: self.store.durable.successions)
     }
 }
 

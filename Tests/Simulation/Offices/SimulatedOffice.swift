@@ -29,6 +29,8 @@ package struct SimulatedOffice: Sendable {
     var isAmnesic = false
     /// What the clock showed when the present commit began.
     private(set) var commitWall: Int64 = 0
+    /// Its machine is gone, and its disk with it.
+    var isDead = false
     /// Older disk images, kept somewhere safe, the oldest first.
     private(set) var backups: [(image: StoreImage, fence: OrderedDictionary<FeedID, UInt64>)] = []
 

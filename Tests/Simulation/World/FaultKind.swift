@@ -16,6 +16,8 @@ package enum FaultKind: String, Sendable, CaseIterable {
     /// Its neighbours find out by the silence.
     case silentCrash
     case lateJoin
+    /// One of an office's two nodes is gone for good, and the other takes what people hand in.
+    case standbyTookOver
     /// An office goes from one parent to another.
     case reparenting
     case clockStepped

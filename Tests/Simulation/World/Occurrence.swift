@@ -21,6 +21,7 @@ enum Occurrence: Sendable {
     case backUp(office: Int)
     case exchange(office: Int, FaultPlan.Exchange)
     case clone(office: Int)
+    case die(office: Int)
     case partition
     case signed(office: Int, life: Int, LinkID, EqualityStatement)
     /// An office above says that an office goes to another parent.

@@ -29,9 +29,6 @@ package struct StoreConfiguration: Sendable {
     package var quarantineItemsMax = 10_000
     package var quarantineBytesMax = 256 * 1024 * 1024
     package var eventsMax = 10_000
-    /// How far our own stamps may lie ahead of the machine's clock, in milliseconds: two days. Up to that
-    /// others hold what follows until its time has come; beyond, it goes on in fresh feeds.
-    package var ownAheadMillisecondsMax: Int64 = 2 * 24 * 60 * 60 * 1000
 
     /// The machine's clock in microseconds since 1970 UTC, for what people and measurements are told.
     package var microseconds: @Sendable () -> Int64 = { SystemFile.nowMicroseconds() }

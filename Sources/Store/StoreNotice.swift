@@ -5,6 +5,8 @@ package import SyncProtocol
 package enum StoreNotice: Sendable, Hashable {
     /// The node's own feeds go on in a new incarnation (design, D7).
     case incarnationOpened(UInt64, IncarnationReason)
+    /// The same because our stamps lay far ahead of the clock, which has been put right: nothing is lost.
+    case clockCorrected(UInt64)
     /// A second branch of a feed has been seen and kept.
     case feedForked(FeedID, number: UInt64)
     /// So many units have been put into quarantine.
@@ -25,7 +27,7 @@ package enum StoreNotice: Sendable, Hashable {
     case failed(StoreError, batches: [BatchID])
 }
 
-/// Why the node no longer goes on in the feeds that it wrote before.
+/// Why the node no longer trusts its own past.
 package enum IncarnationReason: String, Sendable, Hashable {
     /// The fence remembers commits that the database does not have.
     case databaseBehindFence = "database-behind-fence"
@@ -34,7 +36,4 @@ package enum IncarnationReason: String, Sendable, Hashable {
     case fenceMissing = "fence-missing"
     /// A neighbour has changes of ours that we do not have.
     case neighbourAhead = "neighbour-ahead"
-    /// Our own stamps lie far ahead of the machine's clock, so other offices would hold whatever goes
-    /// on rising from them.
-    case clockWasAhead = "clock-was-ahead"
 }

@@ -14,6 +14,8 @@ package enum Sabotage: String, Sendable, CaseIterable {
     case skipVerification
     /// A change from the future is applied at once.
     case skipHold
+    /// A clock that was ahead has been put right, and its office goes on with stamps of that time.
+    case keepStampsAhead
     /// A crash loses a commit that the disk had confirmed.
     case loseDurableTail
     /// The node goes on with its old numbers though its past was lost.

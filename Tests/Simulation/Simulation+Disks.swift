@@ -16,9 +16,11 @@ extension Simulation {
         self.offices[office].backUp()
     }
 
-    func exchangeNow(_ office: Int, _ exchange: FaultPlan.Exchange) {
-        let backup = self.random.element(of: self.offices[office].backups)
-        guard exchange == .tailLost || backup != nil else { return }
+    /// - Parameter place: which of the office's backups, the oldest first; nil draws one.
+    func exchangeNow(_ office: Int, _ exchange: FaultPlan.Exchange, from place: Int? = nil) {
+        let backups = self.offices[office].backups
+        let backup = place.map { backups[$0] } ?? self.random.element(of: backups)
+        guard exchange == .tailLost || backup != nil, !self.offices[office].isDead else { return }
         if self.offices[office].isUp {
             self.takeDown(office)
             self.schedule(after: self.random.integer(in: 10...8_000), .start(office: office))

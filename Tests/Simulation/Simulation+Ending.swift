@@ -31,6 +31,7 @@ extension Simulation {
             try self.startNow(index)
         }
         try self.finishReparenting()
+        try self.goOnWithRightClocks()
         for cable in self.network.cables.indices {
             if self.network.cables[cable].downUntil == Self.never {
                 self.schedule(after: 1, .dial(cable: cable))
@@ -41,6 +42,19 @@ extension Simulation {
             if self.villains.contains(edge.child) || self.villains.contains(edge.parent) {
                 self.cutCable(cable)
             }
+        }
+    }
+
+    /// Whoever has written with a clock that was ahead goes on, and that must be in force everywhere
+    /// at once.
+    private func goOnWithRightClocks() throws {
+        let wall = SimulatedClock().wall(at: self.now)
+        for index in self.offices.indices
+        where self.offices[index].isUp
+            && self.offices[index].store.durable.clock.isAhead(at: wall)
+        {
+            let act = try self.workload.report(by: self.offices[index], at: wall)
+            if let act { try self.submit(act, at: index) }
         }
     }
 
@@ -100,7 +114,7 @@ extension Simulation {
         var random = self.random.fork()
         try checker.checkTotals(random: &random)
         self.durabilityChecker.forgetStranded(self.offices)
-        for (index, office) in self.offices.enumerated() {
+        for (index, office) in self.offices.enumerated() where !office.isDead {
             let disk = office.store.durable
             try self.durabilityChecker.check(index, on: disk)
             try self.durabilityChecker.checkArrival(

@@ -42,7 +42,7 @@ extension Simulation {
     }
 
     func startNow(_ office: Int) throws {
-        guard !self.offices[office].isUp else { return }
+        guard !self.offices[office].isUp, !self.offices[office].isDead else { return }
         let hasLostItsPast = self.offices[office].start(
             tree: self.tree.tree,
             limits: self.plan.limits
@@ -57,6 +57,21 @@ extension Simulation {
         for (cable, state) in self.network.cables.enumerated()
         where state.edge.child == office && state.link == nil {
             self.schedule(after: self.random.integer(in: 1...500), .dial(cable: cable))
+        }
+    }
+
+    /// The machine of a node burns, and its disk with it. What nobody else has is gone.
+    func dieNow(_ office: Int) {
+        guard self.isFaulty else { return }
+        if self.offices[office].isUp { self.takeDown(office) }
+        self.note(office, .died)
+        self.offices[office].isDead = true
+        self.durabilityChecker.died(office, offices: self.offices)
+        for cable in self.network.cables.indices {
+            let edge = self.network.cables[cable].edge
+            guard edge.child == office || edge.parent == office else { continue }
+            self.network.cables[cable].isRetired = true
+            self.cutCable(cable)
         }
     }
 
@@ -126,6 +141,15 @@ extension Simulation {
     }
 
     // MARK: Clocks
+
+    /// Somebody has looked at the clock.
+    func putClockRight(_ office: Int) {
+        guard self.isFaulty else { return }
+        self.counts.faults[.clockPutRight] += 1
+        let step = -self.offices[office].clock.offsetMilliseconds
+        self.note(office, .clockStepped(step))
+        self.offices[office].clock.setRight()
+    }
 
     func stepSomeClock() {
         guard self.isFaulty, let mean = self.plan.clockStepEveryMilliseconds else { return }

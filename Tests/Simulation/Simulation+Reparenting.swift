@@ -35,16 +35,26 @@ extension Simulation {
         try self.declare(move)
     }
 
-    /// People look whether what they said is there still, and carry the move out.
+    /// People look whether what they said is there still and in force, and carry the move out.
     func finishReparenting() throws {
         guard let move = self.reparenting else { return }
-        try self.declare(move)
+        try self.declare(move, again: self.isDatedAhead(move))
         try self.carryOutReparenting()
     }
 
-    private func declare(_ move: Reparenting) throws {
+    /// Whether what was said may be held elsewhere, since the clock was ahead.
+    private func isDatedAhead(_ move: Reparenting) -> Bool {
+        let office = self.offices[move.declarer]
+        let wall = SimulatedClock().wall(at: self.now)
+        return office.store.durable.feeds.contains { feed, copy in
+            feed.space == SpaceID(.roster, of: office.path)
+                && copy.entries.contains { HybridClock.isTooFarAhead($0.stamp, at: wall) }
+        }
+    }
+
+    private func declare(_ move: Reparenting, again: Bool = false) throws {
         let known = self.offices[move.declarer].store.durable.successions.declared
-        guard !known.contains(where: { $0.from == move.old }) else { return }
+        guard again || !known.contains(where: { $0.from == move.old }) else { return }
         let content = try SuccessionContent(
             validating: move.old,
             to: [move.new],
@@ -105,7 +115,11 @@ extension Simulation {
 
     /// An office without nodes below it, and a new parent of about the same level elsewhere.
     private func drawReparenting() -> Reparenting? {
-        let honest = self.offices.indices.filter { !self.villains.contains($0) }
+        // Two nodes of one office move one by one, and one that dies says and takes in nothing more.
+        let honest = self.offices.indices.filter { office in
+            !self.villains.contains(office)
+                && self.offices.count { $0.path == self.offices[office].path } == 1
+        }
         let leaves = honest.filter { office in
             self.offices[office].path.depth > 1
                 && !self.network.cables.contains { $0.edge.parent == office }

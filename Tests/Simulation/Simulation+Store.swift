@@ -46,13 +46,11 @@ extension Simulation {
         self.counts.quarantined += disk.quarantine.count - before.quarantine.count
         let changed = disk.spaces.filter { before.spaces[$0.key] != $0.value }.map(\.key)
         try AgreementChecker.check(changed, at: office, among: self.offices)
-        try AgreementChecker.checkHold(
-            outcome.committed.map { FeedPosition(feed: $0.feed, head: $0.head) },
-            at: office,
-            self.offices[office],
-            // A commit looks at the clock when it begins, and clocks may have been put back since.
-            wall: self.offices[office].commitWall
-        )
+        let positions = outcome.committed.map { FeedPosition(feed: $0.feed, head: $0.head) }
+        // A commit looks at the clock when it begins, and clocks may have been put back since.
+        let wall = self.offices[office].commitWall
+        try AgreementChecker.checkHold(positions, at: office, self.offices[office], wall: wall)
+        try AgreementChecker.checkStamps(positions, at: office, self.offices[office], wall: wall)
         self.tally(outcome)
         try AgreementChecker.checkClock(self.offices[office], at: office)
         try LimitChecker.check(self.offices[office], at: office, self.plan)
@@ -89,6 +87,10 @@ extension Simulation {
     }
 
     private func acknowledge(_ outcome: StoreTransaction.Outcome, at office: Int) throws {
+        if office == self.survivor, !outcome.acts.isEmpty, self.offices.contains(where: \.isDead) {
+            self.counts.faults[.standbyTookOver] += 1
+            self.survivor = nil
+        }
         for (act, positions) in outcome.acts {
             self.note(office, .acknowledged(act: act))
             self.counts.acknowledgedActs += 1

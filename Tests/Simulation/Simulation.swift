@@ -29,6 +29,8 @@ package final class Simulation {
     var sentByVillains: [[UInt8]] = []
     /// Who goes where, once it is drawn.
     var reparenting: Reparenting?
+    /// The node that goes on alone since the other of its office is gone, until it has served somebody.
+    var survivor: Int?
     /// Until when all cables are down for good.
     var apartUntil: Int64 = 0
     /// How often people act, in milliseconds.
@@ -72,6 +74,13 @@ package final class Simulation {
         }
         let shortcutCount = tree.shortcutCount
         if let clone = plan.clone { tree = tree.addingClone(of: clone.office) }
+        if let standby = plan.standby {
+            let signer = try OfficeTreeBuilder.signer(
+                seed: chance.bytes(32),
+                realSignatures: settings.realSignatures
+            )
+            tree = try tree.addingStandby(of: standby.office, signer: signer)
+        }
         self.settings = settings
         self.tree = tree
         self.plan = plan
@@ -112,6 +121,34 @@ package final class Simulation {
         self.planBeginning()
     }
 
+    /// The same world as it is now. From here on both go on by themselves, and what happens to the one
+    /// does not touch the other.
+    package init(copyOf other: Simulation) {
+        self.now = other.now
+        self.settings = other.settings
+        self.tree = other.tree
+        self.plan = other.plan
+        self.offices = other.offices
+        self.network = other.network
+        self.trace = other.trace
+        self.counts = other.counts
+        self.isFaulty = other.isFaulty
+        self.feedChecker = other.feedChecker
+        self.durabilityChecker = other.durabilityChecker
+        self.workload = other.workload
+        self.random = other.random
+        self.verifier = other.verifier
+        self.villains = other.villains
+        self.sentByVillains = other.sentByVillains
+        self.reparenting = other.reparenting
+        self.survivor = other.survivor
+        self.apartUntil = other.apartUntil
+        self.workEveryMilliseconds = other.workEveryMilliseconds
+        self.heap = other.heap
+        self.nextSequence = other.nextSequence
+        self.nextAct = other.nextAct
+    }
+
     private static func villains(
         _ plan: FaultPlan,
         among relays: [Int],
@@ -138,6 +175,13 @@ package final class Simulation {
                 random.chance(perMille: 200) ? SimulatedClock.epochMilliseconds : years
             self.counts.faults[isAhead ? .clockYearsAhead : .clockYearsBehind] += 1
             self.offices[office].clock.step(by: isAhead ? years : -behind)
+            if random.chance(perMille: 600) {
+                let end = self.plan.duration
+                self.schedule(
+                    at: random.integer(in: (end / 5)...(end * 4 / 5)),
+                    .clockRight(office: office)
+                )
+            }
         }
     }
 
@@ -195,6 +239,12 @@ package final class Simulation {
             self.network.cables[self.network.cables.count - 1].downUntil = Self.never
             self.schedule(at: clone.at, .clone(office: clone.office))
         }
+        if let standby = self.plan.standby, let diesAt = standby.diesAt {
+            let second = self.offices.count - 1
+            let office = standby.isFirstLost ? standby.office : second
+            self.survivor = standby.isFirstLost ? second : standby.office
+            self.schedule(at: diesAt, .die(office: office))
+        }
         if let reparenting = self.plan.reparenting {
             self.schedule(at: reparenting.declaredAt, .declare)
             self.schedule(at: reparenting.movedAt, .move)
@@ -234,6 +284,7 @@ package final class Simulation {
         case .start(let office): try self.startNow(office)
         case .cut: self.cutSomething()
         case .clockStep: self.stepSomeClock()
+        case .clockRight(let office): self.putClockRight(office)
         case .backUp(let office): self.backUpNow(office)
         case .exchange(let office, let exchange):
             if self.isFaulty { self.exchangeNow(office, exchange) }
@@ -242,6 +293,7 @@ package final class Simulation {
             if self.isAlive(office, life) {
                 try self.step(office, .certified(link, statement))
             }
+        case .die(let office): self.dieNow(office)
         case .partition: self.goApart()
         case .declare: try self.declareReparenting()
         case .move: try self.carryOutReparenting()

@@ -28,6 +28,58 @@ struct ClockScenarioTests {
         }
     }
 
+    @Test("Once a clock that was years ahead is right, what its office writes is in force at once")
+    func yearsAheadPutRight() throws {
+        let simulation = try Simulation.sichuan()
+        try simulation.runUntilLinked()
+        let (chengdu, national) = (simulation.office("510100"), simulation.office("100000"))
+        let years: Int64 = 3 * 365 * 86_400_000
+        chengdu.stepClock(by: years)
+        try chengdu.report(8)
+        try chengdu.report(30, year: 2017)
+        try simulation.run(until: "headquarters holds it") { _ in !national.disk.held.isEmpty }
+        chengdu.stepClock(by: -years)
+        // A restart in between changes nothing.
+        chengdu.crash()
+        try chengdu.start()
+        try chengdu.report(9)
+        try chengdu.report(1, year: 2019)
+        try simulation.run(until: "what is new is in force") { _ in
+            national.total() == 9 && national.total(year: 2019) == 1
+        }
+        #expect(national.total(year: 2017) == nil && national.conflicts(of: chengdu.path) == 0)
+        #expect(chengdu.incarnations.count == 2)
+        // Nothing more is opened as long as the clock is right.
+        try chengdu.report(2, year: 2020)
+        try simulation.heal()
+        try simulation.converge()
+        #expect(chengdu.incarnations.count == 2)
+        // The time of what is held comes: the correction stands, what was not corrected counts.
+        for office in [national, simulation.office("510000")] { office.stepClock(by: years) }
+        try simulation.run(until: "what was held is applied") { _ in
+            national.total(year: 2017) == 30
+        }
+        #expect(national.total() == 9 && chengdu.total() == 9)
+        #expect(national.conflicts(of: chengdu.path) == 0)
+        #expect(national.disk.held.isEmpty)
+    }
+
+    @Test("A clock that goes back by nine minutes still gives stamps that rise, in the same feeds")
+    func clockBackALittle() throws {
+        let simulation = try Simulation.sichuan()
+        try simulation.runUntilLinked()
+        let chengdu = simulation.office("510100")
+        for value in 1...3 {
+            try chengdu.report(value)
+            try simulation.run(until: "it is saved") { $0.counts.acknowledgedActs == value }
+            chengdu.stepClock(by: -3 * Self.minute)
+        }
+        try simulation.heal()
+        try simulation.converge()
+        #expect(simulation.office("100000").total() == 3)
+        #expect(chengdu.incarnations.count == 1)
+    }
+
     @Test("A clock that goes back by an hour still gives stamps that rise")
     func clockBack() throws {
         let simulation = try Simulation.sichuan()

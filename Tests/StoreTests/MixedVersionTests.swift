@@ -48,6 +48,49 @@ struct MixedVersionTests {
         #expect(try test.store.verify().problems.isEmpty)
     }
 
+    @Test("A space of a later kind is kept and passed on byte for byte, and nothing in it is read")
+    func unknownSpace() async throws {
+        let city = TestOffice.chengdu
+        let kind = try #require(SpaceKind(rawValue: 70))
+        // Records that would be a report and figures in the city's reports.
+        let act = try TestActs.report(7, of: city.path)
+        let later = LocalAct(
+            user: TestActs.user,
+            intents: act.intents.map {
+                RecordIntent(
+                    space: SpaceID(kind, of: city.path),
+                    record: $0.record,
+                    fields: $0.fields
+                )
+            }
+        )
+        let below = try TestStore(.chengdu)
+        try await below.store.write(later)
+        let changes = try below.allChanges()
+        // The province, which does not know the kind either, then headquarters.
+        let relay = try TestStore(.sichuan)
+        #expect(try await relay.ingest(changes, from: .chengdu) == [.accepted])
+        let above = try TestStore(.national)
+        #expect(try await above.ingest(try relay.allChanges(), from: .sichuan) == [.accepted])
+        #expect(try above.allChanges() == changes)
+        for test in [below, relay, above] {
+            for _ in 0..<2 {
+                #expect(try test.rollups(of: city.path).isEmpty)
+                #expect(try test.quarantine().total == 0)
+                try test.store.read { snapshot throws(StoreError) in
+                    let page = try snapshot.unknownRecords(StoreRange())
+                    #expect(page.total == act.intents.count)
+                    #expect(page.rows.allSatisfy { $0.isSpaceUnknown && $0.isKindUnknown })
+                    #expect(page.rows.allSatisfy { !$0.fields.isEmpty })
+                    #expect(page.rows.allSatisfy { "\($0.space)" == "kind-70/\(city.path)" })
+                    #expect(try snapshot.feeds(StoreRange()).rows.count == 1)
+                }
+                #expect(try test.store.verify().problems.isEmpty)
+                try await test.store.rebuild()
+            }
+        }
+    }
+
     @Test("Below a version floor nothing of that kind is written, and everything else is")
     func floor() async throws {
         let test = try TestStore(.national)

@@ -196,9 +196,15 @@ def leaf_of(chain, tree):
     return issuer_key, issuer_path
 
 
+def is_kind(kind):
+    """What a space is for; kinds of later versions go down (32-63), up (64-95) or both ways."""
+    return 1 <= kind <= 4 or 32 <= kind <= 127
+
+
 def may_write(space, path):
     kind, owner = space
-    return owner[: len(path)] == path if kind == REPORTS else owner == path
+    goes_up = kind == REPORTS or 64 <= kind <= 95
+    return owner[: len(path)] == path if goes_up else owner == path
 
 
 def check_edits(edits):
@@ -218,6 +224,7 @@ def verify(body, signature, tree, keys):
         missing = {1, 2, 3, 4, 5, 6, 7, 9, 15} - change.keys()
         need(not missing and change[1] == 1 and change[2] == 1, "malformed-change")
         need((change[7] == 1) == (13 in change) == (8 not in change), "malformed-change")
+        need(is_kind(change[4][0]), "malformed-change")
     except Refused:
         raise Refused("malformed-change") from None
     need(change[3] == tree, "wrong-tree")
@@ -317,12 +324,14 @@ def field_items(field):
 
 
 def space_items(space):
-    kind = {
+    names = {
         "roster": ROSTER,
         "directives": DIRECTIVES,
         "reports": REPORTS,
         "receipts": RECEIPTS,
-    }[space["kind"]]
+    }
+    name = space["kind"]
+    kind = names[name] if name in names else int(name.removeprefix("kind-"))
     return [kind, space["owner"].split("/")]
 
 

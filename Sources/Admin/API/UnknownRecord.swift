@@ -6,15 +6,25 @@ package struct UnknownRecord: Codable, Sendable, Equatable {
     package let kind: Int
     /// Hexadecimal.
     package let key: String
+    /// Whether the kind of the space is unknown, so that nothing in it is read.
+    package let isSpaceUnknown: Bool
     /// Whether the kind itself is unknown, not only some of its fields.
     package let isKindUnknown: Bool
     /// The numbers of the unknown fields, ascending.
     package let fields: [Int]
 
-    package init(space: String, kind: Int, key: String, isKindUnknown: Bool, fields: [Int]) {
+    package init(
+        space: String,
+        kind: Int,
+        key: String,
+        isSpaceUnknown: Bool,
+        isKindUnknown: Bool,
+        fields: [Int]
+    ) {
         self.space = space
         self.kind = kind
         self.key = key
+        self.isSpaceUnknown = isSpaceUnknown
         self.isKindUnknown = isKindUnknown
         self.fields = fields
     }

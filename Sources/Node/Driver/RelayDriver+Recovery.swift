@@ -4,9 +4,7 @@ import SyncProtocol
 extension RelayDriver {
     /// Notes who gave changes of our own back.
     func countOwn(_ report: CommitReport, _ notices: [StoreNotice]) {
-        for case .incarnationOpened(_, let reason) in notices where reason != .clockWasAhead {
-            self.modifyRecovery { _, _ in }
-        }
+        for case .incarnationOpened in notices { self.modifyRecovery { _, _ in } }
         for batch in report.batches {
             let peer = self.links[batch.id.link]?.peer.path
             for outcome in batch.outcomes where outcome.feed?.author == self.relay.author {

@@ -125,6 +125,11 @@ final class RelayDriver {
                     "reason": "\(reason.rawValue)",
                 ]
             )
+        case .clockCorrected(let incarnation):
+            self.logger.warning(
+                "the clock was ahead; writing goes on in a new incarnation",
+                metadata: ["incarnation": "\(String(incarnation, radix: 16))"]
+            )
         case .feedForked(let feed, let number):
             self.logger.warning(
                 "a feed has two branches",

@@ -13,6 +13,7 @@ extension OfficeService {
                     space: "\(row.space)",
                     kind: Int(row.record.kind),
                     key: Hexadecimal.text(row.record.key),
+                    isSpaceUnknown: row.isSpaceUnknown,
                     isKindUnknown: row.isKindUnknown,
                     fields: row.fields.map { Int($0) }
                 )

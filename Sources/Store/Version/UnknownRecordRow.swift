@@ -5,6 +5,8 @@ package import SyncProtocol
 package struct UnknownRecordRow: Sendable, Hashable {
     package let space: SpaceID
     package let record: RecordID
+    /// Whether the kind of the space is unknown, so that nothing in it is read.
+    package let isSpaceUnknown: Bool
     /// Whether the kind itself is unknown.
     package let isKindUnknown: Bool
     /// The numbers of the unknown fields, ascending.
@@ -36,8 +38,10 @@ extension StoreSnapshot {
             return UnknownRecordRow(
                 space: SpaceID(spaceKind, of: owner),
                 record: record,
-                isKindUnknown: RecordKind(rawValue: kind) == nil,
-                fields: RecordKind.unknownFields(of: kind, state)
+                isSpaceUnknown: !spaceKind.isKnown,
+                isKindUnknown: !spaceKind.isKnown || RecordKind(rawValue: kind) == nil,
+                fields: spaceKind.isKnown
+                    ? RecordKind.unknownFields(of: kind, state) : state.fieldNumbers
             )
         }
         return StorePage(rows: rows.compactMap { $0 }, total: try self.unknownRecordCount())

@@ -52,21 +52,32 @@ package struct StoreEvent: Sendable, Hashable {
                     "A neighbour holds changes of this office that are missing here. Writing goes on "
                         + "in a new incarnation; the old changes are fetched back."
                 )
-            case .clockWasAhead:
-                (
-                    "本单位此前写入内容的时间远晚于本机现在的时钟：当时或现在的时钟有误，请核对。已启用新的写入序列；"
-                        + "带未来时间的内容要到该时间才在其他单位生效，急需的请重新录入。",
-                    "What this office wrote last bears a time far ahead of this machine's clock: the "
-                        + "clock was wrong then, or is now; check it. Writing goes on in a new "
-                        + "incarnation. Other offices count what bears such a time only when it has "
-                        + "come; enter again what is needed sooner."
-                )
             }
         return StoreEvent(
             at: at,
             kind: "incarnation-opened",
             chinese: chinese,
             english: english,
+            subject: String(incarnation, radix: 16)
+        )
+    }
+
+    /// - Parameter datedTo: the latest time that anything here bears, UTC milliseconds.
+    static func clockCorrected(datedTo: Int64, _ incarnation: UInt64, at: Int64) -> StoreEvent {
+        let chinese = MomentText.chinese(datedTo)
+        let english = MomentText.english(datedTo)
+        return StoreEvent(
+            at: at,
+            kind: "clock-corrected",
+            chinese: "本节点的时钟曾经超前，已有内容的时间标到 \(chinese)；按现在的时钟，那是将来。"
+                + "已启用新的写入序列，从现在起写的内容立即生效。"
+                + "时钟超前时写的内容，其他单位暂存到所标时间才生效；急用的请重新填写，以新填的为准。"
+                + "若是现在的时间不对，请校准时钟。",
+            english: "The clock of this node was ahead: what is here is dated up to \(english), "
+                + "which is the future by the present clock. Writing goes on in a new incarnation, so new "
+                + "work is in force at once. Other offices hold what was written while the clock was "
+                + "ahead until its time comes; write again what is urgent, and that will count. If "
+                + "it is the present time that is wrong, set the clock.",
             subject: String(incarnation, radix: 16)
         )
     }

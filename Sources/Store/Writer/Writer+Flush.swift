@@ -30,6 +30,8 @@ extension Writer {
     func flushRecords(_ transaction: StoreTransaction) throws(StoreError) {
         for entry in transaction.dirtyRecords {
             entry.isDirty = false
+            // In a space that only later versions know, a familiar number may mean something else.
+            let isRead = self.directory.spaces[entry.space].space.kind.isKnown
             let new = RecordEntry.encoded(entry.record, entry.state)
             let old = entry.stored
             guard old?.digest != new.digest else { continue }
@@ -44,13 +46,16 @@ extension Writer {
                 .integer(Int64(entry.record.kind)),
                 .bytes(entry.record.key),
                 .bytes(new.state),
-                .integer(RecordKind.hasUnknown(entry.record.kind, entry.state) ? 1 : 0),
+                .integer(
+                    !isRead || RecordKind.hasUnknown(entry.record.kind, entry.state) ? 1 : 0
+                ),
                 .integer(entry.position)
             )
             if let old { self.directory.spaces[entry.space].digest.remove(old.digest) }
             self.directory.spaces[entry.space].digest.insert(new.digest)
             transaction.dirtySpaces.insert(entry.space)
             entry.stored = (entry.state, new.digest)
+            guard isRead else { continue }
             try self.project(entry, from: old?.state, transaction)
             try self.projectAttachments(entry, from: old?.state, transaction)
         }

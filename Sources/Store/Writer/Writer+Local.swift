@@ -10,7 +10,7 @@ extension Writer {
         _ acts: [LocalAct],
         _ transaction: StoreTransaction
     ) throws(StoreError) -> [Result<[ChangeID], StoreError>] {
-        if !acts.isEmpty { try self.leaveFutureBehind(transaction) }
+        if !acts.isEmpty { try self.leaveStampsAhead(transaction) }
         var drafts = DraftTable(actCount: acts.count)
         var failures: [Int: StoreError] = [:]
         for (index, act) in acts.enumerated() {

@@ -244,12 +244,8 @@ final class Writer {
 
     /// The stamps of our present feeds must go on rising; all others count only as far as they are
     /// believable.
-    private func restoreClock() {
-        let latest = self.latestStamp(at: self.clock())
-        if latest > self.hybridClock.latest { self.hybridClock = HybridClock(latest: latest) }
-    }
-
-    private func latestStamp(at now: Int64) -> Stamp {
+    func restoreClock() {
+        let now = self.clock()
         var latest = Stamp.zero
         for feed in self.directory.feeds {
             let isOwn =
@@ -258,27 +254,7 @@ final class Writer {
             guard isOwn || !HybridClock.isTooFarAhead(feed.stamp, at: now) else { continue }
             latest = max(latest, feed.stamp)
         }
-        return latest
-    }
-
-    /// Our stamps must go on rising within a feed. Once they lie far ahead of the machine's clock, all
-    /// that follows in these feeds would wait at every other office for as long: so it goes on in fresh
-    /// feeds, with stamps of the present.
-    ///
-    /// When others write far ahead of this clock, too, it is the clock that lags behind, and rising
-    /// stamps are right.
-    func leaveFutureBehind(_ transaction: StoreTransaction) throws(StoreError) {
-        let now = transaction.now
-        guard
-            self.hybridClock.latest.milliseconds > now + self.configuration.ownAheadMillisecondsMax
-        else { return }
-        let othersAreAhead = self.directory.feeds.contains { feed in
-            feed.feed.author != self.author && !feed.isWaiting
-                && HybridClock.isTooFarAhead(feed.stamp, at: now)
-        }
-        guard !othersAreAhead else { return }
-        try self.beginIncarnation(.clockWasAhead, transaction)
-        self.hybridClock = HybridClock(latest: self.latestStamp(at: now))
+        if latest > self.hybridClock.latest { self.hybridClock = HybridClock(latest: latest) }
     }
 
     /// Goes on in fresh feeds, so that nothing written from now on can collide with what this node
@@ -291,17 +267,20 @@ final class Writer {
         missing: Int64? = nil,
         _ transaction: StoreTransaction
     ) throws(StoreError) {
-        try self.beginIncarnation(reason, transaction)
+        let incarnation = try self.beginFeeds(transaction)
+        transaction.notices.append(.incarnationOpened(incarnation, reason))
+        try self.record(
+            StoreEvent.incarnationOpened(reason, incarnation, at: transaction.now),
+            transaction
+        )
         var past = self.past ?? LostPast(copyAt: self.copyAt, missing: missing)
         // Lost once more before all had come back: what was still missing then is in the count.
         if self.past != nil, let missing { past.missing = (past.missing ?? 0) + missing }
         try self.keep(past, transaction)
     }
 
-    private func beginIncarnation(
-        _ reason: IncarnationReason,
-        _ transaction: StoreTransaction
-    ) throws(StoreError) {
+    /// Draws a new incarnation, in which all is written from now on.
+    func beginFeeds(_ transaction: StoreTransaction) throws(StoreError) -> UInt64 {
         let incarnation = FeedID.ordinary(self.random())
         self.incarnation = incarnation
         try Meta.set(
@@ -309,11 +288,7 @@ final class Writer {
             to: Int64(bitPattern: incarnation),
             transaction.connection
         )
-        try self.record(
-            StoreEvent.incarnationOpened(reason, incarnation, at: transaction.now),
-            transaction
-        )
-        transaction.notices.append(.incarnationOpened(incarnation, reason))
+        return incarnation
     }
 
     // MARK: Our own past

@@ -10,12 +10,7 @@ package struct SpaceID: Hashable, Comparable, Sendable, CustomStringConvertible 
 
     /// Whether the office must have what is in the space.
     package func isAudience(_ office: OfficePath) -> Bool {
-        switch self.kind {
-        case .roster: office.isInLine(with: self.owner)
-        case .directives: self.owner.contains(office)
-        case .reports: office.contains(self.owner)
-        case .receipts: office == self.owner || office == self.owner.parent
-        }
+        self.kind.flow.isAudience(office, ofSpaceOf: self.owner)
     }
 
     /// The same with what is known of offices that have moved: the audience of every space that
@@ -29,10 +24,7 @@ package struct SpaceID: Hashable, Comparable, Sendable, CustomStringConvertible 
 
     /// Whether the office may write in the space.
     package func mayWrite(_ office: OfficePath) -> Bool {
-        switch self.kind {
-        case .roster, .directives, .receipts: office == self.owner
-        case .reports: office.contains(self.owner)
-        }
+        self.kind.flow.mayWrite(office, inSpaceOf: self.owner)
     }
 
     /// Whether a link between two offices carries the space: both ends must have it.

@@ -1,13 +1,63 @@
-/// What a space is for, which decides who may write in it and who must have it.
-package enum SpaceKind: UInt8, Sendable, Hashable, CaseIterable, Comparable {
+/// What a space is for.
+///
+/// Numbers are given out in ranges, and the range says which way the content goes. So a node carries
+/// kinds that only later versions know: it checks, stores and forwards them, and reads nothing in them.
+package struct SpaceKind: RawRepresentable, Sendable, Hashable, Comparable {
     /// What an office says about its direct children: names, levels, hosts.
-    case roster = 1
+    package static let roster = SpaceKind(known: 1)
     /// What an office asks of those below it.
-    case directives = 2
+    package static let directives = SpaceKind(known: 2)
     /// What an office tells those above it: replies, reports.
-    case reports = 3
+    package static let reports = SpaceKind(known: 3)
     /// How far what was asked of an office has come with it; its direct parent alone must know.
-    case receipts = 4
+    package static let receipts = SpaceKind(known: 4)
+
+    /// The kinds that this version reads, ascending.
+    package static let known: [SpaceKind] = [.roster, .directives, .reports, .receipts]
+
+    /// Later versions may use these numbers for what goes down the tree.
+    package static let downNumbers: ClosedRange<UInt8> = 32...63
+    /// For what goes up the tree.
+    package static let upNumbers: ClosedRange<UInt8> = 64...95
+    /// For what goes both ways.
+    package static let bothWaysNumbers: ClosedRange<UInt8> = 96...127
+
+    package let rawValue: UInt8
+
+    private init(known: UInt8) {
+        self.rawValue = known
+    }
+
+    /// Nil for a number of which no version may say which way it goes.
+    package init?(rawValue: UInt8) {
+        switch rawValue {
+        case 1...4, Self.downNumbers, Self.upNumbers, Self.bothWaysNumbers: self.rawValue = rawValue
+        default: return nil
+        }
+    }
+
+    package var isKnown: Bool { self.rawValue <= 4 }
+
+    package var flow: SpaceFlow {
+        switch self.rawValue {
+        case 2, Self.downNumbers: .down
+        case 3, Self.upNumbers: .up
+        case 4: .oneUp
+        default: .bothWays
+        }
+    }
 
     package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+extension SpaceKind: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .roster: "roster"
+        case .directives: "directives"
+        case .reports: "reports"
+        case .receipts: "receipts"
+        default: "kind-\(self.rawValue)"
+        }
+    }
 }

@@ -170,6 +170,13 @@ package struct RecordState: Hashable, Sendable {
         }
     }
 
+    /// The numbers of all fields, ascending, each once.
+    package var fieldNumbers: [UInt16] {
+        self.slots.reduce(into: []) { numbers, slot in
+            if numbers.last != slot.number { numbers.append(slot.number) }
+        }
+    }
+
     private func field(_ number: UInt16, type: UInt8) -> FieldState? {
         self.slots.first { $0.number == number && $0.state.typeNumber == type }?.state
     }

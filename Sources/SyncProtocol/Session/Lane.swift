@@ -9,10 +9,11 @@ package enum Lane: Int, Sendable, Hashable, CaseIterable, Comparable {
     case attachments
 
     package init(_ feed: FeedID) {
-        switch feed.space.kind {
-        case .roster: self = .roster
-        case .directives: self = feed.isUrgent ? .urgent : .directives
-        case .reports, .receipts: self = .reports
+        switch feed.space.kind.flow {
+        // What everybody must know before all else is in the rosters.
+        case .bothWays: self = feed.space.kind == .roster ? .roster : .directives
+        case .down: self = feed.isUrgent ? .urgent : .directives
+        case .up, .oneUp: self = .reports
         }
     }
 

@@ -5,8 +5,9 @@ import OrderedCollections
 ///
 /// ### Legal transitions
 /// `greeting` → `streaming` when both ends' digests are equal; `greeting` → `reconciling` →
-/// `streaming` otherwise. A session never goes back: whatever goes wrong ends it, and the next one
-/// reconciles from what is on disk.
+/// `streaming` otherwise. `streaming` → `reconciling` when both ends have come to rest and still
+/// differ: they search again. All else that goes wrong ends the session, and the next one reconciles
+/// from what is on disk.
 package struct Session: Sendable, Equatable {
     /// What is known of one feed at the other end.
     struct Progress: Sendable, Equatable {

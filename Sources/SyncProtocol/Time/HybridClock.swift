@@ -20,6 +20,10 @@ package struct HybridClock: Sendable, Equatable {
         return self.latest
     }
 
+    /// Whether others would hold what is stamped next: the machine's clock was ahead and has been put
+    /// right since.
+    package func isAhead(at now: Int64) -> Bool { Self.isTooFarAhead(self.latest, at: now) }
+
     /// Takes note of another office's stamp.
     package mutating func observe(_ stamp: Stamp, at now: Int64) {
         guard !Self.isTooFarAhead(stamp, at: now) else { return }

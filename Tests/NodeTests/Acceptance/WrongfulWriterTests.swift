@@ -111,7 +111,7 @@ struct WrongfulWriterTests {
                             at: 1
                         )
                     ]
-                case .reports:
+                default:
                     try ReportSample.intents(
                         of: owner,
                         "1000000",

@@ -272,6 +272,7 @@ enum APISamples {
         space: "reports/100000",
         kind: 99,
         key: "0a",
+        isSpaceUnknown: false,
         isKindUnknown: true,
         fields: [1, 7]
     )

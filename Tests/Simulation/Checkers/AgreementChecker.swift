@@ -7,6 +7,7 @@ struct AgreementChecker: Sendable {
     private static let scopeName = "a link's digest covers what is on disk"
     private static let recordsName = "equal frontiers mean equal records"
     private static let clockName = "no clock is dragged along"
+    private static let stampName = "what is written now is not from the future"
     private static let holdName = "what lies too far in the future is held"
 
     /// A relay has heard of a commit.
@@ -38,6 +39,27 @@ struct AgreementChecker: Sendable {
             guard scope.value == link.scopeDigest else {
                 throw CheckFailure(.correctness, Self.scopeName, office: index, "\(link.link)")
             }
+        }
+    }
+
+    /// What an office has just written bears a time that its own clock bears out, whatever that clock has
+    /// shown before: otherwise others would hold it.
+    static func checkStamps(
+        _ changes: [FeedPosition],
+        at index: Int,
+        _ office: SimulatedOffice,
+        wall: Int64
+    ) throws(CheckFailure) {
+        let disk = office.store.durable
+        for change in changes where change.feed.author == office.identity.author {
+            guard let strand = disk.strand(holding: change.head, of: change.feed),
+                FeedID.ordinary(change.feed.incarnation) == disk.incarnation,
+                let stamp = disk.entry(change.head.number, of: strand)?.stamp,
+                // The counter of a stamp may run over into the next millisecond.
+                HybridClock.isTooFarAhead(stamp, at: wall + 1_000)
+            else { continue }
+            let detail = "\(change.feed) \(change.head.number) is stamped \(stamp), at \(wall)"
+            throw CheckFailure(.correctness, Self.stampName, office: index, detail)
         }
     }
 

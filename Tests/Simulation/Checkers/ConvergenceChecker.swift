@@ -6,8 +6,6 @@ struct ConvergenceChecker {
     private let offices: [SimulatedOffice]
     /// What headquarters know of offices that moved.
     private let successions: Successions
-    /// A word about an office that moved is not in force with everybody.
-    private let isHeld: Bool
     /// Feeds with more branches than are kept: each office keeps those that came first.
     private let capped: [FeedID]
 
@@ -25,13 +23,12 @@ struct ConvergenceChecker {
             }
         }
         self.capped = Array(capped)
-        self.isHeld = offices.holdAWord
         self.stampMax = wall + Simulation.quietMillisecondsMax
     }
 
     /// What is still missing somewhere, in words. Nil: all have all.
     func missing() -> String? {
-        for (index, office) in self.offices.enumerated() {
+        for (index, office) in self.offices.enumerated() where !office.isDead {
             guard office.isUp else { return "office \(index) is down" }
             guard office.store.isIdle else { return "office \(index) is still writing" }
             if let feed = office.store.durable.held.first(where: {
@@ -42,10 +39,12 @@ struct ConvergenceChecker {
         }
         for (feed, longest) in self.longest where !self.capped.contains(feed.root) {
             for (index, office) in self.offices.enumerated()
-            where feed.space.isDuty(
-                of: office.path,
-                knowing: office.successions(isHeld: self.isHeld)
-            ) {
+            where !office.isDead
+                && feed.space.isDuty(
+                    of: office.path,
+                    knowing: office.store.durable.successions
+                )
+            {
                 let head = office.store.durable.end(of: feed)?.head
                 guard head == longest else {
                     let number = head?.number ?? 0
@@ -89,7 +88,7 @@ struct ConvergenceChecker {
         for office in self.offices {
             for (feed, copy) in office.store.durable.feeds
             where copy.head.number > longest[feed]?.number ?? 0
-                && office.canPassOn(feed, isHeld: self.isHeld)
+                && office.canPassOn(feed)
             {
                 longest[feed] = copy.head
             }

@@ -45,19 +45,29 @@ package struct DurabilityChecker: Sendable {
     mutating func restored(_ office: Int, offices: [SimulatedOffice]) {
         for (feed, heads) in self.acknowledged[office] {
             let isHere = { (holder: SimulatedOffice, head: FeedHead) in
-                holder.store.durable.holds(FeedPosition(feed: feed, head: head))
+                !holder.isDead && holder.store.durable.holds(FeedPosition(feed: feed, head: head))
             }
             self.acknowledged[office][feed] = heads.filter { isHere(offices[office], $0) }
             self.owed[office][feed, default: []] += heads.filter { head in
                 !isHere(offices[office], head) && offices.contains { isHere($0, head) }
             }
         }
-        // What was owed may have been on this disk alone.
+        self.forgetLost(offices)
+    }
+
+    /// A node is gone for good. What others have of it must reach all that it is meant for.
+    mutating func died(_ office: Int, offices: [SimulatedOffice]) {
+        self.restored(office, offices: offices)
+    }
+
+    /// What was owed may have been on one disk alone.
+    private mutating func forgetLost(_ offices: [SimulatedOffice]) {
         for author in self.owed.indices {
             for (feed, heads) in self.owed[author] {
                 self.owed[author][feed] = heads.filter { head in
                     offices.contains {
-                        $0.store.durable.holds(FeedPosition(feed: feed, head: head))
+                        !$0.isDead
+                            && $0.store.durable.holds(FeedPosition(feed: feed, head: head))
                     }
                 }
             }
@@ -82,9 +92,8 @@ package struct DurabilityChecker: Sendable {
         among offices: [SimulatedOffice],
         except capped: [FeedID]
     ) throws(CheckFailure) {
-        let isHeld = offices.holdAWord
         let path = offices[office].path
-        let successions = offices[office].successions(isHeld: isHeld)
+        let successions = image.successions
         for (author, feeds) in self.acknowledged.enumerated() {
             for (feed, heads) in Array(feeds) + Array(self.owed[author])
             where !capped.contains(feed.root) {
@@ -94,8 +103,6 @@ package struct DurabilityChecker: Sendable {
                     && (feed.space.kind != .receipts || !successions.isLeft(feed.space.owner))
                 guard isOwn || isDuty else { continue }
                 for position in heads.map({ FeedPosition(feed: feed, head: $0) }) {
-                    // While the word of a move is held, what its office wrote before waits with it.
-                    guard !isHeld || (isDuty && offices.canPassOn(position)) else { continue }
                     try Self.check(
                         position,
                         on: image,

@@ -65,6 +65,40 @@ package struct OfficeTree: Sendable {
         )
     }
 
+    /// The same tree with a second node of an office, the last one, with a key of its own. It dials whom
+    /// the first dials, and the first; offices below dial both (docs/organisation.md).
+    func addingStandby(of index: Int, signer: any Signer) throws -> OfficeTree {
+        let first = self.nodes[index]
+        guard let parent = first.parent else { return self }
+        let above = self.nodes[parent].identity
+        let issued = try above.chain.issuing(
+            child: first.identity.path.office,
+            publicKey: signer.publicKey,
+            serial: 1,
+            signer: above.signer
+        )
+        guard let chain = issued else { return self }
+        let hosted = try first.identity.hosted.compactMap {
+            try chain.issuing(
+                child: $0.office,
+                publicKey: signer.publicKey,
+                serial: 1,
+                signer: signer
+            )
+        }
+        let standby = self.nodes.count
+        let identity = OfficeIdentity(signer: signer, chain: chain, hosted: hosted)
+        let dialed = self.edges.filter { $0.child == index }
+            .map { Edge(child: standby, parent: $0.parent) }
+        let dialing = self.edges.filter { $0.parent == index }
+            .map { Edge(child: $0.child, parent: standby) }
+        return OfficeTree(
+            tree: self.tree,
+            nodes: self.nodes + [Node(identity: identity, level: first.level, parent: parent)],
+            edges: self.edges + dialed + dialing + [Edge(child: standby, parent: index)]
+        )
+    }
+
     /// Links past the direct parent.
     var shortcutCount: Int {
         self.edges.count { self.nodes[$0.child].parent != $0.parent }

@@ -100,7 +100,10 @@ struct OfficeTreeBuilder {
     }
 
     private mutating func drawSigner() throws -> any Signer {
-        let seed = self.random.bytes(32)
-        return self.realSignatures ? try Ed25519Signer(seed: seed) : KeyedHashSigner(seed: seed)
+        try Self.signer(seed: self.random.bytes(32), realSignatures: self.realSignatures)
+    }
+
+    static func signer(seed: [UInt8], realSignatures: Bool) throws -> any Signer {
+        realSignatures ? try Ed25519Signer(seed: seed) : KeyedHashSigner(seed: seed)
     }
 }

@@ -8,6 +8,8 @@ package struct SimulatedOffice: Sendable {
     package private(set) var formerPaths: [OfficePath] = []
     package let level: Level
     package internal(set) var clock: SimulatedClock
+    /// How many commits its disk has confirmed.
+    package private(set) var commitCount = 0
     /// Counts restarts. What an earlier life began never reaches a later one.
     package internal(set) var life = 0
     /// Nil while the node is down.
@@ -27,6 +29,8 @@ package struct SimulatedOffice: Sendable {
     var isAmnesic = false
     /// What the clock showed when the present commit began.
     private(set) var commitWall: Int64 = 0
+    /// Its machine is gone, and its disk with it.
+    var isDead = false
     /// Older disk images, kept somewhere safe, the oldest first.
     private(set) var backups: [(image: StoreImage, fence: OrderedDictionary<FeedID, UInt64>)] = []
 
@@ -39,6 +43,10 @@ package struct SimulatedOffice: Sendable {
 
     package var path: OfficePath { self.identity.path }
     package var isUp: Bool { self.relay != nil }
+    /// How far its own feeds were, by the file outside every backup.
+    package var remembered: [(feed: FeedID, number: UInt64)] {
+        self.fence.map { ($0.key, $0.value) }
+    }
 
     // MARK: Lives
 
@@ -139,6 +147,7 @@ package struct SimulatedOffice: Sendable {
     }
 
     mutating func becameDurable() {
+        self.commitCount += 1
         self.store.becameDurable()
         self.isReleasing = false
         for (feed, _) in self.ownFeeds {

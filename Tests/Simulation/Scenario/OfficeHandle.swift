@@ -29,6 +29,13 @@ package struct OfficeHandle {
         self.simulation.exchangeNow(self.index, keepingFence ? .databaseAlone : .wholeFolder)
     }
 
+    /// Something becomes of its disk, with the node down or not; if not, it comes up again by itself.
+    ///
+    /// - Parameter place: which of its backups is put in, the oldest first.
+    package func exchange(_ exchange: FaultPlan.Exchange, from place: Int? = nil) {
+        self.simulation.exchangeNow(self.index, exchange, from: place)
+    }
+
     package func stepClock(by milliseconds: Int64) {
         self.simulation.offices[self.index].clock.step(by: milliseconds)
     }
@@ -98,12 +105,23 @@ package struct OfficeHandle {
     /// Corrects the figure that an office below has reported.
     @discardableResult
     package func correct(_ value: Int, of owner: OfficePath, year: Int = 2018) throws -> ActNumber {
-        let intent = RecordIntent(
-            space: SpaceID(.reports, of: owner),
+        let intent = Self.figure(value, in: SpaceID(.reports, of: owner), year: year)
+        return try self.submit([intent], "corrects a figure of \(owner)")
+    }
+
+    /// Writes what would be a figure among reports into the office's space of another kind.
+    package func writeFigure(_ value: Int, as kind: SpaceKind) throws -> SpaceID {
+        let space = SpaceID(kind, of: self.path)
+        try self.submit([Self.figure(value, in: space, year: 2018)], "writes in \(space)")
+        return space
+    }
+
+    private static func figure(_ value: Int, in space: SpaceID, year: Int) -> RecordIntent {
+        RecordIntent(
+            space: space,
             record: RecordKind.figures.record(Array(String(year).utf8)),
             fields: [FieldIntent(Indicator.all[0].number, .choose(.integer(Int64(value))))]
         )
-        return try self.submit([intent], "corrects a figure of \(owner)")
     }
 
     /// Hands in whatever a node's own people could write, sound or not.

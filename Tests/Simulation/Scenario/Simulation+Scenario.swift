@@ -24,10 +24,30 @@ extension Simulation {
     }
 
     /// The office with this id.
-    package func office(_ id: String) -> OfficeHandle {
-        let index = self.offices.firstIndex { $0.path.office.text == id }
-        precondition(index != nil, "the scenario names an office \(id) that its tree does not have")
-        return OfficeHandle(simulation: self, index: index ?? 0)
+    ///
+    /// - Parameter node: which of its nodes, from 0.
+    package func office(_ id: String, node: Int = 0) -> OfficeHandle {
+        let nodes = self.offices.indices.filter { self.offices[$0].path.office.text == id }
+        precondition(
+            node < nodes.count,
+            "the scenario names a node of an office \(id) that its tree does not have"
+        )
+        return OfficeHandle(simulation: self, index: nodes[node])
+    }
+
+    /// Cuts the cables between two nodes for a time.
+    package func cut(
+        between one: OfficeHandle,
+        and other: OfficeHandle,
+        for milliseconds: Int64
+    ) {
+        let ends = [one.index, other.index]
+        for cable in self.network.cables.indices {
+            let edge = self.network.cables[cable].edge
+            guard ends.contains(edge.child), ends.contains(edge.parent) else { continue }
+            self.network.cables[cable].downUntil = self.now + milliseconds
+            self.cutCable(cable)
+        }
     }
 
     /// Cuts the cables that an office dials over, for a time.

@@ -121,6 +121,9 @@ package struct SimulatedStore: Sendable {
     }
 
     mutating func crash(losingTail: Bool) {
-        self = SimulatedStore(losingTail ? self.before : self.durable)
+        let before = self.before
+        self = SimulatedStore(losingTail ? before : self.durable)
+        // A disk that lied may show it only now.
+        self.before = before
     }
 }

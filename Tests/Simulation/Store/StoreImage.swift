@@ -100,6 +100,9 @@ package struct StoreImage: Sendable {
         self.records[key]?.state ?? RecordState()
     }
 
+    /// Nil when nothing of the space is here.
+    package func summary(of space: SpaceID) -> SpaceSummary? { self.spaces[space] }
+
     /// The end of the copy of a feed. Nil when nothing of it is here.
     package func end(of feed: FeedID) -> Entry? { self.feeds[feed]?.end }
 
@@ -234,12 +237,14 @@ extension StoreImage {
             let old = record.state
             record.state.apply(edit.fields, from: origin, firstIndex: index)
             index += UInt32(edit.fields.count)
-            if record.digest == nil, edit.record.kind == RecordKind.directive.rawValue {
+            // In a space that only later versions know, a familiar number may mean something else.
+            let isRead = space.kind.isKnown
+            if isRead, record.digest == nil, edit.record.kind == RecordKind.directive.rawValue {
                 self.directives.append(key)
             }
             self.redigest(&record, key)
             self.records[key] = record
-            self.totals.count(key, from: old, to: record.state, reach: reach)
+            if isRead { self.totals.count(key, from: old, to: record.state, reach: reach) }
             if edit.record.kind == RecordKind.succession.rawValue { self.readSuccessions() }
         }
     }
@@ -267,6 +272,15 @@ extension StoreImage {
         if let old = record.digest { self.spaces[key.space]?.records.remove(old) }
         self.spaces[key.space, default: SpaceSummary()].records.insert(digest)
         record.digest = digest
+    }
+
+    /// Stamps go on from the latest one here that is believable.
+    mutating func resetClock(at wall: Int64) {
+        var clock = HybridClock()
+        for feed in self.feeds.values {
+            if let stamp = feed.end?.stamp { clock.observe(stamp, at: wall) }
+        }
+        self.clock = clock
     }
 
     mutating func keep(_ quarantined: Quarantined) {

@@ -52,6 +52,7 @@ struct StoreTransaction {
 
     mutating func write(_ act: LocalAct, number: ActNumber) throws {
         self.outcome.acts[number] = []
+        self.leaveStampsAhead()
         for intent in act.intents {
             let isUrgent = act.isUrgent && intent.space.kind == .directives
             let target = Target(space: intent.space, isUrgent: isUrgent)
@@ -198,10 +199,25 @@ struct StoreTransaction {
             FeedID.ordinary(feed.incarnation) == self.image.incarnation,
             self.sabotage != .keepIncarnation
         else { return }
-        // Stands for 64 random bits.
+        self.drawIncarnation(from: change.digest)
+    }
+
+    /// Begins fresh feeds once the clock has been put right that was ahead: stamps that go on from what
+    /// it showed would be held by all others.
+    private mutating func leaveStampsAhead() {
+        guard self.image.clock.isAhead(at: self.wall), self.sabotage != .keepStampsAhead else {
+            return
+        }
+        self.drawIncarnation(from: Digest256.hash(self.image.clock.latest.encoded()))
+        self.image.resetClock(at: self.wall)
+    }
+
+    /// - Parameter digest: stands, with the time, for 64 random bits.
+    private mutating func drawIncarnation(from digest: Digest256) {
         var encoder = CBOREncoder()
         encoder.integer(self.wall)
-        change.digest.encode(to: &encoder)
+        encoder.unsigned(self.image.incarnation)
+        digest.encode(to: &encoder)
         self.image.incarnation = FeedID.ordinary(Digest256.hash(encoder.bytes).words.0)
     }
 

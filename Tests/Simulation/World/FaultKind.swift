@@ -16,11 +16,15 @@ package enum FaultKind: String, Sendable, CaseIterable {
     /// Its neighbours find out by the silence.
     case silentCrash
     case lateJoin
+    /// One of an office's two nodes is gone for good, and the other takes what people hand in.
+    case standbyTookOver
     /// An office goes from one parent to another.
     case reparenting
     case clockStepped
     case clockYearsAhead
     case clockYearsBehind
+    /// A clock that was wrong by years is put right while people work.
+    case clockPutRight
 
     // Disks.
     /// An older database was put in; the fence file stayed.

@@ -50,7 +50,19 @@ extension FaultPlan {
                 movedAt: random.integer(in: (duration / 5)...duration)
             )
         }
+        plan.drawStandby(offices: offices, from: &random)
         return plan
+    }
+
+    /// A copied node and a second one of its own right are stories apart; the root has one node.
+    private mutating func drawStandby(offices: Int, from random: inout SplitMix64) {
+        guard offices > 1, self.clone == nil, random.chance(perMille: 250) else { return }
+        let diesAt = random.integer(in: (self.duration / 10)...self.duration)
+        self.standby = Standby(
+            office: 1 + random.index(below: offices - 1),
+            diesAt: random.chance(perMille: 700) ? diesAt : nil,
+            isFirstLost: random.chance(perMille: 600)
+        )
     }
 
     private mutating func drawNetwork(from random: inout SplitMix64) {

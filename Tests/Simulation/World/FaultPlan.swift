@@ -35,7 +35,7 @@ package struct FaultPlan: Sendable, Equatable {
         case tailLost
 
         /// The node may write on before it can know that its past is gone.
-        var mayFork: Bool { self == .wholeFolder || self == .withoutFence }
+        package var mayFork: Bool { self == .wholeFolder || self == .withoutFence }
 
         var kind: FaultKind {
             switch self {
@@ -63,6 +63,21 @@ package struct FaultPlan: Sendable, Equatable {
     package struct Clone: Sendable, Equatable {
         package let office: Int
         package let at: Int64
+    }
+
+    /// An office has a second node with a key of its own, and people write on both.
+    package struct Standby: Sendable, Equatable {
+        package let office: Int
+        /// When one of the two is gone for good; nil: both live.
+        package let diesAt: Int64?
+        /// The first one dies, not the second.
+        package let isFirstLost: Bool
+
+        package init(office: Int, diesAt: Int64? = nil, isFirstLost: Bool = true) {
+            self.office = office
+            self.diesAt = diesAt
+            self.isFirstLost = isFirstLost
+        }
     }
 
     /// All cables carry nothing for a long time.
@@ -101,6 +116,7 @@ package struct FaultPlan: Sendable, Equatable {
     package var backups: [Backup] = []
     package var restores: [Restore] = []
     package var clone: Clone?
+    package var standby: Standby?
     package var partition: Partition?
     package var reparenting: Reparenting?
     /// What every relay keeps on its links.
@@ -135,6 +151,9 @@ package struct FaultPlan: Sendable, Equatable {
             if count > 0 { words.append("\(exchange.kind.rawValue) (\(count))") }
         }
         if self.clone != nil { words.append("a node running twice") }
+        if let standby {
+            words.append(standby.diesAt == nil ? "two nodes" : "two nodes, one of which dies")
+        }
         if self.partition != nil { words.append("weeks apart") }
         if self.reparenting != nil { words.append("an office that moves") }
         if !self.malices.isEmpty {

@@ -17,9 +17,11 @@ enum Occurrence: Sendable {
     case start(office: Int)
     case cut
     case clockStep
+    case clockRight(office: Int)
     case backUp(office: Int)
     case exchange(office: Int, FaultPlan.Exchange)
     case clone(office: Int)
+    case die(office: Int)
     case partition
     case signed(office: Int, life: Int, LinkID, EqualityStatement)
     /// An office above says that an office goes to another parent.

@@ -16,8 +16,12 @@ package struct SimulatedClock: Sendable, Equatable {
     ///
     /// - Parameter now: true simulated milliseconds since the start.
     package func wall(at now: Int64) -> Int64 {
-        Self.epochMilliseconds + now + self.offsetMilliseconds
-            + now * self.driftPerMillion / 1_000_000
+        // No machine's clock goes further back than 1970.
+        max(
+            0,
+            Self.epochMilliseconds + now + self.offsetMilliseconds
+                + now * self.driftPerMillion / 1_000_000
+        )
     }
 
     package mutating func step(by milliseconds: Int64) {

@@ -31,6 +31,7 @@ package struct Trace {
         case cloned(from: Int)
         case apart(Int64)
         case moved(from: String, to: String)
+        case died
         case incarnation(UInt64)
         case healed
     }
@@ -107,6 +108,7 @@ extension Trace.Happening {
             Self.write(22, [], &encoder)
             encoder.text(old)
             encoder.text(new)
+        case .died: Self.write(23, [], &encoder)
         }
     }
 
@@ -140,6 +142,7 @@ extension Trace.Happening: CustomStringConvertible {
         case .cloned(let office): "a second node, from a copy of the disk of office \(office)"
         case .apart(let length): "all cables are down for \(length / 3_600_000) hours"
         case .moved(let old, let new): "moves from \(old) to \(new)"
+        case .died: "is gone for good"
         case .incarnation(let number): "opens incarnation \(String(number, radix: 16))"
         case .healed: "all faults end"
         }

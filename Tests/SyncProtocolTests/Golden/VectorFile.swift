@@ -100,7 +100,8 @@ struct VectorSpace: Decodable {
     let owner: String
 
     func space() throws -> SpaceID {
-        let kind = try #require(SpaceKind.allCases.first { "\($0)" == self.kind })
-        return SpaceID(kind, of: try path(self.owner))
+        let named = SpaceKind.known.first { "\($0)" == self.kind }
+        let numbered = UInt8(self.kind.drop { !$0.isNumber }).flatMap(SpaceKind.init(rawValue:))
+        return SpaceID(try #require(named ?? numbered), of: try path(self.owner))
     }
 }

@@ -61,6 +61,14 @@ struct RelayPair {
         }
     }
 
+    /// The batches that an end has handed to its store, and how many changes each has.
+    func ingested(by end: Int) -> [(batch: BatchID, count: Int)] {
+        self.actions[end].compactMap { action in
+            guard case .ingest(let batch, _, let changes) = action else { return nil }
+            return (batch, changes.count)
+        }
+    }
+
     func claims(of end: Int) -> [EqualityClaim] {
         self.actions[end].compactMap { action in
             if case .certify(_, let claim) = action { claim } else { nil }

@@ -42,14 +42,15 @@ struct UnknownCommand: OfficeCommand {
                 .text("未知的是", "Unknown"),
             ],
             rows: items.map { item in
-                let fields = item.fields.map(String.init).joined(separator: ", ")
-                return [
-                    item.space, String(item.kind), item.key,
-                    item.isKindUnknown
-                        ? screen.say("整个种类", "the kind itself")
-                        : screen.say("字段 \(fields)", "fields \(fields)"),
-                ]
+                [item.space, String(item.kind), item.key, Self.unknown(in: item, on: screen)]
             }
         )
+    }
+
+    private static func unknown(in item: UnknownRecord, on screen: Screen) -> String {
+        if item.isSpaceUnknown { return screen.say("整个空间", "the whole space") }
+        if item.isKindUnknown { return screen.say("整个种类", "the kind itself") }
+        let fields = item.fields.map(String.init).joined(separator: ", ")
+        return screen.say("字段 \(fields)", "fields \(fields)")
     }
 }

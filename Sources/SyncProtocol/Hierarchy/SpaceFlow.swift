@@ -1,0 +1,29 @@
+/// Which way the content of a space goes: who must have it, and who may write in it.
+package enum SpaceFlow: Sendable, Hashable, CaseIterable {
+    /// To all above the owner and all below it.
+    case bothWays
+    /// To all below the owner.
+    case down
+    /// To all above the owner, who may write there, too.
+    case up
+    /// To the owner's direct parent alone.
+    case oneUp
+
+    /// Whether an office must have what is in a space of this flow.
+    package func isAudience(_ office: OfficePath, ofSpaceOf owner: OfficePath) -> Bool {
+        switch self {
+        case .bothWays: office.isInLine(with: owner)
+        case .down: owner.contains(office)
+        case .up: office.contains(owner)
+        case .oneUp: office == owner || office == owner.parent
+        }
+    }
+
+    /// Whether an office may write in a space of this flow.
+    package func mayWrite(_ office: OfficePath, inSpaceOf owner: OfficePath) -> Bool {
+        switch self {
+        case .bothWays, .down, .oneUp: office == owner
+        case .up: office.contains(owner)
+        }
+    }
+}

@@ -1,0 +1,11 @@
+@testable import SyncProtocol
+
+extension SpaceKind {
+    /// Kinds of later versions, one for each way.
+    static let laterDown = SpaceKind(rawValue: 40)!
+    static let laterUp = SpaceKind(rawValue: 70)!
+    static let laterBothWays = SpaceKind(rawValue: 100)!
+
+    /// What is known, and what is not.
+    static let samples = SpaceKind.known + [.laterDown, .laterUp, .laterBothWays]
+}

@@ -67,8 +67,9 @@ extension StoreError: CustomStringConvertible {
                 "There is no store in \(folder). Check the folder; cast-node recover makes a new one for an "
                 + "office that lost its store."
         case .file(let path, let operation, let code):
-            return "\(path): \(operation) failed (\(SystemFile.text(of: code))). Check the disk and its "
-                + "rights."
+            return
+                "\(path): \(operation) failed (\(SystemFile.text(of: code))). Check the disk and "
+                + "its rights."
         case .displaced(let path):
             return
                 "\(path) was removed, moved or replaced while the node ran: nothing can be kept any "

@@ -31,6 +31,18 @@ extension FieldOperation {
         case stage = 6
     }
 
+    /// The type of the field that it is an operation on; see ``FieldState/typeNumber``.
+    var typeNumber: UInt8 {
+        switch self {
+        case .register: 1
+        case .choice: 2
+        case .counter: 3
+        case .add, .remove: 4
+        case .stage: 6
+        case .unknown: 255
+        }
+    }
+
     /// The number of array elements of the encoded operation: opcode and arguments.
     package var elementCount: Int {
         switch self {

@@ -55,6 +55,69 @@ package struct ChoiceState: Hashable, Sendable {
 
     package init() {}
 
+    /// What one change does to the field. A change cannot name its own dots, so the order of its
+    /// operations does not matter.
+    struct Edit {
+        var superseded: [Dot] = []
+        /// Ascending by dot.
+        var inserted: [Entry] = []
+    }
+
+    /// Beyond so many dots and entries one pass over everything is cheaper than a search for each.
+    private static let searchedMax = 16
+
+    mutating func apply(_ edit: Edit) {
+        guard edit.superseded.count + edit.inserted.count > Self.searchedMax else {
+            self.supersede(edit.superseded)
+            for entry in edit.inserted { self.insert(entry) }
+            return
+        }
+        self.pending = (self.pending + self.takeOut(edit.superseded)).sorted()
+        self.live = (self.live + self.takeUp(edit.inserted)).sorted { $0.dot < $1.dot }
+    }
+
+    /// Takes superseded entries out of those that live.
+    ///
+    /// - Returns: dots that no entry bears, ascending.
+    private mutating func takeOut(_ dots: [Dot]) -> [Dot] {
+        var named = dots.sorted()[...]
+        var (unseen, live): ([Dot], [Entry]) = ([], [])
+        for entry in self.live {
+            while let dot = named.first, dot < entry.dot {
+                unseen.append(dot)
+                named.removeFirst()
+            }
+            if named.first == entry.dot {
+                named.removeFirst()
+            } else {
+                live.append(entry)
+            }
+        }
+        self.live = live
+        return unseen + named
+    }
+
+    /// Takes dots whose entries have come out of those that are waited for.
+    ///
+    /// - Returns: entries that nothing has superseded, ascending.
+    private mutating func takeUp(_ entries: [Entry]) -> [Entry] {
+        var come = entries[...]
+        var (pending, left): ([Dot], [Entry]) = ([], [])
+        for dot in self.pending {
+            while let entry = come.first, entry.dot < dot {
+                left.append(entry)
+                come.removeFirst()
+            }
+            if come.first?.dot == dot {
+                come.removeFirst()
+            } else {
+                pending.append(dot)
+            }
+        }
+        self.pending = pending
+        return left + come
+    }
+
     mutating func insert(_ entry: Entry) {
         if let index = self.pending.firstIndex(of: entry.dot) {
             self.pending.remove(at: index)

@@ -3,7 +3,22 @@ package struct RecordState: Hashable, Sendable {
     package struct Slot: Hashable, Sendable {
         package let number: UInt16
         package var state: FieldState
+
+        fileprivate var key: SlotKey { SlotKey(number: self.number, type: self.state.typeNumber) }
     }
+
+    /// What slots ascend by: operations of two types under one number are two slots.
+    fileprivate struct SlotKey: Comparable {
+        let number: UInt16
+        let type: UInt8
+
+        static func < (left: Self, right: Self) -> Bool {
+            (left.number, left.type) < (right.number, right.type)
+        }
+    }
+
+    /// So many operations are applied one after the other; more of them in one pass over the slots.
+    private static let oneByOneMax = 16
 
     /// Ascending by (number, type).
     package private(set) var slots: [Slot] = []
@@ -24,10 +39,75 @@ package struct RecordState: Hashable, Sendable {
         from origin: OperationOrigin,
         firstIndex: UInt32
     ) {
+        guard fields.count <= Self.oneByOneMax else {
+            self.applyMany(fields, from: origin, firstIndex: firstIndex)
+            return
+        }
         var index = firstIndex
         for field in fields {
             self.apply(field, origin, index: index)
             index += 1
+        }
+    }
+
+    /// The same in one pass over the slots, so that a hostile change with thousands of operations
+    /// costs what its length does and not its square.
+    private mutating func applyMany(
+        _ fields: [RecordEdit.Field],
+        from origin: OperationOrigin,
+        firstIndex: UInt32
+    ) {
+        let keys = fields.map { SlotKey(number: $0.number, type: $0.operation.typeNumber) }
+        let order = fields.indices.sorted {
+            keys[$0] == keys[$1] ? $0 < $1 : keys[$0] < keys[$1]
+        }
+        var rest = self.slots[...]
+        var merged: [Slot] = []
+        merged.reserveCapacity(rest.count + fields.count)
+        var start = order.startIndex
+        while start < order.endIndex {
+            let key = keys[order[start]]
+            let end = order[start...].firstIndex { keys[$0] != key } ?? order.endIndex
+            while let slot = rest.first, slot.key < key {
+                merged.append(slot)
+                rest.removeFirst()
+            }
+            var part = RecordState()
+            if let slot = rest.first, slot.key == key {
+                part.slots.append(slot)
+                rest.removeFirst()
+            }
+            part.applyRun(order[start..<end], of: fields, from: origin, firstIndex: firstIndex)
+            merged += part.slots
+            start = end
+        }
+        self.slots = merged + rest
+    }
+
+    /// Applies operations on one field, of which there may be many.
+    private mutating func applyRun(
+        _ places: ArraySlice<Int>,
+        of fields: [RecordEdit.Field],
+        from origin: OperationOrigin,
+        firstIndex: UInt32
+    ) {
+        var edit = ChoiceState.Edit()
+        for place in places {
+            let (field, index) = (fields[place], firstIndex + UInt32(place))
+            switch field.operation {
+            case .choice(let value, let dots):
+                edit.superseded += dots
+                edit.inserted.append(Self.entry(value, origin, index))
+            case .add(let value): edit.inserted.append(Self.entry(value, origin, index))
+            case .remove(let dots): edit.superseded += dots
+            case .register, .counter, .stage, .unknown: self.apply(field, origin, index: index)
+            }
+        }
+        guard let field = places.first.map({ fields[$0] }) else { return }
+        switch field.operation {
+        case .choice: self.updateChoice(field.number) { $0.apply(edit) }
+        case .add, .remove: self.updateSet(field.number) { $0.apply(edit) }
+        case .register, .counter, .stage, .unknown: break
         }
     }
 
@@ -50,9 +130,9 @@ package struct RecordState: Hashable, Sendable {
                 $0 = .register(state)
             }
         case .choice(let value, let dots):
+            let entry = Self.entry(value, origin, index)
             self.updateChoice(field.number) {
-                $0.supersede(dots)
-                $0.insert(Self.entry(value, origin, index))
+                $0.apply(ChoiceState.Edit(superseded: dots, inserted: [entry]))
             }
         case .counter(let total):
             self.update(field.number, orInsert: .counter(CounterState()), thenUpdate: true) {
@@ -61,9 +141,10 @@ package struct RecordState: Hashable, Sendable {
                 $0 = .counter(state)
             }
         case .add(let value):
-            self.updateSet(field.number) { $0.insert(Self.entry(value, origin, index)) }
+            let entry = Self.entry(value, origin, index)
+            self.updateSet(field.number) { $0.apply(ChoiceState.Edit(inserted: [entry])) }
         case .remove(let dots):
-            self.updateSet(field.number) { $0.supersede(dots) }
+            self.updateSet(field.number) { $0.apply(ChoiceState.Edit(superseded: dots)) }
         case .stage(let reopening, let step):
             let new = StageState(reopening: reopening, step: step)
             self.update(field.number, orInsert: .stage(new)) {

@@ -125,6 +125,56 @@ struct RecordRulesTests {
         }
     }
 
+    @Test(
+        "A change with many operations comes to the state that they come to one by one",
+        arguments: UInt64(0)..<20
+    )
+    func manyOperations(seed: UInt64) {
+        var random = SeededRandom(seed: seed)
+        var whole = RecordState()
+        var single = RecordState()
+        var turns = (1...6).map { UInt64($0) }
+        // What a change names may come before it or after it.
+        turns.shuffle(using: &random)
+        for turn in turns {
+            let origin = Self.origin(turn, author: turn % 3, stamp: turn)
+            let count = Int.random(in: 1...200, using: &random)
+            let fields = (0..<count).map { _ in Self.field(&random, changes: 6, except: turn) }
+            whole.apply(fields, from: origin, firstIndex: 7)
+            for (place, field) in fields.enumerated() {
+                single.apply([field], from: origin, firstIndex: 7 + UInt32(place))
+            }
+            #expect(whole == single)
+        }
+        #expect(whole.encoded() == single.encoded())
+    }
+
+    /// An operation on one of a few fields that names up to twenty dots of other changes.
+    private static func field(
+        _ random: inout SeededRandom,
+        changes: UInt64,
+        except own: UInt64
+    ) -> RecordEdit.Field {
+        let number = UInt16.random(in: 1...4, using: &random)
+        let named = (0..<Int.random(in: 0...20, using: &random)).map { _ in
+            Dot(
+                change: Self.origin(UInt64.random(in: 1...changes, using: &random)).change,
+                index: UInt32.random(in: 7...100, using: &random)
+            )
+        }
+        let dots = Set(named.filter { $0.change != Self.origin(own).change }).sorted()
+        let value = Value.integer(Int64.random(in: 1...3, using: &random))
+        switch Int.random(in: 0...6, using: &random) {
+        case 0: return RecordEdit.Field(number, .register(value))
+        case 1: return RecordEdit.Field(number, .counter(total: 4))
+        case 2: return RecordEdit.Field(number, .add(value))
+        case 3: return RecordEdit.Field(number, .remove(dots))
+        case 4: return RecordEdit.Field(number, .stage(reopening: 0, step: UInt32(dots.count)))
+        case 5: return RecordEdit.Field(number, .unknown(opcode: 9, encoded: [0]))
+        default: return RecordEdit.Field(number, .choice(value, superseding: dots))
+        }
+    }
+
     @Test("Two branches of a forked feed with one stamp: the greater total counts, in either order")
     func counterOfAFork() {
         let one = (Self.origin(1, stamp: 5), FieldOperation.counter(total: 4))

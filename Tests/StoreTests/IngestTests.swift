@@ -218,6 +218,53 @@ struct IngestTests {
         #expect(try test.counts().quarantineDropped == 2)
     }
 
+    @Test("whoever fills the quarantine takes no room from others", arguments: [true, false])
+    func sharesQuarantine(_ byItems: Bool) async throws {
+        let folder = TestFolder()
+        func open() throws -> TestStore {
+            try TestStore(.sichuan, folder: folder) { configuration in
+                if byItems {
+                    configuration.quarantineItemsMax = 4
+                } else {
+                    configuration.quarantineBytesMax = 40
+                }
+            }
+        }
+        func bring(_ number: UInt8, _ peer: String, to test: TestStore) async throws {
+            let unit = QuarantinedUnit(
+                reason: .malformedFrame,
+                detail: "\(number)",
+                peer: peer,
+                body: [UInt8](repeating: number, count: 10)
+            )
+            try await test.store.quarantine(unit)
+        }
+        let first = try open()
+        try await bring(1, "10.0.0.1", to: first)
+        for number in UInt8(2)...8 { try await bring(number, "10.0.0.2", to: first) }
+        try await bring(9, "10.0.0.1", to: first)
+        for number in UInt8(10)...12 { try await bring(number, "10.0.0.2", to: first) }
+        #expect(try first.quarantine().rows.map(\.detail) == ["12", "11", "9", "1"])
+        #expect(try first.counts().quarantineDropped == 8)
+        first.store.close()
+        // Whose units they are is counted anew.
+        let second = try open()
+        try await bring(13, "10.0.0.2", to: second)
+        #expect(try second.quarantine().rows.map(\.detail) == ["13", "12", "9", "1"])
+    }
+
+    @Test("people are told of the first forks of a feed only")
+    func tellsFirstForks() async throws {
+        let test = try TestStore(.sichuan)
+        for value in 1...40 {
+            try await test.ingest(self.changes(stamps: [1], value: Int64(value)))
+        }
+        let told = try test.events().filter { $0.kind == "feed-forked" }
+        // The second branch made two strands beside the empty one of the openings.
+        #expect(told.count == StoreEvent.strandsToldMax - 2)
+        #expect(try test.counts().changes == 40)
+    }
+
     @Test("garbage is counted to one outcome and changes nothing else")
     func survivesGarbage() async throws {
         let test = try TestStore(.sichuan)

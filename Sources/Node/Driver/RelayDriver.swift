@@ -19,7 +19,10 @@ final class RelayDriver {
     private(set) var links: [LinkID: Link] = [:]
     private var ticker: RepeatedTask?
     private(set) var records: [PeerID: LinkRecord] = [:]
-    private var refusals = RefusalLog()
+    /// The same reason from the same host is written down once a minute.
+    private var refusals = QuietLog(quietMilliseconds: 60_000)
+    /// A neighbour that refuses a change does so on every new link.
+    private var refusalsByPeers = QuietLog(quietMilliseconds: 60 * 60_000)
     private var lastReplacedAt: Int64?
     private var equality: EqualityDesk
     let contents: ContentKeeper
@@ -137,7 +140,7 @@ final class RelayDriver {
             )
         case .quarantineDropped(let count):
             self.logger.warning(
-                "the quarantine is full; its oldest units gave way",
+                "the quarantine is full; the oldest units of whoever brought most gave way",
                 metadata: ["count": "\(count)"]
             )
         case .reorganised(let successions): self.step(.reorganised(successions))
@@ -237,7 +240,15 @@ final class RelayDriver {
             self.recoveryIsWhole(with: peer.path)
         case .refusedByPeer(let id, let feed, let number, let reason):
             let peer = self.links[id].map { "\($0.peer.path)" } ?? "-"
-            self.record(.refusedByPeer(peer, feed, number: number, reason, at: self.clock()))
+            let event = StoreEvent.refusedByPeer(
+                peer,
+                feed,
+                number: number,
+                reason,
+                at: self.clock()
+            )
+            guard self.refusalsByPeers.isNew(event.english, at: event.at) else { return }
+            self.record(event)
         case .ownFeedAhead(_, let feed, _): self.recoverPast(feed)
         case .noteSettled, .statementDue, .statementStale: self.notes.heard(notice)
         }
@@ -350,7 +361,8 @@ extension RelayDriver: LinkEvents {
     }
 
     func linkRefused(_ refusal: LinkRefusal) {
-        guard self.refusals.isNew(refusal, at: self.clock()) else { return }
+        let what = "\(refusal.reason.rawValue) \(refusal.host)"
+        guard self.refusals.isNew(what, at: self.clock()) else { return }
         self.logger.warning(
             "connection refused",
             metadata: [

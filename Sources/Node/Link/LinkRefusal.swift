@@ -29,6 +29,11 @@ struct LinkRefusal: Sendable, Equatable {
 }
 
 extension LinkRefusal {
+    /// The address without its port, which changes with every connection that comes in.
+    var host: String {
+        self.remoteAddress.split(separator: ":").dropLast().joined(separator: ":")
+    }
+
     /// Why, before it is known for which connection.
     struct Cause: Error, Sendable, Equatable {
         let reason: Reason

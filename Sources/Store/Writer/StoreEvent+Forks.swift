@@ -4,6 +4,10 @@ extension StoreEvent {
     /// What `cast-node recover` leaves in the store that it makes.
     package static let madeAnewKind = "store-made-anew"
 
+    /// People are told of a feed's forks until it has so many strands: whoever forks on purpose must
+    /// not wash all other events away.
+    static let strandsToldMax = 16
+
     /// One of the branches of a fork: its first change, and when that was written.
     struct Branch {
         let change: ChangeID

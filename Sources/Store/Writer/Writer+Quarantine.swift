@@ -73,32 +73,49 @@ extension Writer {
             .integer(unit.byteCount),
             .integer(transaction.now)
         )
-        self.quarantine.items += 1
-        self.quarantine.bytes += unit.byteCount
+        self.quarantine.add(unit.byteCount, of: unit.peer)
     }
 
-    /// Drops the oldest units until the rest keeps to the limits.
+    /// Drops units until the rest keeps to the limits: the oldest of whoever has brought the most.
     func trimQuarantine(_ transaction: StoreTransaction) throws(StoreError) {
-        var dropped = 0
-        while self.quarantine.items > self.configuration.quarantineItemsMax
-            || self.quarantine.bytes > self.configuration.quarantineBytesMax
-        {
-            let oldest = try transaction.connection.first(
-                "SELECT id, byte_count FROM quarantine ORDER BY id LIMIT 1"
-            ) { row in (row.integer(0), row.count(1)) }
-            guard let oldest else { break }
-            try transaction.connection.run(
-                "DELETE FROM quarantine WHERE id = ?1",
-                .integer(oldest.0)
-            )
-            self.quarantine.items -= 1
-            self.quarantine.bytes -= oldest.1
-            dropped += 1
+        let before = self.quarantine.dropped
+        while let (peer, count) = self.quarantineSurplus {
+            guard try self.dropOldest(count, of: peer, transaction) > 0 else { break }
         }
+        let dropped = self.quarantine.dropped - before
         guard dropped > 0 else { return }
-        self.quarantine.dropped += Int64(dropped)
         try Meta.set("quarantine_dropped", to: self.quarantine.dropped, transaction.connection)
-        transaction.notices.append(.quarantineDropped(dropped))
+        transaction.notices.append(.quarantineDropped(Int(dropped)))
+    }
+
+    /// Whose units give way next, and how many; nil when the limits are kept.
+    private var quarantineSurplus: (peer: String, count: Int)? {
+        let (total, limits) = (self.quarantine.total, self.configuration)
+        if total.items > limits.quarantineItemsMax {
+            return self.quarantine.largest(by: \.items).map { largest in
+                (largest.peer, min(total.items - limits.quarantineItemsMax, max(1, largest.lead)))
+            }
+        }
+        guard total.bytes > limits.quarantineBytesMax else { return nil }
+        return self.quarantine.largest(by: \.bytes).map { ($0.peer, 1) }
+    }
+
+    /// - Returns: how many there were.
+    private func dropOldest(
+        _ count: Int,
+        of peer: String,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) -> Int {
+        let oldest = try transaction.connection.map(
+            "SELECT id, byte_count FROM quarantine WHERE peer = ?1 ORDER BY id LIMIT ?2",
+            .text(peer),
+            .integer(count)
+        ) { row in (row.integer(0), row.count(1)) }
+        for (id, bytes) in oldest {
+            try transaction.connection.run("DELETE FROM quarantine WHERE id = ?1", .integer(id))
+            self.quarantine.drop(bytes, of: peer)
+        }
+        return oldest.count
     }
 
     // MARK: Events

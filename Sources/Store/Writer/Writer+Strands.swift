@@ -160,8 +160,10 @@ extension Writer {
         _ transaction: StoreTransaction
     ) throws(StoreError) {
         let (feed, number) = (verified.change.feed, verified.change.number)
+        let strands = self.directory.strands(of: feed)
+        guard strands.count <= StoreEvent.strandsToldMax else { return }
         var other: StoreEvent.Branch?
-        for place in self.directory.strands(of: feed) {
+        for place in strands {
             let strand = self.directory.feeds[place].feed
             guard let branch = strand.branch, branch.number == number, branch.change != verified.id,
                 let change = try self.stored(strand, number: number, transaction),

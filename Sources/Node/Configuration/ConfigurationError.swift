@@ -54,6 +54,16 @@ struct ConfigurationError: Error, Sendable, Equatable {
         )
     }
 
+    static func unknownKey(_ name: String, file: String, line: Int) -> Self {
+        Self(
+            text: Phrase(
+                "配置文件 \(file) 第 \(line) 行：没有配置项 \(name)；可用的配置项见 cast-node config",
+                "\(file), line \(line): there is no configuration key \(name); cast-node config lists "
+                    + "them"
+            )
+        )
+    }
+
     static func unreadable(_ file: String, _ detail: String) -> Self {
         Self(
             text: Phrase(

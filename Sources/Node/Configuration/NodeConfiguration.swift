@@ -48,6 +48,9 @@ struct NodeConfiguration: Sendable {
     ) async throws -> NodeConfiguration {
         try ConfigurationArguments.check(arguments)
         let path = file ?? "\(dataFolder)/node.yaml"
+        if let text = try? String(contentsOfFile: path, encoding: .utf8) {
+            try ConfigurationFile.check(text, path: path)
+        }
         let yaml: FileProvider<YAMLSnapshot>
         do {
             yaml = try await FileProvider<YAMLSnapshot>(

@@ -55,12 +55,17 @@ final class LinkHub {
         }
     }
 
+    /// Listens first, and dials only if it can: a second node with the same settings must not push the
+    /// first one off its links before it stops.
+    ///
     /// - Returns: the address that is listened on.
     func start() -> EventLoopFuture<SocketAddress> {
-        self.driver.start()
-        for dialer in self.dialers { dialer.start() }
         let listen = self.configuration.linkListen
-        return self.listener.start(host: listen.host, port: listen.port)
+        return self.listener.start(host: listen.host, port: listen.port).assumeIsolated().map {
+            self.driver.start()
+            for dialer in self.dialers { dialer.start() }
+            return $0
+        }.nonisolated()
     }
 
     func stop() -> EventLoopFuture<Void> {

@@ -81,6 +81,26 @@ struct NodeConfigurationTests {
         #expect(error?.isUsage == false)
     }
 
+    @Test(
+        "a misspelled key in a file is named with its line, and the node does not start without it",
+        arguments: [
+            ("link:\n  listen:\n    port: 1\n  parnet: \"a:1\"\n", "link.parnet", 4),
+            ("link.listen.prot: 1\n", "link.listen.prot", 1),
+            ("# a comment\nlog: debug\n", "log", 2),
+        ]
+    )
+    func unknownKey(yaml: String, key: String, line: Int) async {
+        let error = await #expect(throws: ConfigurationError.self) {
+            try await self.load(yaml: yaml)
+        }
+        #expect(
+            error?.text.english.contains("line \(line): there is no configuration key \(key);")
+                == true
+        )
+        #expect(error?.text.chinese.contains("第 \(line) 行：没有配置项 \(key)；") == true)
+        #expect(error?.isUsage == false)
+    }
+
     @Test("an option without its value, or with two, is wrong use")
     func missingValue() async {
         for arguments in [

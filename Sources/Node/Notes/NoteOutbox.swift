@@ -18,6 +18,8 @@ final class NoteOutbox {
         var saidAt: Int64 = 0
         /// Said to be on the other end's disk, and not remembered yet.
         var settled: [NoteID] = []
+        /// Some are being remembered: until they are, a reading would bring them once more.
+        var isRemembering = false
     }
 
     private let context: NoteContext
@@ -35,7 +37,10 @@ final class NoteOutbox {
     /// - Returns: who was at the other end.
     func closed(_ link: LinkID) -> OfficePath? {
         self.remember(link)
-        return self.states.removeValue(forKey: link)?.peer
+        guard let state = self.states.removeValue(forKey: link) else { return nil }
+        // What came while others were being remembered.
+        self.settle(state.settled, with: state.peer) {}
+        return state.peer
     }
 
     /// There is something new for an office that may lie further down.
@@ -66,10 +71,17 @@ final class NoteOutbox {
             if !state.underWay.isEmpty, abs(now - state.saidAt) > Self.repeatMilliseconds {
                 self.states[link]?.underWay = []
                 self.states[link]?.isTouched = true
-            } else if state.isTouched, !state.isReading, state.underWay.isEmpty {
-                self.read(link, state.peer)
+            } else {
+                self.readIfIdle(link)
             }
         }
+    }
+
+    private func readIfIdle(_ link: LinkID) {
+        guard let state = self.states[link], state.isTouched, state.underWay.isEmpty,
+            !state.isReading, !state.isRemembering
+        else { return }
+        self.read(link, state.peer)
     }
 
     private func read(_ link: LinkID, _ peer: OfficePath) {
@@ -98,9 +110,31 @@ final class NoteOutbox {
     }
 
     private func remember(_ link: LinkID) {
-        guard let state = self.states[link], !state.settled.isEmpty else { return }
+        guard let state = self.states[link], !state.settled.isEmpty, !state.isRemembering else {
+            return
+        }
         self.states[link]?.settled = []
-        let store = self.context.store
-        Task { try? await store.settle(state.settled, with: state.peer) }
+        self.states[link]?.isRemembering = true
+        let bound = NIOLoopBound(self, eventLoop: self.context.eventLoop)
+        self.settle(state.settled, with: state.peer) { bound.value.remembered(link) }
+    }
+
+    private func remembered(_ link: LinkID) {
+        self.states[link]?.isRemembering = false
+        self.readIfIdle(link)
+    }
+
+    /// Writes down what a neighbour has; `then` runs on the event loop, whatever became of it.
+    private func settle(
+        _ ids: [NoteID],
+        with peer: OfficePath,
+        then: @escaping @Sendable () -> Void
+    ) {
+        guard !ids.isEmpty else { return }
+        let (store, eventLoop) = (self.context.store, self.context.eventLoop)
+        Task {
+            try? await store.settle(ids, with: peer)
+            eventLoop.execute(then)
+        }
     }
 }

@@ -44,6 +44,9 @@ extension EndToEndTests {
         }
     }
 
+    /// The demo waits for each of its steps as long as every test does, and it has many.
+    private static let secondsMax: Int64 = 240
+
     /// The lock of a store names the process that had it last.
     private static func isRunning(_ dataFolder: String) throws -> Bool {
         let text = try String(contentsOfFile: "\(dataFolder)/store.lock", encoding: .utf8)
@@ -63,6 +66,6 @@ extension EndToEndTests {
             binaries.folder + "/cast-demo",
             words,
             environment: [NodeBinaries.variable: binaries.folder]
-        ).finished()
+        ).finished(seconds: Self.secondsMax)
     }
 }

@@ -7,8 +7,15 @@ extension Session {
         guard self.peer == self.office, let ours = self.helloDigest,
             let theirs = self.peerHelloDigest
         else { return self.peer.contains(self.office) }
+        guard !self.haveGreetedAlike else { return self.isElected }
         guard ours == theirs else { return ours < theirs }
         return self.successions.digest ?? 0 < self.peerSuccessionsDigest ?? 0
+    }
+
+    /// Two nodes of one office that had and knew the same, so that the greeting gives neither the lead.
+    private var haveGreetedAlike: Bool {
+        self.peer == self.office && self.helloDigest == self.peerHelloDigest
+            && self.successions.digest == self.peerSuccessionsDigest
     }
 
     /// Whether a feed waits to be sent.
@@ -86,6 +93,7 @@ extension Session {
             if self.phase == .streaming { self.isProvenEqual(ours, in: index) }
             return (self.phase == .streaming, [])
         }
+        self.isElected = ours < theirs
         guard self.isSettled, self.isLeading, self.comparison.differs(ours, theirs, at: now) else {
             return (false, [])
         }
@@ -108,8 +116,8 @@ extension Session {
 
     /// Whether a page is the first of a new search, which the other end leads.
     private func begins(_ page: ReconcilePage) -> Bool {
-        self.phase == .streaming && !self.isLeading && page.turn == 1 && page.page == 0
-            && page.search == self.searchNumber + 1
+        self.phase == .streaming && (!self.isLeading || self.haveGreetedAlike) && page.turn == 1
+            && page.page == 0 && page.search == self.searchNumber + 1
     }
 
     /// Takes in a page of the search, and says what to answer. Nil when the page was not due.
@@ -120,6 +128,7 @@ extension Session {
         at now: Int64
     ) -> (pages: [ReconcilePage], notices: [Relay.Notice])? {
         if self.begins(page) {
+            self.isElected = false
             self.searchNumber += 1
             _ = self.beginSearch(in: index, at: now)
         }

@@ -70,6 +70,9 @@ package struct Session: Sendable, Equatable {
     /// The search for what differs, while it is under way, and how many there were before it.
     var reconciliation: Reconciliation?
     var searchNumber: UInt64 = 0
+    /// Between two nodes of one office that greeted as equals: the one with the lesser digest since leads
+    /// the next search. The other end goes by what it heard last, so whoever is asked gives way.
+    var isElected = false
     /// Since when the other end owes a page of it.
     var pageDueSince: Int64 = 0
 

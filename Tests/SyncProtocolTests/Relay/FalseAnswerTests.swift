@@ -55,6 +55,40 @@ struct FalseAnswerTests {
         #expect(city.sendBehind == 0)
     }
 
+    @Test(
+        "Two nodes of one office that greeted as equals search again, whoever lacks something",
+        arguments: 0..<2
+    )
+    func twoNodes(writer: Int) throws {
+        // The other node says that it has what its disk has not.
+        var pair = RelayPair(offices: (RelayPair.city, RelayPair.city)) { frame in
+            guard case .acknowledgement(let answer) = frame else { return frame }
+            return .acknowledgement(
+                BatchAcknowledgement(
+                    number: answer.number,
+                    positions: [Self.position(1)],
+                    refusals: []
+                )
+            )
+        }
+        let reader = 1 - writer
+        pair.step(
+            .committed(CommitReport(committed: [Self.change(1)], batches: [])),
+            at: writer,
+            now: 1
+        )
+        let batch = try #require(pair.ingested(by: reader).first).batch
+        let outcome = ChangeOutcome(feed: Self.feed, number: 1, verdict: .gap)
+        let report = CommitReport(committed: [], batches: [.init(id: batch, outcomes: [outcome])])
+        pair.step(.committed(report), at: reader, now: 2)
+        #expect(pair.relays[writer].links.first?.sendBehind == 0)
+        #expect(pair.reads(of: writer).isEmpty)
+        pair.run(from: 0, seconds: 120)
+        #expect(pair.pageCount > 0)
+        #expect(pair.reads(of: writer).contains(Self.feed))
+        #expect(pair.relays.allSatisfy { $0.links.count == 1 }, "the link stands")
+    }
+
     @Test("A contradicted feed begins again from its base, whatever the batches behind hear")
     func contradicted() throws {
         // The province has five changes of another branch, the city nine of its own.

@@ -18,22 +18,25 @@ struct RelayPair {
     /// What becomes of a frame on its way.
     var tamper: (Frame) -> Frame
 
+    /// - Parameter offices: the upper end's and the lower end's.
     init(
+        offices: (upper: OfficePath, lower: OfficePath) = (Self.province, Self.city),
         upper: [FeedPosition] = [],
         lower: [FeedPosition] = [],
         tamper: @escaping (Frame) -> Frame = { $0 }
     ) {
         self.tamper = tamper
-        self.relays = [(Self.province, upper), (Self.city, lower)].map { office, positions in
+        let ends = [(offices.upper, upper), (offices.lower, lower)]
+        self.relays = ends.enumerated().map { end, node in
             Relay(
-                office: office,
+                office: node.0,
                 tree: Self.tree,
-                author: AuthorID(high: 9, low: UInt64(office.depth)),
-                positions: positions
+                author: AuthorID(high: 9, low: UInt64(end)),
+                positions: node.1
             )
         }
         // Both greet before either hears the other.
-        for (end, peer) in [Self.city, Self.province].enumerated() {
+        for (end, peer) in [offices.lower, offices.upper].enumerated() {
             self.note(self.relays[end].step(.linkOpened(Self.link, peer: peer), at: 0), from: end)
         }
         self.carry(at: 0)

@@ -70,6 +70,8 @@ struct StatementBook: Sendable, Equatable {
         wall: Int64
     ) -> [NoteDesk.Action] {
         guard let peer = self.peers[link] else { return [] }
+        // It may be that the neighbour has never got our credentials: the next statement brings them.
+        self.introduced.remove(link)
         let silence = max(0, min(alarm.silentMilliseconds, wall))
         // Told once until we have spoken again, however often the neighbour says so.
         guard self.missedBy.updateValue(wall - silence, forKey: peer) == nil else { return [] }

@@ -198,6 +198,35 @@ struct NoteDeskTests {
         #expect(desk.step(.kept([note], nil, over: Self.link), at: 0, wall: Self.wall).isEmpty)
     }
 
+    @Test("The first statement on a link brings the credentials, and the first after an alarm")
+    func credentials() throws {
+        var desk = self.desk(self.sample.city)
+        let above = self.sample.province.path
+        _ = desk.step(.linkOpened(Self.link, peer: above), at: 0, wall: Self.wall)
+        let own = try SampleNotes.statement(self.sample.city, of: self.sample.tree)
+        guard case .statement(let statement) = own.content else { return }
+        func utter(_ desk: inout NoteDesk) -> [NoteDesk.Action] {
+            desk.step(.stated(Self.link, statement), at: 0, wall: Self.wall)
+        }
+        let with = [NoteDesk.Action.utter(Self.link, own.content, withChain: true)]
+        let without = [NoteDesk.Action.utter(Self.link, own.content, withChain: false)]
+        #expect(utter(&desk) == with)
+        #expect(utter(&desk) == without)
+        let alarm = AlarmNote(reason: .statementStale, at: 1, silentMilliseconds: 60_000)
+        let note = try Note(
+            .alarm,
+            body: alarm.encoded(),
+            in: Note.Context(tree: self.sample.tree, signer: above),
+            signer: self.sample.province.signer
+        )
+        let heard = VerifiedNote(own: note, signer: above, content: .alarm(alarm))
+        let told = desk.step(.kept([heard], [.kept], over: Self.link), at: 0, wall: Self.wall)
+        #expect(told == [.notify(.statementMissedBy(above, silentMilliseconds: 60_000))])
+        #expect(desk.alarms.map(\.kind) == [.statementMissed])
+        #expect(utter(&desk) == with)
+        #expect(desk.alarms.isEmpty)
+    }
+
     // MARK: Which note stays
 
     @Test("Of receipts the later stays, of statements the one that came last")

@@ -103,11 +103,17 @@ struct RunReport {
               received   \(total.received) changes: \(total.accepted) accepted, \
             \(total.duplicates) duplicates, \(total.held) held, \(total.gaps) gaps, \
             \(total.refused) refused, \(total.lostInCrashes) lost in crashes
+              notes      \(total.notes.received) received: \(self.noteFates); \
+            \(total.notes.beliefs) times more was known to be saved above, \(total.notes.alarms) alarms
               refused    \(total.quarantined) changes quarantined, \(total.forkedFeeds) forked feeds
               struck     \(self.coverage)
               signatures Ed25519 in \(self.realCount) seeds, keyed hash in the others
               digest     \(self.digestText) over the traces of all seeds\(self.coverageWarning)
             """
+    }
+
+    private var noteFates: String {
+        NoteFate.allCases.map { "\(self.total.notes[$0]) \($0.rawValue)" }.joined(separator: ", ")
     }
 
     /// How often each kind of fault struck, five to a line.

@@ -4,6 +4,8 @@ package enum Sabotage: String, Sendable, CaseIterable {
     case acknowledgeUserBeforeDurable
     /// A neighbour is told "on disk" before the disk has it.
     case acknowledgePeerBeforeDurable
+    /// A neighbour is told that a note is kept before the disk has it.
+    case acknowledgeNoteBeforeDurable
     /// A change that is here already is applied a second time.
     case applyDuplicates
     /// A change that does not continue our copy of its feed is taken all the same.

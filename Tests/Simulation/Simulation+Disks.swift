@@ -56,6 +56,7 @@ extension Simulation {
             mayFork: exchange.mayFork
         )
         self.durabilityChecker.restored(office, offices: self.offices)
+        self.noteChecker.restored(office, to: self.offices[office].store.durable)
     }
 
     /// A second node of an office comes up from a copy of its disk, and both go on.
@@ -72,6 +73,8 @@ extension Simulation {
             to: self.offices[clone].store.durable,
             mayFork: true
         )
+        self.noteChecker.restored(office, to: self.offices[office].store.durable)
+        self.noteChecker.restored(clone, to: self.offices[clone].store.durable)
         try self.startNow(clone)
     }
 }

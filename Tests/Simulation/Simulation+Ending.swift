@@ -75,7 +75,20 @@ extension Simulation {
 
     private func missing() throws -> String? {
         self.counts.forkedFeeds = try self.feedChecker.forked(self.offices).count
-        return self.convergence.missing()
+        let convergence = self.convergence
+        return convergence.missing() ?? self.missingNotes(except: convergence.cappedFeeds)
+    }
+
+    /// What an author does not know to be saved above, and alarms that stand.
+    private func missingNotes(except capped: [FeedID]) -> String? {
+        // Of two nodes of one office neighbours cannot tell which has their notes.
+        let first = self.plan.clone?.office ?? self.plan.standby?.office
+        let doubled = first.map { [$0, self.offices.count - 1] } ?? []
+        return self.noteChecker.missing(
+            self.offices,
+            except: capped,
+            doubled: doubled
+        ) ?? self.noteChecker.standing(self.offices, doubled: doubled)
     }
 
     private var convergence: ConvergenceChecker {
@@ -107,9 +120,24 @@ extension Simulation {
         }
     }
 
+    /// Every note, too, but for those that the end of the run has interrupted.
+    private func checkNoteAccounts() throws {
+        let notes = self.counts.notes
+        let pending = self.pendingNoteCount
+        guard notes.received == notes.settled + pending else {
+            throw CheckFailure(
+                .correctness,
+                "every received note has one outcome",
+                office: nil,
+                "\(notes.received) received, \(notes.settled) settled, \(pending) under way"
+            )
+        }
+    }
+
     private func checkEnd() throws {
         let checker = self.convergence
         try self.checkAccounts()
+        try self.checkNoteAccounts()
         try checker.checkConfined()
         var random = self.random.fork()
         try checker.checkTotals(random: &random)

@@ -23,6 +23,7 @@ extension Simulation {
         self.counts.crashes += 1
         self.counts.faults[.crash] += 1
         self.counts.lostInCrashes += self.offices[office].store.volatileChangeCount
+        self.loseNotes(at: office)
         self.note(office, .crashed)
         let losesTail = self.settings.sabotage == .loseDurableTail
         self.offices[office].crash(losingTail: losesTail)
@@ -45,12 +46,15 @@ extension Simulation {
         guard !self.offices[office].isUp, !self.offices[office].isDead else { return }
         let hasLostItsPast = self.offices[office].start(
             tree: self.tree.tree,
-            limits: self.plan.limits
+            limits: self.plan.limits,
+            confirmMilliseconds: self.plan.confirmMilliseconds
         )
         self.note(office, .started)
         let disk = self.offices[office].store.durable
         try self.feedChecker.started(office, with: disk)
         try self.durabilityChecker.check(office, on: disk)
+        try self.noteChecker.started(office, with: disk, now: self.now)
+        try self.registerChildren(of: office)
         if hasLostItsPast { try self.openIncarnation(office) }
         if self.offices[office].isAmnesic { try self.actInIgnorance(office) }
         self.planTick(office, after: self.random.integer(in: 1...1000))
@@ -73,6 +77,14 @@ extension Simulation {
             self.network.cables[cable].isRetired = true
             self.cutCable(cable)
         }
+    }
+
+    /// An office that others report to has their nodes in its roster before they dial.
+    private func registerChildren(of office: Int) throws {
+        guard self.settings.hasWork, self.offices[office].life == 0 else { return }
+        let children = self.tree.nodes.filter { $0.parent == office }
+        let act = try self.workload.registration(of: children, by: self.offices[office])
+        if let act { try self.submit(act, at: office) }
     }
 
     /// People at an office whose disk is an older one go on with their work, perhaps for a while

@@ -23,6 +23,7 @@ extension Simulation {
             }
         case .close(let link, let reason):
             self.note(office, .closed(link, reason: "\(reason)"))
+            try self.closeNotes(link, at: office)
             self.close(link, by: office)
         case .ingest(let batch, let scope, let changes):
             var checked = self.offices[office].verify(changes, in: scope, with: self.verifier)
@@ -51,8 +52,7 @@ extension Simulation {
         // Files are the subject of tests of their own.
         case .content: break
         case .notify(let notice): try self.noticed(notice, by: office)
-        // Notes are made and kept by the node; the relay only passes them on.
-        case .take: return
+        case .take(let link, let note): try self.take(note, over: link, by: office)
         }
     }
 
@@ -71,7 +71,11 @@ extension Simulation {
 
     private func noticed(_ notice: Relay.Notice, by office: Int) throws {
         switch notice {
-        case .inSync, .noteSettled, .statementDue, .statementStale: return
+        case .inSync: return
+        case .noteSettled(let link, let id): try self.stepNotes(office, .settled(link, id))
+        case .statementDue(let link): try self.stepNotes(office, .statementDue(link))
+        case .statementStale(let link, let silence):
+            try self.stepNotes(office, .statementStale(link, silentMilliseconds: silence))
         case .ownFeedAhead(_, let feed, let theirs):
             self.note(office, .noticed("its own \(feed) ahead at \(theirs.number)"))
             try self.abandon(feed, by: office)
@@ -175,7 +179,9 @@ extension Simulation {
         for end in ends {
             let peer = connection.other(than: end.office)
             self.note(end.office, .opened(link, peer: peer))
-            try self.step(end.office, .linkOpened(link, peer: self.offices[peer].path))
+            let path = self.offices[peer].path
+            try self.stepNotes(end.office, .linkOpened(link, peer: path))
+            try self.step(end.office, .linkOpened(link, peer: path))
             if self.offices[end.office].nextTickAt > self.now + 1_000 {
                 self.planTick(end.office, after: 1_000)
             }
@@ -211,6 +217,7 @@ extension Simulation {
         self.end(link, at: office)
         guard isAlive else { return }
         self.note(office, .closed(link, reason: "by the carrier"))
+        try self.closeNotes(link, at: office)
         try self.step(office, .linkClosed(link))
     }
 

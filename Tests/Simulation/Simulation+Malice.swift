@@ -22,14 +22,19 @@ extension Simulation {
         }
         guard self.random.chance(perMille: self.plan.malicePerMille),
             let malice = self.random.element(of: self.plan.malices),
-            let late = try self.twist(bytes, by: office, malice)
+            let late = try self.twist(bytes, over: link, by: office, malice)
         else { return plain }
         self.counts.faults[malice.kind] += 1
         return late
     }
 
     /// Nil when the frame gives no occasion.
-    private func twist(_ bytes: [UInt8], by office: Int, _ malice: Malice) throws -> [Late]? {
+    private func twist(
+        _ bytes: [UInt8],
+        over link: LinkID,
+        by office: Int,
+        _ malice: Malice
+    ) throws -> [Late]? {
         switch malice {
         case .sendsMalformedFrames:
             return [(self.random.bytes(1 + self.random.index(below: 200)), 0)]
@@ -46,10 +51,12 @@ extension Simulation {
         case .equivocates: return try Self.prompt(self.equivocated(bytes, by: office))
         case .liesAboutHeads: return Self.prompt(self.withFalseHeads(bytes))
         case .liesInAcknowledgements: return Self.prompt(self.withFalseAnswers(bytes))
+        case .falsifiesReceipts: return try self.falsified(bytes, over: link, by: office)
+        case .withholdsNotes: return self.withheld(bytes)
         }
     }
 
-    private static func prompt(_ bytes: [UInt8]?) -> [Late]? {
+    static func prompt(_ bytes: [UInt8]?) -> [Late]? {
         guard let bytes else { return nil }
         return [(bytes, 0)]
     }

@@ -24,7 +24,8 @@ extension Simulation {
         let outcome = self.offices[office].store.commit?.outcome ?? StoreTransaction.Outcome()
         self.counts.changes += outcome.committed.count
         self.note(office, .durable(committed: outcome.committed.count))
-        try self.checkCommit(outcome, before: before, at: office)
+        try self.checkNotes(outcome, at: office)
+        if !outcome.isOfNotesOnly { try self.checkCommit(outcome, before: before, at: office) }
         self.schedule(
             after: self.random.integer(in: 0...2),
             .committed(office: office, life: life)
@@ -82,7 +83,8 @@ extension Simulation {
             try self.report(outcome, at: office)
             try self.tellOfSuccessions(office)
         }
-        try AgreementChecker.check(self.offices[office], at: office)
+        if !outcome.isOfNotesOnly { try AgreementChecker.check(self.offices[office], at: office) }
+        try self.reportNotes(outcome, at: office)
         try self.beginCommit(office)
     }
 
@@ -110,6 +112,7 @@ extension Simulation {
             batches: outcome.batches
         )
         try self.step(office, .committed(report))
+        try self.stepNotes(office, .committed(report))
     }
 
     /// Defects that speak before the disk has spoken.

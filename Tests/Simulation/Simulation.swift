@@ -20,6 +20,7 @@ package final class Simulation {
 
     var feedChecker: FeedChecker
     var durabilityChecker: DurabilityChecker
+    var noteChecker: NoteChecker
     var workload: Workload
     var random: SplitMix64
     let verifier: ChangeVerifier<SimulatedVerifier>
@@ -27,6 +28,8 @@ package final class Simulation {
     let villains: [Int]
     /// What they have sent lately, for those that send it again.
     var sentByVillains: [[UInt8]] = []
+    /// Receipts that they have passed on lately.
+    var receiptsSeen: [Note] = []
     /// Who goes where, once it is drawn.
     var reparenting: Reparenting?
     /// The node that goes on alone since the other of its office is gone, until it has served somebody.
@@ -100,6 +103,7 @@ package final class Simulation {
         self.villains = Self.villains(plan, among: relays, from: &chance)
         self.feedChecker = FeedChecker(officeCount: tree.nodes.count)
         self.durabilityChecker = DurabilityChecker(officeCount: tree.nodes.count)
+        self.noteChecker = NoteChecker(officeCount: tree.nodes.count, villains: self.villains)
         self.offices = tree.nodes.map { node in
             let offset = plan.clockOffsetMillisecondsMax
             let drift = plan.clockDriftPerMillionMax
@@ -135,11 +139,13 @@ package final class Simulation {
         self.isFaulty = other.isFaulty
         self.feedChecker = other.feedChecker
         self.durabilityChecker = other.durabilityChecker
+        self.noteChecker = other.noteChecker
         self.workload = other.workload
         self.random = other.random
         self.verifier = other.verifier
         self.villains = other.villains
         self.sentByVillains = other.sentByVillains
+        self.receiptsSeen = other.receiptsSeen
         self.reparenting = other.reparenting
         self.survivor = other.survivor
         self.apartUntil = other.apartUntil
@@ -340,7 +346,9 @@ package final class Simulation {
             try self.beginCommit(office)
         }
         try self.step(office, .tick)
-        let isLinked = self.offices[office].relay?.links.isEmpty == false
+        let streaming = self.offices[office].relay?.streamingLinks ?? []
+        try self.stepNotes(office, .tick(streaming: streaming))
+        let isLinked = self.offices[office].relay?.isLinked == true
         self.planTick(office, after: isLinked ? 1_000 : self.paced(1_000))
     }
 

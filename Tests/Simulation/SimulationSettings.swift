@@ -70,6 +70,8 @@ package struct SimulationCounts: Sendable, Equatable {
     package var refused = 0
     /// Received, and gone with a crash before they were on disk.
     package var lostInCrashes = 0
+    /// Notes that came over links, and what became of each of them.
+    package var notes = NoteCounts()
     /// How often each kind of fault struck.
     package var faults = FaultCoverage()
 
@@ -103,6 +105,7 @@ package struct SimulationCounts: Sendable, Equatable {
         left.gaps += right.gaps
         left.refused += right.refused
         left.lostInCrashes += right.lostInCrashes
+        left.notes += right.notes
         left.faults += right.faults
     }
 }

@@ -83,6 +83,21 @@ struct NoteTests {
         #expect(try test.store.verify().problems.isEmpty)
     }
 
+    @Test(
+        "a receipt counts for our own changes when they have come back",
+        arguments: TestPlace.allCases
+    )
+    func changesComeBack(_ place: TestPlace) async throws {
+        let before = try TestStore(.chengdu)
+        try await before.store.write(try TestActs.report(1, of: self.chengdu.path))
+        let test = try TestStore(.chengdu, place)
+        let receipt = try self.receipt(of: .national, try self.positions(before), at: 100)
+        #expect(try await test.store.keep([receipt], from: nil) == [.kept])
+        #expect(try self.saved(test, report: 1).isEmpty)
+        try await test.ingest(try before.allChanges(), from: .sichuan)
+        #expect(try self.saved(test, report: 1) == [SavedRow(reader: self.national.path, at: 100)])
+    }
+
     @Test("a receipt that names another change of ours is refused and noticed")
     func falseReceipt() async throws {
         let test = try TestStore(.chengdu)

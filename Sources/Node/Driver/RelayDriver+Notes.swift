@@ -10,7 +10,4 @@ extension RelayDriver {
     func heardStatement(over link: LinkID) {
         self.step(.statementHeard(link))
     }
-
-    /// Whether a link is past the search for what differs.
-    func isStreaming(_ link: LinkID) -> Bool { self.relay.isStreaming(link) }
 }

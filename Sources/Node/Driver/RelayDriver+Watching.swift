@@ -12,11 +12,6 @@ extension RelayDriver {
         return !open.isEmpty
     }
 
-    /// Since when one of an office's nodes is linked, the longest; nil when none is. UTC milliseconds.
-    func linkedSince(_ office: OfficePath) -> Int64? {
-        self.records.lazy.filter { $0.key.path == office }.compactMap(\.value.connectedAt).min()
-    }
-
     /// At night everything is compared, whether or not anything has happened.
     func compareIfDue() {
         let now = self.clock()

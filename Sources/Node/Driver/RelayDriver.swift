@@ -15,7 +15,7 @@ final class RelayDriver {
     private let reader: NIOThreadPool
     let clock: @Sendable () -> Int64
     private let logger: Logger
-    private let notes: NotesDesk
+    private let notes: NoteDriver
     private(set) var links: [LinkID: Link] = [:]
     private var ticker: RepeatedTask?
     private(set) var records: [PeerID: LinkRecord] = [:]
@@ -53,7 +53,7 @@ final class RelayDriver {
         contents: ContentKeeper,
         budgets: BudgetWatch,
         comparisonTime: DailyTime,
-        notes: NotesDesk,
+        notes: NoteDriver,
         clock: @escaping @Sendable () -> Int64,
         logger: Logger
     ) {
@@ -186,7 +186,7 @@ final class RelayDriver {
             self.equality.keep(statement, of: id, from: peer)
         case .content(let action): self.contents.perform(action)
         case .notify(let notice): self.notice(notice)
-        case .take(let id, let note): self.notes.intake.take(note, over: id)
+        case .take(let id, let note): self.notes.step(.received(id, note))
         }
     }
 
@@ -320,7 +320,7 @@ extension RelayDriver: LinkEvents {
             "link open",
             metadata: ["peer": "\(peer.path)", "address": "\(link.remoteAddress)"]
         )
-        self.notes.opened(id, peer.path)
+        self.notes.step(.linkOpened(id, peer: peer.path))
         self.step(.linkOpened(id, peer: peer.path))
     }
 
@@ -356,7 +356,7 @@ extension RelayDriver: LinkEvents {
             "link closed",
             metadata: ["peer": "\(link.peer.path)", "reason": "\(reason)"]
         )
-        self.notes.closed(id)
+        self.notes.step(.linkClosed(id))
         self.step(.linkClosed(id))
     }
 

@@ -54,10 +54,47 @@ struct NoteContext {
         let store = self.store
         Task { try? await store.record(event) }
     }
+
+    func quarantine(
+        _ note: Note,
+        _ reason: RefusalReason,
+        _ detail: String,
+        from peer: OfficePath
+    ) {
+        let unit = QuarantinedUnit(
+            reason: reason,
+            detail: detail,
+            peer: "\(peer)",
+            body: note.encoded()
+        )
+        let store = self.store
+        Task { try? await store.quarantine(unit) }
+    }
+
+    /// Our own receipts that are on disk; none when they cannot be read: then all are signed again.
+    var signedReceipts: [ReceiptNote] {
+        let own = self.office
+        let notes = try? self.store.read { snapshot throws(StoreError) in
+            try snapshot.notes(.receipt).filter { $0.signer == own }
+        }
+        return (notes ?? []).compactMap { try? ReceiptNote(decoding: $0.note.body) }
+    }
 }
 
 extension NodeIdentity {
     /// Signs a note of this node; nil when the key cannot sign.
+    func note(_ content: VerifiedNote.Content, withChain: Bool = false) -> VerifiedNote? {
+        switch content {
+        case .statement(let statement):
+            self.note(.statement, statement.encoded(), content, withChain: withChain)
+        case .receipt(let receipt):
+            self.note(.receipt, receipt.encoded(), content, withChain: withChain)
+        case .alarm(let alarm): self.note(.alarm, alarm.encoded(), content, withChain: withChain)
+        // Of a fold this is the beginning only.
+        case .fold: nil
+        }
+    }
+
     func note(
         _ kind: NoteKind,
         _ body: [UInt8],

@@ -22,7 +22,7 @@ final class TraceDesk {
     /// Of directives with something untold.
     private var schedules: [DirectiveID: FoldSchedule] = [:]
     private var isWorking = false
-    weak var outbox: NoteOutbox?
+    weak var notes: NoteDriver?
 
     init(_ context: NoteContext) {
         self.context = context
@@ -123,7 +123,7 @@ final class TraceDesk {
         let directives = folded.map(\.directive)
         self.context.keep(notes, from: nil) { verdicts in
             guard verdicts != nil else { return bound.value.touched(directives) }
-            bound.value.outbox?.touchedUp()
+            bound.value.notes?.step(.foldsKept)
         }
     }
 

@@ -88,7 +88,7 @@ struct LinkParts {
                 ),
                 budgets: BudgetWatch(self.configuration.budgets),
                 comparisonTime: self.configuration.comparisonTime,
-                notes: NotesDesk(context, positions: positions),
+                notes: NoteDriver(context, positions: positions),
                 clock: { SystemTime.milliseconds() },
                 logger: self.logger
             )

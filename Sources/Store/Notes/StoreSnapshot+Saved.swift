@@ -7,14 +7,6 @@ package struct SavedRow: Sendable, Hashable {
     package let at: Int64
 }
 
-/// The oldest change of one of our feeds that a reader has not confirmed.
-package struct UnconfirmedRow: Sendable, Hashable {
-    package let feed: FeedID
-    package let number: UInt64
-    /// When it was written, UTC milliseconds.
-    package let writtenAt: Int64
-}
-
 extension StoreSnapshot {
     /// Which offices above the owner have the last change of a record on disk, nearest first. Known for
     /// what this node wrote; empty for everything else.
@@ -41,7 +33,7 @@ extension StoreSnapshot {
     }
 
     /// What this node has written into reports and a reader has not confirmed, feed by feed.
-    package func unconfirmed(by reader: OfficePath) throws(StoreError) -> [UnconfirmedRow] {
+    package func unconfirmed(by reader: OfficePath) throws(StoreError) -> [UnconfirmedFeed] {
         let feeds = try self.connection.map(
             """
             SELECT feed.id, owner.path, author.bytes, incarnation, head_number,
@@ -67,7 +59,7 @@ extension StoreSnapshot {
             )
             return (row.integer(0), feed, row.bits(4), row.bits(5))
         }
-        var rows: [UnconfirmedRow] = []
+        var rows: [UnconfirmedFeed] = []
         for case let (id, feed, head, confirmed)? in feeds where head > confirmed {
             let page = try StoredChange.page(
                 feed: id,
@@ -78,8 +70,9 @@ extension StoreSnapshot {
             guard let stored = page.first, let change = try? Change(decoding: stored.signed.body)
             else { continue }
             rows.append(
-                UnconfirmedRow(
+                UnconfirmedFeed(
                     feed: feed,
+                    end: head,
                     number: stored.number,
                     writtenAt: change.stamp.milliseconds
                 )

@@ -9,24 +9,38 @@ extension Writer {
         _ transaction: StoreTransaction
     ) throws(StoreError) -> NoteVerdict {
         let id = note.note.id
-        let known = try transaction.connection.first(
+        let verdict = try note.verdict(over: try self.known(note, transaction)) {
+            () throws(StoreError) in
+            try self.isSubjectKnown(note, transaction)
+        } contradiction: { receipt throws(StoreError) in
+            guard self.isOwnOrHosted(receipt.owner) else { return nil }
+            return try self.contradiction(receipt, transaction)
+        }
+        switch verdict {
+        case .kept:
+            try self.save(note, id, transaction)
+            if case .receipt(let receipt) = note.content, self.isOwnOrHosted(receipt.owner) {
+                try self.confirm(receipt, transaction)
+            }
+        case .contradicted(let position):
+            try self.refuse(note, position, from: peer, transaction)
+        case .older, .subjectUnknown: break
+        }
+        return verdict
+    }
+
+    private func known(
+        _ note: VerifiedNote,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) -> KnownNote? {
+        let row = try transaction.connection.first(
             "SELECT at, id FROM note WHERE kind = ?1 AND subject = ?2 AND signer = ?3",
             .integer(Int64(note.note.kind.rawValue)),
             .bytes(note.subject),
             .text(note.signer.description)
         ) { row in (row.integer(0), row.bytes(1)) }
-        if let known, known.0 > note.at || known.1 == id.bytes { return .older }
-        // Known subjects bound how many notes a neighbour can make us keep.
-        guard try self.isSubjectKnown(note, transaction) else { return .subjectUnknown }
-        if case .receipt(let receipt) = note.content, self.isOwnOrHosted(receipt.owner) {
-            if let position = try self.contradiction(receipt, transaction) {
-                try self.refuse(note, position, from: peer, transaction)
-                return .contradicted(position)
-            }
-            try self.confirm(receipt, transaction)
-        }
-        try self.save(note, id, transaction)
-        return .kept
+        guard let row, let id = NoteID(bytes: row.1) else { return nil }
+        return KnownNote(id: id, at: row.0)
     }
 
     private func isSubjectKnown(
@@ -52,30 +66,16 @@ extension Writer {
         return self.directory.offices[place].hostedBy == self.identity.path
     }
 
-    private func contradiction(
-        _ receipt: ReceiptNote,
-        _ transaction: StoreTransaction
-    ) throws(StoreError) -> FeedPosition? {
-        do {
-            return try receipt.contradiction { position in
-                try self.storedDigest(position.feed, number: position.head.number, transaction)
-            }
-        } catch let error as StoreError {
-            throw error
-        } catch {
-            throw .unfit(detail: "\(error)")
-        }
-    }
-
     /// Remembers when a reader first had each stretch of our feeds.
     private func confirm(
         _ receipt: ReceiptNote,
         _ transaction: StoreTransaction
     ) throws(StoreError) {
-        for position in receipt.positions {
-            guard let place = self.directory.feed(position.feed),
-                position.head.number <= self.directory.feeds[place].head.number
-            else { continue }
+        let believed = receipt.believed { feed in
+            self.directory.feed(feed).map { self.directory.feeds[$0].head.number }
+        }
+        for position in believed {
+            guard let place = self.directory.feed(position.feed) else { continue }
             try transaction.connection.run(
                 """
                 INSERT INTO confirmation(feed, reader, number, at) VALUES (?1, ?2, ?3, ?4)
@@ -86,6 +86,32 @@ extension Writer {
                 .bits(position.head.number),
                 .integer(receipt.at)
             )
+        }
+    }
+
+    /// Changes of our own have come back, or have got another name: what receipts say of them is
+    /// looked at again.
+    func reconsiderReceipts(_ transaction: StoreTransaction) throws(StoreError) {
+        for owner in transaction.returnedOwners.sorted() where self.isOwnOrHosted(owner) {
+            let bodies = try transaction.connection.map(
+                "SELECT body FROM note WHERE kind = 2 AND subject = ?1 ORDER BY signer",
+                .bytes(Array(owner.description.utf8))
+            ) { row in row.bytes(0) }
+            for body in bodies {
+                guard let receipt = try? ReceiptNote(decoding: body),
+                    try self.contradiction(receipt, transaction) == nil
+                else { continue }
+                try self.confirm(receipt, transaction)
+            }
+        }
+    }
+
+    private func contradiction(
+        _ receipt: ReceiptNote,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) -> FeedPosition? {
+        try receipt.contradiction { position throws(StoreError) in
+            try self.storedDigest(position.feed, number: position.head.number, transaction)
         }
     }
 
@@ -154,6 +180,22 @@ extension OfficeStore {
             // Readers who wait for news see what notes tell, too.
             handler.value?(CommitReport(committed: [], batches: []), transaction.notices)
             return verdicts
+        }
+    }
+
+    /// Remembers no more which notes of a kind a neighbour has on its disk.
+    package func forgetDeliveries(
+        of kind: NoteKind,
+        to peer: OfficePath
+    ) async throws(StoreError) {
+        try await self.perform { writer throws(StoreError) in
+            _ = try writer.transact { transaction throws(StoreError) in
+                try transaction.connection.run(
+                    "DELETE FROM note_delivery WHERE peer = ?1 AND kind = ?2",
+                    .text(peer.description),
+                    .integer(Int64(kind.rawValue))
+                )
+            }
         }
     }
 

@@ -15,6 +15,8 @@ final class StoreTransaction {
     var dirtyFeeds: Set<Int> = []
     var dirtySpaces: Set<Int> = []
     var eventCount = 0
+    /// In whose spaces changes of ours have come from elsewhere.
+    var returnedOwners: Set<OfficePath> = []
     var isRosterChanged = false
     var isSuccessionChanged = false
     /// Directives that are new or with which an office has come further.

@@ -13,6 +13,7 @@ extension Writer {
         )
         try self.flushSpaces(transaction)
         try self.flushFeeds(transaction)
+        try self.reconsiderReceipts(transaction)
         try self.trimQuarantine(transaction)
         try self.trimEvents(transaction)
         if transaction.quarantinedCount > 0 {

@@ -6,13 +6,15 @@ package enum VerificationStep: UInt32, Sendable, Hashable, CaseIterable {
     case firstNumber, branch, numberOrder, previousHash, risingStamp, strandCount
     case successionSay
     case equalityTree, equalityOffice, equalityChain, equalitySignature
-    case noteScope, noteAuthor, noteSignature, noteContent
+    case noteScope, noteAuthor, noteSignature, noteContent, noteAge, noteReach
     case contentManifest, contentChunk
 }
 
 extension VerificationStep {
     /// Those about notes.
-    package static let ofNotes: [Self] = [.noteScope, .noteAuthor, .noteSignature, .noteContent]
+    package static let ofNotes: [Self] = [
+        .noteScope, .noteAuthor, .noteSignature, .noteContent, .noteAge, .noteReach,
+    ]
     /// Those about parts of files.
     package static let ofContents: [Self] = [.contentManifest, .contentChunk]
 }

@@ -41,15 +41,29 @@ extension ReceiptNote {
     /// number: such a receipt is false, whoever signed it. What is not here cannot be judged.
     ///
     /// - Parameter digest: of the change of a feed under a number, if it is here.
-    package func contradiction(
+    package func contradiction<Failure: Error>(
         steps: VerificationSteps = .all,
-        digest: (FeedPosition) throws -> Digest256?
-    ) rethrows -> FeedPosition? {
+        digest: (FeedPosition) throws(Failure) -> Digest256?
+    ) throws(Failure) -> FeedPosition? {
         for position in self.positions {
             guard let ours = try digest(position) else { continue }
             if !steps.pass(.noteContent, ours == position.head.digest) { return position }
         }
         return nil
+    }
+
+    /// The positions up to which the owner counts its changes as saved at the reader. A claim beyond
+    /// what is on disk here says nothing: another change may yet get that number.
+    ///
+    /// - Parameter end: the last number of a feed on disk, if it is here.
+    package func believed(
+        steps: VerificationSteps = .all,
+        end: (FeedID) -> UInt64?
+    ) -> [FeedPosition] {
+        self.positions.filter { position in
+            guard let end = end(position.feed) else { return false }
+            return steps.pass(.noteReach, position.head.number <= end)
+        }
     }
 }
 

@@ -66,9 +66,12 @@ package struct Relay: Sendable, Equatable {
     /// How each link stands, in the order in which they were opened.
     package var links: [LinkProgress] { self.sessions.values.map { $0.state(in: self.index) } }
 
-    package func isStreaming(_ link: LinkID) -> Bool {
-        self.sessions[link]?.phase == .streaming
+    /// The links past the search for what differs.
+    package var streamingLinks: [LinkID] {
+        self.sessions.filter { $0.value.phase == .streaming }.map(\.key)
     }
+
+    package var isLinked: Bool { !self.sessions.isEmpty }
 
     func isGreeted(_ link: LinkID) -> Bool { self.sessions[link]?.isGreeted == true }
 

@@ -14,9 +14,13 @@ package struct SimulatedOffice: Sendable {
     package internal(set) var life = 0
     /// Nil while the node is down.
     package internal(set) var relay: Relay?
+    /// Nil while the node is down.
+    package internal(set) var desk: NoteDesk?
     package internal(set) var store: SimulatedStore
     /// Openings that have been verified, whether they are on disk yet or not.
     private var openings: OrderedDictionary<FeedID, AuthorKey> = [:]
+    /// The keys with which authors sign for offices.
+    private(set) var keys = WriterKeys()
     /// The file outside every backup that remembers how far our own feeds were (design, D6).
     private(set) var fence: OrderedDictionary<FeedID, UInt64> = [:]
     /// The latest time that its clock has ever shown. No stamp of another office may drag its own
@@ -51,7 +55,20 @@ package struct SimulatedOffice: Sendable {
     // MARK: Lives
 
     /// - Returns: whether the fence remembers more of our own feeds than the disk has.
-    mutating func start(tree: TreeID, limits: RelayLimits) -> Bool {
+    mutating func start(
+        tree: TreeID,
+        limits: RelayLimits,
+        confirmMilliseconds: Int64
+    ) -> Bool {
+        let disk = self.store.durable
+        self.keys = WriterKeys(disk)
+        self.desk = NoteDesk(
+            office: self.path,
+            author: self.identity.author,
+            positions: disk.positions,
+            signed: disk.notes.receipts(of: self.path),
+            confirmMilliseconds: confirmMilliseconds
+        )
         self.relay = Relay(
             office: self.path,
             tree: tree,
@@ -68,6 +85,7 @@ package struct SimulatedOffice: Sendable {
     mutating func crash(losingTail: Bool) {
         self.life += 1
         self.relay = nil
+        self.desk = nil
         self.openings = [:]
         self.isReleasing = false
         self.store.crash(losingTail: losingTail)
@@ -116,9 +134,23 @@ package struct SimulatedOffice: Sendable {
             )
             if case .good(let change) = result, let opening = change.change.opening {
                 self.openings[change.change.feed] = AuthorKey(opening.leaf)
+                self.keys.add(AuthorKey(opening.leaf), of: change.change.feed.author)
             }
             return result
         }
+    }
+
+    /// Checks a note as the node does.
+    mutating func verify(
+        _ note: Note,
+        from peer: OfficePath,
+        with verifier: NoteVerifier<SimulatedVerifier>
+    ) -> NoteVerification {
+        let result = verifier.verify(note, from: peer) { self.keys.key(of: $0, for: $1) }
+        if case .good = result, let chain = note.chain {
+            self.keys.add(AuthorKey(chain.leaf), of: note.author)
+        }
+        return result
     }
 
     /// Whether something held can be applied now; at most one such request waits.

@@ -13,6 +13,7 @@ package struct SimulatedStore: Sendable {
         case release
         /// Begin new feeds: our own past is not sure any more (design, D7).
         case incarnation(UInt64)
+        case notes(NoteWork)
     }
 
     /// A commit on its way to the disk.
@@ -75,6 +76,7 @@ package struct SimulatedStore: Sendable {
             steps: steps
         )
         for work in works {
+            if case .notes = work {} else { transaction.touchFeeds() }
             switch work {
             case .act(let number, let act):
                 self.waitingActCount -= 1
@@ -89,6 +91,7 @@ package struct SimulatedStore: Sendable {
             case .incarnation(let incarnation):
                 try transaction.sealAll()
                 transaction.open(incarnation: incarnation)
+            case .notes(let notes): transaction.take(notes)
             }
         }
         try transaction.sealAll()
@@ -117,6 +120,14 @@ package struct SimulatedStore: Sendable {
         if let commit, !commit.isDurable {
             count += commit.outcome.batches.reduce(0) { $0 + $1.outcomes.count }
         }
+        return count
+    }
+
+    /// Received notes that a crash would take along now.
+    var volatileNoteCount: Int {
+        var count = 0
+        for case .notes(let work) in self.waiting { count += work.receivedCount }
+        if let commit, !commit.isDurable { count += commit.outcome.receivedNotes.count }
         return count
     }
 

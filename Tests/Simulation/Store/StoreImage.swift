@@ -81,6 +81,7 @@ package struct StoreImage: Sendable {
     package private(set) var totals = Totals()
     package private(set) var quarantine: [Quarantined] = []
     package private(set) var held: OrderedSet<FeedID> = []
+    package internal(set) var notes = NoteShelf()
     /// Which checks are made of what rosters say.
     var steps = VerificationSteps.all
     /// What the rosters here say of offices that moved.
@@ -123,6 +124,13 @@ package struct StoreImage: Sendable {
     /// Where a change lies, whatever its strand is called by now; nil when it is not here.
     package func strand(holding head: FeedHead, of feed: FeedID) -> FeedID? {
         self.strands(of: feed).first { self.entry(head.number, of: $0)?.head == head }
+    }
+
+    /// Whether anything is here of an office's.
+    func knows(_ office: OfficePath) -> Bool {
+        [SpaceKind.reports, .receipts, .roster, .directives].contains {
+            self.spaces[SpaceID($0, of: office)] != nil
+        }
     }
 
     package func holds(_ position: FeedPosition) -> Bool {
@@ -199,6 +207,7 @@ extension StoreImage {
         self.open(name, rest)
         self.count(strand, front, isPresent: true)
         self.count(name, rest, isPresent: true)
+        self.notes.cut(strand, before: number, rest: name)
         self.held.remove(strand)
         for (name, feed) in [(strand, front), (name, rest)] where feed.isHeld {
             self.held.append(name)

@@ -10,6 +10,11 @@ struct StoreTransaction {
         var batches: [CommitReport.Batch] = []
         /// For each act, where it stands now.
         var acts: OrderedDictionary<ActNumber, [FeedPosition]> = [:]
+        var notes: [NoteOutcome] = []
+        /// What receipts have made the office believe.
+        var beliefs: [NoteShelf.Belief] = []
+        /// Nothing but notes was written.
+        var isOfNotesOnly = true
     }
 
     private(set) var image: StoreImage
@@ -26,6 +31,8 @@ struct StoreTransaction {
         let isUrgent: Bool
     }
 
+    /// Whose changes of ours have come from elsewhere.
+    private var returned: OrderedSet<OfficePath> = []
     private var drafts: OrderedDictionary<Target, (draft: ChangeDraft, acts: [ActNumber])> = [:]
 
     /// - Parameter wall: what the office's clock shows, in milliseconds since 1970 UTC.
@@ -131,6 +138,8 @@ struct StoreTransaction {
             }
         }
         self.outcome.batches.append(CommitReport.Batch(id: batch.id, outcomes: outcomes))
+        for owner in self.returned { self.reconsider(owner) }
+        self.returned = []
     }
 
     private mutating func take(_ change: VerifiedChange, from peer: OfficePath) -> ChangeOutcome {
@@ -178,6 +187,7 @@ struct StoreTransaction {
     private mutating func append(_ change: VerifiedChange, to feed: FeedID) -> ChangeOutcome {
         let waits = self.image.feeds[feed]?.isHeld ?? false
         self.image.append(change, to: feed)
+        if feed.author == self.identity.author { self.returned.append(feed.space.owner) }
         self.noteOwn(change)
         self.outcome.committed.append(
             CommitReport.Committed(feed: feed, head: change.head, signed: change.signed)
@@ -272,6 +282,73 @@ struct StoreTransaction {
                 self.image.clock.observe(entry.stamp, at: self.wall)
             }
         }
+    }
+
+    // MARK: Notes
+
+    /// Something other than notes is written.
+    mutating func touchFeeds() { self.outcome.isOfNotesOnly = false }
+
+    mutating func take(_ work: NoteWork) {
+        switch work {
+        case .received(let notes, let link):
+            self.outcome.notes.append(
+                .received(notes, notes.map { self.keep($0) }, over: link)
+            )
+        case .own(let notes):
+            for note in notes { _ = self.keep(note) }
+            self.outcome.notes.append(.own(notes))
+        case .refused(let note, let reason):
+            self.image.notes.refuse(reason)
+            self.outcome.notes.append(.refused(note.id))
+        case .settle(let link, let ids, let peer):
+            self.image.notes.settle(ids, with: peer)
+            self.outcome.notes.append(.settled(link))
+        case .forget(let link, let kind, let peer):
+            self.image.notes.forget(kind, peer)
+            self.outcome.notes.append(.forgotten(link))
+        }
+    }
+
+    private mutating func keep(_ note: VerifiedNote) -> NoteVerdict {
+        let steps = self.steps
+        return self.withShelf { shelf, image, identity in
+            let (verdict, beliefs) = shelf.keep(
+                note,
+                steps: steps,
+                isOwn: { $0 == identity.path || identity.hosted.contains($0) },
+                isKnown: { image.knows($0) || $0 == identity.path },
+                head: { image.entry($1, of: $0)?.head },
+                end: { image.feeds[$0]?.head.number }
+            )
+            return (verdict, beliefs)
+        }
+    }
+
+    /// What receipts say of our own changes is looked at again once these have come from elsewhere.
+    private mutating func reconsider(_ owner: OfficePath) {
+        let steps = self.steps
+        self.withShelf { shelf, image, _ in
+            let beliefs = shelf.reconsider(
+                owner,
+                steps: steps,
+                head: { image.entry($1, of: $0)?.head },
+                end: { image.feeds[$0]?.head.number }
+            )
+            return ((), beliefs)
+        }
+    }
+
+    /// The shelf lies in the image that it asks about: for the time being it is taken out.
+    private mutating func withShelf<Result>(
+        _ body: (inout NoteShelf, StoreImage, OfficeIdentity) -> (Result, [NoteShelf.Belief])
+    ) -> Result {
+        var shelf = self.image.notes
+        self.image.notes = NoteShelf()
+        let (result, beliefs) = body(&shelf, self.image, self.identity)
+        self.image.notes = shelf
+        self.outcome.beliefs += beliefs
+        return result
     }
 
     mutating func open(incarnation: UInt64) {

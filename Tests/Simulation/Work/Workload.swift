@@ -80,6 +80,25 @@ package struct Workload: Sendable {
         )
     }
 
+    /// Nil when there is nobody to register.
+    mutating func registration(
+        of children: [OfficeTree.Node],
+        by office: SimulatedOffice
+    ) throws -> Act? {
+        let intents = try children.map { child in
+            try OfficeContent(
+                validating: child.identity.path.office.text,
+                name: "单位\(child.identity.path.office.text)",
+                nameEnglish: nil,
+                level: child.level.rawValue,
+                hostedBy: nil
+            )
+            .intent(roster: office.path)
+        }
+        guard !intents.isEmpty else { return nil }
+        return Act(act: self.act("admin", intents), words: "registers its children")
+    }
+
     // MARK: Up the tree
 
     /// For whom an office's node writes: itself or one of its hosted societies.

@@ -51,6 +51,8 @@ package enum FaultKind: String, Sendable, CaseIterable {
     case evilEquivocated
     case evilFalseHeads
     case evilFalseAcknowledgement
+    case evilFalseReceipt
+    case evilWithheldNotes
 
     private static let carriers: [FaultKind] = [
         .frameLost, .frameDoubled, .frameReordered, .linkDiedMidFrame, .cut, .crash,

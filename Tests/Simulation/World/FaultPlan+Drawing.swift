@@ -34,6 +34,7 @@ extension FaultPlan {
             plan.drawMalice(isMany: profile == .evil, from: &random)
         }
         plan.drawLimits(from: &random)
+        plan.drawAlarms(from: &random)
         if random.chance(perMille: 200) {
             plan.lateJoinAt = random.integer(in: (duration / 10)...duration)
         }
@@ -91,6 +92,15 @@ extension FaultPlan {
         self.limits.acknowledgementMillisecondsMax = random.integer(in: 25_000...60_000)
         self.limits.helloMillisecondsMax = random.integer(in: 2_000...15_000)
         self.limits.pageMillisecondsMax = random.integer(in: 5_000...60_000)
+    }
+
+    /// Alarms within seconds, so that withheld reports and statements are noticed while faults strike.
+    private mutating func drawAlarms(from random: inout SplitMix64) {
+        guard random.chance(perMille: 300) else { return }
+        self.limits.statementFirstMilliseconds = random.integer(in: 1_000...5_000)
+        self.limits.statementMilliseconds = random.integer(in: 5_000...20_000)
+        self.limits.statementValidMilliseconds = 3 * self.limits.statementMilliseconds
+        self.confirmMilliseconds = random.integer(in: 5_000...30_000)
     }
 
     private mutating func drawClocks(from random: inout SplitMix64) {

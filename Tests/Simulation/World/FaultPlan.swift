@@ -121,6 +121,8 @@ package struct FaultPlan: Sendable, Equatable {
     package var reparenting: Reparenting?
     /// What every relay keeps on its links.
     package var limits = RelayLimits()
+    /// After so long without a confirmation of headquarters a report raises an alarm, in milliseconds.
+    package var confirmMilliseconds: Int64 = 2_700_000
     /// What the evil offices do.
     package var malices: [Malice] = []
     package var malicePerMille = 0

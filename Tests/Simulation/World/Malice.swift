@@ -24,6 +24,10 @@ package enum Malice: String, Sendable, CaseIterable {
     case liesAboutHeads
     /// It says that changes are on its disk, or are refused, that are not.
     case liesInAcknowledgements
+    /// It forges receipts, alters those that it passes on, shows old ones, and puts them in other names.
+    case falsifiesReceipts
+    /// It loses notes on purpose, or passes them on late.
+    case withholdsNotes
 
     /// Under which name it is counted when it strikes.
     var kind: FaultKind {
@@ -40,6 +44,8 @@ package enum Malice: String, Sendable, CaseIterable {
         case .equivocates: .evilEquivocated
         case .liesAboutHeads: .evilFalseHeads
         case .liesInAcknowledgements: .evilFalseAcknowledgement
+        case .falsifiesReceipts: .evilFalseReceipt
+        case .withholdsNotes: .evilWithheldNotes
         }
     }
 }

@@ -26,7 +26,7 @@ extension Attack {
                 throw CheckFailure(.correctness, "see Overreach", office: nil, "\(step)")
             case .equalityTree, .equalityOffice, .equalityChain, .equalitySignature:
                 throw CheckFailure(.correctness, "attacks", office: nil, "\(step) is no step here")
-            case .noteScope, .noteAuthor, .noteSignature, .noteContent:
+            case .noteScope, .noteAuthor, .noteSignature, .noteContent, .noteAge, .noteReach:
                 throw CheckFailure(.correctness, "notes have tests of their own", office: nil, "")
             case .contentManifest, .contentChunk:
                 throw CheckFailure(.correctness, "files have tests of their own", office: nil, "")

@@ -1,8 +1,6 @@
-import SyncProtocol
-
 /// Something that lasts and that people should look after.
-struct NoteAlarm: Sendable {
-    enum Kind: String, Sendable {
+package struct NoteAlarm: Hashable, Sendable {
+    package enum Kind: String, Sendable {
         /// A neighbour's statement is missed here.
         case statementStale = "statement-stale"
         /// A neighbour misses our statement.
@@ -11,9 +9,9 @@ struct NoteAlarm: Sendable {
         case unconfirmed = "unconfirmed"
     }
 
-    let kind: Kind
+    package let kind: Kind
     /// Whom it is about.
-    let office: OfficePath
+    package let office: OfficePath
     /// UTC milliseconds.
-    let since: Int64
+    package let since: Int64
 }

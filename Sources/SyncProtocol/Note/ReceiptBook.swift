@@ -1,0 +1,97 @@
+private import OrderedCollections
+
+/// For whom receipts are to be signed, and with which positions: how far what the offices below send
+/// up is on this office's disk.
+struct ReceiptBook: Sendable, Equatable {
+    /// How many receipts are signed at once.
+    static let batchMax = 256
+
+    private let office: OfficePath
+    private let author: AuthorID
+    /// By owner, the feeds that go up from it and that others write.
+    private var ends: OrderedDictionary<OfficePath, OrderedDictionary<FeedID, FeedHead>> = [:]
+    /// When the last receipt for an owner was signed: times never go back, whatever the clock does.
+    private var signedAt: OrderedDictionary<OfficePath, Int64> = [:]
+    private var touched: OrderedSet<OfficePath> = []
+    private var isSigning = false
+
+    /// - Parameters:
+    ///   - positions: all that are on disk.
+    ///   - signed: our own receipts that are on disk. What they cover need not be signed again.
+    init(
+        office: OfficePath,
+        author: AuthorID,
+        positions: [FeedPosition],
+        signed: [ReceiptNote]
+    ) {
+        self.office = office
+        self.author = author
+        for position in positions { self.note(position.feed, position.head) }
+        self.touched = OrderedSet(self.ends.keys)
+        for receipt in signed where receipt.reader == office {
+            self.signedAt[receipt.owner] = receipt.at
+            if receipt.positions == self.positions(of: receipt.owner) {
+                self.touched.remove(receipt.owner)
+            }
+        }
+    }
+
+    mutating func committed(_ report: CommitReport) {
+        var cuts = report.cuts[...]
+        for (order, change) in report.committed.enumerated() {
+            while let cut = cuts.first, cut.order <= order {
+                self.take(cut)
+                cuts.removeFirst()
+            }
+            self.note(change.feed, change.head)
+        }
+        for cut in cuts { self.take(cut) }
+    }
+
+    private mutating func take(_ cut: CommitReport.Cut) {
+        self.note(cut.strand, cut.head)
+        self.note(cut.rest.feed, cut.rest.head)
+    }
+
+    /// Remembers the end of a feed, if it is one to sign for.
+    private mutating func note(_ feed: FeedID, _ head: FeedHead) {
+        let owner = feed.space.owner
+        guard ReceiptNote.isCovered(feed.space), owner != self.office, self.office.contains(owner),
+            feed.author != self.author
+        else { return }
+        // Of a strand of which a fork has left nothing there is nothing to say.
+        self.ends[owner, default: [:]][feed] = head.number > 0 ? head : nil
+        self.touched.append(owner)
+    }
+
+    private func positions(of owner: OfficePath) -> [FeedPosition] {
+        let positions = (self.ends[owner] ?? [:]).map { FeedPosition(feed: $0, head: $1) }
+            .sorted { $0.feed < $1.feed }
+        return Array(positions.suffix(NoteLimits.positionsMax))
+    }
+
+    /// The receipts to sign and keep now. They MUST be followed by ``kept(of:isOnDisk:)``.
+    ///
+    /// - Parameter wall: UTC milliseconds.
+    mutating func due(at wall: Int64) -> [ReceiptNote] {
+        guard !self.touched.isEmpty, !self.isSigning else { return [] }
+        self.isSigning = true
+        let owners = self.touched.sorted().prefix(Self.batchMax)
+        self.touched.subtract(owners)
+        return owners.compactMap { owner in
+            let at = max(wall, (self.signedAt[owner] ?? 0) + 1)
+            self.signedAt[owner] = at
+            return ReceiptNote(
+                owner: owner,
+                reader: self.office,
+                at: at,
+                positions: self.positions(of: owner)
+            )
+        }
+    }
+
+    mutating func kept(of owners: [OfficePath], isOnDisk: Bool) {
+        self.isSigning = false
+        if !isOnDisk { self.touched.formUnion(owners) }
+    }
+}

@@ -1,0 +1,34 @@
+internal import OrderedCollections
+internal import SyncProtocol
+
+extension SimulatedOffice {
+    /// Our own feeds of reports that a reader has not confirmed to their end.
+    func unconfirmed(by reader: OfficePath) -> [UnconfirmedFeed] {
+        let disk = self.store.durable
+        return disk.feeds.compactMap { feed, copy in
+            guard feed.space == SpaceID(.reports, of: self.path), copy.key.path == self.path else {
+                return nil
+            }
+            let saved = max(disk.notes.saved(feed, at: reader), copy.base)
+            guard copy.head.number > saved, let next = copy.entry(saved + 1) else { return nil }
+            return UnconfirmedFeed(
+                feed: feed,
+                end: copy.head.number,
+                number: next.head.number,
+                writtenAt: next.stamp.milliseconds
+            )
+        }
+    }
+
+    /// The feeds that this node writes into the reports and receipts of its office and of those that it
+    /// hosts, as far as it stands there still.
+    var reportedFeeds: [(feed: FeedID, end: UInt64)] {
+        let owners = [self.path] + self.identity.hosted
+        return self.store.durable.feeds.compactMap { feed, copy in
+            guard ReceiptNote.isCovered(feed.space), owners.contains(feed.space.owner),
+                feed.author == self.identity.author, copy.head.number > copy.base
+            else { return nil }
+            return (feed, copy.head.number)
+        }
+    }
+}

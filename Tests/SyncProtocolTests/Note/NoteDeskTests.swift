@@ -1,0 +1,437 @@
+import Testing
+
+@testable import SyncProtocol
+
+@Suite("An office's desk of notes")
+struct NoteDeskTests {
+    private static let link = LinkID(1)
+    private static let other = LinkID(2)
+    private static let confirmMilliseconds: Int64 = 600_000
+    private static let wall: Int64 = 1_760_000_000_000
+
+    private let sample: SampleTree
+
+    init() throws {
+        self.sample = try SampleTree()
+    }
+
+    private func desk(
+        _ office: SampleOffice,
+        positions: [FeedPosition] = [],
+        signed: [ReceiptNote] = []
+    ) -> NoteDesk {
+        NoteDesk(
+            office: office.path,
+            author: office.author,
+            positions: positions,
+            signed: signed,
+            confirmMilliseconds: Self.confirmMilliseconds
+        )
+    }
+
+    private func position(_ number: UInt64, incarnation: UInt64 = 4) -> FeedPosition {
+        let feed = FeedID(
+            space: SpaceID(.reports, of: self.sample.city.path),
+            author: self.sample.city.author,
+            incarnation: incarnation
+        )
+        let digest = Digest256.hash([UInt8(truncatingIfNeeded: number)])
+        return FeedPosition(feed: feed, head: FeedHead(number: number, digest: digest))
+    }
+
+    private func receipts(_ actions: [NoteDesk.Action]) -> [ReceiptNote] {
+        actions.flatMap { if case .sign(let receipts) = $0 { receipts } else { [ReceiptNote]() } }
+    }
+
+    /// What a tick brings, but for the look at what is unconfirmed.
+    private func tick(
+        _ desk: inout NoteDesk,
+        _ streaming: [LinkID] = [Self.link],
+        at now: Int64
+    ) -> [NoteDesk.Action] {
+        desk.step(.tick(streaming: streaming), at: now, wall: Self.wall)
+            .filter { if case .look = $0 { false } else { true } }
+    }
+
+    private func note(_ number: UInt8) -> Note {
+        Note(
+            kind: .receipt,
+            body: [number],
+            author: self.sample.national.author,
+            signature: [number]
+        )
+    }
+
+    // MARK: What is offered
+
+    /// A province with a link to its city, past the first reading.
+    private func offering(_ notes: [Note], at now: Int64 = 0) -> (NoteDesk, [NoteDesk.Action]) {
+        var desk = self.desk(self.sample.province)
+        let path = self.sample.city.path
+        _ = desk.step(.linkOpened(Self.link, peer: path), at: now, wall: Self.wall)
+        #expect(
+            self.tick(&desk, at: now) == [
+                .forget(Self.link, .receipt, path),
+                .read(Self.link, path, limit: NoteOutbox.underWayMax),
+            ]
+        )
+        let said = desk.step(.found(Self.link, notes), at: now, wall: Self.wall)
+        return (desk, said)
+    }
+
+    @Test("What a neighbour does not settle is offered again after a minute, and not before")
+    func offeredAgain() {
+        var (desk, said) = self.offering([self.note(1), self.note(2)])
+        #expect(said == [1, 2].map { .say(Self.link, .note(self.note($0))) })
+        _ = desk.step(.settled(Self.link, self.note(1).id), at: 1_000, wall: Self.wall)
+        let path = self.sample.city.path
+        let settle = NoteDesk.Action.settle(Self.link, [self.note(1).id], with: path)
+        #expect(self.tick(&desk, at: 2_000) == [settle])
+        #expect(desk.step(.remembered(Self.link), at: 2_500, wall: Self.wall).isEmpty)
+        #expect(self.tick(&desk, at: 60_000).isEmpty)
+        #expect(
+            self.tick(&desk, at: 60_001)
+                == [.read(Self.link, path, limit: NoteOutbox.underWayMax)]
+        )
+    }
+
+    @Test("Nothing is read again before what was settled is written down")
+    func remembering() {
+        var (desk, _) = self.offering([self.note(1)])
+        _ = desk.step(.settled(Self.link, self.note(1).id), at: 1_000, wall: Self.wall)
+        #expect(self.tick(&desk, at: 2_000).count == 1)
+        _ = desk.step(.forgotten(Self.link), at: 2_000, wall: Self.wall)
+        #expect(self.tick(&desk, at: 3_000).isEmpty)
+        let path = self.sample.city.path
+        #expect(
+            desk.step(.remembered(Self.link), at: 3_500, wall: Self.wall)
+                == [.read(Self.link, path, limit: NoteOutbox.underWayMax)]
+        )
+    }
+
+    @Test("Only what was offered can be settled, and what was is remembered when the link ends")
+    func settledUnasked() {
+        var (desk, _) = self.offering([self.note(1)])
+        _ = desk.step(.settled(Self.link, self.note(9).id), at: 1_000, wall: Self.wall)
+        _ = desk.step(.settled(Self.link, self.note(1).id), at: 1_000, wall: Self.wall)
+        #expect(
+            desk.step(.linkClosed(Self.link), at: 1_500, wall: Self.wall)
+                == [.settle(Self.link, [self.note(1).id], with: self.sample.city.path)]
+        )
+    }
+
+    @Test("A new link begins without what was settled on the last, at most every five minutes")
+    func afresh() {
+        var (desk, _) = self.offering([])
+        let path = self.sample.city.path
+        _ = desk.step(.forgotten(Self.link), at: 0, wall: Self.wall)
+        _ = desk.step(.linkClosed(Self.link), at: 10_000, wall: Self.wall)
+        _ = desk.step(.linkOpened(Self.other, peer: path), at: 20_000, wall: Self.wall)
+        let forget = NoteDesk.Action.forget(Self.other, .receipt, path)
+        let early = desk.step(.tick(streaming: [Self.other]), at: 299_999, wall: Self.wall)
+        #expect(!early.contains(forget))
+        let due = desk.step(.tick(streaming: [Self.other]), at: 300_000, wall: Self.wall)
+        #expect(due.contains(forget))
+        let later = desk.step(.tick(streaming: [Self.other]), at: 900_000, wall: Self.wall)
+        #expect(!later.contains(forget))
+    }
+
+    @Test("Nothing is offered before a link has found what differs")
+    func notStreaming() {
+        var desk = self.desk(self.sample.province)
+        let opened = NoteDesk.Event.linkOpened(Self.link, peer: self.sample.city.path)
+        _ = desk.step(opened, at: 0, wall: Self.wall)
+        #expect(self.tick(&desk, [], at: 1_000).isEmpty)
+        #expect(self.tick(&desk, at: 2_000).count == 2)
+    }
+
+    // MARK: What is taken
+
+    @Test("So many notes wait, so many are refused, and the rest of a link is not looked at")
+    func intakeLimits() {
+        var desk = self.desk(self.sample.city)
+        let opened = NoteDesk.Event.linkOpened(Self.link, peer: self.sample.province.path)
+        _ = desk.step(opened, at: 0, wall: Self.wall)
+        let received = NoteDesk.Event.received(Self.link, self.note(1))
+        for _ in 0..<NoteIntake.waitingMax {
+            #expect(desk.step(received, at: 0, wall: Self.wall).count == 1)
+        }
+        #expect(desk.step(received, at: 0, wall: Self.wall).isEmpty)
+        let refused = NoteVerification.refused(.badSignature, detail: "")
+        for _ in 0..<NoteIntake.refusedMax {
+            let actions = desk.step(
+                .checked(Self.link, self.note(1), refused),
+                at: 0,
+                wall: Self.wall
+            )
+            #expect(actions.last == .say(Self.link, .settled(self.note(1).id)))
+        }
+        #expect(desk.step(received, at: 0, wall: Self.wall).isEmpty)
+    }
+
+    @Test("A receipt is settled when the disk has it, and not when its owner is unknown")
+    func settledWhenKept() throws {
+        var desk = self.desk(self.sample.city)
+        let opened = NoteDesk.Event.linkOpened(Self.link, peer: self.sample.province.path)
+        _ = desk.step(opened, at: 0, wall: Self.wall)
+        let note = try SampleNotes.receipt(self.sample, positions: [])
+        let settled = NoteDesk.Action.say(Self.link, .settled(note.note.id))
+        for (verdict, isSettled) in [
+            (NoteVerdict.kept, true), (.older, true), (.subjectUnknown, false),
+        ] {
+            _ = desk.step(.received(Self.link, note.note), at: 0, wall: Self.wall)
+            let keep = desk.step(
+                .checked(Self.link, note.note, .good(note)),
+                at: 0,
+                wall: Self.wall
+            )
+            #expect(keep == [.keep([note], from: self.sample.province.path, over: Self.link)])
+            let answer = desk.step(
+                .kept([note], [verdict], over: Self.link),
+                at: 0,
+                wall: Self.wall
+            )
+            #expect(answer.contains(settled) == isSettled)
+        }
+        _ = desk.step(.received(Self.link, note.note), at: 0, wall: Self.wall)
+        _ = desk.step(.checked(Self.link, note.note, .good(note)), at: 0, wall: Self.wall)
+        #expect(desk.step(.kept([note], nil, over: Self.link), at: 0, wall: Self.wall).isEmpty)
+    }
+
+    @Test("The first statement on a link brings the credentials, and the first after an alarm")
+    func credentials() throws {
+        var desk = self.desk(self.sample.city)
+        let above = self.sample.province.path
+        _ = desk.step(.linkOpened(Self.link, peer: above), at: 0, wall: Self.wall)
+        let own = try SampleNotes.statement(self.sample.city, of: self.sample.tree)
+        guard case .statement(let statement) = own.content else { return }
+        func utter(_ desk: inout NoteDesk) -> [NoteDesk.Action] {
+            desk.step(.stated(Self.link, statement), at: 0, wall: Self.wall)
+        }
+        let with = [NoteDesk.Action.utter(Self.link, own.content, withChain: true)]
+        let without = [NoteDesk.Action.utter(Self.link, own.content, withChain: false)]
+        #expect(utter(&desk) == with)
+        #expect(utter(&desk) == without)
+        let alarm = AlarmNote(reason: .statementStale, at: 1, silentMilliseconds: 60_000)
+        let note = try Note(
+            .alarm,
+            body: alarm.encoded(),
+            in: Note.Context(tree: self.sample.tree, signer: above),
+            signer: self.sample.province.signer
+        )
+        let heard = VerifiedNote(own: note, signer: above, content: .alarm(alarm))
+        let told = desk.step(.kept([heard], [.kept], over: Self.link), at: 0, wall: Self.wall)
+        #expect(told == [.notify(.statementMissedBy(above, silentMilliseconds: 60_000))])
+        #expect(desk.alarms.map(\.kind) == [.statementMissed])
+        #expect(utter(&desk) == with)
+        #expect(desk.alarms.isEmpty)
+    }
+
+    // MARK: Which note stays
+
+    @Test("Of receipts the later stays, of statements the one that came last")
+    func verdicts() throws {
+        let receipt = try SampleNotes.receipt(self.sample, positions: [])
+        let statement = try SampleNotes.statement(self.sample.city, of: self.sample.tree)
+        let known = KnownNote(id: self.note(7).id, at: receipt.at + 1)
+        func verdict(
+            _ note: VerifiedNote,
+            _ known: KnownNote?,
+            isKnown: Bool = true
+        )
+            -> NoteVerdict
+        {
+            note.verdict(over: known, isSubjectKnown: { isKnown }, contradiction: { _ in nil })
+        }
+        #expect(verdict(receipt, known) == .older)
+        #expect(verdict(receipt, KnownNote(id: known.id, at: receipt.at)) == .kept)
+        #expect(verdict(receipt, KnownNote(id: receipt.note.id, at: 0)) == .older)
+        #expect(verdict(receipt, nil, isKnown: false) == .subjectUnknown)
+        #expect(verdict(statement, KnownNote(id: known.id, at: statement.at + 1)) == .kept)
+        let contradicted = receipt.verdict(
+            over: nil,
+            isSubjectKnown: { true },
+            contradiction: { _ in self.position(1) }
+        )
+        #expect(contradicted == .contradicted(self.position(1)))
+    }
+
+    @Test("A receipt is believed as far as our own disk reaches")
+    func believed() throws {
+        let receipt = try #require(
+            ReceiptNote(
+                owner: self.sample.city.path,
+                reader: self.sample.national.path,
+                at: 1,
+                positions: [self.position(3), self.position(5, incarnation: 6)]
+            )
+        )
+        let ends = receipt.believed { $0.incarnation == 4 ? 3 : 4 }
+        #expect(ends == [self.position(3)])
+        #expect(receipt.believed { _ in nil }.isEmpty)
+        #expect(receipt.believed(steps: .allBut(.noteReach)) { _ in 4 }.count == 2)
+    }
+
+    // MARK: What is signed
+
+    private func committed(
+        _ positions: [FeedPosition],
+        cuts: [CommitReport.Cut] = []
+    ) -> NoteDesk.Event {
+        .committed(
+            CommitReport(
+                committed: positions.map {
+                    CommitReport.Committed(
+                        feed: $0.feed,
+                        head: $0.head,
+                        signed: SignedChange(body: [], signature: [])
+                    )
+                },
+                cuts: cuts,
+                batches: []
+            )
+        )
+    }
+
+    @Test("The times of receipts rise, whatever the clock does, and signing waits for the disk")
+    func risingTimes() {
+        var desk = self.desk(self.sample.province)
+        let owner = self.sample.city.path
+        let tick = NoteDesk.Event.tick(streaming: [])
+        _ = desk.step(self.committed([self.position(1)]), at: 0, wall: Self.wall)
+        let first = self.receipts(desk.step(tick, at: 1_000, wall: Self.wall))
+        #expect(first.map(\.at) == [Self.wall])
+        _ = desk.step(self.committed([self.position(2)]), at: 1_500, wall: Self.wall)
+        #expect(self.receipts(desk.step(tick, at: 2_000, wall: 0)).isEmpty)
+        _ = desk.step(.receiptsKept(of: [owner], isOnDisk: false), at: 2_500, wall: 0)
+        let second = self.receipts(desk.step(tick, at: 3_000, wall: 0))
+        #expect(second.map(\.at) == [Self.wall + 1])
+        #expect(second.first?.positions == [self.position(2)])
+    }
+
+    @Test("What was signed before a restart is not signed again, and its time counts")
+    func restarted() throws {
+        let signed = try #require(
+            ReceiptNote(
+                owner: self.sample.city.path,
+                reader: self.sample.province.path,
+                at: Self.wall + 50,
+                positions: [self.position(1)]
+            )
+        )
+        var same = self.desk(
+            self.sample.province,
+            positions: [self.position(1)],
+            signed: [signed]
+        )
+        let tick = NoteDesk.Event.tick(streaming: [])
+        #expect(self.receipts(same.step(tick, at: 0, wall: Self.wall)).isEmpty)
+        var further = self.desk(
+            self.sample.province,
+            positions: [self.position(2)],
+            signed: [signed]
+        )
+        let receipts = self.receipts(further.step(tick, at: 0, wall: Self.wall))
+        #expect(receipts.map(\.at) == [Self.wall + 51])
+    }
+
+    @Test("A strand that is cut is signed for as it is now")
+    func cutStrand() {
+        var desk = self.desk(self.sample.province, positions: [self.position(5)])
+        let strand = self.position(5).feed
+        let name = strand.strand(from: 3, ChangeID(prefixOf: Digest256.hash([3])))
+        let rest = FeedPosition(feed: name, head: self.position(5).head)
+        let branch = strand.strand(from: 3, ChangeID(prefixOf: Digest256.hash([9])))
+        let change = FeedPosition(
+            feed: branch,
+            head: FeedHead(number: 3, digest: Digest256.hash([9]))
+        )
+        let cut = CommitReport.Cut(
+            strand: strand,
+            head: self.position(2).head,
+            rest: rest,
+            order: 0
+        )
+        _ = desk.step(self.committed([change], cuts: [cut]), at: 0, wall: Self.wall)
+        let signed = self.receipts(desk.step(.tick(streaming: []), at: 1, wall: Self.wall))
+        #expect(
+            Set(signed.first?.positions ?? []) == [
+                FeedPosition(feed: strand, head: self.position(2).head), rest, change,
+            ]
+        )
+    }
+
+    // MARK: What is withheld
+
+    private func unconfirmed(_ number: UInt64, end: UInt64) -> UnconfirmedFeed {
+        UnconfirmedFeed(
+            feed: self.position(1).feed,
+            end: end,
+            number: number,
+            writtenAt: Int64(number)
+        )
+    }
+
+    /// Looks every half minute, and gives back when people were told of which change.
+    private func watch(
+        _ desk: inout NoteDesk,
+        from start: Int64,
+        to end: Int64,
+        wall: (Int64) -> Int64 = { Self.wall + $0 },
+        _ feeds: (Int64) -> [UnconfirmedFeed]
+    ) -> [Int64: UInt64] {
+        var told: [Int64: UInt64] = [:]
+        for now in stride(from: start, through: end, by: 30_000) {
+            let tick = desk.step(.tick(streaming: []), at: now, wall: wall(now))
+            guard tick.contains(.look(unconfirmedBy: self.sample.national.path)) else { continue }
+            for action in desk.step(.looked(feeds(now)), at: now, wall: wall(now)) {
+                if case .notify(.unconfirmed(let feed, _)) = action { told[now] = feed.number }
+            }
+        }
+        return told
+    }
+
+    @Test("A report that stays unconfirmed raises an alarm, which ends when it is confirmed")
+    func withheld() {
+        var desk = self.desk(self.sample.city)
+        let opened = NoteDesk.Event.linkOpened(Self.link, peer: self.sample.province.path)
+        _ = desk.step(opened, at: 0, wall: Self.wall)
+        let told = self.watch(&desk, from: 0, to: 900_000) { now in
+            [self.unconfirmed(2, end: UInt64(2 + now / 30_000))]
+        }
+        // Whatever comes after it, the oldest is told once, when it is late.
+        #expect(told == [630_000: 2])
+        #expect(desk.alarms.map(\.kind) == [.unconfirmed])
+        #expect(self.watch(&desk, from: 930_000, to: 930_000) { _ in [] }.isEmpty)
+        #expect(desk.alarms.isEmpty)
+    }
+
+    @Test("Confirmations that keep pace raise nothing, and those that fall behind do")
+    func pace() {
+        var desk = self.desk(self.sample.city)
+        let opened = NoteDesk.Event.linkOpened(Self.link, peer: self.sample.province.path)
+        _ = desk.step(opened, at: 0, wall: Self.wall)
+        let pace = self.watch(&desk, from: 0, to: 3_000_000) { now in
+            let end = UInt64(20 + now / 30_000)
+            return [self.unconfirmed(end - 19, end: end)]
+        }
+        #expect(pace.isEmpty)
+        let behind = self.watch(&desk, from: 3_030_000, to: 6_000_000) { now in
+            let end = UInt64(20 + now / 30_000)
+            return [self.unconfirmed(end - 22, end: end)]
+        }
+        #expect(!behind.isEmpty)
+    }
+
+    @Test("Without a link to the parent nothing is told, and no clock makes a difference")
+    func withheldClockFree() {
+        var desk = self.desk(self.sample.city)
+        let feeds = [self.unconfirmed(1, end: 1)]
+        let leap: (Int64) -> Int64 = { Self.wall + $0 * 1_000 }
+        #expect(self.watch(&desk, from: 0, to: 900_000, wall: leap) { _ in feeds }.isEmpty)
+        let opened = NoteDesk.Event.linkOpened(Self.link, peer: self.sample.province.path)
+        _ = desk.step(opened, at: 900_000, wall: 0)
+        let told = self.watch(&desk, from: 930_000, to: 1_800_000, wall: { -$0 }) { _ in feeds }
+        #expect(told == [1_530_000: 1])
+    }
+}

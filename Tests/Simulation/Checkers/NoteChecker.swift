@@ -188,6 +188,9 @@ package struct NoteChecker: Sendable {
                 where !doubled.contains(place) && !self.villains.contains(place)
                     && reader.path != office.path
                     && reader.path.contains(office.path)
+                    && !Self.leads(past: doubled, offices, from: reader.path, to: office.path)
+                    // Whoever has never written anything cannot be believed.
+                    && office.keys.key(of: reader.identity.author, for: reader.path) != nil
                     && feed.space.isDuty(of: reader.path, knowing: reader.store.durable.successions)
                 {
                     let saved = office.store.durable.notes.saved(feed, at: reader.path)
@@ -199,6 +202,19 @@ package struct NoteChecker: Sendable {
             }
         }
         return nil
+    }
+
+    /// Whether receipts pass by an office with two nodes: which of them has one cannot be told, and only
+    /// one of them may be linked further down.
+    private static func leads(
+        past doubled: [Int],
+        _ offices: [SimulatedOffice],
+        from reader: OfficePath,
+        to owner: OfficePath
+    ) -> Bool {
+        doubled.contains {
+            reader.contains(offices[$0].path) && offices[$0].path.contains(owner)
+        }
     }
 
     /// A reader whose clock ran ahead, and whose disk has lost that it had signed then: what it says

@@ -81,9 +81,13 @@ extension Simulation {
 
     /// What an author does not know to be saved above, and alarms that stand.
     private func missingNotes(except capped: [FeedID]) -> String? {
-        // Of two nodes of one office neighbours cannot tell which has their notes.
+        // Of two nodes of one office neighbours cannot tell which has their notes, so one may lack what is
+        // meant for offices below.
         let first = self.plan.clone?.office ?? self.plan.standby?.office
-        let doubled = first.map { [$0, self.offices.count - 1] } ?? []
+        let path = first.map { self.offices[$0].path }
+        let doubled = self.offices.indices.filter {
+            path?.contains(self.offices[$0].path) == true
+        }
         return self.noteChecker.missing(
             self.offices,
             except: capped,

@@ -68,7 +68,8 @@ package struct Relay: Sendable, Equatable {
 
     /// The links past the search for what differs.
     package var streamingLinks: [LinkID] {
-        self.sessions.filter { $0.value.phase == .streaming }.map(\.key)
+        self.sessions.keys.indices.filter { self.sessions.values[$0].phase == .streaming }
+            .map { self.sessions.keys[$0] }
     }
 
     package var isLinked: Bool { !self.sessions.isEmpty }

@@ -82,8 +82,8 @@ struct AgreementChecker: Sendable {
     ) throws(CheckFailure) {
         for space in spaces {
             guard let ours = offices[index].store.durable.spaces[space] else { continue }
-            for (other, office) in offices.enumerated() where other != index {
-                guard let theirs = office.store.durable.spaces[space],
+            for other in offices.indices where other != index {
+                guard let theirs = offices[other].store.durable.spaces[space],
                     theirs.applied == ours.applied, theirs.records != ours.records
                 else { continue }
                 throw CheckFailure(

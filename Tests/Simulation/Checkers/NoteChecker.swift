@@ -221,10 +221,12 @@ package struct NoteChecker: Sendable {
     /// An alarm that stands though nothing is wrong any more.
     func standing(_ offices: [SimulatedOffice], doubled: [Int]) -> String? {
         for (index, office) in offices.enumerated() where !doubled.contains(index) {
-            // Headquarters that have lied about themselves may stay without a say for a while.
-            let alarm = office.desk?.alarms.first {
-                $0.kind != .unconfirmed || !self.villains.contains(0)
-            }
+            // Headquarters that have lied about themselves may stay without a say for a while, and so may
+            // those that cannot be heard yet.
+            let isHeard =
+                !self.villains.contains(0)
+                && !self.isUnheard(offices[0], for: office.path, by: office)
+            let alarm = office.desk?.alarms.first { $0.kind != .unconfirmed || isHeard }
             guard let alarm else { continue }
             return "office \(index) has an alarm \(alarm.kind.rawValue) about \(alarm.office)"
         }

@@ -131,10 +131,18 @@ extension Checks {
 
     private mutating func checkStandby() async throws {
         let (city, standby) = (self.offices.city, self.story.standby)
+        let pair = Agreement.Pair(city, standby)
+        // The checks above have opened directives, which the office has noted for its hosted societies.
+        do {
+            try await Agreement.wait([pair])
+        } catch is ProcessFailure {
+            // What differs is said below.
+        }
+        let differences = try await Agreement.differences(pair)
         self.expect(
-            try await Agreement.isEqual(Agreement.Pair(city, standby)),
-            "\(city.name)：两个节点内容一致",
-            "\(city.name): its two nodes hold the same"
+            differences.isEmpty,
+            "\(city.name)：两个节点内容一致\(Self.list(differences))",
+            "\(city.name): its two nodes hold the same\(Self.list(differences))"
         )
         try await self.checkIntegrity(standby)
         let words = try await standby.client().status().siblings

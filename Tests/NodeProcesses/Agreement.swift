@@ -38,8 +38,13 @@ package enum Agreement {
 
     /// Heads and derived state are equal at both ends, and nothing is to be sent either way.
     package static func isEqual(_ pair: Pair) async throws -> Bool {
-        guard case (let upper?, let lower?) = try await pair.ends() else { return false }
-        return Self.differences(upper, lower).isEmpty
+        try await Self.differences(pair).isEmpty
+    }
+
+    /// What differs between the ends of a link, or that there is none.
+    package static func differences(_ pair: Pair) async throws -> [String] {
+        guard case (let upper?, let lower?) = try await pair.ends() else { return ["no link"] }
+        return Self.differences(upper, lower)
     }
 
     /// What differs between the ends of a link, in words; empty when nothing does.

@@ -82,19 +82,9 @@ struct NoteIntake: Sendable, Equatable {
         self.states[link]?.waiting -= notes.count
         var actions: [NoteDesk.Action] = []
         for (note, verdict) in zip(notes, verdicts ?? [])
-        where note.isAnswered && verdict != .subjectUnknown {
+        where !note.isMomentary && verdict != .subjectUnknown {
             actions.append(.say(link, .settled(note.note.id)))
         }
         return actions + self.keep(link)
-    }
-}
-
-extension VerifiedNote {
-    /// Whether its sender is told that it is on disk.
-    fileprivate var isAnswered: Bool {
-        switch self.content {
-        case .receipt, .fold: true
-        case .statement, .alarm: false
-        }
     }
 }

@@ -41,7 +41,7 @@ extension VerifiedNote {
     ) throws(Failure) -> NoteVerdict {
         if let known {
             guard known.id != self.note.id else { return .older }
-            guard !self.isOrdered || steps.pass(.noteAge, known.at <= self.at) else {
+            guard self.isMomentary || steps.pass(.noteAge, known.at <= self.at) else {
                 return .older
             }
         }
@@ -50,12 +50,5 @@ extension VerifiedNote {
             return .contradicted(position)
         }
         return .kept
-    }
-
-    private var isOrdered: Bool {
-        switch self.content {
-        case .receipt, .fold: true
-        case .statement, .alarm: false
-        }
     }
 }

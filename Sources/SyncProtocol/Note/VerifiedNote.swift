@@ -37,6 +37,16 @@ package struct VerifiedNote: Hashable, Sendable {
         case .alarm(let alarm): alarm.at
         }
     }
+
+    /// Whether it is a neighbour's word about itself, good until its next one: it is not acknowledged, and
+    /// the last that came counts. What travels on (receipts and folds) is acknowledged and never goes back
+    /// in its signer's time.
+    var isMomentary: Bool {
+        switch self.content {
+        case .statement, .alarm: true
+        case .receipt, .fold: false
+        }
+    }
 }
 
 /// What ``NoteVerifier`` finds about a note.

@@ -46,6 +46,27 @@ extension EndToEndTests {
         }
     }
 
+    @Test("Of an office whose branch has told nothing the trace says just that")
+    func silentBranch() async throws {
+        try await TestFolder.withOffices { offices in
+            let (national, province, city) = (offices.national, offices.province, offices.city)
+            try await province.terminate()
+            let directive = Drafts.directive(0)
+            _ = try await national.client().issue(directive, by: Drafts.clerk)
+            let steps = try await national.client().trace(directive.id).steps
+            #expect(steps.map(\.office) == [province.office, city.office])
+            #expect(steps.map(\.state) == ["issued", "unknown"])
+            #expect(steps.map(\.basis) == [.record, .unknown])
+            #expect(steps.allSatisfy { $0.lastHopReached == national.office })
+            let said = try await national.admin(["directive", "trace", directive.id])
+            #expect(said.output.contains("not heard of yet"))
+            try await province.start()
+            try await national.wait(for: "what the branch tells") { client in
+                try await client.trace(directive.id).steps.allSatisfy { $0.state == "delivered" }
+            }
+        }
+    }
+
     @Test("A directive that stops half-way is shown with the office where it stopped")
     func stoppedHalfWay() async throws {
         try await TestFolder.withOffices { offices in

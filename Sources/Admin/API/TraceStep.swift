@@ -8,6 +8,8 @@ package struct TraceStep: Codable, Sendable, Equatable {
         case fold
         /// The fold of its branch does not name it: it has come so far at least, by `knownAt`.
         case atLeast
+        /// Not at all: its branch has told nothing yet that covers it.
+        case unknown
     }
 
     package let office: String
@@ -15,7 +17,8 @@ package struct TraceStep: Codable, Sendable, Equatable {
     package let level: String
     /// False for an office that only relays it.
     package let addressed: Bool
-    /// `issued` (not known to have arrived), `delivered`, `opened`, `signed`, `replied` or `overdue`.
+    /// `issued` (not arrived), `delivered`, `opened`, `signed`, `replied`, `overdue` or `unknown` (nothing
+    /// has been told of it yet).
     package let state: String
     /// All that is known to have happened there: `received`, `verified`, `opened`, `signed`,
     /// `answered`, in this order.

@@ -54,6 +54,7 @@ extension BadgeView {
         case "signed": BadgeView(.good, language.say("已签收", "signed for"))
         case "replied": BadgeView(.good, language.say("已回复", "replied"))
         case "overdue": BadgeView(.bad, language.say("逾期未回复", "reply overdue"))
+        case "unknown": BadgeView(.calm, language.say("尚无消息", "not heard of yet"))
         default: BadgeView(.calm, state)
         }
     }

@@ -93,7 +93,7 @@ struct DirectiveView {
             }
         let time = "\(furthest) \(ChinaTime.minute(at))"
         return switch step.basis {
-        case .record: nil
+        case .record, .unknown: nil
         case .fold: language.say("汇总：\(time)", "by fold: \(time)")
         case .atLeast:
             language.say("汇总：至少如此，不晚于其时：\(time)", "by fold: at least this by then: \(time)")

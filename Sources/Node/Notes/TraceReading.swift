@@ -170,7 +170,7 @@ struct TraceReading {
 
     /// What the fold of its branch says of an office that is not direct.
     enum Standing {
-        /// No fold has come from the branch.
+        /// No fold has come from the branch, or the one that came is older than an office in it.
         case unknown
         /// The fold names it.
         case named(TraceFacts, at: Int64)
@@ -186,6 +186,7 @@ struct TraceReading {
         if let named = note.fold.exceptions.first(where: { $0.path == relative }) {
             return .named(named.facts, at: named.at)
         }
+        guard note.fold.counts.addressed >= self.deeperCounts[child] ?? 0 else { return .unknown }
         return .atLeast(note.fold.unnamedFacts, by: note.fold.latest)
     }
 

@@ -107,7 +107,7 @@ struct DirectiveStanding {
             officeName: self.roster.name(path),
             level: self.roster.level(path)?.rawValue ?? "",
             addressed: isAddressed,
-            state: self.state(path, facts, isAddressed: isAddressed, hasArrived: hasArrived),
+            state: self.state(path, facts, basis, isAddressed: isAddressed, hasArrived: hasArrived),
             reached: facts.words,
             deliveredAt: receipt?.deliveredAt,
             // A node stores nothing that it has not checked, so both happen at once.
@@ -125,8 +125,12 @@ struct DirectiveStanding {
     /// Where what is said of an office comes from, and the time that goes with it.
     private func basis(_ path: OfficePath) -> (TraceStep.Basis, Int64?) {
         guard !self.reading.isDirect(path) else { return (.record, nil) }
+        guard self.reading.isAddressed(path) else {
+            return (self.holds(path) ? .fold : .unknown, nil)
+        }
         switch self.reading.folded(path) {
-        case .unknown: return (.record, nil)
+        case .unknown:
+            return (self.reading.recorded(path).facts.isEmpty ? .unknown : .record, nil)
         case .named(_, let at): return (.fold, at > 0 ? at * 1_000 : nil)
         case .atLeast(_, let by): return (.atLeast, by > 0 ? by * 1_000 : nil)
         }
@@ -145,6 +149,7 @@ struct DirectiveStanding {
     private func state(
         _ path: OfficePath,
         _ facts: TraceFacts,
+        _ basis: TraceStep.Basis,
         isAddressed: Bool,
         hasArrived: Bool
     ) -> String {
@@ -152,7 +157,8 @@ struct DirectiveStanding {
         if isAddressed, self.isPastDue { return "overdue" }
         if facts.contains(.signed) { return "signed" }
         if facts.contains(.opened) { return "opened" }
-        return hasArrived ? "delivered" : "issued"
+        if hasArrived { return "delivered" }
+        return basis == .unknown ? "unknown" : "issued"
     }
 
     /// Whether an office must have it: it is ours, it says so, or somebody below it has it.

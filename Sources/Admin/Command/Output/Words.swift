@@ -59,6 +59,7 @@ enum Words {
         case "signed": Phrase("已签收", "signed")
         case "replied": Phrase("已回复", "replied")
         case "overdue": Phrase("逾期未复", "overdue")
+        case "unknown": Phrase("尚无消息", "not heard of yet")
         default: Phrase(same: word)
         }
     }

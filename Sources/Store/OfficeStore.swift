@@ -151,19 +151,20 @@ package final class OfficeStore: Sendable {
         }
     }
 
-    /// Goes on in a new incarnation because a neighbour shows changes of ours that are missing here.
+    /// Goes on in a new incarnation because a neighbour says that it has changes of ours that are
+    /// missing here.
     ///
     /// - Parameter incarnation: of the feed that the neighbour spoke of; nothing is done when the store
     ///   writes in another one by now.
     package func openIncarnation(
-        _ reason: IncarnationReason,
+        claimedBy peer: OfficePath,
         replacing incarnation: UInt64
     ) async throws(StoreError) {
         let handler = self.handler
         try await self.perform { writer throws(StoreError) in
             guard writer.incarnation == FeedID.ordinary(incarnation) else { return }
             let (_, transaction) = try writer.transact { transaction throws(StoreError) in
-                try writer.openIncarnation(reason, transaction)
+                try writer.openIncarnation(.neighbourAhead, claimedBy: peer, transaction)
             }
             handler.value?(CommitReport(committed: [], batches: []), transaction.notices)
         }

@@ -166,12 +166,19 @@ struct IngestTests {
     func opensIncarnationOnce() async throws {
         let test = try TestStore(.chengdu)
         let first = try test.counts().incarnation
-        try await test.store.openIncarnation(.neighbourAhead, replacing: first)
+        let sichuan = TestOffice.sichuan.path
+        try await test.store.openIncarnation(claimedBy: sichuan, replacing: first)
         let second = try test.counts().incarnation
         #expect(second != first)
-        try await test.store.openIncarnation(.neighbourAhead, replacing: first)
+        try await test.store.openIncarnation(claimedBy: sichuan, replacing: first)
         #expect(try test.counts().incarnation == second)
         #expect(try test.events().count == 1)
+        #expect(try test.events().first?.english.hasPrefix("510000 says that it holds") == true)
+        // No neighbour had any: nobody is told of a backup that was never restored.
+        let event = try #require(try await test.store.concludePast(from: []))
+        #expect(event.english.hasPrefix("510000 said that it held changes of this office"))
+        #expect(event.english.contains("no neighbour has any: nothing is known to be lost"))
+        #expect(event.chinese.contains("邻居 510000 称"))
     }
 
     @Test("a record damaged on disk stops its own feed's change and no other")

@@ -249,18 +249,22 @@ final class RelayDriver {
             )
             guard self.refusalsByPeers.isNew(event.english, at: event.at) else { return }
             self.record(event)
-        case .ownFeedAhead(_, let feed, _): self.recoverPast(feed)
+        case .ownFeedAhead(let id, let feed, _):
+            if let peer = self.links[id]?.peer.path { self.recoverPast(feed, claimedBy: peer) }
         case .noteSettled, .statementDue, .statementStale: self.notes.heard(notice)
         }
     }
 
-    /// A neighbour has changes of ours that we lost: what we write from now on must not collide with
+    /// A neighbour says that it has changes of ours that we lost: what we write from now on must not collide with
     /// them. They come back over the link like any others.
-    private func recoverPast(_ feed: FeedID) {
+    private func recoverPast(_ feed: FeedID, claimedBy peer: OfficePath) {
         let (store, logger) = (self.store, self.logger)
         Task {
             do throws(StoreError) {
-                try await store.openIncarnation(.neighbourAhead, replacing: feed.incarnation)
+                try await store.openIncarnation(
+                    claimedBy: peer,
+                    replacing: feed.incarnation
+                )
             } catch {
                 logger.error("no new incarnation", metadata: ["error": "\(error)"])
             }

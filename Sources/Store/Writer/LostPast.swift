@@ -10,12 +10,26 @@ package struct LostPast: Sendable, Hashable {
     package internal(set) var recovered: Int64 = 0
     /// How often a branch of our own came that leaves what was here.
     package internal(set) var forks: Int64 = 0
+    /// The neighbour that said so first, when nothing here did: a claim until a change comes back.
+    package let claimant: String?
 
-    package init(copyAt: Int64?, missing: Int64?, recovered: Int64 = 0, forks: Int64 = 0) {
+    package init(
+        copyAt: Int64?,
+        missing: Int64?,
+        recovered: Int64 = 0,
+        forks: Int64 = 0,
+        claimedBy claimant: String? = nil
+    ) {
         self.copyAt = copyAt
         self.missing = missing
         self.recovered = recovered
         self.forks = forks
+        self.claimant = claimant
+    }
+
+    /// The neighbour whose claim nothing has borne out; nil when we have lost something indeed.
+    var emptyClaimant: String? {
+        self.missing == nil && self.recovered == 0 && self.forks == 0 ? self.claimant : nil
     }
 
     /// A change of our own has come back.
@@ -28,6 +42,7 @@ package struct LostPast: Sendable, Hashable {
 extension LostPast {
     private static let keys = ["past_copy_at", "past_missing", "past_forks"]
     private static let mainKey = "past_recovered"
+    private static let claimantKey = "past_claimant"
 
     /// Nil when nothing is being fetched back.
     init?(from connection: any SQLConnection) throws(StoreError) {
@@ -36,7 +51,9 @@ extension LostPast {
             copyAt: try Meta.number(Self.keys[0], connection),
             missing: try Meta.number(Self.keys[1], connection),
             recovered: recovered,
-            forks: try Meta.number(Self.keys[2], connection) ?? 0
+            forks: try Meta.number(Self.keys[2], connection) ?? 0,
+            claimedBy: try Meta.bytes(Self.claimantKey, connection)
+                .map { String(decoding: $0, as: UTF8.self) }
         )
     }
 
@@ -46,6 +63,7 @@ extension LostPast {
         try Meta.set(Self.keys[0], to: past?.copyAt, connection)
         try Meta.set(Self.keys[1], to: past?.missing, connection)
         try Meta.set(Self.keys[2], to: past?.forks, connection)
+        try Meta.set(Self.claimantKey, bytes: past?.claimant.map { Array($0.utf8) }, connection)
     }
 }
 

@@ -51,6 +51,7 @@ extension StoreEvent {
     ///
     /// - Parameter sources: the offices that gave changes back.
     static func pastRecovered(_ past: LostPast, from sources: [String], at: Int64) -> StoreEvent {
+        if let claimant = past.emptyClaimant { return Self.claimUnproven(claimant, at: at) }
         let fromChinese = sources.isEmpty ? "" : "（来自 \(sources.joined(separator: "、"))）"
         let fromEnglish = sources.isEmpty ? "" : " from \(sources.joined(separator: " and "))"
         let copy = past.copyAt.map { (MomentText.chinese($0), MomentText.english($0)) }
@@ -78,6 +79,19 @@ extension StoreEvent {
                 + "both branches are kept and merged."
         }
         return StoreEvent(at: at, kind: "past-recovered", chinese: chinese, english: english)
+    }
+
+    /// A neighbour spoke of changes of ours that nobody has, it neither.
+    private static func claimUnproven(_ claimant: String, at: Int64) -> StoreEvent {
+        StoreEvent(
+            at: at,
+            kind: "past-recovered",
+            chinese: "邻居 \(claimant) 称持有本单位缺失的变更，但没有任何邻居能够提供；本节点未发现缺失。"
+                + "请与 \(claimant) 的管理员核实。",
+            english: "\(claimant) said that it held changes of this office that are missing here, "
+                + "but no neighbour has any: nothing is known to be lost. Ask the administrator of "
+                + "\(claimant) about it."
+        )
     }
 
     private static func changes(_ count: Int64) -> String {

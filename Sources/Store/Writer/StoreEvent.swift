@@ -23,6 +23,7 @@ package struct StoreEvent: Sendable, Hashable {
     static func incarnationOpened(
         _ reason: IncarnationReason,
         _ incarnation: UInt64,
+        claimedBy claimant: OfficePath? = nil,
         at: Int64
     ) -> StoreEvent {
         let (chinese, english) =
@@ -48,9 +49,11 @@ package struct StoreEvent: Sendable, Hashable {
                 )
             case .neighbourAhead:
                 (
-                    "邻居持有本单位尚未拥有的本单位变更。已启用新的写入序列，旧内容将取回。",
-                    "A neighbour holds changes of this office that are missing here. Writing goes on "
-                        + "in a new incarnation; the old changes are fetched back."
+                    "据\(claimant.map { "邻居 \($0.office) " } ?? "邻居")称，本单位写入的部分变更在本节点缺失。"
+                        + "已启用新的写入序列，缺失内容将取回。",
+                    "\(claimant.map { "\($0.office)" } ?? "A neighbour") says that it holds changes of "
+                        + "this office that are missing here. Writing goes on in a new incarnation; "
+                        + "what is missing will be fetched back."
                 )
             }
         return StoreEvent(

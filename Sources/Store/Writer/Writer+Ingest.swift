@@ -53,7 +53,7 @@ extension Writer {
         if !isKnown, feed.author == self.author,
             FeedID.ordinary(feed.incarnation) == self.incarnation
         {
-            try self.openIncarnation(.neighbourAhead, transaction)
+            try self.openIncarnation(.neighbourAhead, claimedBy: peer, transaction)
         }
         switch judgement {
         case .append(let strand):

@@ -260,20 +260,30 @@ final class Writer {
     /// Goes on in fresh feeds, so that nothing written from now on can collide with what this node
     /// may have written and forgotten (design, D7).
     ///
-    /// - Parameter missing: how many acknowledged changes of our own the fence knows of that are not
-    ///   here; nil when it does not know.
+    /// - Parameters:
+    ///   - missing: how many acknowledged changes of our own the fence knows of that are not here; nil
+    ///     when it does not know.
+    ///   - claimant: the neighbour on whose word it is done.
     func openIncarnation(
         _ reason: IncarnationReason,
         missing: Int64? = nil,
+        claimedBy claimant: OfficePath? = nil,
         _ transaction: StoreTransaction
     ) throws(StoreError) {
         let incarnation = try self.beginFeeds(transaction)
         transaction.notices.append(.incarnationOpened(incarnation, reason))
         try self.record(
-            StoreEvent.incarnationOpened(reason, incarnation, at: transaction.now),
+            StoreEvent.incarnationOpened(
+                reason,
+                incarnation,
+                claimedBy: claimant,
+                at: transaction.now
+            ),
             transaction
         )
-        var past = self.past ?? LostPast(copyAt: self.copyAt, missing: missing)
+        var past =
+            self.past
+            ?? LostPast(copyAt: self.copyAt, missing: missing, claimedBy: claimant?.office.text)
         // Lost once more before all had come back: what was still missing then is in the count.
         if self.past != nil, let missing { past.missing = (past.missing ?? 0) + missing }
         try self.keep(past, transaction)

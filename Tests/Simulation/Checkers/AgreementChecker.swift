@@ -52,9 +52,8 @@ struct AgreementChecker: Sendable {
     ) throws(CheckFailure) {
         let disk = office.store.durable
         for change in changes where change.feed.author == office.identity.author {
-            guard let strand = disk.strand(holding: change.head, of: change.feed),
-                FeedID.ordinary(change.feed.incarnation) == disk.incarnation,
-                let stamp = disk.entry(change.head.number, of: strand)?.stamp,
+            guard FeedID.ordinary(change.feed.incarnation) == disk.incarnation,
+                let stamp = disk.copy(holding: change)?.entry(change.head.number)?.stamp,
                 // The counter of a stamp may run over into the next millisecond.
                 HybridClock.isTooFarAhead(stamp, at: wall + 1_000)
             else { continue }
@@ -106,8 +105,7 @@ struct AgreementChecker: Sendable {
         let disk = office.store.durable
         for change in changes where change.feed.author != office.identity.author {
             let number = change.head.number
-            guard let strand = disk.strand(holding: change.head, of: change.feed),
-                let copy = disk.feeds[strand], let entry = copy.entry(number),
+            guard let copy = disk.copy(holding: change), let entry = copy.entry(number),
                 UInt64(copy.appliedCount) >= number - copy.base,
                 HybridClock.isTooFarAhead(entry.stamp, at: wall)
             else { continue }

@@ -126,6 +126,11 @@ package struct StoreImage: Sendable {
         self.strands(of: feed).first { self.entry(head.number, of: $0)?.head == head }
     }
 
+    /// The copy of the strand on which a change lies; nil when it is not here.
+    func copy(holding change: FeedPosition) -> Feed? {
+        self.strand(holding: change.head, of: change.feed).flatMap { self.feeds[$0] }
+    }
+
     /// Whether anything is here of an office's.
     func knows(_ office: OfficePath) -> Bool {
         [SpaceKind.reports, .receipts, .roster, .directives].contains {

@@ -177,6 +177,7 @@ extension EndToEndTests {
             return try await $0.directives(PageRequest()).total == 2 && reports == 5
         }
         try await Self.bothLinked(province, city)
+        try await Self.bothKnowWhereReportsAre(city, standby, count: 5)
         // Both write, then the first one dies in the middle of it.
         _ = try await standby.client().submit([Drafts.report(5, series: 1)], by: Drafts.clerk)
         try await city.wait(for: "what the standby wrote") {
@@ -195,6 +196,7 @@ extension EndToEndTests {
             try await $0.reports(office: nil, PageRequest()).total == 10
         }
         try await Self.bothLinked(province, city)
+        try await Self.bothKnowWhereReportsAre(city, standby, count: 10)
         let reports = first + later + [Drafts.report(5, series: 1)]
         for node in [national, province, city, standby] {
             try await Self.checkTotals(node, reports)
@@ -202,6 +204,23 @@ extension EndToEndTests {
             #expect(try await node.client().quarantine(PageRequest()).total == 0)
             let events = try await node.client().events(PageRequest()).items.map(\.kind)
             #expect(!events.contains("two-nodes"), "\(node.office)")
+        }
+    }
+
+    /// Whichever of an office's nodes a receipt has come to, both know of it.
+    private static func bothKnowWhereReportsAre(
+        _ city: NodeProcess,
+        _ standby: NodeProcess,
+        count: Int
+    ) async throws {
+        for node in [city, standby] {
+            try await node.wait(for: "all saved at headquarters") { client in
+                let reports = try await client.reports(office: nil, PageRequest()).items
+                return reports.count == count
+                    && reports.allSatisfy {
+                        $0.saved.map(\.office) == ["510100", "510000", "100000"]
+                    }
+            }
         }
     }
 

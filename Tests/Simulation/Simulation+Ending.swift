@@ -81,18 +81,17 @@ extension Simulation {
 
     /// What an author does not know to be saved above, and alarms that stand.
     private func missingNotes(except capped: [FeedID]) -> String? {
-        // Of two nodes of one office neighbours cannot tell which has their notes, so one may lack what is
-        // meant for offices below.
-        let first = self.plan.clone?.office ?? self.plan.standby?.office
-        let path = first.map { self.offices[$0].path }
-        let doubled = self.offices.indices.filter {
-            path?.contains(self.offices[$0].path) == true
+        // Two nodes with one key are one to their neighbours, so that either may lack what is meant for
+        // it and for offices below.
+        let cloned = self.plan.clone.map { self.offices[$0.office].path }
+        let doubtful = self.offices.indices.filter {
+            self.offices[$0].isDead || cloned?.contains(self.offices[$0].path) == true
         }
         return self.noteChecker.missing(
             self.offices,
             except: capped,
-            doubled: doubled
-        ) ?? self.noteChecker.standing(self.offices, doubled: doubled)
+            ignoring: doubtful
+        ) ?? self.noteChecker.standing(self.offices, ignoring: doubtful)
     }
 
     private var convergence: ConvergenceChecker {

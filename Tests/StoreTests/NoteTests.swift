@@ -169,4 +169,36 @@ struct NoteTests {
         _ = try await test.store.keep([next], from: self.national.path)
         #expect(try waiting(for: .chengdu) == [next.note.id])
     }
+
+    @Test(
+        "the nodes of one office tell each other what others have signed, once",
+        arguments: TestPlace.allCases
+    )
+    func sharedByNodes(_ place: TestPlace) async throws {
+        let test = try TestStore(.sichuan, place)
+        let own = TestOffice.sichuan
+        let reports = SpaceID(.reports, of: self.chengdu.path)
+        let changes = self.chengdu.changes(
+            in: reports,
+            stamps: [TestStore.startMilliseconds]
+        ) { _ in [TestActs.edit(1, 1)] }
+        try await test.ingest(changes, from: self.chengdu)
+        let fromAbove = try self.receipt(of: .national, [], at: 100)
+        let ours = try self.receipt(of: .sichuan, [], at: 100)
+        #expect(try await test.store.keep([fromAbove], from: self.national.path) == [.kept])
+        #expect(try await test.store.keep([ours], from: nil) == [.kept])
+        func waiting() throws -> [NoteID] {
+            try test.store.read { snapshot throws(StoreError) in
+                try snapshot.unsettledNotes(for: own.path, limit: 10).map(\.note.id)
+            }
+        }
+        // Each node signs what is on its own disk.
+        #expect(try waiting() == [fromAbove.note.id])
+        try await test.store.settle([fromAbove.note.id], with: own.path)
+        #expect(try waiting().isEmpty)
+        // What the other node has brought is not sent back to it.
+        let later = try self.receipt(of: .national, [], at: 101)
+        #expect(try await test.store.keep([later], from: own.path) == [.kept])
+        #expect(try waiting().isEmpty)
+    }
 }

@@ -10,25 +10,27 @@ final class KeyRing: Sendable {
     }
 
     private struct Keys {
-        var byFeed: [FeedID: AuthorKey]
-        var byWriter: [Writer: AuthorKey]
+        var byFeed: [FeedID: AuthorKey] = [:]
+        var byWriter: [Writer: AuthorKey] = [:]
+        var paths: [AuthorID: Set<OfficePath>] = [:]
+
+        mutating func add(_ key: AuthorKey, author: AuthorID) {
+            self.byWriter[Writer(author: author, path: key.path)] = key
+            self.paths[author, default: []].insert(key.path)
+        }
+
+        mutating func add(_ key: AuthorKey, of feed: FeedID) {
+            self.byFeed[feed.root] = key
+            self.add(key, author: feed.author)
+        }
     }
 
     private let keys: Mutex<Keys>
 
-    init(_ keys: [(FeedID, AuthorKey)]) {
-        self.keys = Mutex(
-            Keys(
-                byFeed: Dictionary(
-                    keys.map { ($0.0.root, $0.1) },
-                    uniquingKeysWith: { _, last in last }
-                ),
-                byWriter: Dictionary(
-                    keys.map { (Writer(author: $0.author, path: $1.path), $1) },
-                    uniquingKeysWith: { _, last in last }
-                )
-            )
-        )
+    init(_ known: [(FeedID, AuthorKey)]) {
+        var keys = Keys()
+        for (feed, key) in known { keys.add(key, of: feed) }
+        self.keys = Mutex(keys)
     }
 
     func key(of feed: FeedID) -> AuthorKey? {
@@ -40,15 +42,17 @@ final class KeyRing: Sendable {
         self.keys.withLock { $0.byWriter[Writer(author: author, path: path)] }
     }
 
+    /// The direct child of an office for which an author may write.
+    func child(of office: OfficePath, signedForBy author: AuthorID) -> OfficePath? {
+        self.keys.withLock { $0.paths[author]?.first { $0.parent == office } }
+    }
+
     func add(_ key: AuthorKey, of feed: FeedID) {
-        self.keys.withLock { keys in
-            keys.byFeed[feed.root] = key
-            keys.byWriter[Writer(author: feed.author, path: key.path)] = key
-        }
+        self.keys.withLock { $0.add(key, of: feed) }
     }
 
     /// Remembers an author whose credentials came without a feed.
     func add(_ key: AuthorKey, author: AuthorID) {
-        self.keys.withLock { $0.byWriter[Writer(author: author, path: key.path)] = key }
+        self.keys.withLock { $0.add(key, author: author) }
     }
 }

@@ -112,10 +112,14 @@ final class NoteDriver {
         _ keys: KeyRing,
         from peer: OfficePath
     ) -> NoteVerification {
-        let result = verifier.verify(note, from: peer) { keys.key(of: $0, for: $1) }
+        let result = verifier.verify(note, from: peer) { author in
+            keys.child(of: verifier.office, signedForBy: author)
+        } key: { author, office in
+            keys.key(of: author, for: office)
+        }
         guard case .good(let good) = result else { return result }
         if case .fold = good.content, (try? TraceFoldNote(decoding: note.body)) == nil {
-            return .refused(.malformedChange, detail: "a fold of \(peer)")
+            return .refused(.malformedChange, detail: "a fold of \(good.signer)")
         }
         if let chain = note.chain { keys.add(AuthorKey(chain.leaf), author: note.author) }
         return result

@@ -2,46 +2,68 @@ package import SyncProtocol
 
 extension StoreSnapshot {
     /// Notes that a neighbour should have and is not known to have: receipts for the offices at or
-    /// below it, and our own folds when it is our parent.
+    /// below it; our own folds when it is our parent; and when it is another node of this office, what
+    /// others have signed.
     package func unsettledNotes(
         for peer: OfficePath,
         limit: Int
     ) throws(StoreError) -> [StoredNote] {
-        if self.own.contains(peer), peer != self.own {
-            let text = peer.description
-            return try self.connection.map(
-                """
-                SELECT note.kind, note.subject, note.signer, at, kept_at, body, author, signature,
-                    chain
-                FROM note LEFT JOIN note_delivery AS done ON done.peer = ?1
-                    AND done.kind = note.kind AND done.subject = note.subject
-                    AND done.signer = note.signer
-                WHERE note.kind = 2 AND (note.subject = ?2
-                        OR (note.subject >= ?3 AND note.subject < ?4))
-                    AND (done.id IS NULL OR done.id <> note.id)
-                ORDER BY note.kept_at LIMIT ?5
-                """,
-                .text(text),
-                .bytes(Array(text.utf8)),
-                // What lies below it: its path, a slash, and whatever follows.
-                .bytes(Array("\(text)/".utf8)),
-                .bytes(Array("\(text)0".utf8)),
-                .integer(limit)
-            ) { row in Self.note(row) }
-            .compactMap { $0 }
+        if peer == self.own.parent {
+            return try self.unsettledFolds(for: peer, areOwn: true, limit: limit)
         }
-        guard peer == self.own.parent else { return [] }
+        guard self.own.contains(peer) else { return [] }
+        let receipts = try self.unsettledReceipts(for: peer, limit: limit)
+        guard peer == self.own, receipts.count < limit else { return receipts }
+        return receipts
+            + (try self.unsettledFolds(for: peer, areOwn: false, limit: limit - receipts.count))
+    }
+
+    private func unsettledReceipts(
+        for peer: OfficePath,
+        limit: Int
+    ) throws(StoreError) -> [StoredNote] {
+        let text = peer.description
         return try self.connection.map(
             """
             SELECT note.kind, note.subject, note.signer, at, kept_at, body, author, signature, chain
             FROM note LEFT JOIN note_delivery AS done ON done.peer = ?1
                 AND done.kind = note.kind AND done.subject = note.subject
                 AND done.signer = note.signer
-            WHERE note.kind = 3 AND note.signer = ?2 AND (done.id IS NULL OR done.id <> note.id)
-            ORDER BY note.kept_at LIMIT ?3
+            WHERE note.kind = 2 AND (note.subject = ?2
+                    OR (note.subject >= ?3 AND note.subject < ?4))
+                AND note.signer <> ?5 AND (done.id IS NULL OR done.id <> note.id)
+            ORDER BY note.kept_at LIMIT ?6
+            """,
+            .text(text),
+            .bytes(Array(text.utf8)),
+            // What lies below it: its path, a slash, and whatever follows.
+            .bytes(Array("\(text)/".utf8)),
+            .bytes(Array("\(text)0".utf8)),
+            // Nobody is told what is on its own disk, and each node of an office signs for itself.
+            .text(text),
+            .integer(limit)
+        ) { row in Self.note(row) }
+        .compactMap { $0 }
+    }
+
+    private func unsettledFolds(
+        for peer: OfficePath,
+        areOwn: Bool,
+        limit: Int
+    ) throws(StoreError) -> [StoredNote] {
+        try self.connection.map(
+            """
+            SELECT note.kind, note.subject, note.signer, at, kept_at, body, author, signature, chain
+            FROM note LEFT JOIN note_delivery AS done ON done.peer = ?1
+                AND done.kind = note.kind AND done.subject = note.subject
+                AND done.signer = note.signer
+            WHERE note.kind = 3 AND (note.signer = ?2) = ?3
+                AND (done.id IS NULL OR done.id <> note.id)
+            ORDER BY note.kept_at LIMIT ?4
             """,
             .text(peer.description),
             .text(self.own.description),
+            .integer(areOwn ? 1 : 0),
             .integer(limit)
         ) { row in Self.note(row) }
         .compactMap { $0 }

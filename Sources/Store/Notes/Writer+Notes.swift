@@ -19,6 +19,8 @@ extension Writer {
         switch verdict {
         case .kept:
             try self.save(note, id, transaction)
+            // Another node of this office that has brought it has it.
+            if let peer, peer == self.identity.path { try self.settle(id, with: peer, transaction) }
             if case .receipt(let receipt) = note.content, self.isOwnOrHosted(receipt.owner) {
                 try self.confirm(receipt, transaction)
             }
@@ -27,6 +29,22 @@ extension Writer {
         case .older, .subjectUnknown: break
         }
         return verdict
+    }
+
+    fileprivate func settle(
+        _ id: NoteID,
+        with peer: OfficePath,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) {
+        try transaction.connection.run(
+            """
+            INSERT INTO note_delivery(peer, kind, subject, signer, id)
+            SELECT ?1, kind, subject, signer, id FROM note WHERE id = ?2
+            ON CONFLICT (peer, kind, subject, signer) DO UPDATE SET id = excluded.id
+            """,
+            .text(peer.description),
+            .bytes(id.bytes)
+        )
     }
 
     private func known(
@@ -203,17 +221,7 @@ extension OfficeStore {
     package func settle(_ ids: [NoteID], with peer: OfficePath) async throws(StoreError) {
         try await self.perform { writer throws(StoreError) in
             _ = try writer.transact { transaction throws(StoreError) in
-                for id in ids {
-                    try transaction.connection.run(
-                        """
-                        INSERT INTO note_delivery(peer, kind, subject, signer, id)
-                        SELECT ?1, kind, subject, signer, id FROM note WHERE id = ?2
-                        ON CONFLICT (peer, kind, subject, signer) DO UPDATE SET id = excluded.id
-                        """,
-                        .text(peer.description),
-                        .bytes(id.bytes)
-                    )
-                }
+                for id in ids { try writer.settle(id, with: peer, transaction) }
             }
         }
     }

@@ -68,7 +68,7 @@ package struct NoteDesk: Sendable, Equatable {
             if isOnDisk { for owner in owners { self.outbox.touched(towards: owner) } }
             return []
         case .foldsKept:
-            self.outbox.touchedUp()
+            self.outbox.touchedFold()
             return []
         case .found(let link, let notes): return self.outbox.found(notes, for: link, at: now)
         case .remembered(let link): return self.outbox.remembered(link)
@@ -110,7 +110,9 @@ package struct NoteDesk: Sendable, Equatable {
                 self.statements.heard(from: note.signer)
                 actions.append(.heardStatement(link))
             case .receipt(let receipt): self.outbox.touched(towards: receipt.owner)
-            case .fold(let header): actions.append(.notify(.folded(header)))
+            case .fold(let header):
+                self.outbox.touchedFold()
+                actions.append(.notify(.folded(header)))
             case .alarm(let alarm):
                 actions += self.statements.alarmed(over: link, alarm, wall: wall)
             }

@@ -9,14 +9,16 @@ struct NoteOutbox: Sendable, Equatable {
     static let repeatMilliseconds: Int64 = 60_000
     /// What a neighbour has settled is offered anew on a later link, but not more often than this, in
     /// milliseconds: its disk may have been exchanged for an older one meanwhile.
-    static let afreshMillisecondsMin: Int64 = 300_000
+    static let receiptsAfreshMillisecondsMin: Int64 = 300_000
+    /// The same for folds, of which there are as many as directives.
+    static let foldsAfreshMillisecondsMin: Int64 = 86_400_000
 
     private struct State: Sendable, Equatable {
         let peer: OfficePath
         var isTouched = true
         var isReading = false
-        /// Nothing settled on earlier links counts on this one.
-        var isAfresh = true
+        /// Of these kinds nothing settled on earlier links counts on this one.
+        var afresh: [NoteKind]
         var underWay: OrderedSet<NoteID> = []
         var saidAt: Int64 = 0
         /// Said to be on the other end's disk, and not remembered yet.
@@ -27,15 +29,15 @@ struct NoteOutbox: Sendable, Equatable {
 
     private let office: OfficePath
     private var states: OrderedDictionary<LinkID, State> = [:]
-    /// When everything was last offered anew to a neighbour.
-    private var afreshAt: OrderedDictionary<OfficePath, Int64> = [:]
+    /// When everything of a kind was last offered anew to a neighbour.
+    private var afreshAt: OrderedDictionary<NoteKind, OrderedDictionary<OfficePath, Int64>> = [:]
 
     init(office: OfficePath) {
         self.office = office
     }
 
     mutating func opened(_ link: LinkID, _ peer: OfficePath) {
-        self.states[link] = State(peer: peer)
+        self.states[link] = State(peer: peer, afresh: self.kinds(for: peer))
     }
 
     mutating func closed(_ link: LinkID) -> [NoteDesk.Action] {
@@ -52,11 +54,18 @@ struct NoteOutbox: Sendable, Equatable {
         }
     }
 
-    /// There is something new for our parent.
-    mutating func touchedUp() {
-        for (link, state) in self.states where state.peer == self.office.parent {
+    /// There is a new fold: our own, or one of a child.
+    mutating func touchedFold() {
+        for (link, state) in self.states where self.kinds(for: state.peer).contains(.fold) {
             self.states[link]?.isTouched = true
         }
+    }
+
+    /// What is offered to an office: receipts to those below, folds to our parent, both to our other nodes.
+    private func kinds(for peer: OfficePath) -> [NoteKind] {
+        if peer == self.office { return [.receipt, .fold] }
+        if peer == self.office.parent { return [.fold] }
+        return self.office.contains(peer) ? [.receipt] : []
     }
 
     mutating func settled(_ id: NoteID, over link: LinkID) {
@@ -84,19 +93,22 @@ struct NoteOutbox: Sendable, Equatable {
         return actions
     }
 
-    /// Only receipts are: folds come anew whenever something changes.
     private mutating func beginAfresh(
         _ link: LinkID,
         _ peer: OfficePath,
         at now: Int64
     ) -> [NoteDesk.Action] {
-        guard self.states[link]?.isAfresh == true, peer != self.office,
-            self.office.contains(peer)
-        else { return [] }
-        if let last = self.afreshAt[peer], now - last < Self.afreshMillisecondsMin { return [] }
-        self.afreshAt[peer] = now
-        self.states[link]?.isAfresh = false
-        return [.forget(link, .receipt, peer)]
+        var actions: [NoteDesk.Action] = []
+        for kind in self.states[link]?.afresh ?? [] {
+            let interval =
+                kind == .fold
+                ? Self.foldsAfreshMillisecondsMin : Self.receiptsAfreshMillisecondsMin
+            if let last = self.afreshAt[kind]?[peer], now - last < interval { continue }
+            self.afreshAt[kind, default: [:]][peer] = now
+            self.states[link]?.afresh.removeAll { $0 == kind }
+            actions.append(.forget(link, kind, peer))
+        }
+        return actions
     }
 
     /// What a neighbour settled on earlier links is forgotten.

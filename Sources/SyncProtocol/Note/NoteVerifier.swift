@@ -20,10 +20,13 @@ package struct NoteVerifier<Verifier: SignatureVerifier>: Sendable {
 
     /// - Parameters:
     ///   - peer: who sent it, as the link vouches.
+    ///   - child: the direct child for which an author signs, if a feed of it is known here: another node
+    ///     of this office passes on folds, which do not say whose they are.
     ///   - key: the key with which an author signs for an office, if a feed of it is known here.
     package func verify(
         _ note: Note,
         from peer: OfficePath,
+        child: (AuthorID) -> OfficePath?,
         key: (AuthorID, OfficePath) -> AuthorKey?
     ) -> NoteVerification {
         let content: VerifiedNote.Content
@@ -32,7 +35,9 @@ package struct NoteVerifier<Verifier: SignatureVerifier>: Sendable {
         } catch {
             return .refused(.malformedChange, detail: "note \(note.kind): \(error.description)")
         }
-        let signer = Self.signer(of: content, from: peer)
+        guard let signer = self.signer(of: note, content, from: peer, child) else {
+            return .authorUnknown
+        }
         guard self.steps.pass(.noteScope, self.isInScope(content, from: peer)) else {
             return .refused(.outOfScope, detail: "a note \(note.kind) from \(peer)")
         }
@@ -68,23 +73,30 @@ package struct NoteVerifier<Verifier: SignatureVerifier>: Sendable {
         }
     }
 
-    /// For whom a note must be signed: a receipt names its reader, all others are of the neighbour.
-    private static func signer(
-        of content: VerifiedNote.Content,
-        from peer: OfficePath
-    ) -> OfficePath {
-        if case .receipt(let receipt) = content { receipt.reader } else { peer }
+    /// For whom a note must be signed: a receipt names its reader, all others are of the neighbour, but
+    /// for folds that another node of this office passes on. Nil when that is not known.
+    private func signer(
+        of note: Note,
+        _ content: VerifiedNote.Content,
+        from peer: OfficePath,
+        _ child: (AuthorID) -> OfficePath?
+    ) -> OfficePath? {
+        switch content {
+        case .receipt(let receipt): receipt.reader
+        case .fold where peer == self.office: child(note.author)
+        case .fold, .statement, .alarm: peer
+        }
     }
 
     /// Whether a neighbour may send this here. Receipts come down towards their owner; folds come from
-    /// direct children.
+    /// direct children; the nodes of one office share both.
     private func isInScope(_ content: VerifiedNote.Content, from peer: OfficePath) -> Bool {
         switch content {
         case .statement, .alarm: true
         case .receipt(let receipt):
             peer.contains(self.office) && self.office.contains(receipt.owner)
                 && receipt.reader.contains(peer)
-        case .fold: peer.parent == self.office
+        case .fold: peer.parent == self.office || peer == self.office
         }
     }
 

@@ -179,13 +179,13 @@ package struct NoteChecker: Sendable {
     func missing(
         _ offices: [SimulatedOffice],
         except capped: [FeedID],
-        doubled: [Int]
+        ignoring ignored: [Int]
     ) -> String? {
-        for (index, office) in offices.enumerated() where !doubled.contains(index) {
+        for (index, office) in offices.enumerated() where !ignored.contains(index) {
             // What an evil reader has said of itself stands until it signs again.
             for (feed, end) in office.reportedFeeds where !capped.contains(feed.root) {
                 for (place, reader) in offices.enumerated()
-                where !doubled.contains(place) && !self.villains.contains(place)
+                where !ignored.contains(place) && !self.villains.contains(place)
                     && reader.path != office.path
                     && reader.path.contains(office.path)
                     && feed.space.isDuty(of: reader.path, knowing: reader.store.durable.successions)
@@ -219,8 +219,8 @@ package struct NoteChecker: Sendable {
     }
 
     /// An alarm that stands though nothing is wrong any more.
-    func standing(_ offices: [SimulatedOffice], doubled: [Int]) -> String? {
-        for (index, office) in offices.enumerated() where !doubled.contains(index) {
+    func standing(_ offices: [SimulatedOffice], ignoring ignored: [Int]) -> String? {
+        for (index, office) in offices.enumerated() where !ignored.contains(index) {
             // Headquarters that have lied about themselves may stay without a say for a while, and so may
             // those that cannot be heard yet.
             let isHeard =

@@ -64,14 +64,14 @@ package struct NoteShelf: Sendable {
         }
     }
 
-    /// What a neighbour below should have and is not known to have.
+    /// What a neighbour below, or another node of the office, should have and is not known to have.
     func unsettled(for peer: OfficePath, at office: OfficePath, limit: Int) -> [Note] {
-        guard office.contains(peer), peer != office else { return [] }
+        guard office.contains(peer) else { return [] }
         let settled = self.deliveries[peer]
         var found: [Note] = []
         for (key, kept) in self.kept {
             guard case .receipt(let receipt) = kept.note.content, peer.contains(receipt.owner),
-                settled?[key] != kept.id
+                receipt.reader != peer, settled?[key] != kept.id
             else { continue }
             found.append(kept.note.note)
             if found.count == limit { break }

@@ -123,7 +123,9 @@ package struct StoreImage: Sendable {
 
     /// Where a change lies, whatever its strand is called by now; nil when it is not here.
     package func strand(holding head: FeedHead, of feed: FeedID) -> FeedID? {
-        self.strands(of: feed).first { self.entry(head.number, of: $0)?.head == head }
+        // Most have kept their name.
+        if self.entry(head.number, of: feed)?.head == head { return feed }
+        return self.strands(of: feed).first { self.entry(head.number, of: $0)?.head == head }
     }
 
     /// The copy of the strand on which a change lies; nil when it is not here.

@@ -54,7 +54,9 @@ struct NoteVectorTests {
                 tree: self.offices.tree,
                 verifier: Ed25519Verifier()
             )
-            let verdict = verifier.verify(note, from: signer.path) { author, path in
+            let verdict = verifier.verify(note, from: signer.path) { _ in
+                nil
+            } key: { author, path in
                 author == signer.author && path == signer.path
                     ? AuthorKey(signer.chain.leaf) : nil
             }

@@ -136,6 +136,48 @@ struct NoteDeskTests {
         #expect(!later.contains(forget))
     }
 
+    @Test("Folds are offered anew at most once a day, and to the parent and our other nodes only")
+    func foldsAfresh() {
+        var desk = self.desk(self.sample.province)
+        let (above, own) = (self.sample.national.path, self.sample.province.path)
+        _ = desk.step(.linkOpened(Self.link, peer: above), at: 0, wall: Self.wall)
+        _ = desk.step(.linkOpened(Self.other, peer: own), at: 0, wall: Self.wall)
+        func forgotten(_ links: [LinkID], at now: Int64) -> [NoteDesk.Action] {
+            self.tick(&desk, links, at: now).filter {
+                if case .forget = $0 { true } else { false }
+            }
+        }
+        #expect(
+            forgotten([Self.link, Self.other], at: 0) == [
+                .forget(Self.link, .fold, above), .forget(Self.other, .receipt, own),
+                .forget(Self.other, .fold, own),
+            ]
+        )
+        _ = desk.step(.linkClosed(Self.link), at: 10_000, wall: Self.wall)
+        let third = LinkID(3)
+        _ = desk.step(.linkOpened(third, peer: above), at: 20_000, wall: Self.wall)
+        #expect(forgotten([third], at: 86_399_999).isEmpty)
+        #expect(forgotten([third], at: 86_400_000) == [.forget(third, .fold, above)])
+    }
+
+    @Test("What a child tells by a fold is passed on to our other nodes")
+    func sharing() throws {
+        var desk = self.desk(self.sample.province)
+        let (own, city) = (self.sample.province.path, self.sample.city.path)
+        for (link, peer) in [(Self.link, own), (Self.other, city)] {
+            _ = desk.step(.linkOpened(link, peer: peer), at: 0, wall: Self.wall)
+        }
+        _ = self.tick(&desk, [Self.link], at: 0)
+        for _ in 0..<2 { _ = desk.step(.found(Self.link, []), at: 0, wall: Self.wall) }
+        #expect(self.tick(&desk, [Self.link], at: 1_000).isEmpty)
+        let fold = try SampleNotes.fold(self.sample.city, of: self.sample.tree)
+        _ = desk.step(.kept([fold], [.kept], over: Self.other), at: 1_500, wall: Self.wall)
+        #expect(
+            self.tick(&desk, [Self.link], at: 2_000)
+                == [.read(Self.link, own, limit: NoteOutbox.underWayMax)]
+        )
+    }
+
     @Test("Nothing is offered before a link has found what differs")
     func notStreaming() {
         var desk = self.desk(self.sample.province)

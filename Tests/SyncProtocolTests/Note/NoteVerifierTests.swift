@@ -31,7 +31,9 @@ struct NoteVerifierTests {
             steps: step.map { .allBut($0) } ?? .all
         )
         let known = known ?? self.sample.all
-        return verifier.verify(note, from: peer.path) { author, path in
+        return verifier.verify(note, from: peer.path) { author in
+            known.first { $0.author == author && $0.path.parent == office.path }?.path
+        } key: { author, path in
             known.first { $0.author == author && $0.path == path }.map { AuthorKey($0.chain.leaf) }
         }
     }
@@ -177,6 +179,24 @@ struct NoteVerifierTests {
         #expect(self.isGood(fromChild))
         let further = self.verify(note, at: self.sample.national, from: self.sample.city)
         #expect(self.reason(further) == .outOfScope)
+    }
+
+    @Test("The nodes of one office share receipts from above and folds of its children")
+    func shared() throws {
+        let (province, city) = (self.sample.province, self.sample.city)
+        let fold = try SampleNotes.fold(city, of: self.sample.tree).note
+        guard case .good(let good) = self.verify(fold, at: province, from: province) else {
+            Issue.record("the fold is not taken")
+            return
+        }
+        #expect(good.signer == city.path)
+        // Whose it is shows by its author; of one that is not known nothing can be said.
+        let unknown = self.verify(fold, at: province, from: province, knowing: [province])
+        #expect(unknown == .authorUnknown)
+        let notOurs = self.verify(fold, at: self.sample.national, from: self.sample.national)
+        #expect(notOurs == .authorUnknown)
+        let receipt = try SampleNotes.receipt(self.sample, positions: [self.position]).note
+        #expect(self.isGood(self.verify(receipt, at: city, from: city)))
     }
 
     @Test("A note signed for one kind or one office is worth nothing for another")

@@ -112,7 +112,13 @@ struct NoteTests {
         #expect(verdicts == [.contradicted(other)])
         #expect(try self.saved(test, report: 1).isEmpty)
         #expect(try test.events().map(\.kind) == ["receipt-false"])
-        #expect(try test.quarantine().rows.map(\.peer) == ["\(TestOffice.sichuan.path)"])
+        // Whoever goes on with it fills its share of the quarantine, and not the list of events.
+        let again = try self.receipt(of: .national, [other], at: 101)
+        #expect(try await test.store.keep([again], from: nil) == [.contradicted(other)])
+        #expect(try test.events().count == 1)
+        #expect(try test.quarantine().rows.count == 2)
+        let peers = try test.quarantine().rows.map(\.peer).sorted()
+        #expect(peers == ["-", "\(TestOffice.sichuan.path)"])
         // A receipt that reaches further than our own disk says nothing that we could deny.
         let ahead = FeedPosition(
             feed: ours.feed,

@@ -147,7 +147,24 @@ extension Writer {
             body: note.note.encoded()
         )
         try self.quarantine(unit, transaction)
-        try self.record(.receiptFalse(note.signer, position, at: transaction.now), transaction)
+        let event = StoreEvent.receiptFalse(note.signer, position, at: transaction.now)
+        guard try self.isNews(event, transaction) else { return }
+        try self.record(event, transaction)
+    }
+
+    /// Whether nobody has been told of this reader within the last hour: it must not wash all other events
+    /// away.
+    private func isNews(
+        _ event: StoreEvent,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) -> Bool {
+        try transaction.connection.integer(
+            "SELECT COUNT(*) FROM event WHERE kind = ?1 AND subject = ?2 AND at > ?3 AND at <= ?4",
+            .text(event.kind),
+            .optional(event.subject),
+            .integer(event.at - StoreEvent.quietMilliseconds),
+            .integer(event.at)
+        ) == 0
     }
 
     private func save(
@@ -228,6 +245,9 @@ extension OfficeStore {
 }
 
 extension StoreEvent {
+    /// After a false receipt people are told of no more of its signer's for so long.
+    static let quietMilliseconds: Int64 = 60 * 60_000
+
     static func receiptFalse(
         _ reader: OfficePath,
         _ position: FeedPosition,

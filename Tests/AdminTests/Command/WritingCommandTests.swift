@@ -176,4 +176,27 @@ struct WritingCommandTests {
         #expect(outcome.output.contains("1/2/3=1/4/3"))
         #expect(outcome.output.contains("cast-node move"))
     }
+
+    @Test("Whoever sets a floor above the own program is told what that means, and how to undo it")
+    func floorAboveOwn() async {
+        let floor = VersionFloorSummary(
+            kind: 20,
+            name: "report",
+            version: 2,
+            ownVersion: 1,
+            setBy: "100000"
+        )
+        let office = StubOffice { $0.versionFloors = [floor] }
+        let told = await CommandRunner.run(
+            arguments: ["floor", "set", "report", "2"],
+            office: office
+        )
+        #expect(told.status == .success && told.errors.contains("itself writes version 1"))
+        #expect(told.errors.contains("cast-admin floor set report 1"))
+        let other = await CommandRunner.run(
+            arguments: ["floor", "set", "reply", "1"],
+            office: office
+        )
+        #expect(other.status == .success && other.errors.isEmpty)
+    }
 }

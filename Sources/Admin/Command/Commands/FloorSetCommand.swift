@@ -30,8 +30,8 @@ struct FloorSetCommand: OfficeCommand {
             throw UsageFailure("版本须为正整数", "the version is a number above 0")
         }
         let caller = try self.global.caller()
-        let told = try await context.withOffice(self.global) {
-            try await $0.setFloor(draft, by: caller)
+        let (told, floors) = try await context.withOffice(self.global) {
+            (try await $0.setFloor(draft, by: caller), try await $0.versionFloors())
         }
         try screen.show(told) {
             AcknowledgementText.text(
@@ -40,6 +40,19 @@ struct FloorSetCommand: OfficeCommand {
                 on: screen
             )
         }
+        if let warning = self.warning(floors) { screen.note(warning) }
         return .success
+    }
+
+    /// Whoever sets a floor above the own program stops the own office as well.
+    private func warning(_ floors: [VersionFloorSummary]) -> Phrase? {
+        let floor = floors.first { $0.name == self.kind || String($0.kind) == self.kind }
+        guard let floor, let own = floor.ownVersion, own < floor.version else { return nil }
+        return Phrase(
+            "注意：本节点写入的是版本 \(own)，升级前本单位也不能再写入此类记录；"
+                + "如系误设，请执行 cast-admin floor set \(self.kind) \(own)。",
+            "Note: this node itself writes version \(own), so this office can write no such records "
+                + "before it is renewed. To take it back: cast-admin floor set \(self.kind) \(own)."
+        )
     }
 }

@@ -5,8 +5,11 @@ private import OrderedCollections
 struct NoteOutbox: Sendable, Equatable {
     /// How many notes are under way to one neighbour at most: about sixteen kilobytes.
     static let underWayMax = 64
-    /// After so long without an answer they are offered again, in milliseconds.
+    /// After so long without an answer others are offered, and then they again, in milliseconds.
     static let repeatMilliseconds: Int64 = 60_000
+    /// How many notes without an answer are remembered of one link: a neighbour that cannot keep some yet
+    /// must not keep all others waiting.
+    static let unansweredMax = 1_024
     /// What a neighbour has settled is offered anew on a later link, but not more often than this, in
     /// milliseconds: its disk may have been exchanged for an older one meanwhile.
     static let receiptsAfreshMillisecondsMin: Int64 = 300_000
@@ -20,6 +23,8 @@ struct NoteOutbox: Sendable, Equatable {
         /// Of these kinds nothing settled on earlier links counts on this one.
         var afresh: [NoteKind]
         var underWay: OrderedSet<NoteID> = []
+        /// Were offered in vain, and wait until all others have had their turn.
+        var unanswered: Set<NoteID> = []
         var saidAt: Int64 = 0
         /// Said to be on the other end's disk, and not remembered yet.
         var settled: [NoteID] = []
@@ -82,9 +87,10 @@ struct NoteOutbox: Sendable, Equatable {
         var actions: [NoteDesk.Action] = []
         for (link, state) in self.states {
             actions += self.remember(link)
-            if !state.underWay.isEmpty, now - state.saidAt > Self.repeatMilliseconds {
-                self.states[link]?.underWay = []
-                self.states[link]?.isTouched = true
+            if !state.underWay.isEmpty || !state.unanswered.isEmpty,
+                now - state.saidAt > Self.repeatMilliseconds
+            {
+                self.giveUp(link, state.underWay)
             }
             guard isStreaming(link) else { continue }
             actions += self.beginAfresh(link, state.peer, at: now)
@@ -116,13 +122,23 @@ struct NoteOutbox: Sendable, Equatable {
         self.states[link]?.isTouched = true
     }
 
+    /// What is under way is not answered: it is the turn of others, and when there are none, its own.
+    private mutating func giveUp(_ link: LinkID, _ underWay: OrderedSet<NoteID>) {
+        self.states[link]?.unanswered.formUnion(underWay)
+        if self.states[link]?.unanswered.count ?? 0 > Self.unansweredMax {
+            self.states[link]?.unanswered = []
+        }
+        self.states[link]?.underWay = []
+        self.states[link]?.isTouched = true
+    }
+
     private mutating func read(_ link: LinkID) -> [NoteDesk.Action] {
         guard let state = self.states[link], state.isTouched, state.underWay.isEmpty,
             !state.isReading, !state.isRemembering
         else { return [] }
         self.states[link]?.isReading = true
         self.states[link]?.isTouched = false
-        return [.read(link, state.peer, limit: Self.underWayMax)]
+        return [.read(link, state.peer, limit: Self.underWayMax + state.unanswered.count)]
     }
 
     /// What was read for a link. Empty when the store could not be read, too.
@@ -131,14 +147,23 @@ struct NoteOutbox: Sendable, Equatable {
         for link: LinkID,
         at now: Int64
     ) -> [NoteDesk.Action] {
-        guard self.states[link] != nil else { return [] }
+        guard let unanswered = self.states[link]?.unanswered else { return [] }
         self.states[link]?.isReading = false
-        guard !notes.isEmpty else { return [] }
+        guard !notes.isEmpty else {
+            self.states[link]?.unanswered = []
+            return []
+        }
+        var offered = notes.filter { !unanswered.contains($0.id) }
+        if offered.isEmpty {
+            self.states[link]?.unanswered = []
+            offered = notes
+        }
         self.states[link]?.saidAt = now
         // There may be more.
-        if notes.count == Self.underWayMax { self.states[link]?.isTouched = true }
-        for note in notes { self.states[link]?.underWay.append(note.id) }
-        return notes.map { .say(link, .note($0)) }
+        if offered.count >= Self.underWayMax { self.states[link]?.isTouched = true }
+        offered = Array(offered.prefix(Self.underWayMax))
+        for note in offered { self.states[link]?.underWay.append(note.id) }
+        return offered.map { .say(link, .note($0)) }
     }
 
     private mutating func remember(_ link: LinkID) -> [NoteDesk.Action] {

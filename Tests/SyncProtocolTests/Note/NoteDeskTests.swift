@@ -89,10 +89,34 @@ struct NoteDeskTests {
         #expect(self.tick(&desk, at: 2_000) == [settle])
         #expect(desk.step(.remembered(Self.link), at: 2_500, wall: Self.wall).isEmpty)
         #expect(self.tick(&desk, at: 60_000).isEmpty)
-        #expect(
-            self.tick(&desk, at: 60_001)
-                == [.read(Self.link, path, limit: NoteOutbox.underWayMax)]
-        )
+        let limit = NoteOutbox.underWayMax + 1
+        #expect(self.tick(&desk, at: 60_001) == [.read(Self.link, path, limit: limit)])
+        let again = desk.step(.found(Self.link, [self.note(2)]), at: 60_002, wall: Self.wall)
+        #expect(again == [.say(Self.link, .note(self.note(2)))])
+    }
+
+    @Test("What a neighbour cannot keep yet does not hold up what comes after it")
+    func passedBy() {
+        let max = NoteOutbox.underWayMax
+        let notes = (0..<max + 3).map { self.note(UInt8($0)) }
+        var (desk, said) = self.offering(Array(notes.prefix(max)))
+        #expect(said.count == max)
+        let path = self.sample.city.path
+        let read = NoteDesk.Action.read(Self.link, path, limit: max + max)
+        #expect(self.tick(&desk, at: 60_001) == [read])
+        said = desk.step(.found(Self.link, notes), at: 60_002, wall: Self.wall)
+        #expect(said == notes.suffix(3).map { .say(Self.link, .note($0)) })
+        for note in notes.suffix(3) {
+            _ = desk.step(.settled(Self.link, note.id), at: 60_003, wall: Self.wall)
+        }
+        _ = self.tick(&desk, at: 61_000)
+        _ = desk.step(.remembered(Self.link), at: 61_001, wall: Self.wall)
+        // Then it is their turn again.
+        #expect(self.tick(&desk, at: 120_002).isEmpty)
+        #expect(self.tick(&desk, at: 120_003) == [read])
+        let left = Array(notes.prefix(max))
+        said = desk.step(.found(Self.link, left), at: 120_004, wall: Self.wall)
+        #expect(said == left.map { .say(Self.link, .note($0)) })
     }
 
     @Test("Nothing is read again before what was settled is written down")

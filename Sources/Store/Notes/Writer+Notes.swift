@@ -1,4 +1,4 @@
-package import SyncProtocol
+internal import SyncProtocol
 
 // Notes lie outside the feeds: one of each kind, subject and signer, the latest.
 
@@ -31,7 +31,7 @@ extension Writer {
         return verdict
     }
 
-    fileprivate func settle(
+    func settle(
         _ id: NoteID,
         with peer: OfficePath,
         _ transaction: StoreTransaction
@@ -190,78 +190,6 @@ extension Writer {
             .bytes(note.note.signature),
             .optional(note.note.chain?.encoded()),
             .integer(transaction.now)
-        )
-    }
-}
-
-extension OfficeStore {
-    /// Keeps notes that were checked, and says what became of each. When this returns, the disk has
-    /// them.
-    ///
-    /// - Parameter peer: who brought them; nil for our own.
-    package func keep(
-        _ notes: [VerifiedNote],
-        from peer: OfficePath?
-    ) async throws(StoreError) -> [NoteVerdict] {
-        let handler = self.handler
-        return try await self.perform { writer throws(StoreError) in
-            let (verdicts, transaction) = try writer.transact { transaction throws(StoreError) in
-                var verdicts: [NoteVerdict] = []
-                for note in notes {
-                    verdicts.append(try writer.keep(note, from: peer, transaction))
-                }
-                return verdicts
-            }
-            // Readers who wait for news see what notes tell, too.
-            handler.value?(CommitReport(committed: [], batches: []), transaction.notices)
-            return verdicts
-        }
-    }
-
-    /// Remembers no more which notes of a kind a neighbour has on its disk.
-    package func forgetDeliveries(
-        of kind: NoteKind,
-        to peer: OfficePath
-    ) async throws(StoreError) {
-        try await self.perform { writer throws(StoreError) in
-            _ = try writer.transact { transaction throws(StoreError) in
-                try transaction.connection.run(
-                    "DELETE FROM note_delivery WHERE peer = ?1 AND kind = ?2",
-                    .text(peer.description),
-                    .integer(Int64(kind.rawValue))
-                )
-            }
-        }
-    }
-
-    /// Remembers that a neighbour has notes on its disk, so that they are not sent to it again.
-    package func settle(_ ids: [NoteID], with peer: OfficePath) async throws(StoreError) {
-        try await self.perform { writer throws(StoreError) in
-            _ = try writer.transact { transaction throws(StoreError) in
-                for id in ids { try writer.settle(id, with: peer, transaction) }
-            }
-        }
-    }
-}
-
-extension StoreEvent {
-    /// After a false receipt people are told of no more of its signer's for so long.
-    static let quietMilliseconds: Int64 = 60 * 60_000
-
-    static func receiptFalse(
-        _ reader: OfficePath,
-        _ position: FeedPosition,
-        at: Int64
-    ) -> StoreEvent {
-        StoreEvent(
-            at: at,
-            kind: "receipt-false",
-            chinese: "单位 \(reader) 的存储回执与本单位第 \(position.head.number) 号变更不符，已拒收并隔离。"
-                + "请与该单位核对数据是否被替换。",
-            english:
-                "A receipt of office \(reader) names another change \(position.head.number) than "
-                + "ours; it was refused and is in quarantine. Ask that office what it holds.",
-            subject: "\(reader)"
         )
     }
 }

@@ -1,0 +1,51 @@
+package import SyncProtocol
+
+extension OfficeStore {
+    /// Keeps notes that were checked, and says what became of each. When this returns, the disk has
+    /// them.
+    ///
+    /// - Parameter peer: who brought them; nil for our own.
+    package func keep(
+        _ notes: [VerifiedNote],
+        from peer: OfficePath?
+    ) async throws(StoreError) -> [NoteVerdict] {
+        let handler = self.handler
+        return try await self.perform { writer throws(StoreError) in
+            let (verdicts, transaction) = try writer.transact { transaction throws(StoreError) in
+                var verdicts: [NoteVerdict] = []
+                for note in notes {
+                    verdicts.append(try writer.keep(note, from: peer, transaction))
+                }
+                return verdicts
+            }
+            // Readers who wait for news see what notes tell, too.
+            handler.value?(CommitReport(committed: [], batches: []), transaction.notices)
+            return verdicts
+        }
+    }
+
+    /// Remembers no more which notes of a kind a neighbour has on its disk.
+    package func forgetDeliveries(
+        of kind: NoteKind,
+        to peer: OfficePath
+    ) async throws(StoreError) {
+        try await self.perform { writer throws(StoreError) in
+            _ = try writer.transact { transaction throws(StoreError) in
+                try transaction.connection.run(
+                    "DELETE FROM note_delivery WHERE peer = ?1 AND kind = ?2",
+                    .text(peer.description),
+                    .integer(Int64(kind.rawValue))
+                )
+            }
+        }
+    }
+
+    /// Remembers that a neighbour has notes on its disk, so that they are not sent to it again.
+    package func settle(_ ids: [NoteID], with peer: OfficePath) async throws(StoreError) {
+        try await self.perform { writer throws(StoreError) in
+            _ = try writer.transact { transaction throws(StoreError) in
+                for id in ids { try writer.settle(id, with: peer, transaction) }
+            }
+        }
+    }
+}

@@ -43,9 +43,9 @@ package struct StoreEvent: Sendable, Hashable {
                 )
             case .fenceMissing:
                 (
-                    "缺少栅栏文件，无法确认数据库是最新的。已启用新的写入序列。",
-                    "The fence file is missing, so the database may be old. Writing goes on in a "
-                        + "new incarnation."
+                    "缺少栅栏文件，或文件已损坏，无法确认数据库是最新的。已启用新的写入序列。",
+                    "The fence file is missing or damaged, so the database may be old. Writing "
+                        + "goes on in a new incarnation."
                 )
             case .neighbourAhead:
                 (

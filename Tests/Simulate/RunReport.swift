@@ -104,7 +104,8 @@ struct RunReport {
             \(total.duplicates) duplicates, \(total.held) held, \(total.gaps) gaps, \
             \(total.refused) refused, \(total.lostInCrashes) lost in crashes
               notes      \(total.notes.received) received: \(self.noteFates); \
-            \(total.notes.beliefs) times more was known to be saved above, \(total.notes.alarms) alarms
+            \(total.notes.beliefs) times more was known to be saved above, \(total.notes.alarms) alarms, \
+            \(total.notes.accusations) found false
               refused    \(total.quarantined) changes quarantined, \(total.forkedFeeds) forked feeds
               struck     \(self.coverage)
               signatures Ed25519 in \(self.realCount) seeds, keyed hash in the others

@@ -346,8 +346,13 @@ package final class Simulation {
             try self.beginCommit(office)
         }
         try self.step(office, .tick)
-        let streaming = self.offices[office].relay?.streamingLinks ?? []
-        try self.stepNotes(office, .tick(streaming: streaming))
+        if let relay = self.offices[office].relay {
+            let tick = NoteDesk.Event.tick(
+                streaming: relay.streamingLinks,
+                inStep: relay.linksInStep
+            )
+            try self.stepNotes(office, tick)
+        }
         let isLinked = self.offices[office].relay?.isLinked == true
         self.planTick(office, after: isLinked ? 1_000 : self.paced(1_000))
     }

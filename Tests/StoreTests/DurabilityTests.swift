@@ -122,7 +122,19 @@ struct DurabilityTests {
         folder.replace("store.sqlite", from: backup)
         folder.replace("store.sqlite-wal", from: backup)
         let twice = try TestStore(.chengdu, folder: folder, randomSeed: 98)
-        let event = try #require(try await twice.store.concludePast(from: []))
+        // Who has not been asked may have it.
+        let third = try TestStore(
+            .chengdu,
+            folder: try #require(twice.folder).copy(),
+            randomSeed: 97
+        )
+        let early = try #require(try await third.store.concludePast(from: [], asked: []))
+        #expect(early.english.contains("4 not found so far. Not asked yet"))
+        #expect(early.english.contains("510000. Wait for them before you write anything again"))
+        #expect(early.chinese.contains("尚未连通，未能询问：510000"))
+        let event = try #require(
+            try await twice.store.concludePast(from: [], asked: [TestOffice.sichuan.path])
+        )
         #expect(event.english.contains("4 lost for good: every neighbour was asked"))
         #expect(event.english.hasPrefix("Restored from a copy of 10 July 2018, 08:00: 0 changes"))
         #expect(event.chinese.contains("2018年7月10日 08:00"))
@@ -142,7 +154,12 @@ struct DurabilityTests {
         try await self.write(restored, 7...7)
         let verdicts = try await restored.ingest(try test.allChanges())
         #expect(Array(verdicts.suffix(3)) == [.accepted, .accepted, .accepted])
-        let event = try #require(try await restored.store.concludePast(from: ["510000"]))
+        let event = try #require(
+            try await restored.store.concludePast(
+                from: ["510000"],
+                asked: [TestOffice.sichuan.path]
+            )
+        )
         #expect(
             event.english
                 == "Restored from a copy of 10 July 2018, 08:00: 3 changes recovered from 510000, 0 lost."

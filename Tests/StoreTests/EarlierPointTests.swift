@@ -98,7 +98,10 @@ struct EarlierPointTests {
         }
         let isSeen = isSeenAtOnce || recovered > 0
         #expect(try (test.counts().incarnation != before) == isSeen)
-        let event = try await test.store.concludePast(from: ["510000"])
+        let event = try await test.store.concludePast(
+            from: ["510000"],
+            asked: [TestOffice.sichuan.path]
+        )
         #expect((event != nil) == isSeen)
         let words = Self.words(way, recovered: recovered, lost: Self.written - kept)
         #expect(event?.english.contains(words) ?? true, "\(event?.english ?? "") – \(words)")

@@ -150,10 +150,14 @@ struct ForkTests {
         try await test.store.write(TestActs.figures(of: test.office.path, "2015", [1: 3]))
         #expect(try test.store.positions().map(\.0.head.number) == [1, 2, 2, 1])
         #expect(try test.rollups(of: test.office.path).count == 4)
-        let event = try #require(try await test.store.concludePast(from: ["510000"]))
+        let event = try #require(
+            try await test.store.concludePast(from: ["510000"], asked: [TestOffice.sichuan.path])
+        )
         #expect(event.english.contains("1 change recovered from 510000"))
         #expect(event.english.contains("both branches are kept and merged"))
-        #expect(try await test.store.concludePast(from: []) == nil)
+        #expect(
+            try await test.store.concludePast(from: [], asked: [TestOffice.sichuan.path]) == nil
+        )
     }
 
     @Test("A branch of a feed whose end is held is held too, and both are applied in their time")

@@ -175,7 +175,9 @@ struct IngestTests {
         #expect(try test.events().count == 1)
         #expect(try test.events().first?.english.hasPrefix("510000 says that it holds") == true)
         // No neighbour had any: nobody is told of a backup that was never restored.
-        let event = try #require(try await test.store.concludePast(from: []))
+        let event = try #require(
+            try await test.store.concludePast(from: [], asked: [TestOffice.sichuan.path])
+        )
         #expect(event.english.hasPrefix("510000 said that it held changes of this office"))
         #expect(event.english.contains("no neighbour has any: nothing is known to be lost"))
         #expect(event.chinese.contains("邻居 510000 称"))

@@ -111,14 +111,16 @@ struct NoteTests {
         let verdicts = try await test.store.keep([note], from: TestOffice.sichuan.path)
         #expect(verdicts == [.contradicted(other)])
         #expect(try self.saved(test, report: 1).isEmpty)
+        #expect(try test.events().isEmpty)
+        try await test.store.accuse(note, other, from: TestOffice.sichuan.path)
         #expect(try test.events().map(\.kind) == ["receipt-false"])
         // Whoever goes on with it fills its share of the quarantine, and not the list of events.
         let again = try self.receipt(of: .national, [other], at: 101)
-        #expect(try await test.store.keep([again], from: nil) == [.contradicted(other)])
+        try await test.store.accuse(again, other, from: self.national.path)
         #expect(try test.events().count == 1)
         #expect(try test.quarantine().rows.count == 2)
         let peers = try test.quarantine().rows.map(\.peer).sorted()
-        #expect(peers == ["-", "\(TestOffice.sichuan.path)"])
+        #expect(peers == ["\(self.national.path)", "\(TestOffice.sichuan.path)"])
         // A receipt that reaches further than our own disk says nothing that we could deny.
         let ahead = FeedPosition(
             feed: ours.feed,

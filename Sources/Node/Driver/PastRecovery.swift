@@ -11,6 +11,8 @@ struct PastRecovery: Sendable, Equatable {
 
     /// Who gave changes back, in the order in which they first did.
     private(set) var sources: [OfficePath] = []
+    /// Whose links have come to have the same at both ends since: they have given back all they had.
+    private(set) var asked: [OfficePath] = []
     /// A neighbour that must have all of ours has nothing more to give.
     private(set) var isWhole = false
     /// UTC milliseconds.
@@ -34,6 +36,7 @@ struct PastRecovery: Sendable, Equatable {
     ///     root has none above.
     ///   - office: our own.
     mutating func equal(with peer: OfficePath, at office: OfficePath, now: Int64) {
+        if !self.asked.contains(peer) { self.asked.append(peer) }
         guard !self.isWhole, office.parent == nil || peer.contains(office) else { return }
         self.isWhole = true
         self.lastNewsAt = now

@@ -274,9 +274,11 @@ final class RelayDriver {
     func conclude(_ recovery: PastRecovery) {
         let (store, logger) = (self.store, self.logger)
         let sources = recovery.sources.map { "\($0.office)" }
+        let asked = recovery.asked
         Task {
             do throws(StoreError) {
-                guard let event = try await store.concludePast(from: sources) else { return }
+                guard let event = try await store.concludePast(from: sources, asked: asked)
+                else { return }
                 logger.warning("\(event.english)")
             } catch {
                 logger.error("what came back was not told", metadata: ["error": "\(error)"])

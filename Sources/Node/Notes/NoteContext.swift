@@ -71,6 +71,11 @@ struct NoteContext {
         Task { try? await store.quarantine(unit) }
     }
 
+    func accuse(_ note: VerifiedNote, _ position: FeedPosition, from peer: OfficePath) {
+        let store = self.store
+        Task { try? await store.accuse(note, position, from: peer) }
+    }
+
     /// Our own receipts that are on disk; none when they cannot be read: then all are signed again.
     var signedReceipts: [ReceiptNote] {
         let own = self.office

@@ -11,6 +11,8 @@ final class NoteDriver {
     private var desk: NoteDesk
     private let verifier: NoteVerifier<Ed25519Verifier>
     private let traces: TraceDesk
+    /// Whoever comes back again and again to say that it misses our statements is told of once an hour.
+    private var missedByPeers = QuietLog(quietMilliseconds: 60 * 60_000)
     weak var driver: RelayDriver?
 
     init(_ context: NoteContext, positions: [FeedPosition]) {
@@ -60,7 +62,9 @@ final class NoteDriver {
 
     /// About once a second.
     func tick() {
-        self.step(.tick(streaming: self.driver?.relay.streamingLinks ?? []))
+        if let relay = self.driver?.relay {
+            self.step(.tick(streaming: relay.streamingLinks, inStep: relay.linksInStep))
+        }
         self.traces.tick()
     }
 
@@ -82,11 +86,14 @@ final class NoteDriver {
         case .keep(let notes, let peer, let link): self.keep(notes, from: peer, over: link)
         case .quarantine(let note, let reason, let detail, let peer):
             self.context.quarantine(note, reason, detail, from: peer)
+        case .accuse(let note, let position, let peer):
+            self.context.accuse(note, position, from: peer)
         case .say(let link, let message): self.driver?.say(message, over: link)
         case .heardStatement(let link): self.driver?.heardStatement(over: link)
         case .read(let link, let peer, let limit): self.read(for: peer, limit, over: link)
         case .settle(let link, let ids, let peer): self.settle(ids, with: peer, over: link)
-        case .forget(let link, let kind, let peer): self.forget(kind, peer, over: link)
+        case .forget(let link, let kind, let peer, let since):
+            self.forget(kind, peer, since: since, over: link)
         case .sign(let receipts): self.sign(receipts)
         case .state(let link, let number): self.state(number, over: link)
         case .utter(let link, let content, let withChain):
@@ -150,11 +157,16 @@ final class NoteDriver {
         }
     }
 
-    private func forget(_ kind: NoteKind, _ peer: OfficePath, over link: LinkID) {
+    private func forget(
+        _ kind: NoteKind,
+        _ peer: OfficePath,
+        since: Int64?,
+        over link: LinkID
+    ) {
         let (store, eventLoop) = (self.context.store, self.context.eventLoop)
         let bound = NIOLoopBound(self, eventLoop: eventLoop)
         Task {
-            try? await store.forgetDeliveries(of: kind, to: peer)
+            try? await store.forgetDeliveries(of: kind, to: peer, since: since)
             eventLoop.execute { bound.value.step(.forgotten(link)) }
         }
     }
@@ -205,6 +217,7 @@ final class NoteDriver {
         case .statementMissing(let peer, let silence):
             self.context.record(.statementStale(peer, silence, at: now))
         case .statementMissedBy(let peer, let silence):
+            guard self.missedByPeers.isNew("\(peer)", at: now) else { return }
             self.context.record(.statementMissed(peer, silence, at: now))
         case .unconfirmed(let feed, let headquarters):
             self.context.record(.unconfirmed(headquarters, feed, at: now))

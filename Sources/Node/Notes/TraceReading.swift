@@ -77,15 +77,16 @@ struct TraceReading {
         _ successions: Successions
     ) -> [OfficeRow] {
         guard !successions.isEmpty else { return offices }
-        let present = offices.map(\.path)
-        var answeredBefore: [OfficePath] = []
-        var answeredAgain: [OfficePath] = []
+        let receipts = Set(receipts)
+        let present = Set(offices.map(\.path))
+        var answeredBefore: Set<OfficePath> = []
+        var answeredAgain: Set<OfficePath> = []
         for path in present where successions.isLeft(path) && receipts.contains(path) {
             let successors = successions.successors(of: path).filter(present.contains)
             if successors.contains(where: receipts.contains) {
-                answeredAgain.append(path)
+                answeredAgain.insert(path)
             } else {
-                answeredBefore += successors
+                answeredBefore.formUnion(successors)
             }
         }
         return offices.filter { office in
@@ -108,6 +109,7 @@ struct TraceReading {
             uniquingKeysWith: { first, _ in first }
         )
         guard !successions.isEmpty else { return result }
+        let offices = Set(offices)
         for (office, value) in written where successions.isLeft(office) {
             for successor in successions.successors(of: office)
             where offices.contains(successor) && result[successor] == nil {
@@ -140,7 +142,9 @@ struct TraceReading {
         let times = [
             receipt?.deliveredAt, receipt?.openedAt, receipt?.signedAt, self.replies[path],
         ]
-        return (facts, max(0, times.compactMap { $0 }.max() ?? 0) / 1_000)
+        let latest = max(0, times.compactMap { $0 }.max() ?? 0) / 1_000
+        // Whatever time somebody wrote, the office above must be able to read ours.
+        return (facts, min(latest, TraceFoldNote.secondsMax - 1))
     }
 
     /// The fold over everybody below the own office; nil when nobody below is addressed.
@@ -161,9 +165,12 @@ struct TraceReading {
         }
         for child in deeper.sorted() {
             guard let known = self.folds[child] else { continue }
-            fold.merge(known.fold.named(below: child.office))
+            let limited = known.fold.limited(to: self.deeperCounts[child] ?? 0) { path in
+                OfficePath(child.ids + path).map(self.isAddressed) ?? false
+            }
+            fold.merge(limited.named(below: child.office))
         }
-        return fold.counts.addressed > 0 ? fold : nil
+        return fold.counts.addressed > 0 ? fold.fitting() : nil
     }
 
     // MARK: Deeper offices

@@ -13,6 +13,10 @@ struct DirectiveStanding {
     private let unknown: [OfficeID]
     /// Where our own signature is on disk.
     private let saved: [SavedPlace]
+    /// What is known to have happened at addressed offices.
+    private let known: [OfficePath: TraceFacts]
+    /// Offices that have it, and those above them, through which it came.
+    private let reached: Set<OfficePath>
 
     init(
         _ row: DirectiveRow,
@@ -31,6 +35,15 @@ struct DirectiveStanding {
             roster.successions
         )
         self.reading = reading
+        let known = Dictionary(
+            reading.addressed.map { ($0, Self.facts($0, reading)) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        self.known = known
+        self.reached = Set(
+            (known.filter { !$0.value.isEmpty }.map(\.key) + Array(reading.receipts.keys))
+                .flatMap(\.lineage)
+        )
         if let signedAt = reading.receipts[roster.own]?.signedAt {
             self.saved = try SavedPlace.all(
                 RecordKind.receipt.record(row.directive.id.bytes),
@@ -42,9 +55,9 @@ struct DirectiveStanding {
         } else {
             self.saved = []
         }
+        let ids = Set(reading.addressed.map(\.office))
         self.unknown = row.directive.recipients.compactMap { recipient in
-            guard case .office(let id) = recipient, row.issuer == roster.own,
-                !reading.addressed.contains(where: { $0.office == id })
+            guard case .office(let id) = recipient, row.issuer == roster.own, !ids.contains(id)
             else { return nil }
             return id
         }
@@ -136,11 +149,15 @@ struct DirectiveStanding {
         }
     }
 
-    /// What is known to have happened at an office: by its records, and deeper down by folds.
     private func facts(_ path: OfficePath) -> TraceFacts {
-        let recorded = self.reading.recorded(path).facts
-        guard !self.reading.isDirect(path), self.reading.isAddressed(path) else { return recorded }
-        switch self.reading.folded(path) {
+        self.known[path] ?? self.reading.recorded(path).facts
+    }
+
+    /// What is known to have happened at an addressed office: by its records, and deeper down by folds.
+    private static func facts(_ path: OfficePath, _ reading: TraceReading) -> TraceFacts {
+        let recorded = reading.recorded(path).facts
+        guard !reading.isDirect(path) else { return recorded }
+        switch reading.folded(path) {
         case .unknown: return recorded
         case .named(let facts, _), .atLeast(let facts, _): return recorded.union(facts)
         }
@@ -164,18 +181,8 @@ struct DirectiveStanding {
     /// Whether an office must have it: it is ours, it says so, or somebody below it has it.
     private func holds(_ path: OfficePath) -> Bool {
         if path == self.roster.own || path == self.row.issuer { return true }
-        if !self.facts(path).isEmpty { return true }
-        if self.receipts.keys.contains(where: { path.contains($0) }) { return true }
         // Who folds what lies below it has the directive itself.
-        return self.reading.folds[path] != nil || self.relays(path)
-    }
-
-    /// Whether a fold says that somebody below an office has it.
-    private func relays(_ path: OfficePath) -> Bool {
-        self.addressed.contains {
-            guard path != $0, path.contains($0), !self.reading.isDirect($0) else { return false }
-            return !self.facts($0).isEmpty
-        }
+        return self.reached.contains(path) || self.reading.folds[path] != nil
     }
 
     private func lastHop(towards path: OfficePath) -> OfficePath {

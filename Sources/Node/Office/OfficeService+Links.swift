@@ -7,9 +7,17 @@ extension OfficeService {
     func verify(_ draft: LinkVerificationDraft) async throws -> LinkVerification {
         guard (0...60).contains(draft.timeoutSeconds) else { throw APIError.badVerificationTimeout }
         let own = self.office
-        let peer = try await self.read { snapshot in
-            try Roster(snapshot, own: own).find(draft.peer, field: "peer")
-        }
+        let neighbours = try await self.onLoop { Set($0.driver.records.keys.map(\.path)) }
+        // A neighbour is meant before any other office that has got the same code.
+        let linked = neighbours.filter { $0.office.text == draft.peer }
+        let peer =
+            if linked.count == 1, let only = linked.first {
+                only
+            } else {
+                try await self.read { snapshot in
+                    try Roster(snapshot, own: own).find(draft.peer, field: "peer")
+                }
+            }
         let before = try await self.read { try $0.latestCertificate(of: peer) }
         let isOpen = try await self.onLoop { $0.driver.compare(peer) }
         if isOpen { await self.waitForCertificate(of: peer, after: before?.id, draft) }

@@ -133,7 +133,7 @@ extension Figures {
         case .integer, .decimal: scaled = value.decimal?.scaled(fractionDigits: digits)
         case .text, .bytes, .bool, .list: scaled = nil
         }
-        guard let scaled, scaled.magnitude <= Indicator.scaledValueMax.magnitude else { return nil }
+        guard let scaled, (0...Indicator.scaledValueMax).contains(scaled) else { return nil }
         return scaled
     }
 }

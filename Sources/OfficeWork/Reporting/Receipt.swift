@@ -45,11 +45,18 @@ package struct Receipt: Hashable, Sendable {
         self.issuer = issuer
         // Steps that a later version adds lie behind the last one known here.
         self.step = Step(rawValue: stage.step) ?? .signed
+        let signedAt = state.integer(ReceiptField.signedAt)
+        // A second node, or a restored one, notes once more what came and was opened before: nobody opens what
+        // has not come, or signs for what is not open.
+        let openedAt = Self.earliest(state.registeredInteger(ReceiptField.openedAt), signedAt)
+        self.signedAt = signedAt
+        self.openedAt = state.registeredInteger(ReceiptField.openedAt) == nil ? nil : openedAt
         self.deliveredAt = state.registeredInteger(ReceiptField.deliveredAt)
-        self.openedAt = state.registeredInteger(ReceiptField.openedAt)
-        self.signedAt = state.integer(ReceiptField.signedAt)
+            .flatMap { Self.earliest($0, openedAt) }
         self.signedBy = state.optionalText(ReceiptField.signedBy)
     }
+
+    private static func earliest(_ times: Int64?...) -> Int64? { times.compactMap { $0 }.min() }
 
     /// The directive has arrived at the office.
     ///

@@ -100,6 +100,37 @@ package struct TraceFold: Hashable, Sendable {
         while self.exceptions.count > Self.exceptionsMax { self.lower(to: self.floor.below) }
     }
 
+    /// The same fold with fewer names when they are too long for a note.
+    package func fitting(byteCountMax: Int = NoteLimits.foldNamesByteCountMax) -> TraceFold {
+        var fold = self
+        while fold.exceptions.reduce(0, { $0 + $1.encoded().count }) > byteCountMax {
+            fold.lower(to: fold.floor.below)
+        }
+        return fold
+    }
+
+    /// The same fold without more offices than are known to be there, and without names of others: nobody
+    /// can be counted in who is not addressed.
+    ///
+    /// - Parameters:
+    ///   - count: how many there are.
+    ///   - isThere: whether the path of an exception is one of them.
+    package func limited(
+        to count: Int,
+        isThere: ([OfficeID]) -> Bool
+    ) -> TraceFold {
+        let most = UInt64(max(0, count))
+        var fold = self
+        fold.counts.addressed = min(self.counts.addressed, most)
+        fold.counts.received = min(self.counts.received, most)
+        fold.counts.verified = min(self.counts.verified, most)
+        fold.counts.opened = min(self.counts.opened, most)
+        fold.counts.signed = min(self.counts.signed, most)
+        fold.counts.answered = min(self.counts.answered, most)
+        fold.exceptions = self.exceptions.filter { isThere($0.path) }
+        return fold
+    }
+
     /// The same fold as an office above names it.
     package func named(below child: OfficeID) -> TraceFold {
         var fold = self

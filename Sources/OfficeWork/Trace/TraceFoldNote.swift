@@ -3,7 +3,7 @@ package import SyncProtocol
 /// The body of the note that carries a fold, and what was folded when.
 package struct TraceFoldNote: Hashable, Sendable {
     /// A time further from 1970 than this is nonsense, in seconds.
-    private static let secondsMax: Int64 = 1 << 40
+    package static let secondsMax: Int64 = 1 << 40
 
     package let directive: DirectiveID
     /// When it was made, UTC seconds.

@@ -24,17 +24,45 @@ extension OfficeStore {
         }
     }
 
+    /// Puts a receipt into quarantine that names another change than ours, and tells people about it.
+    ///
+    /// - Parameters:
+    ///   - position: the change that it names.
+    ///   - peer: who brought it.
+    package func accuse(
+        _ note: VerifiedNote,
+        _ position: FeedPosition,
+        from peer: OfficePath
+    ) async throws(StoreError) {
+        let handler = self.handler
+        try await self.perform { writer throws(StoreError) in
+            let (_, transaction) = try writer.transact { transaction throws(StoreError) in
+                try writer.accuse(note, position, from: peer, transaction)
+            }
+            handler.value?(CommitReport(committed: [], batches: []), transaction.notices)
+        }
+    }
+
     /// Remembers no more which notes of a kind a neighbour has on its disk.
+    ///
+    /// - Parameter since: of those that have been kept here since, UTC milliseconds; nil for all.
     package func forgetDeliveries(
         of kind: NoteKind,
-        to peer: OfficePath
+        to peer: OfficePath,
+        since: Int64? = nil
     ) async throws(StoreError) {
         try await self.perform { writer throws(StoreError) in
             _ = try writer.transact { transaction throws(StoreError) in
                 try transaction.connection.run(
-                    "DELETE FROM note_delivery WHERE peer = ?1 AND kind = ?2",
+                    """
+                    DELETE FROM note_delivery WHERE peer = ?1 AND kind = ?2
+                        AND (?3 IS NULL OR EXISTS (SELECT 1 FROM note
+                            WHERE note.kind = ?2 AND note.subject = note_delivery.subject
+                                AND note.signer = note_delivery.signer AND note.kept_at >= ?3))
+                    """,
                     .text(peer.description),
-                    .integer(Int64(kind.rawValue))
+                    .integer(Int64(kind.rawValue)),
+                    .optional(since)
                 )
             }
         }

@@ -9,8 +9,10 @@ extension Writer {
         _ transaction: StoreTransaction
     ) throws(StoreError) -> NoteVerdict {
         let id = note.note.id
-        let verdict = try note.verdict(over: try self.known(note, transaction)) {
-            () throws(StoreError) in
+        let verdict = try note.verdict(
+            over: try self.known(note, transaction),
+            wall: transaction.now
+        ) { () throws(StoreError) in
             try self.isSubjectKnown(note, transaction)
         } contradiction: { receipt throws(StoreError) in
             guard self.isOwnOrHosted(receipt.owner) else { return nil }
@@ -24,9 +26,7 @@ extension Writer {
             if case .receipt(let receipt) = note.content, self.isOwnOrHosted(receipt.owner) {
                 try self.confirm(receipt, transaction)
             }
-        case .contradicted(let position):
-            try self.refuse(note, position, from: peer, transaction)
-        case .older, .subjectUnknown: break
+        case .older, .subjectUnknown, .contradicted: break
         }
         return verdict
     }
@@ -133,17 +133,18 @@ extension Writer {
         }
     }
 
-    private func refuse(
+    /// Keeps a false receipt as proof, and says so.
+    func accuse(
         _ note: VerifiedNote,
         _ position: FeedPosition,
-        from peer: OfficePath?,
+        from peer: OfficePath,
         _ transaction: StoreTransaction
     ) throws(StoreError) {
         let unit = QuarantinedUnit(
             reason: .notAuthorised,
             detail: "receipt of \(note.signer): change \(position.head.number) of "
                 + "\(position.feed) is another one",
-            peer: peer.map { "\($0)" } ?? "-",
+            peer: "\(peer)",
             body: note.note.encoded()
         )
         try self.quarantine(unit, transaction)

@@ -1,3 +1,5 @@
+package import SyncProtocol
+
 /// What is known of changes of our own that this store had and lost, while they are fetched back.
 package struct LostPast: Sendable, Hashable {
     /// The last commit that the store knew of when it was opened, UTC milliseconds: how old it is.
@@ -77,16 +79,19 @@ extension StoreSnapshot {
 extension OfficeStore {
     /// Everything that can come back has come: says so in an event.
     ///
-    /// - Parameter sources: the offices that gave changes back.
+    /// - Parameters:
+    ///   - sources: the offices that gave changes back.
+    ///   - asked: the neighbours that have nothing more of ours. What is missing can still be at the others.
     /// - Returns: the event; nil when nothing was being fetched back.
     @discardableResult
     package func concludePast(
-        from sources: [String]
+        from sources: [String],
+        asked: [OfficePath]
     ) async throws(StoreError) -> StoreEvent? {
         try await self.perform { writer throws(StoreError) in
             guard writer.past != nil else { return nil }
             return try writer.transact { transaction throws(StoreError) in
-                try writer.concludePast(from: sources, transaction)
+                try writer.concludePast(from: sources, asked: asked, transaction)
             }.value
         }
     }

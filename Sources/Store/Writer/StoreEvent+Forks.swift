@@ -7,6 +7,8 @@ extension StoreEvent {
     /// People are told of a feed's forks until it has so many strands: whoever forks on purpose must
     /// not wash all other events away.
     static let strandsToldMax = 16
+    /// And of so many forks within an hour; `cast-admin feeds` shows all.
+    static let forksToldMax = 64
 
     /// One of the branches of a fork: its first change, and when that was written.
     struct Branch {
@@ -49,8 +51,17 @@ extension StoreEvent {
 
     /// What came of a node's lost past.
     ///
-    /// - Parameter sources: the offices that gave changes back.
-    static func pastRecovered(_ past: LostPast, from sources: [String], at: Int64) -> StoreEvent {
+    /// - Parameters:
+    ///   - sources: the offices that gave changes back.
+    ///   - unasked: neighbours that have not been linked since.
+    ///   - isRoot: headquarters' own reports go to nobody.
+    static func pastRecovered(
+        _ past: LostPast,
+        from sources: [String],
+        unasked: [OfficePath],
+        isRoot: Bool,
+        at: Int64
+    ) -> StoreEvent {
         if let claimant = past.emptyClaimant { return Self.claimUnproven(claimant, at: at) }
         let fromChinese = sources.isEmpty ? "" : "（来自 \(sources.joined(separator: "、"))）"
         let fromEnglish = sources.isEmpty ? "" : " from \(sources.joined(separator: " and "))"
@@ -60,7 +71,13 @@ extension StoreEvent {
             copy.map { "Restored from a copy of \($0.1)" } ?? "Restored from an older copy"
         chinese += "：已取回本单位 \(past.recovered) 个变更\(fromChinese)"
         english += ": \(Self.changes(past.recovered)) recovered\(fromEnglish)"
-        if let missing = past.missing, missing > 0 {
+        if let missing = past.missing, missing > 0, !unasked.isEmpty {
+            let names = Self.names(unasked)
+            chinese += "，另有 \(missing) 个变更尚未找回；下列单位尚未连通，未能询问：\(names.chinese)。请待其连通后再核对，勿急于重报。"
+            english +=
+                ", \(missing) not found so far. Not asked yet, because they have not been linked: "
+                + "\(names.english). Wait for them before you write anything again."
+        } else if let missing = past.missing, missing > 0 {
             chinese += "，另有 \(missing) 个变更已丢失：所有邻居均已询问，均无留存，请核对后重报。"
             english +=
                 ", \(missing) lost for good: every neighbour was asked and none has them. "
@@ -71,6 +88,10 @@ extension StoreEvent {
         } else {
             chinese += "，据邻居所知丢失 0 个。"
             english += ", 0 lost as far as the neighbours know."
+            if isRoot {
+                chinese += "本单位自己的报告只存于本节点，邻居无从得知。"
+                english += " They cannot know of this office's own reports, which nobody else has."
+            }
         }
         if past.forks > 0 {
             chinese += "副本恢复后、联网前写入的内容与原有内容并存，两个分支均已保留并合并。"
@@ -79,6 +100,18 @@ extension StoreEvent {
                 + "both branches are kept and merged."
         }
         return StoreEvent(at: at, kind: "past-recovered", chinese: chinese, english: english)
+    }
+
+    /// How many offices are named one by one.
+    private static let namesMax = 5
+
+    private static func names(_ offices: [OfficePath]) -> (chinese: String, english: String) {
+        let named = offices.prefix(Self.namesMax).map { "\($0.office)" }
+        let more = offices.count - named.count
+        return (
+            named.joined(separator: "、") + (more > 0 ? " 等 \(offices.count) 个单位" : ""),
+            named.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+        )
     }
 
     /// A neighbour spoke of changes of ours that nobody has, it neither.

@@ -161,7 +161,9 @@ extension Writer {
     ) throws(StoreError) {
         let (feed, number) = (verified.change.feed, verified.change.number)
         let strands = self.directory.strands(of: feed)
-        guard strands.count <= StoreEvent.strandsToldMax else { return }
+        guard strands.count <= StoreEvent.strandsToldMax,
+            self.forkEvents.take(at: transaction.now)
+        else { return }
         var other: StoreEvent.Branch?
         for place in strands {
             let strand = self.directory.feeds[place].feed

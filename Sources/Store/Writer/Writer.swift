@@ -30,6 +30,8 @@ final class Writer {
     var ownCount: Int64 = 0
     /// What is being fetched back of our own past.
     var past: LostPast?
+    /// Whoever forks many feeds on purpose must not wash all other events away.
+    var forkEvents = EventQuota(countMax: StoreEvent.forksToldMax)
     /// UTC milliseconds of the last attempt to apply what is held.
     var heldTriedAt: Int64 = 0
     private(set) var hasWorkToTidy = false
@@ -312,13 +314,30 @@ final class Writer {
         try LostPast.save(past, transaction.connection)
     }
 
+    /// The offices whose nodes may have something of ours: our parent, and the children that have nodes.
+    private var neighbours: [OfficePath] {
+        let own = self.identity.path
+        let children = self.directory.offices.filter {
+            $0.path.parent == own && $0.hostedBy == nil
+                && !self.directory.successions.isLeft($0.path)
+        }
+        return (own.parent.map { [$0] } ?? []) + children.map(\.path).sorted()
+    }
+
     /// Says what came back and what did not.
     func concludePast(
         from sources: [String],
+        asked: [OfficePath],
         _ transaction: StoreTransaction
     ) throws(StoreError) -> StoreEvent? {
         guard let past = self.past else { return nil }
-        let event = StoreEvent.pastRecovered(past, from: sources, at: transaction.now)
+        let event = StoreEvent.pastRecovered(
+            past,
+            from: sources,
+            unasked: self.neighbours.filter { !asked.contains($0) },
+            isRoot: self.identity.path.parent == nil,
+            at: transaction.now
+        )
         try self.record(event, transaction)
         try self.keep(nil, transaction)
         return event

@@ -6,6 +6,8 @@ extension NoteDesk {
         /// Make these durable, and answer with ``Event/kept(_:_:over:)``.
         case keep([VerifiedNote], from: OfficePath, over: LinkID)
         case quarantine(Note, RefusalReason, detail: String, from: OfficePath)
+        /// Put a false receipt into quarantine and tell people about it.
+        case accuse(VerifiedNote, FeedPosition, from: OfficePath)
         /// Hand to the relay, see ``Relay/Event/note(_:_:)``.
         case say(LinkID, NoteMessage)
         /// Tell the relay, see ``Relay/Event/statementHeard(_:)``.
@@ -16,9 +18,9 @@ extension NoteDesk {
         /// Remember that a neighbour has these on its disk; answer with ``Event/remembered(_:)``,
         /// whatever became of it.
         case settle(LinkID, [NoteID], with: OfficePath)
-        /// Remember no more which notes of a kind a neighbour has; answer with
-        /// ``Event/forgotten(_:)``.
-        case forget(LinkID, NoteKind, OfficePath)
+        /// Remember no more which notes of a kind a neighbour has: of those kept here since a time, UTC
+        /// milliseconds, or of all; answer with ``Event/forgotten(_:)``.
+        case forget(LinkID, NoteKind, OfficePath, since: Int64?)
         /// Sign these and make them durable; answer with ``Event/receiptsKept(of:isOnDisk:)``.
         case sign([ReceiptNote])
         /// Find out how this node is; answer with ``Event/stated(_:_:)``.

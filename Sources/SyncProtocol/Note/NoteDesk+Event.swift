@@ -31,7 +31,8 @@ extension NoteDesk {
         case statementStale(LinkID, silentMilliseconds: Int64)
         /// The store has made something durable.
         case committed(CommitReport)
-        /// About a second has passed. Names the links past the search for what differs.
-        case tick(streaming: [LinkID])
+        /// About a second has passed. Names the links past the search for what differs, and those whose
+        /// ends have the same.
+        case tick(streaming: [LinkID], inStep: [LinkID])
     }
 }

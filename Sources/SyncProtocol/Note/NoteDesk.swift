@@ -86,14 +86,16 @@ package struct NoteDesk: Sendable, Equatable {
         case .committed(let report):
             self.receipts.committed(report)
             return []
-        case .tick(let streaming): return self.tick(streaming, at: now, wall: wall)
+        case .tick(let streaming, let inStep):
+            self.intake.heard(inStep: inStep)
+            return self.tick(streaming, at: now, wall: wall)
         }
     }
 
     private mutating func tick(_ streaming: [LinkID], at now: Int64, wall: Int64) -> [Action] {
         let receipts = self.receipts.due(at: wall)
         return (receipts.isEmpty ? [] : [.sign(receipts)])
-            + self.outbox.tick(at: now) { streaming.contains($0) }
+            + self.outbox.tick(at: now, wall: wall) { streaming.contains($0) }
             + self.withholding.tick(at: now)
     }
 

@@ -7,12 +7,18 @@ struct NoteIntake: Sendable, Equatable {
     static let waitingMax = 256
     /// After so many refused notes nothing more is taken from a link: each costs a commit.
     static let refusedMax = 32
+    /// So many receipts of one link may speak of changes of ours that are not here, before we are in step.
+    static let doubtedMax = 64
 
     private struct State: Sendable, Equatable {
         let peer: OfficePath
         /// Being checked, checked, or being kept.
         var waiting = 0
         var refused = 0
+        /// Receipts that named other changes than ours when they first came.
+        var doubted: OrderedSet<NoteID> = []
+        /// Both ends have the same.
+        var isInStep = false
         var checked: [VerifiedNote] = []
         var isKeeping = false
     }
@@ -25,6 +31,10 @@ struct NoteIntake: Sendable, Equatable {
 
     mutating func closed(_ link: LinkID) {
         self.states.removeValue(forKey: link)
+    }
+
+    mutating func heard(inStep: [LinkID]) {
+        for link in self.states.keys { self.states[link]?.isInStep = inStep.contains(link) }
     }
 
     /// Checked notes of a link that have not been handed to the store.
@@ -81,10 +91,34 @@ struct NoteIntake: Sendable, Equatable {
         self.states[link]?.isKeeping = false
         self.states[link]?.waiting -= notes.count
         var actions: [NoteDesk.Action] = []
-        for (note, verdict) in zip(notes, verdicts ?? [])
-        where !note.isMomentary && verdict != .subjectUnknown {
-            actions.append(.say(link, .settled(note.note.id)))
+        for (note, verdict) in zip(notes, verdicts ?? []) where !note.isMomentary {
+            switch verdict {
+            case .kept, .older: actions.append(.say(link, .settled(note.note.id)))
+            case .subjectUnknown: continue
+            case .contradicted(let position):
+                actions += self.contradicted(note, position, over: link)
+            }
         }
         return actions + self.keep(link)
+    }
+
+    /// A receipt names another change than ours. An office that was restored, or has two nodes, may have
+    /// written that one, too, and is about to get it back: only what comes again while both ends have the
+    /// same is false.
+    private mutating func contradicted(
+        _ note: VerifiedNote,
+        _ position: FeedPosition,
+        over link: LinkID
+    ) -> [NoteDesk.Action] {
+        guard let state = self.states[link] else { return [] }
+        let id = note.note.id
+        let isFull = state.doubted.count >= Self.doubtedMax
+        guard isFull || (state.isInStep && state.doubted.contains(id)) else {
+            self.states[link]?.doubted.append(id)
+            return []
+        }
+        self.states[link]?.doubted.remove(id)
+        self.states[link]?.refused += 1
+        return [.accuse(note, position, from: state.peer), .say(link, .settled(id))]
     }
 }

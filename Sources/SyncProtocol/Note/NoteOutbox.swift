@@ -12,9 +12,11 @@ struct NoteOutbox: Sendable, Equatable {
     static let unansweredMax = 1_024
     /// What a neighbour has settled is offered anew on a later link, but not more often than this, in
     /// milliseconds: its disk may have been exchanged for an older one meanwhile.
-    static let receiptsAfreshMillisecondsMin: Int64 = 300_000
-    /// The same for folds, of which there are as many as directives.
-    static let foldsAfreshMillisecondsMin: Int64 = 86_400_000
+    static let afreshMillisecondsMin: Int64 = 300_000
+    /// There are as many folds as directives: those kept longer ago than ``recentMilliseconds``, which are in
+    /// most backups, are offered anew only after so long, in milliseconds.
+    static let oldFoldsAfreshMillisecondsMin: Int64 = 86_400_000
+    static let recentMilliseconds: Int64 = 32 * 86_400_000
 
     private struct State: Sendable, Equatable {
         let peer: OfficePath
@@ -24,7 +26,7 @@ struct NoteOutbox: Sendable, Equatable {
         var afresh: [NoteKind]
         var underWay: OrderedSet<NoteID> = []
         /// Were offered in vain, and wait until all others have had their turn.
-        var unanswered: Set<NoteID> = []
+        var unanswered: OrderedSet<NoteID> = []
         var saidAt: Int64 = 0
         /// Said to be on the other end's disk, and not remembered yet.
         var settled: [NoteID] = []
@@ -36,6 +38,8 @@ struct NoteOutbox: Sendable, Equatable {
     private var states: OrderedDictionary<LinkID, State> = [:]
     /// When everything of a kind was last offered anew to a neighbour.
     private var afreshAt: OrderedDictionary<NoteKind, OrderedDictionary<OfficePath, Int64>> = [:]
+    /// When the old folds were, too.
+    private var oldFoldsAt: OrderedDictionary<OfficePath, Int64> = [:]
 
     init(office: OfficePath) {
         self.office = office
@@ -82,6 +86,7 @@ struct NoteOutbox: Sendable, Equatable {
     /// - Parameter isStreaming: whether a link is past the search for what differs.
     mutating func tick(
         at now: Int64,
+        wall: Int64,
         isStreaming: (LinkID) -> Bool
     ) -> [NoteDesk.Action] {
         var actions: [NoteDesk.Action] = []
@@ -93,7 +98,7 @@ struct NoteOutbox: Sendable, Equatable {
                 self.giveUp(link, state.underWay)
             }
             guard isStreaming(link) else { continue }
-            actions += self.beginAfresh(link, state.peer, at: now)
+            actions += self.beginAfresh(link, state.peer, at: now, wall: wall)
             actions += self.read(link)
         }
         return actions
@@ -102,19 +107,29 @@ struct NoteOutbox: Sendable, Equatable {
     private mutating func beginAfresh(
         _ link: LinkID,
         _ peer: OfficePath,
-        at now: Int64
+        at now: Int64,
+        wall: Int64
     ) -> [NoteDesk.Action] {
         var actions: [NoteDesk.Action] = []
         for kind in self.states[link]?.afresh ?? [] {
-            let interval =
-                kind == .fold
-                ? Self.foldsAfreshMillisecondsMin : Self.receiptsAfreshMillisecondsMin
-            if let last = self.afreshAt[kind]?[peer], now - last < interval { continue }
+            if let last = self.afreshAt[kind]?[peer], now - last < Self.afreshMillisecondsMin {
+                continue
+            }
             self.afreshAt[kind, default: [:]][peer] = now
             self.states[link]?.afresh.removeAll { $0 == kind }
-            actions.append(.forget(link, kind, peer))
+            let since = kind == .fold ? self.foldsSince(peer, at: now, wall: wall) : nil
+            actions.append(.forget(link, kind, peer, since: since))
         }
         return actions
+    }
+
+    /// Since when folds are offered anew now; nil for all.
+    private mutating func foldsSince(_ peer: OfficePath, at now: Int64, wall: Int64) -> Int64? {
+        if let last = self.oldFoldsAt[peer], now - last < Self.oldFoldsAfreshMillisecondsMin {
+            return wall - Self.recentMilliseconds
+        }
+        self.oldFoldsAt[peer] = now
+        return nil
     }
 
     /// What a neighbour settled on earlier links is forgotten.

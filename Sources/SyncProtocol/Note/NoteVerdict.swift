@@ -5,7 +5,7 @@ package enum NoteVerdict: Sendable, Hashable {
     case older
     /// What it is about is not known here (yet): whoever sends it may offer it again.
     case subjectUnknown
-    /// It says something about our own changes that is not so: kept in quarantine.
+    /// It says something about our own changes that is not so, as far as is known here. Nothing is kept.
     case contradicted(FeedPosition)
 }
 
@@ -27,23 +27,26 @@ extension VerifiedNote {
     ///
     /// A receipt or a fold never goes back in its signer's time: whoever passes on receipts could else
     /// show an old one again. Statements and alarms come from the neighbour itself, in order; of them
-    /// the last that came counts, so that a clock put back does not silence anybody.
+    /// the last that came counts, so that a clock put back does not silence anybody. Nor does a time that
+    /// lies in the future: whoever signed it had a wrong clock, or wants to have the last word.
     ///
     /// - Parameters:
     ///   - known: what is on disk of the same kind, subject and signer.
+    ///   - wall: the time here, UTC milliseconds.
     ///   - isSubjectKnown: known subjects bound how many notes a neighbour can make us keep.
     ///   - contradiction: what a receipt says of our own feeds that is not so; nil for others'.
     package func verdict<Failure: Error>(
         over known: KnownNote?,
+        wall: Int64,
         steps: VerificationSteps = .all,
         isSubjectKnown: () throws(Failure) -> Bool,
         contradiction: (ReceiptNote) throws(Failure) -> FeedPosition?
     ) throws(Failure) -> NoteVerdict {
         if let known {
             guard known.id != self.note.id else { return .older }
-            guard self.isMomentary || steps.pass(.noteAge, known.at <= self.at) else {
-                return .older
-            }
+            let isOrdered =
+                !self.isMomentary && known.at <= wall + HybridClock.aheadMillisecondsMax
+            guard !isOrdered || steps.pass(.noteAge, known.at <= self.at) else { return .older }
         }
         guard try isSubjectKnown() else { return .subjectUnknown }
         if case .receipt(let receipt) = self.content, let position = try contradiction(receipt) {

@@ -33,7 +33,9 @@ package struct VerifiedNote: Hashable, Sendable {
         switch self.content {
         case .statement(let statement): statement.at
         case .receipt(let receipt): receipt.at
-        case .fold(let header): header.at.multipliedReportingOverflow(by: 1_000).partialValue
+        case .fold(let header):
+            // Beyond what milliseconds can tell it is the end of time.
+            min(max(header.at, Int64.min / 1_000), Int64.max / 1_000) * 1_000
         case .alarm(let alarm): alarm.at
         }
     }

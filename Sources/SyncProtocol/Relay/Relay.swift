@@ -72,6 +72,12 @@ package struct Relay: Sendable, Equatable {
             .map { self.sessions.keys[$0] }
     }
 
+    /// The links whose ends have the same, as the other end last said.
+    package var linksInStep: [LinkID] {
+        self.sessions.keys.indices.filter { self.sessions.values[$0].isInStep }
+            .map { self.sessions.keys[$0] }
+    }
+
     package var isLinked: Bool { !self.sessions.isEmpty }
 
     func isGreeted(_ link: LinkID) -> Bool { self.sessions[link]?.isGreeted == true }

@@ -315,6 +315,9 @@ package struct Session: Sendable, Equatable {
         return self.peerScopeDigest != ours && !self.comparison.wasAsked(ours)
     }
 
+    /// Whether the other end's digest, as it last said it, is ours.
+    var isInStep: Bool { self.phase == .streaming && self.peerScopeDigest == self.scope.value }
+
     func heartbeat(_ number: UInt64) -> Heartbeat {
         Heartbeat(number: number, scopeDigest: self.scope.value)
     }

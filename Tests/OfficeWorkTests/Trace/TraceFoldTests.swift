@@ -50,6 +50,43 @@ struct TraceFoldTests {
         #expect(whole.exceptions.count <= TraceFold.exceptionsMax)
     }
 
+    @Test("a fold fits into its note, whatever the names of the offices")
+    func fitting() throws {
+        let ids = try (0..<TraceFold.exceptionsMax).map { number in
+            try #require(OfficeID(String(repeating: "9", count: 30) + "\(10 + number)"))
+        }
+        let fold = Self.fold(
+            ids.map { id in
+                let office = TraceException(path: [id, id, id, id], facts: [], at: 1 << 39)
+                return TraceFold(office, goal: .signed)
+            },
+            goal: .signed
+        )
+        #expect(fold.exceptions.count == TraceFold.exceptionsMax)
+        let id = DirectiveID(high: 1, low: 1)
+        func size(_ fold: TraceFold) -> Int {
+            TraceFoldNote(directive: id, at: 1 << 39, fold: fold).encoded().count
+        }
+        #expect(size(fold) > NoteLimits.bodyByteCountMax)
+        let fitting = fold.fitting()
+        #expect(size(fitting) <= NoteLimits.bodyByteCountMax)
+        #expect(fitting.counts == fold.counts && fitting.floor == .addressed)
+        let one = TraceFold(TraceException(path: [ids[0]], facts: [], at: 0), goal: .signed)
+        #expect(one.fitting() == one)
+    }
+
+    @Test("nobody is counted or named who is not addressed")
+    func limited() throws {
+        let offices = try Self.offices(20, seed: 3)
+        let fold = Self.fold(offices.map { TraceFold($0, goal: .answered) }, goal: .answered)
+        let named = try #require(fold.exceptions.first)
+        let limited = fold.limited(to: 2) { $0 == named.path }
+        #expect(limited.counts.addressed == 2 && limited.exceptions == [named])
+        let counts = limited.counts
+        #expect([counts.received, counts.opened, counts.signed].allSatisfy { $0 <= 2 })
+        #expect(fold.limited(to: 20) { _ in true } == fold)
+    }
+
     @Test("numbers are exact, and who is not named has come as far as the floor says")
     func exact() throws {
         let offices = try Self.offices(200, seed: 11)

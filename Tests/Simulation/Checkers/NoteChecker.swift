@@ -6,6 +6,7 @@ internal import SyncProtocol
 package struct NoteChecker: Sendable {
     private static let beliefName = "what is believed to be saved elsewhere is there"
     private static let backName = "what is believed never goes back"
+    private static let accusedName = "where nobody lies nobody is accused"
     private static let settledName = "a note that is said to be kept is on disk"
     private static let alarmName = "withheld reports raise an alarm"
     private static let quietName = "what is confirmed raises no alarm"
@@ -101,6 +102,15 @@ package struct NoteChecker: Sendable {
         self.reports[office] = []
     }
 
+    /// An office says that a receipt is false.
+    func accused(
+        _ reader: OfficePath,
+        by office: Int
+    ) throws(CheckFailure) {
+        guard self.villains.isEmpty else { return }
+        throw CheckFailure(.correctness, Self.accusedName, office: office, "of \(reader)")
+    }
+
     // MARK: What is said of received notes
 
     mutating func refused(_ note: NoteID, at office: Int) {
@@ -109,7 +119,7 @@ package struct NoteChecker: Sendable {
 
     mutating func durable(_ outcomes: [NoteOutcome], at office: Int) {
         for case .received(let notes, let verdicts, _) in outcomes {
-            for (note, verdict) in zip(notes, verdicts) where verdict != .subjectUnknown {
+            for (note, verdict) in zip(notes, verdicts) where [.kept, .older].contains(verdict) {
                 self.ended[office].append(note.note.id)
             }
         }

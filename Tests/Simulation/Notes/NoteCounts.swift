@@ -5,6 +5,8 @@ package struct NoteCounts: Sendable, Equatable {
     package var beliefs = 0
     /// Alarms that were raised.
     package var alarms = 0
+    /// Receipts that were found to be false.
+    package var accusations = 0
     private var fates = [Int](repeating: 0, count: NoteFate.allCases.count)
     private static let places = NoteFate.allCases
 
@@ -25,6 +27,7 @@ package struct NoteCounts: Sendable, Equatable {
         left.received += right.received
         left.beliefs += right.beliefs
         left.alarms += right.alarms
+        left.accusations += right.accusations
         for place in left.fates.indices { left.fates[place] += right.fates[place] }
     }
 }

@@ -6,7 +6,7 @@ package enum NoteFate: String, Sendable, CaseIterable {
     /// A later one is here, or the same.
     case older
     case subjectUnknown
-    /// It says something false about our own changes.
+    /// It names other changes of ours than those that are here (yet).
     case contradicted
     /// It did not pass the checks, and is in quarantine.
     case refused

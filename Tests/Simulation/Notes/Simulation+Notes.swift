@@ -22,6 +22,11 @@ extension Simulation {
         case .quarantine(let note, let reason, _, _):
             try self.submit(.refused(note, reason), by: office)
             self.noteChecker.refused(note.id, at: office)
+        case .accuse(let note, _, _):
+            try self.submit(.accused, by: office)
+            try self.noteChecker.accused(note.signer, by: office)
+            self.counts.notes.accusations += 1
+            self.noteChecker.refused(note.note.id, at: office)
         case .say(let link, let message): try self.say(message, link, by: office)
         case .heardStatement(let link): try self.step(office, .statementHeard(link))
         case .read(let link, let peer, let limit):
@@ -30,7 +35,7 @@ extension Simulation {
             try self.stepNotes(office, .found(link, notes))
         case .settle(let link, let ids, let peer):
             try self.submit(.settle(link, ids, with: peer), by: office)
-        case .forget(let link, let kind, let peer):
+        case .forget(let link, let kind, let peer, _):
             try self.submit(.forget(link, kind, peer), by: office)
         case .sign(let receipts): try self.sign(receipts, by: office)
         case .state(let link, let number):

@@ -99,12 +99,14 @@ package struct NoteShelf: Sendable {
     /// Keeps a note as the real store does.
     ///
     /// - Parameters:
+    ///   - wall: the time there, UTC milliseconds.
     ///   - isOwn: whether an office's own feeds are written here.
     ///   - isKnown: whether anything is known of an office.
     ///   - head: of a change of one of the feeds here under a number.
     ///   - end: the last number of a feed here.
     mutating func keep(
         _ note: VerifiedNote,
+        wall: Int64,
         steps: VerificationSteps,
         isOwn: (OfficePath) -> Bool,
         isKnown: (OfficePath) -> Bool,
@@ -115,6 +117,7 @@ package struct NoteShelf: Sendable {
         let id = note.note.id
         let verdict = note.verdict(
             over: self.kept[key].map { KnownNote(id: $0.id, at: $0.note.at) },
+            wall: wall,
             steps: steps
         ) {
             guard case .receipt(let receipt) = note.content else { return true }
@@ -123,7 +126,6 @@ package struct NoteShelf: Sendable {
             guard isOwn(receipt.owner) else { return nil }
             return receipt.contradiction(steps: steps) { head($0.feed, $0.head.number)?.digest }
         }
-        if case .contradicted = verdict { self.refuse(.notAuthorised) }
         guard verdict == .kept else { return (verdict, []) }
         // What replaces another is the latest again.
         self.kept.removeValue(forKey: key)

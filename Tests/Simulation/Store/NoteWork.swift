@@ -7,6 +7,8 @@ package enum NoteWork: Sendable {
     /// Receipts that this office has signed.
     case own([VerifiedNote])
     case refused(Note, RefusalReason)
+    /// A receipt that names another change than ours, and goes on doing so.
+    case accused
     case settle(LinkID, [NoteID], with: OfficePath)
     case forget(LinkID, NoteKind, OfficePath)
 
@@ -15,7 +17,7 @@ package enum NoteWork: Sendable {
         switch self {
         case .received(let notes, _): notes.count
         case .refused: 1
-        case .own, .settle, .forget: 0
+        case .own, .accused, .settle, .forget: 0
         }
     }
 }

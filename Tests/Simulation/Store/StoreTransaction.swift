@@ -301,6 +301,7 @@ struct StoreTransaction {
         case .refused(let note, let reason):
             self.image.notes.refuse(reason)
             self.outcome.notes.append(.refused(note.id))
+        case .accused: self.image.notes.refuse(.notAuthorised)
         case .settle(let link, let ids, let peer):
             self.image.notes.settle(ids, with: peer)
             self.outcome.notes.append(.settled(link))
@@ -311,10 +312,11 @@ struct StoreTransaction {
     }
 
     private mutating func keep(_ note: VerifiedNote) -> NoteVerdict {
-        let steps = self.steps
+        let (steps, wall) = (self.steps, self.wall)
         return self.withShelf { shelf, image, identity in
             let (verdict, beliefs) = shelf.keep(
                 note,
+                wall: wall,
                 steps: steps,
                 isOwn: { $0 == identity.path || identity.hosted.contains($0) },
                 isKnown: { image.knows($0) || $0 == identity.path },

@@ -47,9 +47,10 @@ struct NoteDeskTests {
     private func tick(
         _ desk: inout NoteDesk,
         _ streaming: [LinkID] = [Self.link],
+        inStep: [LinkID] = [],
         at now: Int64
     ) -> [NoteDesk.Action] {
-        desk.step(.tick(streaming: streaming), at: now, wall: Self.wall)
+        desk.step(.tick(streaming: streaming, inStep: inStep), at: now, wall: Self.wall)
             .filter { if case .look = $0 { false } else { true } }
     }
 
@@ -71,7 +72,7 @@ struct NoteDeskTests {
         _ = desk.step(.linkOpened(Self.link, peer: path), at: now, wall: Self.wall)
         #expect(
             self.tick(&desk, at: now) == [
-                .forget(Self.link, .receipt, path),
+                .forget(Self.link, .receipt, path, since: nil),
                 .read(Self.link, path, limit: NoteOutbox.underWayMax),
             ]
         )
@@ -151,16 +152,28 @@ struct NoteDeskTests {
         _ = desk.step(.forgotten(Self.link), at: 0, wall: Self.wall)
         _ = desk.step(.linkClosed(Self.link), at: 10_000, wall: Self.wall)
         _ = desk.step(.linkOpened(Self.other, peer: path), at: 20_000, wall: Self.wall)
-        let forget = NoteDesk.Action.forget(Self.other, .receipt, path)
-        let early = desk.step(.tick(streaming: [Self.other]), at: 299_999, wall: Self.wall)
+        let forget = NoteDesk.Action.forget(Self.other, .receipt, path, since: nil)
+        let early = desk.step(
+            .tick(streaming: [Self.other], inStep: []),
+            at: 299_999,
+            wall: Self.wall
+        )
         #expect(!early.contains(forget))
-        let due = desk.step(.tick(streaming: [Self.other]), at: 300_000, wall: Self.wall)
+        let due = desk.step(
+            .tick(streaming: [Self.other], inStep: []),
+            at: 300_000,
+            wall: Self.wall
+        )
         #expect(due.contains(forget))
-        let later = desk.step(.tick(streaming: [Self.other]), at: 900_000, wall: Self.wall)
+        let later = desk.step(
+            .tick(streaming: [Self.other], inStep: []),
+            at: 900_000,
+            wall: Self.wall
+        )
         #expect(!later.contains(forget))
     }
 
-    @Test("Folds are offered anew at most once a day, and to the parent and our other nodes only")
+    @Test("Recent folds are offered anew on a later link, old ones once a day")
     func foldsAfresh() {
         var desk = self.desk(self.sample.province)
         let (above, own) = (self.sample.national.path, self.sample.province.path)
@@ -173,15 +186,22 @@ struct NoteDeskTests {
         }
         #expect(
             forgotten([Self.link, Self.other], at: 0) == [
-                .forget(Self.link, .fold, above), .forget(Self.other, .receipt, own),
-                .forget(Self.other, .fold, own),
+                .forget(Self.link, .fold, above, since: nil),
+                .forget(Self.other, .receipt, own, since: nil),
+                .forget(Self.other, .fold, own, since: nil),
             ]
         )
-        _ = desk.step(.linkClosed(Self.link), at: 10_000, wall: Self.wall)
-        let third = LinkID(3)
+        let recent = Self.wall - NoteOutbox.recentMilliseconds
+        let (third, fourth) = (LinkID(3), LinkID(4))
         _ = desk.step(.linkOpened(third, peer: above), at: 20_000, wall: Self.wall)
-        #expect(forgotten([third], at: 86_399_999).isEmpty)
-        #expect(forgotten([third], at: 86_400_000) == [.forget(third, .fold, above)])
+        #expect(forgotten([third], at: 299_999).isEmpty)
+        #expect(
+            forgotten([third], at: 300_000) == [.forget(third, .fold, above, since: recent)]
+        )
+        _ = desk.step(.linkOpened(fourth, peer: above), at: 86_400_000, wall: Self.wall)
+        #expect(
+            forgotten([fourth], at: 86_400_000) == [.forget(fourth, .fold, above, since: nil)]
+        )
     }
 
     @Test("What a child tells by a fold is passed on to our other nodes")
@@ -264,6 +284,38 @@ struct NoteDeskTests {
         #expect(desk.step(.kept([note], nil, over: Self.link), at: 0, wall: Self.wall).isEmpty)
     }
 
+    @Test(
+        "A receipt that names another change is false only when it comes again to one that is in step"
+    )
+    func accused() throws {
+        let note = try SampleNotes.receipt(self.sample, positions: [self.position(1)])
+        let above = self.sample.province.path
+        let contradicted = NoteVerdict.contradicted(self.position(1))
+        let kept = NoteDesk.Event.kept([note], [contradicted], over: Self.link)
+        func desk(inStep: [LinkID]) -> NoteDesk {
+            var desk = self.desk(self.sample.city)
+            _ = desk.step(.linkOpened(Self.link, peer: above), at: 0, wall: Self.wall)
+            _ = self.tick(&desk, inStep: inStep, at: 0)
+            return desk
+        }
+        // What it speaks of may be on its way.
+        var early = desk(inStep: [])
+        for _ in 0..<2 { #expect(early.step(kept, at: 1, wall: Self.wall).isEmpty) }
+        var desk = desk(inStep: [Self.link])
+        #expect(desk.step(kept, at: 1, wall: Self.wall).isEmpty)
+        let accusation: [NoteDesk.Action] = [
+            .accuse(note, self.position(1), from: above), .say(Self.link, .settled(note.note.id)),
+        ]
+        #expect(desk.step(kept, at: 60_001, wall: Self.wall) == accusation)
+        // Whoever never comes into step does not get away with it.
+        for number in 2..<UInt64(NoteIntake.doubtedMax + 1) {
+            let other = try SampleNotes.receipt(self.sample, positions: [self.position(number)])
+            let event = NoteDesk.Event.kept([other], [contradicted], over: Self.link)
+            #expect(early.step(event, at: 2, wall: Self.wall).isEmpty)
+        }
+        #expect(early.step(kept, at: 3, wall: Self.wall) == accusation)
+    }
+
     @Test("The first statement on a link brings the credentials, and the first after an alarm")
     func credentials() throws {
         var desk = self.desk(self.sample.city)
@@ -307,15 +359,23 @@ struct NoteDeskTests {
         )
             -> NoteVerdict
         {
-            note.verdict(over: known, isSubjectKnown: { isKnown }, contradiction: { _ in nil })
+            note.verdict(
+                over: known,
+                wall: Self.wall,
+                isSubjectKnown: { isKnown },
+                contradiction: { _ in nil }
+            )
         }
         #expect(verdict(receipt, known) == .older)
         #expect(verdict(receipt, KnownNote(id: known.id, at: receipt.at)) == .kept)
+        // What bears a time that has not come yet has not the last word.
+        #expect(verdict(receipt, KnownNote(id: known.id, at: .max)) == .kept)
         #expect(verdict(receipt, KnownNote(id: receipt.note.id, at: 0)) == .older)
         #expect(verdict(receipt, nil, isKnown: false) == .subjectUnknown)
         #expect(verdict(statement, KnownNote(id: known.id, at: statement.at + 1)) == .kept)
         let contradicted = receipt.verdict(
             over: nil,
+            wall: Self.wall,
             isSubjectKnown: { true },
             contradiction: { _ in self.position(1) }
         )
@@ -363,7 +423,7 @@ struct NoteDeskTests {
     func risingTimes() {
         var desk = self.desk(self.sample.province)
         let owner = self.sample.city.path
-        let tick = NoteDesk.Event.tick(streaming: [])
+        let tick = NoteDesk.Event.tick(streaming: [], inStep: [])
         _ = desk.step(self.committed([self.position(1)]), at: 0, wall: Self.wall)
         let first = self.receipts(desk.step(tick, at: 1_000, wall: Self.wall))
         #expect(first.map(\.at) == [Self.wall])
@@ -390,7 +450,7 @@ struct NoteDeskTests {
             positions: [self.position(1)],
             signed: [signed]
         )
-        let tick = NoteDesk.Event.tick(streaming: [])
+        let tick = NoteDesk.Event.tick(streaming: [], inStep: [])
         #expect(self.receipts(same.step(tick, at: 0, wall: Self.wall)).isEmpty)
         var further = self.desk(
             self.sample.province,
@@ -419,7 +479,9 @@ struct NoteDeskTests {
             order: 0
         )
         _ = desk.step(self.committed([change], cuts: [cut]), at: 0, wall: Self.wall)
-        let signed = self.receipts(desk.step(.tick(streaming: []), at: 1, wall: Self.wall))
+        let signed = self.receipts(
+            desk.step(.tick(streaming: [], inStep: []), at: 1, wall: Self.wall)
+        )
         #expect(
             Set(signed.first?.positions ?? []) == [
                 FeedPosition(feed: strand, head: self.position(2).head), rest, change,
@@ -448,7 +510,7 @@ struct NoteDeskTests {
     ) -> [Int64: UInt64] {
         var told: [Int64: UInt64] = [:]
         for now in stride(from: start, through: end, by: 30_000) {
-            let tick = desk.step(.tick(streaming: []), at: now, wall: wall(now))
+            let tick = desk.step(.tick(streaming: [], inStep: []), at: now, wall: wall(now))
             guard tick.contains(.look(unconfirmedBy: self.sample.national.path)) else { continue }
             for action in desk.step(.looked(feeds(now)), at: now, wall: wall(now)) {
                 if case .notify(.unconfirmed(let feed, _)) = action { told[now] = feed.number }

@@ -103,6 +103,16 @@ final class HostileLink: Sendable {
         try await self.deliver(changes)
     }
 
+    /// Asks for the node's digest and says the same.
+    func seemInStep() async throws {
+        try await self.send(.ping(Heartbeat(number: 1, scopeDigest: FeedHead.nothing.digest)))
+        let heartbeat = try await self.wait(for: "the node's digest") { log in
+            for case .pong(let heartbeat) in log.frames { return heartbeat }
+            return nil
+        }
+        try await self.send(.ping(heartbeat))
+    }
+
     @discardableResult
     func deliver(_ changes: [SignedChange]) async throws -> BatchAcknowledgement {
         let number = self.lastBatch.withLock { number in

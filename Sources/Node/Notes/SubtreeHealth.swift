@@ -13,16 +13,28 @@ struct SubtreeHealth: Sendable {
         linked: [(path: OfficePath, isBehind: Bool)]
     ) throws(StoreError) {
         let paths = Set(linked.map(\.path))
+        var deeper: [OfficePath: UInt64] = [:]
         for office in try snapshot.offices()
-        where office.path.parent == own && office.level != nil && office.hostedBy == nil
-            && !paths.contains(office.path)
-        { self.offline += 1 }
+        where own.contains(office.path) && office.path != own && office.level != nil
+            && office.hostedBy == nil
+        {
+            guard let child = OfficePath(Array(office.path.ids.prefix(own.depth + 1))) else {
+                continue
+            }
+            if child != office.path {
+                deeper[child, default: 0] += 1
+            } else if !paths.contains(child) {
+                self.offline += 1
+            }
+        }
         for link in linked where link.path.parent == own && link.isBehind { self.behind += 1 }
         for stored in try snapshot.notes(.statement)
         where stored.signer.parent == own && paths.contains(stored.signer) {
             guard let statement = try? StatementNote(decoding: stored.note.body) else { continue }
-            self.offline += statement.offline
-            self.behind += statement.behind
+            // Nobody has more offices below than the roster knows.
+            let most = deeper[stored.signer] ?? 0
+            self.offline += min(statement.offline, most)
+            self.behind += min(statement.behind, most)
         }
     }
 }

@@ -69,10 +69,15 @@ struct SeveralNodesTests {
                 $0.opened.count - $0.closed.count == 1
             }
         }
-        try await one.run { parts in
-            parts.registry.links.first?.send([7])
+        // The second attempt may begin only now: what goes over a link that gives way is lost with it.
+        let deadline = ContinuousClock.now + .seconds(10)
+        while try await other.run({ $0.recorder.received.isEmpty }), ContinuousClock.now < deadline
+        {
+            try await one.run { $0.registry.links.first?.send([7]) }
+            try await Task.sleep(for: .milliseconds(10))
         }
-        try await other.wait(for: "a frame over the link that both keep") { $0.received == [[7]] }
+        let received = try await other.run { $0.recorder.received }
+        #expect(Set(received) == [[7]], "a frame over the link that both keep")
         for station in [one, other] { try await station.stop() }
     }
 

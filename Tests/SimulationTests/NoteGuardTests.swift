@@ -36,6 +36,14 @@ struct NoteGuardTests {
         )
         try simulation.inject(note, into: attack.victim, from: attack.bringer)
         try simulation.run(for: 5_000)
+        if attack == .otherChange {
+            // What it speaks of might have been on its way.
+            guard simulation.office(attack.victim).disk.notes.refused.isEmpty else {
+                throw self.failure("accused at once")
+            }
+            try simulation.inject(note, into: attack.victim, from: attack.bringer)
+            try simulation.run(for: 5_000)
+        }
         try self.check(attack, simulation)
         try simulation.run(until: "the second report is saved at headquarters") { _ in
             chengdu.saved(at: "100000") == 2

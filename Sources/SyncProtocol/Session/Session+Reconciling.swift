@@ -94,7 +94,7 @@ extension Session {
             return (self.phase == .streaming, [])
         }
         self.isElected = ours < theirs
-        guard self.isSettled, self.isLeading, self.comparison.differs(ours, theirs, at: now) else {
+        guard self.isAtRest, self.isLeading, self.comparison.differs(ours, theirs, at: now) else {
             return (false, [])
         }
         self.searchNumber += 1

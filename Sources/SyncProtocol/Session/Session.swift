@@ -301,11 +301,15 @@ package struct Session: Sendable, Equatable {
 
     // MARK: Watching
 
-    /// Nothing is on its way in either direction, as far as this end knows.
-    var isSettled: Bool {
-        self.phase == .streaming && self.line.isIdle && !self.isWaiting
-            && self.missing.isEmpty && self.receiving.isEmpty && !self.assembly.isUnfinished
+    /// Nothing moves in either direction. The other end may have said that it has more: if it takes that to
+    /// be here, it never comes by itself.
+    var isAtRest: Bool {
+        self.phase == .streaming && self.line.isIdle && !self.isWaiting && self.receiving.isEmpty
+            && !self.assembly.isUnfinished
     }
+
+    /// Nothing is on its way in either direction, as far as this end knows.
+    var isSettled: Bool { self.isAtRest && self.missing.isEmpty }
 
     /// Whether all has come to rest and the other end's digest is an older one than ours: then it is
     /// asked, once for each state of ours, so that people see equality soon and proven.

@@ -13,6 +13,7 @@ extension Simulation {
         guard let link else {
             throw CheckFailure(.correctness, "scenario", office: office, "no link to \(peer)")
         }
+        self.noteChecker.expectLies()
         try self.take(note, over: link.link, by: office)
     }
 }

@@ -94,7 +94,7 @@ final class NoteDriver {
         case .settle(let link, let ids, let peer): self.settle(ids, with: peer, over: link)
         case .forget(let link, let kind, let peer, let since):
             self.forget(kind, peer, since: since, over: link)
-        case .sign(let receipts): self.sign(receipts)
+        case .sign(let receipts, let withChain): self.sign(receipts, withChain: withChain)
         case .state(let link, let number): self.state(number, over: link)
         case .utter(let link, let content, let withChain):
             self.utter(content, withChain: withChain, over: link)
@@ -171,11 +171,13 @@ final class NoteDriver {
         }
     }
 
-    private func sign(_ receipts: [ReceiptNote]) {
+    private func sign(_ receipts: [ReceiptNote], withChain: Bool) {
         let (identity, eventLoop) = (self.context.identity, self.context.eventLoop)
         let bound = NIOLoopBound(self, eventLoop: eventLoop)
         self.context.queue.async {
-            let notes = receipts.compactMap { identity.note(.receipt($0)) }
+            let notes = receipts.compactMap {
+                identity.note(.receipt($0), withChain: withChain)
+            }
             eventLoop.execute { bound.value.keep(notes, of: receipts.map(\.owner)) }
         }
     }

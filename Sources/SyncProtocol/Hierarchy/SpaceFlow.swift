@@ -9,6 +9,14 @@ package enum SpaceFlow: Sendable, Hashable, CaseIterable {
     /// To the owner's direct parent alone.
     case oneUp
 
+    /// Whether all below the owner must have what is in a space of this flow.
+    var reachesBelow: Bool {
+        switch self {
+        case .bothWays, .down: true
+        case .up, .oneUp: false
+        }
+    }
+
     /// Whether an office must have what is in a space of this flow.
     package func isAudience(_ office: OfficePath, ofSpaceOf owner: OfficePath) -> Bool {
         switch self {

@@ -21,8 +21,9 @@ extension NoteDesk {
         /// Remember no more which notes of a kind a neighbour has: of those kept here since a time, UTC
         /// milliseconds, or of all; answer with ``Event/forgotten(_:)``.
         case forget(LinkID, NoteKind, OfficePath, since: Int64?)
-        /// Sign these and make them durable; answer with ``Event/receiptsKept(of:isOnDisk:)``.
-        case sign([ReceiptNote])
+        /// Sign these, if asked with our credentials, and make them durable; answer with
+        /// ``Event/receiptsKept(of:isOnDisk:)``.
+        case sign([ReceiptNote], withChain: Bool)
         /// Find out how this node is; answer with ``Event/stated(_:_:)``.
         case state(LinkID, number: UInt64)
         /// Sign this and hand it to the relay.

@@ -9,7 +9,7 @@ extension NoteDesk {
         case checked(LinkID, Note, NoteVerification)
         /// The answer to ``Action/keep(_:from:over:)``; no verdicts when the disk did not take them.
         case kept([VerifiedNote], [NoteVerdict]?, over: LinkID)
-        /// The answer to ``Action/sign(_:)``.
+        /// The answer to ``Action/sign(_:withChain:)``.
         case receiptsKept(of: [OfficePath], isOnDisk: Bool)
         /// A fold of ours is on disk.
         case foldsKept

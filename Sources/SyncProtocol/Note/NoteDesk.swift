@@ -94,7 +94,7 @@ package struct NoteDesk: Sendable, Equatable {
 
     private mutating func tick(_ streaming: [LinkID], at now: Int64, wall: Int64) -> [Action] {
         let receipts = self.receipts.due(at: wall)
-        return (receipts.isEmpty ? [] : [.sign(receipts)])
+        return (receipts.isEmpty ? [] : [.sign(receipts, withChain: !self.receipts.isKnownBelow)])
             + self.outbox.tick(at: now, wall: wall) { streaming.contains($0) }
             + self.withholding.tick(at: now)
     }

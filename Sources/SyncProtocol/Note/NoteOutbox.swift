@@ -13,10 +13,11 @@ struct NoteOutbox: Sendable, Equatable {
     /// What a neighbour has settled is offered anew on a later link, but not more often than this, in
     /// milliseconds: its disk may have been exchanged for an older one meanwhile.
     static let afreshMillisecondsMin: Int64 = 300_000
-    /// There are as many folds as directives: those kept longer ago than ``recentMilliseconds``, which are in
-    /// most backups, are offered anew only after so long, in milliseconds.
-    static let oldFoldsAfreshMillisecondsMin: Int64 = 86_400_000
+    /// There are as many folds as directives. Those kept longer ago than this, in milliseconds, are in most
+    /// backups: they are not offered anew on every later link.
     static let recentMilliseconds: Int64 = 32 * 86_400_000
+    /// But not more often than this, in milliseconds.
+    static let oldFoldsAfreshMillisecondsMin: Int64 = 86_400_000
 
     private struct State: Sendable, Equatable {
         let peer: OfficePath

@@ -14,6 +14,8 @@ struct ReceiptBook: Sendable, Equatable {
     private var signedAt: OrderedDictionary<OfficePath, Int64> = [:]
     private var touched: OrderedSet<OfficePath> = []
     private var isSigning = false
+    /// Our key comes to all below with a feed of ours that they have; until then receipts bring it.
+    private(set) var isKnownBelow = false
 
     /// - Parameters:
     ///   - positions: all that are on disk.
@@ -56,6 +58,9 @@ struct ReceiptBook: Sendable, Equatable {
     /// Remembers the end of a feed, if it is one to sign for.
     private mutating func note(_ feed: FeedID, _ head: FeedHead) {
         let owner = feed.space.owner
+        if owner == self.office, feed.author == self.author, head.number > 0 {
+            self.isKnownBelow = self.isKnownBelow || feed.space.kind.flow.reachesBelow
+        }
         guard ReceiptNote.isCovered(feed.space), owner != self.office, self.office.contains(owner),
             feed.author != self.author
         else { return }

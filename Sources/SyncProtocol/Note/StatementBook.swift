@@ -48,19 +48,19 @@ struct StatementBook: Sendable, Equatable {
         self.missing.removeValue(forKey: peer)
     }
 
-    /// The link is up, and its other end has not said how it is.
+    /// The link is up, and its other end has not said how it is. People are told once; the other end is
+    /// told as long as it lasts, since it may be its credentials that have not come.
     mutating func missed(
         over link: LinkID,
         silence: Int64,
         wall: Int64
     ) -> [NoteDesk.Action] {
         guard let peer = self.peers[link] else { return [] }
-        self.missing[peer] = wall - silence
         let alarm = AlarmNote(reason: .statementStale, at: wall, silentMilliseconds: silence)
-        return [
-            .notify(.statementMissing(peer, silentMilliseconds: silence)),
-            .utter(link, .alarm(alarm), withChain: true),
-        ]
+        let utterance = NoteDesk.Action.utter(link, .alarm(alarm), withChain: true)
+        guard self.missing[peer] == nil else { return [utterance] }
+        self.missing[peer] = wall - silence
+        return [.notify(.statementMissing(peer, silentMilliseconds: silence)), utterance]
     }
 
     /// A neighbour misses our statement.

@@ -4,15 +4,15 @@ package struct StatementWatch: Sendable, Hashable {
     private var streamingSince: Int64?
     private var saidAt: Int64?
     private var heardAt: Int64?
-    /// Told once for each silence.
-    private var isStale = false
+    /// When this silence was last told.
+    private var toldAt: Int64?
 
     package init() {}
 
     /// The other end's statement has come and is good.
     package mutating func heard(at now: Int64) {
         self.heardAt = now
-        self.isStale = false
+        self.toldAt = nil
     }
 
     /// Whether a statement is due now; it counts as said from then on.
@@ -29,12 +29,13 @@ package struct StatementWatch: Sendable, Hashable {
         return true
     }
 
-    /// How long the other end has been silent, if that is too long and has not been told before.
+    /// How long the other end has been silent, if that is too long: told at once, and then again whenever
+    /// as long a time has gone by.
     mutating func becomesStale(at now: Int64, _ limits: RelayLimits) -> Int64? {
-        guard let since = self.heardAt ?? self.streamingSince, !self.isStale,
-            now - since > limits.statementValidMilliseconds
+        guard let since = self.heardAt ?? self.streamingSince,
+            now - (self.toldAt ?? since) > limits.statementValidMilliseconds
         else { return nil }
-        self.isStale = true
+        self.toldAt = now
         return now - since
     }
 }

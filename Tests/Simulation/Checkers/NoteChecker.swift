@@ -205,15 +205,7 @@ package struct NoteChecker: Sendable {
                     && feed.space.isDuty(of: reader.path, knowing: reader.store.durable.successions)
                 {
                     let saved = office.store.durable.notes.saved(feed, at: reader.path)
-                    guard
-                        saved >= end
-                            || self.isUnheard(
-                                reader,
-                                among: offices,
-                                for: feed.space.owner,
-                                by: office
-                            )
-                    else {
+                    guard saved >= end || self.isUnheard(reader, for: feed.space.owner) else {
                         return "office \(index) knows \(saved) of \(end) changes of \(feed) saved "
                             + "at office \(place)"
                     }
@@ -223,21 +215,9 @@ package struct NoteChecker: Sendable {
         return nil
     }
 
-    /// A reader one of whose nodes has written nothing, so that nobody below knows its key (in a seed all that
-    /// have children write a roster, but not every second node does); or one whose clock ran ahead, and whose disk has lost that it had
-    /// signed then: what it says now is older to everybody than what it said before.
-    private func isUnheard(
-        _ reader: SimulatedOffice,
-        among offices: [SimulatedOffice],
-        for owner: OfficePath,
-        by office: SimulatedOffice
-    ) -> Bool {
-        let nodes = offices.filter { $0.path == reader.path }
-        guard
-            nodes.allSatisfy({
-                office.keys.key(of: $0.identity.author, for: reader.path) != nil
-            })
-        else { return true }
+    /// A reader whose clock ran ahead, and whose disk has lost that it had signed then: what it says now is
+    /// older to everybody than what it said before.
+    private func isUnheard(_ reader: SimulatedOffice, for owner: OfficePath) -> Bool {
         let said = self.signedAt[Receipt(owner: owner, reader: reader.path)] ?? Int64.min
         let known = reader.store.durable.notes.receipts(of: reader.path)
         return known.first { $0.owner == owner }.map { $0.at < said } ?? false
@@ -250,7 +230,7 @@ package struct NoteChecker: Sendable {
             // those that cannot be heard yet.
             let isHeard =
                 !self.villains.contains(0)
-                && !self.isUnheard(offices[0], among: offices, for: office.path, by: office)
+                && !self.isUnheard(offices[0], for: office.path)
             let alarm = office.desk?.alarms.first { $0.kind != .unconfirmed || isHeard }
             guard let alarm else { continue }
             return "office \(index) has an alarm \(alarm.kind.rawValue) about \(alarm.office)"

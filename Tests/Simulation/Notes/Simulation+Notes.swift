@@ -37,7 +37,8 @@ extension Simulation {
             try self.submit(.settle(link, ids, with: peer), by: office)
         case .forget(let link, let kind, let peer, _):
             try self.submit(.forget(link, kind, peer), by: office)
-        case .sign(let receipts): try self.sign(receipts, by: office)
+        case .sign(let receipts, let withChain):
+            try self.sign(receipts, withChain: withChain, by: office)
         case .state(let link, let number):
             try self.stepNotes(office, .stated(link, self.statement(number, by: office)))
         case .utter(let link, let content, let withChain):
@@ -138,8 +139,10 @@ extension Simulation {
         return VerifiedNote(own: note, signer: identity.path, content: content)
     }
 
-    private func sign(_ receipts: [ReceiptNote], by office: Int) throws {
-        let notes = try receipts.map { try self.note(.receipt($0), by: office) }
+    private func sign(_ receipts: [ReceiptNote], withChain: Bool, by office: Int) throws {
+        let notes = try receipts.map {
+            try self.note(.receipt($0), withChain: withChain, by: office)
+        }
         self.noteChecker.signed(receipts)
         try self.submit(.own(notes), by: office)
     }

@@ -3,20 +3,13 @@ import Synchronization
 
 /// The keys of all feeds, whatever their branches, whose openings have been seen, for whoever checks signatures.
 final class KeyRing: Sendable {
-    /// An author, and an office for which it may write.
-    private struct Writer: Hashable {
-        let author: AuthorID
-        let path: OfficePath
-    }
-
     private struct Keys {
         var byFeed: [FeedID: AuthorKey] = [:]
-        var byWriter: [Writer: AuthorKey] = [:]
-        var paths: [AuthorID: Set<OfficePath>] = [:]
+        /// By author, and by the office for which it writes.
+        var byAuthor: [AuthorID: [OfficePath: AuthorKey]] = [:]
 
         mutating func add(_ key: AuthorKey, author: AuthorID) {
-            self.byWriter[Writer(author: author, path: key.path)] = key
-            self.paths[author, default: []].insert(key.path)
+            self.byAuthor[author, default: [:]][key.path] = key
         }
 
         mutating func add(_ key: AuthorKey, of feed: FeedID) {
@@ -39,12 +32,12 @@ final class KeyRing: Sendable {
 
     /// The key with which an author signs for an office.
     func key(of author: AuthorID, for path: OfficePath) -> AuthorKey? {
-        self.keys.withLock { $0.byWriter[Writer(author: author, path: path)] }
+        self.keys.withLock { $0.byAuthor[author]?[path] }
     }
 
     /// The direct child of an office for which an author may write.
     func child(of office: OfficePath, signedForBy author: AuthorID) -> OfficePath? {
-        self.keys.withLock { $0.paths[author]?.first { $0.parent == office } }
+        self.keys.withLock { $0.byAuthor[author]?.keys.first { $0.parent == office } }
     }
 
     func add(_ key: AuthorKey, of feed: FeedID) {

@@ -255,8 +255,8 @@ final class RelayDriver {
         }
     }
 
-    /// A neighbour says that it has changes of ours that we lost: what we write from now on must not collide with
-    /// them. They come back over the link like any others.
+    /// A neighbour says that it has changes of ours that we lost: what we write from now on must not
+    /// collide with them. They come back over the link like any others.
     private func recoverPast(_ feed: FeedID, claimedBy peer: OfficePath) {
         let (store, logger) = (self.store, self.logger)
         Task {

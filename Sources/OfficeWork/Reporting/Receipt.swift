@@ -45,18 +45,16 @@ package struct Receipt: Hashable, Sendable {
         self.issuer = issuer
         // Steps that a later version adds lie behind the last one known here.
         self.step = Step(rawValue: stage.step) ?? .signed
+        // A second node, or a restored one, notes once more what came and was opened before: nobody signs for
+        // what is not open, or opens what has not come.
         let signedAt = state.integer(ReceiptField.signedAt)
-        // A second node, or a restored one, notes once more what came and was opened before: nobody opens what
-        // has not come, or signs for what is not open.
-        let openedAt = Self.earliest(state.registeredInteger(ReceiptField.openedAt), signedAt)
+        let openedAt = state.registeredInteger(ReceiptField.openedAt)
+        let deliveredAt = state.registeredInteger(ReceiptField.deliveredAt)
         self.signedAt = signedAt
-        self.openedAt = state.registeredInteger(ReceiptField.openedAt) == nil ? nil : openedAt
-        self.deliveredAt = state.registeredInteger(ReceiptField.deliveredAt)
-            .flatMap { Self.earliest($0, openedAt) }
+        self.openedAt = openedAt.map { min($0, signedAt ?? $0) }
+        self.deliveredAt = deliveredAt.map { min($0, openedAt ?? $0, signedAt ?? $0) }
         self.signedBy = state.optionalText(ReceiptField.signedBy)
     }
-
-    private static func earliest(_ times: Int64?...) -> Int64? { times.compactMap { $0 }.min() }
 
     /// The directive has arrived at the office.
     ///

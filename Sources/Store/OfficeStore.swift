@@ -171,13 +171,16 @@ package final class OfficeStore: Sendable {
     }
 
     /// Runs a body in a transaction of its own, and tells whoever follows the commits.
-    func transact(
-        _ body: @escaping @Sendable (StoreTransaction) throws(StoreError) -> Void
-    ) async throws(StoreError) {
+    func transact<Value: Sendable>(
+        _ body: @escaping @Sendable (Writer, StoreTransaction) throws(StoreError) -> Value
+    ) async throws(StoreError) -> Value {
         let handler = self.handler
-        try await self.perform { writer throws(StoreError) in
-            let (_, transaction) = try writer.transact(body)
+        return try await self.perform { writer throws(StoreError) in
+            let (value, transaction) = try writer.transact { transaction throws(StoreError) in
+                try body(writer, transaction)
+            }
             handler.value?(CommitReport(committed: [], batches: []), transaction.notices)
+            return value
         }
     }
 

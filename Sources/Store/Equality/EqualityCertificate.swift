@@ -41,7 +41,7 @@ extension OfficeStore {
         ours: EqualityStatement,
         theirs: EqualityStatement
     ) async throws(StoreError) {
-        try await self.transact { transaction throws(StoreError) in
+        try await self.transact { _, transaction throws(StoreError) in
             let peer = SQLValue.text(ours.claim.peer.description)
             try transaction.connection.run(
                 "INSERT INTO certificate(peer, ours, theirs) VALUES (?1, ?2, ?3)",

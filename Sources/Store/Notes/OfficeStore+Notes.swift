@@ -9,17 +9,12 @@ extension OfficeStore {
         _ notes: [VerifiedNote],
         from peer: OfficePath?
     ) async throws(StoreError) -> [NoteVerdict] {
-        let handler = self.handler
-        return try await self.perform { writer throws(StoreError) in
-            let (verdicts, transaction) = try writer.transact { transaction throws(StoreError) in
-                var verdicts: [NoteVerdict] = []
-                for note in notes {
-                    verdicts.append(try writer.keep(note, from: peer, transaction))
-                }
-                return verdicts
+        // Readers who wait for news see what notes tell, too.
+        try await self.transact { writer, transaction throws(StoreError) in
+            var verdicts: [NoteVerdict] = []
+            for note in notes {
+                verdicts.append(try writer.keep(note, from: peer, transaction))
             }
-            // Readers who wait for news see what notes tell, too.
-            handler.value?(CommitReport(committed: [], batches: []), transaction.notices)
             return verdicts
         }
     }
@@ -34,12 +29,8 @@ extension OfficeStore {
         _ position: FeedPosition,
         from peer: OfficePath
     ) async throws(StoreError) {
-        let handler = self.handler
-        try await self.perform { writer throws(StoreError) in
-            let (_, transaction) = try writer.transact { transaction throws(StoreError) in
-                try writer.accuse(note, position, from: peer, transaction)
-            }
-            handler.value?(CommitReport(committed: [], batches: []), transaction.notices)
+        try await self.transact { writer, transaction throws(StoreError) in
+            try writer.accuse(note, position, from: peer, transaction)
         }
     }
 

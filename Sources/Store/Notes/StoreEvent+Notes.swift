@@ -1,9 +1,6 @@
 internal import SyncProtocol
 
 extension StoreEvent {
-    /// After a false receipt people are told of no more of its signer's for so long.
-    static let quietMilliseconds: Int64 = 60 * 60_000
-
     static func receiptFalse(
         _ reader: OfficePath,
         _ position: FeedPosition,

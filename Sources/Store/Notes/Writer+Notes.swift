@@ -149,23 +149,8 @@ extension Writer {
         )
         try self.quarantine(unit, transaction)
         let event = StoreEvent.receiptFalse(note.signer, position, at: transaction.now)
-        guard try self.isNews(event, transaction) else { return }
+        guard self.falseReceipts.isNew("\(note.signer)", at: event.at) else { return }
         try self.record(event, transaction)
-    }
-
-    /// Whether nobody has been told of this reader within the last hour: it must not wash all other events
-    /// away.
-    private func isNews(
-        _ event: StoreEvent,
-        _ transaction: StoreTransaction
-    ) throws(StoreError) -> Bool {
-        try transaction.connection.integer(
-            "SELECT COUNT(*) FROM event WHERE kind = ?1 AND subject = ?2 AND at > ?3 AND at <= ?4",
-            .text(event.kind),
-            .optional(event.subject),
-            .integer(event.at - StoreEvent.quietMilliseconds),
-            .integer(event.at)
-        ) == 0
     }
 
     private func save(

@@ -30,7 +30,8 @@ final class Writer {
     var ownCount: Int64 = 0
     /// What is being fetched back of our own past.
     var past: LostPast?
-    /// Whoever forks many feeds on purpose must not wash all other events away.
+    /// Whoever sends false receipts or forks many feeds on purpose must not wash all other events away.
+    var falseReceipts = QuietLog(quietMilliseconds: 60 * 60_000)
     var forkEvents = EventQuota(countMax: StoreEvent.forksToldMax)
     /// UTC milliseconds of the last attempt to apply what is held.
     var heldTriedAt: Int64 = 0

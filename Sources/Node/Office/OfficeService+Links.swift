@@ -6,18 +6,7 @@ extension OfficeService {
     /// Compares both ends of a link, and waits for the certificate that both sign when they are equal.
     func verify(_ draft: LinkVerificationDraft) async throws -> LinkVerification {
         guard (0...60).contains(draft.timeoutSeconds) else { throw APIError.badVerificationTimeout }
-        let own = self.office
-        let neighbours = try await self.onLoop { Set($0.driver.records.keys.map(\.path)) }
-        // A neighbour is meant before any other office that has got the same code.
-        let linked = neighbours.filter { $0.office.text == draft.peer }
-        let peer =
-            if linked.count == 1, let only = linked.first {
-                only
-            } else {
-                try await self.read { snapshot in
-                    try Roster(snapshot, own: own).find(draft.peer, field: "peer")
-                }
-            }
+        let peer = try await self.neighbour(draft.peer)
         let before = try await self.read { try $0.latestCertificate(of: peer) }
         let isOpen = try await self.onLoop { $0.driver.compare(peer) }
         if isOpen { await self.waitForCertificate(of: peer, after: before?.id, draft) }
@@ -32,6 +21,15 @@ extension OfficeService {
             link: link,
             certificate: latest.map { LinkCertificate($0, tree: self.identity.tree) }
         )
+    }
+
+    /// The office that is meant: a neighbour before any other one that has got the same code.
+    private func neighbour(_ text: String) async throws -> OfficePath {
+        let own = self.office
+        let neighbours = try await self.onLoop { Set($0.driver.records.keys.map(\.path)) }
+        let named = neighbours.filter { $0.office.text == text }
+        if named.count == 1, let only = named.first { return only }
+        return try await self.read { try Roster($0, own: own).find(text, field: "peer") }
     }
 
     private func waitForCertificate(

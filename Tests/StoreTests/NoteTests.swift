@@ -146,6 +146,21 @@ struct NoteTests {
         #expect(kept.map(\.note) == [newer.note])
     }
 
+    /// Something of Chengdu's is here.
+    private func hearOfChengdu(_ test: TestStore) async throws {
+        let changes = self.chengdu.changes(
+            in: SpaceID(.reports, of: self.chengdu.path),
+            stamps: [TestStore.startMilliseconds]
+        ) { _ in [TestActs.edit(1, 1)] }
+        try await test.ingest(changes, from: self.chengdu)
+    }
+
+    private func unsettled(_ test: TestStore, for peer: TestOffice) throws -> [NoteID] {
+        try test.store.read { snapshot throws(StoreError) in
+            try snapshot.unsettledNotes(for: peer.path, limit: 10).map(\.note.id)
+        }
+    }
+
     @Test(
         "a receipt goes down towards its owner until the neighbour has it",
         arguments: TestPlace.allCases
@@ -156,26 +171,16 @@ struct NoteTests {
         // An office of which nothing is known here may be anything.
         let early = try await test.store.keep([note], from: self.national.path)
         #expect(early == [.subjectUnknown])
-        let reports = SpaceID(.reports, of: self.chengdu.path)
-        let changes = self.chengdu.changes(
-            in: reports,
-            stamps: [TestStore.startMilliseconds]
-        ) { _ in [TestActs.edit(1, 1)] }
-        try await test.ingest(changes, from: self.chengdu)
+        try await self.hearOfChengdu(test)
         #expect(try await test.store.keep([note], from: self.national.path) == [.kept])
-        func waiting(for peer: TestOffice) throws -> [NoteID] {
-            try test.store.read { snapshot throws(StoreError) in
-                try snapshot.unsettledNotes(for: peer.path, limit: 10).map(\.note.id)
-            }
-        }
-        #expect(try waiting(for: .chengdu) == [note.note.id])
-        #expect(try waiting(for: .mianyang).isEmpty)
-        #expect(try waiting(for: .national).isEmpty)
+        #expect(try self.unsettled(test, for: .chengdu) == [note.note.id])
+        #expect(try self.unsettled(test, for: .mianyang).isEmpty)
+        #expect(try self.unsettled(test, for: .national).isEmpty)
         try await test.store.settle([note.note.id], with: self.chengdu.path)
-        #expect(try waiting(for: .chengdu).isEmpty)
+        #expect(try self.unsettled(test, for: .chengdu).isEmpty)
         let next = try self.receipt(of: .national, [], at: 101)
         _ = try await test.store.keep([next], from: self.national.path)
-        #expect(try waiting(for: .chengdu) == [next.note.id])
+        #expect(try self.unsettled(test, for: .chengdu) == [next.note.id])
     }
 
     @Test(
@@ -185,28 +190,18 @@ struct NoteTests {
     func sharedByNodes(_ place: TestPlace) async throws {
         let test = try TestStore(.sichuan, place)
         let own = TestOffice.sichuan
-        let reports = SpaceID(.reports, of: self.chengdu.path)
-        let changes = self.chengdu.changes(
-            in: reports,
-            stamps: [TestStore.startMilliseconds]
-        ) { _ in [TestActs.edit(1, 1)] }
-        try await test.ingest(changes, from: self.chengdu)
+        try await self.hearOfChengdu(test)
         let fromAbove = try self.receipt(of: .national, [], at: 100)
         let ours = try self.receipt(of: .sichuan, [], at: 100)
         #expect(try await test.store.keep([fromAbove], from: self.national.path) == [.kept])
         #expect(try await test.store.keep([ours], from: nil) == [.kept])
-        func waiting() throws -> [NoteID] {
-            try test.store.read { snapshot throws(StoreError) in
-                try snapshot.unsettledNotes(for: own.path, limit: 10).map(\.note.id)
-            }
-        }
         // Each node signs what is on its own disk.
-        #expect(try waiting() == [fromAbove.note.id])
+        #expect(try self.unsettled(test, for: own) == [fromAbove.note.id])
         try await test.store.settle([fromAbove.note.id], with: own.path)
-        #expect(try waiting().isEmpty)
+        #expect(try self.unsettled(test, for: own).isEmpty)
         // What the other node has brought is not sent back to it.
         let later = try self.receipt(of: .national, [], at: 101)
         #expect(try await test.store.keep([later], from: own.path) == [.kept])
-        #expect(try waiting().isEmpty)
+        #expect(try self.unsettled(test, for: own).isEmpty)
     }
 }

@@ -13,8 +13,11 @@ final class LinkRecorder: LinkEvents {
     private(set) var closed: [(link: Link, reason: String)] = []
     private(set) var refused: [LinkRefusal] = []
     private(set) var received: [[UInt8]] = []
+    /// The links over which frames have come.
+    private(set) var senders: [Link] = []
     private(set) var idleCount = 0
     private(set) var writableCount = 0
+    var onOpen: (Link) -> Void = { _ in }
     var onReceive: (Link, [UInt8]) -> Void = { _, _ in }
 
     private let eventLoop: any EventLoop
@@ -56,11 +59,13 @@ final class LinkRecorder: LinkEvents {
 
     func linkOpened(_ link: Link, peer: LinkPeer) {
         self.opened.append(link)
+        self.onOpen(link)
         self.wake()
     }
 
     func linkReceived(_ link: Link, frame: [UInt8]) {
         self.received.append(frame)
+        self.senders.append(link)
         self.onReceive(link, frame)
         self.wake()
     }

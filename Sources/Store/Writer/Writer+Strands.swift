@@ -119,12 +119,23 @@ extension Writer {
         )
         let distance =
             ChangePosition.value(feed: to, number: 0) - ChangePosition.value(feed: from, number: 0)
-        for statement: StaticString in [
-            "UPDATE change SET position = position + ?3 WHERE position >= ?1 AND position <= ?2",
-            "UPDATE record SET position = position + ?3 WHERE position >= ?1 AND position <= ?2",
-        ] {
-            try transaction.connection.run(statement, first, last, .integer(distance))
-        }
+        try transaction.connection.run(
+            "UPDATE change SET position = position + ?3 WHERE position BETWEEN ?1 AND ?2",
+            first,
+            last,
+            .integer(distance)
+        )
+        // Positions have no index: the records of one space are looked at, not all that there are.
+        try transaction.connection.run(
+            """
+            UPDATE record SET position = position + ?3
+            WHERE space = ?4 AND position BETWEEN ?1 AND ?2
+            """,
+            first,
+            last,
+            .integer(distance),
+            .integer(Directory.id(self.directory.feeds[place].space))
+        )
         for entry in self.records.values
         where ChangePosition.feed(entry.position) == from
             && ChangePosition.number(entry.position) >= number

@@ -195,11 +195,12 @@ package struct NoteChecker: Sendable {
         except capped: [FeedID],
         ignoring ignored: [Int]
     ) -> String? {
+        // What an evil reader has said of its office stands until one of the office's nodes signs again.
+        let liars = self.liars(offices)
         for (index, office) in offices.enumerated() where !ignored.contains(index) {
-            // What an evil reader has said of itself stands until it signs again.
             for (feed, end) in office.reportedFeeds where !capped.contains(feed.root) {
                 for (place, reader) in offices.enumerated()
-                where !ignored.contains(place) && !self.villains.contains(place)
+                where !ignored.contains(place) && !liars.contains(reader.path)
                     && reader.path != office.path
                     && reader.path.contains(office.path)
                     && feed.space.isDuty(of: reader.path, knowing: reader.store.durable.successions)
@@ -215,6 +216,11 @@ package struct NoteChecker: Sendable {
         return nil
     }
 
+    /// Offices that lie, whichever of their nodes does.
+    private func liars(_ offices: [SimulatedOffice]) -> Set<OfficePath> {
+        Set(self.villains.map { offices[$0].path })
+    }
+
     /// A reader whose clock ran ahead, and whose disk has lost that it had signed then: what it says now is
     /// older to everybody than what it said before.
     private func isUnheard(_ reader: SimulatedOffice, for owner: OfficePath) -> Bool {
@@ -225,11 +231,12 @@ package struct NoteChecker: Sendable {
 
     /// An alarm that stands though nothing is wrong any more.
     func standing(_ offices: [SimulatedOffice], ignoring ignored: [Int]) -> String? {
+        let areHeadquartersLiars = self.liars(offices).contains(offices[0].path)
         for (index, office) in offices.enumerated() where !ignored.contains(index) {
             // Headquarters that have lied about themselves may stay without a say for a while, and so may
             // those that cannot be heard yet.
             let isHeard =
-                !self.villains.contains(0)
+                !areHeadquartersLiars
                 && !self.isUnheard(offices[0], for: office.path)
             let alarm = office.desk?.alarms.first { $0.kind != .unconfirmed || isHeard }
             guard let alarm else { continue }

@@ -51,8 +51,9 @@ package struct Session: Sendable, Equatable {
     var provenDigest: Digest256?
     /// Both ends shall sign, as soon as they have the same, that they do.
     var wantsCertificate = false
-    /// The digest of which we last signed that both ends have it.
-    var certifiedDigest: Digest256?
+    /// They shall even if they have signed this state before.
+    var demandsCertificate = false
+    var turns = EqualityTurns()
 
     /// The feeds that reach further here than was sent, one set for each lane.
     private(set) var waiting = [OrderedSet<Int>](repeating: [], count: Lane.allCases.count)

@@ -39,6 +39,43 @@ struct CertificateExchangeTests {
         #expect(pair.claims(of: 0).count == 1 && pair.claims(of: 1).count == 1)
     }
 
+    @Test(
+        "Asked for again while nothing has changed, by either end, both sign again",
+        arguments: 0...1
+    )
+    func again(_ second: Int) throws {
+        var pair = RelayPair()
+        for (round, asker) in [0, second, second, 0].enumerated() {
+            pair.step(.compare(RelayPair.link), at: asker, now: Int64(round) * 100)
+            for end in [asker, 1 - asker] {
+                let claims = pair.claims(of: end)
+                #expect(claims.count == round + 1)
+                let statement = try self.statement(try #require(claims.last))
+                pair.step(
+                    .certified(RelayPair.link, statement),
+                    at: end,
+                    now: Int64(round) * 100 + 1
+                )
+                #expect(pair.kept(by: 1 - end).count == round + 1)
+            }
+            // Nobody answers an answer.
+            #expect(pair.claims(of: asker).count == round + 1)
+        }
+    }
+
+    @Test("Both ends ask at the same time: each statement is the other's answer")
+    func together() throws {
+        var pair = RelayPair()
+        for end in 0...1 { pair.step(.compare(RelayPair.link), at: end, now: 100) }
+        for end in 0...1 {
+            let claim = try #require(pair.claims(of: end).first)
+            pair.step(.certified(RelayPair.link, try self.statement(claim)), at: end, now: 101)
+        }
+        #expect(
+            (0...1).allSatisfy { pair.claims(of: $0).count == 1 && pair.kept(by: $0).count == 1 }
+        )
+    }
+
     @Test("A statement over another digest, by another office or for another link is not kept")
     func wrong() throws {
         var pair = RelayPair()

@@ -93,6 +93,13 @@ extension Simulation {
         try self.openIncarnation(office)
     }
 
+    /// Tells a relay in which incarnation its store writes.
+    func tellOfIncarnation(_ office: Int) throws {
+        let incarnation = self.offices[office].store.durable.incarnation
+        guard self.offices[office].relay != nil else { return }
+        try self.step(office, .incarnationOpened(incarnation))
+    }
+
     func openIncarnation(_ office: Int) throws {
         guard self.settings.sabotage != .keepIncarnation else { return }
         let incarnation = FeedID.ordinary(self.random.next())

@@ -81,6 +81,7 @@ extension Simulation {
         }
         if self.settings.sabotage != .acknowledgePeerBeforeDurable {
             try self.report(outcome, at: office)
+            try self.tellOfIncarnation(office)
             try self.tellOfSuccessions(office)
         }
         if !outcome.isOfNotesOnly { try AgreementChecker.check(self.offices[office], at: office) }

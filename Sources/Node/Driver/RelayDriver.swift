@@ -121,6 +121,7 @@ final class RelayDriver {
             // Nothing of these batches is on disk: the neighbours send again on a new link.
             for batch in batches { self.links[batch.link]?.close(reason: "store-failed") }
         case .incarnationOpened(let incarnation, let reason):
+            self.step(.incarnationOpened(incarnation))
             self.logger.warning(
                 "writing goes on in a new incarnation",
                 metadata: [
@@ -129,6 +130,7 @@ final class RelayDriver {
                 ]
             )
         case .clockCorrected(let incarnation):
+            self.step(.incarnationOpened(incarnation))
             self.logger.warning(
                 "the clock was ahead; writing goes on in a new incarnation",
                 metadata: ["incarnation": "\(String(incarnation, radix: 16))"]

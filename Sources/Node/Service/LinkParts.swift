@@ -45,10 +45,11 @@ struct LinkParts {
             keys: keys
         )
         let positions = feeds.map(\.0)
-        let (recovery, successions) = try self.store.read { snapshot throws(StoreError) in
+        let (recovery, successions, incarnation) = try self.store.read { snapshot throws(StoreError) in
             (
                 try PastRecovery.underWay(snapshot, at: SystemTime.milliseconds()),
-                try snapshot.successions()
+                try snapshot.successions(),
+                try snapshot.incarnation()
             )
         }
         return try await self.eventLoop.submit {
@@ -68,6 +69,7 @@ struct LinkParts {
                     office: self.identity.path,
                     tree: self.identity.tree,
                     author: self.identity.signer.author,
+                    incarnation: incarnation,
                     positions: positions,
                     successions: successions,
                     limits: self.configuration.relay

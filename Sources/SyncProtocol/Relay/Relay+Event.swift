@@ -15,6 +15,8 @@ extension Relay {
         case certified(LinkID, EqualityStatement)
         /// What stands below a lane waits until this is said again with a lower one.
         case restrict(LinkID, to: Lane)
+        /// What this node writes goes into other feeds from now on.
+        case incarnationOpened(UInt64)
         /// The store knows other things than before of offices that have moved.
         case reorganised(Successions)
         /// The driver has something to say to the other end.

@@ -1,4 +1,4 @@
-private import OrderedCollections
+internal import OrderedCollections
 
 /// One office's part in the protocol: everything it has on disk, and a session for each link.
 ///
@@ -14,17 +14,21 @@ package struct Relay: Sendable, Equatable {
     package let limits: RelayLimits
     package private(set) var index: FeedIndex
     /// What is known here of offices that have moved.
-    package private(set) var successions: Successions
-    private var sessions: OrderedDictionary<LinkID, Session> = [:]
-    /// When a claim about our own feeds was last passed on.
-    private var claimedAt: Int64?
+    package internal(set) var successions: Successions
+    var reorganisation = ReorganisationWatch()
+    private(set) var sessions: OrderedDictionary<LinkID, Session> = [:]
+    private var claims: ClaimWatch
     /// Attached files that neighbours want and that are fetched from them.
     var contents = ContentDesk()
 
+    /// - Parameters:
+    ///   - incarnation: in which this node writes now; nil when it is not known.
+    ///   - positions: all that are on disk.
     package init(
         office: OfficePath,
         tree: TreeID,
         author: AuthorID,
+        incarnation: UInt64? = nil,
         positions: [FeedPosition],
         successions: Successions = .none,
         limits: RelayLimits = RelayLimits()
@@ -32,6 +36,7 @@ package struct Relay: Sendable, Equatable {
         self.office = office
         self.tree = tree
         self.author = author
+        self.claims = ClaimWatch(incarnation: incarnation)
         self.limits = limits
         self.index = FeedIndex(positions)
         self.successions = successions
@@ -55,7 +60,10 @@ package struct Relay: Sendable, Equatable {
         case .restrict(let link, let lane):
             self.modify(link) { session, _ in session.lowestLane = lane }
             return self.pump(link, at: now)
-        case .reorganised(let successions): return self.reorganised(successions)
+        case .incarnationOpened(let incarnation):
+            self.claims.incarnation = incarnation
+            return []
+        case .reorganised(let successions): return self.reorganised(successions, at: now)
         case .content(let event): return self.step(event, at: now)
         case .tick: return self.tick(at: now)
         case .note(let link, let message): return self.say(message, over: link, at: now)
@@ -111,21 +119,10 @@ package struct Relay: Sendable, Equatable {
         return [self.send(.hello(hello), link, at: now)]
     }
 
-    private mutating func end(_ link: LinkID, _ reason: LinkEnd) -> [Action] {
+    mutating func end(_ link: LinkID, _ reason: LinkEnd) -> [Action] {
         self.sessions.removeValue(forKey: link)
         self.contents.closed(link)
         return [.close(link, reason)]
-    }
-
-    /// Links that go by other successions now begin anew: with them, what they carry has changed.
-    private mutating func reorganised(_ successions: Successions) -> [Action] {
-        self.successions = successions
-        var actions: [Action] = []
-        for (link, session) in self.sessions
-        where session.successions != successions.between(self.office, and: session.peer) {
-            actions += self.end(link, .reorganised)
-        }
-        return actions
     }
 
     mutating func send(_ frame: Frame, _ link: LinkID, at now: Int64) -> Action {
@@ -138,7 +135,7 @@ package struct Relay: Sendable, Equatable {
     }
 
     private mutating func tick(at now: Int64) -> [Action] {
-        var actions: [Action] = []
+        var actions = self.renewReorganised(at: now)
         for (link, session) in self.sessions {
             actions += self.pump(link, at: now)
             actions += self.watchStatements(over: link, at: now)
@@ -280,15 +277,11 @@ package struct Relay: Sendable, Equatable {
             + self.pump(link, at: now)
     }
 
-    /// All but claims about our own feeds that come too soon after the last one.
+    /// All but claims about our own feeds that do not count.
     private mutating func admitted(_ notices: [Notice], at now: Int64) -> [Notice] {
         notices.filter { notice in
-            guard case .ownFeedAhead = notice else { return true }
-            if let last = self.claimedAt, now - last < self.limits.claimMillisecondsMin {
-                return false
-            }
-            self.claimedAt = now
-            return true
+            guard case .ownFeedAhead(_, let feed, _) = notice else { return true }
+            return self.claims.admits(feed, at: now, self.limits)
         }
     }
 

@@ -99,6 +99,31 @@ struct HostileSessionTests {
         }
     }
 
+    @Test("claims about incarnations that are not ours do not hide the one that counts")
+    func claimAmongOthers() throws {
+        let offices = try AttackOffices()
+        let space = SpaceID(.reports, of: offices.chengdu.path)
+        let claims = [1, 3, 7, 9].map { incarnation in
+            FeedPosition(
+                feed: FeedID(
+                    space: space,
+                    author: offices.sichuan.signer.author,
+                    incarnation: FeedID.ordinary(incarnation * 2)
+                ),
+                head: FeedHead(number: 5, digest: .nothing)
+            )
+        }
+        var relay = self.relay(offices, positions: [])
+        func passedOn(_ relay: inout Relay, at now: Int64) -> [FeedID] {
+            let page = Frame.reconcile(ReconcilePage.everything(claims)).encoded()
+            return relay.step(.frameReceived(Self.link, page), at: now).compactMap {
+                if case .notify(.ownFeedAhead(_, let feed, _)) = $0 { feed } else { nil }
+            }
+        }
+        _ = relay.step(.incarnationOpened(claims[2].feed.incarnation), at: 0)
+        #expect(passedOn(&relay, at: 0) == [claims[2].feed])
+    }
+
     @Test("a refusal that is repeated in one answer is told once")
     func repeatedRefusal() throws {
         let offices = try AttackOffices()

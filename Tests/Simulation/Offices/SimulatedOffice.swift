@@ -76,6 +76,7 @@ package struct SimulatedOffice: Sendable {
             office: self.path,
             tree: tree,
             author: self.identity.author,
+            incarnation: self.store.durable.incarnation,
             positions: self.store.durable.positions,
             successions: self.store.durable.successions,
             limits: limits

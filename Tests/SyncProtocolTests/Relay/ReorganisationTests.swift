@@ -1,5 +1,6 @@
-import SyncProtocol
 import Testing
+
+@testable import SyncProtocol
 
 @Suite("Links of offices that moved")
 struct ReorganisationTests {
@@ -105,13 +106,62 @@ struct ReorganisationTests {
         var above = self.relay(self.province, [], .none)
         _ = try self.link(&below, &above)
         let known = try self.successions()
-        #expect(above.step(.reorganised(known), at: 2) == [.close(Self.link, .reorganised)])
-        #expect(above.links.isEmpty && above.successions == known)
+        #expect(above.step(.reorganised(known), at: 2).isEmpty)
+        #expect(above.links.count == 1 && above.successions == known)
+        #expect(self.ends(&above, at: 1_000) == 0)
+        #expect(self.ends(&above, at: 2_002) == 1)
+        #expect(above.links.isEmpty)
         // Told the same again, nothing happens.
         #expect(below.step(.reorganised(known), at: 2).isEmpty)
+        #expect(self.ends(&below, at: 2_002) == 0)
         _ = below.step(.linkClosed(Self.link), at: 3)
         _ = try self.link(&below, &above)
         #expect(below.links[0].sendBehind == 1)
+    }
+
+    /// How many links are told at a tick to begin anew.
+    private func ends(_ relay: inout Relay, at now: Int64) -> Int {
+        relay.step(.tick, at: now).count { $0 == .close(Self.link, .reorganised) }
+    }
+
+    @Test("Whoever goes on with news of moves cuts a link once a minute and no more often")
+    func flooded() throws {
+        let patient = RelayLimits(helloMillisecondsMax: 900_000, silenceMillisecondsMax: 900_000)
+        var above = Relay(
+            office: self.province,
+            tree: TreeID(high: 7, low: 7),
+            author: self.author,
+            positions: [],
+            limits: patient
+        )
+        let root = try #require(OfficePath(text: "100000"))
+        var ends: [Int64] = []
+        func open(at now: Int64) {
+            _ = above.step(.linkOpened(Self.link, peer: self.city), at: now)
+        }
+        open(at: 0)
+        for second in Int64(1)...200 {
+            let now = second * 1_000
+            let said = Succession(from: self.old, to: [self.city], declaredBy: root, since: now)
+            _ = above.step(.reorganised(Successions([try #require(said)])), at: now)
+            guard self.ends(&above, at: now) > 0 else { continue }
+            ends.append(second)
+            open(at: now)
+        }
+        #expect(ends == [61, 122, 183])
+    }
+
+    @Test(
+        "Words that come in a row cut a link once, and the next ones not before ten seconds later"
+    )
+    func inARow() {
+        var watch = ReorganisationWatch()
+        func due(_ times: [Int64]) -> [Int64] { times.filter { watch.isDue(at: $0) } }
+        #expect(due([0]).isEmpty)
+        for now in stride(from: Int64(0), through: 5_000, by: 1_000) { watch.hear(at: now) }
+        #expect(due([6_999, 7_000, 20_000]) == [7_000])
+        watch.hear(at: 8_000)
+        #expect(due([16_999, 17_000]) == [17_000])
     }
 
     @Test("A link that goes by none of it stays open")
@@ -125,7 +175,7 @@ struct ReorganisationTests {
         var above = self.relay(self.province, [], .none)
         _ = try self.link(&below, &above)
         #expect(above.step(.reorganised(Successions([word])), at: 2).isEmpty)
-        #expect(above.links.count == 1)
+        #expect(self.ends(&above, at: 3_000) == 0 && above.links.count == 1)
     }
 
     @Test("Two that have the same greet in less than 200 bytes, successions included")

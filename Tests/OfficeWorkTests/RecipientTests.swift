@@ -5,7 +5,10 @@ import Testing
 @Suite struct RecipientTests {
     @Test(
         "Text and recipient are one and the same",
-        arguments: ["510000", "level:provincial", "level:society", "children", "all", "office:all"]
+        arguments: [
+            "510000", "level:provincial", "level:society", "children", "all", "office:all",
+            "100000/510000",
+        ]
     )
     func text(_ text: String) {
         #expect(Recipient(text)?.text == text)
@@ -13,7 +16,9 @@ import Testing
 
     @Test(
         "Other texts are no recipients",
-        arguments: ["", "level:", "level:x", "四川", "a b", "office:"]
+        arguments: [
+            "", "level:", "level:x", "四川", "a b", "office:", "100000/", "/510000", "100000//510000",
+        ]
     )
     func refused(_ text: String) {
         #expect(Recipient(text) == nil)
@@ -43,6 +48,8 @@ import Testing
         ("510000", Sample.sichuan, .provincial, Sample.sichuan, false),
         ("100000", Sample.national, .national, Sample.sichuan, false),
         ("510000", Sample.path("100000/330000/510000"), .city, Sample.path("100000/510000"), false),
+        ("100000/510000/510100", Sample.chengdu, .city, Sample.national, true),
+        ("100000/500000/510100", Sample.chengdu, .city, Sample.national, false),
         ("level:provincial", Sample.sichuan, .provincial, Sample.national, true),
         ("level:provincial", Sample.chengdu, .city, Sample.national, false),
         ("level:provincial", Sample.sichuan, nil, Sample.national, false),

@@ -56,9 +56,10 @@ struct FrameCompression: Sendable {
     }
 
     private static func inflated(_ bytes: [UInt8], length: Int) -> [UInt8]? {
-        var count = UInt(length)
+        var (count, read) = (UInt(length), UInt(bytes.count))
         var result = [UInt8](repeating: 0, count: max(1, length))
-        guard uncompress(&result, &count, bytes, UInt(bytes.count)) == Z_OK, Int(count) == length
+        guard uncompress2(&result, &count, bytes, &read) == Z_OK, Int(count) == length,
+            Int(read) == bytes.count
         else { return nil }
         result.removeLast(result.count - length)
         return result

@@ -197,22 +197,37 @@ struct TraceReading {
         return .atLeast(note.fold.unnamedFacts, by: note.fold.latest)
     }
 
-    /// Addressed offices with a fact: direct ones by their records, deeper ones by the folds' numbers.
-    func count(_ fact: TraceFacts, direct: (OfficePath) -> Bool) -> Int {
-        var count = self.addressed.count { self.isDirect($0) && direct($0) }
-        for (child, note) in self.folds {
-            let deeper = self.deeperCounts[child] ?? 0
-            let counts = note.fold.counts
-            let folded: UInt64 =
-                switch fact {
-                case .received: counts.received
-                case .opened: counts.opened
-                case .signed: counts.signed
-                default: 0
-                }
-            // A fold may know of more offices than our roster does yet; it never makes us claim more.
-            count += min(Int(clamping: folded), deeper)
+    /// Addressed offices with a fact: direct ones by their records, deeper ones by the folds' numbers, or by
+    /// what is known of each, if that is more: a reply may come before the fold that tells of it.
+    ///
+    /// - Parameter known: the facts of addressed offices.
+    func count(_ fact: TraceFacts, _ known: [OfficePath: TraceFacts]) -> Int {
+        var direct = 0
+        var deeper: [OfficePath: Int] = [:]
+        for path in self.addressed where known[path]?.contains(fact) == true {
+            if self.isDirect(path) {
+                direct += 1
+            } else if let child = self.child(above: path) {
+                deeper[child, default: 0] += 1
+            }
         }
-        return count
+        return self.deeperCounts.reduce(direct) { count, branch in
+            // A fold may know of more offices than our roster does yet; it never makes us claim more.
+            let folded = min(self.folded(fact, by: branch.key), branch.value)
+            return count + max(folded, deeper[branch.key] ?? 0)
+        }
+    }
+
+    /// How many offices below a child have a fact, by its fold.
+    private func folded(_ fact: TraceFacts, by child: OfficePath) -> Int {
+        guard let counts = self.folds[child]?.fold.counts else { return 0 }
+        let count: UInt64 =
+            switch fact {
+            case .received: counts.received
+            case .opened: counts.opened
+            case .signed: counts.signed
+            default: 0
+            }
+        return Int(clamping: count)
     }
 }

@@ -56,10 +56,8 @@ struct DirectiveStanding {
             self.saved = []
         }
         let ids = Set(reading.addressed.map(\.office))
-        self.unknown = row.directive.recipients.compactMap { recipient in
-            guard case .office(let id) = recipient, row.issuer == roster.own, !ids.contains(id)
-            else { return nil }
-            return id
+        self.unknown = row.directive.recipients.compactMap(\.named).filter {
+            row.issuer == roster.own && !ids.contains($0)
         }
     }
 
@@ -79,11 +77,9 @@ struct DirectiveStanding {
             issuedOn: directive.issuedOn.description,
             replyBy: directive.replyBy?.description,
             recipients: self.addressed.count + self.unknown.count,
-            received: self.reading.count(.received) { self.receipts[$0]?.deliveredAt != nil },
-            opened: self.reading.count(.opened) {
-                self.reading.recorded($0).facts.contains(.opened)
-            },
-            signed: self.reading.count(.signed) { self.receipts[$0]?.signedAt != nil },
+            received: self.reading.count(.received, self.known),
+            opened: self.reading.count(.opened, self.known),
+            signed: self.reading.count(.signed, self.known),
             replied: self.addressed.count { self.replies[$0] != nil },
             overdue: self.isPastDue
                 ? self.addressed.count { self.replies[$0] == nil } + self.unknown.count : 0,
@@ -178,11 +174,15 @@ struct DirectiveStanding {
         return basis == .unknown ? "unknown" : "issued"
     }
 
-    /// Whether an office must have it: it is ours, it says so, or somebody below it has it.
+    /// Whether an office has it: it is ours, it says so, or it is none of those that would say so and
+    /// somebody below it has it.
     private func holds(_ path: OfficePath) -> Bool {
         if path == self.roster.own || path == self.row.issuer { return true }
         // Who folds what lies below it has the directive itself.
-        return self.reached.contains(path) || self.reading.folds[path] != nil
+        if self.reading.folds[path] != nil { return true }
+        // Those below an addressed office may have got it by a second path.
+        guard !self.reading.isAddressed(path) else { return !self.facts(path).isEmpty }
+        return self.reached.contains(path)
     }
 
     private func lastHop(towards path: OfficePath) -> OfficePath {

@@ -26,7 +26,7 @@ extension OfficeService {
                 hostedBy: nil
             )
         }
-        guard let child = self.office.child(content.office) else { throw APIError.treeTooDeep }
+        let child = try self.child(content.office)
         guard let address = self.advertised.value else { throw APIError.noAddress }
         let now = SystemTime.milliseconds()
         let expiresAt = min(
@@ -74,7 +74,7 @@ extension OfficeService {
                 hostedBy: own
             )
         }
-        guard own.child(content.office) != nil else { throw APIError.treeTooDeep }
+        _ = try self.child(content.office)
         let intent = content.intent(roster: own)
         let known = try await self.read { try Self.standing(of: intent, $0) }
         if known == .same { return try await self.repeated([content.office.text]) }
@@ -82,6 +82,15 @@ extension OfficeService {
             [content.office.text],
             LocalAct(user: caller.user, intents: [intent])
         )
+    }
+
+    /// Where a child stands. Its id is none on the way to the root: nobody could tell the two apart.
+    private func child(_ id: OfficeID) throws(APIError) -> OfficePath {
+        guard !self.office.ids.contains(id) else {
+            throw .ownID(id, isOwn: id == self.office.office)
+        }
+        guard let child = self.office.child(id) else { throw .treeTooDeep }
+        return child
     }
 
     /// Writes a child's names into our roster, unless they stand there already.
@@ -102,6 +111,20 @@ extension APIError {
         hintChinese: "请设置 link.advertise（主机:端口）后重启节点",
         hintEnglish: "set link.advertise (host:port) and restart the node"
     )
+
+    static func ownID(_ id: OfficeID, isOwn: Bool) -> APIError {
+        APIError(
+            .invalid,
+            chinese: isOwn ? "\(id) 是本单位的代码，不能邀请或代管本单位" : "\(id) 是上级单位的代码，不能用于下级单位",
+            english: isOwn
+                ? "\(id) is this office itself, which cannot be below itself"
+                : "\(id) is an office above this one, so none below can have that id",
+            field: "office",
+            rule: "own-id",
+            hintChinese: "为本单位增设节点，请由上级单位签发邀请",
+            hintEnglish: "a further node of this office is invited by the office above"
+        )
+    }
 
     static let treeTooDeep = APIError(
         .invalid,

@@ -225,13 +225,18 @@ extension OfficeService {
         return row
     }
 
-    /// A code that nobody has is a slip of the pen: better said now than missed at the reply date.
+    /// A code that nobody has, or that several have, is a slip of the pen: better said now than missed at
+    /// the reply date.
     private static func check(_ recipient: Recipient, at index: Int, _ roster: Roster) throws {
-        guard case .office(let id) = recipient else { return }
-        let isBelow = roster.offices.contains {
-            $0.path.office == id && $0.path != roster.own && roster.own.contains($0.path)
+        guard let id = recipient.named else { return }
+        let meant = roster.offices.filter {
+            recipient.addresses($0.path, level: $0.level, issuer: roster.own)
         }
-        guard !isBelow else { return }
+        let present = meant.count { !roster.successions.isLeft($0.path) }
+        guard present <= 1 else {
+            throw APIError.ambiguousOffice(id.text, field: "recipients[\(index)]")
+        }
+        guard meant.isEmpty else { return }
         throw APIError(
             .invalid,
             chinese: "下级中没有单位 \(id)",

@@ -45,7 +45,8 @@ struct LinkParts {
             keys: keys
         )
         let positions = feeds.map(\.0)
-        let (recovery, successions, incarnation) = try self.store.read { snapshot throws(StoreError) in
+        let (recovery, successions, incarnation) = try self.store.read {
+            snapshot throws(StoreError) in
             (
                 try PastRecovery.underWay(snapshot, at: SystemTime.milliseconds()),
                 try snapshot.successions(),

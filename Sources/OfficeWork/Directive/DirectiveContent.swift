@@ -156,8 +156,10 @@ extension DirectiveContent {
                 throw ValidationError(
                     "recipients[\(index)]",
                     .recipientFormat,
-                    chinese: "主送单位应为单位代码、level:级别、children（直属单位）或all（全部下级）。",
-                    english: "A recipient is an office's id, level:NAME, children or all."
+                    chinese: "主送单位应为单位代码或完整路径、level:级别、children（直属单位）或all（全部下级）。",
+                    english: """
+                        A recipient is an office's id or whole path, level:NAME, children or all.
+                        """
                 )
             }
             guard !recipients.contains(recipient) else {

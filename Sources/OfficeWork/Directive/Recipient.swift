@@ -4,6 +4,8 @@ package import SyncProtocol
 package enum Recipient: Hashable, Sendable, CustomStringConvertible {
     /// Every office of this id below the issuer.
     case office(OfficeID)
+    /// The office at one place, where several have its id.
+    case path(OfficePath)
     case level(Level)
     /// The issuer's direct children.
     case children
@@ -15,7 +17,7 @@ package enum Recipient: Hashable, Sendable, CustomStringConvertible {
     private static let levelPrefix = "level:"
     private static let officePrefix = "office:"
 
-    /// Reads `510000`, `level:provincial`, `children` or `all`. Nil for anything else.
+    /// Reads `510000`, `100000/510000`, `level:provincial`, `children` or `all`. Nil for anything else.
     package init?(_ text: some StringProtocol) {
         if text == Self.childrenText {
             self = .children
@@ -25,6 +27,9 @@ package enum Recipient: Hashable, Sendable, CustomStringConvertible {
             let name = String(text.dropFirst(Self.levelPrefix.count))
             guard let level = Level(rawValue: name) else { return nil }
             self = .level(level)
+        } else if text.contains("/") {
+            guard let path = OfficePath(text: String(text)) else { return nil }
+            self = .path(path)
         } else {
             let hasPrefix = text.hasPrefix(Self.officePrefix)
             guard
@@ -41,6 +46,7 @@ package enum Recipient: Hashable, Sendable, CustomStringConvertible {
         case .office(let office):
             // An office named like a group of offices must not become that group.
             Self.isReserved(office) ? Self.officePrefix + office.text : office.text
+        case .path(let path): path.description
         case .level(let level): Self.levelPrefix + level.rawValue
         case .children: Self.childrenText
         case .all: Self.allText
@@ -56,9 +62,19 @@ package enum Recipient: Hashable, Sendable, CustomStringConvertible {
         guard office != issuer, issuer.contains(office) else { return false }
         return switch self {
         case .office(let id): office.office == id
+        case .path(let path): office == path
         case .level(let wanted): level == wanted
         case .children: office.depth == issuer.depth + 1
         case .all: true
+        }
+    }
+
+    /// The id of the single office that is named. Nil for groups of offices.
+    package var named: OfficeID? {
+        switch self {
+        case .office(let id): id
+        case .path(let path): path.office
+        case .level, .children, .all: nil
         }
     }
 

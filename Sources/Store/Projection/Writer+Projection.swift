@@ -38,6 +38,8 @@ extension Writer {
         // The root's roster lists the root, too.
         let isRoot = owner.depth == 1 && owner.office == office.office
         guard let path = isRoot ? owner : owner.child(office.office) else { return }
+        // No office is below itself, whatever a roster says.
+        guard isRoot || !owner.ids.contains(office.office) else { return }
         let place = try self.office(path, transaction)
         self.directory.setHost(office.hostedBy, of: place)
         transaction.isRosterChanged = true

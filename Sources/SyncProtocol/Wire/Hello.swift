@@ -61,7 +61,12 @@ extension Hello: CBORCodable {
             case 1:
                 var list: [UInt64] = []
                 try value.elements(max: 16) { element throws(CBORError) in
-                    list.append(try element.unsigned())
+                    let at = element.offset
+                    let version = try element.unsigned()
+                    guard list.last.map({ $0 < version }) ?? true else {
+                        throw CBORError(.valueOutOfRange, at: at)
+                    }
+                    list.append(version)
                 }
                 versions = list
             case 2: tree = try TreeID(from: &value)

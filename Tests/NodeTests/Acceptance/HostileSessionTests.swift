@@ -99,6 +99,23 @@ struct HostileSessionTests {
         }
     }
 
+    @Test(
+        "versions that do not ascend are no greeting",
+        arguments: [[2, 1], [1, 1]] as [[UInt64]]
+    )
+    func versionsOutOfOrder(_ versions: [UInt64]) throws {
+        let offices = try AttackOffices()
+        let good = Hello.sample(offices.chengdu)
+        let hello = Hello(
+            versions: versions,
+            tree: good.tree,
+            path: good.path,
+            scopeDigest: good.scopeDigest,
+            creditByteCount: good.creditByteCount
+        )
+        #expect(throws: CBORError.self) { try Hello(decoding: hello.encoded()) }
+    }
+
     @Test("claims about incarnations that are not ours do not hide the one that counts")
     func claimAmongOthers() throws {
         let offices = try AttackOffices()

@@ -59,6 +59,7 @@ struct OfficeAPITests {
             #expect(first.expiresAt > second.expiresAt)
             for (office, hours, field) in [
                 ("510000", 0, "validHours"), ("510000", 25, "validHours"), ("51/00", 1, "office"),
+                ("100000", 1, "office"),
             ] {
                 let error = try await Headquarters.refusal {
                     try await invite(office, hours: hours)

@@ -41,8 +41,8 @@ struct FrameCompressionTests {
         #expect(throws: CBORError.self) { try small.unwrap(wrapped) }
     }
 
-    @Test("a declared length that is not the true one is refused", arguments: [-1, 1])
-    func wrongLength(difference: Int) throws {
+    /// A wrapped frame with another declared length, or with bytes behind its compressed ones.
+    private func forged(difference: Int = 0, trailing: [UInt8] = []) throws -> [UInt8] {
         var decoder = CBORDecoder(self.compression.wrap(self.repetitive))
         _ = try (decoder.array(), decoder.unsigned(), decoder.array(), decoder.unsigned())
         let bytes = try decoder.byteString()
@@ -51,9 +51,21 @@ struct FrameCompressionTests {
         encoder.unsigned(8)
         encoder.array(count: 2)
         encoder.unsigned(UInt64(self.repetitive.count + difference))
-        encoder.byteString(bytes)
-        let forged = encoder.bytes
+        encoder.byteString(bytes + trailing)
+        return encoder.bytes
+    }
+
+    @Test("a declared length that is not the true one is refused", arguments: [-1, 1])
+    func wrongLength(difference: Int) throws {
+        let forged = try self.forged(difference: difference)
         #expect(throws: CBORError.self) { try self.compression.unwrap(forged) }
+    }
+
+    @Test("bytes behind the compressed ones are refused")
+    func trailing() throws {
+        let forged = try self.forged(trailing: [0])
+        #expect(throws: CBORError.self) { try self.compression.unwrap(forged) }
+        #expect(try self.compression.unwrap(try self.forged()) == self.repetitive)
     }
 
     @Test("damage at any byte of a wrapped frame never crashes and never gives other bytes")

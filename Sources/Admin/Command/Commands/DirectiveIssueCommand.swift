@@ -56,7 +56,7 @@ struct DirectiveIssueCommand: OfficeCommand {
     @Option(
         name: .customLong("to"),
         help: ArgumentHelp(
-            "Offices addressed, at least one; may be repeated.",
+            "Offices addressed by id or whole path, level:NAME, children or all; may be repeated.",
             valueName: "id[,id…]"
         )
     )

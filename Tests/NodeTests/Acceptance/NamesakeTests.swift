@@ -1,0 +1,109 @@
+import Admin
+import OfficeWork
+import SyncProtocol
+import Testing
+
+@testable import Node
+
+/// Offices that a child's roster names as others are named, and what is said of directives for them.
+@Suite("Offices of one id", .serialized, .timeLimit(.minutes(1)))
+struct NamesakeTests {
+    private static func entry(_ id: String, of office: NodeIdentity) throws -> RecordIntent {
+        try OfficeContent(
+            validating: id,
+            name: "\(id)科协",
+            nameEnglish: nil,
+            level: "county",
+            hostedBy: nil
+        )
+        .intent(roster: office.path)
+    }
+
+    /// Chengdu's roster names offices below Chengdu, and all of them are known at the node.
+    private static func deliver(
+        _ ids: [String],
+        from chengdu: NodeIdentity,
+        over link: HostileLink,
+        to node: RunningNode
+    ) async throws {
+        var roster = chengdu.feed(.roster)
+        try await link.deliver(try roster.next(ids.map { try Self.entry($0, of: chengdu) }))
+        let last = try #require(ids.last)
+        _ = try await node.eventually("the roster") { client in
+            try await client.offices().first { $0.path.last == last && $0.path.count == 4 }
+        }
+    }
+
+    private static func directive(to recipient: String) -> DirectiveDraft {
+        Headquarters.directive(replyBy: nil, recipients: [recipient])
+    }
+
+    @Test("A directive for an id that several offices have asks for the whole path")
+    func ambiguousRecipient() async throws {
+        try await RunningNode.attacked { node, offices in
+            let link = try await HostileLink.open(offices.chengdu, to: node.linkPort)
+            _ = try await node.client.invite(
+                InvitationDraft(office: "510700", name: "绵阳市科协", level: "city", validHours: 1),
+                by: Headquarters.caller
+            )
+            try await Self.deliver(
+                ["510700", "510104"],
+                from: offices.chengdu,
+                over: link,
+                to: node
+            )
+            let error = try await Headquarters.refusal {
+                try await node.client.issue(Self.directive(to: "510700"), by: Headquarters.caller)
+            }
+            #expect(error.code == .conflict && error.field == "recipients[0]")
+            let draft = Self.directive(to: "100000/510000/510700")
+            _ = try await node.client.issue(draft, by: Headquarters.caller)
+            let steps = try await node.client.trace(draft.id).steps
+            #expect(steps.map(\.office) == ["510700"] && steps.map(\.addressed) == [true])
+            try await link.close()
+        }
+    }
+
+    @Test("No office is below itself, whatever a roster says")
+    func ownAncestor() async throws {
+        try await RunningNode.attacked { node, offices in
+            let link = try await HostileLink.open(offices.chengdu, to: node.linkPort)
+            let ids = ["100000", "510000", "510100", "510104"]
+            try await Self.deliver(ids, from: offices.chengdu, over: link, to: node)
+            let below = try await node.client.offices().filter { $0.path.count == 4 }
+            #expect(below.map(\.id) == ["510104"])
+            #expect(try await node.client.verify().problems.isEmpty)
+            try await link.close()
+        }
+    }
+
+    @Test("A reply by a second path does not make the office between one that has the directive")
+    func replyPastTheProvince() async throws {
+        try await RunningNode.attacked { node, offices in
+            let link = try await HostileLink.open(offices.chengdu, to: node.linkPort)
+            try await Self.deliver(["510104"], from: offices.chengdu, over: link, to: node)
+            let draft = Self.directive(to: "all")
+            _ = try await node.client.issue(draft, by: Headquarters.caller)
+            let county = try offices.chengdu.child("510104")
+            let reply = try ReplyContent(
+                validating: "经第二路",
+                directive: try #require(DirectiveID(hex: draft.id)),
+                issuer: offices.sichuan.path
+            )
+            var feed = county.feed(.reports)
+            let intent = reply.intent(by: county.path, at: SystemTime.milliseconds(), user: "user")
+            try await link.deliver(try feed.next([intent]))
+            let steps = try await node.eventually("the reply") { client in
+                let steps = try await client.trace(draft.id).steps
+                return steps.contains { $0.state == "replied" } ? steps : nil
+            }
+            let city = try #require(steps.first { $0.office == "510100" })
+            #expect(city.state == "issued" && city.reached.isEmpty)
+            let summary = try await node.client.directive(draft.id).summary
+            // Whoever answers has received and opened it.
+            #expect(summary.replied == 1 && summary.received == 1 && summary.opened == 1)
+            #expect(summary.signed == 0)
+            try await link.close()
+        }
+    }
+}

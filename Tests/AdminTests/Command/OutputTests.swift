@@ -1,6 +1,7 @@
-import Admin
+import Foundation
 import Testing
 
+@testable import Admin
 @testable import AdminCommand
 
 @Suite("Output for people")
@@ -36,6 +37,14 @@ struct OutputTests {
         #expect(SafeText.line("a\r\nb\nc\td") == "a b c d")
         #expect(SafeText.line("a\u{202E}b\u{9B}c") == "a\u{FFFD}b\u{FFFD}c")
         #expect(SafeText.paragraph("a\r\nb\u{7}") == "a\nb\u{FFFD}")
+    }
+
+    @Test("JSON for programs turns no writing direction and says the same text")
+    func directionInJSON() throws {
+        let said = ["a\u{202E}b\u{2066}\u{9B}\u{2028}\n"]
+        let json = try Screen.json(said)
+        #expect(json == "[\n  \"a\\u202eb\\u2066\\u009b\\u2028\\n\"\n]\n")
+        #expect(try JSONDecoder().decode([String].self, from: Data(json.utf8)) == said)
     }
 
     @Test(

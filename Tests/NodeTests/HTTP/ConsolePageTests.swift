@@ -216,6 +216,23 @@ struct ConsolePageTests {
         #expect(!alone.contains("本单位的"))
     }
 
+    @Test("a sibling is not spoken of before it was tried; then its address is named")
+    func unreachedSibling() async throws {
+        for state in ["connecting", "offline"] {
+            let first = APISamples.link(state: state, peer: "100000", node: nil, reason: nil)
+            let page = try await Console(api: SampleOffice(links: [first])).overview(.chinese)
+            #expect(!page.contains("本单位的"))
+            let failed = APISamples.link(
+                state: state,
+                peer: "100000",
+                node: nil,
+                reason: "unreachable"
+            )
+            let after = try await Console(api: SampleOffice(links: [failed])).overview(.chinese)
+            #expect(after.contains("本单位的另一节点 10.51.0.8:51234 不通"))
+        }
+    }
+
     @Test("the page's files may be kept for ever and are not sent twice")
     func assets() async throws {
         let node = try HTTPTestNode()

@@ -216,6 +216,39 @@ struct ConsolePageTests {
         #expect(!alone.contains("本单位的"))
     }
 
+    @Test(
+        "what the console refuses is a page in both languages with a way back, whoever reads it",
+        arguments: [
+            ("/nosuch", 404), ("/directives/nosuch", 404), ("/reports?office=999", 404),
+            ("/links?x=1", 400), ("/directives?offset=-1", 400),
+        ]
+    )
+    func refusedPage(path: String, status: Int) async throws {
+        let node = try HTTPTestNode()
+        for accept in [nil, "*/*", "text/html"] {
+            var headers = HTTPFields()
+            headers[.accept] = accept
+            let response = try await node.ask(.get, path, headers)
+            #expect(response.status.code == status)
+            #expect(response.headers[.contentType] == "text/html; charset=utf-8")
+            #expect(response.text.contains("返回总览"))
+            #expect(response.text.contains("Back to the overview"))
+        }
+        let program = try await node.ask(.get, path, [.accept: "application/json"])
+        #expect(program.status.code == status)
+        #expect(try program.value(APIError.self).messageChinese.isEmpty == false)
+    }
+
+    @Test("what the API refuses is JSON, also for a browser")
+    func refusedJSON() async throws {
+        let node = try HTTPTestNode()
+        for path in ["/api", "/api/v1/nosuch", "/api/v1/directives/nosuch"] {
+            let response = try await node.ask(.get, path, [.accept: "text/html"])
+            #expect(response.status == .notFound)
+            #expect(try response.value(APIError.self).code == .notFound)
+        }
+    }
+
     @Test("a sibling is not spoken of before it was tried; then its address is named")
     func unreachedSibling() async throws {
         for state in ["connecting", "offline"] {

@@ -120,4 +120,18 @@ struct OutputTests {
         #expect(Words.link("offline", behind: 3) == Phrase("离线，落后 3 条", "offline, 3 behind"))
         #expect(Urgency.phrase("urgent") == Phrase("特急", "urgent"))
     }
+
+    @Test(
+        "the console says the words of the command line",
+        arguments: [
+            "self", "hosted", "inSync", "behind", "comparing", "connecting", "offline", "refused",
+            "indirect", "moved", "unknown", "brand-new",
+        ]
+    )
+    func consoleWords(state: String) {
+        let said = Words.sync(state)
+        #expect(BadgeView.sync(state, .chinese).words == said.chinese)
+        #expect(BadgeView.sync(state, .english).words == said.english)
+        #expect(Words.level("national").chinese == "国家级")
+    }
 }

@@ -1,13 +1,17 @@
 extension NodeStatus {
+    /// Why a link ends only to begin anew at once, as a link's `reason` says it.
+    package static let passingReasons = ["reorganised", "farewell: reorganised"]
+
     /// What to say of the office's other nodes; nil when this one knows of none, or does not know yet how they
     /// are.
     package var siblings: Phrase? {
         let links = self.links.filter { $0.peer == self.office }
         guard !links.isEmpty else { return nil }
-        let lost = links.filter { ["offline", "connecting", "refused"].contains($0.state) }
-            .filter { !$0.isFirstAttempt }
+        let down = links.filter { ["offline", "connecting", "refused"].contains($0.state) }
+        // Without a reason nothing has failed so far: the first attempt is under way, or the ends greet each other.
+        let lost = down.filter { $0.reason.map { !Self.passingReasons.contains($0) } ?? false }
         guard !lost.isEmpty else {
-            guard !links.contains(where: \.isFirstAttempt) else { return nil }
+            guard down.isEmpty else { return nil }
             let count = links.count + 1
             return Phrase(
                 "本单位的 \(count) 个节点都已连通",
@@ -22,9 +26,4 @@ extension NodeStatus {
                 + "and the other catches up by itself"
         )
     }
-}
-
-extension LinkSummary {
-    /// Whether the node there was never reached, and no attempt to reach it has failed so far.
-    fileprivate var isFirstAttempt: Bool { self.node == nil && self.reason == nil }
 }

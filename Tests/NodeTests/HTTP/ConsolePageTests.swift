@@ -252,9 +252,18 @@ struct ConsolePageTests {
     @Test("a sibling is not spoken of before it was tried; then its address is named")
     func unreachedSibling() async throws {
         for state in ["connecting", "offline"] {
-            let first = APISamples.link(state: state, peer: "100000", node: nil, reason: nil)
-            let page = try await Console(api: SampleOffice(links: [first])).overview(.chinese)
-            #expect(!page.contains("本单位的"))
+            for (node, reason) in [
+                (nil, nil), ("0123456789abcdef", nil), ("0123456789abcdef", "reorganised"),
+            ] {
+                let first = APISamples.link(
+                    state: state,
+                    peer: "100000",
+                    node: node,
+                    reason: reason
+                )
+                let page = try await Console(api: SampleOffice(links: [first])).overview(.chinese)
+                #expect(!page.contains("本单位的"))
+            }
             let failed = APISamples.link(
                 state: state,
                 peer: "100000",

@@ -229,7 +229,7 @@ extension EndToEndTests {
             id: String(repeating: "d", count: 32),
             number: "成科协〔2018〕1号",
             title: "本市通知",
-            body: "",
+            body: "请按期办理。",
             urgency: "normal",
             issuedOn: "2018-05-03",
             recipients: ["all"]

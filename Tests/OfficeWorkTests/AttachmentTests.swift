@@ -4,8 +4,6 @@ import Testing
 
 @Suite("Files of documents")
 struct AttachmentTests {
-    private static let content = ContentID(Digest256.hash([1])).description
-
     private func content(_ drafts: [AttachmentDraft]) throws(ValidationError) -> ReplyContent {
         try ReplyContent(
             validating: "已办理。",
@@ -59,7 +57,7 @@ struct AttachmentTests {
         #expect(bell == "attachments[0].name control-character")
         let format = AttachmentDraft(content: "ab", name: "a.pdf", byteCount: 1)
         #expect(self.rule([format]) == "attachments[0].content content-format")
-        let unknown = AttachmentDraft(content: Self.content, name: "a.pdf", byteCount: nil)
+        let unknown = AttachmentDraft(content: Sample.content, name: "a.pdf", byteCount: nil)
         #expect(self.rule([unknown]) == "attachments[0].content known-content")
     }
 }

@@ -26,6 +26,8 @@ import Testing
         Case("title bears a starred mark", "title", .classificationMark) {
             $0.title = "关于会议 秘密★1年"
         },
+        Case("body is empty and nothing is attached", "body", .required) { $0.body = "" },
+        Case("body is white space", "body", .required) { $0.body = " \n\u{3000}\r\n" },
         Case("body is over 64 KiB", "body", .length) {
             $0.body = String(repeating: "a", count: 64 * 1024 + 1)
         },
@@ -78,13 +80,23 @@ import Testing
     func optional() throws {
         for empty in [nil, ""] {
             let content = try Sample.directive {
-                $0.body = ""
                 $0.replyBy = empty
                 $0.carriesOut = empty
             }
             #expect(content.replyBy == nil)
             #expect(content.carriesOut == nil)
         }
+    }
+
+    @Test("A notice may consist of the files that are attached to it")
+    func attachmentsOnly() throws {
+        let file = AttachmentDraft(content: Sample.content, name: "通知.pdf", byteCount: 1)
+        let content = try Sample.directive {
+            $0.body = ""
+            $0.attachments = [file]
+        }
+        #expect(content.body.isEmpty)
+        #expect(content.attachments.count == 1)
     }
 
     @Test("Text is put into NFC, trimmed, and its lines end with a line feed")

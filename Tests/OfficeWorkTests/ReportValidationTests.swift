@@ -57,6 +57,15 @@ import Testing
         Case("figure is beyond the limit", "points[0].value", .range) {
             $0.points = [Self.point("10000000000001")]
         },
+        Case("figure has more digits than any number kept", "points[0].value", .range) {
+            $0.points = [Self.point("99999999999999999999")]
+        },
+        Case("figure has a long fraction", "points[0].value", .fractionDigits) {
+            $0.points = [Self.point("0.00000000000000000001")]
+        },
+        Case("figure has two points", "points[0].value", .decimalFormat) {
+            $0.points = [Self.point("99999999999999999999.1.2")]
+        },
         Case("money overflows when scaled", "points[0].value", .range) {
             $0.points = [Self.point("9223372036854775807", "funding.fiscal")]
         },

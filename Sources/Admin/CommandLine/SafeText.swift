@@ -14,6 +14,23 @@ package enum SafeText {
         Self.cleaned(text, lineBreak: "\n")
     }
 
+    /// For logs and JSON: what could forge a line or turn the writing direction is written as `\u202e`, so that
+    /// it can be read still. In JSON that is the same text, as the only control character outside of its strings
+    /// is the line feed, which stays when it is kept.
+    package static func escaped(_ text: String, keepsLineFeeds: Bool) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            let isKept = keepsLineFeeds && scalar == "\n"
+            if !isKept, Self.isLineSeparator(scalar) || Self.isHarmful(scalar) {
+                let digits = String(scalar.value, radix: 16)
+                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+
     private static func cleaned(_ text: String, lineBreak: Unicode.Scalar) -> String {
         var scalars = String.UnicodeScalarView()
         var previous: Unicode.Scalar?
@@ -21,16 +38,23 @@ package enum SafeText {
             switch scalar {
             case "\n" where previous == "\r":
                 break
-            case "\n", "\r", "\u{2028}", "\u{2029}":
+            case "\n", "\r":
                 scalars.append(lineBreak)
             case "\t":
                 scalars.append(" ")
+            case _ where Self.isLineSeparator(scalar):
+                scalars.append(lineBreak)
             default:
                 scalars.append(Self.isHarmful(scalar) ? "\u{FFFD}" : scalar)
             }
             previous = scalar
         }
         return String(scalars)
+    }
+
+    /// The separators of lines and paragraphs that are no control characters.
+    private static func isLineSeparator(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "\u{2028}" || scalar == "\u{2029}"
     }
 
     private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {

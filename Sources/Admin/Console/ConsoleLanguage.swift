@@ -19,6 +19,8 @@ package enum ConsoleLanguage: String, Sendable, CaseIterable {
         }
     }
 
+    func say(_ phrase: Phrase) -> String { self.say(phrase.chinese, phrase.english) }
+
     /// A name that may lack an English form.
     func name(_ chinese: String, _ english: String?) -> String {
         switch self {

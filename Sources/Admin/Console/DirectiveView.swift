@@ -55,7 +55,7 @@ struct DirectiveView {
             Step(
                 name: step.officeName,
                 id: step.office,
-                level: language.level(step.level),
+                level: language.say(Words.level(step.level)),
                 addressed: step.addressed,
                 badge: BadgeView.step(step.state, language),
                 deliveredAt: step.deliveredAt.map { MomentView($0, now: now, language) },

@@ -34,7 +34,7 @@ struct HeadlineView {
         self.recovery = status.recovery.map {
             language.say($0.messageChinese, $0.messageEnglish)
         }
-        self.siblings = status.siblings.map { language.say($0.chinese, $0.english) }
+        self.siblings = status.siblings.map { language.say($0) }
         self.alarms = status.alarms.map { language.say($0.messageChinese, $0.messageEnglish) }
         self.figures = Self.figures(status, language)
         self.node = "\(status.node) / \(status.incarnation)"

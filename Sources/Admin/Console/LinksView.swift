@@ -30,9 +30,7 @@ struct LinksView {
                 node: links.count { $0.peer == link.peer } > 1
                     ? link.node.map { String($0.prefix(8)) } : nil,
                 address: link.address,
-                direction: link.direction == "dialed"
-                    ? language.say("本节点拨出", "dialed from here")
-                    : language.say("对方拨入", "accepted here"),
+                direction: language.say(Words.direction(link.direction)),
                 badge: BadgeView.sync(link.state, language),
                 reason: link.reason,
                 statement: link.statement.map { Self.words($0, language) },

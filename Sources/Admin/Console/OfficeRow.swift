@@ -23,7 +23,7 @@ struct OfficeRow {
     init(_ office: OfficeSummary, rootDepth: Int, now: Int64, _ language: ConsoleLanguage) {
         self.id = office.id
         self.name = language.name(office.name, office.nameEnglish)
-        self.level = language.level(office.level)
+        self.level = language.say(Words.level(office.level))
         self.depth = min(max(0, office.path.count - rootDepth), Self.depthMax)
         self.badge = BadgeView.sync(office.syncState, language)
         self.behind = Numerals.grouped(office.behindChanges)

@@ -62,7 +62,7 @@ struct ReportView {
             Step(
                 name: step.officeName,
                 id: step.office,
-                level: language.level(step.level),
+                level: language.say(Words.level(step.level)),
                 badge: BadgeView.reportStep(step.state, language),
                 at: step.at.map { MomentView($0, now: now, language) }
             )

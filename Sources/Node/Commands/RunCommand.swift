@@ -46,7 +46,11 @@ struct RunCommand: NodeCommand {
         } catch let error as ConfigurationError where error.isUsage {
             throw UsageFailure(error.text.chinese, error.text.english)
         }
-        let logger = NodeLog.logger(level: configuration.logLevel, format: configuration.logFormat)
+        let logger = NodeLog.logger(
+            level: configuration.logLevel,
+            format: configuration.logFormat,
+            sink: context.sink
+        )
         let runtime = try await NodeRuntime.make(configuration, logger: logger) { console, links in
             try? context.say(
                 "节点已就绪：控制台 \(console)，单位间端口 \(links)",

@@ -67,13 +67,13 @@ struct ConfigurationValues {
     func secondPaths(_ name: String) throws -> [SecondPath] {
         let rule =
             "PATH@host:port, joined by commas; each of them once, at most \(SecondPath.countMax)"
-        let paths = try self.text(name).split(separator: ",").map { part in
-            guard let path = SecondPath(part.trimmingCharacters(in: .whitespaces)) else {
+        let paths = try SecondPath.entries(try self.text(name)).map { part in
+            guard let path = SecondPath(part) else {
                 throw ConfigurationError.invalid(try self.entry(name), rule)
             }
             return path
         }
-        let distinct = Set(paths.map { "\($0.office)@\($0.address)" })
+        let distinct = Set(paths.map(\.description))
         guard distinct.count == paths.count, paths.count <= SecondPath.countMax else {
             throw ConfigurationError.invalid(try self.entry(name), rule)
         }

@@ -1,4 +1,5 @@
 import Admin
+import Foundation
 import SyncProtocol
 
 /// A node that this one dials beside the one that `link.parent` names: of an office above,
@@ -20,16 +21,30 @@ struct SecondPath: Sendable, Equatable {
         self.address = address
     }
 
+    /// The entries of a value of `link.also`, as they are written there.
+    static func entries(_ value: String) -> [String] {
+        value.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+
+    /// Whether a node of this office may dial it: an office above, or a further node of the same office.
+    func isOpen(to own: OfficePath) -> Bool { self.office.contains(own) }
+
     /// Refuses what is neither above this node's office nor its own office.
     ///
     /// - Throws: ``NodeFailure``.
     func check(for own: OfficePath) throws {
-        guard self.office.contains(own) else {
+        guard self.isOpen(to: own) else {
             throw NodeFailure(
                 .dataRefused,
-                "配置项 link.also：\(self.office) 既不是 \(own) 的上级，也不是本单位",
-                "configuration key link.also: \(self.office) is neither above \(own) nor that office itself"
+                "配置项 link.also：\(self.office) 既不是 \(own) 的上级，也不是本单位；请将 \(self) 从 "
+                    + "\(NodeSettingsFile.name) 的 link.also 中删去",
+                "configuration key link.also: \(self.office) is neither above \(own) nor that office "
+                    + "itself; take \(self) out of link.also in \(NodeSettingsFile.name)"
             )
         }
     }
+}
+
+extension SecondPath: CustomStringConvertible {
+    var description: String { "\(self.office)@\(self.address)" }
 }

@@ -59,6 +59,10 @@ final class EnrolmentServerHandler: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if let cause = error as? LinkRefusal.Cause, !self.isAnswering {
+            self.isAnswering = true
+            self.onRefused(cause)
+        }
         context.close(promise: nil)
     }
 

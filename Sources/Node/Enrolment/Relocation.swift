@@ -12,6 +12,8 @@ struct Relocation {
         let new: OfficePath
         /// Whether an office above is known to have said so.
         let isDeclared: Bool
+        /// What `link.also` named and must not be dialled from the new place.
+        let droppedPaths: [String]
     }
 
     /// Where the new parent was reached, until the node's settings name it.
@@ -100,8 +102,18 @@ struct Relocation {
         ) {
             try NodeSettingsFile.setParent(address, dataFolder: self.dataFolder)
         }
+        let dropped = try NodeSettingsFile.dropSecondPaths(
+            notOpenTo: identity.path,
+            dataFolder: self.dataFolder
+        )
         try FileManager.default.moveItem(atPath: self.next.path, toPath: self.present.path)
-        return try await self.settle(identity, from: old, now: now)
+        let isDeclared = try await self.settle(identity, from: old, now: now)
+        return Outcome(
+            old: old,
+            new: identity.path,
+            isDeclared: isDeclared,
+            droppedPaths: dropped
+        )
     }
 
     /// The identity that the node had is kept, for whoever has to prove what it was.
@@ -118,11 +130,13 @@ struct Relocation {
     }
 
     /// The office's own roster is said again at the new place, with its hosts.
+    ///
+    /// - Returns: whether an office above is known to have declared the move.
     private func settle(
         _ identity: NodeIdentity,
         from old: OfficePath,
         now: Int64
-    ) async throws -> Outcome {
+    ) async throws -> Bool {
         let store = try NodeStore.open(identity, dataFolder: self.dataFolder, creates: false)
         defer { store.close() }
         let new = identity.path
@@ -140,7 +154,7 @@ struct Relocation {
         }
         if !intents.isEmpty { try await store.write(LocalAct(user: nil, intents: intents)) }
         try await store.record(.moved(from: old, to: new, at: now))
-        return Outcome(old: old, new: new, isDeclared: successors.contains(new))
+        return successors.contains(new)
     }
 
     private static func intent(

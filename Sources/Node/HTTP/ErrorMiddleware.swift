@@ -98,12 +98,14 @@ extension Request {
             ? path : String(path.prefix(Self.shownPathMax)) + "…"
     }
 
-    /// Whether a person in a browser reads the answer, rather than a program.
+    /// Whether a person in a browser reads the answer, rather than a program: whatever is read outside of the
+    /// API is a page of the console, so its refusals are pages, too, unless the reader asks for JSON.
     var wantsPage: Bool {
         let path = self.uri.path
-        guard !path.hasPrefix("/api/"), path != "/healthz", path != "/metrics" else {
-            return false
-        }
-        return self.headers[.accept]?.contains("text/html") == true
+        guard path != "/api", !path.hasPrefix("/api/"), path != "/healthz", path != "/metrics"
+        else { return false }
+        let accepted = self.headers[.accept] ?? "*/*"
+        if accepted.contains("text/html") { return true }
+        return [.get, .head].contains(self.method) && !accepted.contains("json")
     }
 }

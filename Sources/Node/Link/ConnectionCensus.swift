@@ -1,12 +1,26 @@
-/// Counts connections against their limits. A pure value; it holds one entry for each address that has
-/// a connection open, so it is bounded by the connections.
+/// Counts connections against their limits. A pure value; it holds one entry for each connection, so it is
+/// bounded by the connections.
 struct ConnectionCensus: Sendable {
+    /// Whether one more connection may stay, and at whose cost.
+    enum Entry: Sendable, Equatable {
+        /// It may stay, and is known by its number from now on. The other one has to go, and is no longer counted.
+        case admitted(Int, instead: Int?)
+        /// It is not counted.
+        case refused
+    }
+
+    private struct Stranger {
+        let number: Int
+        let address: AddressKey
+    }
+
     private let connectionsMax: Int
     private let unauthenticatedMax: Int
     private let unauthenticatedPerAddressMax: Int
-    private(set) var total = 0
-    private var unauthenticatedTotal = 0
-    private var unauthenticated: [AddressKey: Int] = [:]
+    private var numberNext = 0
+    /// Those whose other end has not proved who it is, the oldest first.
+    private var strangers: [Stranger] = []
+    private var authenticated: Set<Int> = []
 
     init(limits: LinkLimits) {
         self.connectionsMax = limits.connectionsMax
@@ -14,29 +28,38 @@ struct ConnectionCensus: Sendable {
         self.unauthenticatedPerAddressMax = limits.unauthenticatedPerAddressMax
     }
 
-    /// - Returns: whether one more connection from the address may stay. If not, it is not counted.
-    mutating func enter(_ key: AddressKey) -> Bool {
-        let count = self.unauthenticated[key, default: 0]
-        guard self.total < self.connectionsMax,
-            self.unauthenticatedTotal < self.unauthenticatedMax,
-            count < self.unauthenticatedPerAddressMax
-        else { return false }
-        self.total += 1
-        self.unauthenticatedTotal += 1
-        self.unauthenticated[key] = count + 1
-        return true
+    var total: Int { self.strangers.count + self.authenticated.count }
+
+    /// Where there is no place left the oldest stranger gives way: whoever means it proves who it is at once,
+    /// so connections that only stand there keep nobody out. One that has proved who it is never gives way.
+    mutating func enter(_ address: AddressKey) -> Entry {
+        let count = self.strangers.count { $0.address == address }
+        guard count < self.unauthenticatedPerAddressMax else { return .refused }
+        var oldest: Int?
+        if self.total >= self.connectionsMax || self.strangers.count >= self.unauthenticatedMax {
+            guard !self.strangers.isEmpty else { return .refused }
+            oldest = self.strangers.removeFirst().number
+        }
+        let number = self.numberNext
+        self.numberNext += 1
+        self.strangers.append(Stranger(number: number, address: address))
+        return .admitted(number, instead: oldest)
     }
 
-    /// A connection from the address has proved who it is.
-    mutating func authenticated(_ key: AddressKey) {
-        self.unauthenticatedTotal -= 1
-        let count = self.unauthenticated[key, default: 0]
-        self.unauthenticated[key] = count > 1 ? count - 1 : nil
+    /// A connection has proved who it is.
+    mutating func authenticated(_ number: Int) {
+        guard let place = self.place(of: number) else { return }
+        self.strangers.remove(at: place)
+        self.authenticated.insert(number)
     }
 
-    /// A connection that was counted has ended.
-    mutating func leave(_ key: AddressKey, isAuthenticated: Bool) {
-        self.total -= 1
-        if !isAuthenticated { self.authenticated(key) }
+    /// A connection has ended. One that gave way is counted no more.
+    mutating func leave(_ number: Int) {
+        self.authenticated.remove(number)
+        if let place = self.place(of: number) { self.strangers.remove(at: place) }
+    }
+
+    private func place(of number: Int) -> Int? {
+        self.strangers.firstIndex { $0.number == number }
     }
 }

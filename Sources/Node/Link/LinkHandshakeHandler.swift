@@ -60,7 +60,8 @@ final class LinkHandshakeHandler: ChannelInboundHandler, RemovableChannelHandler
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {}
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        self.refuse(.handshakeFailed(Self.detail(of: error)))
+        let cause = error as? LinkRefusal.Cause
+        self.refuse(cause ?? .handshakeFailed(Self.detail(of: error)))
         context.close(promise: nil)
     }
 

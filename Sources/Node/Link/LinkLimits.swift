@@ -6,9 +6,10 @@ struct LinkLimits: Sendable, Equatable {
     var frameBytesMax = 4 * 1_024 * 1_024
     /// Accepted connections at one time, in whatever state.
     var connectionsMax = 1_024
-    /// Connections whose other end has not proved who it is, so that strangers cannot take all places.
+    /// Connections whose other end has not proved who it is, so that strangers cannot take all places. When
+    /// there are as many the oldest of them gives way to a new one.
     var unauthenticatedMax = 256
-    /// Connections from one address whose other end has not proved who it is.
+    /// Connections from one address whose other end has not proved who it is; the next one is refused.
     var unauthenticatedPerAddressMax = 16
     /// From the connection to a checked identity.
     var handshakeTimeout = TimeAmount.seconds(10)

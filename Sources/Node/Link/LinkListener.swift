@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import NIOSSL
 
 /// Accepts links from other offices, and joining offices, on one port.
 ///
@@ -9,6 +10,8 @@ final class LinkListener {
     private let enrolment: EnrolmentDesk?
     private var channel: (any Channel)?
     private var census: ConnectionCensus
+    /// Connections whose other end has not proved who it is, by their numbers in the census.
+    private var strangers: [Int: any Channel] = [:]
 
     /// - Parameter enrolment: who takes in new offices. Nil: nobody can join here.
     init(registry: LinkRegistry, enrolment: EnrolmentDesk? = nil) {
@@ -64,14 +67,15 @@ final class LinkListener {
             remoteAddress: remote?.shortText ?? "unknown"
         )
         let key = AddressKey(remote)
-        guard self.census.enter(key) else {
-            let refusal = handshake.refusal(.tooManyConnections)
-            self.registry.refused(refusal)
+        guard case .admitted(let number, let oldest) = self.census.enter(key) else {
+            self.registry.refused(handshake.refusal(.tooManyConnections))
             throw LinkRefusal.Cause.tooManyConnections
         }
-        let visit = ConnectionVisit()
+        if let oldest { self.giveWay(oldest) }
+        self.strangers[number] = channel
         channel.closeFuture.assumeIsolated().whenComplete { [weak self] _ in
-            self?.census.leave(key, isAuthenticated: visit.isAuthenticated)
+            self?.census.leave(number)
+            self?.strangers[number] = nil
         }
         try SocketSettings.apply(to: channel, limits: self.registry.limits)
         let registry = self.registry
@@ -84,7 +88,7 @@ final class LinkListener {
                     negotiated,
                     handshake: handshake,
                     key: key,
-                    visit: visit
+                    number: number
                 )
             },
             onRefused: { registry.refused($0) }
@@ -94,18 +98,28 @@ final class LinkListener {
         ])
     }
 
+    /// Ends a connection that only stands there, past TLS: its farewell would wait for an answer, and hold the
+    /// socket as long.
+    private func giveWay(_ number: Int) {
+        guard let channel = self.strangers.removeValue(forKey: number) else { return }
+        channel.pipeline.fireErrorCaught(LinkRefusal.Cause.tooManyConnections)
+        let pipeline = channel.pipeline.syncOperations
+        let secured = try? pipeline.context(handlerType: NIOSSLServerHandler.self)
+        secured?.close(promise: nil)
+    }
+
     private func completed(
         _ channel: any Channel,
         _ negotiated: String?,
         handshake: LinkHandshake,
         key: AddressKey,
-        visit: ConnectionVisit
+        number: Int
     ) throws(LinkRefusal.Cause) {
         switch negotiated {
         case LinkProtocol.synchronisation:
             _ = try self.registry.open(channel, handshake: handshake, onClose: { _, _ in })
-            visit.isAuthenticated = true
-            self.census.authenticated(key)
+            self.census.authenticated(number)
+            self.strangers[number] = nil
         case LinkProtocol.enrolment:
             guard let enrolment = self.enrolment else {
                 throw .noCommonProtocol(LinkProtocol.enrolment)
@@ -115,9 +129,4 @@ final class LinkListener {
             throw .noCommonProtocol(negotiated ?? "-")
         }
     }
-}
-
-/// What the end of a connection must know about its course.
-private final class ConnectionVisit {
-    var isAuthenticated = false
 }

@@ -90,13 +90,27 @@ extension SavedPlace {
             officeName: roster.name(roster.own),
             at: at
         )
-        return [here]
-            + (try snapshot.saved(record, in: space).map {
-                SavedPlace(
-                    office: $0.reader.office.text,
-                    officeName: roster.name($0.reader),
-                    at: $0.at
-                )
-            })
+        let confirmed = try snapshot.saved(record, in: space).map {
+            SavedPlace(
+                office: $0.reader.office.text,
+                officeName: roster.name($0.reader),
+                at: $0.at
+            )
+        }
+        return Self.namingEachOnce([here] + confirmed)
+    }
+
+    /// Every office once, with the earliest time, in the order in which they come first: what another node of
+    /// our own office has confirmed is known from here, too.
+    static func namingEachOnce(_ places: [SavedPlace]) -> [SavedPlace] {
+        var once: [SavedPlace] = []
+        for place in places {
+            guard let index = once.firstIndex(where: { $0.office == place.office }) else {
+                once.append(place)
+                continue
+            }
+            if place.at < once[index].at { once[index] = place }
+        }
+        return once
     }
 }

@@ -23,7 +23,7 @@ extension LinkSummary {
             address: record.address,
             state: Self.word(neighbour),
             reason: progress == nil
-                ? record.endReason ?? neighbour.lastFailure
+                ? Self.endReason(neighbour)
                 : record.isRestricted ? Self.restricted : nil,
             sendBehind: (progress?.sendBehind ?? record.backlog?.count).map {
                 Int64(clamping: $0)
@@ -39,6 +39,13 @@ extension LinkSummary {
             retryAt: retryAt,
             statement: statement
         )
+    }
+
+    /// Why there is no link. One that ended only to begin anew has not failed; what was met since then counts.
+    private static func endReason(_ neighbour: Neighbour) -> String? {
+        let ended = neighbour.record.endReason
+        let isPassing = ended.map(NodeStatus.passingReasons.contains) ?? true
+        return isPassing ? neighbour.lastFailure ?? ended : ended
     }
 
     private static let restricted =

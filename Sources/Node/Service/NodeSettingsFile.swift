@@ -24,18 +24,14 @@ enum NodeSettingsFile {
         }
         if !link.isEmpty { lines += ["link:"] + link }
         if let apiPort { lines += ["api:", "  port: \(apiPort)"] }
-        let bytes = Array((lines.joined(separator: "\n") + "\n").utf8)
-        try DurableFile.replace(bytes, folder: dataFolder, name: Self.name)
+        try Self.replace(lines, dataFolder: dataFolder)
     }
 
     /// Names another parent to dial, and leaves everything else as it is.
     ///
     /// - Throws: ``IdentityFolderError`` when the file cannot be written.
     static func setParent(_ parent: HostAndPort, dataFolder: String) throws {
-        let file = "\(dataFolder)/\(Self.name)"
-        let text = (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        if lines.last?.isEmpty == true { lines.removeLast() }
+        var lines = Self.lines(dataFolder: dataFolder)
         let line = "  parent: \"\(parent)\""
         if let place = lines.firstIndex(where: { $0.hasPrefix("  parent:") }) {
             lines[place] = line
@@ -44,6 +40,20 @@ enum NodeSettingsFile {
         } else {
             lines += ["link:", line]
         }
+        try Self.replace(lines, dataFolder: dataFolder)
+    }
+
+    /// The lines of the file; none when there is no file.
+    static func lines(dataFolder: String) -> [String] {
+        let file = "\(dataFolder)/\(Self.name)"
+        let text = (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        if lines.last?.isEmpty == true { lines.removeLast() }
+        return lines
+    }
+
+    /// - Throws: ``IdentityFolderError`` when the file cannot be written.
+    static func replace(_ lines: [String], dataFolder: String) throws {
         let bytes = Array((lines.joined(separator: "\n") + "\n").utf8)
         try DurableFile.replace(bytes, folder: dataFolder, name: Self.name)
     }

@@ -3,6 +3,7 @@ import Logging
 
 /// Writes each log entry as one JSON object on one line.
 struct JSONLogHandler: LogHandler {
+    let stream: LogStream
     var metadata: Logger.Metadata = [:]
     var logLevel = Logger.Level.info
 
@@ -28,8 +29,7 @@ struct JSONLogHandler: LogHandler {
         )
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        guard var line = try? encoder.encode(entry) else { return }
-        line.append(UInt8(ascii: "\n"))
-        try? FileHandle.standardError.write(contentsOf: line)
+        guard let line = try? encoder.encode(entry) else { return }
+        self.stream.write(String(decoding: line, as: UTF8.self) + "\n")
     }
 }

@@ -19,7 +19,8 @@ package struct DirectiveContent: Hashable, Sendable {
     ///   - id: 32 hexadecimal digits.
     ///   - number: 文号, see ``DocumentNumber``; its year not after the year of `issuedOn`.
     ///   - title: 1...``ValidationLimits/titleCharactersMax`` characters.
-    ///   - body: at most ``ValidationLimits/bodyBytesMax`` bytes.
+    ///   - body: at most ``ValidationLimits/bodyBytesMax`` bytes; empty only where files are attached, as a
+    ///     notice may consist of them.
     ///   - urgency: `urgent`, `expedited` or `normal`.
     ///   - issuedOn: `YYYY-MM-DD`.
     ///   - replyBy: the same, not before `issuedOn`.
@@ -48,6 +49,7 @@ package struct DirectiveContent: Hashable, Sendable {
         )
         try ClassificationMark.refuse(inTitle: self.title, "title")
         self.body = try TextRule.passage(body, "body", bytesMax: ValidationLimits.bodyBytesMax)
+        if attachments.isEmpty { try TextRule.require(self.body, "body") }
         try ClassificationMark.refuse(in: self.body, "body")
         self.urgency = try Self.urgency(urgency)
         let issuedOn = try EntryRule.date(issuedOn, "issuedOn")

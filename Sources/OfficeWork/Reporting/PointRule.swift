@@ -81,37 +81,55 @@ enum PointRule {
         _ field: String,
         of indicator: Indicator
     ) throws(ValidationError) -> DecimalValue {
-        guard let value = DecimalValue(text) else {
-            throw ValidationError(
+        guard let value = DecimalValue(text) else { throw Self.unread(text, field, of: indicator) }
+        guard -value.exponent <= indicator.fractionDigits else {
+            throw Self.fraction(field, of: indicator)
+        }
+        let range = 0...Indicator.scaledValueMax
+        guard let scaled = value.scaled(fractionDigits: indicator.fractionDigits),
+            range.contains(scaled)
+        else { throw Self.range(field, of: indicator) }
+        return value
+    }
+
+    /// What is wrong with a text that ``DecimalValue`` does not take: a number may only be too long for it.
+    private static func unread(
+        _ text: String,
+        _ field: String,
+        of indicator: Indicator
+    ) -> ValidationError {
+        guard let number = text.wholeMatch(of: /-?[0-9]+(?:\.(?<fraction>[0-9]+))?/) else {
+            return ValidationError(
                 field,
                 .decimalFormat,
                 chinese: "不是数，请只用数字和小数点，如12或3.50，不加千分号和单位。",
                 english: "This is not a number: write digits and a point only, like 12 or 3.50."
             )
         }
-        guard -value.exponent <= indicator.fractionDigits else {
-            throw ValidationError(
-                field,
-                .fractionDigits,
-                chinese: "指标\(indicator.nameChinese)最多\(indicator.fractionDigits)位小数，请四舍五入。",
-                english: """
-                    \(indicator.code) has at most \(indicator.fractionDigits) digits behind the \
-                    point: round the figure.
-                    """
-            )
-        }
-        let range = 0...Indicator.scaledValueMax
-        guard let scaled = value.scaled(fractionDigits: indicator.fractionDigits),
-            range.contains(scaled)
-        else {
-            let max = indicator.text(scaled: Indicator.scaledValueMax)
-            throw ValidationError(
-                field,
-                .range,
-                chinese: "数值应在0至\(max)之间，请核对。",
-                english: "The figure lies outside of 0 to \(max): check it."
-            )
-        }
-        return value
+        let fractionCount = number.fraction?.utf8.count ?? 0
+        return fractionCount > DecimalValue.fractionDigitsMax
+            ? Self.fraction(field, of: indicator) : Self.range(field, of: indicator)
+    }
+
+    private static func fraction(_ field: String, of indicator: Indicator) -> ValidationError {
+        ValidationError(
+            field,
+            .fractionDigits,
+            chinese: "指标\(indicator.nameChinese)最多\(indicator.fractionDigits)位小数，请四舍五入。",
+            english: """
+                \(indicator.code) has at most \(indicator.fractionDigits) digits behind the \
+                point: round the figure.
+                """
+        )
+    }
+
+    private static func range(_ field: String, of indicator: Indicator) -> ValidationError {
+        let max = indicator.text(scaled: Indicator.scaledValueMax)
+        return ValidationError(
+            field,
+            .range,
+            chinese: "数值应在0至\(max)之间，请核对。",
+            english: "The figure lies outside of 0 to \(max): check it."
+        )
     }
 }

@@ -14,14 +14,7 @@ enum TextRule {
         try Self.checkBytes(text, field, max: charactersMax * Self.bytesInCharacterMax)
         try Self.checkCharacters(text, field, allowingLines: false)
         let line = Self.trimmed(NormalizedText.normalize(text))
-        guard !line.isEmpty else {
-            throw ValidationError(
-                field,
-                .required,
-                chinese: "此项必填，请填写。",
-                english: "This is required: fill it in."
-            )
-        }
+        try Self.require(line, field)
         try Self.checkLength(line, field, max: charactersMax)
         return line
     }
@@ -50,6 +43,19 @@ enum TextRule {
         let passage = try Self.passage(text, field)
         try Self.checkBytes(passage, field, max: bytesMax)
         return passage
+    }
+
+    /// Refuses text in which there is nothing but white space.
+    ///
+    /// - Throws: `required`.
+    static func require(_ text: String, _ field: String) throws(ValidationError) {
+        guard Self.trimmed(text).isEmpty else { return }
+        throw ValidationError(
+            field,
+            .required,
+            chinese: "此项必填，请填写。",
+            english: "This is required: fill it in."
+        )
     }
 
     /// Scalars that end lines in a console, hide text or turn its direction have no place in a

@@ -1,6 +1,7 @@
-import Admin
+import Foundation
 import Testing
 
+@testable import Admin
 @testable import AdminCommand
 
 @Suite("Output for people")
@@ -36,6 +37,14 @@ struct OutputTests {
         #expect(SafeText.line("a\r\nb\nc\td") == "a b c d")
         #expect(SafeText.line("a\u{202E}b\u{9B}c") == "a\u{FFFD}b\u{FFFD}c")
         #expect(SafeText.paragraph("a\r\nb\u{7}") == "a\nb\u{FFFD}")
+    }
+
+    @Test("JSON for programs turns no writing direction and says the same text")
+    func directionInJSON() throws {
+        let said = ["a\u{202E}b\u{2066}\u{9B}\u{2028}\n"]
+        let json = try Screen.json(said)
+        #expect(json == "[\n  \"a\\u202eb\\u2066\\u009b\\u2028\\n\"\n]\n")
+        #expect(try JSONDecoder().decode([String].self, from: Data(json.utf8)) == said)
     }
 
     @Test(
@@ -110,5 +119,19 @@ struct OutputTests {
         #expect(Words.trace("brand-new") == Phrase(same: "brand-new"))
         #expect(Words.link("offline", behind: 3) == Phrase("离线，落后 3 条", "offline, 3 behind"))
         #expect(Urgency.phrase("urgent") == Phrase("特急", "urgent"))
+    }
+
+    @Test(
+        "the console says the words of the command line",
+        arguments: [
+            "self", "hosted", "inSync", "behind", "comparing", "connecting", "offline", "refused",
+            "indirect", "moved", "unknown", "brand-new",
+        ]
+    )
+    func consoleWords(state: String) {
+        let said = Words.sync(state)
+        #expect(BadgeView.sync(state, .chinese).words == said.chinese)
+        #expect(BadgeView.sync(state, .english).words == said.english)
+        #expect(Words.level("national").chinese == "国家级")
     }
 }

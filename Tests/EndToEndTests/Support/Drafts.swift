@@ -38,7 +38,7 @@ enum Drafts {
             id: Self.id(number, series: 0, kind: 2),
             number: "科协发测字〔2018〕\(number + 1)号",
             title: "测试通知 \(number + 1)",
-            body: "",
+            body: "请按期办理。",
             urgency: urgency,
             issuedOn: "2018-05-03",
             recipients: recipients

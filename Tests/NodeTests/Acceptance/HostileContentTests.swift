@@ -281,7 +281,7 @@ struct FalseHostTests {
                 validating: "0123456789abcdef0123456789abcdef",
                 number: "科协发学字〔2015〕60号",
                 title: "关于学会有序承接政府转移职能的通知",
-                body: "",
+                body: "请按期办理。",
                 urgency: "normal",
                 issuedOn: "2015-07-17",
                 replyBy: nil,

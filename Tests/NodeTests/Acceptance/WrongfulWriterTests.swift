@@ -140,7 +140,7 @@ struct WrongfulWriterTests {
             validating: "0123456789abcdef0123456789abcdef",
             number: "科协发学字〔2015〕60号",
             title: "伪造的通知",
-            body: "",
+            body: "请按期办理。",
             urgency: "urgent",
             issuedOn: "2015-07-17",
             replyBy: nil,

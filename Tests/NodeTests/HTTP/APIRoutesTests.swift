@@ -239,8 +239,8 @@ struct APIRoutesTests {
     }
 
     @Test(
-        "an unknown address is answered in JSON",
-        arguments: ["/api/v1/nothing", "/api/v2", "/x"]
+        "an unknown address of the API is answered in JSON",
+        arguments: ["/api/v1/nothing", "/api/v2", "/api"]
     )
     func unknownRoute(path: String) async throws {
         let response = try await HTTPTestNode().send(.get, path)

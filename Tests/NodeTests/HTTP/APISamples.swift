@@ -32,16 +32,18 @@ enum APISamples {
     static func link(
         state: String,
         name: String = "四川省科协",
-        peer: String = "510000"
+        peer: String = "510000",
+        node: String? = "0123456789abcdef",
+        reason: String? = "对方关闭了连接"
     ) -> LinkSummary {
         LinkSummary(
             peer: peer,
             peerName: name,
-            node: "0123456789abcdef",
+            node: node,
             direction: "accepted",
             address: "10.51.0.8:51234",
             state: state,
-            reason: "对方关闭了连接",
+            reason: reason,
             sendBehind: 1234,
             receiveBehind: 0,
             scopeDigest: "aa",

@@ -59,7 +59,7 @@ struct ConsolePageTests {
             "<html lang=\"zh-CN\">", "本系统仅处理非涉密信息", "同步正常", "单位与同步", "下发文件", "本级及下级指标汇总",
             "四川省科协", "<strong>1,234</strong>", "科协发学字〔2015〕60号", "30/32", "1,234,567.50",
             "21/32", "1 小时前", "2018-06-30T10:00:00+08:00", "<caption>", "data-version=\"42\"",
-            "href=\"/directives/\(APISamples.id)\"", "加急", "有积压",
+            "href=\"/directives/\(APISamples.id)\"", "加急", "落后",
         ]
         for words in expected {
             #expect(page.contains(words), "\(words) is missing")
@@ -214,6 +214,65 @@ struct ConsolePageTests {
         let alone = try await Console(api: SampleOffice(links: [APISamples.link]))
             .overview(.chinese)
         #expect(!alone.contains("本单位的"))
+    }
+
+    @Test(
+        "what the console refuses is a page in both languages with a way back, whoever reads it",
+        arguments: [
+            ("/nosuch", 404), ("/directives/nosuch", 404), ("/reports?office=999", 404),
+            ("/links?x=1", 400), ("/directives?offset=-1", 400),
+        ]
+    )
+    func refusedPage(path: String, status: Int) async throws {
+        let node = try HTTPTestNode()
+        for accept in [nil, "*/*", "text/html"] {
+            var headers = HTTPFields()
+            headers[.accept] = accept
+            let response = try await node.ask(.get, path, headers)
+            #expect(response.status.code == status)
+            #expect(response.headers[.contentType] == "text/html; charset=utf-8")
+            #expect(response.text.contains("返回总览"))
+            #expect(response.text.contains("Back to the overview"))
+        }
+        let program = try await node.ask(.get, path, [.accept: "application/json"])
+        #expect(program.status.code == status)
+        #expect(try program.value(APIError.self).messageChinese.isEmpty == false)
+    }
+
+    @Test("what the API refuses is JSON, also for a browser")
+    func refusedJSON() async throws {
+        let node = try HTTPTestNode()
+        for path in ["/api", "/api/v1/nosuch", "/api/v1/directives/nosuch"] {
+            let response = try await node.ask(.get, path, [.accept: "text/html"])
+            #expect(response.status == .notFound)
+            #expect(try response.value(APIError.self).code == .notFound)
+        }
+    }
+
+    @Test("a sibling is not spoken of before it was tried; then its address is named")
+    func unreachedSibling() async throws {
+        for state in ["connecting", "offline"] {
+            for (node, reason) in [
+                (nil, nil), ("0123456789abcdef", nil), ("0123456789abcdef", "reorganised"),
+            ] {
+                let first = APISamples.link(
+                    state: state,
+                    peer: "100000",
+                    node: node,
+                    reason: reason
+                )
+                let page = try await Console(api: SampleOffice(links: [first])).overview(.chinese)
+                #expect(!page.contains("本单位的"))
+            }
+            let failed = APISamples.link(
+                state: state,
+                peer: "100000",
+                node: nil,
+                reason: "unreachable"
+            )
+            let after = try await Console(api: SampleOffice(links: [failed])).overview(.chinese)
+            #expect(after.contains("本单位的另一节点 10.51.0.8:51234 不通"))
+        }
     }
 
     @Test("the page's files may be kept for ever and are not sent twice")

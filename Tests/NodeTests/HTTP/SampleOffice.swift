@@ -105,6 +105,9 @@ final class SampleOffice: OfficeAPI {
     func reports(_ query: ReportQuery, _ page: PageRequest) async throws -> Page<ReportSummary> {
         let more = [query.period, query.indicator].compactMap { $0.map { " \($0)" } }.joined()
         self.note("reports \(query.office ?? "-") \(page.offset) \(page.limit)" + more)
+        guard query.office != "999" else {
+            throw APIError(.notFound, chinese: "没有这个单位。", english: "There is no such office.")
+        }
         return self.page(APISamples.reportSummary(title: self.name), page)
     }
 

@@ -184,6 +184,30 @@ struct LinkRefusalTests {
         try await station.stop()
     }
 
+    @Test("connections that only stand there give way to an office, the oldest first")
+    func givingWay() async throws {
+        var limits = LinkLimits.forTests
+        limits.unauthenticatedMax = 2
+        let tree = try TestTree()
+        let station = try await Station.make(try tree.identity("100000"), limits: limits)
+        let port = try await station.listen()
+        let stalled = [
+            try await RawClient.plain(port: port), try await RawClient.plain(port: port),
+        ]
+        let child = try await Station.make(try tree.identity("100000/510000"))
+        try await child.dial(port: port, expecting: "100000")
+        try await station.wait(for: "an open link") { $0.opened.count == 1 }
+        try await stalled[0].closeFuture.get()
+        try await station.run { parts in
+            #expect(parts.recorder.refusalReasons == [.tooManyConnections])
+            #expect(parts.listener?.connectionCount == 2)
+        }
+        #expect(stalled[1].isActive)
+        try await stalled[1].close()
+        try await child.stop()
+        try await station.stop()
+    }
+
     @Test("an office that is barred loses its link and gets no other")
     func barred() async throws {
         let tree = try TestTree()

@@ -66,27 +66,51 @@ struct LinkValueTests {
         #expect(try key("2001:db8::1") != key("2001:db8:0:1::1"))
     }
 
+    private static func census(total: Int, strangers: Int, perAddress: Int) -> ConnectionCensus {
+        var limits = LinkLimits()
+        limits.connectionsMax = total
+        limits.unauthenticatedMax = strangers
+        limits.unauthenticatedPerAddressMax = perAddress
+        return ConnectionCensus(limits: limits)
+    }
+
+    private static func address(_ text: String) throws -> AddressKey {
+        AddressKey(try SocketAddress(ipAddress: text, port: 1))
+    }
+
     @Test("a census counts up to its limits and back to nothing")
     func census() throws {
-        var limits = LinkLimits()
-        limits.connectionsMax = 3
-        limits.unauthenticatedMax = 3
-        limits.unauthenticatedPerAddressMax = 2
-        var census = ConnectionCensus(limits: limits)
-        let one = AddressKey(try SocketAddress(ipAddress: "10.0.0.1", port: 1))
-        let two = AddressKey(try SocketAddress(ipAddress: "10.0.0.2", port: 1))
-        var admitted = [census.enter(one), census.enter(one), census.enter(one)]
-        #expect(admitted == [true, true, false])
-        census.authenticated(one)
-        admitted = [census.enter(one), census.enter(two)]
-        #expect(admitted == [true, false])
-        census.leave(one, isAuthenticated: true)
-        admitted = [census.enter(two)]
-        #expect(admitted == [true])
-        census.leave(one, isAuthenticated: false)
-        census.leave(one, isAuthenticated: false)
-        census.leave(two, isAuthenticated: false)
+        var census = Self.census(total: 3, strangers: 3, perAddress: 2)
+        let one = try Self.address("10.0.0.1")
+        let two = try Self.address("10.0.0.2")
+        var entries = [census.enter(one), census.enter(one), census.enter(one)]
+        #expect(entries == [.admitted(0, instead: nil), .admitted(1, instead: nil), .refused])
+        census.authenticated(0)
+        entries = [census.enter(one), census.enter(two)]
+        #expect(entries == [.admitted(2, instead: nil), .admitted(3, instead: 1)])
+        #expect(census.total == 3)
+        for number in 0..<4 { census.leave(number) }
         #expect(census.total == 0)
+    }
+
+    @Test("the oldest stranger gives way, and never one that has proved who it is")
+    func givingWay() throws {
+        var census = Self.census(total: 3, strangers: 2, perAddress: 16)
+        let one = try Self.address("10.0.0.1")
+        let two = try Self.address("10.0.0.2")
+        var entries = [census.enter(one), census.enter(one), census.enter(two)]
+        #expect(entries.last == .admitted(2, instead: 0))
+        census.authenticated(1)
+        census.authenticated(2)
+        // Its proof came too late: it is on its way out.
+        census.authenticated(0)
+        entries = [census.enter(two), census.enter(one)]
+        #expect(entries == [.admitted(3, instead: nil), .admitted(4, instead: 3)])
+        census.authenticated(4)
+        #expect(census.enter(one) == .refused)
+        census.leave(0)
+        census.leave(3)
+        #expect(census.total == 3)
     }
 
     @Test("offices link along one line of the tree only")

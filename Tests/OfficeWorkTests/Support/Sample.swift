@@ -5,6 +5,9 @@ import SyncProtocol
 enum Sample {
     static let id = "000102030405060708090a0b0c0d0e0f"
 
+    /// The name of a file that is here.
+    static let content = ContentID(Digest256.hash([1])).description
+
     static func path(_ text: String) -> OfficePath {
         OfficePath(text: text)!
     }
@@ -24,6 +27,7 @@ enum Sample {
         var replyBy: String? = "2015-10-31"
         var recipients = ["level:provincial"]
         var carriesOut: String? = "厅字〔2015〕15号"
+        var attachments: [AttachmentDraft] = []
 
         func content() throws(ValidationError) -> DirectiveContent {
             try DirectiveContent(
@@ -35,7 +39,8 @@ enum Sample {
                 issuedOn: self.issuedOn,
                 replyBy: self.replyBy,
                 recipients: self.recipients,
-                carriesOut: self.carriesOut
+                carriesOut: self.carriesOut,
+                attachments: self.attachments
             )
         }
     }

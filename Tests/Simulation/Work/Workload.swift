@@ -48,7 +48,7 @@ package struct Workload: Sendable {
             validating: Hexadecimal.text(self.random.bytes(16)),
             number: "科协模拟〔2018〕\(self.directiveCount)号",
             title: "关于开展第\(self.directiveCount)次工作的通知",
-            body: String(repeating: "请按要求报送。", count: self.random.index(below: 40)),
+            body: String(repeating: "请按要求报送。", count: 1 + self.random.index(below: 40)),
             urgency: isUrgent ? "urgent" : "normal",
             issuedOn: "2018-06-01",
             replyBy: self.random.chance(perMille: 500) ? "2018-06-30" : nil,

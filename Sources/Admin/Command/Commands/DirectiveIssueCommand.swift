@@ -27,7 +27,7 @@ struct DirectiveIssueCommand: OfficeCommand {
     @Option(help: ArgumentHelp("The title.", valueName: "text"))
     var title: String
 
-    @Option(help: ArgumentHelp("The text.", valueName: "text"))
+    @Option(help: ArgumentHelp("The text; needed unless files are attached.", valueName: "text"))
     var body: String?
 
     @Option(name: .customLong("body-file"), help: "A UTF-8 file that holds the text.")
@@ -117,7 +117,7 @@ struct DirectiveIssueCommand: OfficeCommand {
                 self.body,
                 file: self.bodyFile,
                 option: "--body",
-                required: true
+                required: self.files.isEmpty
             ),
             urgency: urgency.rawValue,
             issuedOn: issuedOn ?? ChinaTime.day(context.now()),

@@ -53,10 +53,12 @@ struct Screen: Sendable {
         return heading + "\n" + table(page.items).rendered(in: self.language) + footer
     }
 
-    /// Stable JSON: keys in order, two blanks a level, one line break at the end.
+    /// Stable JSON: keys in order, two blanks a level, one line break at the end. What other offices wrote
+    /// cannot turn the writing direction of a terminal that shows it.
     static func json(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+        let text = String(decoding: try encoder.encode(value), as: UTF8.self)
+        return SafeText.escaped(text, keepsLineFeeds: true) + "\n"
     }
 }

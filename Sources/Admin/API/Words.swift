@@ -1,10 +1,9 @@
-import Admin
-
-/// The stable words of the API, as people say them. A word that is not known is shown as it is.
-enum Words {
-    static func level(_ word: String) -> Phrase {
+/// The stable words of the API, as people say them: the same in the console and on the command line. A word that
+/// is not known is shown as it is.
+package enum Words {
+    package static func level(_ word: String) -> Phrase {
         switch word {
-        case "national": Phrase("全国", "national")
+        case "national": Phrase("国家级", "national")
         case "provincial": Phrase("省级", "provincial")
         case "city": Phrase("市级", "city")
         case "county": Phrase("县级", "county")
@@ -14,25 +13,26 @@ enum Words {
         }
     }
 
-    /// - Parameter behind: Changes that the office is not known to have.
-    static func sync(_ word: String, behind: Int64) -> Phrase {
+    /// - Parameter behind: Changes that the office is not known to have; 0 where they are told beside it.
+    package static func sync(_ word: String, behind: Int64 = 0) -> Phrase {
         switch word {
         case "self": Phrase("本单位", "this office")
         case "hosted": Phrase("代管", "hosted")
         case "indirect" where behind > 0:
-            Phrase("间接，落后 \(behind) 条", "indirect, \(behind) behind")
-        case "indirect": Phrase("间接", "indirect")
+            Phrase("经其他单位转送，落后 \(behind) 条", "through another office, \(behind) behind")
+        case "indirect": Phrase("经其他单位转送", "through another office")
         case "moved": Phrase("已迁出", "moved")
-        case "unknown": Phrase("未知", "unknown")
+        case "unknown": Phrase("尚无消息", "not heard of yet")
         default: Self.link(word, behind: behind)
         }
     }
 
     /// - Parameter behind: Changes still to be exchanged.
-    static func link(_ word: String, behind: Int64) -> Phrase {
+    package static func link(_ word: String, behind: Int64) -> Phrase {
         switch word {
         case "inSync": Phrase("已同步", "in sync")
-        case "behind": Phrase("落后 \(behind) 条", "\(behind) behind")
+        case "behind" where behind > 0: Phrase("落后 \(behind) 条", "\(behind) behind")
+        case "behind": Phrase("落后", "behind")
         case "comparing": Phrase("比对中", "comparing")
         case "connecting": Phrase("连接中", "connecting")
         case "offline" where behind > 0:
@@ -43,38 +43,38 @@ enum Words {
         }
     }
 
-    static func direction(_ word: String) -> Phrase {
+    package static func direction(_ word: String) -> Phrase {
         switch word {
-        case "dialed": Phrase("本方拨出", "dialed")
+        case "dialed": Phrase("本节点拨出", "dialed")
         case "accepted": Phrase("对方拨入", "accepted")
         default: Phrase(same: word)
         }
     }
 
-    static func trace(_ word: String) -> Phrase {
+    package static func trace(_ word: String) -> Phrase {
         switch word {
-        case "issued": Phrase("未送达", "not arrived")
-        case "delivered": Phrase("已送达", "delivered")
-        case "opened": Phrase("已阅", "opened")
-        case "signed": Phrase("已签收", "signed")
+        case "issued": Phrase("未确认送达", "not known to have arrived")
+        case "delivered": Phrase("已送达，待签收", "arrived, not signed for")
+        case "opened": Phrase("已阅，待签收", "opened, not signed for")
+        case "signed": Phrase("已签收", "signed for")
         case "replied": Phrase("已回复", "replied")
-        case "overdue": Phrase("逾期未复", "overdue")
+        case "overdue": Phrase("逾期未回复", "overdue")
         case "unknown": Phrase("尚无消息", "not heard of yet")
         default: Phrase(same: word)
         }
     }
 
-    static func reportStep(_ word: String) -> Phrase {
+    package static func reportStep(_ word: String) -> Phrase {
         switch word {
         case "written": Phrase("已写入", "written")
         case "here": Phrase("已存本节点", "saved here")
         case "saved": Phrase("已存（有回执）", "saved, by its receipt")
-        case "unknown": Phrase("未知", "not known")
+        case "unknown": Phrase("本节点不知", "not known")
         default: Phrase(same: word)
         }
     }
 
-    static func feed(_ word: String) -> Phrase {
+    package static func feed(_ word: String) -> Phrase {
         switch word {
         case "open": Phrase("正常", "open")
         case "held": Phrase("暂存待验", "held")
@@ -84,7 +84,7 @@ enum Words {
         }
     }
 
-    static func aggregation(_ word: String) -> Phrase {
+    package static func aggregation(_ word: String) -> Phrase {
         switch word {
         case "sum": Phrase("合计", "sum")
         case "mean": Phrase("平均", "mean")

@@ -12,7 +12,8 @@ enum APISamples {
         changes: ["c1"],
         storeVersion: 43,
         durableAt: Self.now * 1000,
-        repeated: false
+        repeated: false,
+        notInvited: ["100000/510000"]
     )
 
     static let content = Self.id + Self.id

@@ -131,6 +131,50 @@ struct OfficeAPITests {
         return try await node.client.directive(draft.id).summary.recipients
     }
 
+    @Test("offices that have gone since are not among those that have reported, but beside them")
+    func coverage() async throws {
+        try await Headquarters.run { node in
+            func coverage() async throws -> [Coverage] {
+                try await node.client.dashboard(
+                    office: nil,
+                    period: "2018H1",
+                    after: nil,
+                    timeoutSeconds: 0
+                ).coverage
+            }
+            func report(_ digit: Character, _ office: String, _ indicator: String) async throws {
+                let draft = Headquarters.report(
+                    id: String(repeating: digit, count: 32),
+                    office: office,
+                    indicator: indicator
+                )
+                _ = try await node.client.submit([draft], by: Headquarters.caller)
+            }
+            func expected(reported: Int, others: Int) -> [Coverage] {
+                [Coverage(period: "2018H1", reported: reported, expected: 2, others: others)]
+            }
+            let next = "100000-S02"
+            try await report("1", Headquarters.society, "training.held")
+            #expect(try await coverage() == expected(reported: 1, others: 0))
+            _ = try await node.client.host(
+                HostedOfficeDraft(office: next, name: "中国物理学会", level: "society"),
+                by: Headquarters.caller
+            )
+            let merger = ReorganisationDraft(
+                kind: "merge",
+                offices: [Headquarters.society],
+                to: [next]
+            )
+            _ = try await node.client.reorganise(merger, by: Headquarters.caller)
+            #expect(try await coverage() == expected(reported: 0, others: 1))
+            try await report("2", next, "briefs.issued")
+            #expect(try await coverage() == expected(reported: 1, others: 1))
+            // Its figure now stands for that of the one that has gone, which counts no more.
+            try await report("3", next, "training.held")
+            #expect(try await coverage() == expected(reported: 1, others: 0))
+        }
+    }
+
     @Test("a wrong key opens nothing")
     func wrongKey() async throws {
         try await Headquarters.run { node in

@@ -212,7 +212,8 @@ enum APISamples {
     static let coverage = Coverage(
         period: "2018Q2",
         reported: 21,
-        expected: 32
+        expected: 32,
+        others: 2
     )
 
     static let feed = FeedSummary(

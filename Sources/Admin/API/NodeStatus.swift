@@ -38,7 +38,7 @@ package struct NodeStatus: Codable, Sendable, Equatable {
     package let unknownRecords: Int
     /// Digest over all heads held, 64 hexadecimal digits.
     package let headsDigest: String
-    /// Digest over all derived rows, 64 hexadecimal digits.
+    /// Digest over all merged records, 64 hexadecimal digits; the same as an examination finds.
     package let stateDigest: String
     /// Every link.
     package let links: [LinkSummary]

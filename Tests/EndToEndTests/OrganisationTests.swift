@@ -136,6 +136,51 @@ extension EndToEndTests {
         #expect(shown.output.contains("已迁出"))
     }
 
+    @Test("A split said by mistake is taken back, and the city goes on as if nothing had been said")
+    func takenBack() async throws {
+        try await TestFolder.withOffices { offices in
+            let (national, province, city) = (offices.national, offices.province, offices.city)
+            func isMoved(_ client: OfficeClient) async throws -> Bool {
+                try await client.offices().contains { $0.id == "510100" && $0.movedTo != nil }
+            }
+            let split = try await province.admin([
+                "office", "split", "510100", "--to", "510100-N,510100-S", "--lang", "en",
+            ])
+            #expect(split.end == .success && split.output.contains("Not invited yet"))
+            for node in offices.all {
+                try await node.wait(for: "the split") { try await isMoved($0) }
+            }
+            let back = try await province.admin([
+                "office", "move", "100000/510000/510100", "--to", "510000", "--lang", "en",
+            ])
+            #expect(back.end == .success, "\(back.errors)")
+            #expect(back.output.contains("the office stays where it is"))
+            for node in offices.all {
+                try await node.wait(for: "no split") { try await !isMoved($0) }
+            }
+            let draft = Drafts.report(0, series: 1)
+            _ = try await city.client().submit([draft], by: Drafts.clerk)
+            try await national.wait(for: "the report, with nobody gone") { client in
+                let coverage = try await client.dashboard(
+                    office: nil,
+                    period: draft.period,
+                    after: nil,
+                    timeoutSeconds: 0
+                ).coverage
+                return coverage
+                    == [Coverage(period: draft.period, reported: 1, expected: 3, others: 0)]
+            }
+            let directive = Drafts.directive(0, to: ["all"])
+            _ = try await national.client().issue(directive, by: Drafts.clerk)
+            try await city.wait(for: "the directive to all") {
+                try await $0.directives(PageRequest()).total == 1
+            }
+            for node in offices.all {
+                #expect(try await node.client().verify().problems == [], "\(node.office)")
+            }
+        }
+    }
+
     @Test(
         "When one of two nodes of a city dies the other one goes on, and the first gets all of it"
     )

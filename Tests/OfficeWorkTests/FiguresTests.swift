@@ -30,19 +30,19 @@ import Testing
         #expect(Figures.values(state).first?.value == state.choice(1)?.integer)
     }
 
-    @Test("Unreadable figures are left out, unknown whole ones are given")
+    @Test("Unreadable figures are left out, and those of indicators that are not in the catalogue")
     func hostileValues() throws {
         let third = try #require(DecimalValue("0.333"))
         let money = try #require(DecimalValue("12.5"))
         let values: [(UInt16, Value)] = [
             (1, .text("12")), (2, .decimal(money)), (3, .integer(.max)), (4, .integer(.min)),
             (5, .list([])), (6, .integer(6)), (8, .integer(100)), (9, .decimal(third)),
-            (10, .bool(true)), (300, .integer(30)), (301, .decimal(money)), (302, .bytes([1])),
+            (10, .bool(true)), (16, .integer(1)), (300, .integer(30)), (301, .decimal(money)),
+            (302, .bytes([1])), (.max, .integer(1)),
         ]
         let intent = Self.intent(values.map { FieldIntent($0, .choose($1)) })
         let expected = [
             Figure(indicator: 6, value: 6), Figure(indicator: 8, value: 10_000),
-            Figure(indicator: 300, value: 30),
         ]
         #expect(Figures.values(state(after: intent)) == expected)
     }

@@ -1,7 +1,8 @@
 import OfficeWork
-import Store
 import SyncProtocol
 import Testing
+
+@testable import Store
 
 @Suite("Mixed versions")
 struct MixedVersionTests {
@@ -46,6 +47,36 @@ struct MixedVersionTests {
         try await test.store.rebuild()
         try check()
         #expect(try test.store.verify().problems.isEmpty)
+    }
+
+    @Test("Figures of indicators that nobody gave out are kept and passed on, and counted nowhere")
+    func unknownIndicators() async throws {
+        let city = TestOffice.chengdu
+        let below = try TestStore(.chengdu)
+        try await below.store.write(TestActs.figures(of: city.path, "2018", [1: 3, 16: 5]))
+        try await below.store.write(TestActs.figures(of: city.path, "2017", [16: 5, .max: 7]))
+        let above = try TestStore(.sichuan)
+        try await above.ingest(try below.allChanges(), from: .chengdu)
+        for test in [below, above] {
+            for _ in 0..<2 {
+                for office in [test.office.path, city.path] {
+                    #expect(try test.rollups(of: office).map(\.indicator) == [1])
+                    let coverage = try test.store.read { snapshot throws(StoreError) in
+                        try snapshot.coverage(of: office)
+                    }
+                    #expect(coverage.map(\.period.text) == ["2018"])
+                }
+                #expect(try test.store.verify().problems.isEmpty)
+                try await test.store.rebuild()
+            }
+        }
+        #expect(try above.allChanges() == below.allChanges())
+        #expect(try above.stateDigest == below.stateDigest)
+    }
+
+    @Test("Whoever adds an indicator raises the derivation version")
+    func derivation() {
+        #expect(Indicator.all.count == 15 && Schema.derivationVersion == 4)
     }
 
     @Test("A space of a later kind is kept and passed on byte for byte, and nothing in it is read")

@@ -99,6 +99,45 @@ struct SuccessionTests {
         #expect(found.isEmpty)
     }
 
+    @Test("A word that is taken back has no effect, here or where it came, until it is said again")
+    func takenBack() async throws {
+        let national = try TestStore(.national, .file)
+        let sichuan = try TestStore(.sichuan)
+        let old = try TestStore(.chengdu)
+        try await old.store.write(TestActs.figures(of: TestOffice.chengdu.path, [1: 10, 2: 20]))
+        let new = try TestStore(try self.chengduMoved())
+        try await new.store.write(TestActs.figures(of: Self.moved, [1: 11]))
+        for store in [old, new] { try await national.ingest(try store.allChanges()) }
+        let before = try self.total(national, TestOffice.national.path, 1)
+        let word = try self.succession(TestOffice.chengdu.path, [Self.moved])
+        let withdrawal = try SuccessionWithdrawal(
+            of: TestOffice.chengdu.path,
+            declaredBy: TestOffice.national.path,
+            since: 6,
+            reason: "误报"
+        )
+        let said = [
+            word, LocalAct(user: "clerk", intents: [withdrawal.intent]),
+            try self.succession(TestOffice.chengdu.path, [Self.moved], since: 7),
+        ]
+        for (act, isMoved) in zip(said, [true, false, true]) {
+            try await national.store.write(act)
+            try await sichuan.ingest(try national.allChanges().filter { $0.isRoster })
+            for store in [national, sichuan] {
+                let known = try store.store.read { snapshot throws(StoreError) in
+                    try snapshot.successions()
+                }
+                #expect(known.isLeft(TestOffice.chengdu.path) == isMoved)
+                #expect(store.notices.contains(.reorganised(known)))
+            }
+            let total = try self.total(national, TestOffice.national.path, 1)
+            #expect(total == (isMoved ? 11 : before))
+            #expect(try national.store.verify().problems.isEmpty)
+            try await national.store.rebuild()
+            #expect(try self.total(national, TestOffice.national.path, 1) == total)
+        }
+    }
+
     @Test(
         "What was reported stays where it was; what a successor says again counts once",
         arguments: [false, true]
@@ -197,5 +236,11 @@ struct SuccessionTests {
         #expect(try store.store.verify().problems.isEmpty)
         let events = try store.events().map(\.kind)
         #expect(!events.contains("incarnation-opened"))
+    }
+}
+
+extension SignedChange {
+    fileprivate var isRoster: Bool {
+        (try? Change(decoding: self.body))?.feed.space.kind == .roster
     }
 }

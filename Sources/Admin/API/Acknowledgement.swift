@@ -10,18 +10,22 @@ package struct Acknowledgement: Codable, Sendable, Equatable {
     package let durableAt: Int64
     /// True when it had been written before and nothing was done.
     package let repeated: Bool
+    /// Of a reorganisation: the new places where no office has been invited yet, as paths.
+    package let notInvited: [String]?
 
     package init(
         ids: [String],
         changes: [String],
         storeVersion: Int64,
         durableAt: Int64,
-        repeated: Bool
+        repeated: Bool,
+        notInvited: [String]? = nil
     ) {
         self.ids = ids
         self.changes = changes
         self.storeVersion = storeVersion
         self.durableAt = durableAt
         self.repeated = repeated
+        self.notInvited = notInvited
     }
 }

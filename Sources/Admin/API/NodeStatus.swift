@@ -38,12 +38,13 @@ package struct NodeStatus: Codable, Sendable, Equatable {
     package let unknownRecords: Int
     /// Digest over all heads held, 64 hexadecimal digits.
     package let headsDigest: String
-    /// Digest over all derived rows, 64 hexadecimal digits.
+    /// Digest over all merged records, 64 hexadecimal digits; the same as an examination finds.
     package let stateDigest: String
     /// Every link.
     package let links: [LinkSummary]
     /// The latest event about the node's own past after it was restored from an older copy:
-    /// `incarnation-opened` while changes are fetched back, `past-recovered` when they are here.
+    /// `incarnation-opened` while changes are fetched back, `past-recovered` when they are here. For a
+    /// day it may be `copy-writes`: a copy of the node's folder runs.
     package let recovery: NodeEvent?
     /// What lasts and should be looked after.
     package let alarms: [StandingAlarm]

@@ -4,6 +4,8 @@ struct OverviewView {
         let period: String
         let reported: String
         let expected: String
+        /// Nil when there are none.
+        let others: String?
     }
 
     let headline: HeadlineView
@@ -50,7 +52,8 @@ struct OverviewView {
             CoverageView(
                 period: $0.period,
                 reported: Numerals.grouped($0.reported),
-                expected: Numerals.grouped($0.expected)
+                expected: Numerals.grouped($0.expected),
+                others: $0.others > 0 ? Numerals.grouped($0.others) : nil
             )
         }
         self.asOf = MomentView(dashboard.asOf, now: status.now, language)

@@ -50,19 +50,26 @@ struct PastRecovery: Sendable, Equatable {
             && (areAllEqual || abs(now - self.lastNewsAt) >= Self.patienceMilliseconds)
     }
 
-    static let eventKind = "past-recovered"
-    /// What the store says when it begins.
-    static let beginKind = "incarnation-opened"
+    /// For so long after the latest change of a copy's it is shown that one runs, in milliseconds.
+    static let copyShownMilliseconds: Int64 = 86_400_000
     /// So many of the latest events are looked through for the last recovery.
     private static let eventsMax = 200
 }
 
 extension PastRecovery {
     /// The latest event about the node's own past: one that says that something is being fetched
-    /// back, or one that says what came of it. Nil when there was none of late.
-    static func lastEvent(_ snapshot: StoreSnapshot) throws(StoreError) -> StoreEvent? {
-        try snapshot.events(StoreRange(limit: Self.eventsMax)).rows.first {
-            $0.kind == Self.eventKind || $0.kind == Self.beginKind
+    /// back, one that says what came of it, or one of the last day that says that a copy runs. Nil
+    /// when there was none of late.
+    static func lastEvent(
+        _ snapshot: StoreSnapshot,
+        at now: Int64
+    ) throws(StoreError) -> StoreEvent? {
+        try snapshot.events(StoreRange(limit: Self.eventsMax)).rows.first { event in
+            switch event.kind {
+            case StoreEvent.pastRecoveredKind, StoreEvent.incarnationOpenedKind: true
+            case StoreEvent.copyWritesKind: now - event.at < Self.copyShownMilliseconds
+            default: false
+            }
         }
     }
 

@@ -54,6 +54,24 @@ extension APIError {
         )
     }
 
+    /// An office is to stay where it is, but not our own word about it says that it has gone.
+    ///
+    /// - Parameter word: what counts.
+    static func saidElsewhere(_ word: Succession, of office: OfficePath) -> APIError {
+        let parent = word.from.parent.map { "\($0)" } ?? ""
+        return APIError(
+            .invalid,
+            chinese: "单位 \(office) 的变动来自 \(word.declaredBy) 关于 \(word.from) 的声明",
+            english: "\(office) has gone because \(word.declaredBy) said so of \(word.from)",
+            field: "offices",
+            rule: "succession",
+            hintChinese: "请在 \(word.declaredBy) 的节点上收回："
+                + "cast-admin office move \(word.from) --to \(parent)",
+            hintEnglish: "take that back at the node of \(word.declaredBy): "
+                + "cast-admin office move \(word.from) --to \(parent)"
+        )
+    }
+
     static func notHosted(_ office: OfficePath, field: String) -> APIError {
         APIError(
             .forbidden,

@@ -67,12 +67,7 @@ extension OfficeService {
         _ roster: Roster
     ) throws -> Dashboard {
         let rollups = try snapshot.rollups(of: path, period: period)
-        let expected = roster.offices.count {
-            path.contains($0.path) && $0.level != nil && !roster.successions.isLeft($0.path)
-        }
-        let coverage = try snapshot.coverage(of: path)
-            .filter { period == nil || $0.period == period }
-            .map { Coverage(period: $0.period.text, reported: $0.reported, expected: expected) }
+        let coverage = try Self.coverage(of: path, snapshot, roster)
         return Dashboard(
             office: path.office.text,
             officeName: roster.name(path),
@@ -80,8 +75,30 @@ extension OfficeService {
             storeVersion: snapshot.version,
             asOf: (rollups.map(\.updatedAt).max() ?? 0) / 1_000,
             rows: rollups.map { Self.row($0, roster) },
-            coverage: coverage
+            coverage: coverage.filter { period == nil || $0.period == period?.text }
         )
+    }
+
+    /// Who has reported, of those that are expected; offices that have gone since are counted apart.
+    private static func coverage(
+        of path: OfficePath,
+        _ snapshot: StoreSnapshot,
+        _ roster: Roster
+    ) throws(StoreError) -> [Coverage] {
+        let known = roster.offices.filter { path.contains($0.path) }
+        let unexpected = known.filter {
+            $0.level == nil || roster.successions.isLeft($0.path)
+        }
+        let others = try snapshot.reporting(unexpected.map(\.path))
+        return try snapshot.coverage(of: path).map { row in
+            let others = others[row.period] ?? 0
+            return Coverage(
+                period: row.period.text,
+                reported: row.reported - others,
+                expected: known.count - unexpected.count,
+                others: others
+            )
+        }
     }
 
     private static func row(_ rollup: RollupRow, _ roster: Roster) -> DashboardRow {

@@ -12,6 +12,7 @@ extension OfficeService {
     func status() async throws -> NodeStatus {
         let links = try await self.links()
         let (own, identity, startedAt) = (self.office, self.identity, self.startedAt)
+        let now = SystemTime.milliseconds()
         let bytes = self.store.byteCount
         let free = self.diskFreeBytes
         let (heads, alarms, linked) = try await self.onLoop { hub in
@@ -34,7 +35,7 @@ extension OfficeService {
                 incarnation: Hexadecimal.text(Hexadecimal.bigEndianBytes(counts.incarnation)),
                 version: CastNode.version,
                 startedAt: startedAt,
-                now: SystemTime.milliseconds(),
+                now: now,
                 feeds: counts.feeds,
                 changes: counts.changes,
                 records: counts.records,
@@ -47,7 +48,7 @@ extension OfficeService {
                 headsDigest: heads.description,
                 stateDigest: try snapshot.scopeStateDigest { _ in true }.description,
                 links: links,
-                recovery: try PastRecovery.lastEvent(snapshot).map { NodeEvent($0) },
+                recovery: try PastRecovery.lastEvent(snapshot, at: now).map { NodeEvent($0) },
                 alarms: alarms.map { StandingAlarm($0, roster) },
                 subtreeOffline: Int(clamping: below.offline),
                 subtreeBehind: Int(clamping: below.behind)

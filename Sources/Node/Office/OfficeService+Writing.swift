@@ -27,27 +27,40 @@ extension OfficeService {
     }
 
     /// Writes an act and says when the disk had it.
-    func acknowledged(_ ids: [String], _ act: LocalAct) async throws -> Acknowledgement {
+    func acknowledged(
+        _ ids: [String],
+        _ act: LocalAct,
+        notInvited: [OfficePath] = []
+    ) async throws -> Acknowledgement {
         let receipt = try await self.write(act)
         return Acknowledgement(
             ids: ids,
             changes: receipt.changes.map(\.description),
             storeVersion: receipt.storeVersion,
             durableAt: receipt.durableAt,
-            repeated: false
+            repeated: false,
+            notInvited: Self.names(notInvited)
         )
     }
 
     /// The answer to a request that was carried out before.
-    func repeated(_ ids: [String]) async throws -> Acknowledgement {
+    func repeated(
+        _ ids: [String],
+        notInvited: [OfficePath] = []
+    ) async throws -> Acknowledgement {
         let version = try await self.read { $0.version }
         return Acknowledgement(
             ids: ids,
             changes: [],
             storeVersion: version,
             durableAt: SystemTime.milliseconds() * 1_000,
-            repeated: true
+            repeated: true,
+            notInvited: Self.names(notInvited)
         )
+    }
+
+    private static func names(_ paths: [OfficePath]) -> [String]? {
+        paths.isEmpty ? nil : paths.map { "\($0)" }
     }
 
     static func validated<Content>(

@@ -13,9 +13,17 @@ struct Roster {
     private let byPath: [OfficePath: OfficeRow]
 
     init(_ snapshot: StoreSnapshot, own: OfficePath) throws(StoreError) {
+        self.init(
+            own: own,
+            offices: try snapshot.offices(),
+            successions: try snapshot.successions()
+        )
+    }
+
+    init(own: OfficePath, offices: [OfficeRow], successions: Successions) {
         self.own = own
-        self.offices = try snapshot.offices()
-        self.successions = try snapshot.successions()
+        self.offices = offices
+        self.successions = successions
         self.byPath = Dictionary(
             self.offices.map { ($0.path, $0) },
             uniquingKeysWith: { first, _ in first }

@@ -21,15 +21,16 @@ package struct Figures: Hashable, Sendable {
 
     /// The figures that a record holds, ascending by indicator.
     ///
-    /// An indicator that this version does not know is given when its figure is whole, so that totals
-    /// are there when the program is renewed. A figure that is no number, has too many digits or lies
+    /// An indicator that this version does not know means nothing here: without its digits and its
+    /// aggregation a total would be wrong, and anybody could fill the lists of all above with numbers
+    /// that nobody gave out. The version that knows it derives all totals anew. A figure that is no number, has too many digits or lies
     /// beyond ``Indicator/scaledValueMax`` is left out: it can have been written by a hostile office
     /// only, and must not upset the totals of all others.
     package static func values(_ state: RecordState) -> [Figure] {
         var result: [Figure] = []
         result.reserveCapacity(state.slots.count)
         for slot in state.slots {
-            guard case .choice(let choice) = slot.state,
+            guard Self.isKnown(slot.number), case .choice(let choice) = slot.state,
                 let latest = Self.latest(choice.live),
                 let value = Self.scaled(latest, indicator: slot.number)
             else { continue }
@@ -115,6 +116,10 @@ extension Figures {
     /// nothing else of the catalogue.
     private static let fractionDigits: [Int] = [0] + Indicator.all.map(\.fractionDigits)
 
+    private static func isKnown(_ indicator: UInt16) -> Bool {
+        indicator > 0 && Int(indicator) < Self.fractionDigits.count
+    }
+
     private static func latest(_ live: [ChoiceState.Entry]) -> Value? {
         guard var latest = live.first else { return nil }
         for entry in live.dropFirst() where (latest.stamp, latest.dot) < (entry.stamp, entry.dot) {
@@ -125,8 +130,7 @@ extension Figures {
 
     /// A figure in units of the indicator's last digit; nil for what is no figure, or beyond all bounds.
     static func scaled(_ value: Value, indicator: UInt16) -> Int64? {
-        let isKnown = indicator > 0 && Int(indicator) < Self.fractionDigits.count
-        let digits = isKnown ? Self.fractionDigits[Int(indicator)] : 0
+        let digits = Self.isKnown(indicator) ? Self.fractionDigits[Int(indicator)] : 0
         let scaled: Int64?
         switch value {
         case .integer(let whole) where digits == 0: scaled = whole

@@ -1,5 +1,6 @@
 extension Indicator {
-    /// Every indicator, ascending by number without a gap from 1. Append only.
+    /// Every indicator, ascending by number without a gap from 1. Append only, and raise
+    /// the store's derivation version: figures that have come before are counted then.
     package static let all: [Indicator] = [
         Self(1, "societies.participating", "参与承接的学会", "Societies taking part", .society),
         Self(2, "functions.evaluation", "承接的科技评估职能", "Evaluation functions", .function),

@@ -73,40 +73,41 @@ package struct SuccessionContent: Hashable, Sendable {
             throw ValidationError(
                 "to",
                 .succession,
-                chinese: "只能由新旧位置共同的上级声明；新位置不得在旧位置之下，也不得重复。",
+                chinese: """
+                    只能由新旧位置共同的上级声明；新位置不得是旧位置或在其之下，也不得重复。\
+                    若要收回误报的变动，请声明该单位仍在原处：cast-admin office move 单位 --to 现上级
+                    """,
                 english: """
                     Only an office above the old place and all new ones can say so; a new place is \
-                    not below the old one and is named once.
+                    neither the old one nor below it and is named once. To take back what was said \
+                    by mistake, move the office to where it stands: cast-admin office move OFFICE \
+                    --to ITS-PARENT
                     """
             )
         }
         self.succession = succession
         self.kind = kind
-        self.reason =
-            reason.isEmpty
-            ? ""
-            : try TextRule.line(
-                reason,
-                "reason",
-                charactersMax: ValidationLimits.titleCharactersMax
-            )
+        self.reason = try Self.checkedReason(reason)
+    }
+
+    static func checkedReason(_ reason: String) throws(ValidationError) -> String {
+        guard !reason.isEmpty else { return "" }
+        return try TextRule.line(
+            reason,
+            "reason",
+            charactersMax: ValidationLimits.titleCharactersMax
+        )
     }
 
     /// What writes it into the roster of the office that declares it.
     package var intent: RecordIntent {
-        RecordIntent(
-            space: SpaceID(.roster, of: self.succession.declaredBy),
-            record: RecordKind.succession.record(SuccessionEntry.key(of: self.succession.from)),
-            fields: [
-                .choose(SuccessionField.from, "\(self.succession.from)"),
-                .choose(
-                    SuccessionField.to,
-                    .list(self.succession.to.map { .text("\($0)") })
-                ),
-                .choose(SuccessionField.since, .integer(self.succession.since)),
-                .choose(SuccessionField.kind, self.kind.rawValue),
-                .choose(SuccessionField.reason, self.reason),
-            ]
+        SuccessionEntry.intent(
+            from: self.succession.from,
+            to: self.succession.to,
+            kind: self.kind,
+            reason: self.reason,
+            declaredBy: self.succession.declaredBy,
+            since: self.succession.since
         )
     }
 }

@@ -39,6 +39,29 @@ package struct SuccessionEntry: Hashable, Sendable {
         self.reason = state.optionalText(SuccessionField.reason)
     }
 
+    /// What writes all fields of the record about a path: of two that were written at once, the later
+    /// one counts as a whole.
+    static func intent(
+        from: OfficePath,
+        to: [OfficePath],
+        kind: SuccessionKind,
+        reason: String,
+        declaredBy: OfficePath,
+        since: Int64
+    ) -> RecordIntent {
+        RecordIntent(
+            space: SpaceID(.roster, of: declaredBy),
+            record: RecordKind.succession.record(Self.key(of: from)),
+            fields: [
+                .choose(SuccessionField.from, "\(from)"),
+                .choose(SuccessionField.to, .list(to.map { .text("\($0)") })),
+                .choose(SuccessionField.since, .integer(since)),
+                .choose(SuccessionField.kind, kind.rawValue),
+                .choose(SuccessionField.reason, reason),
+            ]
+        )
+    }
+
     /// The key of the one record about a path: the beginning of its hash, since a path may be longer
     /// than a key.
     package static func key(of path: OfficePath) -> [UInt8] {

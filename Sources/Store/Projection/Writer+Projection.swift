@@ -168,8 +168,8 @@ extension Writer {
         _ transaction: StoreTransaction
     ) throws(StoreError) {
         guard let period = Figures.period(key: entry.record.key) else { return }
-        let before = old.map { Self.figures($0) } ?? []
-        let after = Self.figures(entry.state)
+        let before = old.map { Figures.values($0) } ?? []
+        let after = Figures.values(entry.state)
         let covered = try self.covered(office, period, transaction)
         try self.shift(
             office,
@@ -226,10 +226,5 @@ extension Writer {
                 block.add(delta, own: (figure?.value, figure?.conflicts ?? 0))
             }
         }
-    }
-
-    /// The figures of a record. Nobody may pass one off as the count of reporting offices.
-    static func figures(_ state: RecordState) -> [Figure] {
-        Figures.values(state).filter { $0.indicator != RollupTable.coverageIndicator }
     }
 }

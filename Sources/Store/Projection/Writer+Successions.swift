@@ -103,7 +103,7 @@ extension Writer {
         do throws(StoreError) {
             let record = RecordKind.figures.record(Array(period.text.utf8))
             let entry = try self.record(record, in: space, transaction)
-            return entry.stored.map { Self.figures($0.state) } ?? []
+            return entry.stored.map { Figures.values($0.state) } ?? []
         } catch {
             // One record that cannot be read must not stop what others write.
             guard error.isDataFault else { throw error }

@@ -113,4 +113,23 @@ extension StoreSnapshot {
         }
         .compactMap { $0 }.sorted { $0.period < $1.period }
     }
+
+    /// How many of some offices have any figure of their own that counts, by period.
+    ///
+    /// - Parameter offices: few; each is looked up by itself.
+    package func reporting(_ offices: [OfficePath]) throws(StoreError) -> [Period: Int] {
+        var result: [Period: Int] = [:]
+        for office in offices {
+            try self.connection.rows(
+                """
+                SELECT DISTINCT period FROM rollup JOIN office ON office.id = rollup.office
+                WHERE office.path = ?1 AND own IS NOT NULL
+                """,
+                .text(office.description)
+            ) { row in
+                if let period = Period(row.text(0)) { result[period, default: 0] += 1 }
+            }
+        }
+        return result
+    }
 }

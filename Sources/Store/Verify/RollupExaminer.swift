@@ -30,8 +30,7 @@ struct RollupExaminer {
         guard space.space.kind == .reports else { return }
         for (record, state) in records where record.kind == RecordKind.figures.rawValue {
             guard let figures = Figures(key: record.key, state: state) else { continue }
-            self.figures[Source(office: space.owner, period: figures.period)] =
-                figures.values.filter { $0.indicator != RollupTable.coverageIndicator }
+            self.figures[Source(office: space.owner, period: figures.period)] = figures.values
         }
     }
 

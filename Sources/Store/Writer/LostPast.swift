@@ -14,19 +14,23 @@ package struct LostPast: Sendable, Hashable {
     package internal(set) var forks: Int64 = 0
     /// The neighbour that said so first, when nothing here did: a claim until a change comes back.
     package let claimant: String?
+    /// Nothing was lost as far as anybody knows: what comes was written by a copy of this node.
+    package let isOfCopy: Bool
 
     package init(
         copyAt: Int64?,
         missing: Int64?,
         recovered: Int64 = 0,
         forks: Int64 = 0,
-        claimedBy claimant: String? = nil
+        claimedBy claimant: String? = nil,
+        isOfCopy: Bool = false
     ) {
         self.copyAt = copyAt
         self.missing = missing
         self.recovered = recovered
         self.forks = forks
         self.claimant = claimant
+        self.isOfCopy = isOfCopy
     }
 
     /// The neighbour whose claim nothing has borne out; nil when we have lost something indeed.
@@ -45,6 +49,7 @@ extension LostPast {
     private static let keys = ["past_copy_at", "past_missing", "past_forks"]
     private static let mainKey = "past_recovered"
     private static let claimantKey = "past_claimant"
+    private static let copyKey = "past_of_copy"
 
     /// Nil when nothing is being fetched back.
     init?(from connection: any SQLConnection) throws(StoreError) {
@@ -55,7 +60,8 @@ extension LostPast {
             recovered: recovered,
             forks: try Meta.number(Self.keys[2], connection) ?? 0,
             claimedBy: try Meta.bytes(Self.claimantKey, connection)
-                .map { String(decoding: $0, as: UTF8.self) }
+                .map { String(decoding: $0, as: UTF8.self) },
+            isOfCopy: try Meta.number(Self.copyKey, connection) != nil
         )
     }
 
@@ -65,6 +71,7 @@ extension LostPast {
         try Meta.set(Self.keys[0], to: past?.copyAt, connection)
         try Meta.set(Self.keys[1], to: past?.missing, connection)
         try Meta.set(Self.keys[2], to: past?.forks, connection)
+        try Meta.set(Self.copyKey, to: past?.isOfCopy == true ? 1 : nil, connection)
         try Meta.set(Self.claimantKey, bytes: past?.claimant.map { Array($0.utf8) }, connection)
     }
 }

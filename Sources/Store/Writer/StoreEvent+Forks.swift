@@ -4,6 +4,13 @@ extension StoreEvent {
     /// What `cast-node recover` leaves in the store that it makes.
     package static let madeAnewKind = "store-made-anew"
 
+    /// What came of a lost past.
+    package static let pastRecoveredKind = "past-recovered"
+    /// Another node writes with this node's key.
+    package static let copyWritesKind = "copy-writes"
+    /// People are told of that so often within an hour.
+    static let copiesToldMax = 1
+
     /// People are told of a feed's forks until it has so many strands: whoever forks on purpose must
     /// not wash all other events away.
     static let strandsToldMax = 16
@@ -63,8 +70,7 @@ extension StoreEvent {
         at: Int64
     ) -> StoreEvent {
         if let claimant = past.emptyClaimant { return Self.claimUnproven(claimant, at: at) }
-        let fromChinese = sources.isEmpty ? "" : "（来自 \(sources.joined(separator: "、"))）"
-        let fromEnglish = sources.isEmpty ? "" : " from \(sources.joined(separator: " and "))"
+        let (fromChinese, fromEnglish) = Self.from(sources)
         let copy = past.copyAt.map { (MomentText.chinese($0), MomentText.english($0)) }
         var chinese = copy.map { "本节点由 \($0.0) 的副本恢复" } ?? "本节点由较旧的副本恢复"
         var english =
@@ -99,7 +105,33 @@ extension StoreEvent {
                 " What was written on the copy before it was linked stands beside what was there: "
                 + "both branches are kept and merged."
         }
-        return StoreEvent(at: at, kind: "past-recovered", chinese: chinese, english: english)
+        return StoreEvent(at: at, kind: Self.pastRecoveredKind, chinese: chinese, english: english)
+    }
+
+    private static func from(_ sources: [String]) -> (chinese: String, english: String) {
+        guard !sources.isEmpty else { return ("", "") }
+        return (
+            "（来自 \(sources.joined(separator: "、"))）",
+            " from \(sources.joined(separator: " and "))"
+        )
+    }
+
+    /// Changes of our own came that were never lost here.
+    static func copyWrites(_ past: LostPast, from sources: [String], at: Int64) -> StoreEvent {
+        let (fromChinese, fromEnglish) = Self.from(sources)
+        return StoreEvent(
+            at: at,
+            kind: Self.copyWritesKind,
+            chinese: "另有节点在用本节点的密钥写入，应是本节点数据文件夹的副本在运行："
+                + "已收到 \(past.recovered) 个变更\(fromChinese)，均已保留并合并，本节点没有丢失内容。"
+                + "请停用该副本；需要第二个节点时，请另行邀请加入。"
+                + "若没有副本在运行，而本节点的文件夹由旧副本恢复，则这些是取回的内容，无需处理。",
+            english: "Another node writes with this node's key, so a copy of its data folder must "
+                + "be running: \(Self.changes(past.recovered)) came\(fromEnglish), kept and "
+                + "merged; this node has lost nothing. Stop the copy; a second node joins by an invitation of its "
+                + "own. If no copy runs and this folder was put back from an older one, this is what "
+                + "came back, and nothing needs to be done."
+        )
     }
 
     /// How many offices are named one by one.
@@ -118,7 +150,7 @@ extension StoreEvent {
     private static func claimUnproven(_ claimant: String, at: Int64) -> StoreEvent {
         StoreEvent(
             at: at,
-            kind: "past-recovered",
+            kind: Self.pastRecoveredKind,
             chinese: "邻居 \(claimant) 称持有本单位缺失的变更，但没有任何邻居能够提供；本节点未发现缺失。"
                 + "请与 \(claimant) 的管理员核实。",
             english: "\(claimant) said that it held changes of this office that are missing here, "

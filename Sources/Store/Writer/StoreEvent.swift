@@ -20,6 +20,9 @@ package struct StoreEvent: Sendable, Hashable {
         self.subject = subject
     }
 
+    /// The node doubts its own past.
+    package static let incarnationOpenedKind = "incarnation-opened"
+
     static func incarnationOpened(
         _ reason: IncarnationReason,
         _ incarnation: UInt64,
@@ -58,7 +61,7 @@ package struct StoreEvent: Sendable, Hashable {
             }
         return StoreEvent(
             at: at,
-            kind: "incarnation-opened",
+            kind: Self.incarnationOpenedKind,
             chinese: chinese,
             english: english,
             subject: String(incarnation, radix: 16)

@@ -150,7 +150,7 @@ extension Writer {
         )
         if place.branch(of: change) != nil { try self.tellFork(of: verified, transaction) }
         if change.feed.author == self.author {
-            try self.noteOwn(place.branch(of: change), transaction)
+            try self.noteOwn(change, place.branch(of: change), transaction)
             transaction.returnedOwners.insert(change.feed.space.owner)
         }
         guard !isHeld else { return outcome(place.strand, .held) }

@@ -154,13 +154,40 @@ extension Writer {
         )
     }
 
-    /// A neighbour has given back a change of our own.
-    func noteOwn(_ branch: FeedBranch?, _ transaction: StoreTransaction) throws(StoreError) {
-        // A store that was made anew, or a neighbour that calls late.
-        var past = self.past ?? LostPast(copyAt: self.copyAt, missing: nil)
+    /// A neighbour has given a change of our own that was not here.
+    ///
+    /// - Parameter branch: the strand that it begins.
+    func noteOwn(
+        _ change: Change,
+        _ branch: FeedBranch?,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) {
+        var past: LostPast
+        if let known = self.past {
+            past = known
+        } else {
+            let isOfCopy = try !self.mayHaveLost(change, transaction)
+            past = LostPast(copyAt: self.copyAt, missing: nil, isOfCopy: isOfCopy)
+        }
         past.came()
         if branch != nil { past.forks += 1 }
         try self.keep(past, transaction)
+    }
+
+    /// Whether a change can be from before a loss of which something was said here: the store was
+    /// made anew, or a neighbour calls late. What was written since, this node has not lost: another
+    /// one has its key.
+    private func mayHaveLost(
+        _ change: Change,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) -> Bool {
+        let noticedAt = try transaction.connection.first(
+            "SELECT MAX(at) FROM event WHERE kind IN (?1, ?2)",
+            .text(StoreEvent.incarnationOpenedKind),
+            .text(StoreEvent.madeAnewKind)
+        ) { row in row.optionalInteger(0) }?
+        .flatMap { $0 }
+        return noticedAt.map { change.stamp.milliseconds <= $0 } ?? false
     }
 
     // MARK: Telling

@@ -33,6 +33,7 @@ final class Writer {
     /// Whoever sends false receipts or forks many feeds on purpose must not wash all other events away.
     var falseReceipts = QuietLog(quietMilliseconds: 60 * 60_000)
     var forkEvents = EventQuota(countMax: StoreEvent.forksToldMax)
+    var copyEvents = EventQuota(countMax: StoreEvent.copiesToldMax)
     /// UTC milliseconds of the last attempt to apply what is held.
     var heldTriedAt: Int64 = 0
     private(set) var hasWorkToTidy = false
@@ -284,12 +285,24 @@ final class Writer {
             ),
             transaction
         )
-        var past =
-            self.past
-            ?? LostPast(copyAt: self.copyAt, missing: missing, claimedBy: claimant?.office.text)
+        try self.keep(self.lost(missing, claimedBy: claimant?.office.text), transaction)
+    }
+
+    /// What is known of our past once we have reason to doubt it.
+    private func lost(_ missing: Int64?, claimedBy claimant: String?) -> LostPast {
+        guard var past = self.past, !past.isOfCopy else {
+            // What seemed to be a copy's work came back to us, too.
+            return LostPast(
+                copyAt: self.copyAt,
+                missing: missing,
+                recovered: self.past?.recovered ?? 0,
+                forks: self.past?.forks ?? 0,
+                claimedBy: claimant
+            )
+        }
         // Lost once more before all had come back: what was still missing then is in the count.
-        if self.past != nil, let missing { past.missing = (past.missing ?? 0) + missing }
-        try self.keep(past, transaction)
+        if let missing { past.missing = (past.missing ?? 0) + missing }
+        return past
     }
 
     /// Draws a new incarnation, in which all is written from now on.
@@ -332,13 +345,18 @@ final class Writer {
         _ transaction: StoreTransaction
     ) throws(StoreError) -> StoreEvent? {
         guard let past = self.past else { return nil }
-        let event = StoreEvent.pastRecovered(
-            past,
-            from: sources,
-            unasked: self.neighbours.filter { !asked.contains($0) },
-            isRoot: self.identity.path.parent == nil,
-            at: transaction.now
-        )
+        // What is not told now stays in the count of the next time.
+        if past.isOfCopy, !self.copyEvents.take(at: transaction.now) { return nil }
+        let event =
+            past.isOfCopy
+            ? StoreEvent.copyWrites(past, from: sources, at: transaction.now)
+            : StoreEvent.pastRecovered(
+                past,
+                from: sources,
+                unasked: self.neighbours.filter { !asked.contains($0) },
+                isRoot: self.identity.path.parent == nil,
+                at: transaction.now
+            )
         try self.record(event, transaction)
         try self.keep(nil, transaction)
         return event

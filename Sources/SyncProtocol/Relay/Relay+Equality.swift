@@ -48,7 +48,7 @@ extension Relay {
                 statement.claim.scopeDigest == session.scope.value,
                 statement.claim.feedCount == session.scope.count
             else { return nil }
-            return session.turns.hear(session.scope.value)
+            return session.turns.hear(session.scope.value, at: statement.at)
         }
         guard let isAsking = isAsking.flatMap(\.self) else { return [] }
         return (isAsking ? self.certify(link) : []) + [.keep(link, statement)]

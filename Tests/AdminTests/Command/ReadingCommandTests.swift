@@ -247,6 +247,22 @@ struct ReadingCommandTests {
         )
     }
 
+    @Test("the dashboard names offices that have gone since beside those that are expected")
+    func dashboardOthers() async {
+        let coverage = Coverage(period: "2018Q2", reported: 2, expected: 3, others: 1)
+        let office = StubOffice {
+            $0.dashboards = [
+                .success(Samples.dashboard(total: "120", storeVersion: 7, coverage: coverage))
+            ]
+        }
+        let outcome = await CommandRunner.run(
+            arguments: ["dashboard", "--lang", "en"],
+            office: office
+        )
+        #expect(outcome.output.contains("Others, since gone"), "\(outcome.output)")
+        #expect(outcome.output.hasSuffix(" 1\n"), "\(outcome.output)")
+    }
+
     @Test("the dashboard shows totals, children and who has reported")
     func dashboard() async {
         let office = StubOffice {

@@ -177,6 +177,18 @@ struct WritingCommandTests {
         #expect(outcome.output.contains("cast-node move"))
     }
 
+    @Test("Whoever takes a move back is told that the office stays, and not to invite anybody")
+    func officeStays() async {
+        let office = StubOffice { $0.reorganised = ["1/2/3=1/2/3"] }
+        let outcome = await CommandRunner.run(
+            arguments: ["office", "move", "1/2/3", "--to", "1/2"],
+            office: office
+        )
+        #expect(outcome.status == .success, "\(outcome.errors)")
+        #expect(outcome.output.contains("the office stays where it is"))
+        #expect(!outcome.output.contains("invite"))
+    }
+
     @Test("Whoever sets a floor above the own program is told what that means, and how to undo it")
     func floorAboveOwn() async {
         let floor = VersionFloorSummary(

@@ -127,7 +127,11 @@ enum Samples {
         )
     }
 
-    static func dashboard(total: String, storeVersion: Int64) -> Dashboard {
+    static func dashboard(
+        total: String,
+        storeVersion: Int64,
+        coverage: Coverage = Coverage(period: "2018Q2", reported: 2, expected: 32)
+    ) -> Dashboard {
         Dashboard(
             office: "100000",
             officeName: "中国科协",
@@ -156,7 +160,7 @@ enum Samples {
                     ]
                 )
             ],
-            coverage: [Coverage(period: "2018Q2", reported: 2, expected: 32)]
+            coverage: [coverage]
         )
     }
 

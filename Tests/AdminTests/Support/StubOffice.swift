@@ -23,6 +23,8 @@ final class StubOffice: OfficeAPI {
         var events = Page<NodeEvent>(items: [], offset: 0, total: 0)
         /// What every write answers.
         var refusal: APIError?
+        /// The ids of a reorganisation.
+        var reorganised = ["1/2/3=1/4/3"]
         /// Reports that are accepted before `refusal` is given.
         var submissionsBeforeRefusal = 0
     }
@@ -197,7 +199,7 @@ final class StubOffice: OfficeAPI {
         by caller: Caller
     ) async throws -> Acknowledgement {
         self.note("reorganise") { $0.reorganisations.append(draft) }
-        return try self.written(["1/2/3=1/4/3"])
+        return try self.written(self.answers.reorganised)
     }
 
     func events(_ page: PageRequest) async throws -> Page<NodeEvent> {

@@ -77,6 +77,105 @@ struct OfficeAPITests {
         }
     }
 
+    @Test(
+        "a reorganisation said by mistake is taken back: the office counts as before",
+        arguments: [
+            ReorganisationDraft(kind: "move", offices: ["510000"], to: ["100000"]),
+            ReorganisationDraft(kind: "merge", offices: ["510000-N", "510000-S"], to: ["510000"]),
+        ]
+    )
+    func takenBack(_ back: ReorganisationDraft) async throws {
+        try await Headquarters.run { node in
+            _ = try await node.client.invite(
+                InvitationDraft(
+                    office: "510000",
+                    name: "四川省科协",
+                    level: "provincial",
+                    validHours: 1
+                ),
+                by: Headquarters.caller
+            )
+            let split = ReorganisationDraft(
+                kind: "split",
+                offices: ["510000"],
+                to: ["510000-N", "510000-S"]
+            )
+            let before = try await Self.counted(node, directive: "1")
+            let said = try await node.client.reorganise(split, by: Headquarters.caller)
+            #expect(said.notInvited == ["100000/510000-N", "100000/510000-S"])
+            #expect(try await Self.counted(node, directive: "2") == before - 1)
+            #expect(try await Self.movedTo(node) != nil)
+            #expect(try await !node.client.reorganise(back, by: Headquarters.caller).repeated)
+            #expect(try await Self.counted(node, directive: "3") == before)
+            #expect(try await Self.movedTo(node) == nil)
+            #expect(try await node.client.reorganise(back, by: Headquarters.caller).repeated)
+            // What was taken back can be said again.
+            #expect(try await !node.client.reorganise(split, by: Headquarters.caller).repeated)
+            #expect(try await Self.movedTo(node) != nil)
+            #expect(try await node.client.verify().problems == [])
+        }
+    }
+
+    private static func movedTo(_ node: RunningNode) async throws -> [String]? {
+        try await node.client.offices().first { $0.id == "510000" }?.movedTo
+    }
+
+    /// How many offices a directive to all is addressed to.
+    private static func counted(_ node: RunningNode, directive digit: Character) async throws -> Int
+    {
+        let draft = Headquarters.directive(
+            id: String(repeating: digit, count: 32),
+            number: "科协发学字〔2015〕\(digit)号",
+            recipients: ["all"]
+        )
+        _ = try await node.client.issue(draft, by: Headquarters.caller)
+        return try await node.client.directive(draft.id).summary.recipients
+    }
+
+    @Test("offices that have gone since are not among those that have reported, but beside them")
+    func coverage() async throws {
+        try await Headquarters.run { node in
+            func coverage() async throws -> [Coverage] {
+                try await node.client.dashboard(
+                    office: nil,
+                    period: "2018H1",
+                    after: nil,
+                    timeoutSeconds: 0
+                ).coverage
+            }
+            func report(_ digit: Character, _ office: String, _ indicator: String) async throws {
+                let draft = Headquarters.report(
+                    id: String(repeating: digit, count: 32),
+                    office: office,
+                    indicator: indicator
+                )
+                _ = try await node.client.submit([draft], by: Headquarters.caller)
+            }
+            func expected(reported: Int, others: Int) -> [Coverage] {
+                [Coverage(period: "2018H1", reported: reported, expected: 2, others: others)]
+            }
+            let next = "100000-S02"
+            try await report("1", Headquarters.society, "training.held")
+            #expect(try await coverage() == expected(reported: 1, others: 0))
+            _ = try await node.client.host(
+                HostedOfficeDraft(office: next, name: "中国物理学会", level: "society"),
+                by: Headquarters.caller
+            )
+            let merger = ReorganisationDraft(
+                kind: "merge",
+                offices: [Headquarters.society],
+                to: [next]
+            )
+            _ = try await node.client.reorganise(merger, by: Headquarters.caller)
+            #expect(try await coverage() == expected(reported: 0, others: 1))
+            try await report("2", next, "briefs.issued")
+            #expect(try await coverage() == expected(reported: 1, others: 1))
+            // Its figure now stands for that of the one that has gone, which counts no more.
+            try await report("3", next, "training.held")
+            #expect(try await coverage() == expected(reported: 1, others: 0))
+        }
+    }
+
     @Test("a wrong key opens nothing")
     func wrongKey() async throws {
         try await Headquarters.run { node in

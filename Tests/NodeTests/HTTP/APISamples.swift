@@ -12,7 +12,8 @@ enum APISamples {
         changes: ["c1"],
         storeVersion: 43,
         durableAt: Self.now * 1000,
-        repeated: false
+        repeated: false,
+        notInvited: ["100000/510000"]
     )
 
     static let content = Self.id + Self.id
@@ -213,7 +214,8 @@ enum APISamples {
     static let coverage = Coverage(
         period: "2018Q2",
         reported: 21,
-        expected: 32
+        expected: 32,
+        others: 2
     )
 
     static let feed = FeedSummary(

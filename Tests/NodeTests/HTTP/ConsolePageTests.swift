@@ -58,8 +58,8 @@ struct ConsolePageTests {
         let expected = [
             "<html lang=\"zh-CN\">", "本系统仅处理非涉密信息", "同步正常", "单位与同步", "下发文件", "本级及下级指标汇总",
             "四川省科协", "<strong>1,234</strong>", "科协发学字〔2015〕60号", "30/32", "1,234,567.50",
-            "21/32", "1 小时前", "2018-06-30T10:00:00+08:00", "<caption>", "data-version=\"42\"",
-            "href=\"/directives/\(APISamples.id)\"", "加急", "落后",
+            "21/32 个单位已报，另有 2 个", "1 小时前", "2018-06-30T10:00:00+08:00", "<caption>",
+            "data-version=\"42\"", "href=\"/directives/\(APISamples.id)\"", "加急", "落后",
         ]
         for words in expected {
             #expect(page.contains(words), "\(words) is missing")

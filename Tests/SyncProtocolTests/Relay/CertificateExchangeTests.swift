@@ -9,9 +9,9 @@ struct CertificateExchangeTests {
         self.sample = try SampleTree()
     }
 
-    private func statement(_ claim: EqualityClaim) throws -> EqualityStatement {
+    private func statement(_ claim: EqualityClaim, at: Int64 = 5) throws -> EqualityStatement {
         let signer = self.sample.city
-        return try EqualityStatement(claim, at: 5, chain: signer.chain, signer: signer.signer)
+        return try EqualityStatement(claim, at: at, chain: signer.chain, signer: signer.signer)
     }
 
     @Test("Equal at the hello: nothing is signed, so that the greeting stays short")
@@ -50,7 +50,10 @@ struct CertificateExchangeTests {
             for end in [asker, 1 - asker] {
                 let claims = pair.claims(of: end)
                 #expect(claims.count == round + 1)
-                let statement = try self.statement(try #require(claims.last))
+                let statement = try self.statement(
+                    try #require(claims.last),
+                    at: Int64(round)
+                )
                 pair.step(
                     .certified(RelayPair.link, statement),
                     at: end,
@@ -61,6 +64,17 @@ struct CertificateExchangeTests {
             // Nobody answers an answer.
             #expect(pair.claims(of: asker).count == round + 1)
         }
+    }
+
+    @Test("A statement that comes twice is answered once")
+    func doubled() throws {
+        var pair = RelayPair()
+        pair.step(.compare(RelayPair.link), at: 0, now: 100)
+        let statement = try self.statement(try #require(pair.claims(of: 0).first))
+        for now in Int64(101)...103 {
+            pair.step(.certified(RelayPair.link, statement), at: 0, now: now)
+        }
+        #expect(pair.claims(of: 1).count == 1)
     }
 
     @Test("Both ends ask at the same time: each statement is the other's answer")

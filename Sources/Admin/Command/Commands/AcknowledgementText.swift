@@ -22,6 +22,9 @@ enum AcknowledgementText {
             let rest = answer.ids.count - Self.idsShownMax
             fields.add("", "", Phrase("另有 \(rest) 个编号", "and \(rest) more"))
         }
+        for place in answer.notInvited ?? [] {
+            fields.add("尚未邀请", "Not invited yet", place)
+        }
         fields.add("已落盘", "On disk", at)
         return SafeText.line(first) + "\n" + fields.rendered(in: screen.language)
     }

@@ -63,11 +63,17 @@ enum DashboardText {
 
     private static func coverage(_ coverage: [Coverage], on screen: Screen) -> String {
         guard !coverage.isEmpty else { return "" }
+        var columns: [Table.Column] = [
+            .text("报告期", "Period"), .figure("已报", "Reported"), .figure("应报", "Expected"),
+        ]
+        let others = coverage.contains { $0.others > 0 }
+        if others { columns.append(.figure("另有已迁出等", "Others, since gone")) }
         let table = Table(
-            [
-                .text("报告期", "Period"), .figure("已报", "Reported"), .figure("应报", "Expected"),
-            ],
-            rows: coverage.map { [$0.period, String($0.reported), String($0.expected)] }
+            columns,
+            rows: coverage.map {
+                [$0.period, String($0.reported), String($0.expected)]
+                    + (others ? [String($0.others)] : [])
+            }
         )
         return "\n" + screen.say("报送情况", "Who has reported") + "\n"
             + table.rendered(in: screen.language)

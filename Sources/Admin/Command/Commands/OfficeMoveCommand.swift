@@ -4,11 +4,15 @@ import ArgumentParser
 struct OfficeMoveCommand: OfficeCommand {
     static let configuration = CommandConfiguration(
         commandName: "move",
-        abstract: "Puts an office under another one. 单位改隶。",
+        abstract: "Puts an office under another one, or lets it stay. 单位改隶，或收回误报。",
         discussion: """
+            With the parent that the office has at its old place, what was said here by mistake \
+            (a move, a renaming, a merger or a split) is taken back: the office stays.
+
             EXAMPLES
               cast-admin office move 510100 --to 500000
               cast-admin office move 100000/510000/510100 --to 500000 --reason 区划调整
+              cast-admin office move 100000/510000/510100 --to 510000     # it stays after all
             """
     )
 

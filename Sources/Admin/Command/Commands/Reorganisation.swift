@@ -35,23 +35,36 @@ struct Reorganisation {
         done: Phrase,
         on screen: Screen
     ) -> String {
-        AcknowledgementText.text(answer, done: done, on: screen)
-            + screen.say(
-                """
-                下一步：
-                  1. 在新上级的节点签发邀请：cast-admin invite 代码 --name 名称 --level 级别
-                  2. 停下该单位的节点，在其机器上运行：cast-node move --data-dir 目录 --token 邀请码
-                     （合并：被并入的节点等连接显示“已同步”后停用即可；拆分：新单位用 cast-node enroll 加入）
-                  3. 启动节点；其下级单位随后逐个按同样步骤办理
-                """,
-                """
-                What to do next:
-                  1. At the node of the new parent: cast-admin invite ID --name NAME --level LEVEL
-                  2. Stop the office's node and, on its machine: cast-node move --data-dir DIR --token TOKEN
-                     (a merged office's node is simply switched off once its link is in sync; the parts
-                     of a split join with cast-node enroll)
-                  3. Start the node; the offices below it follow one by one in the same way
-                """
-            ) + "\n"
+        let stays = answer.ids.allSatisfy(Self.isStay)
+        let said =
+            stays ? Phrase("已收回：该单位仍在原处", "Taken back: the office stays where it is") : done
+        return AcknowledgementText.text(answer, done: said, on: screen)
+            + (stays ? "" : screen.say(Self.next) + "\n")
     }
+
+    /// Whether one of the answer's `OLD=NEW` names the same place twice.
+    private static func isStay(_ id: String) -> Bool {
+        let places = id.split(separator: "=")
+        return places.count == 2 && places[0] == places[1]
+    }
+
+    private static let next = Phrase(
+        """
+        下一步：
+          1. 在新上级的节点签发邀请：cast-admin invite 代码 --name 名称 --level 级别
+          2. 停下该单位的节点，在其机器上运行：cast-node move --data-dir 目录 --token 邀请码
+             （合并：被并入的节点等连接显示“已同步”后停用即可；拆分：新单位用 cast-node enroll 加入）
+          3. 启动节点；其下级单位随后逐个按同样步骤办理
+        若是误报：cast-admin office move 单位原路径 --to 其原上级
+        """,
+        """
+        What to do next:
+          1. At the node of the new parent: cast-admin invite ID --name NAME --level LEVEL
+          2. Stop the office's node and, on its machine: cast-node move --data-dir DIR --token TOKEN
+             (a merged office's node is simply switched off once its link is in sync; the parts
+             of a split join with cast-node enroll)
+          3. Start the node; the offices below it follow one by one in the same way
+        Said by mistake: cast-admin office move OLD-PATH --to OLD-PARENT
+        """
+    )
 }

@@ -63,9 +63,10 @@ struct StatusCommand: OfficeCommand {
         }
         if let event = status.recovery {
             let at = ChinaTime.text(event.at)
+            let isCopy = event.kind == "copy-writes"
             fields.add(
-                "恢复情况",
-                "Restored",
+                isCopy ? "副本在运行" : "恢复情况",
+                isCopy ? "A copy runs" : "Restored",
                 Phrase("\(at) \(event.messageChinese)", "\(at) \(event.messageEnglish)")
             )
         }

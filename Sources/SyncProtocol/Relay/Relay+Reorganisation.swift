@@ -7,8 +7,11 @@ extension Relay {
     /// they do anyway until the other end has heard it, too.
     mutating func reorganised(_ successions: Successions, at now: Int64) -> [Action] {
         self.successions = successions
-        if self.sessions.values.contains(where: self.isOutdated) {
-            self.reorganisation.hear(at: now)
+        for (link, session) in self.sessions {
+            let isOutdated =
+                session.successions != successions.between(self.office, and: session.peer)
+            self.modify(link) { session, _ in session.isOutdated = isOutdated }
+            if isOutdated { self.reorganisation.hear(at: now) }
         }
         return []
     }
@@ -17,13 +20,9 @@ extension Relay {
     mutating func renewReorganised(at now: Int64) -> [Action] {
         guard self.reorganisation.isDue(at: now) else { return [] }
         var actions: [Action] = []
-        for (link, session) in self.sessions where self.isOutdated(session) {
+        for (link, session) in self.sessions where session.isOutdated {
             actions += self.end(link, .reorganised)
         }
         return actions
-    }
-
-    private func isOutdated(_ session: Session) -> Bool {
-        session.successions != self.successions.between(self.office, and: session.peer)
     }
 }

@@ -17,9 +17,11 @@ package struct LinkProgress: Hashable, Sendable {
     package let scopeDigest: Digest256
     /// As the other end last said it.
     package let peerScopeDigest: Digest256?
+    /// Offices have moved since the link began: it carries something else as soon as it begins anew.
+    package let isOutdated: Bool
 
     /// Whether both ends have been found to have the same, and nothing has come since.
     package var isEqual: Bool {
-        self.phase == .streaming && self.peerScopeDigest == self.scopeDigest
+        self.phase == .streaming && self.peerScopeDigest == self.scopeDigest && !self.isOutdated
     }
 }

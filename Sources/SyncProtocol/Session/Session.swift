@@ -31,6 +31,8 @@ package struct Session: Sendable, Equatable {
     let office: OfficePath
     /// What we knew when we greeted of offices that have moved, as far as the link goes by it.
     let successions: Successions
+    /// Other things are known of them by now.
+    var isOutdated = false
     /// Which spaces the link carries.
     private(set) var carriage: LinkScope
     let openedAt: Int64
@@ -348,7 +350,8 @@ package struct Session: Sendable, Equatable {
             receiveBehind: receiveBehind,
             scope: self.carriage,
             scopeDigest: self.scope.value,
-            peerScopeDigest: self.peerScopeDigest
+            peerScopeDigest: self.peerScopeDigest,
+            isOutdated: self.isOutdated
         )
     }
 }

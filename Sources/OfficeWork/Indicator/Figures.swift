@@ -23,9 +23,10 @@ package struct Figures: Hashable, Sendable {
     ///
     /// An indicator that this version does not know means nothing here: without its digits and its
     /// aggregation a total would be wrong, and anybody could fill the lists of all above with numbers
-    /// that nobody gave out. The version that knows it derives all totals anew. A figure that is no number, has too many digits or lies
-    /// beyond ``Indicator/scaledValueMax`` is left out: it can have been written by a hostile office
-    /// only, and must not upset the totals of all others.
+    /// that nobody gave out. The version that knows it derives all totals anew.
+    ///
+    /// A figure that is no number, has too many digits or lies beyond ``Indicator/scaledValueMax`` is left
+    /// out: it can have been written by a hostile office only, and must not upset the totals of all others.
     package static func values(_ state: RecordState) -> [Figure] {
         var result: [Figure] = []
         result.reserveCapacity(state.slots.count)

@@ -20,13 +20,7 @@ extension EndToEndTests {
                 copy.configure([
                     "--link-listen-port", "\(copy.linkPort)", "--api-port", "\(copy.apiPort)",
                 ])
-                do {
-                    try await Self.writeBeside(offices, copy)
-                    await copy.dispose()
-                } catch {
-                    await copy.dispose()
-                    throw error
-                }
+                try await copy.used { try await Self.writeBeside(offices, $0) }
             }
         }
     }

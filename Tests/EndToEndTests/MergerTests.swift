@@ -124,13 +124,8 @@ extension EndToEndTests {
         let binaries = try NodeBinaries.find()
         try await TestFolder.with { folder in
             try await ThreeOffices.with(in: folder, binaries: binaries) { offices in
-                let further = FurtherNodes(folder: folder, binaries: binaries)
-                do {
-                    try await body(offices, further)
-                    await further.dispose()
-                } catch {
-                    await further.dispose()
-                    throw error
+                try await FurtherNodes(folder: folder, binaries: binaries).used {
+                    try await body(offices, $0)
                 }
             }
         }

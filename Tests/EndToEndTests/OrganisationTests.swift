@@ -17,14 +17,10 @@ extension EndToEndTests {
                     binaries: binaries,
                     settings: ThreeOffices.quick
                 )
-                do {
+                try await other.used { other in
                     try await other.enroll(under: offices.national, level: "provincial")
                     try await other.start()
                     try await Self.move(offices, to: other)
-                    await other.dispose()
-                } catch {
-                    await other.dispose()
-                    throw error
                 }
             }
         }
@@ -196,13 +192,7 @@ extension EndToEndTests {
                     binaries: binaries,
                     settings: ThreeOffices.quick
                 )
-                do {
-                    try await Self.takeOver(offices, standby)
-                    await standby.dispose()
-                } catch {
-                    await standby.dispose()
-                    throw error
-                }
+                try await standby.used { try await Self.takeOver(offices, $0) }
             }
         }
     }

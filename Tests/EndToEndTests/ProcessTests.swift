@@ -68,14 +68,10 @@ extension EndToEndTests {
                 in: folder,
                 binaries: binaries
             )
-            do {
+            try await node.used { node in
                 try await node.initialize()
                 try await node.start()
                 try await body(node, binaries)
-                await node.dispose()
-            } catch {
-                await node.dispose()
-                throw error
             }
         }
     }

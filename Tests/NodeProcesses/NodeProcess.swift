@@ -5,7 +5,7 @@ import Synchronization
 
 /// One office's node, run as the real program: started, stopped, killed and started again on the
 /// same ports and in the same data folder.
-package final class NodeProcess: Sendable {
+package final class NodeProcess: Disposable {
     private struct State {
         var program: ChildProgram?
         var client: OfficeClient?

@@ -2,7 +2,7 @@ import Admin
 
 /// Headquarters, Sichuan and Chengdu, each with a node of its own in one folder. Sichuan's link to
 /// headquarters runs through a cable that can be cut.
-package struct ThreeOffices: Sendable {
+package struct ThreeOffices: Disposable {
     package let national: NodeProcess
     package let province: NodeProcess
     package let city: NodeProcess
@@ -61,15 +61,9 @@ package struct ThreeOffices: Sendable {
         binaries: NodeBinaries,
         _ body: (ThreeOffices) async throws -> Result
     ) async throws -> Result {
-        let offices = try ThreeOffices(in: folder, binaries: binaries)
-        do {
+        try await ThreeOffices(in: folder, binaries: binaries).used { offices in
             try await offices.establish()
-            let result = try await body(offices)
-            await offices.dispose()
-            return result
-        } catch {
-            await offices.dispose()
-            throw error
+            return try await body(offices)
         }
     }
 }

@@ -4,7 +4,6 @@ extension Relay {
     /// Asks the other end to compare now, and to sign even if both have signed this state before.
     mutating func compare(_ link: LinkID, at now: Int64) -> [Action] {
         let heartbeat = self.modify(link) { session, _ -> Heartbeat in
-            session.wantsCertificate = true
             session.demandsCertificate = true
             session.comparison.hurry()
             return session.heartbeat(UInt64(max(0, now)))

@@ -2,7 +2,7 @@ import NodeProcesses
 import Synchronization
 
 /// Nodes that a test sets up besides the three offices, so that all are ended whatever happens.
-final class FurtherNodes: Sendable {
+final class FurtherNodes: Disposable {
     private let folder: String
     private let binaries: NodeBinaries
     private let nodes = Mutex<[NodeProcess]>([])

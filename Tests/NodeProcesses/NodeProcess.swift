@@ -108,6 +108,16 @@ extension NodeProcess {
         try await self.perform(["move", "--token", invitation.token], addresses: false)
     }
 
+    /// `cast-node restore`: a backup takes the place of this node, which MUST NOT be running.
+    package func restore(_ backup: String, replacing: Bool = true) async throws {
+        // A restored node makes a new token.
+        await self.forgetClient()
+        try await self.perform(
+            ["restore", backup] + (replacing ? ["--replace"] : []),
+            addresses: false
+        )
+    }
+
     private func perform(_ words: [String], addresses: Bool = true) async throws {
         let log = self.log
         var arguments = words + ["--data-dir", self.dataFolder, "--lang", "en"]
@@ -202,6 +212,10 @@ extension NodeProcess {
     /// Ends the program and lets go of everything held here, whatever state it is in.
     package func dispose() async {
         _ = try? await self.end(with: SIGKILL)
+        await self.forgetClient()
+    }
+
+    private func forgetClient() async {
         let client = self.state.withLock { state in
             defer { state.client = nil }
             return state.client

@@ -86,6 +86,16 @@ package protocol OfficeAPI: Sendable {
     /// which paths to which: `OLD=NEW`, several new ones by commas.
     func reorganise(_ draft: ReorganisationDraft, by caller: Caller) async throws -> Acknowledgement
 
+    /// Begins to copy everything that this node must have after its disk is gone into a folder of its own
+    /// machine. Returns at once; ``backup(after:timeoutSeconds:)`` follows it. One at a time.
+    func startBackup(_ draft: BackupDraft, by caller: Caller) async throws -> BackupProgress
+
+    /// The backup that is being made, or the last one since the node started.
+    ///
+    /// With `after`, waits until its revision is above it or `timeoutSeconds` (0...60) have passed, then
+    /// answers with what there is.
+    func backup(after: Int64?, timeoutSeconds: Int) async throws -> BackupProgress
+
     /// What happened on this node, newest first: links, refusals, restores, joins.
     func events(_ page: PageRequest) async throws -> Page<NodeEvent>
 }

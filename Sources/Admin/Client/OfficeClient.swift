@@ -121,6 +121,17 @@ extension OfficeClient {
         try await self.get("/events", Self.query(page))
     }
 
+    package func backup(after: Int64?, timeoutSeconds: Int) async throws -> BackupProgress {
+        try await self.get(
+            "/backups/latest",
+            [
+                ("after", after.map(String.init)),
+                ("timeout", after == nil ? nil : String(timeoutSeconds)),
+            ],
+            seconds: Int64(timeoutSeconds) + self.limits.longPollMarginSeconds
+        )
+    }
+
     package func verify() async throws -> VerifyReport {
         try await self.transport.send(
             OfficeTransport.Call(
@@ -177,6 +188,13 @@ extension OfficeClient {
         by caller: Caller
     ) async throws -> Acknowledgement {
         try await self.post("/hosted-offices", draft, by: caller)
+    }
+
+    package func startBackup(
+        _ draft: BackupDraft,
+        by caller: Caller
+    ) async throws -> BackupProgress {
+        try await self.post("/backups", draft, by: caller)
     }
 
     package func reorganise(

@@ -24,7 +24,7 @@ struct CastAdmin: ParsableCommand {
             ReplyCommand.self, ReportCommand.self, DashboardCommand.self, FeedsCommand.self,
             LinksCommand.self, QuarantineCommand.self, VerifyCommand.self, EventsCommand.self,
             InviteCommand.self, HostCommand.self, UnknownCommand.self, FloorCommand.self,
-            ReorganiseCommand.self, AttachmentCommand.self,
+            ReorganiseCommand.self, AttachmentCommand.self, BackupCommand.self,
         ]
     )
 

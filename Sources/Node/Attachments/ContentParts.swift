@@ -5,7 +5,8 @@ import Store
 
 /// Puts together what a node has for files.
 struct ContentParts {
-    private static let folderName = "attachments"
+    /// In the data folder, and in a backup.
+    static let folderName = "attachments"
 
     let source: ContentSource
     let limits: AttachmentLimits

@@ -21,7 +21,7 @@ struct CastNode: ParsableCommand {
         subcommands: [
             InitCommand.self, EnrollCommand.self, MoveCommand.self, RunCommand.self,
             ConsoleLinkCommand.self,
-            ConfigCommand.self, RebuildCommand.self, RecoverCommand.self,
+            ConfigCommand.self, RebuildCommand.self, RecoverCommand.self, RestoreCommand.self,
         ]
     )
 }

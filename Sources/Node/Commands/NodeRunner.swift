@@ -62,6 +62,7 @@ enum NodeRunner {
         case let error as ConfigurationError: return said(error.text, .configuration)
         case let error as IdentityFolderError:
             return said(error.text, error.reason == .missing ? .notFound : .dataRefused)
+        case let error as BackupError: return said(error.text, error.status)
         case let error as StoreError:
             return said(Phrase(error.chinese, error.english), .dataRefused)
         case let error as EnrolmentError:

@@ -33,6 +33,13 @@ struct APIRoutes {
             let reference = try context.pathText("reference")
             return try await api.report(reference, office: try query.text("office"))
         }
+        Self.read(group, "backups/latest", ["after", "timeout"]) { query, _ in
+            let after = try query.integer("after", in: 0...Int64.max)
+            let timeout = try query.integer("timeout", in: 0...Self.timeoutSecondsMax) ?? 0
+            return try await cancelWhenGracefulShutdown {
+                try await api.backup(after: after, timeoutSeconds: timeout)
+            }
+        }
         Self.read(group, "dashboard", ["office", "period", "after", "timeout"]) { query, _ in
             let office = try query.text("office")
             let period = try query.text("period")
@@ -112,6 +119,9 @@ struct APIRoutes {
             draft,
             caller in
             try await api.reorganise(draft, by: caller)
+        }
+        self.write(group, "backups", BackupDraft.self, root: "backup") { draft, caller in
+            try await api.startBackup(draft, by: caller)
         }
         group.post("verify") { request, _ in
             _ = try QueryParameters(request, allowed: [])

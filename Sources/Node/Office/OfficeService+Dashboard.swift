@@ -31,20 +31,25 @@ extension OfficeService {
     /// Returns when the store has moved on from a version, or the time is over.
     private func waitForVersion(after version: Int64, seconds: Int) async throws {
         let service = self
+        await Self.waiting(seconds: seconds) {
+            while !Task.isCancelled {
+                let mark = service.versions.mark
+                guard let found = try? await service.read({ $0.version }), found <= version
+                else { return }
+                await service.versions.wait(after: mark)
+            }
+        }
+        try Task.checkCancellation()
+    }
+
+    /// Returns when a wait is over, or the time; the wait MUST end when its task is cancelled.
+    static func waiting(seconds: Int, _ wait: @escaping @Sendable () async -> Void) async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { try? await Task.sleep(for: .seconds(seconds)) }
-            group.addTask {
-                while !Task.isCancelled {
-                    let mark = service.versions.mark
-                    guard let found = try? await service.read({ $0.version }), found <= version
-                    else { return }
-                    await service.versions.wait(after: mark)
-                }
-            }
+            group.addTask { await wait() }
             await group.next()
             group.cancelAll()
         }
-        try Task.checkCancellation()
     }
 
     static func period(_ text: String) throws(APIError) -> Period {

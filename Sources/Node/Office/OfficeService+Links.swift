@@ -38,18 +38,13 @@ extension OfficeService {
         _ draft: LinkVerificationDraft
     ) async {
         let versions = self.versions
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { try? await Task.sleep(for: .seconds(draft.timeoutSeconds)) }
-            group.addTask {
-                while !Task.isCancelled {
-                    let mark = versions.mark
-                    let latest = try? await self.read { try $0.latestCertificate(of: peer) }
-                    if let latest = latest ?? nil, latest.id != id { return }
-                    await versions.wait(after: mark)
-                }
+        await Self.waiting(seconds: draft.timeoutSeconds) {
+            while !Task.isCancelled {
+                let mark = versions.mark
+                let latest = try? await self.read { try $0.latestCertificate(of: peer) }
+                if let latest = latest ?? nil, latest.id != id { return }
+                await versions.wait(after: mark)
             }
-            await group.next()
-            group.cancelAll()
         }
     }
 }

@@ -21,6 +21,7 @@ struct OfficeService: OfficeAPI {
     let versions: VersionWatch
     let delivery: DeliveryDesk
     let attachments: AttachmentService
+    let backups: BackupRunner
 
     init(
         store: OfficeStore,
@@ -31,7 +32,8 @@ struct OfficeService: OfficeAPI {
         startedAt: Int64,
         dataFolder: String,
         advertised: AdvertisedAddress,
-        attachments: AttachmentService
+        attachments: AttachmentService,
+        backups: BackupRunner
     ) {
         self.store = store
         self.identity = identity
@@ -42,6 +44,7 @@ struct OfficeService: OfficeAPI {
         self.dataFolder = dataFolder
         self.advertised = advertised
         self.attachments = attachments
+        self.backups = backups
         self.versions = VersionWatch()
         self.delivery = DeliveryDesk(store: store, office: identity.path)
     }

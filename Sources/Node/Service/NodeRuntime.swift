@@ -65,7 +65,13 @@ struct NodeRuntime {
             startedAt: SystemTime.milliseconds(),
             dataFolder: configuration.dataFolder,
             advertised: parts.advertised,
-            attachments: contents.service(hub: hub, eventLoop: loops.next(), reader: reader)
+            attachments: contents.service(hub: hub, eventLoop: loops.next(), reader: reader),
+            backups: BackupRunner(
+                store: store,
+                identity: identity,
+                contents: contents.source.folder,
+                dataFolder: configuration.dataFolder
+            )
         )
         let watch = StoreWatch()
         parts.follow(hub, service: service, metrics: metrics, watch: watch)
@@ -133,6 +139,7 @@ struct NodeRuntime {
         )
         defer { self.store.close() }
         try await group.run()
+        self.service.backups.stop()
         try await self.contentWriter.shutdownGracefully()
         try await self.reader.shutdownGracefully()
         try await self.loops.shutdownGracefully()

@@ -57,7 +57,7 @@ package final class ContentFolder: Sendable {
     /// The bytes that the files take on the disk.
     package var byteCount: UInt64 { self.state.withLock { $0.byteCount } }
 
-    private func subfolders() throws(StoreError) -> [String] {
+    func subfolders() throws(StoreError) -> [String] {
         try DiskFile.entries(of: self.path).map(\.name)
             .filter { $0.utf8.count == 2 }.map { "\(self.path)/\($0)" }
     }

@@ -83,6 +83,11 @@ enum DiskFile {
         guard fsync(descriptor) == 0 else { throw Self.error(path, "sync") }
     }
 
+    /// Lets only its owner read and write a file.
+    static func protect(_ path: String) throws(StoreError) {
+        guard chmod(path, 0o600) == 0 else { throw Self.error(path, "chmod") }
+    }
+
     static func rename(_ path: String, to new: String) throws(StoreError) {
         guard moveFile(path, new) == 0 else { throw Self.error(path, "rename") }
     }

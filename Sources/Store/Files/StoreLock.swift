@@ -1,10 +1,11 @@
 /// Keeps a second process out of a data folder. The system lets go of it when the process dies.
-struct StoreLock: Sendable {
+package struct StoreLock: Sendable {
     private static let processByteCountMax = 16
 
     private let file: SystemFile
 
-    init(folder: String) throws(StoreError) {
+    /// - Throws: ``StoreError/locked(folder:process:)`` while another process works with the folder.
+    package init(folder: String) throws(StoreError) {
         self.file = try SystemFile(path: folder + "/store.lock")
         guard try self.file.lock() else {
             let text = try self.file.read(count: Self.processByteCountMax, at: 0)
@@ -15,5 +16,5 @@ struct StoreLock: Sendable {
         try self.file.writeDurably(Array("\(SystemFile.processID)\n".utf8), at: 0)
     }
 
-    func release() { self.file.close() }
+    package func release() { self.file.close() }
 }

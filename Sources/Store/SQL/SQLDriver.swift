@@ -11,6 +11,19 @@ package protocol SQLDriver: Sendable {
         _ body: (any SQLConnection) throws(StoreError) -> Value
     ) throws(StoreError) -> Value
 
+    /// Copies the store as it is at one moment into a new file, while readers and the writer go on.
+    ///
+    /// - Parameter progress: told how many bytes are copied, and of how many. False gives up.
+    /// - Throws: ``StoreError/closed`` when `progress` gave up.
+    func copy(
+        to path: String,
+        progress: @escaping (_ done: Int64, _ total: Int64) -> Bool
+    ) throws(StoreError)
+
+    /// What the engine itself finds wrong with the structure of its file, in its own words; at most a
+    /// hundred lines.
+    func structuralFaults() throws(StoreError) -> [String]
+
     /// Does the housekeeping that an idle moment allows.
     func tidy() throws(StoreError)
 

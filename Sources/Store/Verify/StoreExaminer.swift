@@ -18,7 +18,7 @@ struct StoreExaminer {
         self.directory = try Directory(own: identity.path, from: connection)
     }
 
-    mutating func run(progress: (Int64) -> Void) throws(StoreError) {
+    mutating func run(progress: (Int64) throws(StoreError) -> Void) throws(StoreError) {
         var stored: [SpaceID: SetDigest] = [:]
         var rebuilt: [SpaceID: SetDigest] = [:]
         for place in self.directory.spaces.indices {
@@ -65,7 +65,7 @@ struct StoreExaminer {
     /// Checks all feeds of a space and merges what has been applied of them.
     private mutating func derive(
         space: Int,
-        progress: (Int64) -> Void
+        progress: (Int64) throws(StoreError) -> Void
     ) throws(StoreError) -> [RecordID: RecordState] {
         var records: [RecordID: RecordState] = [:]
         for (place, feed) in self.directory.feeds.enumerated() where feed.space == space {
@@ -80,7 +80,7 @@ struct StoreExaminer {
                 )
                 guard !page.isEmpty else { break }
                 for stored in page { self.check(stored, feed, &link, &records) }
-                progress(self.result.changes)
+                try progress(self.result.changes)
             }
             let isEmpty = feed.head == .nothing && link.number == 0
             if !isEmpty, link.number != feed.head.number || link.digest != feed.head.digest {

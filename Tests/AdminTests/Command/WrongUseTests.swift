@@ -55,6 +55,7 @@ struct WrongUseTests {
         ("feeds", ["--offset"], "--offset"),
         ("links", ["x"], "x"),
         ("quarantine", ["--limit", "-3"], "--limit"),
+        ("backup", [], "<folder>"),
         ("verify", ["--fast"], "--fast"),
         ("verify store", ["--fast"], "--fast"),
         ("verify link", [], "<peer>"),

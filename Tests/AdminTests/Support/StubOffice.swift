@@ -25,6 +25,23 @@ final class StubOffice: OfficeAPI {
         var refusal: APIError?
         /// The ids of a reorganisation.
         var reorganised = ["1/2/3=1/4/3"]
+        /// How the backup ends.
+        var backup = BackupProgress(
+            revision: 2,
+            folder: "/backup/a",
+            state: .done,
+            done: 524_288,
+            startedAt: 0,
+            summary: BackupSummary(
+                bytes: 524_288,
+                feeds: 6,
+                changes: 40,
+                records: 12,
+                stateDigest: "5555",
+                attachments: 1,
+                damagedAttachments: []
+            )
+        )
         /// Reports that are accepted before `refusal` is given.
         var submissionsBeforeRefusal = 0
     }
@@ -39,6 +56,7 @@ final class StubOffice: OfficeAPI {
         var invitations: [InvitationDraft] = []
         var hosted: [HostedOfficeDraft] = []
         var reorganisations: [ReorganisationDraft] = []
+        var backups: [BackupDraft] = []
         var dashboardAfter: [Int64?] = []
     }
 
@@ -192,6 +210,19 @@ final class StubOffice: OfficeAPI {
     func host(_ draft: HostedOfficeDraft, by caller: Caller) async throws -> Acknowledgement {
         self.note("host") { $0.hosted.append(draft) }
         return try self.written([draft.office])
+    }
+
+    func startBackup(
+        _ draft: BackupDraft,
+        by caller: Caller
+    ) async throws -> BackupProgress {
+        self.note("startBackup") { $0.backups.append(draft) }
+        return BackupProgress(revision: 1, folder: draft.folder, state: .copying, startedAt: 0)
+    }
+
+    func backup(after: Int64?, timeoutSeconds: Int) async throws -> BackupProgress {
+        self.note("backup") { _ in }
+        return self.answers.backup
     }
 
     func reorganise(

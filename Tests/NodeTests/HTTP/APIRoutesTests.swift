@@ -62,6 +62,7 @@ struct APIRoutesTests {
             ("dashboard?timeout=61", "timeout"), ("dashboard?timeout=-1", "timeout"),
             ("dashboard?after=x", "after"), ("dashboard?office=", "office"),
             ("dashboard?timeuot=5", "timeuot"), ("directives?limit=0", "limit"),
+            ("backups/latest?timeout=61", "timeout"),
             ("directives?limit=1001", "limit"), ("directives?offset=-1", "offset"),
             ("directives?offset=1&offset=2", "offset"), ("status?x=1", "x"),
         ]
@@ -119,6 +120,7 @@ struct APIRoutesTests {
                 "reorganisations", #"{"kind":"move","offices":["51"],"to":["44"]}"#,
                 "move 51 by clerk"
             ),
+            ("backups", #"{"folder":"/b"}"#, "backup /b by clerk"),
         ]
     )
     func writes(path: String, body: String, call: String) async throws {

@@ -16,6 +16,27 @@ enum APISamples {
         notInvited: ["100000/510000"]
     )
 
+    static let backupSummary = BackupSummary(
+        bytes: 524_288,
+        feeds: 6,
+        changes: 40,
+        records: 12,
+        stateDigest: "5555",
+        attachments: 1,
+        damagedAttachments: [Self.content]
+    )
+
+    static let backup = BackupProgress(
+        revision: 9,
+        folder: "/backup/cast-2018-06-30",
+        state: .failed,
+        done: 524_288,
+        total: 524_288,
+        startedAt: Self.now,
+        summary: Self.backupSummary,
+        error: APIError(.unavailable, chinese: "磁盘已满", english: "the disk is full")
+    )
+
     static let content = Self.id + Self.id
 
     static let attachment = AttachmentSummary(

@@ -71,6 +71,9 @@ struct OpenAPIDocumentTests {
             AttachmentProgress(content: "", byteCount: 0, total: 1)
         ),
         ("AttachmentSummary", APISamples.attachment),
+        ("BackupDraft", BackupDraft(folder: "/b")),
+        ("BackupProgress", APISamples.backup),
+        ("BackupSummary", APISamples.backupSummary),
         ("ConsoleLink", ConsoleLink(link: "", expiresAt: 0)),
         ("Coverage", APISamples.coverage),
         (

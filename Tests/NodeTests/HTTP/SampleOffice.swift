@@ -183,6 +183,19 @@ final class SampleOffice: OfficeAPI {
         return APISamples.acknowledgement
     }
 
+    func startBackup(
+        _ draft: BackupDraft,
+        by caller: Caller
+    ) async throws -> BackupProgress {
+        self.note("backup \(draft.folder) by \(caller.user)")
+        return APISamples.backup
+    }
+
+    func backup(after: Int64?, timeoutSeconds: Int) async throws -> BackupProgress {
+        self.note("backup after \(after ?? -1) \(timeoutSeconds)")
+        return APISamples.backup
+    }
+
     func reorganise(
         _ draft: ReorganisationDraft,
         by caller: Caller

@@ -1,0 +1,37 @@
+import Admin
+import Store
+
+extension OfficeService {
+    func startBackup(_ draft: BackupDraft, by caller: Caller) async throws -> BackupProgress {
+        let begun = try self.backups.start(draft.folder)
+        do throws(StoreError) {
+            try await self.store.audit(user: caller.user, action: "backup", subject: begun.folder)
+        } catch {
+            throw APIError(error)
+        }
+        return begun
+    }
+
+    func backup(after: Int64?, timeoutSeconds: Int) async throws -> BackupProgress {
+        if let after {
+            let backups = self.backups
+            await Self.waiting(seconds: min(max(0, timeoutSeconds), Self.waitSecondsMax)) {
+                await backups.wait(after: after)
+            }
+            try Task.checkCancellation()
+        }
+        guard let latest = self.backups.latest else { throw APIError.noBackupYet }
+        return latest
+    }
+}
+
+extension APIError {
+    static let noBackupYet = APIError(
+        .notFound,
+        chinese: "本节点启动以来没有备份过",
+        english: "no backup was made since this node started",
+        rule: "backup-made",
+        hintChinese: "用 cast-admin backup 目录 开始一次备份",
+        hintEnglish: "cast-admin backup DIR makes one"
+    )
+}

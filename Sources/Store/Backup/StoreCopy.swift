@@ -1,0 +1,71 @@
+internal import SyncProtocol
+
+/// A copy of the store, made while it is in use and examined before anybody relies on it.
+package enum StoreCopy {
+    /// How far the work has come.
+    package enum Progress: Sendable, Hashable {
+        case copying(bytes: Int64, of: Int64)
+        case examining(changes: Int64)
+    }
+
+    /// The file's name, in a backup as in a data folder.
+    package static let fileName = "store.sqlite"
+
+    /// Waits until the disk has a copy, and takes the engine's own companion files away: the copy is
+    /// one file.
+    fileprivate static func settle(_ path: String) throws(StoreError) {
+        for suffix in ["-wal", "-shm", "-journal"] { try DiskFile.remove(path + suffix) }
+        try DiskFile.protect(path)
+        try DiskFile.synchronize(path)
+    }
+}
+
+extension OfficeStore {
+    /// Copies the store as it is at one moment into `store.sqlite` of a folder, then examines the copy:
+    /// its structure, every hash, chain and signature, and all that is derived. Writers go on meanwhile.
+    ///
+    /// - Parameters:
+    ///   - folder: exists, and has no store.
+    ///   - progress: told now and then. False gives up.
+    /// - Throws: ``StoreError/closed`` when `progress` gave up; otherwise what the disk or the engine says.
+    ///   What was written so far stays where it is.
+    package func copy(
+        into folder: String,
+        progress: @escaping (StoreCopy.Progress) -> Bool
+    ) throws(StoreError) -> StoreVerification {
+        let path = "\(folder)/\(StoreCopy.fileName)"
+        try self.driver.copy(to: path) { progress(.copying(bytes: $0, of: $1)) }
+        try StoreCopy.settle(path)
+        let verification = try self.examineCopy(path, progress: progress)
+        try StoreCopy.settle(path)
+        try DiskFile.synchronize(folder)
+        return verification
+    }
+
+    private func examineCopy(
+        _ path: String,
+        progress: (StoreCopy.Progress) -> Bool
+    ) throws(StoreError) -> StoreVerification {
+        let copy = try SQLiteDriver.file(
+            path,
+            readers: 1,
+            checkpointPages: self.configuration.checkpointPages
+        )
+        defer { try? copy.close() }
+        let faults = try copy.structuralFaults()
+        let identity = self.identity
+        var isWanted = true
+        var result = try copy.read { connection throws(StoreError) in
+            var examiner = try StoreExaminer(identity: identity, connection)
+            try examiner.run { changes throws(StoreError) in
+                isWanted = progress(.examining(changes: changes))
+                guard isWanted else { throw .closed }
+            }
+            return examiner.result
+        }
+        for fault in faults {
+            result.report("数据库结构有误：\(fault)", "The structure of the database is wrong: \(fault)")
+        }
+        return result
+    }
+}

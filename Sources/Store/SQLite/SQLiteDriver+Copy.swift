@@ -1,0 +1,43 @@
+private import GRDB
+
+extension SQLiteDriver {
+    /// Pages that are copied between two words about progress: 4 MiB.
+    private static let pagesAtOnce: CInt = 1_024
+    private static let pageByteCount: Int64 = 4_096
+    private static let faultsMax = 100
+
+    func copy(
+        to path: String,
+        progress: @escaping (_ done: Int64, _ total: Int64) -> Bool
+    ) throws(StoreError) {
+        let source = self.database
+        try Self.translating {
+            let target = try DatabaseQueue(path: path)
+            try source.read { source in
+                // A transaction sees one moment from its first look on, however many steps the copy takes.
+                _ = try Int64.fetchOne(source, sql: "SELECT count(*) FROM sqlite_schema")
+                try target.writeWithoutTransaction { target in
+                    try source.backup(to: target, pagesPerStep: Self.pagesAtOnce) { state in
+                        let done = Int64(state.completedPageCount) * Self.pageByteCount
+                        let total = Int64(state.totalPageCount) * Self.pageByteCount
+                        guard progress(done, total) else { throw StoreError.closed }
+                    }
+                }
+            }
+            try target.close()
+        }
+    }
+
+    func structuralFaults() throws(StoreError) -> [String] {
+        let database = self.database
+        return try Self.translating {
+            try database.read { connection in
+                let lines = try String.fetchAll(
+                    connection,
+                    sql: "PRAGMA integrity_check(\(Self.faultsMax))"
+                )
+                return lines == ["ok"] ? [] : lines
+            }
+        }
+    }
+}

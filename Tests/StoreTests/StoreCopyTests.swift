@@ -1,0 +1,83 @@
+import Foundation
+import OfficeWork
+import SyncProtocol
+import Testing
+
+@testable import Store
+
+@Suite("A copy of the store for a backup")
+struct StoreCopyTests {
+    private static func write(_ store: TestStore, _ months: ClosedRange<Int>) async throws {
+        for month in months {
+            let act = TestActs.figures(of: store.office.path, "2018-0\(month)", [1: Int64(month)])
+            try await store.store.write(act)
+        }
+    }
+
+    @Test("shows the moment at which it was begun, whatever is written while it is made")
+    func oneMoment() async throws {
+        let store = try TestStore(.chengdu, .file)
+        try await Self.write(store, 1...3)
+        let digest = try store.store.verify().stateDigest
+        let folder = TestFolder()
+        // The copy is made in steps; between two of them the writer commits, on its own thread.
+        let (steps, stepped) = AsyncStream.makeStream(of: Void.self)
+        async let written: Void = {
+            for await _ in steps.prefix(1) { try await Self.write(store, 4...6) }
+        }()
+        let verification = try store.store.copy(into: folder.path) { _ in
+            stepped.yield()
+            return true
+        }
+        stepped.finish()
+        try await written
+        #expect(verification.problems.isEmpty)
+        #expect(verification.changes == 3 && verification.stateDigest == digest)
+        #expect(verification.stateDigest == verification.rebuiltDigest)
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(names == ["store.sqlite"])
+        #expect(try store.store.verify().changes == 6)
+    }
+
+    @Test("opens as a store that goes on in an incarnation of its own")
+    func opens() async throws {
+        let store = try TestStore(.chengdu, .file)
+        try await Self.write(store, 1...3)
+        let folder = TestFolder()
+        _ = try store.store.copy(into: folder.path) { _ in true }
+        let incarnation = try store.counts().incarnation
+        let copy = try TestStore(.chengdu, folder: folder, randomSeed: 99)
+        #expect(try copy.rollups(of: copy.office.path).count == 3)
+        #expect(try copy.counts().incarnation != incarnation)
+        #expect(try copy.events().map(\.kind) == ["incarnation-opened"])
+    }
+
+    @Test("is given up when nobody wants it any more")
+    func givenUp() async throws {
+        let store = try TestStore(.chengdu, .file)
+        try await Self.write(store, 1...3)
+        let folder = TestFolder()
+        #expect(throws: StoreError.closed) {
+            _ = try store.store.copy(into: folder.path) { step in
+                if case .examining = step { return false }
+                return true
+            }
+        }
+    }
+
+    @Test("of a store with a flipped bit says that it is damaged")
+    func damaged() async throws {
+        let original = try TestStore(.chengdu, .file)
+        try await Self.write(original, 1...3)
+        let folder = try #require(original.folder)
+        original.store.close()
+        var bytes = try Data(contentsOf: URL(filePath: folder.database))
+        let mark = try #require(bytes.range(of: Data("2018-02".utf8)))
+        bytes[mark.lowerBound] ^= 1
+        try bytes.write(to: URL(filePath: folder.database))
+        let store = try TestStore(.chengdu, folder: folder)
+        let target = TestFolder()
+        let verification = try store.store.copy(into: target.path) { _ in true }
+        #expect(!verification.problems.isEmpty)
+    }
+}

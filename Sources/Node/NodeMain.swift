@@ -6,7 +6,10 @@ enum NodeMain {
     static func main() async {
         // What the node writes is nobody else's business.
         umask(0o077)
-        let status = await NodeRunner.run(Array(CommandLine.arguments.dropFirst()))
+        guard let arguments = ProgramArguments.words(of: "cast-node") else {
+            exit(ExitStatus.usage.rawValue)
+        }
+        let status = await NodeRunner.run(arguments)
         exit(status.rawValue)
     }
 }

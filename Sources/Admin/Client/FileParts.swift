@@ -1,38 +1,56 @@
-import Foundation
 package import NIOCore
 
-/// A file on this machine, read part by part: never whole in memory.
+/// A file on this machine, read part by part and once: never whole in memory.
+///
+/// A file that becomes longer or shorter while it is read ends with an ``APIError`` that says so, in place of
+/// its last part.
 package struct FileParts: AsyncSequence, Sendable {
     private static let partByteCount = 256 * 1024
 
-    package let path: String
-    /// The file's length in bytes when it was looked at.
-    package let byteCount: Int64
+    private let file: ReadableFile
+
+    /// The file's length in bytes when it was opened; nil for a pipe, which ends when its writer ends.
+    package var byteCount: Int64? { self.file.byteCount }
 
     /// - Throws: ``APIError`` that names the file when it cannot be read or is a folder.
     package init(path: String) throws(APIError) {
-        // A folder or a file that cannot be read is told in the same words as elsewhere.
-        _ = try SmallFile.head(of: path)
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        self.path = path
-        self.byteCount = (attributes?[.size] as? NSNumber)?.int64Value ?? 0
+        self.file = try ReadableFile(path: path)
     }
 
     package struct AsyncIterator: AsyncIteratorProtocol {
-        fileprivate let handle: FileHandle?
+        fileprivate let file: ReadableFile
+        fileprivate var position: Int64 = 0
 
         package mutating func next() async throws -> ByteBuffer? {
-            guard let data = try self.handle?.read(upToCount: FileParts.partByteCount),
-                !data.isEmpty
-            else {
-                try self.handle?.close()
-                return nil
+            let bytes = try self.file.next(byteCountMax: FileParts.partByteCount)
+            self.position += Int64(bytes.count)
+            if let byteCount = self.file.byteCount {
+                try self.check(against: byteCount, isEnd: bytes.isEmpty)
             }
-            return ByteBuffer(bytes: data)
+            return bytes.isEmpty ? nil : ByteBuffer(bytes: bytes)
+        }
+
+        private func check(against byteCount: Int64, isEnd: Bool) throws(APIError) {
+            if isEnd, self.position < byteCount {
+                throw FileParts.changed(self.file.path, "变短", "shorter")
+            }
+            guard self.position >= byteCount, !isEnd else { return }
+            // Looked at before the last part leaves: behind it the node has the file.
+            let more = self.position > byteCount ? [0] : try self.file.next(byteCountMax: 1)
+            guard more.isEmpty else { throw FileParts.changed(self.file.path, "变长", "longer") }
         }
     }
 
-    package func makeAsyncIterator() -> AsyncIterator {
-        AsyncIterator(handle: FileHandle(forReadingAtPath: self.path))
+    package func makeAsyncIterator() -> AsyncIterator { AsyncIterator(file: self.file) }
+
+    private static func changed(_ path: String, _ chinese: String, _ english: String) -> APIError {
+        APIError(
+            .conflict,
+            chinese: "文件 \(path) 在传送过程中\(chinese)了，没有交给节点",
+            english:
+                "the file \(path) became \(english) while it was sent; the node did not take it",
+            hintChinese: "请等写入它的程序结束后重试",
+            hintEnglish: "try again when the program that writes it has finished"
+        )
     }
 }

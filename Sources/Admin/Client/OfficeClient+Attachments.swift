@@ -11,15 +11,16 @@ extension OfficeClient {
     ///
     /// - Parameters:
     ///   - name: with the file's ending.
-    ///   - byteCount: the file's length; the parts MUST have just so many bytes.
+    ///   - byteCount: the file's length; the parts MUST have just so many bytes. Nil when it is not known yet.
+    /// - Throws: ``APIError``, and whatever the parts throw.
     package func addAttachment<Parts: AsyncSequence & Sendable>(
         name: String,
-        byteCount: Int64,
+        byteCount: Int64?,
         _ parts: Parts
     ) async throws -> AttachmentSummary where Parts.Element == ByteBuffer {
         var request = self.request(.POST, "/attachments?name=\(PercentEncoding.encode(name))")
         request.headers.add(name: "content-type", value: "application/octet-stream")
-        request.body = .stream(parts, length: .known(byteCount))
+        request.body = .stream(parts, length: byteCount.map { .known($0) } ?? .unknown)
         let sent = request
         return try await self.mapped(seconds: self.limits.fileSeconds) {
             let response = try await self.execute(sent, seconds: self.limits.fileSeconds)
@@ -32,7 +33,7 @@ extension OfficeClient {
     ///
     /// - Parameters:
     ///   - waitSeconds: 0...60.
-    ///   - receive: called with each part and the length of the whole file.
+    ///   - receive: called with each part and the length of the whole file; what it throws is thrown on.
     /// - Returns: how far the file is when it is still on its way; nil when all of it was received.
     package func attachment(
         _ id: String,

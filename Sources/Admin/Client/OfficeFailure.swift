@@ -1,10 +1,12 @@
 import AsyncHTTPClient
 import Foundation
 import NIOCore
+import NIOPosix
 
 /// What went wrong between this program and a node, in words.
 enum OfficeFailure {
-    /// - Returns: An ``APIError``, or `error` itself when the calling task was cancelled.
+    /// - Returns: An ``APIError``; `error` itself when the calling task was cancelled, or a file at this end could
+    ///   not be written.
     static func describe(
         _ error: any Error,
         address: NodeAddress,
@@ -12,7 +14,7 @@ enum OfficeFailure {
         limits: OfficeClientLimits
     ) -> any Error {
         switch error {
-        case is APIError, is CancellationError:
+        case is APIError, is CancellationError, is UnwrittenFile:
             return error
         case is NIOTooManyBytesError:
             return Self.answerTooLarge(address, bytesMax: limits.answerBytesMax)
@@ -22,7 +24,21 @@ enum OfficeFailure {
         where error == .deadlineExceeded || error == .readTimeout:
             return Self.noAnswer(address, seconds: deadlineSeconds)
         default:
-            return Self.isClosedConnection(error) ? Self.closed(address) : Self.notReached(address)
+            if Self.isClosedConnection(error) { return Self.closed(address) }
+            return Self.isFailedConnection(error)
+                ? Self.notReached(address) : Self.failed(address, error)
+        }
+    }
+
+    /// Whether no connection came about. What else may go wrong is not to be taken for that.
+    private static func isFailedConnection(_ error: any Error) -> Bool {
+        switch error {
+        case let error as HTTPClientError:
+            [.connectTimeout, .getConnectionFromPoolTimeout, .tlsHandshakeTimeout].contains(error)
+        case is NIOConnectionError, is IOError, is ChannelError, is SocketAddressError:
+            true
+        default:
+            false
         }
     }
 
@@ -81,6 +97,17 @@ enum OfficeFailure {
             english: "no connection to the node at \(address); it may not be running",
             hintChinese: "请用 cast-node run 启动节点",
             hintEnglish: "start it with cast-node run"
+        )
+    }
+
+    private static func failed(_ address: NodeAddress, _ error: any Error) -> APIError {
+        let reason = (error as? HTTPClientError)?.shortDescription ?? "\(error)"
+        return APIError(
+            .internalFault,
+            chinese: "与 \(address) 的节点交换数据时出错：\(reason)",
+            english: "the exchange with the node at \(address) failed: \(reason)",
+            hintChinese: "请检查地址（http 或 https）；若反复出现，请把此行报告给系统管理员",
+            hintEnglish: "check the address (http or https); report this line if it goes on"
         )
     }
 

@@ -49,6 +49,17 @@ package enum ErrorReport {
         )
     }
 
+    package static func unwritten(_ failure: UnwrittenFile, in language: Language) -> String {
+        Self.line(
+            Phrase(
+                "写不了 \(failure.path)：\(failure.fault.text)",
+                "\(failure.path) could not be written: \(failure.fault.text)"
+            ).said(in: language),
+            hint: Phrase("请检查磁盘空间与权限", "check the disk and the permissions").said(in: language),
+            in: language
+        )
+    }
+
     private static func line(_ message: String, hint: String?, in language: Language) -> String {
         let mark = Phrase("错误：", "error: ").said(in: language)
         let rest = hint.map { " — \($0)" } ?? ""

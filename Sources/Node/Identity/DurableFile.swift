@@ -1,3 +1,4 @@
+import Admin
 import Foundation
 
 /// Files that hold keys: written whole or not at all, and for the owner's eyes only.
@@ -28,27 +29,13 @@ enum DurableFile {
     static func replace(_ bytes: [UInt8], folder: String, name: String) throws(IdentityFolderError)
     {
         let path = "\(folder)/\(name)"
-        let temporary = "\(folder)/.\(name).new"
-        // Left behind by a crash.
-        unlink(temporary)
-        let descriptor = open(
-            temporary,
-            O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-            Self.fileMode
-        )
-        guard descriptor >= 0 else { throw IdentityFolderError(reason: .system(errno), file: path) }
-        let error = Self.writeAll(bytes, to: descriptor)
-        close(descriptor)
-        guard error == 0 else {
-            unlink(temporary)
-            throw IdentityFolderError(reason: .system(error), file: path)
+        do throws(SystemFault) {
+            let file = try FreshFile(for: path, mode: Self.fileMode)
+            try file.write(bytes)
+            try file.place(replacing: true)
+        } catch {
+            throw IdentityFolderError(reason: .system(error.code), file: path)
         }
-        guard rename(temporary, path) == 0 else {
-            let error = errno
-            unlink(temporary)
-            throw IdentityFolderError(reason: .system(error), file: path)
-        }
-        try Self.synchronizeFolder(folder)
     }
 
     static func contents(folder: String, name: String) throws(IdentityFolderError) -> [UInt8] {
@@ -87,20 +74,6 @@ enum DurableFile {
         return (attributes[.size] as? NSNumber)?.intValue ?? 0
     }
 
-    /// - Returns: the error number, 0 for none.
-    private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
-        var start = 0
-        while start < bytes.count {
-            let count = bytes[start...].withUnsafeBytes {
-                write(descriptor, $0.baseAddress, $0.count)
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return errno }
-            start += count
-        }
-        return fsync(descriptor) == 0 ? 0 : errno
-    }
-
     private static func readAll(
         _ size: Int,
         from descriptor: Int32,
@@ -117,14 +90,5 @@ enum DurableFile {
             start += count
         }
         return bytes
-    }
-
-    private static func synchronizeFolder(_ path: String) throws(IdentityFolderError) {
-        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw IdentityFolderError(reason: .system(errno), file: path) }
-        let result = fsync(descriptor)
-        let error = errno
-        close(descriptor)
-        guard result == 0 else { throw IdentityFolderError(reason: .system(error), file: path) }
     }
 }

@@ -39,6 +39,10 @@ struct NodeRuntime {
             $0.checkpointPages = configuration.walCheckpointPages
             $0.quarantineItemsMax = configuration.quarantineItemsMax
         }
+        // The open store is the sign that no other program writes here.
+        for path in [configuration.dataFolder, folder.path] {
+            FreshFile.removeLeftovers(in: path)
+        }
         try Self.logOpening(store, since: opened, logger)
         let loops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let reader = NIOThreadPool(numberOfThreads: 2)

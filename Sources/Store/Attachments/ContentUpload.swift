@@ -21,7 +21,7 @@ package final class ContentUpload: Sendable {
         self.folder = folder
         self.path = folder.incomingFile(name)
         self.byteCountMax = min(byteCountMax, ContentLimits.byteCountMax)
-        try DiskFile.write([], to: self.path)
+        try DiskFile.create(self.path)
     }
 
     package var byteCount: UInt64 { self.hasher.withLock { $0.byteCount } }

@@ -46,6 +46,13 @@ enum DiskFile {
         return bytes
     }
 
+    /// Makes an empty file of a new name, readable by its owner only. What has the name already is left alone.
+    static func create(_ path: String) throws(StoreError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw Self.error(path, "create") }
+        _ = closeFile(descriptor)
+    }
+
     /// Writes bytes at an offset; the file is made if need be, readable by its owner only.
     ///
     /// - Parameter isDurable: whether to wait until the disk has all of the file.

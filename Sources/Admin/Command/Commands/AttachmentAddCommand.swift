@@ -13,15 +13,21 @@ struct AttachmentAddCommand: OfficeCommand {
             EXAMPLES
               cast-admin attachment add plan.pdf
               cast-admin attachment add scan-0001.pdf --name 实施方案.pdf
+              cast-admin attachment add <(tar c 附件) --name 附件.tar
             """
     )
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: ArgumentHelp("The file.", valueName: "file"))
+    @Argument(help: ArgumentHelp("The file, or a pipe.", valueName: "file"))
     var file: String
 
-    @Option(help: ArgumentHelp("What it is called (default: the file's name).", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "What it is called (default: the file's name; a pipe has none).",
+            valueName: "name"
+        )
+    )
     var name: String?
 
     func run(in context: CommandContext) async throws -> ExitStatus {

@@ -12,6 +12,7 @@ struct AttachmentGetCommand: OfficeCommand {
             EXAMPLES
               cast-admin attachment get ID --output plan.pdf
               cast-admin attachment get ID --output plan.pdf --wait 3600
+              cast-admin attachment get ID --output plan.pdf --force
             """
     )
 
@@ -22,6 +23,9 @@ struct AttachmentGetCommand: OfficeCommand {
 
     @Option(help: ArgumentHelp("Where to put it; not there yet.", valueName: "file"))
     var output: String
+
+    @Flag(help: "Puts it in the place of a file that is there.")
+    var force = false
 
     @Option(help: ArgumentHelp("How long to wait for it at most.", valueName: "seconds"))
     var wait = 600
@@ -36,7 +40,12 @@ struct AttachmentGetCommand: OfficeCommand {
         }
         let progress = try await context.withOffice(self.global) {
             try await FileTransfer(office: $0, screen: screen)
-                .get(self.content, to: self.output, waitSeconds: self.wait)
+                .get(
+                    self.content,
+                    to: self.output,
+                    replaces: self.force,
+                    waitSeconds: self.wait
+                )
         }
         try screen.show(progress) {
             let size = ByteCount.text(progress.byteCount)

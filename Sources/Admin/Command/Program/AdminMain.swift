@@ -4,7 +4,9 @@ import Foundation
 @main
 enum AdminMain {
     static func main() async {
-        let arguments = Array(CommandLine.arguments.dropFirst())
+        guard let arguments = ProgramArguments.words(of: "cast-admin") else {
+            exit(ExitStatus.usage.rawValue)
+        }
         let status = await CommandRunner.run(arguments, in: .process())
         exit(status.rawValue)
     }

@@ -44,6 +44,9 @@ package enum CommandRunner {
             guard !failure.readerLeft else { return .success }
             context.sink.note(ErrorReport.outputFailed(in: language))
             return .outputFailed
+        } catch let failure as UnwrittenFile {
+            context.sink.note(ErrorReport.unwritten(failure, in: language))
+            return .outputFailed
         } catch let error as APIError {
             context.sink.note(ErrorReport.refusal(error, in: language))
             return ExitStatus(error.code)

@@ -1,5 +1,4 @@
 import Admin
-import Foundation
 
 /// Files on their way between this program and a node, with word of how far they are.
 struct FileTransfer {
@@ -19,13 +18,21 @@ struct FileTransfer {
     }
 
     /// Hands a file in.
+    ///
+    /// - Parameter name: what it is to be called; nil takes the file's own name, which a pipe has not.
     func add(_ path: String, name: String? = nil) async throws -> AttachmentSummary {
         let parts = try FileParts(path: path)
-        return try await self.client.addAttachment(
-            name: name ?? URL(fileURLWithPath: path).lastPathComponent,
-            byteCount: parts.byteCount,
-            parts
-        )
+        guard let name = name ?? (parts.byteCount == nil ? nil : Self.name(of: path)) else {
+            throw UsageFailure(
+                "管道 \(path) 没有文件名；请用 attachment add 上传，并以 --name 写明名称",
+                "the pipe \(path) has no file's name; hand it in by attachment add, with --name"
+            )
+        }
+        return try await self.client.addAttachment(name: name, byteCount: parts.byteCount, parts)
+    }
+
+    private static func name(of path: String) -> String {
+        path.split(separator: "/").last.map(String.init) ?? path
     }
 
     /// Hands files in that a document is to refer to; nil when there are none.
@@ -38,47 +45,30 @@ struct FileTransfer {
         return entries
     }
 
-    /// Gets a file; it is at its place only when it is whole.
+    /// Gets a file; it is at its place only when it is whole and is what was asked for.
+    ///
+    /// - Parameter replaces: whether a file that is at its place already gives way.
     func get(
         _ content: String,
         to path: String,
+        replaces: Bool,
         waitSeconds: Int
     ) async throws -> AttachmentProgress {
-        guard !FileManager.default.fileExists(atPath: path) else {
-            throw UsageFailure("\(path) 已存在，不会覆盖", "\(path) is there already and is kept")
-        }
-        let part = path + ".part"
-        guard FileManager.default.createFile(atPath: part, contents: nil),
-            let handle = FileHandle(forWritingAtPath: part)
-        else {
-            throw UsageFailure("无法写入 \(path)", "\(path) cannot be written")
-        }
-        defer {
-            try? handle.close()
-            try? FileManager.default.removeItem(atPath: part)
-        }
-        let total = try await self.receive(content, into: handle, waitSeconds: waitSeconds)
-        try handle.synchronize()
-        try FileManager.default.moveItem(atPath: part, toPath: path)
-        return AttachmentProgress(content: content, byteCount: total, total: total)
+        let download = try Download(of: content, to: path, replaces: replaces)
+        defer { download.end() }
+        try await self.receive(download, waitSeconds: waitSeconds)
+        let byteCount = try download.finish()
+        return AttachmentProgress(content: content, byteCount: byteCount, total: byteCount)
     }
 
-    private func receive(
-        _ content: String,
-        into handle: FileHandle,
-        waitSeconds: Int
-    ) async throws -> Int64 {
+    private func receive(_ download: Download, waitSeconds: Int) async throws {
         let deadline = ContinuousClock.now + .seconds(waitSeconds)
         while true {
-            var received: Int64 = 0
             let progress = try await self.client.attachment(
-                content,
+                download.content,
                 waitSeconds: min(Self.lookSeconds, waitSeconds)
-            ) { bytes, _ in
-                try handle.write(contentsOf: bytes)
-                received += Int64(bytes.count)
-            }
-            guard let progress else { return received }
+            ) { bytes, _ in try download.write(bytes) }
+            guard let progress else { return }
             self.tell(progress)
             guard ContinuousClock.now < deadline else {
                 throw APIError(

@@ -179,7 +179,7 @@ package final class OfficeStore: Sendable {
             let (value, transaction) = try writer.transact { transaction throws(StoreError) in
                 try body(writer, transaction)
             }
-            handler.value?(CommitReport(committed: [], batches: []), transaction.notices)
+            handler.value?(transaction.report, transaction.notices)
             return value
         }
     }

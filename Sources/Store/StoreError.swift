@@ -1,3 +1,5 @@
+package import SyncProtocol
+
 /// Why the store could not do what was asked.
 package enum StoreError: Error, Sendable, Hashable {
     /// Another process works with the data folder.
@@ -19,6 +21,8 @@ package enum StoreError: Error, Sendable, Hashable {
     case notAuthorised(space: String, detail: String)
     /// An act that can never be written, whatever happens.
     case invalid(detail: String)
+    /// What the act presupposes does not hold: something else was there first.
+    case conflict(ActConflict)
     /// This program writes a kind of record in a version below the one that an office above asks for.
     case belowFloor(kind: UInt16, needed: UInt32, own: UInt32)
     /// More is waiting to be written than the limits allow. Try again later.
@@ -48,7 +52,7 @@ package enum StoreError: Error, Sendable, Hashable {
     /// transaction are tried one by one, so that one of them cannot stop the others.
     var isDataFault: Bool {
         switch self {
-        case .unfit, .invalid, .notAuthorised, .signing, .belowFloor: true
+        case .unfit, .invalid, .conflict, .notAuthorised, .signing, .belowFloor: true
         default: false
         }
     }
@@ -86,6 +90,8 @@ extension StoreError: CustomStringConvertible {
         case .notAuthorised(let space, let detail):
             return "This office may not write in \(space): \(detail)."
         case .invalid(let detail): return "This cannot be written: \(detail)."
+        case .conflict:
+            return "Something else was written first, so this was not. Look at what is there now."
         case .belowFloor(let kind, let needed, let own):
             return
                 "Records of kind \(kind) may be written from version \(needed) on; this program writes "
@@ -122,6 +128,7 @@ extension StoreError: CustomStringConvertible {
             return "数据库属于 \(found)，不属于 \(expected)，请检查数据目录。"
         case .notAuthorised(let space, _): return "本单位无权写入 \(space)。"
         case .invalid(let detail): return "无法写入：\(detail)。"
+        case .conflict: return "已有他人先写入其他内容，本次未写入，请查看现有内容。"
         case .belowFloor(let kind, let needed, let own):
             return "种类 \(kind) 的记录须由版本 \(needed) 以上的程序填写，本程序为 \(own)。请升级；此前仍可接收与转发。"
         case .busy(let acts, let bytes):

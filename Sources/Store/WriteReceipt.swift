@@ -8,10 +8,29 @@ package struct WriteReceipt: Sendable, Hashable {
     package let storeVersion: Int64
     /// UTC microseconds.
     package let durableAt: Int64
+    /// What became of each part of the act.
+    package let parts: [PartOutcome]
 
-    package init(changes: [ChangeID], storeVersion: Int64, durableAt: Int64) {
+    package init(
+        changes: [ChangeID],
+        storeVersion: Int64,
+        durableAt: Int64,
+        parts: [PartOutcome]
+    ) {
         self.changes = changes
+        self.parts = parts
         self.storeVersion = storeVersion
         self.durableAt = durableAt
+    }
+
+    /// Whether all of it stood there already.
+    package var isRepeated: Bool { self.parts.allSatisfy { $0 == .repeated } }
+
+    /// What the act replaced.
+    package var replaced: [ReplacedField] {
+        self.parts.flatMap { part -> [ReplacedField] in
+            guard case .written(let replaced) = part else { return [] }
+            return replaced
+        }
     }
 }

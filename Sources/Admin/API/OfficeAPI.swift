@@ -82,6 +82,9 @@ package protocol OfficeAPI: Sendable {
     /// Registers a society or department that has no machine of its own and is written for by this node.
     func host(_ draft: HostedOfficeDraft, by caller: Caller) async throws -> Acknowledgement
 
+    /// Gives an office another Chinese or English name, in the whole tree.
+    func rename(_ draft: OfficeNamesDraft, by caller: Caller) async throws -> Acknowledgement
+
     /// Says that offices below this one are moved, renamed, merged or split. The answer's ids say from
     /// which paths to which: `OLD=NEW`, several new ones by commas.
     func reorganise(_ draft: ReorganisationDraft, by caller: Caller) async throws -> Acknowledgement

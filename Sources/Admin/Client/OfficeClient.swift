@@ -197,6 +197,13 @@ extension OfficeClient {
         try await self.post("/backups", draft, by: caller)
     }
 
+    package func rename(
+        _ draft: OfficeNamesDraft,
+        by caller: Caller
+    ) async throws -> Acknowledgement {
+        try await self.post("/office-names", draft, by: caller)
+    }
+
     package func reorganise(
         _ draft: ReorganisationDraft,
         by caller: Caller

@@ -101,6 +101,9 @@ struct APIRoutes {
             caller in
             try await api.host(draft, by: caller)
         }
+        self.write(group, "office-names", OfficeNamesDraft.self, root: "office") { draft, caller in
+            try await api.rename(draft, by: caller)
+        }
         self.write(group, "version-floors", VersionFloorDraft.self, root: "floor") {
             draft,
             caller in

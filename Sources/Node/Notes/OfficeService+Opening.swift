@@ -8,7 +8,7 @@ extension OfficeService {
     func noteOpening(of reference: String) async {
         let own = self.office
         let now = SystemTime.milliseconds()
-        let intents = try? await self.read { snapshot -> [RecordIntent] in
+        let parts = try? await self.read { snapshot -> [LocalAct.Part] in
             let row = try Self.find(reference, snapshot)
             let roster = try Roster(snapshot, own: own)
             let offices = roster.offices.filter {
@@ -16,20 +16,19 @@ extension OfficeService {
                     && row.directive.addresses($0.path, level: $0.level, issuer: row.issuer)
             }
             guard !offices.isEmpty else { return [] }
-            let receipts = try snapshot.receipts(of: row.directive.id)
-            return offices.compactMap { office -> RecordIntent? in
-                let receipt = receipts.first { $0.office == office.path }
-                // Not before the delivery is written: both are one record.
-                guard let receipt, receipt.openedAt == nil else { return nil }
-                return Receipt.opened(
-                    row.directive.id,
+            // Most openings are noted already: then nothing is asked of the writer.
+            let unopened = try snapshot.receipts(of: row.directive.id)
+                .filter { $0.openedAt == nil }.map(\.office)
+            return offices.filter { unopened.contains($0.path) }.map { office in
+                Receipt.opening(
+                    of: row.directive.id,
                     issuer: row.issuer,
                     by: office.path,
                     at: now
                 )
             }
         }
-        guard let intents, !intents.isEmpty else { return }
-        _ = try? await self.write(LocalAct(user: nil, act: nil, intents: intents))
+        guard let parts, !parts.isEmpty else { return }
+        _ = try? await self.write(LocalAct(user: nil, parts: parts))
     }
 }

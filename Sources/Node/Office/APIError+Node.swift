@@ -15,6 +15,10 @@ extension APIError {
     }
 
     init(_ error: StoreError) {
+        if case .conflict(let conflict) = error {
+            self.init(conflict)
+            return
+        }
         let code: APIError.Code =
             switch error {
             case .notAuthorised, .belowFloor: .forbidden
@@ -141,18 +145,6 @@ extension APIError {
         )
     }
 
-    static func usedNumber(_ number: String, id: String) -> APIError {
-        APIError(
-            .conflict,
-            chinese: "本单位已发过文号 \(number) 的文件，编号 \(id)",
-            english: "this office has issued a directive \(number) already, its id is \(id)",
-            field: "number",
-            rule: "used-number",
-            hintChinese: "同一文件请用该编号重发；另一文件请用新文号",
-            hintEnglish: "to repeat that directive give its id; a new one takes a new number"
-        )
-    }
-
     static func malformedID(_ field: String) -> APIError {
         APIError(
             .invalid,
@@ -172,18 +164,6 @@ extension APIError {
             rule: "duplicate",
             hintChinese: "请为每份报告各取一个编号",
             hintEnglish: "choose an id for each report"
-        )
-    }
-
-    static func usedID(_ field: String) -> APIError {
-        APIError(
-            .conflict,
-            chinese: "该编号已用于内容不同的记录",
-            english: "this id is used by a record with other contents",
-            field: field,
-            rule: "new-id",
-            hintChinese: "请换一个编号",
-            hintEnglish: "choose another id"
         )
     }
 }

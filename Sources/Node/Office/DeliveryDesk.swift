@@ -47,9 +47,9 @@ final class DeliveryDesk: Sendable {
                 defer { needsRun = false }
                 return needsRun
             }) {
-                let intents = (try? self.missing()) ?? []
-                guard !intents.isEmpty else { continue }
-                _ = try? await self.store.write(LocalAct(user: nil, intents: intents))
+                let parts = (try? self.missing()) ?? []
+                guard !parts.isEmpty else { continue }
+                _ = try? await self.store.write(LocalAct(user: nil, parts: parts))
             }
             self.isRunning.withLock { $0 = false }
             // Asked between the last look and the line above: nobody else would do it.
@@ -67,14 +67,14 @@ final class DeliveryDesk: Sendable {
         [office] + former.compactMap { office.following(self.office, to: $0) }
     }
 
-    private func missing() throws -> [RecordIntent] {
+    private func missing() throws -> [LocalAct.Part] {
         let now = SystemTime.milliseconds()
         return try self.store.read { snapshot throws(StoreError) in
             let offices = try snapshot.offices().filter {
                 $0.path == self.office || $0.isHosted(by: self.office)
             }
             let former = try snapshot.formerPaths()
-            var intents: [RecordIntent] = []
+            var parts: [LocalAct.Part] = []
             var offset = 0
             while true {
                 let page = try snapshot.directives(
@@ -88,18 +88,18 @@ final class DeliveryDesk: Sendable {
                     let known = try snapshot.receipts(of: row.directive.id).map(\.office)
                     for office in addressed
                     where !self.places(of: office.path, former).contains(where: known.contains) {
-                        intents.append(
-                            Receipt.delivered(
-                                row.directive.id,
+                        parts.append(
+                            Receipt.delivery(
+                                of: row.directive.id,
                                 issuer: row.issuer,
-                                by: office.path,
+                                to: office.path,
                                 at: now
                             )
                         )
                     }
                 }
                 offset += StoreRange.limitMax
-                guard offset < page.total else { return intents }
+                guard offset < page.total else { return parts }
             }
         }
     }

@@ -54,7 +54,9 @@ extension OfficeService {
             madeBy: caller.user,
             expiresAt: expiresAt
         )
-        try await self.register(content, by: caller)
+        // It stands in the roster before anybody can come with the token.
+        let part = content.invitation(roster: self.office, renames: draft.rename ?? false)
+        _ = try await self.write(LocalAct(user: caller.user, parts: [part]))
         do throws(StoreError) {
             try await self.store.add(stored)
         } catch {
@@ -75,13 +77,33 @@ extension OfficeService {
             )
         }
         _ = try self.child(content.office)
-        let intent = content.intent(roster: own)
-        let known = try await self.read { try Self.standing(of: intent, $0) }
-        if known == .same { return try await self.repeated([content.office.text]) }
+        let part = content.hosting(
+            roster: own,
+            renames: draft.rename ?? false,
+            isForced: draft.force ?? false
+        )
         return try await self.acknowledged(
             [content.office.text],
-            LocalAct(user: caller.user, intents: [intent])
+            LocalAct(user: caller.user, parts: [part])
         )
+    }
+
+    func rename(_ draft: OfficeNamesDraft, by caller: Caller) async throws -> Acknowledgement {
+        let own = self.office
+        let path = try await self.read {
+            try Roster($0, own: own).find(draft.office, field: "office")
+        }
+        let isRoot = path == own && own.depth == 1
+        guard isRoot || path.parent == own else { throw APIError.otherRoster(path) }
+        let names = try Self.validated { () throws(ValidationError) in
+            try OfficeNames(
+                validating: path.office,
+                name: draft.name,
+                nameEnglish: draft.nameEnglish
+            )
+        }
+        let act = LocalAct(user: caller.user, parts: [names.part(roster: own)])
+        return try await self.acknowledged([path.office.text], act)
     }
 
     /// Where a child stands. Its id is none on the way to the root: nobody could tell the two apart.
@@ -91,14 +113,6 @@ extension OfficeService {
         }
         guard let child = self.office.child(id) else { throw .treeTooDeep }
         return child
-    }
-
-    /// Writes a child's names into our roster, unless they stand there already.
-    private func register(_ content: OfficeContent, by caller: Caller) async throws {
-        let intent = content.intent(roster: self.office)
-        let known = try await self.read { try Self.standing(of: intent, $0) }
-        guard known != .same else { return }
-        _ = try await self.write(LocalAct(user: caller.user, intents: [intent]))
     }
 }
 
@@ -123,6 +137,20 @@ extension APIError {
             rule: "own-id",
             hintChinese: "为本单位增设节点，请由上级单位签发邀请",
             hintEnglish: "a further node of this office is invited by the office above"
+        )
+    }
+
+    /// Whose names stand in another office's roster.
+    static func otherRoster(_ office: OfficePath) -> APIError {
+        let parent = office.parent.map { "\($0)" } ?? "\(office)"
+        return APIError(
+            .forbidden,
+            chinese: "\(office) 的名称由 \(parent) 登记，本节点不能更改",
+            english: "the names of \(office) stand in the roster of \(parent), not in ours",
+            field: "office",
+            rule: "own-roster",
+            hintChinese: "请在 \(parent) 的节点上更改",
+            hintEnglish: "change them at the node of \(parent)"
         )
     }
 

@@ -89,66 +89,39 @@ extension OfficeService {
             )
         }
         let own = self.office
-        let intent = content.intent(issuer: own)
-        let known = try await self.read { snapshot in
+        try await self.read { snapshot in
             let roster = try Roster(snapshot, own: own)
             for (index, recipient) in content.recipients.enumerated() {
                 try Self.check(recipient, at: index, roster)
             }
-            let known = try Self.standing(of: intent, snapshot)
-            if known == .new { try Self.checkNumber(content, issuer: own, snapshot) }
-            return known
         }
-        let ids = [content.id.description]
-        if known == .differs { throw APIError.usedID("id") }
-        if known == .same { return try await self.repeated(ids) }
         let act = LocalAct(
             user: caller.user,
             isUrgent: content.urgency == .urgent,
-            intents: [intent]
+            parts: [content.part(issuer: own)]
         )
-        return try await self.acknowledged(ids, act)
-    }
-
-    /// An office gives a document number once. A directive cannot be taken back, and everybody below
-    /// would have to tell two of one number apart.
-    private static func checkNumber(
-        _ content: DirectiveContent,
-        issuer: OfficePath,
-        _ snapshot: StoreSnapshot
-    ) throws {
-        let namesake = try snapshot.directives(number: content.number).first { $0.issuer == issuer }
-        if let namesake {
-            throw APIError.usedNumber(content.number, id: namesake.directive.id.description)
-        }
+        return try await self.acknowledged([content.id.description], act)
     }
 
     func sign(_ draft: ReceiptDraft, by caller: Caller) async throws -> Acknowledgement {
         let target = try await self.target(of: draft.directive, office: draft.office)
         let ids = [target.directive.id.description]
-        if target.receipt?.signedAt != nil { return try await self.repeated(ids) }
         let now = SystemTime.milliseconds()
-        var intents: [RecordIntent] = []
-        if target.receipt?.deliveredAt == nil {
-            intents.append(
-                Receipt.delivered(
-                    target.directive.id,
-                    issuer: target.issuer,
-                    by: target.office,
-                    at: now
-                )
-            )
-        }
-        intents.append(
-            Receipt.signed(
-                target.directive.id,
-                issuer: target.issuer,
-                by: target.office,
-                at: now,
-                user: caller.user
-            )
+        let delivery = Receipt.delivery(
+            of: target.directive.id,
+            issuer: target.issuer,
+            to: target.office,
+            at: now
         )
-        return try await self.acknowledged(ids, LocalAct(user: caller.user, intents: intents))
+        let signing = Receipt.signing(
+            of: target.directive.id,
+            issuer: target.issuer,
+            by: target.office,
+            at: now,
+            user: caller.user
+        )
+        let act = LocalAct(user: caller.user, parts: [delivery, signing])
+        return try await self.acknowledged(ids, act)
     }
 
     func reply(_ draft: ReplyDraft, by caller: Caller) async throws -> Acknowledgement {
@@ -162,14 +135,14 @@ extension OfficeService {
                 attachments: files
             )
         }
-        let intent = content.intent(
+        let part = content.part(
             by: target.office,
             at: SystemTime.milliseconds(),
             user: caller.user
         )
         return try await self.acknowledged(
             [target.directive.id.description],
-            LocalAct(user: caller.user, intents: [intent])
+            LocalAct(user: caller.user, parts: [part])
         )
     }
 
@@ -180,7 +153,6 @@ extension OfficeService {
         let directive: Directive
         let issuer: OfficePath
         let office: OfficePath
-        let receipt: ReceiptRow?
     }
 
     private func target(of reference: String, office: String?) async throws -> Target {
@@ -199,13 +171,7 @@ extension OfficeService {
                     rule: "addressed"
                 )
             }
-            let receipt = try snapshot.receipts(of: row.directive.id).first { $0.office == path }
-            return Target(
-                directive: row.directive,
-                issuer: row.issuer,
-                office: path,
-                receipt: receipt
-            )
+            return Target(directive: row.directive, issuer: row.issuer, office: path)
         }
     }
 

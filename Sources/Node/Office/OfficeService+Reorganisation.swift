@@ -4,6 +4,9 @@ import Store
 import SyncProtocol
 
 extension OfficeService {
+    /// How often a plan is made anew because the roster changed meanwhile.
+    private static let planningMax = 4
+
     /// Writes into our roster where offices below us go on, or that they stay where they are.
     ///
     /// - Returns: as ids what was written, `OLD=NEW` with whole paths, several new ones by commas; an
@@ -12,17 +15,38 @@ extension OfficeService {
         _ draft: ReorganisationDraft,
         by caller: Caller
     ) async throws -> Acknowledgement {
+        for _ in 1..<Self.planningMax {
+            do {
+                return try await self.reorganiseOnce(draft, by: caller)
+            } catch let error as APIError where error.rule == APIError.changedRule {
+                continue
+            }
+        }
+        return try await self.reorganiseOnce(draft, by: caller)
+    }
+
+    private func reorganiseOnce(
+        _ draft: ReorganisationDraft,
+        by caller: Caller
+    ) async throws -> Acknowledgement {
         let own = self.office
+        let space = SpaceID(.roster, of: own)
         let now = SystemTime.milliseconds()
-        let (plan, intents) = try await self.read { snapshot in
+        let (plan, intents, digest) = try await self.read { snapshot in
             let roster = try Roster(snapshot, own: own)
             let plan = try ReorganisationPlan(draft, roster)
-            return (plan, try plan.intents(reason: draft.reason ?? "", at: now, roster))
+            let intents = try plan.intents(reason: draft.reason ?? "", at: now, roster)
+            return (plan, intents, try snapshot.digest(of: space))
         }
         guard !intents.isEmpty else {
             return try await self.repeated(plan.ids, notInvited: plan.notInvited)
         }
-        let act = LocalAct(user: caller.user, intents: intents)
+        // What is written follows from all of our roster, not only from the records that change.
+        let act = LocalAct(
+            user: caller.user,
+            intents: intents,
+            if: [.isUnchanged(space, digest)]
+        )
         return try await self.acknowledged(plan.ids, act, notInvited: plan.notInvited)
     }
 }

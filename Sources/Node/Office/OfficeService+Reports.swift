@@ -23,17 +23,12 @@ extension OfficeService {
             contents.append(try Self.content(draft, files, at: index))
         }
         let ids = contents.map(\.id.description)
-        let intents = try await self.intents(drafts, contents, by: caller)
-        guard !intents.isEmpty else { return try await self.repeated(ids) }
-        let isOneSpace = intents.allSatisfy { $0.space == intents[0].space }
-        return try await self.acknowledged(
-            ids,
-            LocalAct(
-                user: caller.user,
-                act: isOneSpace ? nil : Self.freshAct(),
-                intents: intents
-            )
-        )
+        let offices = try await self.offices(of: drafts, contents)
+        let now = SystemTime.milliseconds()
+        let parts = zip(contents, offices).map { content, office in
+            content.part(by: office, at: now, user: caller.user)
+        }
+        return try await self.acknowledged(ids, LocalAct(user: caller.user, parts: parts))
     }
 
     private struct ReportKey: Hashable {
@@ -41,44 +36,30 @@ extension OfficeService {
         let id: ReportID
     }
 
-    /// What the reports write that is not written yet.
-    private func intents(
-        _ drafts: [ReportDraft],
-        _ contents: [ReportContent],
-        by caller: Caller
-    ) async throws -> [RecordIntent] {
+    /// For whom each report is, none of them twice.
+    private func offices(
+        of drafts: [ReportDraft],
+        _ contents: [ReportContent]
+    ) async throws -> [OfficePath] {
         let own = self.office
         return try await self.read { snapshot in
             let roster = try Roster(snapshot, own: own)
-            let now = SystemTime.milliseconds()
-            var intents: [RecordIntent] = []
+            var offices: [OfficePath] = []
+            offices.reserveCapacity(contents.count)
             var keys = Set<ReportKey>()
-            var lastOffice: (text: String?, path: OfficePath)?
             for (index, content) in contents.enumerated() {
                 let text = drafts[index].office
-                let isRepeat = lastOffice.map { $0.text == text } ?? false
+                let isRepeat = index > 0 && drafts[index - 1].office == text
                 let path =
                     try isRepeat
-                    ? lastOffice?.path ?? own
+                    ? offices[index - 1]
                     : roster.writable(text, field: "reports[\(index)].office")
-                lastOffice = (text, path)
                 guard keys.insert(ReportKey(office: path, id: content.id)).inserted else {
                     throw APIError.doubledID("reports[\(index)].id")
                 }
-                let written = content.intents(by: path, at: now, user: caller.user)
-                let space = SpaceID(.reports, of: path)
-                if let report = written.first,
-                    let state = try snapshot.record(report.record, in: space)
-                {
-                    let known = Report(key: report.record.key, state: state)
-                    guard known?.contentDigest == content.digest else {
-                        throw APIError.usedID("reports[\(index)].id")
-                    }
-                    continue
-                }
-                intents += written
+                offices.append(path)
             }
-            return intents
+            return offices
         }
     }
 

@@ -43,12 +43,9 @@ extension OfficeService {
         guard let version = UInt32(exactly: draft.version), version > 0 else {
             throw APIError.badFloor
         }
-        let intent = VersionFloor(kind: kind, version: version).intent(roster: self.office)
-        let ids = [String(kind)]
-        if try await self.read({ try Self.standing(of: intent, $0) }) == .same {
-            return try await self.repeated(ids)
-        }
-        return try await self.acknowledged(ids, LocalAct(user: caller.user, intents: [intent]))
+        let part = VersionFloor(kind: kind, version: version).part(roster: self.office)
+        let act = LocalAct(user: caller.user, parts: [part])
+        return try await self.acknowledged([String(kind)], act)
     }
 }
 

@@ -4,29 +4,7 @@ import Store
 import SyncProtocol
 
 extension OfficeService {
-    /// Whether a record that a caller names is new, the same or another one.
-    enum RecordStanding: Sendable, Equatable {
-        case new
-        case same
-        case differs
-    }
-
-    static func standing(
-        of intent: RecordIntent,
-        _ snapshot: StoreSnapshot
-    ) throws(StoreError) -> RecordStanding {
-        guard let state = try snapshot.record(intent.record, in: intent.space) else { return .new }
-        let isSame = intent.fields.allSatisfy { field in
-            switch field.action {
-            case .choose(let value): state.choices(field.number).contains { $0.value == value }
-            case .assign(let value): state.register(field.number) == value
-            default: true
-            }
-        }
-        return isSame ? .same : .differs
-    }
-
-    /// Writes an act and says when the disk had it.
+    /// Writes an act, unless all of it stands there already, and says when the disk had it.
     func acknowledged(
         _ ids: [String],
         _ act: LocalAct,
@@ -38,12 +16,12 @@ extension OfficeService {
             changes: receipt.changes.map(\.description),
             storeVersion: receipt.storeVersion,
             durableAt: receipt.durableAt,
-            repeated: false,
+            repeated: receipt.isRepeated,
             notInvited: Self.names(notInvited)
         )
     }
 
-    /// The answer to a request that was carried out before.
+    /// The answer to a request that leaves nothing to write.
     func repeated(
         _ ids: [String],
         notInvited: [OfficePath] = []
@@ -71,9 +49,5 @@ extension OfficeService {
         } catch {
             throw APIError(error)
         }
-    }
-
-    static func freshAct() -> ActID {
-        ActID(high: UInt64.random(in: .min ... .max), low: UInt64.random(in: .min ... .max))
     }
 }

@@ -65,6 +65,20 @@ package struct DirectiveContent: Hashable, Sendable {
         self.attachments = try AttachmentRule.attachments(attachments)
     }
 
+    /// The same, once: its id is new, and an office gives a document number once. A directive cannot be
+    /// taken back, and everybody below would have to tell two of one number apart.
+    package func part(issuer: OfficePath) -> LocalAct.Part {
+        let intent = self.intent(issuer: issuer)
+        let number = Uniqueness.value(DirectiveField.number.rawValue, .text(self.number))
+        return LocalAct.Part(
+            [intent],
+            if: [
+                .isNew(RecordContent(of: intent, DirectiveField.allCases.map(\.rawValue))),
+                .isUnique(intent.reference, number),
+            ]
+        )
+    }
+
     /// What writes the directive into the issuer's space.
     package func intent(issuer: OfficePath) -> RecordIntent {
         var fields: [FieldIntent] = [

@@ -37,6 +37,16 @@ package struct ReplyContent: Hashable, Sendable {
         self.issuer = issuer
     }
 
+    /// The same, unless the office has answered just this.
+    package func part(by office: OfficePath, at: Int64, user: String) -> LocalAct.Part {
+        let intent = self.intent(by: office, at: at, user: user)
+        let content: [ReplyField] = [.issuer, .text, .attachments]
+        return LocalAct.Part(
+            [intent],
+            if: [.isNotSaid(RecordContent(of: intent, content.map(\.rawValue)))]
+        )
+    }
+
     /// A later answer replaces an earlier one with its files, so an empty list is written too.
     private var attachmentFields: [FieldIntent] {
         [.choose(ReplyField.attachments, .list(self.attachments.flatMap(\.values)))]

@@ -54,6 +54,15 @@ package struct ReportContent: Hashable, Sendable {
         self.attachments = try AttachmentRule.attachments(attachments)
     }
 
+    /// The same, once: a report that is there already must be this one.
+    package func part(by office: OfficePath, at: Int64, user: String) -> LocalAct.Part {
+        let intents = self.intents(by: office, at: at, user: user)
+        return LocalAct.Part(
+            intents,
+            if: [.isNew(RecordContent(of: intents[0], [ReportField.contentDigest.rawValue]))]
+        )
+    }
+
     /// What writes the report and its figures: the report's record first, then one record of figures
     /// for each period, ascending.
     ///

@@ -22,15 +22,10 @@ package struct OfficeContent: Hashable, Sendable {
         level: String,
         hostedBy: OfficePath?
     ) throws(ValidationError) {
-        let charactersMax = ValidationLimits.officeNameCharactersMax
         self.office = try EntryRule.office(office, "office")
-        self.name = try TextRule.line(name, "name", charactersMax: charactersMax)
+        self.name = try Self.checkedName(name, "name")
         if let nameEnglish, !nameEnglish.isEmpty {
-            self.nameEnglish = try TextRule.line(
-                nameEnglish,
-                "nameEnglish",
-                charactersMax: charactersMax
-            )
+            self.nameEnglish = try Self.checkedName(nameEnglish, "nameEnglish")
         } else {
             self.nameEnglish = nil
         }
@@ -38,7 +33,15 @@ package struct OfficeContent: Hashable, Sendable {
         self.hostedBy = hostedBy
     }
 
-    /// What writes the office into a roster.
+    static func checkedName(_ name: String, _ field: String) throws(ValidationError) -> String {
+        try TextRule.line(
+            name,
+            field,
+            charactersMax: ValidationLimits.officeNameCharactersMax
+        )
+    }
+
+    /// What writes the office into a roster. An English name or a host that is not given stays as it was.
     ///
     /// - Parameter owner: the office's parent, or the root itself for the root's own entry.
     package func intent(roster owner: OfficePath) -> RecordIntent {

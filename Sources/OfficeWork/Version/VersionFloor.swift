@@ -29,6 +29,13 @@ package struct VersionFloor: Hashable, Sendable {
         self.version = version
     }
 
+    /// The same, unless the roster says so already.
+    package func part(roster owner: OfficePath) -> LocalAct.Part {
+        let intent = self.intent(roster: owner)
+        let content = RecordContent(of: intent, [VersionFloorField.version.rawValue])
+        return LocalAct.Part([intent], if: [.isNotSaid(content)])
+    }
+
     /// What sets the floor in an office's roster.
     package func intent(roster owner: OfficePath) -> RecordIntent {
         RecordIntent(

@@ -1,3 +1,4 @@
+private import OfficeWork
 package import SyncProtocol
 
 /// A single-use permission to join under this office. The token itself is never stored.
@@ -65,11 +66,8 @@ extension OfficeStore {
         for office: OfficePath,
         by author: AuthorID
     ) async throws(StoreError) -> EnrolmentToken.Use {
-        try await self.perform { writer throws(StoreError) in
-            try writer.transact { transaction throws(StoreError) in
-                try writer.useToken(hash, for: office, by: author, transaction)
-            }
-            .value
+        try await self.transact { writer, transaction throws(StoreError) in
+            try writer.useToken(hash, for: office, by: author, transaction)
         }
     }
 
@@ -166,7 +164,21 @@ extension Writer {
             subject: token.office.description,
             transaction
         )
+        try self.endHosting(of: token.office, transaction)
         return .accepted(token)
+    }
+
+    /// An office that joins writes for itself from now on.
+    private func endHosting(
+        of office: OfficePath,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) {
+        let end = OfficeContent.endOfHosting(of: office.office, roster: self.identity.path)
+        let outcomes = try self.write([LocalAct(user: nil, parts: [end])], transaction)
+        guard case .failure(let error)? = outcomes.first else { return }
+        // Whoever is invited without standing in the roster is not hosted.
+        if case .conflict = error { return }
+        throw error
     }
 
     private static func token(_ row: any SQLRow, _ hash: Digest256) -> EnrolmentToken? {

@@ -23,6 +23,23 @@ extension StoreSnapshot {
         }
     }
 
+    /// The digest of all records of a space, as the writer checks it.
+    package func digest(of space: SpaceID) throws(StoreError) -> SetDigest {
+        let found = try self.connection.first(
+            """
+            SELECT digest_sum, digest_count FROM space JOIN office ON office.id = space.owner
+            WHERE office.path = ?1 AND space.kind = ?2
+            """,
+            .text(space.owner.description),
+            .integer(Int64(space.kind.rawValue))
+        ) { row in (row.bytes(0), row.bits(1)) }
+        guard let found else { return SetDigest() }
+        guard let digest = SetDigest(sum: found.0, count: found.1) else {
+            throw .damaged(detail: "digest of \(space)")
+        }
+        return digest
+    }
+
     func stored(_ record: RecordID, in space: SpaceID) throws(StoreError) -> StoredRecord? {
         try self.connection.first(
             """

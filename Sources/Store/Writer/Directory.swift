@@ -92,6 +92,13 @@ struct Directory {
 
     func author(_ author: AuthorID) -> Int64? { self.authors[author] }
 
+    /// Whether a key has written for an office that never wrote for this store's own: a node of ours
+    /// that hosts the office writes for both.
+    func hasNode(_ office: OfficePath) -> Bool {
+        let own = Set(self.feeds.lazy.filter { self.own.contains($0.key.path) }.map(\.author))
+        return self.feeds.contains { $0.key.path == office && !own.contains($0.author) }
+    }
+
     // MARK: Adding
 
     /// Adds an office. Those between it and this store's own office MUST be known.

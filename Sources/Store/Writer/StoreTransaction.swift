@@ -26,4 +26,9 @@ final class StoreTransaction {
         self.connection = connection
         self.now = now
     }
+
+    /// What whoever follows the commits is told once it is on disk.
+    var report: CommitReport {
+        CommitReport(committed: self.committed, cuts: self.cuts, batches: self.batches)
+    }
 }

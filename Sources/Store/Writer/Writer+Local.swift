@@ -3,70 +3,109 @@ internal import SyncProtocol
 // Local acts become signed changes: one for each space, user and act id of a transaction.
 
 extension Writer {
-    /// Writes acts. Each one is written whole or fails alone.
+    /// Writes acts. Each one is written whole, was written before, or fails alone.
     ///
-    /// - Returns: for each act the changes that carry it, or why it was not written.
+    /// - Returns: for each act what became of it, or why it was not written.
     func write(
         _ acts: [LocalAct],
         _ transaction: StoreTransaction
-    ) throws(StoreError) -> [Result<[ChangeID], StoreError>] {
+    ) throws(StoreError) -> [Result<WrittenAct, StoreError>] {
         if !acts.isEmpty { try self.leaveStampsAhead(transaction) }
-        var drafts = DraftTable(actCount: acts.count)
-        var failures: [Int: StoreError] = [:]
+        let drafts = DraftTable(actCount: acts.count)
+        var outcomes: [Result<[PartOutcome], StoreError>] = []
+        outcomes.reserveCapacity(acts.count)
         for (index, act) in acts.enumerated() {
             do throws(StoreError) {
                 try self.check(act, transaction)
             } catch {
                 guard error.isDataFault else { throw error }
-                failures[index] = error
+                outcomes.append(.failure(error))
                 continue
             }
-            try self.draft(act, index, &drafts, transaction)
-            if let user = act.user {
-                try self.audit.append(
-                    user: user,
-                    action: "write",
-                    subject: act.auditSubject,
-                    transaction
+            // Whatever fails from here on may have left half of an act in memory, and ends the transaction.
+            switch try self.decide(act, drafts, transaction) {
+            case .success(let isOpen):
+                outcomes.append(
+                    .success(try self.write(act, isOpen, index, drafts, transaction))
                 )
+            case .failure(let conflict): outcomes.append(.failure(.conflict(conflict)))
             }
         }
-        for draft in drafts.takeOpen() { try self.close(draft, &drafts, transaction) }
-        return acts.indices.map { index in
-            failures[index].map { .failure($0) } ?? .success(drafts.changes[index])
+        for draft in drafts.takeOpen() { try self.close(draft, drafts, transaction) }
+        return outcomes.enumerated().map { index, outcome in
+            outcome.map { WrittenAct(changes: drafts.changes[index], parts: $0) }
         }
     }
 
-    private func draft(
+    /// Drafts the parts of an act that do not stand there already.
+    ///
+    /// - Parameter isOpen: for each part whether it is to be written.
+    private func write(
         _ act: LocalAct,
+        _ isOpen: [Bool],
         _ index: Int,
-        _ drafts: inout DraftTable,
+        _ drafts: DraftTable,
         _ transaction: StoreTransaction
-    ) throws(StoreError) {
+    ) throws(StoreError) -> [PartOutcome] {
+        let written = zip(act.parts, isOpen).flatMap { $1 ? $0.intents : [] }
+        guard let first = written.first else { return isOpen.map { _ in .repeated } }
         // What touches several spaces is tied together by an id of its own.
-        let isSpread = act.intents.contains { $0.space != act.intents.first?.space }
+        let isSpread = written.contains { $0.space != first.space }
         let id = act.act ?? (isSpread ? ActID(high: self.random(), low: self.random()) : nil)
-        for intent in act.intents {
-            let space = try self.space(intent.space, transaction)
-            let isUrgent = act.isUrgent && intent.space.kind == .directives
-            let key = DraftTable.Key(space: space, user: act.user, act: id, isUrgent: isUrgent)
-            let entry = try self.record(intent.record, in: space, transaction)
-            // An operation supersedes only what is merged already.
-            if let open = drafts.takeHolder(of: entry) {
-                try self.close(open, &drafts, transaction)
+        var outcomes: [PartOutcome] = []
+        outcomes.reserveCapacity(act.parts.count)
+        for (part, isOpen) in zip(act.parts, isOpen) {
+            guard isOpen else {
+                outcomes.append(.repeated)
+                continue
             }
-            if let full = drafts.takeFull(key, for: intent.record) {
-                try self.close(full, &drafts, transaction)
+            var replaced: [ReplacedField] = []
+            for intent in part.intents {
+                replaced += try self.draft(intent, of: act, id, index, drafts, transaction)
             }
-            drafts.add(
-                intent,
-                entry,
-                key,
-                act: index,
-                by: self.author,
-                incarnation: self.incarnation(of: key)
+            drafts.claim(part.preconditions)
+            outcomes.append(.written(replacing: replaced))
+        }
+        if let user = act.user {
+            try self.audit.append(
+                user: user,
+                action: "write",
+                subject: Self.auditSubject(of: written),
+                transaction
             )
         }
+        return outcomes
+    }
+
+    /// - Returns: what the intent replaces.
+    private func draft(
+        _ intent: RecordIntent,
+        of act: LocalAct,
+        _ id: ActID?,
+        _ index: Int,
+        _ drafts: DraftTable,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) -> [ReplacedField] {
+        let space = try self.space(intent.space, transaction)
+        let isUrgent = act.isUrgent && intent.space.kind == .directives
+        let key = DraftTable.Key(space: space, user: act.user, act: id, isUrgent: isUrgent)
+        let entry = try self.record(intent.record, in: space, transaction)
+        // An operation supersedes only what is merged already.
+        if let open = drafts.takeHolder(of: entry) {
+            try self.close(open, drafts, transaction)
+        }
+        if let full = drafts.takeFull(key, for: intent.record) {
+            try self.close(full, drafts, transaction)
+        }
+        drafts.add(
+            intent,
+            entry,
+            key,
+            act: index,
+            by: self.author,
+            incarnation: self.incarnation(of: key)
+        )
+        return intent.replaced(in: entry.state)
     }
 
     /// The incarnation of the feed that a draft is for.
@@ -75,9 +114,9 @@ extension Writer {
     }
 
     /// Signs a draft and appends it to this node's feed in the space.
-    private func close(
+    func close(
         _ open: DraftTable.Open,
-        _ drafts: inout DraftTable,
+        _ drafts: DraftTable,
         _ transaction: StoreTransaction
     ) throws(StoreError) {
         let space = open.key.space
@@ -148,96 +187,17 @@ extension Writer {
     }
 }
 
-// MARK: Checking
-
 extension Writer {
-    /// The longest encoded intent, in bytes: with a full draft before it, a change stays below
-    /// ``ChangeLimits/bodyByteCountMax``.
-    private static let intentByteCountMax = 192 * 1024
-
-    /// Checks everything that could stop an act before any state is touched.
-    private func check(_ act: LocalAct, _ transaction: StoreTransaction) throws(StoreError) {
-        guard !act.intents.isEmpty else { throw .invalid(detail: "the act writes nothing") }
-        if let user = act.user {
-            guard user.utf8.count <= ChangeLimits.userByteCountMax,
-                NormalizedText.isNormalized(user)
-            else { throw .invalid(detail: "the user's name is too long or not in form NFC") }
-        }
-        for intent in act.intents {
-            try self.checkRight(intent.space)
-            try self.checkFloor(intent.record.kind)
-            guard intent.fields.count <= RecordEdit.operationsMax else {
-                throw .invalid(detail: "a record has \(intent.fields.count) fields")
-            }
-            var byteCount = 96
-            for field in intent.fields {
-                byteCount += 32 + field.valueByteCount
-                if let value = field.value { try Self.check(value) }
-            }
-            guard byteCount <= Self.intentByteCountMax else {
-                throw .invalid(detail: "a record takes \(byteCount) bytes")
-            }
-            // A record whose stored state is damaged must fail this act and no other.
-            let space = try self.space(intent.space, transaction)
-            _ = try self.record(intent.record, in: space, transaction)
-        }
-    }
-
-    private static func check(_ value: Value) throws(StoreError) {
-        switch value {
-        case .text(let text):
-            guard text.utf8.count <= Value.byteCountMax else {
-                throw .invalid(detail: "a text takes \(text.utf8.count) bytes")
-            }
-            guard NormalizedText.isNormalized(text) else {
-                throw .invalid(detail: "a text is not in Unicode form NFC")
-            }
-        case .bytes(let bytes):
-            guard bytes.count <= Value.byteCountMax else {
-                throw .invalid(detail: "a field takes \(bytes.count) bytes")
-            }
-        case .list(let values):
-            guard values.count <= Value.elementsMax else {
-                throw .invalid(detail: "a list has \(values.count) elements")
-            }
-            for value in values {
-                if case .list = value { throw .invalid(detail: "a list lies in a list") }
-                try Self.check(value)
-            }
-        case .integer, .decimal, .bool: return
-        }
-    }
-
-    /// Directives and roster: our own only. Reports and receipts: our own, or those of a child that
-    /// our roster says we host.
-    private func checkRight(_ space: SpaceID) throws(StoreError) {
-        if space.owner == self.identity.path { return }
-        let text = "\(space)"
-        guard space.kind == .reports || space.kind == .receipts else {
-            throw .notAuthorised(space: text, detail: "only its owner writes in it")
-        }
-        guard space.owner.parent == self.identity.path else {
-            throw .notAuthorised(space: text, detail: "its owner is no child of this office")
-        }
-        guard let office = self.directory.office(space.owner),
-            self.directory.offices[office].hostedBy == self.identity.path
-        else {
-            throw .notAuthorised(space: text, detail: "its owner is not hosted by this office")
-        }
-    }
-}
-
-extension LocalAct {
     private static let auditRecordsMax = 8
 
-    /// What the audit log says that the act was about.
-    fileprivate var auditSubject: String {
+    /// What the audit log says that an act was about.
+    private static func auditSubject(of intents: [RecordIntent]) -> String {
         var text = ""
-        for intent in self.intents.prefix(Self.auditRecordsMax) {
+        for intent in intents.prefix(Self.auditRecordsMax) {
             if !text.isEmpty { text += "; " }
             text += "\(intent.space) \(intent.record.kind)/\(Hexadecimal.text(intent.record.key))"
         }
-        let rest = self.intents.count - Self.auditRecordsMax
+        let rest = intents.count - Self.auditRecordsMax
         return rest > 0 ? "\(text); +\(rest)" : text
     }
 }

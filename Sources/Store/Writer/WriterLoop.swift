@@ -180,21 +180,21 @@ struct WriterLoop {
     // MARK: Telling
 
     private func report(_ transaction: StoreTransaction) {
-        let report = CommitReport(
-            committed: transaction.committed,
-            cuts: transaction.cuts,
-            batches: transaction.batches
-        )
-        self.handler()?(report, transaction.notices)
+        self.handler()?(transaction.report, transaction.notices)
     }
 
-    private func complete(_ group: Group, _ results: [Result<[ChangeID], StoreError>]) {
+    private func complete(_ group: Group, _ results: [Result<WrittenAct, StoreError>]) {
         let version = self.writer.point.number
         let durableAt = self.writer.configuration.microseconds()
         for (completion, result) in zip(group.completions, results) {
             completion(
                 result.map {
-                    WriteReceipt(changes: $0, storeVersion: version, durableAt: durableAt)
+                    WriteReceipt(
+                        changes: $0.changes,
+                        storeVersion: version,
+                        durableAt: durableAt,
+                        parts: $0.parts
+                    )
                 }
             )
         }

@@ -52,6 +52,7 @@ struct WrongUseTests {
         ("report show", ["12"], "the report's id"),
         ("dashboard", ["--period", "2018-13"], "--period"),
         ("dashboard", ["--wtach"], "--wtach"),
+        ("office name", ["51"], "--name"),
         ("feeds", ["--offset"], "--offset"),
         ("links", ["x"], "x"),
         ("quarantine", ["--limit", "-3"], "--limit"),

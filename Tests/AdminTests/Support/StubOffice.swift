@@ -54,6 +54,7 @@ final class StubOffice: OfficeAPI {
         var replies: [ReplyDraft] = []
         var reports: [[ReportDraft]] = []
         var invitations: [InvitationDraft] = []
+        var names: [OfficeNamesDraft] = []
         var hosted: [HostedOfficeDraft] = []
         var reorganisations: [ReorganisationDraft] = []
         var backups: [BackupDraft] = []
@@ -223,6 +224,11 @@ final class StubOffice: OfficeAPI {
     func backup(after: Int64?, timeoutSeconds: Int) async throws -> BackupProgress {
         self.note("backup") { _ in }
         return self.answers.backup
+    }
+
+    func rename(_ draft: OfficeNamesDraft, by caller: Caller) async throws -> Acknowledgement {
+        self.note("rename") { $0.names.append(draft) }
+        return try self.written([draft.office])
     }
 
     func reorganise(

@@ -18,7 +18,8 @@ struct OfficeAPITests {
             let renamed = HostedOfficeDraft(
                 office: Headquarters.society,
                 name: "中国理论与应用力学学会",
-                level: "society"
+                level: "society",
+                rename: true
             )
             #expect(try await !node.client.host(renamed, by: Headquarters.caller).repeated)
             let offices = try await node.client.offices()

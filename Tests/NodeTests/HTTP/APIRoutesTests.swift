@@ -117,6 +117,10 @@ struct APIRoutesTests {
                 "host 51 by clerk"
             ),
             (
+                "office-names", #"{"office":"51","name":"n"}"#,
+                "name 51 n by clerk"
+            ),
+            (
                 "reorganisations", #"{"kind":"move","offices":["51"],"to":["44"]}"#,
                 "move 51 by clerk"
             ),

@@ -114,12 +114,26 @@ struct OpenAPIDocumentTests {
         ("HealthReport", HealthReport()),
         (
             "HostedOfficeDraft",
-            HostedOfficeDraft(office: "", name: "", nameEnglish: "", level: "")
+            HostedOfficeDraft(
+                office: "",
+                name: "",
+                nameEnglish: "",
+                level: "",
+                rename: true,
+                force: true
+            )
         ),
         ("Invitation", Invitation(token: "", office: "", expiresAt: 0)),
         (
             "InvitationDraft",
-            InvitationDraft(office: "", name: "", nameEnglish: "", level: "", validHours: 1)
+            InvitationDraft(
+                office: "",
+                name: "",
+                nameEnglish: "",
+                level: "",
+                validHours: 1,
+                rename: true
+            )
         ),
         ("LinkSummary", APISamples.link),
         ("NodeEvent", APISamples.event),
@@ -129,6 +143,7 @@ struct OpenAPIDocumentTests {
         ("PeerStatement", APISamples.statement),
         ("QuarantineItem", APISamples.quarantineItem()),
         ("QuarantineItemPage", APISamples.page(APISamples.quarantineItem())),
+        ("OfficeNamesDraft", OfficeNamesDraft(office: "", name: "", nameEnglish: "")),
         ("ReceiptDraft", ReceiptDraft(directive: "", office: "")),
         (
             "ReorganisationDraft",

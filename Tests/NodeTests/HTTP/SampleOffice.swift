@@ -196,6 +196,11 @@ final class SampleOffice: OfficeAPI {
         return APISamples.backup
     }
 
+    func rename(_ draft: OfficeNamesDraft, by caller: Caller) async throws -> Acknowledgement {
+        self.note("name \(draft.office) \(draft.name ?? "-") by \(caller.user)")
+        return APISamples.acknowledgement
+    }
+
     func reorganise(
         _ draft: ReorganisationDraft,
         by caller: Caller

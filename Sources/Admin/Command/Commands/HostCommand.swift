@@ -7,7 +7,7 @@ struct HostCommand: OfficeCommand {
         abstract: "Registers an office without a machine of its own. 登记代管单位。",
         discussion: """
             This node then writes for it: receipt sign, reply send and report submit take its id \
-            with --office.
+            with --office. When the office joins with a node of its own, the hosting ends.
 
             EXAMPLES
               cast-admin host 510100-S01 --name 成都市计算机学会 --level society
@@ -33,6 +33,12 @@ struct HostCommand: OfficeCommand {
     @Option(help: ArgumentHelp("society, department or county.", valueName: "level"))
     var level = "society"
 
+    @Flag(help: "Change the name and level of an office that exists with others.")
+    var rename = false
+
+    @Flag(help: "Host it even though it has a node of its own, which is gone for good.")
+    var force = false
+
     func run(in context: CommandContext) async throws -> ExitStatus {
         let screen = try context.screen(self.global)
         let caller = try self.global.caller()
@@ -40,7 +46,9 @@ struct HostCommand: OfficeCommand {
             office: try Check.filled(self.office, "单位编号", "the office's id"),
             name: try Check.filled(self.name, " --name ", "--name"),
             nameEnglish: self.nameEnglish,
-            level: try Check.level(self.level, of: Self.levels)
+            level: try Check.level(self.level, of: Self.levels),
+            rename: self.rename ? true : nil,
+            force: self.force ? true : nil
         )
         let answer = try await context.withOffice(self.global) {
             try await $0.host(draft, by: caller)

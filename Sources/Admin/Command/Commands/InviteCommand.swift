@@ -48,6 +48,9 @@ struct InviteCommand: OfficeCommand {
     )
     var validHours = 24
 
+    @Flag(help: "Change the name and level of an office that exists with others.")
+    var rename = false
+
     func run(in context: CommandContext) async throws -> ExitStatus {
         let screen = try context.screen(self.global)
         let caller = try self.global.caller()
@@ -62,7 +65,8 @@ struct InviteCommand: OfficeCommand {
             name: try Check.filled(self.name, " --name ", "--name"),
             nameEnglish: self.nameEnglish,
             level: try Check.level(self.level, of: Self.levels),
-            validHours: self.validHours
+            validHours: self.validHours,
+            rename: self.rename ? true : nil
         )
         let invitation = try await context.withOffice(self.global) {
             try await $0.invite(draft, by: caller)

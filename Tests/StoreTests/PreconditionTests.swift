@@ -1,0 +1,232 @@
+import OfficeWork
+import SyncProtocol
+import Testing
+
+@testable import Store
+
+/// What exists once is written once, however many ask for it at the same time.
+@Suite("Preconditions in the writer's transaction", .timeLimit(.minutes(2)))
+struct PreconditionTests {
+    private static let trials = 200
+    private static let callers = 64
+
+    private enum Answer: Hashable {
+        case written
+        case repeated
+        case conflict
+    }
+
+    /// Lets all callers act at once, and counts what they are told.
+    private func race(
+        _ test: TestStore,
+        _ act: @Sendable (Int) throws -> LocalAct
+    ) async throws -> [Answer: Int] {
+        let acts = try (0..<Self.callers).map(act)
+        return await withTaskGroup(of: Answer.self) { group in
+            for act in acts {
+                group.addTask {
+                    do throws(StoreError) {
+                        let receipt = try await test.store.write(act)
+                        return receipt.isRepeated ? .repeated : .written
+                    } catch {
+                        if case .conflict = error { return .conflict }
+                        Issue.record("\(error)")
+                        return .conflict
+                    }
+                }
+            }
+            return await group.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+        }
+    }
+
+    private static func directive(_ id: UInt64, number: Int) throws -> DirectiveContent {
+        try DirectiveContent(
+            validating: DirectiveID(high: 7, low: id).description,
+            number: "科协发学字〔2018〕\(number)号",
+            title: "通知 \(id)",
+            body: "请按期报送。",
+            urgency: "normal",
+            issuedOn: "2018-07-10",
+            replyBy: nil,
+            recipients: ["all"],
+            carriesOut: nil
+        )
+    }
+
+    @Test("64 directives with one document number: one is issued, in each of 200 trials")
+    func documentNumber() async throws {
+        let test = try TestStore(.chengdu)
+        for trial in 1...Self.trials {
+            let answers = try await self.race(test) { caller in
+                let id = UInt64(trial * Self.callers + caller)
+                let content = try Self.directive(id, number: trial)
+                return LocalAct(
+                    user: "user \(caller % 3)",
+                    isUrgent: caller % 2 == 0,
+                    parts: [content.part(issuer: test.office.path)]
+                )
+            }
+            #expect(answers == [.written: 1, .conflict: Self.callers - 1])
+        }
+        let total = try test.store.read { snapshot throws(StoreError) in
+            try snapshot.directives(StoreRange()).total
+        }
+        #expect(total == Self.trials)
+    }
+
+    private static func report(_ id: Int, value: Int) throws -> ReportContent {
+        try ReportContent(
+            validating: ReportID(high: 9, low: UInt64(id)).description,
+            title: "进展报告",
+            period: "2018-06",
+            text: "按计划推进。",
+            directive: nil,
+            points: [PointDraft(indicator: Indicator.all[0].code, period: nil, value: "\(value)")]
+        )
+    }
+
+    @Test("64 reports with one id: one is written, the same again is a repetition, in 200 trials")
+    func reportID() async throws {
+        let test = try TestStore(.chengdu)
+        for trial in 1...Self.trials {
+            let values = try await withThrowingTaskGroup(of: Int?.self) { group in
+                for caller in 0..<Self.callers {
+                    let content = try Self.report(trial, value: caller)
+                    let part = content.part(by: test.office.path, at: 1, user: "u\(caller % 3)")
+                    group.addTask {
+                        let act = LocalAct(user: "u\(caller % 3)", parts: [part])
+                        let receipt = try? await test.store.write(act)
+                        return receipt.map { $0.isRepeated ? nil : caller } ?? nil
+                    }
+                }
+                return try await group.reduce(into: [Int]()) { $0 += $1.map { [$0] } ?? [] }
+            }
+            #expect(values.count == 1)
+            // Time and user are no part of what is compared.
+            let winner = try #require(values.first)
+            let again = try Self.report(trial, value: winner)
+            let part = again.part(by: test.office.path, at: 2, user: "another")
+            let receipt = try await test.store.write(LocalAct(user: "another", parts: [part]))
+            #expect(receipt.isRepeated && receipt.changes.isEmpty)
+            #expect(try test.rollups(of: test.office.path).first?.own == Int64(winner))
+        }
+    }
+
+    @Test("64 hosted offices with one id: one is registered, in each of 200 trials")
+    func hostedOffice() async throws {
+        let test = try TestStore(.chengdu)
+        for trial in 1...Self.trials {
+            let answers = try await self.race(test) { caller in
+                let content = try OfficeContent(
+                    // Half of them differ from the others only by case.
+                    validating: "510100-\(caller % 2 == 0 ? "S" : "s")\(trial)",
+                    name: "学会 \(caller)",
+                    nameEnglish: nil,
+                    level: "society",
+                    hostedBy: test.office.path
+                )
+                let part = content.hosting(
+                    roster: test.office.path,
+                    renames: false,
+                    isForced: false
+                )
+                return LocalAct(user: TestActs.user, parts: [part])
+            }
+            #expect(answers == [.written: 1, .conflict: Self.callers - 1])
+        }
+    }
+
+    @Test("64 people sign for one directive: one receipt is written, in each of 200 trials")
+    func receipt() async throws {
+        let test = try TestStore(.chengdu)
+        let (path, issuer) = (test.office.path, TestOffice.sichuan.path)
+        for trial in 1...Self.trials {
+            let directive = DirectiveID(high: 8, low: UInt64(trial))
+            let answers = try await self.race(test) { caller in
+                let user = "user \(caller)"
+                return LocalAct(
+                    user: user,
+                    parts: [
+                        Receipt.delivery(of: directive, issuer: issuer, to: path, at: 1),
+                        Receipt.signing(
+                            of: directive,
+                            issuer: issuer,
+                            by: path,
+                            at: Int64(caller),
+                            user: user
+                        ),
+                    ]
+                )
+            }
+            #expect(answers == [.written: 1, .repeated: Self.callers - 1])
+        }
+    }
+
+    @Test("of a call's reports those that are there are left out, and one conflict stops all")
+    func partly() async throws {
+        let test = try TestStore(.chengdu)
+        let path = test.office.path
+        func act(_ values: [(id: Int, value: Int)]) throws -> LocalAct {
+            LocalAct(
+                user: "u",
+                parts: try values.map {
+                    try Self.report($0.id, value: $0.value).part(by: path, at: 1, user: "u")
+                }
+            )
+        }
+        _ = try await test.store.write(try act([(1, 10)]))
+        let second = try await test.store.write(try act([(1, 10), (2, 20)]))
+        #expect(second.parts.map { $0 == .repeated } == [true, false])
+        #expect(!second.isRepeated)
+        let error = await #expect(throws: StoreError.self) {
+            try await test.store.write(try act([(3, 30), (2, 21)]))
+        }
+        guard case .conflict(let conflict)? = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(conflict.part == 1)
+        #expect(try test.counts().changes == 2)
+    }
+
+    @Test("what a write replaces is told, and what stays is not")
+    func replaced() async throws {
+        let test = try TestStore(.chengdu)
+        let path = test.office.path
+        let first = try await test.store.write(TestActs.figures(of: path, [1: 5, 2: 7]))
+        #expect(first.replaced.isEmpty)
+        let second = try await test.store.write(TestActs.figures(of: path, [1: 6, 2: 7, 3: 1]))
+        #expect(second.replaced.map(\.number) == [1])
+        #expect(second.replaced.first?.values.map(\.value) == [.integer(5)])
+        #expect(second.replaced.first?.new == .integer(6))
+    }
+
+    @Test("an act that was made from a space that has changed since is not written")
+    func unchanged() async throws {
+        let test = try TestStore(.chengdu)
+        let path = test.office.path
+        let space = SpaceID(.reports, of: path)
+        func digest() throws -> SetDigest {
+            try test.store.read { snapshot throws(StoreError) in try snapshot.digest(of: space) }
+        }
+        func act(_ value: Int64, _ digest: SetDigest) -> LocalAct {
+            LocalAct(
+                user: nil,
+                intents: [TestActs.figuresIntent(of: path, "2018", [1: value])],
+                if: [.isUnchanged(space, digest)]
+            )
+        }
+        let empty = try digest()
+        let answers = await withTaskGroup(of: Bool.self) { group in
+            for value in 1...Self.callers {
+                group.addTask {
+                    (try? await test.store.write(act(Int64(value), empty))) != nil
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(answers.count { $0 } == 1)
+        _ = try await test.store.write(act(99, try digest()))
+        #expect(try test.rollups(of: path).first?.own == 99)
+    }
+}

@@ -40,6 +40,10 @@ let package = Package(
             providers: [.apt(["zlib1g-dev"])]
         ),
 
+        // Which characters text may have, and the one spelling of short entries. Depends on nothing, so that
+        // the console and the command line, which know no office's work, go by the same rules.
+        .target(name: "PlainText"),
+
         // The protocol: pure values and state machines. No I/O, no clock, no randomness.
         .target(
             name: "SyncProtocol",
@@ -51,7 +55,7 @@ let package = Package(
         ),
 
         // The offices' work: pure values. Knows directives and reports, not SQL.
-        .target(name: "OfficeWork", dependencies: ["SyncProtocol"]),
+        .target(name: "OfficeWork", dependencies: ["SyncProtocol", "PlainText"]),
 
         // What survives a crash. The only target that knows SQL.
         .target(
@@ -68,6 +72,7 @@ let package = Package(
         .target(
             name: "Admin",
             dependencies: [
+                "PlainText",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Mustache", package: "swift-mustache"),
@@ -82,7 +87,7 @@ let package = Package(
         .executableTarget(
             name: "AdminCommand",
             dependencies: [
-                "Admin",
+                "Admin", "PlainText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/Admin/Command"
@@ -92,7 +97,7 @@ let package = Package(
         .executableTarget(
             name: "Node",
             dependencies: [
-                "SyncProtocol", "OfficeWork", "Store", "Admin", "CZlib",
+                "PlainText", "SyncProtocol", "OfficeWork", "Store", "Admin", "CZlib",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -152,12 +157,16 @@ let package = Package(
         ),
         .testTarget(name: "EndToEndTests", dependencies: ["Admin", "NodeProcesses"]),
 
+        .testTarget(name: "PlainTextTests", dependencies: ["PlainText"]),
         .testTarget(
             name: "SyncProtocolTests",
             dependencies: ["Simulation", "SyncProtocol"],
             exclude: ["Vectors"]
         ),
-        .testTarget(name: "OfficeWorkTests", dependencies: ["OfficeWork", "SyncProtocol"]),
+        .testTarget(
+            name: "OfficeWorkTests",
+            dependencies: ["OfficeWork", "PlainText", "SyncProtocol"]
+        ),
         .testTarget(
             name: "StoreTests",
             dependencies: [
@@ -168,7 +177,7 @@ let package = Package(
         .testTarget(
             name: "AdminTests",
             dependencies: [
-                "Admin", "AdminCommand",
+                "Admin", "AdminCommand", "PlainText",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -177,7 +186,7 @@ let package = Package(
         .testTarget(
             name: "NodeTests",
             dependencies: [
-                "Node", "Admin", "AdminCommand", "Store", "OfficeWork", "SyncProtocol",
+                "Node", "Admin", "AdminCommand", "Store", "OfficeWork", "SyncProtocol", "PlainText",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

@@ -39,7 +39,7 @@ import Testing
         Case("urgency is unknown", "urgency", .urgency) { $0.urgency = "flash" },
         Case("date does not exist", "issuedOn", .dateFormat) { $0.issuedOn = "2015-02-29" },
         Case("date is empty", "issuedOn", .dateFormat) { $0.issuedOn = "" },
-        Case("reply date has another shape", "replyBy", .dateFormat) { $0.replyBy = "2015-10-31 " },
+        Case("reply date has another shape", "replyBy", .dateFormat) { $0.replyBy = "2015/10-31" },
         Case("reply is due before the issue", "replyBy", .dateOrder) { $0.replyBy = "2015-07-16" },
         Case("nobody is addressed", "recipients", .count) { $0.recipients = [] },
         Case("513 are addressed", "recipients", .count) {

@@ -41,7 +41,7 @@ import Testing
             $0.points = [Self.point("1", period: "2018-13")]
         },
         Case("figure is no number", "points[0].value", .decimalFormat) {
-            $0.points = [Self.point("1,000")]
+            $0.points = [Self.point("1,00")]
         },
         Case("figure is empty", "points[0].value", .decimalFormat) { $0.points = [Self.point("")] },
         Case("figure is not finite", "points[0].value", .decimalFormat) {

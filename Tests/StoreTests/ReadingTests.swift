@@ -52,6 +52,30 @@ struct ReadingTests {
         #expect(byNumber.map(\.directive.id) == [DirectiveID(high: 1, low: 3)])
     }
 
+    @Test("a directive dated 9999 does not stay above those that are written after it")
+    func datedFarAhead() async throws {
+        let test = try TestStore(.sichuan)
+        let far = try self.directive(
+            number: "川科协发〔2018〕3号",
+            issuedOn: "9999-12-31",
+            id: self.directiveID
+        )
+        let day = CivilDate(milliseconds: TestStore.startMilliseconds + CivilDate.dayMilliseconds)
+        let later = try self.directive(
+            number: "川科协发〔2018〕9号",
+            issuedOn: day.description,
+            id: DirectiveID(high: 1, low: 3)
+        )
+        try await test.store.write(LocalAct(user: TestActs.user, intents: [far]))
+        test.setClock(TestStore.startMilliseconds + 2 * CivilDate.dayMilliseconds)
+        try await test.store.write(LocalAct(user: TestActs.user, intents: [later]))
+        let page = try test.store.read { snapshot throws(StoreError) in
+            try snapshot.directives(StoreRange())
+        }
+        #expect(page.rows.map(\.directive.number) == ["川科协发〔2018〕9号", "川科协发〔2018〕3号"])
+        #expect(try test.store.verify().problems.isEmpty)
+    }
+
     @Test("a directive whose issue date is corrected is listed once")
     func correctsDirective() async throws {
         let test = try TestStore(.sichuan)

@@ -21,6 +21,11 @@ package struct APIError: Error, Codable, Sendable, Equatable {
         case unavailable
     }
 
+    /// The rule that a request's body breaks which is longer than the node takes.
+    package static let bodyLimitRule = "body-limit"
+    /// The rule that text which is not UTF-8 breaks.
+    package static let encodingRule = "encoding"
+
     package let code: Code
     /// One sentence in Chinese: what is wrong.
     package let messageChinese: String

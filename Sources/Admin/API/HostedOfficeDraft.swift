@@ -1,10 +1,10 @@
-/// A society or department written for by this node.
+/// An office without a machine of its own, written for by this node.
 package struct HostedOfficeDraft: Codable, Sendable, Equatable {
     /// Its id.
     package let office: String
     package let name: String
     package let nameEnglish: String?
-    /// `society` or `department` or `county`.
+    /// `society` or `county`, or a word that people use for it.
     package let level: String
     /// Whether an office that exists with another name or level gets these, at once and in the whole tree.
     package let rename: Bool?

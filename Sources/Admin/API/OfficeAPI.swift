@@ -79,7 +79,7 @@ package protocol OfficeAPI: Sendable {
     /// this office.
     func invite(_ draft: InvitationDraft, by caller: Caller) async throws -> Invitation
 
-    /// Registers a society or department that has no machine of its own and is written for by this node.
+    /// Registers an office that has no machine of its own and is written for by this node.
     func host(_ draft: HostedOfficeDraft, by caller: Caller) async throws -> Acknowledgement
 
     /// Gives an office another Chinese or English name, in the whole tree.
@@ -98,6 +98,9 @@ package protocol OfficeAPI: Sendable {
     /// With `after`, waits until its revision is above it or `timeoutSeconds` (0...60) have passed, then
     /// answers with what there is.
     func backup(after: Int64?, timeoutSeconds: Int) async throws -> BackupProgress
+
+    /// The indicators that reports may have figures of, by number.
+    func indicators() async throws -> [IndicatorSummary]
 
     /// What happened on this node, newest first: links, refusals, restores, joins.
     func events(_ page: PageRequest) async throws -> Page<NodeEvent>

@@ -3,7 +3,7 @@ package struct OfficeSummary: Codable, Sendable, Equatable {
     package let id: String
     /// Nil for the root.
     package let parent: String?
-    /// `national`, `provincial`, `city`, `county`, `society` or `department`.
+    /// `national`, `provincial`, `city`, `county` or `society`.
     package let level: String
     /// Chinese name.
     package let name: String

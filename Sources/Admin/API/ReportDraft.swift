@@ -12,7 +12,7 @@ package struct ReportDraft: Codable, Sendable, Equatable {
     package let text: String
     /// The directive that it answers, id or 文号.
     package let directive: String?
-    /// 0...1,000 figures.
+    /// 1...256 figures.
     package let points: [DataPointDraft]
     /// Files; nil when there are none.
     package let attachments: [AttachmentEntry]?

@@ -1,16 +1,10 @@
+import PlainText
+
 /// The stable words of the API, as people say them: the same in the console and on the command line. A word that
 /// is not known is shown as it is.
 package enum Words {
     package static func level(_ word: String) -> Phrase {
-        switch word {
-        case "national": Phrase("国家级", "national")
-        case "provincial": Phrase("省级", "provincial")
-        case "city": Phrase("市级", "city")
-        case "county": Phrase("县级", "county")
-        case "society": Phrase("学会", "society")
-        case "department": Phrase("部门", "department")
-        default: Phrase(same: word)
-        }
+        LevelWord.byCode(word).map { Phrase($0.chinese, $0.english) } ?? Phrase(same: word)
     }
 
     /// - Parameter behind: Changes that the office is not known to have; 0 where they are told beside it.

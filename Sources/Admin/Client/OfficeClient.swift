@@ -49,6 +49,10 @@ extension OfficeClient {
         try await self.get("/status")
     }
 
+    package func indicators() async throws -> [IndicatorSummary] {
+        try await self.get("/indicators")
+    }
+
     package func offices() async throws -> [OfficeSummary] {
         try await self.get("/offices")
     }

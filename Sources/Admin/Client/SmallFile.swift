@@ -1,4 +1,5 @@
 package import Foundation
+import PlainText
 
 /// Reads files that people name on the command line, and says plainly why it cannot.
 package enum SmallFile {
@@ -17,16 +18,30 @@ package enum SmallFile {
         return data
     }
 
-    /// The whole file as UTF-8 text.
+    /// The whole file as UTF-8 text, without a byte order mark at its head.
     ///
     /// - Throws: ``APIError`` as ``contents(of:bytesMax:)``, and `malformed` when it is not UTF-8.
     package static func text(of path: String, bytesMax: Int) throws(APIError) -> String {
-        let data = try Self.contents(of: path, bytesMax: bytesMax)
-        guard let text = String(validating: data, as: UTF8.self) else {
+        try Self.text(
+            try Self.contents(of: path, bytesMax: bytesMax),
+            named: path,
+            bytesMax: bytesMax
+        )
+    }
+
+    /// Bytes that were read as text from something called `path`.
+    package static func text(
+        _ data: Data,
+        named path: String,
+        bytesMax: Int
+    ) throws(APIError) -> String {
+        guard data.count <= bytesMax else { throw Self.tooLarge(path, bytesMax: bytesMax) }
+        guard let text = UTF8Text.text(data) else {
             throw APIError(
                 .malformed,
                 chinese: "文件 \(path) 不是 UTF-8 文本",
                 english: "the file \(path) is not UTF-8 text",
+                rule: APIError.encodingRule,
                 hintChinese: "请另存为 UTF-8 编码后再试",
                 hintEnglish: "save it in the encoding UTF-8 and try again"
             )
@@ -34,11 +49,11 @@ package enum SmallFile {
         return text
     }
 
-    /// The first line of a small file, without blanks around it.
+    /// The first line of a small file that is not empty, without what cannot be seen around it.
     package static func line(of path: String) throws(APIError) -> String {
         let text = try Self.text(of: path, bytesMax: Self.lineBytesMax)
-        let line = text.split(separator: "\n", maxSplits: 1).first ?? ""
-        return line.trimmingCharacters(in: .whitespacesAndNewlines)
+        return text.split(whereSeparator: \.isNewline).map { PlainText.trimmed($0) }
+            .first { !$0.isEmpty } ?? ""
     }
 }
 

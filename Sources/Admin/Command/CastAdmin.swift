@@ -21,7 +21,8 @@ struct CastAdmin: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             StatusCommand.self, OfficesCommand.self, DirectiveCommand.self, ReceiptCommand.self,
-            ReplyCommand.self, ReportCommand.self, DashboardCommand.self, FeedsCommand.self,
+            ReplyCommand.self, ReportCommand.self, IndicatorCommand.self, DashboardCommand.self,
+            FeedsCommand.self,
             LinksCommand.self, QuarantineCommand.self, VerifyCommand.self, EventsCommand.self,
             InviteCommand.self, HostCommand.self, UnknownCommand.self, FloorCommand.self,
             ReorganiseCommand.self, AttachmentCommand.self, BackupCommand.self,

@@ -1,6 +1,5 @@
 import Admin
 import ArgumentParser
-import Foundation
 
 /// An invitation, on the command line or in a file.
 struct InvitationOptions: ParsableArguments {
@@ -17,14 +16,7 @@ struct InvitationOptions: ParsableArguments {
         switch (self.token, self.tokenFile) {
         case (let token?, nil): text = token
         case (nil, let file?):
-            guard let contents = try? String(contentsOfFile: file, encoding: .utf8) else {
-                throw NodeFailure(
-                    .notFound,
-                    "无法读取邀请码文件 \(file)",
-                    "the invitation file \(file) cannot be read"
-                )
-            }
-            text = contents
+            text = try SmallFile.line(of: file)
         default:
             throw UsageFailure(
                 "请用 --token 或 --token-file 给出邀请码",

@@ -5,10 +5,20 @@ import Store
 
 /// Runs one command line from its words to its exit status: one line on what is wrong, never a trace.
 enum NodeRunner {
-    static func run(_ arguments: [String]) async -> ExitStatus {
+    /// - Parameter words: As they came, whatever bytes they are.
+    static func run(_ words: [[UInt8]]) async -> ExitStatus {
         let environment = ProcessInfo.processInfo.environment
-        let language = Self.language(of: arguments, in: environment)
-        return await Self.run(arguments, in: .process(language: language))
+        let shown = ProgramArguments.shown(words)
+        let context = NodeContext.process(language: Self.language(of: shown, in: environment))
+        do throws(UsageFailure) {
+            return await Self.run(try ProgramArguments.words(words), in: context)
+        } catch {
+            let command = Self.commandPath(of: shown)
+            context.sink.note(
+                ErrorReport.usage(error.phrase, command: command, in: context.language)
+            )
+            return .usage
+        }
     }
 
     static func run(_ arguments: [String], in context: NodeContext) async -> ExitStatus {

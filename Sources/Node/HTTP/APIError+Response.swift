@@ -6,12 +6,9 @@ import NIOCore
 import NIOFoundationCompat
 
 extension APIError {
-    /// The rule named when a request's body is too long; it is the one error with status 413.
-    static let bodyLimitRule = "body-limit"
-
     /// The HTTP status of the error.
     var status: HTTPResponse.Status {
-        if self.rule == Self.bodyLimitRule {
+        if self.rule == APIError.bodyLimitRule {
             return .contentTooLarge
         }
         return switch self.code {

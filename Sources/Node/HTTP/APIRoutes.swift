@@ -20,6 +20,7 @@ struct APIRoutes {
     private func addReads(to group: RouterGroup<HTTPContext>) {
         let api = self.api
         Self.read(group, "status") { _, _ in try await api.status() }
+        Self.read(group, "indicators") { _, _ in try await api.indicators() }
         Self.read(group, "offices") { _, _ in try await api.offices() }
         Self.read(group, "links") { _, _ in try await api.links() }
         Self.read(group, "version-floors") { _, _ in try await api.versionFloors() }

@@ -1,8 +1,12 @@
 import Admin
 import Hummingbird
+import PlainText
 
 /// A request's query, checked against what the route allows.
 struct QueryParameters {
+    /// What is shown of a name at most, in characters.
+    private static let nameShownMax = 64
+
     private let values: [(name: Substring, value: Substring)]
 
     private init(values: [(name: Substring, value: Substring)]) {
@@ -12,11 +16,16 @@ struct QueryParameters {
     /// - Parameters:
     ///   - allowed: Names that the route knows; any other is an error, so that a misspelt one is noticed.
     init(_ request: Request, allowed: [String]) throws {
+        // What is read below has been decoded already, and repaired where it was not UTF-8.
+        for part in (request.uri.query ?? "").split(separator: "&")
+        where !UTF8Text.isPercentEncodedText(part) {
+            throw APIError.notUTF8(String(part.prefix { $0 != "=" }.prefix(Self.nameShownMax)))
+        }
         self.values = request.uri.queryParameters.map { (name: $0.key, value: $0.value) }
         for (index, entry) in self.values.enumerated() {
             guard allowed.contains(String(entry.name)) else {
                 throw Self.malformed(
-                    String(entry.name.prefix(64)),
+                    String(entry.name.prefix(Self.nameShownMax)),
                     chinese: "不是此地址的参数",
                     english: "is not a parameter of this address",
                     rule: "unknown-parameter"

@@ -3,7 +3,8 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
-import NIOFoundationCompat
+import OfficeWork
+import PlainText
 
 extension Request {
     /// The body as a value.
@@ -29,15 +30,8 @@ extension Request {
                 hintEnglish: "Send the header Content-Type: application/json."
             )
         }
-        var buffer = try await self.body(bytesMax: bytesMax)
-        // The decoder reads the buffer where it lies: a batch of reports may be megabytes.
-        let data =
-            buffer.readData(length: buffer.readableBytes, byteTransferStrategy: .noCopy) ?? Data()
-        do {
-            return try JSONDecoder().decode(type, from: data)
-        } catch let error as DecodingError {
-            throw APIError(error, root: root)
-        }
+        let buffer = try await self.body(bytesMax: bytesMax)
+        return try StrictDecoder.decode(type, from: buffer.readableBytesView, root: root)
     }
 
     private func body(bytesMax: Int) async throws -> ByteBuffer {
@@ -65,56 +59,59 @@ extension Request {
 
     /// The person on whose behalf the call is made.
     func caller() throws -> Caller {
-        guard let header = self.headers[.castUser] else {
+        guard let field = self.headers.first(where: { $0.name == .castUser }) else {
             return Caller(user: Caller.userDefault)
         }
-        guard let user = header.removingPercentEncoding, Caller.isValid(user) else {
+        let isText = field.withUnsafeBytesOfValue { UTF8Text.firstFault(in: $0) == nil }
+        guard isText, let user = field.value.removingPercentEncoding else {
+            throw APIError.notUTF8("X-Cast-User")
+        }
+        do throws(ValidationError) {
+            return Caller(user: try UserName.validated(user, field: "X-Cast-User"))
+        } catch {
             throw APIError(
                 .malformed,
-                chinese: "请求头 X-Cast-User 须为 1–64 个可打印字符，按 UTF-8 百分号编码，首尾无空格。",
-                english:
-                    "The header X-Cast-User must have 1 to 64 printable characters, percent-encoded UTF-8, without spaces at its ends.",
-                field: "X-Cast-User",
-                rule: "user"
+                chinese: error.chinese,
+                english: error.english,
+                field: error.field,
+                rule: error.rule,
+                hintChinese:
+                    "请求头 X-Cast-User 为 1–\(ValidationLimits.userCharactersMax) 个字符，按 UTF-8 百分号编码。",
+                hintEnglish:
+                    "The header X-Cast-User has 1 to \(ValidationLimits.userCharactersMax) "
+                    + "characters, percent-encoded UTF-8."
             )
         }
-        return Caller(user: user)
     }
 }
 
 extension Caller {
     /// Who writes when the request does not say.
     static let userDefault = "clerk"
-    private static let userLengthMax = 64
+}
 
-    /// Code points are counted, not characters: one character may hold any number of marks.
-    fileprivate static func isValid(_ user: String) -> Bool {
-        let scalars = user.unicodeScalars
-        guard (1...Self.userLengthMax).contains(scalars.count),
-            scalars.first != " ", scalars.last != " "
-        else {
-            return false
-        }
-        return scalars.allSatisfy { scalar in
-            switch scalar.properties.generalCategory {
-            // Formatting marks would let one name look like another.
-            case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
-                .paragraphSeparator:
-                false
-            case .spaceSeparator:
-                scalar == " "
-            default:
-                true
-            }
-        }
+extension APIError {
+    /// Part of a request is percent-encoded, and what it encodes is not UTF-8.
+    static func notUTF8(_ field: String) -> APIError {
+        APIError(
+            .invalid,
+            chinese: "\(field) 不是 UTF-8 文本。",
+            english: "\(field) is not text in UTF-8.",
+            field: field,
+            rule: APIError.encodingRule,
+            hintChinese: "请先转成 UTF-8 编码（不是 GBK），再作百分号编码。",
+            hintEnglish: "Convert it to UTF-8 (not GBK), then percent-encode it."
+        )
     }
 }
 
 extension HTTPContext {
     /// A part of the path, decoded.
     func pathText(_ name: String) throws -> String {
-        guard let raw = self.parameters.get(name), let text = raw.removingPercentEncoding,
-            (1...128).contains(text.unicodeScalars.count)
+        guard let text = self.parameters.get(name)?.removingPercentEncoding else {
+            throw APIError.notUTF8(name)
+        }
+        guard (1...128).contains(text.unicodeScalars.count)
         else {
             throw APIError(
                 .malformed,

@@ -134,14 +134,17 @@ extension APIError {
     }
 
     static func unknownIndicator(_ code: String) -> APIError {
-        APIError(
+        let near = Indicator.near(code)
+        let nearest = near.map(\.code).joined(separator: ", ")
+        return APIError(
             .invalid,
-            chinese: "没有指标 \(code)",
-            english: "there is no indicator \(code)",
+            chinese: "没有指标 \(code)" + (near.isEmpty ? "" : "，相近的有 \(nearest)"),
+            english: "there is no indicator \(code)"
+                + (near.isEmpty ? "" : "; near ones are \(nearest)"),
             field: "indicator",
             rule: "known-indicator",
-            hintChinese: "用 cast-admin dashboard --json 查看指标代码",
-            hintEnglish: "cast-admin dashboard --json shows the indicators' codes"
+            hintChinese: "用 cast-admin indicator list 查看指标代码",
+            hintEnglish: "cast-admin indicator list shows the indicators' codes"
         )
     }
 

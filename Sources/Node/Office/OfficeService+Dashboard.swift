@@ -53,16 +53,11 @@ extension OfficeService {
     }
 
     static func period(_ text: String) throws(APIError) -> Period {
-        guard let period = Period(text) else {
-            throw APIError(
-                .invalid,
-                chinese: "报告期 \(text) 不正确，应如 2018、2018H1、2018Q2 或 2018-06",
-                english: "period \(text) is wrong; write 2018, 2018H1, 2018Q2 or 2018-06",
-                field: "period",
-                rule: "period"
-            )
+        do throws(ValidationError) {
+            return try EntryRule.period(text, "period")
+        } catch {
+            throw APIError(error)
         }
-        return period
     }
 
     private static func dashboard(

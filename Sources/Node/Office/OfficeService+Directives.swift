@@ -74,8 +74,10 @@ extension OfficeService {
 
     func issue(_ draft: DirectiveDraft, by caller: Caller) async throws -> Acknowledgement {
         let files = try await self.attachments.drafts(draft.attachments)
+        let recipients = try await self.recipients(draft.recipients)
+        let today = CivilDate(milliseconds: SystemTime.milliseconds())
         let content = try Self.validated { () throws(ValidationError) in
-            try DirectiveContent(
+            let content = try DirectiveContent(
                 validating: draft.id,
                 number: draft.number,
                 title: draft.title,
@@ -83,10 +85,12 @@ extension OfficeService {
                 urgency: draft.urgency,
                 issuedOn: draft.issuedOn,
                 replyBy: draft.replyBy,
-                recipients: draft.recipients,
+                recipients: recipients,
                 carriesOut: draft.carriesOut,
                 attachments: files
             )
+            try content.checkDates(today: today)
+            return content
         }
         let own = self.office
         try await self.read { snapshot in
@@ -101,6 +105,13 @@ extension OfficeService {
             parts: [content.part(issuer: own)]
         )
         return try await self.acknowledged([content.id.description], act)
+    }
+
+    /// Names of offices as the paths that they stand for.
+    private func recipients(_ texts: [String]) async throws -> [String] {
+        let own = self.office
+        guard texts.count <= ValidationLimits.recipientsMax else { return texts }
+        return try await self.read { try Roster($0, own: own).recipients(texts) }
     }
 
     func sign(_ draft: ReceiptDraft, by caller: Caller) async throws -> Acknowledgement {

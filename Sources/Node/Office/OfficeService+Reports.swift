@@ -18,9 +18,10 @@ extension OfficeService {
         }
         var contents: [ReportContent] = []
         contents.reserveCapacity(drafts.count)
+        let today = CivilDate(milliseconds: SystemTime.milliseconds())
         for (index, draft) in drafts.enumerated() {
             let files = try await self.attachments.drafts(draft.attachments)
-            contents.append(try Self.content(draft, files, at: index))
+            contents.append(try Self.content(draft, files, at: index, today: today))
         }
         let ids = contents.map(\.id.description)
         let offices = try await self.offices(of: drafts, contents)
@@ -66,10 +67,11 @@ extension OfficeService {
     private static func content(
         _ draft: ReportDraft,
         _ files: [AttachmentDraft],
-        at index: Int
+        at index: Int,
+        today: CivilDate
     ) throws(APIError) -> ReportContent {
         do throws(ValidationError) {
-            return try ReportContent(
+            let content = try ReportContent(
                 validating: draft.id,
                 title: draft.title,
                 period: draft.period,
@@ -85,6 +87,8 @@ extension OfficeService {
                 },
                 attachments: files
             )
+            try content.checkPeriods(today: today)
+            return content
         } catch {
             throw APIError(error.within("reports[\(index)]"))
         }

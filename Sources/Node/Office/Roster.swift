@@ -41,7 +41,7 @@ struct Roster {
         path == self.own || self.byPath[path]?.isHosted(by: self.own) == true
     }
 
-    /// Finds an office by its code or its whole path.
+    /// Finds an office by its code, its whole path or its name.
     func find(_ text: String, field: String) throws(APIError) -> OfficePath {
         if text.contains("/") {
             guard let path = OfficePath(text: text), path == self.own || self.byPath[path] != nil
@@ -57,8 +57,15 @@ struct Roster {
         // A code that went elsewhere means the office where it is now.
         let present = nearest.filter { !self.successions.isLeft($0) }
         let candidates = present.isEmpty ? nearest : present
-        guard let first = candidates.first else { throw .unknownOffice(text, field: field) }
+        guard let first = candidates.first else { return try self.find(name: text, field: field) }
         guard candidates.count == 1 else { throw .ambiguousOffice(text, field: field) }
+        return first
+    }
+
+    private func find(name: String, field: String) throws(APIError) -> OfficePath {
+        let found = self.named(name)
+        guard let first = found.first else { throw .unknownOffice(name, field: field) }
+        guard found.count == 1 else { throw .ambiguousName(name, found, field: field) }
         return first
     }
 

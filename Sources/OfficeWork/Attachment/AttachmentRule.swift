@@ -1,3 +1,4 @@
+private import PlainText
 internal import SyncProtocol
 
 /// What files a document may have, and what they may be called.
@@ -33,7 +34,7 @@ package enum AttachmentRule {
         var result = String(
             String.UnicodeScalarView(
                 name.unicodeScalars.prefix(ValidationLimits.fileNameCharactersMax).map {
-                    $0 == "/" || $0 == "\\" || TextRule.isRefused($0) || $0 == "\n" || $0 == "\t"
+                    $0 == "/" || $0 == "\\" || ScalarRole($0).isRefused || $0 == "\n" || $0 == "\t"
                         ? "_" : $0
                 }
             )

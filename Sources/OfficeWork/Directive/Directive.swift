@@ -24,6 +24,9 @@ package struct Directive: Hashable, Sendable {
     package let urgency: Urgency
     /// 成文日期
     package let issuedOn: CivilDate
+    /// Where it stands in lists: the date of issue, or the day on which that was written where it lies behind
+    /// that day. A date far ahead does not stay on top for good.
+    package let listedOn: CivilDate
     /// The last day for a reply, in China. Nil when none is asked.
     package let replyBy: CivilDate?
     package let recipients: [Recipient]
@@ -48,6 +51,8 @@ package struct Directive: Hashable, Sendable {
         self.body = body
         self.urgency = state.text(DirectiveField.urgency).flatMap(Urgency.init) ?? .normal
         self.issuedOn = issuedOn
+        let written = state.choices(DirectiveField.issuedOn.rawValue).first?.stamp.milliseconds
+        self.listedOn = min(issuedOn, CivilDate(milliseconds: written ?? .max))
         self.replyBy = state.text(DirectiveField.replyBy).flatMap { CivilDate($0) }
         // A later version may know further kinds of recipients; those known here still count.
         self.recipients = recipients.compactMap { $0.text.flatMap { Recipient($0) } }

@@ -22,7 +22,7 @@ package struct DirectiveContent: Hashable, Sendable {
     ///   - body: at most ``ValidationLimits/bodyBytesMax`` bytes; empty only where files are attached, as a
     ///     notice may consist of them.
     ///   - urgency: `urgent`, `expedited` or `normal`.
-    ///   - issuedOn: `YYYY-MM-DD`.
+    ///   - issuedOn: a day as ``EntryRule/date(_:_:)`` reads it.
     ///   - replyBy: the same, not before `issuedOn`.
     ///   - recipients: 1...``ValidationLimits/recipientsMax`` texts of ``Recipient``, none twice.
     ///   - carriesOut: 文号 of the directive that this one carries out.
@@ -76,6 +76,26 @@ package struct DirectiveContent: Hashable, Sendable {
                 .isNew(RecordContent(of: intent, DirectiveField.allCases.map(\.rawValue))),
                 .isUnique(intent.reference, number),
             ]
+        )
+    }
+
+    /// Refuses dates that can only be a slip of the pen. Apart from the rest: only whoever takes an entry in
+    /// knows the day.
+    ///
+    /// - Throws: `too-far-ahead`.
+    package func checkDates(today: CivilDate) throws(ValidationError) {
+        try AheadRule.check(
+            self.issuedOn,
+            "issuedOn",
+            daysMax: ValidationLimits.daysAheadMax,
+            today: today
+        )
+        guard let replyBy = self.replyBy else { return }
+        try AheadRule.check(
+            replyBy,
+            "replyBy",
+            daysMax: ValidationLimits.replyDaysAheadMax,
+            today: today
         )
     }
 

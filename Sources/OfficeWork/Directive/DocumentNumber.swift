@@ -1,8 +1,10 @@
+private import PlainText
+
 /// 发文字号: the agency's word (机关代字), the year in 〔〕 and the number, like 科协发学字〔2015〕60号
 /// (GB/T 9704-2012, 7.2.5).
 ///
-/// Of other spellings exactly these are taken, and put into the form above: digits of full width; the
-/// year in `[]`, `［］`, `()` or `（）`; white space at the ends.
+/// Of other spellings exactly these are taken, and put into the form above: digits and letters of full width;
+/// the year in other brackets (``narrowed(_:)``); radicals for the characters that they show; white space.
 package struct DocumentNumber: Hashable, Sendable, CustomStringConvertible {
     package let agencyWord: String
     package let year: Int
@@ -24,7 +26,7 @@ package struct DocumentNumber: Hashable, Sendable, CustomStringConvertible {
             field,
             charactersMax: ValidationLimits.agencyWordCharactersMax + Self.otherCharactersMax
         )
-        let scalars = line.unicodeScalars.map(Self.narrowed)
+        let scalars = FoldedText.scalars(line).map(Self.narrowed)
         guard let opening = scalars.firstIndex(of: Self.opening),
             let closing = scalars.firstIndex(of: Self.closing), opening < closing,
             scalars.last == "号",
@@ -35,7 +37,7 @@ package struct DocumentNumber: Hashable, Sendable, CustomStringConvertible {
                 scalars[(closing + 1)..<(scalars.count - 1)],
                 digits: 1...Self.numberDigitsMax
             )
-        else { throw Self.shapeError(field) }
+        else { throw Self.shapeError(field, scalars) }
         guard ValidationLimits.documentYears.contains(year) else {
             throw ValidationError(
                 field,
@@ -64,9 +66,8 @@ package struct DocumentNumber: Hashable, Sendable, CustomStringConvertible {
     /// The one table of spellings that are taken for another.
     private static func narrowed(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
         switch scalar {
-        case "[", "［", "(", "（": Self.opening
-        case "]", "］", ")", "）": Self.closing
-        case "０"..."９": Unicode.Scalar(UInt8(scalar.value - 0xFF10 + 0x30))
+        case "[", "(", "{", "【", "〖", "﹝", "〘", "〚", "「", "『", "〈", "<": Self.opening
+        case "]", ")", "}", "】", "〗", "﹞", "〙", "〛", "」", "』", "〉", ">": Self.closing
         default: scalar
         }
     }
@@ -90,12 +91,21 @@ package struct DocumentNumber: Hashable, Sendable, CustomStringConvertible {
         return result
     }
 
-    private static func shapeError(_ field: String) -> ValidationError {
-        ValidationError(
+    /// The first character that no document number has, named; the form it should have.
+    private static func shapeError(
+        _ field: String,
+        _ scalars: [Unicode.Scalar]
+    ) -> ValidationError {
+        let stranger = scalars.first {
+            !Self.isWord($0) && !("0"..."9").contains($0) && $0 != Self.opening
+                && $0 != Self.closing
+        }
+        let fault = stranger.map { SpellingFault.character($0) } ?? .shape
+        return ValidationError(
             field,
             .documentNumberFormat,
-            chinese: "文号应为“机关代字〔年份〕序号号”，如科协发学字〔2015〕60号，序号不加“第”字、不编虚位。",
-            english: """
+            chinese: fault.chinese + "文号应为“机关代字〔年份〕序号号”，如科协发学字〔2015〕60号，序号不加“第”字、不编虚位。",
+            english: fault.english + """
                 A document number is the agency's word, the year in 〔〕 and a number without leading \
                 zeros, like 科协发学字〔2015〕60号.
                 """

@@ -17,7 +17,7 @@ package enum Recipient: Hashable, Sendable, CustomStringConvertible {
     private static let levelPrefix = "level:"
     private static let officePrefix = "office:"
 
-    /// Reads `510000`, `100000/510000`, `level:provincial`, `children` or `all`. Nil for anything else.
+    /// Reads `510000`, `100000/510000`, `level:provincial` (or `level:省级`), `children` or `all`. Nil for anything else.
     package init?(_ text: some StringProtocol) {
         if text == Self.childrenText {
             self = .children
@@ -25,7 +25,7 @@ package enum Recipient: Hashable, Sendable, CustomStringConvertible {
             self = .all
         } else if text.hasPrefix(Self.levelPrefix) {
             let name = String(text.dropFirst(Self.levelPrefix.count))
-            guard let level = Level(rawValue: name) else { return nil }
+            guard let level = Level.meant(by: name) else { return nil }
             self = .level(level)
         } else if text.contains("/") {
             guard let path = OfficePath(text: String(text)) else { return nil }

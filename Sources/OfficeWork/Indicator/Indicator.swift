@@ -1,3 +1,4 @@
+private import PlainText
 internal import SyncProtocol
 
 /// Something that is counted at every office and added up the tree (指标).
@@ -36,4 +37,16 @@ package struct Indicator: Hashable, Sendable {
     package static func byCode(_ code: String) -> Indicator? {
         Self.all.first { $0.code == code }
     }
+
+    /// Those that somebody may have meant by a word that is no code, nearest first.
+    package static func near(_ word: String) -> [Indicator] {
+        let names = Self.all.flatMap { [$0.code, $0.nameChinese, $0.nameEnglish] }
+        let found = NearestWord.all(to: word, among: names, countMax: Self.nearMax)
+        return Self.all.filter {
+            found.contains($0.code) || found.contains($0.nameChinese)
+                || found.contains($0.nameEnglish)
+        }
+    }
+
+    private static let nearMax = 3
 }

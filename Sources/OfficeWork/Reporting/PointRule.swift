@@ -1,3 +1,4 @@
+private import PlainText
 private import SyncProtocol
 
 /// Checks the figures of a report.
@@ -48,15 +49,7 @@ enum PointRule {
         reportPeriod: Period
     ) throws(ValidationError) -> DataPoint {
         guard let indicator = Indicator.byCode(draft.indicator) else {
-            throw ValidationError(
-                "\(field).indicator",
-                .indicator,
-                chinese: "没有这个指标，请从指标目录中选用代码，如\(Indicator.all[0].code)。",
-                english: """
-                    There is no such indicator: take a code out of the catalogue, like \
-                    \(Indicator.all[0].code).
-                    """
-            )
+            throw Self.unknown(draft.indicator, "\(field).indicator")
         }
         let period: Period
         if let text = draft.period, !text.isEmpty {
@@ -76,12 +69,44 @@ enum PointRule {
         return DataPoint(indicator: indicator, period: period, value: value)
     }
 
+    private static func unknown(_ code: String, _ field: String) -> ValidationError {
+        let near = Indicator.near(code)
+        let said = near.isEmpty ? [Indicator.all[0]] : near
+        return ValidationError(
+            field,
+            .indicator,
+            chinese: "没有这个指标，"
+                + (near.isEmpty ? "请从指标目录中选用代码，如" : "相近的有")
+                + said.map { "\($0.code)（\($0.nameChinese)）" }.joined(separator: "、")
+                + "。目录：cast-admin indicator list",
+            english: "There is no such indicator. "
+                + (near.isEmpty ? "A code is like " : "Near ones are ")
+                + said.map { "\($0.code) (\($0.nameEnglish))" }.joined(separator: ", ")
+                + ". All: cast-admin indicator list"
+        )
+    }
+
     private static func value(
         _ text: String,
         _ field: String,
         of indicator: Indicator
     ) throws(ValidationError) -> DecimalValue {
-        guard let value = DecimalValue(text) else { throw Self.unread(text, field, of: indicator) }
+        let number: String
+        do throws(SpellingFault) {
+            number = try DecimalSpelling.canonical(text)
+        } catch {
+            throw ValidationError(
+                field,
+                .decimalFormat,
+                chinese: "不是数。\(error.chinese)请写成12、3.50、1,200或35万的形式，单位另填。",
+                english: """
+                    This is not a number. \(error.english)Write it like 12, 3.50 or 1,200, without a unit.
+                    """
+            )
+        }
+        guard let value = DecimalValue(number) else {
+            throw Self.unfit(number, field, of: indicator)
+        }
         guard -value.exponent <= indicator.fractionDigits else {
             throw Self.fraction(field, of: indicator)
         }
@@ -92,22 +117,14 @@ enum PointRule {
         return value
     }
 
-    /// What is wrong with a text that ``DecimalValue`` does not take: a number may only be too long for it.
-    private static func unread(
-        _ text: String,
+    /// What is wrong with a number that ``DecimalValue`` does not take: it is too long for it.
+    private static func unfit(
+        _ number: String,
         _ field: String,
         of indicator: Indicator
     ) -> ValidationError {
-        guard let number = text.wholeMatch(of: /-?[0-9]+(?:\.(?<fraction>[0-9]+))?/) else {
-            return ValidationError(
-                field,
-                .decimalFormat,
-                chinese: "不是数，请只用数字和小数点，如12或3.50，不加千分号和单位。",
-                english: "This is not a number: write digits and a point only, like 12 or 3.50."
-            )
-        }
-        let fractionCount = number.fraction?.utf8.count ?? 0
-        return fractionCount > DecimalValue.fractionDigitsMax
+        let fraction = number.split(separator: ".").dropFirst().first ?? ""
+        return fraction.utf8.count > DecimalValue.fractionDigitsMax
             ? Self.fraction(field, of: indicator) : Self.range(field, of: indicator)
     }
 

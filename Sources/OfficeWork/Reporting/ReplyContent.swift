@@ -1,3 +1,4 @@
+private import PlainText
 package import SyncProtocol
 
 /// A reply that was checked and may be sent.
@@ -23,7 +24,7 @@ package struct ReplyContent: Hashable, Sendable {
             "text",
             charactersMax: ValidationLimits.replyCharactersMax
         )
-        guard self.text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
+        guard !PlainText.isBlank(self.text) else {
             throw ValidationError(
                 "text",
                 .required,

@@ -24,6 +24,9 @@ package struct Report: Hashable, Sendable {
     package let directive: String?
     /// Milliseconds since 1970 UTC.
     package let submittedAt: Int64
+    /// Where it stands in lists: the same, but at most a day behind the stamp with which that was written.
+    /// Milliseconds since 1970 UTC.
+    package let listedAt: Int64
     package let user: String
     /// How many figures came with it.
     package let pointCount: Int
@@ -49,6 +52,11 @@ package struct Report: Hashable, Sendable {
         self.text = text
         self.directive = state.optionalText(ReportField.directive)
         self.submittedAt = submittedAt
+        let written = state.choices(ReportField.submittedAt.rawValue).first?.stamp.milliseconds
+        self.listedAt = min(
+            submittedAt,
+            written.map { $0 + CivilDate.dayMilliseconds } ?? submittedAt
+        )
         self.user = user
         self.pointCount = Int(clamping: max(0, state.integer(ReportField.pointCount) ?? 0))
         self.contentDigest = state.choice(ReportField.contentDigest.rawValue)?.bytes

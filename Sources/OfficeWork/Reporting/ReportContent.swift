@@ -63,6 +63,16 @@ package struct ReportContent: Hashable, Sendable {
         )
     }
 
+    /// Refuses periods that can only be a slip of the pen.
+    ///
+    /// - Throws: `too-far-ahead`.
+    package func checkPeriods(today: CivilDate) throws(ValidationError) {
+        try AheadRule.check(self.period, "period", today: today)
+        for point in self.points where point.period != self.period {
+            try AheadRule.check(point.period, "points", today: today)
+        }
+    }
+
     /// What writes the report and its figures: the report's record first, then one record of figures
     /// for each period, ascending.
     ///

@@ -1,3 +1,4 @@
+private import PlainText
 package import SyncProtocol
 
 /// An office that was checked and may be taken into a roster.
@@ -61,13 +62,13 @@ package struct OfficeContent: Hashable, Sendable {
     }
 
     private static func level(_ text: String) throws(ValidationError) -> Level {
-        guard let level = Level(rawValue: text) else {
-            let words = Level.allCases.map(\.rawValue).joined(separator: ", ")
+        guard let level = Level.meant(by: text) else {
+            let words = LevelWord.all.map { "\($0.code)（\($0.chinese)）" }.joined(separator: "、")
             throw ValidationError(
                 "level",
                 .level,
                 chinese: "级别应为以下之一：\(words)。",
-                english: "The level is one of \(words)."
+                english: "The level is one of \(LevelWord.codes())."
             )
         }
         return level

@@ -92,11 +92,13 @@ package struct SuccessionContent: Hashable, Sendable {
 
     static func checkedReason(_ reason: String) throws(ValidationError) -> String {
         guard !reason.isEmpty else { return "" }
-        return try TextRule.line(
+        let line = try TextRule.line(
             reason,
             "reason",
             charactersMax: ValidationLimits.titleCharactersMax
         )
+        try ClassificationMark.refuse(inTitle: line, "reason")
+        return line
     }
 
     /// What writes it into the roster of the office that declares it.

@@ -1,48 +1,31 @@
+private import PlainText
+
 /// Finds the mark of a classified document (密级标志): the system is for unclassified matter.
+///
+/// A mark is found where one stands, and only there: at the head of a title or a line, in brackets at the end
+/// of a title, behind the word 密级, and before a star anywhere. A title that only begins with such a word
+/// (秘密花园…) has none.
 package enum ClassificationMark {
-    private static let grades: [Unicode.Scalar] = ["绝", "机", "秘"]
-    private static let stars: [Unicode.Scalar] = ["★", "☆"]
-    private static let openings: [Unicode.Scalar] = ["【", "〔", "［", "[", "（", "(", "《", "「", "〖"]
-
-    /// - Throws: `classification-mark` when the text has one of the marks followed by a star (秘密★1年).
+    /// - Throws: `classification-mark` when a line of the text bears a mark (秘密★1年).
     static func refuse(in text: String, _ field: String) throws(ValidationError) {
-        guard Self.isStarred(text) else { return }
-        throw Self.error(field)
+        for line in Self.lines(of: text) where MarkReader(line).isMarked {
+            throw Self.error(field)
+        }
     }
 
-    /// - Throws: the same, and also when a mark stands at the head of the title (【机密】关于…).
+    /// - Throws: the same, and also when the title goes on behind a mark (机密 关于…) or ends with one (…（机密）).
     static func refuse(inTitle title: String, _ field: String) throws(ValidationError) {
-        guard Self.isStarred(title) || Self.isAtHead(title) else { return }
-        throw Self.error(field)
-    }
-
-    /// Spaces are passed over: a mark without a term is printed with a space between its characters.
-    private static func isStarred(_ text: String) -> Bool {
-        var before: Unicode.Scalar = " "
-        var last: Unicode.Scalar = " "
-        for scalar in text.unicodeScalars where !Self.isSpace(scalar) {
-            if Self.stars.contains(scalar), last == "密", Self.grades.contains(before) {
-                return true
-            }
-            before = last
-            last = scalar
+        for line in Self.lines(of: title) {
+            let reader = MarkReader(line)
+            if reader.isMarked || reader.isMarkedTitle { throw Self.error(field) }
         }
-        return false
     }
 
-    private static func isAtHead(_ title: String) -> Bool {
-        var grade: Unicode.Scalar?
-        for scalar in title.unicodeScalars where !Self.isSpace(scalar) {
-            if grade != nil { return scalar == "密" }
-            if Self.openings.contains(scalar) { continue }
-            guard Self.grades.contains(scalar) else { return false }
-            grade = scalar
-        }
-        return false
-    }
-
-    private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isWhitespace && scalar != "\n"
+    /// Text without what cannot be seen: nothing can be hidden in a mark.
+    private static func lines(of text: String) -> [[Unicode.Scalar]] {
+        // Most texts have none of these characters, and the longest has thousands.
+        guard text.unicodeScalars.contains("密") else { return [] }
+        return PlainText.visible(text).split(separator: "\n").map { $0.map(FoldedText.folded) }
     }
 
     private static func error(_ field: String) -> ValidationError {

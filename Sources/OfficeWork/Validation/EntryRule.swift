@@ -1,7 +1,8 @@
+private import PlainText
 internal import SyncProtocol
 
 /// Reads the short entries that several kinds of documents share.
-enum EntryRule {
+package enum EntryRule {
     static func identifier<Subject>(
         _ text: String,
         _ field: String
@@ -17,28 +18,38 @@ enum EntryRule {
         return id
     }
 
+    /// A day in one of the spellings of ``DateSpelling``.
     static func date(_ text: String, _ field: String) throws(ValidationError) -> CivilDate {
-        guard let date = CivilDate(text) else {
-            throw ValidationError(
-                field,
-                .dateFormat,
-                chinese: "不是有效日期，请写成2015-07-17的形式。",
-                english: "This is not a date: write it like 2015-07-17."
-            )
+        let fault: SpellingFault
+        do throws(SpellingFault) {
+            if let date = CivilDate(try DateSpelling.canonical(text)) { return date }
+            fault = .shape
+        } catch {
+            fault = error
         }
-        return date
+        throw ValidationError(
+            field,
+            .dateFormat,
+            chinese: "不是有效日期。\(fault.chinese)请写成2015-07-17的形式。",
+            english: "This is not a date. \(fault.english)Write it like 2015-07-17."
+        )
     }
 
-    static func period(_ text: String, _ field: String) throws(ValidationError) -> Period {
-        guard let period = Period(text) else {
-            throw ValidationError(
-                field,
-                .periodFormat,
-                chinese: "报告期应写成2018（年）、2018H1（半年）、2018Q2（季度）或2018-06（月）。",
-                english: "A period is written 2018, 2018H1, 2018Q2 or 2018-06."
-            )
+    /// A period in one of the spellings of ``PeriodSpelling``.
+    package static func period(_ text: String, _ field: String) throws(ValidationError) -> Period {
+        let fault: SpellingFault
+        do throws(SpellingFault) {
+            if let period = Period(try PeriodSpelling.canonical(text)) { return period }
+            fault = .shape
+        } catch {
+            fault = error
         }
-        return period
+        throw ValidationError(
+            field,
+            .periodFormat,
+            chinese: "\(fault.chinese)报告期应写成2018（年）、2018H1（半年）、2018Q2（季度）或2018-06（月）。",
+            english: "\(fault.english)A period is written 2018, 2018H1, 2018Q2 or 2018-06."
+        )
     }
 
     static func office(_ text: String, _ field: String) throws(ValidationError) -> OfficeID {

@@ -1,8 +1,9 @@
-internal import SyncProtocol
+private import PlainText
+private import SyncProtocol
 
 /// What text must be like before it is taken in, and how it is put into its one spelling.
 enum TextRule {
-    /// A single line: normalised to NFC, without white space at its ends.
+    /// A single line: normalised to NFC, without what cannot be seen at its ends.
     ///
     /// - Throws: `required`, `length` or `control-character`.
     static func line(
@@ -12,9 +13,9 @@ enum TextRule {
     ) throws(ValidationError) -> String {
         // Checked before anything is done with the text, so that a hostile one costs little.
         try Self.checkBytes(text, field, max: charactersMax * Self.bytesInCharacterMax)
-        try Self.checkCharacters(text, field, allowingLines: false)
-        let line = Self.trimmed(NormalizedText.normalize(text))
+        let line = NormalizedText.normalize(PlainText.trimmed(try Self.cleaned(text, field)))
         try Self.require(line, field)
+        try Self.checkIsLine(line, field)
         try Self.checkLength(line, field, max: charactersMax)
         return line
     }
@@ -45,11 +46,11 @@ enum TextRule {
         return passage
     }
 
-    /// Refuses text in which there is nothing but white space.
+    /// Refuses text in which there is nothing to be seen.
     ///
     /// - Throws: `required`.
     static func require(_ text: String, _ field: String) throws(ValidationError) {
-        guard Self.trimmed(text).isEmpty else { return }
+        guard PlainText.isBlank(text) else { return }
         throw ValidationError(
             field,
             .required,
@@ -58,26 +59,29 @@ enum TextRule {
         )
     }
 
-    /// Scalars that end lines in a console, hide text or turn its direction have no place in a
-    /// document.
-    static func isRefused(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x09, 0x0A: false
-        case 0..<0x20, 0x7F..<0xA0: true
-        case 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069: true
-        default: false
-        }
-    }
-
     private static let bytesInCharacterMax = 4
 
     private static func passage(
         _ text: String,
         _ field: String
     ) throws(ValidationError) -> String {
-        let lines = Self.withLineFeeds(text)
-        try Self.checkCharacters(lines, field, allowingLines: true)
-        return NormalizedText.normalize(lines)
+        NormalizedText.normalize(try Self.cleaned(Self.withLineFeeds(text), field))
+    }
+
+    private static func cleaned(
+        _ text: String,
+        _ field: String
+    ) throws(ValidationError) -> String {
+        do throws(TextFault) {
+            return try PlainText.cleaned(text)
+        } catch {
+            throw ValidationError(
+                field,
+                .controlCharacter,
+                chinese: error.chinese,
+                english: error.english
+            )
+        }
     }
 
     /// Browsers send a form's lines ended by carriage return and line feed.
@@ -96,37 +100,19 @@ enum TextRule {
         return String(scalars)
     }
 
-    private static func trimmed(_ text: String) -> String {
-        let scalars = text.unicodeScalars
-        guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
-            let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
-        else { return "" }
-        return String(scalars[first...last])
-    }
-
-    private static func checkCharacters(
-        _ text: String,
-        _ field: String,
-        allowingLines: Bool
-    ) throws(ValidationError) {
-        var place = 0
-        for scalar in text.unicodeScalars {
-            place += 1
-            let isLine = scalar == "\n" || scalar == "\t"
-            guard Self.isRefused(scalar) || (isLine && !allowingLines) else { continue }
-            let code = "U+" + Self.hexadecimal(scalar)
+    private static func checkIsLine(_ line: String, _ field: String) throws(ValidationError) {
+        for (index, scalar) in line.unicodeScalars.enumerated()
+        where scalar == "\n" || scalar == "\t" {
             throw ValidationError(
                 field,
                 .controlCharacter,
-                chinese: "第\(place)个字符是不允许的控制字符（\(code)），请删去。",
-                english: "Character \(place) is a control character (\(code)): delete it."
+                chinese: "第\(index + 1)个字符是换行或制表符（\(scalar.codeName)），此项只能有一行，请删去。",
+                english: """
+                    Character \(index + 1) is a line break or a tab (\(scalar.codeName)), this is one \
+                    line: delete it.
+                    """
             )
         }
-    }
-
-    private static func hexadecimal(_ scalar: Unicode.Scalar) -> String {
-        let digits = String(scalar.value, radix: 16, uppercase: true)
-        return String(repeating: "0", count: Swift.max(0, 4 - digits.utf8.count)) + digits
     }
 
     private static func checkLength(

@@ -18,4 +18,9 @@ package enum ValidationLimits {
     package static let documentNumberMax = 99_999
     /// The years that a document can bear.
     package static let documentYears = 1949...2199
+    /// How many days ahead the date of issue or the first day of a period may lie. What is signed cannot be
+    /// taken back, and a slip in the year would stand on top of every list.
+    package static let daysAheadMax = 366
+    /// The same for the last day for replies.
+    package static let replyDaysAheadMax = 5 * 366
 }

@@ -12,6 +12,8 @@ package enum ValidationRule: String, Sendable, Hashable, CaseIterable {
     case documentNumberFormat = "document-number-format"
     case dateFormat = "date-format"
     case dateOrder = "date-order"
+    /// A day or period too far ahead.
+    case tooFarAhead = "too-far-ahead"
     case year
     case periodFormat = "period-format"
     case urgency

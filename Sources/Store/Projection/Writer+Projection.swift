@@ -66,7 +66,7 @@ extension Writer {
         if let before = old.flatMap({ Directive(key: key, state: $0) }) {
             try transaction.connection.run(
                 "DELETE FROM directive WHERE issued_on = ?1 AND space = ?2 AND id = ?3",
-                .text(before.issuedOn.description),
+                .text(before.listedOn.description),
                 .integer(space),
                 .bytes(key)
             )
@@ -75,7 +75,7 @@ extension Writer {
         transaction.touchedDirectives.insert(directive.id)
         try transaction.connection.run(
             "INSERT INTO directive(issued_on, space, id, number) VALUES (?1, ?2, ?3, ?4)",
-            .text(directive.issuedOn.description),
+            .text(directive.listedOn.description),
             .integer(space),
             .bytes(key),
             .text(directive.number)
@@ -138,13 +138,13 @@ extension Writer {
         let id = Directory.id(office)
         let before = old.flatMap { Report(key: key, state: $0) }
         let after = Report(key: key, state: entry.state)
-        guard before?.submittedAt != after?.submittedAt || before?.period != after?.period else {
+        guard before?.listedAt != after?.listedAt || before?.period != after?.period else {
             return
         }
         if let before {
             try transaction.connection.run(
                 "DELETE FROM report WHERE submitted_at = ?1 AND office = ?2 AND id = ?3",
-                .integer(before.submittedAt),
+                .integer(before.listedAt),
                 .integer(id),
                 .bytes(key)
             )
@@ -152,7 +152,7 @@ extension Writer {
         if let after {
             try transaction.connection.run(
                 "INSERT INTO report(submitted_at, office, id, period) VALUES (?1, ?2, ?3, ?4)",
-                .integer(after.submittedAt),
+                .integer(after.listedAt),
                 .integer(id),
                 .bytes(key),
                 .text(after.period.text)

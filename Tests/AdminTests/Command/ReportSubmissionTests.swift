@@ -60,6 +60,74 @@ struct ReportSubmissionTests {
         #expect(answer.ids == (0..<1_100).map { Samples.report($0).id })
     }
 
+    @Test("reports with long texts go in batches that a node takes")
+    func batchesByBytes() throws {
+        let drafts = (0..<400).map {
+            Samples.report($0, text: String(repeating: "进", count: 10_000))
+        }
+        let batches = try ReportSubmission.batches(of: drafts)
+        #expect(batches.flatMap { Array($0) } == Array(0..<400))
+        #expect(batches.count == 3)
+        for batch in batches {
+            let bytes = try JSONEncoder().encode(Array(drafts[batch])).count
+            #expect(bytes <= ReportSubmission.batchBytesMax + 2)
+        }
+    }
+
+    @Test("a batch that is too long for a node is halved until it fits, and in order")
+    func halves() async throws {
+        let folder = try TemporaryFolder()
+        let office = StubOffice { $0.submittedReportsMax = 3 }
+        let outcome = await CommandRunner.run(
+            arguments: ["report", "submit", "--file", try Self.file(10, in: folder)],
+            office: office
+        )
+        #expect(outcome.status == .success)
+        #expect(office.asked.reports.flatMap { $0 } == (0..<10).map(Samples.report))
+        #expect(office.asked.reports.allSatisfy { $0.count <= 3 })
+    }
+
+    @Test("a file's text without a byte order mark is the report's, and an invalid one is refused")
+    func textFile() async throws {
+        let folder = try TemporaryFolder()
+        let office = StubOffice()
+        let words = [
+            "report", "submit", "--title", "t", "--period", "2018年2季度", "--point", "a=1,200:家",
+        ]
+        let good = try folder.write(Data("\u{FEFF}进展".utf8), to: "good.txt")
+        let bad = try folder.write(Data([0xB9, 0xD8]), to: "bad.txt")
+        let taken = await CommandRunner.run(
+            arguments: words + ["--text-file", good],
+            office: office
+        )
+        #expect(taken.status == .success)
+        #expect(office.asked.reports.first?.first?.text == "进展")
+        #expect(office.asked.reports.first?.first?.period == "2018Q2")
+        #expect(office.asked.reports.first?.first?.points.first?.value == "1200")
+        let refused = await CommandRunner.run(
+            arguments: words + ["--text-file", bad],
+            office: office
+        )
+        #expect(refused.status == .dataRefused)
+        #expect(refused.errors.contains("UTF-8"))
+    }
+
+    @Test("a text comes from standard input where the file is called -")
+    func standardInput() async {
+        let office = StubOffice()
+        var context = CommandContext.process()
+        context.sink = CapturedStreams()
+        context.environment = [:]
+        context.office = office
+        context.readInput = { Data("\u{FEFF}来自管道".utf8.prefix($0)) }
+        let status = await CommandRunner.run(
+            ["reply", "send", "x", "--text-file", "-"],
+            in: context
+        )
+        #expect(status == .success)
+        #expect(office.asked.replies.first?.text == "来自管道")
+    }
+
     @Test("a refusal in a later batch names the place in the file and what is written")
     func refusalInLaterBatch() async throws {
         let folder = try TemporaryFolder()

@@ -46,6 +46,8 @@ struct WrongUseTests {
         ("report submit", point("members=1e3"), "--point"),
         ("report submit", point("=1"), "--point"),
         ("report submit", ["--file", "f", "--title", "t"], "--file"),
+        ("indicator", [], "list"),
+        ("indicator list", ["x"], "x"),
         ("report list", ["--limit", "1001"], "--limit"),
         ("report list", ["--period", "2018Q5"], "--period"),
         ("report show", [], "<id>"),
@@ -76,6 +78,7 @@ struct WrongUseTests {
         ("office move", ["1"], "--to"),
         ("office rename", ["1", "--to", ""], "--to"),
         ("office merge", ["--to", "2"], "<office>"),
+        ("host", ["1", "--name", "n", "--level", "department"], "society"),
         ("host", ["1", "--name", "n", "--level", "city"], "--level"),
         ("attachment", [], "add, get"),
         ("attachment add", [], "<file>"),
@@ -115,6 +118,28 @@ struct WrongUseTests {
         #expect(outcome.errors.hasSuffix(" — see cast-admin \(command) --help\n"))
         #expect(outcome.errors.filter { $0 == "\n" }.count == 1)
         #expect(outcome.errors.contains(says), "\(outcome.errors)")
+        #expect(office.asked.calls.isEmpty)
+    }
+
+    @Test(
+        "words that are not UTF-8 are refused by name, in the language that was asked for",
+        arguments: [
+            (["directive", "issue", "--title"], "--title", "en"), (["report", "list"], "3", "en"),
+            (["--lang", "zh", "reply", "send", "x", "--text"], "--text", "zh"),
+        ]
+    )
+    func notUTF8(before: [String], says: String, language: String) async {
+        let office = StubOffice()
+        let streams = CapturedStreams()
+        var context = CommandContext.process()
+        context.sink = streams
+        context.environment = [:]
+        context.office = office
+        let gbk: [UInt8] = [0xB9, 0xD8, 0xD3, 0xDA]
+        let status = await CommandRunner.run(before.map { Array($0.utf8) } + [gbk], in: context)
+        #expect(status == .usage)
+        #expect(streams.errors.contains(says))
+        #expect(streams.errors.contains(language == "zh" ? "不是 UTF-8" : "is not text in UTF-8"))
         #expect(office.asked.calls.isEmpty)
     }
 

@@ -2,6 +2,17 @@ import Admin
 
 /// Values that many tests use.
 enum Samples {
+    static let indicator = IndicatorSummary(
+        code: "funding.fiscal",
+        number: 8,
+        name: "财政经费",
+        nameEnglish: "Fiscal funding",
+        unit: "yuan",
+        unitName: "元",
+        fractionDigits: 2,
+        aggregation: "sum"
+    )
+
     /// 2018-05-03 14:22:07 in China.
     static let now: Int64 = 1_525_328_527_000
     static let id = "0123456789abcdef0123456789abcdef"
@@ -221,13 +232,15 @@ enum Samples {
         ]
     )
 
-    static func report(_ index: Int) -> ReportDraft {
+    static func report(_ index: Int) -> ReportDraft { Self.report(index, text: "") }
+
+    static func report(_ index: Int, text: String) -> ReportDraft {
         let digits = String(index, radix: 16)
         return ReportDraft(
             id: String(repeating: "0", count: 32 - digits.count) + digits,
             title: "进展 \(index)",
             period: "2018Q2",
-            text: "",
+            text: text,
             points: [DataPointDraft(indicator: "members", value: "\(index)")]
         )
     }

@@ -44,6 +44,8 @@ final class StubOffice: OfficeAPI {
         )
         /// Reports that are accepted before `refusal` is given.
         var submissionsBeforeRefusal = 0
+        /// More reports in one call are too long a body.
+        var submittedReportsMax = Int.max
     }
 
     struct Asked: Sendable {
@@ -89,6 +91,11 @@ final class StubOffice: OfficeAPI {
         return self.answers.status
     }
 
+    func indicators() async throws -> [IndicatorSummary] {
+        self.note("indicators")
+        return [Samples.indicator]
+    }
+
     func offices() async throws -> [OfficeSummary] {
         self.note("offices")
         return self.answers.offices
@@ -131,6 +138,9 @@ final class StubOffice: OfficeAPI {
     }
 
     func submit(_ drafts: [ReportDraft], by caller: Caller) async throws -> Acknowledgement {
+        guard drafts.count <= self.answers.submittedReportsMax else {
+            throw APIError(.malformed, chinese: "", english: "", rule: APIError.bodyLimitRule)
+        }
         self.note("submit") { $0.reports.append(drafts) }
         if self.asked.reports.count <= self.answers.submissionsBeforeRefusal {
             return Samples.acknowledgement(drafts.map(\.id))

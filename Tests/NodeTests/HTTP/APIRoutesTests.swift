@@ -12,7 +12,8 @@ struct APIRoutesTests {
     @Test(
         "every route that reads answers with JSON that nobody keeps",
         arguments: [
-            "status", "offices", "links", "directives", "reports", "dashboard", "feeds",
+            "status", "offices", "indicators", "links", "directives", "reports", "dashboard",
+            "feeds",
             "quarantine", "events", "directives/\(APISamples.id)",
             "directives/\(APISamples.id)/trace",
         ]
@@ -136,7 +137,9 @@ struct APIRoutesTests {
 
     @Test(
         "a user's name that could mislead a reader is refused",
-        arguments: ["", "%20a", "a%0Ab", "%E2%80%AEa", "%FF", String(repeating: "a", count: 65)]
+        arguments: [
+            "", "%20", "%E3%85%A4", "a%0Ab", "%E2%80%AEa", String(repeating: "a", count: 65),
+        ]
     )
     func badUser(user: String) async throws {
         let node = try HTTPTestNode()
@@ -148,6 +151,90 @@ struct APIRoutesTests {
         )
         #expect(response.status == .badRequest)
         #expect(try response.value(APIError.self).field == "X-Cast-User")
+        #expect(node.office.lastCall == nil)
+    }
+
+    @Test(
+        "a user's name is put into its one spelling",
+        arguments: [
+            ("%20a", "a"), ("%E5%BC%A0%E3%80%80%E4%B8%89", "张三"), ("a%C2%A0%20b", "a b"),
+            ("%E2%80%8B%E7%8E%8B", "王"),
+        ]
+    )
+    func spelledUser(user: String, spelled: String) async throws {
+        let node = try HTTPTestNode()
+        let body = #"{"directive":"d"}"#
+        let response = try await node.ask(
+            .post,
+            "/api/v1/receipts",
+            [.castUser: user],
+            body: body
+        )
+        #expect(response.status == .ok)
+        #expect(node.office.lastCall == "sign d by \(spelled)")
+    }
+
+    @Test(
+        "text that is not UTF-8 is refused by name in path, query and header",
+        arguments: [
+            ("directives/%B9%D8", [:], "reference"), ("reports?office=%B9%D8", [:], "office"),
+            ("reports?%B9%D8=1", [:], "%B9%D8"),
+        ] as [(String, HTTPFields, String)]
+    )
+    func notUTF8(path: String, fields: HTTPFields, place: String) async throws {
+        let node = try HTTPTestNode()
+        let response = try await node.ask(.get, "/api/v1/\(path)", fields)
+        #expect(response.status == .unprocessableContent)
+        let error = try response.value(APIError.self)
+        #expect(error.rule == "encoding")
+        #expect(error.field == place)
+        #expect(node.office.lastCall == nil)
+    }
+
+    @Test("a user's name that is not UTF-8 is refused by name")
+    func userNotUTF8() async throws {
+        let node = try HTTPTestNode()
+        let body = #"{"directive":"d"}"#
+        let response = try await node.ask(.post, "/api/v1/receipts", [.castUser: "%FF"], body: body)
+        #expect(response.status == .unprocessableContent)
+        #expect(try response.value(APIError.self).field == "X-Cast-User")
+        #expect(node.office.lastCall == nil)
+    }
+
+    @Test(
+        "no route takes a field that it does not know, or one twice",
+        arguments: [
+            "directives", "receipts", "replies", "reports", "invitations", "hosted-offices",
+            "version-floors", "link-verifications", "reorganisations",
+        ]
+    )
+    func strictBodies(path: String) async throws {
+        let node = try HTTPTestNode()
+        let twice = #"{"id":"a","id":"b"}"#
+        let text = path == "reports" ? "[\(twice)]" : twice
+        let repeated = try await node.ask(.post, "/api/v1/\(path)", body: text)
+        #expect(try repeated.value(APIError.self).rule == "repeated-field")
+        let drafts: [String: any Encodable] = [
+            "directives": APISamples.directiveDraft, "receipts": ReceiptDraft(directive: "d"),
+            "replies": ReplyDraft(directive: "d", text: "t"), "reports": APISamples.reportDraft,
+            "invitations": InvitationDraft(office: "1", name: "n", level: "city", validHours: 1),
+            "hosted-offices": HostedOfficeDraft(office: "1", name: "n", level: "society"),
+            "version-floors": VersionFloorDraft(kind: "k", version: 1),
+            "link-verifications": LinkVerificationDraft(peer: "1"),
+            "reorganisations": ReorganisationDraft(kind: "move", offices: [], to: []),
+        ]
+        let draft = try #require(drafts[path])
+        let object = String(decoding: try JSONEncoder().encode(draft), as: UTF8.self).dropFirst()
+        let body = #"{"strange":1,"# + object
+        let unknown = try await node.ask(
+            .post,
+            "/api/v1/\(path)",
+            body: path == "reports" ? "[\(body)]" : body
+        )
+        #expect(unknown.status == .badRequest)
+        let error = try unknown.value(APIError.self)
+        #expect(error.rule == "unknown-field")
+        #expect(error.field?.hasSuffix("strange") == true)
         #expect(node.office.lastCall == nil)
     }
 

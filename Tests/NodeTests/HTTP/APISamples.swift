@@ -2,6 +2,17 @@ import Admin
 
 /// One value of every kind that the API knows, with every optional field set.
 enum APISamples {
+    static let indicator = IndicatorSummary(
+        code: "funding.fiscal",
+        number: 8,
+        name: "财政经费",
+        nameEnglish: "Fiscal funding",
+        unit: "yuan",
+        unitName: "元",
+        fractionDigits: 2,
+        aggregation: "sum"
+    )
+
     /// 2018-06-30 11:00:00 in China.
     static let now: Int64 = 1_530_327_600_000
     static let id = "5f1d7e84a3c94b0f8f6b2f7c2a9d1e60"

@@ -123,6 +123,7 @@ struct OpenAPIDocumentTests {
                 force: true
             )
         ),
+        ("IndicatorSummary", APISamples.indicator),
         ("Invitation", Invitation(token: "", office: "", expiresAt: 0)),
         (
             "InvitationDraft",

@@ -43,6 +43,8 @@ final class SampleOffice: OfficeAPI {
         APISamples.status(name: self.name, links: self.links0)
     }
 
+    func indicators() async throws -> [IndicatorSummary] { [APISamples.indicator] }
+
     func offices() async throws -> [OfficeSummary] {
         [
             APISamples.office("100000", name: "中国科协", path: ["100000"], state: "self"),

@@ -30,7 +30,10 @@ struct DirectiveIssueCommand: OfficeCommand {
     @Option(help: ArgumentHelp("The text; needed unless files are attached.", valueName: "text"))
     var body: String?
 
-    @Option(name: .customLong("body-file"), help: "A UTF-8 file that holds the text.")
+    @Option(
+        name: .customLong("body-file"),
+        help: "A UTF-8 file that holds the text, - for standard input."
+    )
     var bodyFile: String?
 
     @Option(
@@ -56,7 +59,7 @@ struct DirectiveIssueCommand: OfficeCommand {
     @Option(
         name: .customLong("to"),
         help: ArgumentHelp(
-            "Offices addressed by id or whole path, level:NAME, children or all; may be repeated.",
+            "Offices addressed by id, whole path or name, level:NAME, children or all; may be repeated.",
             valueName: "id[,id…]"
         )
     )
@@ -117,7 +120,8 @@ struct DirectiveIssueCommand: OfficeCommand {
                 self.body,
                 file: self.bodyFile,
                 option: "--body",
-                required: self.files.isEmpty
+                required: self.files.isEmpty,
+                in: context
             ),
             urgency: urgency.rawValue,
             issuedOn: issuedOn ?? ChinaTime.day(context.now()),

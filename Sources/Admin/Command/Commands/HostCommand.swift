@@ -1,5 +1,6 @@
 import Admin
 import ArgumentParser
+import PlainText
 
 struct HostCommand: OfficeCommand {
     static let configuration = CommandConfiguration(
@@ -13,8 +14,6 @@ struct HostCommand: OfficeCommand {
               cast-admin host 510100-S01 --name 成都市计算机学会 --level society
             """
     )
-
-    private static let levels = ["society", "department", "county"]
 
     @OptionGroup var global: GlobalOptions
 
@@ -30,7 +29,12 @@ struct HostCommand: OfficeCommand {
     )
     var nameEnglish: String?
 
-    @Option(help: ArgumentHelp("society, department or county.", valueName: "level"))
+    @Option(
+        help: ArgumentHelp(
+            "Its level: \(LevelWord.codes(of: LevelWord.hosted)).",
+            valueName: "level"
+        )
+    )
     var level = "society"
 
     @Flag(help: "Change the name and level of an office that exists with others.")
@@ -46,7 +50,7 @@ struct HostCommand: OfficeCommand {
             office: try Check.filled(self.office, "单位编号", "the office's id"),
             name: try Check.filled(self.name, " --name ", "--name"),
             nameEnglish: self.nameEnglish,
-            level: try Check.level(self.level, of: Self.levels),
+            level: try Check.level(self.level, of: LevelWord.hosted),
             rename: self.rename ? true : nil,
             force: self.force ? true : nil
         )

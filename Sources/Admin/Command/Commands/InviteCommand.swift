@@ -1,5 +1,6 @@
 import Admin
 import ArgumentParser
+import PlainText
 
 struct InviteCommand: OfficeCommand {
     static let configuration = CommandConfiguration(
@@ -15,9 +16,6 @@ struct InviteCommand: OfficeCommand {
             """
     )
 
-    private static let levels = [
-        "national", "provincial", "city", "county", "society", "department",
-    ]
     private static let hours = 1...24
 
     @OptionGroup var global: GlobalOptions
@@ -36,7 +34,7 @@ struct InviteCommand: OfficeCommand {
 
     @Option(
         help: ArgumentHelp(
-            "national, provincial, city, county, society or department.",
+            "Its level: \(LevelWord.codes()).",
             valueName: "level"
         )
     )
@@ -64,7 +62,7 @@ struct InviteCommand: OfficeCommand {
             office: try Check.filled(self.office, "单位编号", "the office's id"),
             name: try Check.filled(self.name, " --name ", "--name"),
             nameEnglish: self.nameEnglish,
-            level: try Check.level(self.level, of: Self.levels),
+            level: try Check.level(self.level, of: LevelWord.all),
             validHours: self.validHours,
             rename: self.rename ? true : nil
         )

@@ -20,7 +20,10 @@ struct ReplySendCommand: OfficeCommand {
     @Option(help: ArgumentHelp("The reply.", valueName: "text"))
     var text: String?
 
-    @Option(name: .customLong("text-file"), help: "A UTF-8 file that holds the reply.")
+    @Option(
+        name: .customLong("text-file"),
+        help: "A UTF-8 file that holds the reply, - for standard input."
+    )
     var textFile: String?
 
     @Option(
@@ -44,7 +47,8 @@ struct ReplySendCommand: OfficeCommand {
                 self.text,
                 file: self.textFile,
                 option: "--text",
-                required: true
+                required: true,
+                in: context
             )
         )
         let answer = try await context.withOffice(self.global) { office in

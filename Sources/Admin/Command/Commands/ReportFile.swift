@@ -1,5 +1,4 @@
 import Admin
-import Foundation
 
 /// A file of reports: a JSON array of ``ReportDraft``.
 enum ReportFile {
@@ -10,10 +9,20 @@ enum ReportFile {
     static func read(_ path: String) throws -> [ReportDraft] {
         let data = try SmallFile.contents(of: path, bytesMax: Self.bytesMax)
         let drafts: [ReportDraft]
-        do {
-            drafts = try JSONDecoder().decode([ReportDraft].self, from: data)
+        do throws(APIError) {
+            drafts = try StrictDecoder.decode([ReportDraft].self, from: data, root: "reports")
         } catch {
-            throw Self.unreadable(path, error)
+            throw APIError(
+                error.code,
+                chinese: "看不懂文件 \(path)：\(error.messageChinese)",
+                english: "the file \(path) cannot be understood: \(error.messageEnglish)",
+                field: error.field,
+                rule: error.rule,
+                hintChinese: error.rule == APIError.encodingRule
+                    ? error.hintChinese : "格式见 cast-admin report submit --help",
+                hintEnglish: error.rule == APIError.encodingRule
+                    ? error.hintEnglish : "the format is in cast-admin report submit --help"
+            )
         }
         guard !drafts.isEmpty else {
             throw APIError(
@@ -25,43 +34,5 @@ enum ReportFile {
             )
         }
         return drafts
-    }
-
-    private static func unreadable(_ path: String, _ error: any Error) -> APIError {
-        let (place, chinese, english): (String?, String, String)
-        switch error as? DecodingError {
-        case .keyNotFound(let key, let context):
-            place = Self.place(context.codingPath + [key])
-            (chinese, english) = ("缺少此项", "it is missing")
-        case .typeMismatch(_, let context), .valueNotFound(_, let context):
-            place = Self.place(context.codingPath)
-            (chinese, english) = ("类型不对", "it is of the wrong type")
-        default:
-            place = nil
-            (chinese, english) = ("不是 JSON", "it is not JSON")
-        }
-        let location = place.map { " \($0)" } ?? ""
-        return APIError(
-            .malformed,
-            chinese: "看不懂文件 \(path)\(location)：\(chinese)",
-            english:
-                "the file \(path) cannot be understood\(location.isEmpty ? "" : " at\(location)"): "
-                + english,
-            field: place,
-            hintChinese: "格式见 cast-admin report submit --help",
-            hintEnglish: "the format is in cast-admin report submit --help"
-        )
-    }
-
-    /// A path like `[3].points[0].value`.
-    private static func place(_ keys: [any CodingKey]) -> String? {
-        let text = keys.reduce(into: "") { text, key in
-            if let index = key.intValue {
-                text += "[\(index)]"
-            } else {
-                text += (text.isEmpty ? "" : ".") + key.stringValue
-            }
-        }
-        return text.isEmpty ? nil : text
     }
 }

@@ -1,4 +1,5 @@
 import Admin
+import Foundation
 
 /// Sends reports in batches and tells how far it is.
 struct ReportSubmission {
@@ -8,35 +9,66 @@ struct ReportSubmission {
     let drafts: [ReportDraft]
     let screen: Screen
 
+    /// Bytes of reports in one request: half of what a node takes unless it is configured otherwise.
+    static let batchBytesMax = 4 * 1024 * 1024
+
     /// - Returns: The answers of all batches as one.
     /// - Throws: ``APIError`` of the batch that failed; those before it are written.
     func send(to office: any OfficeAPI, by caller: Caller) async throws -> Acknowledgement {
         var answers: [Acknowledgement] = []
-        for start in stride(from: 0, to: self.drafts.count, by: Self.batchReportsMax) {
-            let end = min(start + Self.batchReportsMax, self.drafts.count)
+        var batches = try Self.batches(of: self.drafts)
+        while let batch = batches.popFirst() {
             do {
-                answers.append(try await office.submit(Array(self.drafts[start..<end]), by: caller))
+                answers.append(try await office.submit(Array(self.drafts[batch]), by: caller))
+            } catch let error as APIError
+                where error.rule == APIError.bodyLimitRule && batch.count > 1
+            {
+                // The node takes less than most: two halves, until single reports are too long for it.
+                let middle = batch.lowerBound + batch.count / 2
+                batches = [batch.lowerBound..<middle, middle..<batch.upperBound] + batches
+                continue
             } catch let error as APIError {
                 guard self.drafts.count > 1 else {
                     throw error.tellingRepeat(with: self.drafts[0].id)
                 }
-                self.tellWritten(start)
-                throw Self.placed(error, after: start)
+                self.tellWritten(batch.lowerBound)
+                throw Self.placed(error, after: batch.lowerBound)
             }
-            self.tellProgress(end)
+            self.tellProgress(batch)
         }
         return Self.joined(answers)
     }
 
-    private func tellProgress(_ sent: Int) {
-        guard self.drafts.count > Self.batchReportsMax else { return }
+    /// Stretches of the list that a node takes in one request, bounded by number and by bytes.
+    static func batches(of drafts: [ReportDraft]) throws -> ArraySlice<Range<Int>> {
+        var batches: [Range<Int>] = []
+        let encoder = JSONEncoder()
+        var start = 0
+        var bytes = 0
+        for (index, draft) in drafts.enumerated() {
+            let size = try encoder.encode(draft).count + 1
+            let isFull =
+                index - start == Self.batchReportsMax || bytes + size > Self.batchBytesMax
+            if isFull, index > start {
+                batches.append(start..<index)
+                (start, bytes) = (index, 0)
+            }
+            bytes += size
+        }
+        if start < drafts.count { batches.append(start..<drafts.count) }
+        return batches[...]
+    }
+
+    private func tellProgress(_ batch: Range<Int>) {
+        guard batch.count < self.drafts.count else { return }
+        let sent = batch.upperBound
         self.screen.note(
             Phrase("已报送 \(sent) / \(self.drafts.count)", "\(sent) of \(self.drafts.count) sent")
         )
     }
 
     private func tellWritten(_ written: Int) {
-        guard self.drafts.count > Self.batchReportsMax else { return }
+        guard written > 0 else { return }
         self.screen.note(
             Phrase(
                 "确知 \(written) 份已写入；可重新报送整个文件，不会重复",

@@ -8,7 +8,7 @@ struct ReportSubmitCommand: OfficeCommand {
         discussion: """
             One report from options, or many from a JSON file: an array of objects with id (32 \
             hexadecimal digits), title, period, text and points, and office and directive where wanted. \
-            A file is sent in batches of 500; each is written whole or not at all. Sending it again \
+            A file is sent in batches of at most 500 and 4 MiB; each is written whole or not at all. Sending it again \
             writes nothing twice.
 
             EXAMPLES
@@ -28,6 +28,12 @@ struct ReportSubmitCommand: OfficeCommand {
 
     @Option(help: ArgumentHelp("The text.", valueName: "text"))
     var text: String?
+
+    @Option(
+        name: .customLong("text-file"),
+        help: "A UTF-8 file that holds the text, - for standard input."
+    )
+    var textFile: String?
 
     @Option(help: ArgumentHelp("The directive that it answers.", valueName: "文号"))
     var directive: String?
@@ -82,7 +88,9 @@ struct ReportSubmitCommand: OfficeCommand {
 
     private func drafts(in context: CommandContext) throws -> [ReportDraft] {
         guard let file = self.file else { return [try self.draft(in: context)] }
-        let others = [self.title, self.period, self.text, self.directive, self.office, self.id]
+        let others = [
+            self.title, self.period, self.text, self.textFile, self.directive, self.office, self.id,
+        ]
         guard others.allSatisfy({ $0 == nil }), self.points.isEmpty, self.files.isEmpty else {
             throw UsageFailure(
                 "--file 不能与描述单份报告的选项同用",
@@ -104,7 +112,13 @@ struct ReportSubmitCommand: OfficeCommand {
             office: try self.office.map { try Check.filled($0, " --office ", "--office") },
             title: try Check.filled(title, " --title ", "--title"),
             period: try Check.period(period),
-            text: self.text ?? "",
+            text: try TextInput.read(
+                self.text,
+                file: self.textFile,
+                option: "--text",
+                required: false,
+                in: context
+            ),
             directive: try self.directive.map { try Check.directive($0) },
             points: try self.points.map { try PointArgument.parse($0) }
         )

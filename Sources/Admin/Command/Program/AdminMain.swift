@@ -4,10 +4,7 @@ import Foundation
 @main
 enum AdminMain {
     static func main() async {
-        guard let arguments = ProgramArguments.words(of: "cast-admin") else {
-            exit(ExitStatus.usage.rawValue)
-        }
-        let status = await CommandRunner.run(arguments, in: .process())
+        let status = await CommandRunner.run(ProgramArguments.process, in: .process())
         exit(status.rawValue)
     }
 }

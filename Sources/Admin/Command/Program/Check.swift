@@ -1,28 +1,31 @@
 import Admin
+import PlainText
 
 /// What can be seen to be wrong with an option before it is sent.
 enum Check {
     private static let identifierDigits = 32
 
+    /// A day in one of the spellings of ``DateSpelling``.
     static func date(_ text: String, option: String) throws(UsageFailure) -> String {
-        guard ChinaTime.isDate(text) else {
+        guard let date = try? DateSpelling.canonical(text), ChinaTime.isDate(date) else {
             throw UsageFailure(
                 "\(option) 要写成 YYYY-MM-DD 的日期，不能是“\(text)”",
                 "\(option) is a date like 2018-05-03, not “\(text)”"
             )
         }
-        return text
+        return date
     }
 
-    /// A year, half-year, quarter or month.
-    static func period(_ text: String) throws(UsageFailure) -> String {
+    /// A year, half-year, quarter or month, in one of the spellings of ``PeriodSpelling``.
+    static func period(_ entry: String) throws(UsageFailure) -> String {
+        let text = (try? PeriodSpelling.canonical(entry)) ?? ""
         let isYear = text.wholeMatch(of: /[0-9]{4}/) != nil
         let isPart = text.wholeMatch(of: /[0-9]{4}(H[12]|Q[1-4])/) != nil
         let isMonth = text.wholeMatch(of: /[0-9]{4}-(0[1-9]|1[0-2])/) != nil
         guard isYear || isPart || isMonth else {
             throw UsageFailure(
-                "--period 要写成 2018、2018H1、2018Q2 或 2018-06，不能是“\(text)”",
-                "--period is like 2018, 2018H1, 2018Q2 or 2018-06, not “\(text)”"
+                "--period 要写成 2018、2018H1、2018Q2 或 2018-06，不能是“\(entry)”",
+                "--period is like 2018, 2018H1, 2018Q2 or 2018-06, not “\(entry)”"
             )
         }
         return text
@@ -47,13 +50,13 @@ enum Check {
         return text.lowercased()
     }
 
-    /// A word that must not be empty.
+    /// A word in which something can be seen.
     static func filled(
         _ text: String,
         _ chinese: String,
         _ english: String
     ) throws(UsageFailure) -> String {
-        guard text.contains(where: { !$0.isWhitespace }) else {
+        guard !PlainText.isBlank(text) else {
             throw UsageFailure("\(chinese)不能为空", "\(english) cannot be empty")
         }
         return text
@@ -63,10 +66,11 @@ enum Check {
         try Self.filled(reference, "文号", "the directive")
     }
 
-    /// Ids, separated by commas or given in several options.
+    /// Ids or names, separated by commas of whatever width or given in several options.
     static func offices(_ texts: [String], option: String) throws(UsageFailure) -> [String] {
-        let ids = texts.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
-            .map { $0.filter { !$0.isWhitespace } }
+        let ids = texts.flatMap {
+            $0.split(omittingEmptySubsequences: false) { ",，、".contains($0) }
+        }.map { PlainText.trimmed($0) }
         guard !ids.isEmpty, ids.allSatisfy({ !$0.isEmpty }) else {
             throw UsageFailure(
                 "\(option) 要写单位编号，多个用逗号分开，如 510000,510100",
@@ -76,14 +80,15 @@ enum Check {
         return ids
     }
 
-    static func level(_ text: String, of allowed: [String]) throws(UsageFailure) -> String {
-        guard allowed.contains(text) else {
-            let words = allowed.joined(separator: "|")
+    /// A level by its code or a word that people use for it.
+    static func level(_ text: String, of allowed: [LevelWord]) throws(UsageFailure) -> String {
+        guard let level = LevelWord.meant(by: text), allowed.contains(level) else {
+            let words = allowed.map { "\($0.chinese)（\($0.code)）" }.joined(separator: "、")
             throw UsageFailure(
                 "--level 只能是 \(words)，不能是“\(text)”",
-                "--level is one of \(words), not “\(text)”"
+                "--level is one of \(LevelWord.codes(of: allowed, separator: "|")), not “\(text)”"
             )
         }
-        return text
+        return level.code
     }
 }

@@ -12,6 +12,10 @@ struct CommandContext: Sendable {
     var now: @Sendable () -> Int64
     /// 32 hexadecimal digits that nobody had before.
     var makeIdentifier: @Sendable () -> String
+    /// The first bytes of standard input: so many, or all that come.
+    var readInput: @Sendable (Int) throws -> Data = {
+        try FileHandle.standardInput.read(upToCount: $0) ?? Data()
+    }
     /// The node to use in place of the one that the options name.
     var office: (any OfficeAPI)?
     /// Waits between two attempts to reach a node that went away.

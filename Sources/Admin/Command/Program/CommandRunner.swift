@@ -32,6 +32,23 @@ package enum CommandRunner {
         return Outcome(status: status, output: streams.output, errors: streams.errors)
     }
 
+    /// - Parameter words: As they came, whatever bytes they are.
+    static func run(_ words: [[UInt8]], in context: CommandContext) async -> ExitStatus {
+        do throws(UsageFailure) {
+            return await Self.run(try ProgramArguments.words(words), in: context)
+        } catch {
+            let shown = ProgramArguments.shown(words)
+            context.sink.note(
+                ErrorReport.usage(
+                    error.phrase,
+                    command: Self.commandPath(of: shown),
+                    in: Self.language(of: shown, in: context.environment)
+                )
+            )
+            return .usage
+        }
+    }
+
     static func run(_ arguments: [String], in context: CommandContext) async -> ExitStatus {
         let language = self.language(of: arguments, in: context.environment)
         do {

@@ -1,5 +1,6 @@
 import Admin
 import ArgumentParser
+import PlainText
 
 /// What every command takes.
 struct GlobalOptions: ParsableArguments {
@@ -51,21 +52,14 @@ struct GlobalOptions: ParsableArguments {
 
     /// - Throws: ``UsageFailure`` when the name is empty, too long or not printable.
     func caller() throws(UsageFailure) -> Caller {
-        let isPrintable = self.user.unicodeScalars.allSatisfy { scalar in
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .surrogate:
-                false
-            default:
-                true
-            }
-        }
-        guard Self.userLengths.contains(self.user.count), isPrintable else {
+        let user = (try? PlainText.cleaned(self.user)).map { PlainText.trimmed($0) } ?? ""
+        guard Self.userLengths.contains(user.unicodeScalars.count), !user.contains("\n") else {
             throw UsageFailure(
                 "--user 要有 1 到 64 个可见字符",
                 "--user takes 1 to 64 printable characters"
             )
         }
-        return Caller(user: self.user)
+        return Caller(user: user)
     }
 
     /// What can be seen to be wrong without looking at a file.

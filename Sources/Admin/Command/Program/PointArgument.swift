@@ -1,23 +1,33 @@
 import Admin
+import PlainText
 
 /// One figure as written on the command line: `indicator=value[:unit]`.
 enum PointArgument {
     static func parse(_ text: String) throws(UsageFailure) -> DataPointDraft {
         guard
             let match = text.wholeMatch(
-                of: /(?<indicator>[^=\s]+)=(?<value>-?[0-9]+(\.[0-9]+)?)(:(?<unit>[^\s].*))?/
+                of: /(?<indicator>[^=＝]+)[=＝](?<value>[^:：]+)([:：](?<unit>.*\S.*))?/
             )
-        else {
-            throw UsageFailure(
-                "--point 要写成 指标=数值 或 指标=数值:单位，如 societies.participating=12:家，不能是“\(text)”",
-                "--point is indicator=value or indicator=value:unit, like societies.participating=12, "
-                    + "not “\(text)”"
-            )
+        else { throw Self.failure(text, .shape) }
+        let value: String
+        do throws(SpellingFault) {
+            value = try DecimalSpelling.canonical(String(match.value))
+        } catch {
+            throw Self.failure(text, error)
         }
         return DataPointDraft(
-            indicator: String(match.indicator),
-            value: String(match.value),
-            unit: match.unit.map(String.init)
+            indicator: PlainText.trimmed(match.indicator),
+            value: value,
+            unit: match.unit.map { PlainText.trimmed($0) }
+        )
+    }
+
+    private static func failure(_ text: String, _ fault: SpellingFault) -> UsageFailure {
+        UsageFailure(
+            "--point 要写成 指标=数值 或 指标=数值:单位，如 societies.participating=12:家，不能是“\(text)”。"
+                + fault.chinese,
+            "--point is indicator=value or indicator=value:unit, like societies.participating=12, "
+                + "not “\(text)”. " + fault.english
         )
     }
 }

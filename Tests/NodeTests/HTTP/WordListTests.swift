@@ -1,0 +1,91 @@
+import Admin
+import Foundation
+import OfficeWork
+import PlainText
+import SyncProtocol
+import Testing
+
+@testable import AdminCommand
+@testable import Node
+
+/// Words and limits are told in several places: each is held to the one that counts.
+@Suite("Lists of words and limits")
+struct WordListTests {
+    private static let openAPI = String(decoding: Assets.openAPI, as: UTF8.self)
+
+    private static func document(_ path: String) throws -> String {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        return try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+    }
+
+    /// The lines that describe one property of a schema.
+    private static func property(_ name: String, of schema: String) throws -> String {
+        let start = try #require(Self.openAPI.range(of: "\n    \(schema):\n"))
+        let rest = Self.openAPI[start.upperBound...]
+        let end = rest.range(of: "\n    [A-Z]", options: .regularExpression)?.lowerBound
+        let lines = rest[..<(end ?? rest.endIndex)]
+        let property = try #require(lines.range(of: "\n        \(name):\n"))
+        let block = lines[property.upperBound...]
+        let next = block.range(of: "\n        [a-zA-Z]", options: .regularExpression)?.lowerBound
+        return String(block[..<(next ?? block.endIndex)])
+    }
+
+    @Test(
+        "The levels are those of the protocol, in the API's description, the help and the documents"
+    )
+    func levels() async throws {
+        let codes = LevelWord.all.map(\.code)
+        #expect(codes == Level.allCases.map(\.rawValue))
+        let office = try Self.property("level", of: "OfficeSummary")
+        #expect(office.contains("enum: [\(LevelWord.codes())]"))
+        let hosted = try Self.property("level", of: "HostedOfficeDraft")
+        #expect(hosted.contains("enum: [\(LevelWord.codes(of: LevelWord.hosted))]"))
+        let words = codes.map { "`\($0)`" }.joined(separator: ", ")
+        #expect(try Self.document("docs/records.md").contains("Level: \(words)."))
+        for (command, levels) in [("invite", LevelWord.all), ("host", LevelWord.hosted)] {
+            let help = await CommandRunner.run(arguments: [command, "--help"]).output
+            let plain = help.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            #expect(plain.contains(LevelWord.codes(of: levels)), "\(command)")
+        }
+    }
+
+    @Test(
+        "Limits are the same in the API's description",
+        arguments: [
+            ("DirectiveDraft", "title", "maxLength", ValidationLimits.titleCharactersMax),
+            ("DirectiveDraft", "recipients", "maxItems", ValidationLimits.recipientsMax),
+            ("DirectiveDraft", "attachments", "maxItems", ValidationLimits.attachmentsMax),
+            ("DirectiveDraft", "body", "maxLength", ValidationLimits.bodyBytesMax),
+            ("ReplyDraft", "text", "maxLength", ValidationLimits.replyCharactersMax),
+            ("ReportDraft", "title", "maxLength", ValidationLimits.titleCharactersMax),
+            ("ReportDraft", "text", "maxLength", ValidationLimits.reportCharactersMax),
+            ("ReportDraft", "points", "maxItems", ValidationLimits.pointsMax),
+        ]
+    )
+    func limits(schema: String, property: String, word: String, limit: Int) throws {
+        let block = try Self.property(property, of: schema)
+        #expect(block.contains("\(word): \(limit)\n"), "\(block)")
+    }
+
+    @Test("Documents tell the limits that are kept")
+    func documents() throws {
+        let records = try Self.document("docs/records.md")
+        let readme = try Self.document("README.md")
+        for text in [records, readme] {
+            #expect(text.contains("\(ValidationLimits.recipientsMax) recipients"))
+            #expect(text.contains("\(ValidationLimits.pointsMax) figures a report"))
+        }
+    }
+
+    @Test("The documents' table of indicators is the catalogue")
+    func indicators() throws {
+        let records = try Self.document("docs/records.md")
+        for indicator in Indicator.all {
+            let row =
+                "| \(indicator.number) | `\(indicator.code)` | \(indicator.nameChinese) "
+                + "| \(indicator.unitChinese) `\(indicator.unit)` | \(indicator.fractionDigits) |"
+            #expect(records.contains(row), "\(row)")
+        }
+    }
+}

@@ -64,6 +64,41 @@ extension ConfigurationEntry {
             "Longest request body."
         ),
         Self(
+            "api.connectionsMax",
+            .number(default: 512, 1...65_536, unit: "connections"),
+            "Connections to the console and the API at one time."
+        ),
+        Self(
+            "api.strangersMax",
+            .number(default: 128, 1...65_536, unit: "connections"),
+            "Of these, over which neither the key nor a session has come; the oldest gives way to a new one."
+        ),
+        Self(
+            "api.strangersPerAddressMax",
+            .number(default: 64, 1...65_536, unit: "connections"),
+            "The same for one address."
+        ),
+        Self(
+            "api.headMilliseconds",
+            .number(default: 10_000, 100...600_000, unit: "ms"),
+            "Time from the connection to the end of its first request's header."
+        ),
+        Self(
+            "api.bodyMilliseconds",
+            .number(default: 30_000, 100...600_000, unit: "ms"),
+            "In every such time api.bodyBytesMin bytes of a body come, or the connection is closed."
+        ),
+        Self(
+            "api.bodyBytesMin",
+            .number(default: 4_096, 1...1_048_576, unit: "bytes"),
+            "See api.bodyMilliseconds."
+        ),
+        Self(
+            "api.idleMilliseconds",
+            .number(default: 90_000, 100...3_600_000, unit: "ms"),
+            "How long a connection without a request stays open."
+        ),
+        Self(
             "link.frameBytesMax",
             .number(default: 4_194_304, 1_048_576...67_108_864, unit: "bytes"),
             "Longest frame that is taken from a link."

@@ -25,6 +25,7 @@ struct NodeConfiguration: Sendable {
     let apiBodyBytesMax: Int
     let apiNames: [String]
     let apiSecureCookies: Bool
+    let apiLimits: HTTPLimits
     let compressBytesMin: Int
     let link: LinkLimits
     let relay: RelayLimits
@@ -92,6 +93,15 @@ struct NodeConfiguration: Sendable {
             $0.trimmingCharacters(in: .whitespaces)
         }
         self.apiSecureCookies = try values.flag("api.secureCookies")
+        var api = HTTPLimits()
+        api.connectionsMax = try values.number("api.connectionsMax")
+        api.strangersMax = try values.number("api.strangersMax")
+        api.strangersPerAddressMax = try values.number("api.strangersPerAddressMax")
+        api.headMilliseconds = Int64(try values.number("api.headMilliseconds"))
+        api.bodyMilliseconds = Int64(try values.number("api.bodyMilliseconds"))
+        api.bodyBytesMin = try values.number("api.bodyBytesMin")
+        api.idleMilliseconds = Int64(try values.number("api.idleMilliseconds"))
+        self.apiLimits = api
         self.compressBytesMin = try values.number("link.compressBytesMin")
         var link = LinkLimits()
         link.frameBytesMax = try values.number("link.frameBytesMax")

@@ -2,7 +2,6 @@ import Admin
 import Foundation
 import HTTPTypes
 import Hummingbird
-import ServiceLifecycle
 
 /// The routes of `/api/v1`: each reads its request, calls the office API once and answers with JSON.
 struct APIRoutes {
@@ -34,20 +33,19 @@ struct APIRoutes {
             let reference = try context.pathText("reference")
             return try await api.report(reference, office: try query.text("office"))
         }
-        Self.read(group, "backups/latest", ["after", "timeout"]) { query, _ in
+        Self.read(group, "backups/latest", ["after", "timeout"]) { query, context in
             let after = try query.integer("after", in: 0...Int64.max)
             let timeout = try query.integer("timeout", in: 0...Self.timeoutSecondsMax) ?? 0
-            return try await cancelWhenGracefulShutdown {
+            return try await context.waiting {
                 try await api.backup(after: after, timeoutSeconds: timeout)
             }
         }
-        Self.read(group, "dashboard", ["office", "period", "after", "timeout"]) { query, _ in
+        Self.read(group, "dashboard", ["office", "period", "after", "timeout"]) { query, context in
             let office = try query.text("office")
             let period = try query.text("period")
             let after = try query.integer("after", in: 0...Int64.max)
             let timeout = try query.integer("timeout", in: 0...Self.timeoutSecondsMax) ?? 0
-            // A waiting reader must not hold up a node that is told to stop.
-            return try await cancelWhenGracefulShutdown {
+            return try await context.waiting {
                 try await api.dashboard(
                     office: office,
                     period: period,
@@ -110,14 +108,14 @@ struct APIRoutes {
             caller in
             try await api.setFloor(draft, by: caller)
         }
-        group.post("link-verifications") { request, _ in
+        group.post("link-verifications") { request, context in
             _ = try QueryParameters(request, allowed: [])
             let draft = try await request.decode(
                 LinkVerificationDraft.self,
                 root: "verification",
                 bytesMax: bytesMax
             )
-            return try Response.json(try await api.verify(draft))
+            return try Response.json(try await context.waiting { try await api.verify(draft) })
         }
         self.write(group, "reorganisations", ReorganisationDraft.self, root: "reorganisation") {
             draft,

@@ -4,7 +4,6 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import OfficeWork
-import ServiceLifecycle
 import SyncProtocol
 
 /// Files over HTTP: handed in as a request's body, got as an answer's. Never whole in memory.
@@ -38,8 +37,7 @@ struct AttachmentRoutes {
             let query = try QueryParameters(request, allowed: ["wait"])
             let wait = try query.integer("wait", in: 0...Self.waitSecondsMax) ?? 0
             let id = try context.pathText("id")
-            // Who waits must not hold up a node that is told to stop.
-            let standing = try await cancelWhenGracefulShutdown {
+            let standing = try await context.waiting {
                 try await service.standing(id, waitSeconds: wait)
             }
             switch standing {

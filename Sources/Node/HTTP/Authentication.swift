@@ -4,14 +4,16 @@ package import Hummingbird
 
 /// Lets only those pass who hold the node's token or an open console session.
 package struct Authentication: RouterMiddleware {
-    static let cookieName = "cast_session"
-
+    /// The cookie of a console session; each node of a host has one of its own.
+    let cookieName: String
     private let token: APIToken
     private let sessions: SessionStore
 
-    init(token: APIToken, sessions: SessionStore) {
+    /// - Parameter nodeName: what tells this node from others, in letters and digits.
+    init(token: APIToken, sessions: SessionStore, nodeName: String) {
         self.token = token
         self.sessions = sessions
+        self.cookieName = "cast_session_\(nodeName)"
     }
 
     package func handle(
@@ -20,14 +22,23 @@ package struct Authentication: RouterMiddleware {
         next: @concurrent (Request, HTTPContext) async throws -> Response
     ) async throws -> Response {
         var context = context
-        context.identity = try self.identify(request)
+        context.identity = try self.identify(request, context)
         return try await next(request, context)
     }
 
-    /// Who it is that asks.
+    /// Who it is that asks. Whoever is proven keeps the place of the connection.
     ///
     /// - Throws: ``APIError`` `unauthenticated` when nobody is proven, `forbidden` when a browser was sent here by another site.
-    func identify(_ request: Request) throws -> HTTPContext.Identity {
+    func identify(
+        _ request: Request,
+        _ context: HTTPContext
+    ) throws -> HTTPContext.Identity {
+        let identity = try self.identity(of: request)
+        context.connection?.prove()
+        return identity
+    }
+
+    private func identity(of request: Request) throws -> HTTPContext.Identity {
         if let header = request.headers[.authorization] {
             // A wrong token is an error even when a good cookie comes with it.
             guard let candidate = Self.bearer(header), self.token.matches(candidate) else {
@@ -39,7 +50,7 @@ package struct Authentication: RouterMiddleware {
             }
             return .token
         }
-        guard let session = request.cookies[Self.cookieName]?.value else {
+        guard let session = request.cookies[self.cookieName]?.value else {
             throw Self.unauthenticated(
                 chinese: "请求没有带令牌。",
                 english: "The request carries no token.",

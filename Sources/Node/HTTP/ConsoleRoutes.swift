@@ -84,7 +84,7 @@ struct ConsoleRoutes {
         }
         router.post("sign-out") { request, _ in
             try Authentication.checkSameOrigin(request)
-            if let session = request.cookies[Authentication.cookieName]?.value {
+            if let session = request.cookies[self.authentication.cookieName]?.value {
                 self.sessions.signOut(session)
             }
             var response = Response(status: .seeOther, headers: [.location: "/"])
@@ -102,7 +102,7 @@ struct ConsoleRoutes {
             String
     ) {
         router.get(path) { request, context in
-            _ = try self.authentication.identify(request)
+            _ = try self.authentication.identify(request, context)
             let query = try QueryParameters(request, allowed: ["lang", "offset"] + allowed)
             let language = Self.language(request)
             var response = Self.html(try await draw(query, context, language))
@@ -118,7 +118,7 @@ struct ConsoleRoutes {
     private func setSession(_ session: String, seconds: Int64, on response: inout Response) {
         let secure = self.usesSecureCookies ? "; Secure" : ""
         response.headers[values: .setCookie].append(
-            "\(Authentication.cookieName)=\(session); Path=/; Max-Age=\(seconds); HttpOnly; SameSite=Strict\(secure)"
+            "\(self.authentication.cookieName)=\(session); Path=/; Max-Age=\(seconds); HttpOnly; SameSite=Strict\(secure)"
         )
     }
 

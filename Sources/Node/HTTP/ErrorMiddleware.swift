@@ -3,6 +3,7 @@ import HTTPTypes
 package import Hummingbird
 import Logging
 import NIOCore
+import NIOHTTP1
 
 /// Turns every error into an answer that says what is wrong, and lets nothing else out.
 package struct ErrorMiddleware: RouterMiddleware {
@@ -20,6 +21,9 @@ package struct ErrorMiddleware: RouterMiddleware {
     ) async throws -> Response {
         do {
             return try await next(request, context)
+        } catch let error as HTTPParserError {
+            // The connection has ended within a request, or what came is no HTTP: nobody can be answered.
+            throw error
         } catch {
             let answer = Self.answer(to: error, request, context)
             return request.wantsPage ? self.page(answer, request) : try answer.response()

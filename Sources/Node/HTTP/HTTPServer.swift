@@ -8,13 +8,13 @@ import ServiceLifecycle
 
 /// The node's HTTP side: the API, the console, health and metrics on one port.
 package struct HTTPServer: Service {
-    /// Long enough for the longest long poll with room to spare.
-    private static let idleSeconds: Int64 = 90
     private static let headerBytesMax = 16 * 1024
     private static let headerCountMax = 100
 
     /// The application that answers; tests ask it without a socket.
     package let application: Application<RouterResponder<HTTPContext>>
+    /// The connections at this moment.
+    let connections: HTTPConnections
 
     /// - Parameters:
     ///   - api: What the node offers.
@@ -36,37 +36,47 @@ package struct HTTPServer: Service {
         health: @escaping @Sendable () async -> HealthReport,
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) throws {
+        let connections = HTTPConnections(limits: configuration.limits)
         let router = try Self.router(
             api: api,
             attachments: attachments,
             configuration: configuration,
+            connections: connections,
             token: token,
             sessions: sessions,
             metrics: metrics,
             health: health
         )
+        self.connections = connections
         self.application = Application(
             router: router,
-            server: .http1(
-                configuration: .init(
-                    idleTimeout: .seconds(Self.idleSeconds),
-                    httpDecoderConfiguration: .init(
-                        maxHeaderFieldSize: Self.headerBytesMax,
-                        maxHeaderListSize: Self.headerBytesMax,
-                        maxHeaderFieldCount: Self.headerCountMax
-                    )
+            server: HTTPServerBuilder { responder in
+                HTTPDoor(
+                    inner: HTTP1Channel(
+                        responder: responder,
+                        configuration: Self.channel(configuration.limits)
+                    ),
+                    connections: connections
                 )
-            ),
+            },
             configuration: ApplicationConfiguration(
-                address: .hostname(configuration.host, port: configuration.port),
-                availableConnectionsDelegate: MaximumAvailableConnections(
-                    configuration.connectionsMax
-                )
+                address: .hostname(configuration.host, port: configuration.port)
             ),
             onServerRunning: { channel in
                 await onListening(channel.localAddress?.port ?? configuration.port)
             },
             logger: logger
+        )
+    }
+
+    private static func channel(_ limits: HTTPLimits) -> HTTP1Channel.Configuration {
+        HTTP1Channel.Configuration(
+            idleTimeout: .milliseconds(limits.idleMilliseconds),
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: Self.headerBytesMax,
+                maxHeaderListSize: Self.headerBytesMax,
+                maxHeaderFieldCount: Self.headerCountMax
+            )
         )
     }
 
@@ -89,12 +99,17 @@ package struct HTTPServer: Service {
         api: any OfficeAPI,
         attachments: AttachmentService? = nil,
         configuration: HTTPServerConfiguration,
+        connections: HTTPConnections,
         token: APIToken,
         sessions: SessionStore,
         metrics: @escaping @Sendable () async -> String,
         health: @escaping @Sendable () async -> HealthReport
     ) throws -> Router<HTTPContext> {
-        let authentication = Authentication(token: token, sessions: sessions)
+        let authentication = Authentication(
+            token: token,
+            sessions: sessions,
+            nodeName: configuration.nodeName
+        )
         let console = ConsoleRoutes(
             console: try Console(api: api),
             authentication: authentication,
@@ -110,6 +125,7 @@ package struct HTTPServer: Service {
         )
 
         let router = Router(context: HTTPContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: ConnectionMiddleware(connections: connections))
         router.add(middleware: SecurityHeaders())
         router.add(middleware: ErrorMiddleware { console.problem($0, $1) })
         router.add(middleware: HostCheck(names: configuration.names + [configuration.host]))

@@ -1,7 +1,6 @@
 /// Where and within which limits the node answers people and programs.
 package struct HTTPServerConfiguration: Sendable {
     package static let bodyBytesMaxDefault = 8 * 1024 * 1024
-    package static let connectionsMaxDefault = 512
 
     /// The address to listen on; loopback unless an administrator decides otherwise.
     package var host: String
@@ -9,10 +8,13 @@ package struct HTTPServerConfiguration: Sendable {
     package var port: Int
     /// The longest request body that is read.
     package var bodyBytesMax: Int
-    /// Connections open at one time; more wait to be accepted.
-    package var connectionsMax: Int
+    /// What bounds connections and how long they may keep the node waiting.
+    package var limits = HTTPLimits()
     /// Further names under which the node is reached, such as a proxy's.
     package var names: [String]
+    /// What tells this node from others of the same host, in letters and digits. Browsers keep cookies by host and not
+    /// by port, so without it signing in at one node would sign out at another.
+    package var nodeName = "node"
     /// Whether browsers reach the node by HTTPS only, through a proxy.
     package var usesSecureCookies: Bool
     /// The command line that prints a sign-in link, shown to browsers that have not signed in.
@@ -22,7 +24,6 @@ package struct HTTPServerConfiguration: Sendable {
         host: String = "127.0.0.1",
         port: Int,
         bodyBytesMax: Int = HTTPServerConfiguration.bodyBytesMaxDefault,
-        connectionsMax: Int = HTTPServerConfiguration.connectionsMaxDefault,
         names: [String] = [],
         usesSecureCookies: Bool = false,
         signInCommand: String = "cast-node console-link"
@@ -30,7 +31,6 @@ package struct HTTPServerConfiguration: Sendable {
         self.host = host
         self.port = port
         self.bodyBytesMax = bodyBytesMax
-        self.connectionsMax = connectionsMax
         self.names = names
         self.usesSecureCookies = usesSecureCookies
         self.signInCommand = signInCommand

@@ -21,7 +21,9 @@ package struct HostCheck: RouterMiddleware {
         context: HTTPContext,
         next: @concurrent (Request, HTTPContext) async throws -> Response
     ) async throws -> Response {
-        guard let authority = request.head.authority, self.isOurs(Self.host(of: authority)) else {
+        let target = Self.authority(ofTarget: request.head.path ?? "/")
+        let named = [request.head.authority, target ?? request.head.authority]
+        guard named.allSatisfy({ $0.map { self.isOurs(Self.host(of: $0)) } == true }) else {
             throw APIError(
                 .forbidden,
                 chinese: "请求的主机名不属于本节点。",
@@ -42,6 +44,14 @@ package struct HostCheck: RouterMiddleware {
             return true
         }
         return (try? SocketAddress(ipAddress: host, port: 0)) != nil
+    }
+
+    /// What a request's target names as its host: `http://host/path` does, as a client of a proxy writes it; `/path`
+    /// does not. A target of any other form names none of ours.
+    private static func authority(ofTarget target: String) -> String? {
+        guard !target.hasPrefix("/"), target != "*" else { return nil }
+        guard let scheme = target.firstRange(of: "://") else { return target }
+        return String(target[scheme.upperBound...].prefix { !"/?#".contains($0) })
     }
 
     /// The host of `host`, `host:port`, `[v6]` or `[v6]:port`.

@@ -17,15 +17,33 @@ struct ConnectionCensus: Sendable {
     private let connectionsMax: Int
     private let unauthenticatedMax: Int
     private let unauthenticatedPerAddressMax: Int
+    /// Whether the oldest stranger of an address that has as many gives way, too. Where all come from one address,
+    /// as on this machine or through a proxy, those that only stand there would keep the others out.
+    private let addressGivesWay: Bool
     private var numberNext = 0
     /// Those whose other end has not proved who it is, the oldest first.
     private var strangers: [Stranger] = []
     private var authenticated: Set<Int> = []
 
+    init(
+        connectionsMax: Int,
+        unauthenticatedMax: Int,
+        unauthenticatedPerAddressMax: Int,
+        addressGivesWay: Bool
+    ) {
+        self.connectionsMax = connectionsMax
+        self.unauthenticatedMax = unauthenticatedMax
+        self.unauthenticatedPerAddressMax = unauthenticatedPerAddressMax
+        self.addressGivesWay = addressGivesWay
+    }
+
     init(limits: LinkLimits) {
-        self.connectionsMax = limits.connectionsMax
-        self.unauthenticatedMax = limits.unauthenticatedMax
-        self.unauthenticatedPerAddressMax = limits.unauthenticatedPerAddressMax
+        self.init(
+            connectionsMax: limits.connectionsMax,
+            unauthenticatedMax: limits.unauthenticatedMax,
+            unauthenticatedPerAddressMax: limits.unauthenticatedPerAddressMax,
+            addressGivesWay: false
+        )
     }
 
     var total: Int { self.strangers.count + self.authenticated.count }
@@ -34,12 +52,17 @@ struct ConnectionCensus: Sendable {
     /// so connections that only stand there keep nobody out. One that has proved who it is never gives way.
     mutating func enter(_ address: AddressKey) -> Entry {
         let count = self.strangers.count { $0.address == address }
-        guard count < self.unauthenticatedPerAddressMax else { return .refused }
-        var oldest: Int?
-        if self.total >= self.connectionsMax || self.strangers.count >= self.unauthenticatedMax {
+        var place: Int?
+        if count >= self.unauthenticatedPerAddressMax {
+            guard self.addressGivesWay else { return .refused }
+            place = self.strangers.firstIndex { $0.address == address }
+        } else if self.total >= self.connectionsMax
+            || self.strangers.count >= self.unauthenticatedMax
+        {
             guard !self.strangers.isEmpty else { return .refused }
-            oldest = self.strangers.removeFirst().number
+            place = self.strangers.startIndex
         }
+        let oldest = place.map { self.strangers.remove(at: $0).number }
         let number = self.numberNext
         self.numberNext += 1
         self.strangers.append(Stranger(number: number, address: address))

@@ -7,8 +7,13 @@ struct HTTPParts {
     let server: HTTPServer
     let sessions: SessionStore
 
+    /// How much of the node's own name is in that of its cookie: enough that two nodes of one host differ.
+    private static let nodeNameDigits = 12
+
+    /// - Parameter nodeName: the node's name as a writer, in hexadecimal digits.
     init(
         configuration: NodeConfiguration,
+        nodeName: String,
         service: OfficeService,
         metrics: NodeMetrics,
         logger: Logger,
@@ -22,6 +27,8 @@ struct HTTPParts {
             port: configuration.apiPort,
             bodyBytesMax: configuration.apiBodyBytesMax
         )
+        http.limits = configuration.apiLimits
+        http.nodeName = String(nodeName.prefix(Self.nodeNameDigits))
         http.names = configuration.apiNames
         http.usesSecureCookies = configuration.apiSecureCookies
         http.signInCommand = "cast-node console-link --data-dir \(folder)"

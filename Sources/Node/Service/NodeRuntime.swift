@@ -82,6 +82,7 @@ struct NodeRuntime {
         let readiness = Readiness(onReady: onReady)
         let http = try HTTPParts(
             configuration: configuration,
+            nodeName: identity.signer.author.description,
             service: service,
             metrics: metrics,
             logger: logger,

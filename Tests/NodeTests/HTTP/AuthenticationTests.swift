@@ -50,6 +50,18 @@ struct AuthenticationTests {
         #expect(status == APISamples.status(name: "四川省科协", links: [APISamples.link]))
     }
 
+    @Test("two nodes of one host keep their sessions apart: browsers keep cookies by host only")
+    func twoNodes() async throws {
+        let (one, other) = (try HTTPTestNode(), try HTTPTestNode(nodeName: "ba9876543210"))
+        let cookies = [
+            try await one.signIn()[.cookie], try await other.signIn()[.cookie],
+        ].compactMap { $0 }
+        let names = cookies.map { $0.prefix { $0 != "=" } }
+        #expect(names == ["cast_session_0123456789ab", "cast_session_ba9876543210"])
+        let both: HTTPFields = [.cookie: cookies.joined(separator: "; "), .accept: "text/html"]
+        for node in [one, other] { #expect(try await node.send(.get, "/", both).status == .ok) }
+    }
+
     @Test("a wrong token is refused even beside a good session")
     func wrongTokenWithSession() async throws {
         let node = try HTTPTestNode()

@@ -26,19 +26,22 @@ struct HTTPTestNode {
     init(
         office: SampleOffice = SampleOffice(),
         bodyBytesMax: Int = HTTPServerConfiguration.bodyBytesMaxDefault,
-        health: HealthReport = HealthReport()
+        health: HealthReport = HealthReport(),
+        nodeName: String = "0123456789ab"
     ) throws {
         let clock = Clock()
         self.office = office
         self.clock = clock
         self.sessions = SessionStore { clock.now.withLock { $0 } }
+        var configuration = HTTPServerConfiguration(
+            port: 0,
+            bodyBytesMax: bodyBytesMax,
+            names: ["office.example"]
+        )
+        configuration.nodeName = nodeName
         self.server = try HTTPServer(
             api: office,
-            configuration: HTTPServerConfiguration(
-                port: 0,
-                bodyBytesMax: bodyBytesMax,
-                names: ["office.example"]
-            ),
+            configuration: configuration,
             token: self.token,
             sessions: self.sessions,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },

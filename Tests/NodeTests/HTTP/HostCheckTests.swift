@@ -10,14 +10,17 @@ import Testing
 @Suite("Under which name the node may be asked")
 struct HostCheckTests {
     /// Sends a request with a `Host` of the test's own choice.
-    private func status(host: String?) async throws -> HTTPResponse.Status {
+    private func status(
+        host: String?,
+        target: String = "/api/v1/openapi.yaml"
+    ) async throws -> HTTPResponse.Status {
         let node = try HTTPTestNode()
         let request = Request(
             head: HTTPRequest(
                 method: .get,
                 scheme: "http",
                 authority: host,
-                path: "/api/v1/openapi.yaml"
+                path: target
             ),
             body: RequestBody(buffer: ByteBuffer())
         )
@@ -51,5 +54,20 @@ struct HostCheckTests {
     )
     func foreign(host: String?) async throws {
         #expect(try await self.status(host: host) == .forbidden)
+    }
+
+    @Test(
+        "a target that names a host itself, as for a proxy, is measured in the same way",
+        arguments: [
+            ("http://localhost:8480", HTTPResponse.Status.ok), ("http://127.0.0.1", .ok),
+            ("HTTP://office.example", .ok), ("http://evil.example", .forbidden),
+            ("http://localhost@evil.example", .forbidden), ("//evil.example", .notFound),
+            ("evil.example:443", .forbidden), ("http://", .forbidden),
+        ] as [(String, HTTPResponse.Status)]
+    )
+    func absoluteTarget(host: String, expected: HTTPResponse.Status) async throws {
+        let target = host + "/api/v1/openapi.yaml"
+        #expect(try await self.status(host: "localhost", target: target) == expected)
+        #expect(try await self.status(host: "evil.example", target: target) == .forbidden)
     }
 }

@@ -16,6 +16,7 @@ struct OpenAPIDocumentTests {
         let router = try HTTPServer.router(
             api: SampleOffice(),
             configuration: HTTPServerConfiguration(port: 0),
+            connections: HTTPConnections(limits: HTTPLimits()),
             token: .random(),
             sessions: SessionStore { 0 },
             metrics: { "" },

@@ -78,6 +78,25 @@ struct LinkValueTests {
         AddressKey(try SocketAddress(ipAddress: text, port: 1))
     }
 
+    @Test("where an address may give way, its own oldest stranger goes, and nobody else's")
+    func addressGivesWay() throws {
+        var census = ConnectionCensus(
+            connectionsMax: 4,
+            unauthenticatedMax: 4,
+            unauthenticatedPerAddressMax: 2,
+            addressGivesWay: true
+        )
+        let one = try Self.address("10.0.0.1")
+        let two = try Self.address("10.0.0.2")
+        #expect(census.enter(two) == .admitted(0, instead: nil))
+        #expect(census.enter(one) == .admitted(1, instead: nil))
+        #expect(census.enter(one) == .admitted(2, instead: nil))
+        census.authenticated(1)
+        #expect(census.enter(one) == .admitted(3, instead: nil))
+        #expect(census.enter(one) == .admitted(4, instead: 2))
+        #expect(census.total == 4)
+    }
+
     @Test("a census counts up to its limits and back to nothing")
     func census() throws {
         var census = Self.census(total: 3, strangers: 3, perAddress: 2)

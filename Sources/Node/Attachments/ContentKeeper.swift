@@ -23,7 +23,7 @@ final class ContentKeeper {
 
     let source: ContentSource
     private let byteCountMax: UInt64
-    private let eventLoop: any EventLoop
+    private let loop: LinkLoop
     private let reader: NIOThreadPool
     /// One thread: what is written keeps its order.
     private let writer: NIOThreadPool
@@ -45,7 +45,7 @@ final class ContentKeeper {
     init(
         source: ContentSource,
         byteCountMax: UInt64,
-        eventLoop: any EventLoop,
+        loop: LinkLoop,
         reader: NIOThreadPool,
         writer: NIOThreadPool,
         clock: @escaping @Sendable () -> Int64,
@@ -53,7 +53,7 @@ final class ContentKeeper {
     ) {
         self.source = source
         self.byteCountMax = byteCountMax
-        self.eventLoop = eventLoop
+        self.loop = loop
         self.reader = reader
         self.writer = writer
         self.clock = clock
@@ -289,13 +289,13 @@ final class ContentKeeper {
         _ body: @escaping @Sendable () throws -> Value,
         then next: @escaping (ContentKeeper, Result<Value, any Error>) -> Void
     ) {
-        let bound = NIOLoopBound((self, next), eventLoop: self.eventLoop)
-        let eventLoop = self.eventLoop
+        let loop = self.loop
+        let bound = NIOLoopBound((self, next), eventLoop: loop.eventLoop)
         pool.submit { state in
             // A pool that stops drops what is left.
             guard case .active = state else { return }
             let result = Result { try body() }
-            eventLoop.execute {
+            loop.execute {
                 let (keeper, next) = bound.value
                 next(keeper, result)
             }

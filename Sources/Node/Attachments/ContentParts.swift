@@ -30,14 +30,14 @@ struct ContentParts {
     }
 
     func keeper(
-        eventLoop: any EventLoop,
+        loop: LinkLoop,
         reader: NIOThreadPool,
         logger: Logger
     ) -> ContentKeeper {
         ContentKeeper(
             source: self.source,
             byteCountMax: self.limits.fetchByteCountMax,
-            eventLoop: eventLoop,
+            loop: loop,
             reader: reader,
             writer: self.writer,
             clock: { SystemTime.milliseconds() },

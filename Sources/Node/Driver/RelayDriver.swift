@@ -11,7 +11,7 @@ final class RelayDriver {
     private let store: OfficeStore
     private let verification: VerificationStage
     private let compression: FrameCompression
-    private let eventLoop: any EventLoop
+    private let loop: LinkLoop
     private let reader: NIOThreadPool
     let clock: @Sendable () -> Int64
     private let logger: Logger
@@ -47,7 +47,7 @@ final class RelayDriver {
         store: OfficeStore,
         verification: VerificationStage,
         compression: FrameCompression,
-        eventLoop: any EventLoop,
+        loop: LinkLoop,
         reader: NIOThreadPool,
         recovery: PastRecovery?,
         contents: ContentKeeper,
@@ -61,7 +61,7 @@ final class RelayDriver {
         self.store = store
         self.verification = verification
         self.compression = compression
-        self.eventLoop = eventLoop
+        self.loop = loop
         self.reader = reader
         self.recovery = recovery
         self.contents = contents
@@ -77,8 +77,9 @@ final class RelayDriver {
 
     func start() {
         self.contents.start(self)
-        let bound = NIOLoopBound(self, eventLoop: self.eventLoop)
-        self.ticker = self.eventLoop.scheduleRepeatedTask(
+        let eventLoop = self.loop.eventLoop
+        let bound = NIOLoopBound(self, eventLoop: eventLoop)
+        self.ticker = eventLoop.scheduleRepeatedTask(
             initialDelay: .seconds(1),
             delay: .seconds(1)
         ) { _ in
@@ -215,13 +216,13 @@ final class RelayDriver {
     }
 
     private func read(_ id: LinkID, _ requests: [ReadRequest], _ byteCountMax: Int) {
-        let (store, eventLoop) = (self.store, self.eventLoop)
-        let bound = NIOLoopBound(self, eventLoop: eventLoop)
+        let (store, loop) = (self.store, self.loop)
+        let bound = NIOLoopBound(self, eventLoop: loop.eventLoop)
         self.reader.submit { _ in
             let changes = Result {
                 try store.changes(requests.map { ($0.feed, $0.after) }, byteCountMax: byteCountMax)
             }
-            eventLoop.execute { bound.value.readDone(id, changes) }
+            loop.execute { bound.value.readDone(id, changes) }
         }
     }
 

@@ -10,7 +10,7 @@ struct NoteContext {
     let identity: NodeIdentity
     let store: OfficeStore
     let keys: KeyRing
-    let eventLoop: any EventLoop
+    let loop: LinkLoop
     let reader: NIOThreadPool
     let settings: NoteSettings
     let dataFolder: String
@@ -21,6 +21,7 @@ struct NoteContext {
     let queue = DispatchQueue(label: "cast-sync.notes", qos: .utility)
 
     var office: OfficePath { self.identity.path }
+    var eventLoop: any EventLoop { self.loop.eventLoop }
 
     /// Reads a snapshot on a thread for that and hands the result over on the event loop; nothing
     /// when the store cannot be read.
@@ -28,10 +29,10 @@ struct NoteContext {
         _ body: @escaping @Sendable (StoreSnapshot) throws(StoreError) -> Value,
         then: @escaping @Sendable (Value?) -> Void
     ) {
-        let (store, eventLoop) = (self.store, self.eventLoop)
+        let (store, loop) = (self.store, self.loop)
         self.reader.submit { _ in
             let value = try? store.read { snapshot throws(StoreError) in try body(snapshot) }
-            eventLoop.execute { then(value) }
+            loop.execute { then(value) }
         }
     }
 
@@ -42,10 +43,10 @@ struct NoteContext {
         from peer: OfficePath?,
         then: @escaping @Sendable ([NoteVerdict]?) -> Void
     ) {
-        let (store, eventLoop) = (self.store, self.eventLoop)
+        let (store, loop) = (self.store, self.loop)
         Task {
             let verdicts = try? await store.keep(notes, from: peer)
-            eventLoop.execute { then(verdicts) }
+            loop.execute { then(verdicts) }
         }
     }
 

@@ -105,11 +105,11 @@ final class NoteDriver {
 
     private func check(_ note: Note, from peer: OfficePath, over link: LinkID) {
         let (verifier, keys) = (self.verifier, self.context.keys)
-        let eventLoop = self.context.eventLoop
-        let bound = NIOLoopBound(self, eventLoop: eventLoop)
+        let loop = self.context.loop
+        let bound = NIOLoopBound(self, eventLoop: loop.eventLoop)
         self.context.queue.async {
             let result = Self.check(note, verifier, keys, from: peer)
-            eventLoop.execute { bound.value.step(.checked(link, note, result)) }
+            loop.execute { bound.value.step(.checked(link, note, result)) }
         }
     }
 
@@ -149,11 +149,11 @@ final class NoteDriver {
     }
 
     private func settle(_ ids: [NoteID], with peer: OfficePath, over link: LinkID) {
-        let (store, eventLoop) = (self.context.store, self.context.eventLoop)
-        let bound = NIOLoopBound(self, eventLoop: eventLoop)
+        let (store, loop) = (self.context.store, self.context.loop)
+        let bound = NIOLoopBound(self, eventLoop: loop.eventLoop)
         Task {
             try? await store.settle(ids, with: peer)
-            eventLoop.execute { bound.value.step(.remembered(link)) }
+            loop.execute { bound.value.step(.remembered(link)) }
         }
     }
 
@@ -163,22 +163,22 @@ final class NoteDriver {
         since: Int64?,
         over link: LinkID
     ) {
-        let (store, eventLoop) = (self.context.store, self.context.eventLoop)
-        let bound = NIOLoopBound(self, eventLoop: eventLoop)
+        let (store, loop) = (self.context.store, self.context.loop)
+        let bound = NIOLoopBound(self, eventLoop: loop.eventLoop)
         Task {
             try? await store.forgetDeliveries(of: kind, to: peer, since: since)
-            eventLoop.execute { bound.value.step(.forgotten(link)) }
+            loop.execute { bound.value.step(.forgotten(link)) }
         }
     }
 
     private func sign(_ receipts: [ReceiptNote], withChain: Bool) {
-        let (identity, eventLoop) = (self.context.identity, self.context.eventLoop)
-        let bound = NIOLoopBound(self, eventLoop: eventLoop)
+        let (identity, loop) = (self.context.identity, self.context.loop)
+        let bound = NIOLoopBound(self, eventLoop: loop.eventLoop)
         self.context.queue.async {
             let notes = receipts.compactMap {
                 identity.note(.receipt($0), withChain: withChain)
             }
-            eventLoop.execute { bound.value.keep(notes, of: receipts.map(\.owner)) }
+            loop.execute { bound.value.keep(notes, of: receipts.map(\.owner)) }
         }
     }
 

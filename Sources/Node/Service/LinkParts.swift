@@ -10,7 +10,7 @@ struct LinkParts {
     let identity: NodeIdentity
     let tls: TLSIdentity
     let store: OfficeStore
-    let eventLoop: any EventLoop
+    let loop: LinkLoop
     let reader: NIOThreadPool
     let contents: ContentParts
     let logger: Logger
@@ -21,7 +21,7 @@ struct LinkParts {
         identity: NodeIdentity,
         tls: TLSIdentity,
         store: OfficeStore,
-        eventLoop: any EventLoop,
+        loop: LinkLoop,
         reader: NIOThreadPool,
         contents: ContentParts,
         logger: Logger
@@ -30,7 +30,7 @@ struct LinkParts {
         self.identity = identity
         self.tls = tls
         self.store = store
-        self.eventLoop = eventLoop
+        self.loop = loop
         self.reader = reader
         self.contents = contents
         self.logger = logger
@@ -53,12 +53,12 @@ struct LinkParts {
                 try snapshot.incarnation()
             )
         }
-        return try await self.eventLoop.submit {
+        return try await self.loop.eventLoop.submit {
             let context = NoteContext(
                 identity: self.identity,
                 store: self.store,
                 keys: keys,
-                eventLoop: self.eventLoop,
+                loop: self.loop,
                 reader: self.reader,
                 settings: self.configuration.notes,
                 dataFolder: self.configuration.dataFolder,
@@ -81,11 +81,11 @@ struct LinkParts {
                     byteCountMin: self.configuration.compressBytesMin,
                     byteCountMax: self.configuration.link.frameBytesMax
                 ),
-                eventLoop: self.eventLoop,
+                loop: self.loop,
                 reader: self.reader,
                 recovery: recovery,
                 contents: self.contents.keeper(
-                    eventLoop: self.eventLoop,
+                    loop: self.loop,
                     reader: self.reader,
                     logger: self.logger
                 ),
@@ -101,9 +101,9 @@ struct LinkParts {
                 tls: self.tls,
                 driver: driver,
                 enrolment: Registrar(identity: self.identity, store: self.store),
-                eventLoop: self.eventLoop
+                eventLoop: self.loop.eventLoop
             )
-            return NIOLoopBound(hub, eventLoop: self.eventLoop)
+            return NIOLoopBound(hub, eventLoop: self.loop.eventLoop)
         }.get()
     }
 
@@ -114,9 +114,9 @@ struct LinkParts {
         metrics: NodeMetrics,
         watch: StoreWatch
     ) {
-        let eventLoop = self.eventLoop
+        let loop = self.loop
         self.store.setCommitHandler { report, notices in
-            eventLoop.execute { hub.value.committed(report, notices) }
+            loop.execute { hub.value.committed(report, notices) }
             metrics.count(report)
             watch.heard(notices)
             service.committed(report)

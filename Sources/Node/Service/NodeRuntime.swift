@@ -14,6 +14,7 @@ struct NodeRuntime {
     let sessions: SessionStore
     private let services: [any Service]
     private let loops: MultiThreadedEventLoopGroup
+    private let loop: LinkLoop
     private let reader: NIOThreadPool
     private let contentWriter: NIOThreadPool
     private let logger: Logger
@@ -45,6 +46,7 @@ struct NodeRuntime {
         }
         try Self.logOpening(store, since: opened, logger)
         let loops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let loop = LinkLoop(loops.next())
         let reader = NIOThreadPool(numberOfThreads: 2)
         reader.start()
         let contents = try ContentParts(configuration: configuration, store: store)
@@ -53,7 +55,7 @@ struct NodeRuntime {
             identity: identity,
             tls: tls,
             store: store,
-            eventLoop: loops.next(),
+            loop: loop,
             reader: reader,
             contents: contents,
             logger: logger
@@ -64,12 +66,12 @@ struct NodeRuntime {
             store: store,
             identity: identity,
             hub: hub,
-            eventLoop: loops.next(),
+            eventLoop: loop.eventLoop,
             reader: reader,
             startedAt: SystemTime.milliseconds(),
             dataFolder: configuration.dataFolder,
             advertised: parts.advertised,
-            attachments: contents.service(hub: hub, eventLoop: loops.next(), reader: reader),
+            attachments: contents.service(hub: hub, eventLoop: loop.eventLoop, reader: reader),
             backups: BackupRunner(
                 store: store,
                 identity: identity,
@@ -90,7 +92,7 @@ struct NodeRuntime {
         )
         let links = LinkService(
             hub: hub,
-            eventLoop: loops.next(),
+            eventLoop: loop.eventLoop,
             logger: logger,
             onListening: { address in
                 parts.advertised.set(listening: address)
@@ -101,7 +103,7 @@ struct NodeRuntime {
             identity: identity,
             folder: folder,
             hub: hub,
-            eventLoop: loops.next(),
+            eventLoop: loop.eventLoop,
             logger: logger
         )
         return NodeRuntime(
@@ -110,6 +112,7 @@ struct NodeRuntime {
             sessions: http.sessions,
             services: [watch, housekeeping, links, http.server],
             loops: loops,
+            loop: loop,
             reader: reader,
             contentWriter: contents.writer,
             logger: logger
@@ -145,8 +148,11 @@ struct NodeRuntime {
         defer { self.store.close() }
         try await group.run()
         self.service.backups.stop()
+        // From those who hand on to the one who is handed to: nobody is spoken to who has gone.
         try await self.contentWriter.shutdownGracefully()
         try await self.reader.shutdownGracefully()
+        self.store.close()
+        self.loop.close()
         try await self.loops.shutdownGracefully()
     }
 }

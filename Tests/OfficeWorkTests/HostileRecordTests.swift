@@ -22,6 +22,21 @@ import Testing
         }
     }
 
+    @Test("A report that claims more figures than one may have shows as many as it may have")
+    func claimedCount() throws {
+        let content = try Sample.report { _ in }
+        let intent = content.intents(by: Sample.chengdu, at: 5_000, user: "王芳")[0]
+        let number = ReportField.pointCount.rawValue
+        let forged = RecordIntent(
+            space: intent.space,
+            record: intent.record,
+            fields: intent.fields.filter { $0.number != number }
+                + [FieldIntent(number, .choose(.integer(1 << 62)))]
+        )
+        let report = Report(key: forged.record.key, state: state(after: forged))
+        #expect(report?.pointCount == ValidationLimits.pointsMax)
+    }
+
     @Test("A record with nothing in it is incomplete, whatever its kind")
     func empty() {
         let state = RecordState()

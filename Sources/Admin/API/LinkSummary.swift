@@ -75,8 +75,11 @@ package struct LinkSummary: Codable, Sendable, Equatable {
         self.statement = statement
     }
 
+    /// Counts of changes end here: so many, or more. What the other end has is its own claim.
+    package static let behindMax: Int64 = 999_999_999
+
     /// Changes still to be exchanged, as far as is known.
     package var behind: Int64 {
-        (self.sendBehind ?? 0).addingReportingOverflow(self.receiveBehind).partialValue
+        min(self.sendBehind ?? 0, Self.behindMax) + min(self.receiveBehind, Self.behindMax)
     }
 }

@@ -247,7 +247,7 @@ final class RelayDriver {
                 peer,
                 feed,
                 number: number,
-                reason,
+                PeerWord.cleaned(reason),
                 at: self.clock()
             )
             guard self.refusalsByPeers.isNew(event.english, at: event.at) else { return }

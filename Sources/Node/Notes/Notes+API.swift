@@ -9,14 +9,19 @@ extension PeerStatement {
     init(_ statement: StatementNote) {
         self.init(
             at: statement.at,
-            version: statement.version,
-            backlog: Int64(clamping: statement.backlog),
-            quarantined: Int64(clamping: statement.quarantined),
-            held: Int64(clamping: statement.held),
+            version: PeerWord.cleaned(statement.version),
+            backlog: Self.count(statement.backlog),
+            quarantined: Self.count(statement.quarantined),
+            held: Self.count(statement.held),
             diskFreeBytes: Int64(clamping: statement.diskFreeByteCount),
             offline: Int64(clamping: statement.offline),
             behind: Int64(clamping: statement.behind)
         )
+    }
+
+    /// A neighbour's own claim, as far as it can be shown.
+    private static func count(_ claimed: UInt64) -> Int64 {
+        Int64(clamping: min(claimed, LinkProgress.behindMax))
     }
 
     /// The latest statement of each neighbour.

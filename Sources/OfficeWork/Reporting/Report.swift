@@ -58,7 +58,8 @@ package struct Report: Hashable, Sendable {
             written.map { $0 + CivilDate.dayMilliseconds } ?? submittedAt
         )
         self.user = user
-        self.pointCount = Int(clamping: max(0, state.integer(ReportField.pointCount) ?? 0))
+        let count = state.integer(ReportField.pointCount) ?? 0
+        self.pointCount = Int(min(max(0, count), Int64(ValidationLimits.pointsMax)))
         self.contentDigest = state.choice(ReportField.contentDigest.rawValue)?.bytes
         self.attachments = Attachment.all(in: state, ReportField.attachments)
         self.conflicts = state.conflictCount

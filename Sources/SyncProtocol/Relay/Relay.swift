@@ -181,7 +181,7 @@ package struct Relay: Sendable, Equatable {
         }
         switch frame {
         case .hello(let hello): return self.greeted(link, hello, at: now)
-        case .bye(let reason): return self.end(link, .farewell(reason))
+        case .bye(let reason): return self.end(link, .farewell(PeerWord.cleaned(reason)))
         default: break
         }
         guard self.sessions[link]?.isGreeted == true else {

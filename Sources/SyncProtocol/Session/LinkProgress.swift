@@ -6,12 +6,16 @@ package struct LinkProgress: Hashable, Sendable {
         case streaming
     }
 
+    /// Where counting ends: so many, or more. What the other end has is its own claim, and a false one is not to be
+    /// shown as a number that nobody can read.
+    package static let behindMax: UInt64 = 999_999_999
+
     package let link: LinkID
     package let peer: OfficePath
     package let phase: Phase
-    /// Changes that the other end does not have on disk yet, as far as we know.
+    /// Changes that the other end does not have on disk yet, as far as we know; up to ``behindMax``.
     package let sendBehind: UInt64
-    /// Changes that the other end has and we do not.
+    /// Changes that the other end says it has and we do not; up to ``behindMax``.
     package let receiveBehind: UInt64
     package let scope: LinkScope
     package let scopeDigest: Digest256

@@ -335,19 +335,18 @@ package struct Session: Sendable, Equatable {
             let number = index.head(at: place).number
             if number > progress.known { sendBehind += number - progress.known }
         }
-        // The other end's numbers are its own claims: the sum is bounded, not trusted.
         var receiveBehind: UInt64 = 0
         for (feed, number) in self.missing {
             let behind = number - min(number, index.head(of: feed)?.number ?? feed.base)
-            let (sum, overflow) = receiveBehind.addingReportingOverflow(behind)
-            receiveBehind = overflow ? .max : sum
+            receiveBehind = min(receiveBehind, LinkProgress.behindMax)
+            receiveBehind += min(behind, LinkProgress.behindMax)
         }
         return LinkProgress(
             link: self.link,
             peer: self.peer,
             phase: self.phase,
-            sendBehind: sendBehind,
-            receiveBehind: receiveBehind,
+            sendBehind: min(sendBehind, LinkProgress.behindMax),
+            receiveBehind: min(receiveBehind, LinkProgress.behindMax),
             scope: self.carriage,
             scopeDigest: self.scope.value,
             peerScopeDigest: self.peerScopeDigest,

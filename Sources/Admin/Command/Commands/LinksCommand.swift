@@ -41,6 +41,11 @@ struct LinksCommand: OfficeCommand {
             + table.rendered(in: screen.language)
     }
 
+    /// Where counting ends it is said that there may be more.
+    private static func count(_ changes: Int64) -> String {
+        changes < LinkSummary.behindMax ? "\(changes)" : "≥\(LinkSummary.behindMax)"
+    }
+
     /// - Parameter isOneOfSeveral: the office has several nodes, so they are told apart.
     private static func row(
         _ link: LinkSummary,
@@ -56,7 +61,7 @@ struct LinksCommand: OfficeCommand {
         return [
             peer, screen.say(Words.direction(link.direction)), link.address,
             screen.say(Words.link(link.state, behind: link.behind)),
-            link.sendBehind.map { String($0) } ?? "—", String(link.receiveBehind),
+            link.sendBehind.map(Self.count) ?? "—", Self.count(link.receiveBehind),
             screen.say(ChinaTime.ago(link.lastEqualAt, now: screen.now)),
             ByteCount.text(link.bytesIn), ByteCount.text(link.bytesOut),
             [reason, retry ?? ""].filter { !$0.isEmpty }.joined(separator: "; "),

@@ -12,6 +12,11 @@ need_swift() {
     command -v swift >/dev/null || fail "no Swift toolchain found; install Swift 6.2 or later from https://www.swift.org/install" 69
 }
 
+# Whether what dev/browser needs is installed. Debian's Python knows Debian's selenium; another one may come first in PATH.
+has_browser() {
+    [ -x /usr/bin/chromium ] && [ -x /usr/bin/chromedriver ] && /usr/bin/python3 -c 'import selenium' 2>/dev/null
+}
+
 # Builds a product in release mode and leaves its path in $BUILT.
 build_release() {
     local product

@@ -119,7 +119,7 @@ extension Checks {
 
     private mutating func checkRecoveries() async throws {
         let client = try self.offices.city.client()
-        let events = try await NodeProcess.everything { try await client.events($0) }
+        let events = try await Page.everything { try await client.events($0) }
         let count = events.count { $0.kind == "past-recovered" }
         // The second copy is older than what was said after the first one.
         self.expect(
@@ -171,7 +171,7 @@ extension Checks {
 
     private mutating func checkDirectives(_ node: NodeProcess) async throws {
         let client = try node.client()
-        let held = try await NodeProcess.everything { try await client.directives($0) }.map(\.id)
+        let held = try await Page.everything { try await client.directives($0) }.map(\.id)
         let isCity = node.office == self.offices.city.office
         // What Chengdu issues is for Chengdu and those below it.
         let expected = self.entries.directives.map(\.id)
@@ -185,7 +185,7 @@ extension Checks {
 
     private mutating func checkReports(_ node: NodeProcess) async throws {
         let client = try node.client()
-        let held = try await NodeProcess.everything {
+        let held = try await Page.everything {
             try await client.reports(office: nil, $0)
         }.map(\.id)
         let expected = self.reports(at: node).map(\.draft.id)

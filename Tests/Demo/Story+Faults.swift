@@ -44,7 +44,7 @@ extension Story {
         let time = try await city.start()
         let client = try city.client()
         let held = Set(
-            try await NodeProcess.everything { try await client.reports(office: nil, $0) }.map(\.id)
+            try await Page.everything { try await client.reports(office: nil, $0) }.map(\.id)
         )
         let missing = writing.acknowledged.filter { !held.contains($0.id) }
         guard missing.isEmpty else {
@@ -94,7 +94,7 @@ extension Story {
             [self.offices.province, self.offices.national].map { node in
                 Arrival(node, "\(drafts.count)") { client in
                     let held = Set(
-                        try await NodeProcess.everything {
+                        try await Page.everything {
                             try await client.reports(office: nil, $0)
                         }.map(\.id)
                     )

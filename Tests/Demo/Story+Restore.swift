@@ -26,7 +26,7 @@ extension Story {
         try await self.restart(province)
         let later = try await self.measure([.report(draft, at: province)]) {}
         try await Agreement.wait(self.pairs)
-        let held = try await NodeProcess.everything {
+        let held = try await Page.everything {
             try await national.client().reports(office: nil, $0)
         }.count { $0.id == draft.id }
         guard held == 1 else {
@@ -105,7 +105,7 @@ extension Story {
             )
         }
         for node in [city, province, national] {
-            let branches = try await NodeProcess.everything { try await node.client().feeds($0) }
+            let branches = try await Page.everything { try await node.client().feeds($0) }
                 .filter { $0.state == "forked" && $0.branch != nil }
             guard branches.count == 2 * Documents.societies.count else {
                 throw ProcessFailure(

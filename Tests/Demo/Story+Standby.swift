@@ -77,6 +77,7 @@ extension Story {
             "status", "--lang", self.teller.language.rawValue,
         ])
         let page = try await Console(api: client).overview(
+            period: nil,
             self.teller.language == .zh ? .chinese : .english
         )
         guard status.output.contains(said), page.contains(said) else {

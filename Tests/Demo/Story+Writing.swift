@@ -49,7 +49,7 @@ extension OfficeClient {
     }
 
     func holds(report id: String) async throws -> Bool {
-        try await NodeProcess.everything { try await self.reports(office: nil, $0) }
+        try await Page.everything { try await self.reports(office: nil, $0) }
             .contains { $0.id == id }
     }
 }

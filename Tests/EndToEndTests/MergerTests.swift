@@ -195,7 +195,7 @@ extension EndToEndTests {
     private static func holds(_ drafts: [ReportDraft], at node: NodeProcess) async throws {
         let ids = drafts.map(\.id).sorted()
         try await node.wait(for: "\(ids.count) reports") { client in
-            try await NodeProcess.everything { try await client.reports(office: nil, $0) }
+            try await Page.everything { try await client.reports(office: nil, $0) }
                 .map(\.id).sorted() == ids
         }
     }

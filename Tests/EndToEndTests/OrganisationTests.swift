@@ -73,7 +73,7 @@ extension EndToEndTests {
         ])
         func ids(_ node: NodeProcess) async throws -> [String] {
             let client = try node.client()
-            return try await NodeProcess.everything { try await client.reports(office: nil, $0) }
+            return try await Page.everything { try await client.reports(office: nil, $0) }
                 .map(\.id).sorted()
         }
         let old = (before + late).map(\.id)

@@ -47,7 +47,7 @@ extension EndToEndTests {
                 try await group.waitForAll()
             }
             let client = try node.client()
-            let held = try await NodeProcess.everything {
+            let held = try await Page.everything {
                 try await client.reports(office: nil, $0)
             }
             let expected = (0..<writer.acknowledged).map { Drafts.report($0, series: 1).id }

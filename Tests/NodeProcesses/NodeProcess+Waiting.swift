@@ -31,20 +31,6 @@ extension NodeProcess {
         }
     }
 
-    /// Everything in a long list.
-    package static func everything<Item>(
-        _ page: (PageRequest) async throws -> Page<Item>
-    ) async throws -> [Item] {
-        var items: [Item] = []
-        while true {
-            let found = try await page(
-                PageRequest(offset: items.count, limit: PageRequest.limitMax)
-            )
-            items += found.items
-            if found.items.isEmpty || items.count >= found.total { return items }
-        }
-    }
-
     /// The link to another office, when there is one.
     package func link(to office: String) async throws -> LinkSummary? {
         try await self.client().links().first { $0.peer == office }

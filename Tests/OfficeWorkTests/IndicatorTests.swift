@@ -27,7 +27,8 @@ import Testing
     @Test("Totals are shown with the indicator's digits")
     func text() {
         let money = Indicator.byCode("funding.fiscal")
-        #expect(money?.text(scaled: 350) == "3.5")
+        #expect(money?.text(scaled: 350) == "3.50")
+        #expect(money?.text(scaled: 35_000_000) == "350000.00")
         #expect(money?.text(scaled: 5) == "0.05")
         #expect(money?.text(scaled: .min) == "-92233720368547758.08")
         #expect(Indicator.byNumber(1)?.text(scaled: 12) == "12")

@@ -317,6 +317,8 @@ struct DurabilityTests {
         let database = try DatabaseQueue(path: folder.database)
         try await database.write { connection in
             try connection.execute(sql: "ALTER TABLE report DROP COLUMN period")
+            try connection.execute(sql: "DROP INDEX directive_newest")
+            try connection.execute(sql: "ALTER TABLE directive DROP COLUMN written_at")
             try connection.execute(
                 sql: "UPDATE meta SET number = 1 WHERE key IN ('schema', 'derivation')"
             )

@@ -76,6 +76,59 @@ struct ReadingTests {
         #expect(try test.store.verify().problems.isEmpty)
     }
 
+    @Test("directives of one day come in the order of their writing, the last one first")
+    func listsOneDay() async throws {
+        let test = try TestStore(.sichuan)
+        // Neither the ids nor the numbers ascend as the directives were written.
+        for (low, number) in [(9, 3), (2, 7), (5, 1)] as [(UInt64, Int)] {
+            let intent = try self.directive(
+                number: "川科协发〔2018〕\(number)号",
+                issuedOn: "2018-03-01",
+                id: DirectiveID(high: 1, low: low)
+            )
+            try await test.store.write(LocalAct(user: TestActs.user, intents: [intent]))
+        }
+        for _ in 0..<2 {
+            let page = try test.store.read { snapshot throws(StoreError) in
+                try snapshot.directives(StoreRange())
+            }
+            #expect(page.rows.map { $0.directive.number.dropLast().last } == ["1", "7", "3"])
+            // What is derived anew is in the same order.
+            try await test.store.rebuild()
+        }
+    }
+
+    @Test("totals come newest period first, with as many direct children as are asked for")
+    func listsTotals() async throws {
+        let test = try TestStore(.chengdu)
+        var children: [OfficePath] = []
+        for name in ["510100-S1", "510100-S2", "510100-S3"] {
+            try await test.store.write(try TestActs.hosting(name, by: test.office))
+            let child = try #require(OfficeID(name).flatMap { test.office.path.child($0) })
+            children.append(child)
+            try await test.store.write(TestActs.figures(of: child, [1: 3, 2: 4]))
+        }
+        let (all, second, none, count) = try test.store.read { snapshot throws(StoreError) in
+            (
+                try snapshot.rollups(of: test.office.path),
+                try snapshot.rollups(
+                    of: test.office.path,
+                    indicator: 2,
+                    children: StoreRange(offset: 1, limit: 1)
+                ),
+                try snapshot.rollups(of: test.office.path, children: nil),
+                try snapshot.reportingChildren(of: test.office.path, indicator: 2)
+            )
+        }
+        #expect(all.map(\.indicator) == [1, 2])
+        #expect(all.allSatisfy { $0.children.map(\.office) == children })
+        #expect(second.map(\.indicator) == [2])
+        #expect(second.first?.children.map(\.office) == [children[1]])
+        #expect(second.first?.total == 12)
+        #expect(none.allSatisfy { $0.children.isEmpty && $0.total > 0 })
+        #expect(count == 3)
+    }
+
     @Test("a directive whose issue date is corrected is listed once")
     func correctsDirective() async throws {
         let test = try TestStore(.sichuan)

@@ -12,6 +12,8 @@ package struct Acknowledgement: Codable, Sendable, Equatable {
     package let repeated: Bool
     /// Of a reorganisation: the new places where no office has been invited yet, as paths.
     package let notInvited: [String]?
+    /// What people call what was written, as it is stored: a directive's number, an office's name.
+    package private(set) var names: [String]?
 
     package init(
         ids: [String],
@@ -19,7 +21,8 @@ package struct Acknowledgement: Codable, Sendable, Equatable {
         storeVersion: Int64,
         durableAt: Int64,
         repeated: Bool,
-        notInvited: [String]? = nil
+        notInvited: [String]? = nil,
+        names: [String]? = nil
     ) {
         self.ids = ids
         self.changes = changes
@@ -27,5 +30,13 @@ package struct Acknowledgement: Codable, Sendable, Equatable {
         self.durableAt = durableAt
         self.repeated = repeated
         self.notInvited = notInvited
+        self.names = names
+    }
+
+    /// The same, with what people call what was written.
+    package func naming(_ name: String) -> Acknowledgement {
+        var result = self
+        result.names = [name]
+        return result
     }
 }

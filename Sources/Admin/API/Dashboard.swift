@@ -7,10 +7,16 @@ package struct Dashboard: Codable, Sendable, Equatable {
     package let storeVersion: Int64
     /// UTC milliseconds of the newest figure.
     package let asOf: Int64
-    /// By indicator, then period.
+    /// Newest period first, then by indicator.
     package let rows: [DashboardRow]
-    /// Who has reported, by period.
+    /// Who has reported, newest period first.
     package let coverage: [Coverage]
+    /// All periods with figures, the newest one that has begun first; those to come are last.
+    package let periods: [String]
+    /// The first of the direct children that the rows show, from 0.
+    package let childrenOffset: Int
+    /// How many direct children have figures for what is asked.
+    package let childrenTotal: Int
 
     package init(
         office: String,
@@ -19,7 +25,10 @@ package struct Dashboard: Codable, Sendable, Equatable {
         storeVersion: Int64,
         asOf: Int64,
         rows: [DashboardRow],
-        coverage: [Coverage]
+        coverage: [Coverage],
+        periods: [String] = [],
+        childrenOffset: Int = 0,
+        childrenTotal: Int = 0
     ) {
         self.office = office
         self.officeName = officeName
@@ -28,5 +37,8 @@ package struct Dashboard: Codable, Sendable, Equatable {
         self.asOf = asOf
         self.rows = rows
         self.coverage = coverage
+        self.periods = periods
+        self.childrenOffset = childrenOffset
+        self.childrenTotal = childrenTotal
     }
 }

@@ -8,8 +8,11 @@ package protocol OfficeAPI: Sendable {
     /// The node's own state: who it is, what it holds, how its links are.
     func status() async throws -> NodeStatus
 
-    /// Every office the node knows of, in tree order (parents before children).
-    func offices() async throws -> [OfficeSummary]
+    /// The store's version, once it is above `after` or `timeoutSeconds` (0...60) have passed.
+    func storeVersion(after: Int64, timeoutSeconds: Int) async throws -> StoreVersion
+
+    /// Offices that the node knows of, in tree order (parents before children).
+    func offices(_ query: OfficeQuery, _ page: PageRequest) async throws -> OfficeList
 
     /// Directives held here, newest issue date first.
     func directives(_ page: PageRequest) async throws -> Page<DirectiveSummary>
@@ -18,7 +21,11 @@ package protocol OfficeAPI: Sendable {
     func directive(_ reference: String) async throws -> DirectiveDetail
 
     /// Where one directive is: per addressed office the furthest step that it reached.
-    func trace(_ reference: String) async throws -> DirectiveTrace
+    func trace(
+        _ reference: String,
+        _ query: TraceQuery,
+        _ page: PageRequest
+    ) async throws -> DirectiveTrace
 
     /// Issues a directive from this node's office. The draft's `id` makes a repeated call one directive.
     func issue(_ draft: DirectiveDraft, by caller: Caller) async throws -> Acknowledgement
@@ -40,16 +47,8 @@ package protocol OfficeAPI: Sendable {
     /// - Parameter office: needed only when several offices have used the id.
     func report(_ reference: String, office: String?) async throws -> ReportDetail
 
-    /// Indicators of an office's subtree (this node's office when nil), for one period or all.
-    ///
-    /// With `after`, waits until the store's version is above it or `timeoutSeconds` (0...60) have
-    /// passed, then answers with what there is.
-    func dashboard(
-        office: String?,
-        period: String?,
-        after: Int64?,
-        timeoutSeconds: Int
-    ) async throws -> Dashboard
+    /// Indicators of an office's subtree.
+    func dashboard(_ query: DashboardQuery) async throws -> Dashboard
 
     /// Every feed held here with its head.
     func feeds(_ page: PageRequest) async throws -> Page<FeedSummary>
@@ -104,14 +103,4 @@ package protocol OfficeAPI: Sendable {
 
     /// What happened on this node, newest first: links, refusals, restores, joins.
     func events(_ page: PageRequest) async throws -> Page<NodeEvent>
-}
-
-extension OfficeAPI {
-    /// Progress reports held here, newest first; of one office, or of all when `office` is nil.
-    package func reports(
-        office: String?,
-        _ page: PageRequest
-    ) async throws -> Page<ReportSummary> {
-        try await self.reports(ReportQuery(office: office), page)
-    }
 }

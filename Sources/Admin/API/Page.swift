@@ -26,4 +26,18 @@ package struct Page<Item: Codable & Sendable & Equatable>: Codable, Sendable, Eq
         self.offset = offset
         self.total = total
     }
+
+    /// A whole list, asked for page by page.
+    package static func everything(
+        _ page: (PageRequest) async throws -> Page<Item>
+    ) async throws -> [Item] {
+        var items: [Item] = []
+        while true {
+            let found = try await page(
+                PageRequest(offset: items.count, limit: PageRequest.limitMax)
+            )
+            items += found.items
+            if found.items.isEmpty || items.count >= found.total { return items }
+        }
+    }
 }

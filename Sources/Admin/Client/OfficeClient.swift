@@ -53,8 +53,20 @@ extension OfficeClient {
         try await self.get("/indicators")
     }
 
-    package func offices() async throws -> [OfficeSummary] {
-        try await self.get("/offices")
+    package func storeVersion(
+        after: Int64,
+        timeoutSeconds: Int
+    ) async throws -> StoreVersion {
+        try await self.get(
+            "/version",
+            [("after", String(after)), ("timeout", String(timeoutSeconds))],
+            seconds: Int64(timeoutSeconds) + self.limits.longPollMarginSeconds
+        )
+    }
+
+    package func offices(_ query: OfficeQuery, _ page: PageRequest) async throws -> OfficeList {
+        let filter = [("search", query.search), ("state", query.state)]
+        return try await self.get("/offices", filter + Self.query(page))
     }
 
     package func directives(_ page: PageRequest) async throws -> Page<DirectiveSummary> {
@@ -65,8 +77,14 @@ extension OfficeClient {
         try await self.get("/directives/" + PercentEncoding.encode(reference))
     }
 
-    package func trace(_ reference: String) async throws -> DirectiveTrace {
-        try await self.get("/directives/" + PercentEncoding.encode(reference) + "/trace")
+    package func trace(
+        _ reference: String,
+        _ query: TraceQuery,
+        _ page: PageRequest
+    ) async throws -> DirectiveTrace {
+        let filter = [("lagging", query.isLagging ? "true" : nil), ("search", query.search)]
+        let path = "/directives/" + PercentEncoding.encode(reference) + "/trace"
+        return try await self.get(path, filter + Self.query(page))
     }
 
     package func reports(
@@ -83,22 +101,18 @@ extension OfficeClient {
         try await self.get("/reports/" + PercentEncoding.encode(reference), [("office", office)])
     }
 
-    package func dashboard(
-        office: String?,
-        period: String?,
-        after: Int64?,
-        timeoutSeconds: Int
-    ) async throws -> Dashboard {
-        let query: [(String, String?)] = [
-            ("office", office),
-            ("period", period),
-            ("after", after.map(String.init)),
-            ("timeout", after == nil ? nil : String(timeoutSeconds)),
+    package func dashboard(_ query: DashboardQuery) async throws -> Dashboard {
+        let filter: [(String, String?)] = [
+            ("office", query.office), ("period", query.period), ("indicator", query.indicator),
+            ("after", query.after.map(String.init)),
+            ("timeout", query.after == nil ? nil : String(query.timeoutSeconds)),
         ]
         let seconds =
-            after == nil
-            ? self.limits.callSeconds : Int64(timeoutSeconds) + self.limits.longPollMarginSeconds
-        return try await self.get("/dashboard", query, seconds: seconds)
+            query.after == nil
+            ? self.limits.callSeconds
+            : Int64(query.timeoutSeconds) + self.limits.longPollMarginSeconds
+        let children = query.children.map(Self.query) ?? [("limit", "0")]
+        return try await self.get("/dashboard", filter + children, seconds: seconds)
     }
 
     package func feeds(_ page: PageRequest) async throws -> Page<FeedSummary> {

@@ -5,14 +5,16 @@ import Mustache
 /// Every page works without a script and is complete when it arrives; a page never waits for
 /// something to change. Pages throw ``APIError`` when the API does.
 package struct Console: Sendable {
-    /// Offices on the first page; more are counted, not listed.
-    static let overviewOfficesMax = 500
+    /// No page shows more rows of anything.
+    static let rowsMax = 200
+    /// Offices to look after on the first page; more are counted, not listed.
+    static let overviewOfficesMax = 10
     /// The newest directives on the first page.
-    static let overviewDirectivesMax = 20
-    /// Indicator rows on the first page.
-    static let overviewIndicatorsMax = 300
+    static let overviewDirectivesMax = 10
     /// Items on one page of a long list.
-    static let pageItemsMax = 50
+    package static let pageItemsMax = 25
+    /// Replies on one page; each may be long.
+    static let repliesMax = 10
 
     private let api: any OfficeAPI
     private let templates: MustacheLibrary
@@ -32,33 +34,60 @@ package struct Console: Sendable {
     }
 
     /// The first page.
-    package func overview(_ language: ConsoleLanguage) async throws -> String {
+    /// - Parameter period: whose indicators; nil for the newest one.
+    package func overview(period: String?, _ language: ConsoleLanguage) async throws -> String {
         let status = try await self.api.status()
-        let offices = try await self.api.offices()
-        let directives = try await self.api.directives(
-            PageRequest(offset: 0, limit: Self.overviewDirectivesMax)
-        )
-        let dashboard = try await self.api.dashboard(
-            office: nil,
-            period: nil,
-            after: nil,
-            timeoutSeconds: 0
-        )
         let view = OverviewView(
             status: status,
-            offices: offices,
-            directives: directives,
-            dashboard: dashboard,
+            offices: try await self.api.offices(
+                OfficeQuery(state: OfficeQuery.attention),
+                PageRequest(limit: Self.overviewOfficesMax)
+            ),
+            directives: try await self.api.directives(
+                PageRequest(limit: Self.overviewDirectivesMax)
+            ),
+            dashboard: try await self.api.dashboard(
+                DashboardQuery(period: period ?? DashboardQuery.latest, children: nil)
+            ),
             language: language
         )
-        return self.page(
-            "overview",
-            language.say("总览", "Overview"),
-            "/",
-            status,
-            language,
-            view
+        let path = PagePath.adding([("period", period)], to: "/")
+        let title = language.say("总览", "Overview")
+        return self.page("overview", title, path, status, language, view)
+    }
+
+    /// One indicator over an office's subtree, child by child.
+    package func indicator(
+        _ query: DashboardQuery,
+        _ language: ConsoleLanguage
+    ) async throws -> String {
+        let status = try await self.api.status()
+        let dashboard = try await self.api.dashboard(query)
+        let view = IndicatorView(dashboard, query, language)
+        let path = PagePath.indicator(
+            query.indicator ?? "",
+            period: query.period,
+            office: query.office
         )
+        let whole = Self.paged(path, query.children?.offset ?? 0)
+        return self.page("indicator", view.title, whole, status, language, view)
+    }
+
+    /// The offices in tree order.
+    package func offices(
+        _ query: OfficeQuery,
+        offset: Int,
+        _ language: ConsoleLanguage
+    ) async throws -> String {
+        let status = try await self.api.status()
+        let list = try await self.api.offices(
+            query,
+            PageRequest(offset: offset, limit: Self.pageItemsMax)
+        )
+        let view = OfficesView(list, query, now: status.now, language)
+        let path = Self.paged(PagePath.offices(query), offset)
+        let title = language.say("单位", "Offices")
+        return self.page("offices", title, path, status, language, view)
     }
 
     /// All directives, newest first.
@@ -67,7 +96,7 @@ package struct Console: Sendable {
         let page = try await self.api.directives(
             PageRequest(offset: offset, limit: Self.pageItemsMax)
         )
-        let path = offset == 0 ? "/directives" : "/directives?offset=\(offset)"
+        let path = Self.paged("/directives", offset)
         let title = language.say("下发文件", "Directives")
         return self.page(
             "directives",
@@ -80,21 +109,36 @@ package struct Console: Sendable {
     }
 
     /// One directive with its trace, office by office.
-    /// - Parameter reference: Its id or its document number.
+    /// - Parameters:
+    ///   - reference: Its id or its document number.
+    ///   - offset: Of the trace.
+    ///   - repliesOffset: Of the replies.
     package func directive(
         _ reference: String,
+        _ query: TraceQuery,
+        offset: Int,
+        repliesOffset: Int,
         _ language: ConsoleLanguage
     ) async throws -> String {
         let status = try await self.api.status()
         let detail = try await self.api.directive(reference)
-        let trace = try await self.api.trace(reference)
+        let trace = try await self.api.trace(
+            reference,
+            query,
+            PageRequest(offset: offset, limit: Self.pageItemsMax)
+        )
         let view = DirectiveView(
             detail: detail,
             trace: trace,
+            query,
+            repliesOffset: repliesOffset,
             now: status.now,
             language: language
         )
-        let path = "/directives/" + PercentEncoding.encode(reference)
+        let path = PagePath.adding(
+            [("replies", repliesOffset == 0 ? nil : String(repliesOffset))],
+            to: Self.paged(PagePath.trace(of: reference, query), offset)
+        )
         return self.page("directive", detail.summary.number, path, status, language, view)
     }
 
@@ -109,9 +153,7 @@ package struct Console: Sendable {
             query,
             PageRequest(offset: offset, limit: Self.pageItemsMax)
         )
-        let list = ReportsView.path(query)
-        let path =
-            offset == 0 ? list : list + (list.contains("?") ? "&" : "?") + "offset=\(offset)"
+        let path = Self.paged(PagePath.reports(query), offset)
         let view = ReportsView(page, query, now: status.now, language)
         let title = language.say("进展报告", "Progress reports")
         return self.page("reports", title, path, status, language, view)
@@ -127,16 +169,16 @@ package struct Console: Sendable {
         let status = try await self.api.status()
         let detail = try await self.api.report(reference, office: office)
         let view = ReportView(detail, now: status.now, language)
-        let path =
-            view.summary.path + (office.map { "?office=" + PercentEncoding.encode($0) } ?? "")
+        let path = PagePath.report(detail.summary.id, office: office)
         return self.page("report", detail.summary.title, path, status, language, view)
     }
 
     /// Every link.
-    package func links(_ language: ConsoleLanguage) async throws -> String {
+    package func links(offset: Int, _ language: ConsoleLanguage) async throws -> String {
         let status = try await self.api.status()
-        let view = LinksView(try await self.api.links(), now: status.now, language)
-        return self.page("links", language.say("链路", "Links"), "/links", status, language, view)
+        let view = LinksView(status.links, offset: offset, now: status.now, language)
+        let path = Self.paged("/links", offset)
+        return self.page("links", language.say("链路", "Links"), path, status, language, view)
     }
 
     /// What was refused, newest first.
@@ -145,7 +187,7 @@ package struct Console: Sendable {
         let page = try await self.api.quarantine(
             PageRequest(offset: offset, limit: Self.pageItemsMax)
         )
-        let path = offset == 0 ? "/quarantine" : "/quarantine?offset=\(offset)"
+        let path = Self.paged("/quarantine", offset)
         let view = QuarantineView(page, now: status.now, language)
         return self.page(
             "quarantine",
@@ -155,6 +197,11 @@ package struct Console: Sendable {
             language,
             view
         )
+    }
+
+    /// A page's own address, from an offset on.
+    private static func paged(_ path: String, _ offset: Int) -> String {
+        PagePath.adding([("offset", offset == 0 ? nil : String(offset))], to: path)
     }
 
     private func page(

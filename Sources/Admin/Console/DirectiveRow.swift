@@ -19,7 +19,7 @@ struct DirectiveRow {
     let saved: String?
 
     init(_ directive: DirectiveSummary, _ language: ConsoleLanguage) {
-        self.path = "/directives/" + PercentEncoding.encode(directive.id)
+        self.path = PagePath.directive(directive.id)
         self.number = directive.number
         self.title = directive.title
         self.issuerName = directive.issuerName

@@ -1,5 +1,15 @@
-/// One directive with its text and its trace.
+/// One directive with its text, and its trace and replies page by page.
 struct DirectiveView {
+    /// How many of the recipients have come to a stage.
+    struct Progress {
+        let words: String
+        let count: String
+        let all: String
+        /// For the bar: plain digits.
+        let value: String
+        let most: String
+    }
+
     struct Step {
         let name: String
         let id: String
@@ -33,14 +43,26 @@ struct DirectiveView {
     let hasFiles: Bool
     let carriesOut: String?
     let carriesOutPath: String
+    let progress: [Progress]
     let steps: [Step]
+    let hasSteps: Bool
+    /// What stands in the field of the trace's filter.
+    let search: String
+    let isLagging: Bool
+    let isFiltered: Bool
+    let path: String
+    let stepsPaging: PagingView?
     let replies: [Reply]
     let hasReplies: Bool
+    let repliesTotal: String
+    let repliesPaging: PagingView?
     let asOf: MomentView
 
     init(
         detail: DirectiveDetail,
         trace: DirectiveTrace,
+        _ query: TraceQuery,
+        repliesOffset: Int,
         now: Int64,
         language: ConsoleLanguage
     ) {
@@ -50,7 +72,7 @@ struct DirectiveView {
         self.files = (detail.attachments ?? []).map { AttachmentView($0) }
         self.hasFiles = !self.files.isEmpty
         self.carriesOut = detail.carriesOut
-        self.carriesOutPath = "/directives/" + PercentEncoding.encode(detail.carriesOut ?? "")
+        self.carriesOutPath = PagePath.directive(detail.carriesOut ?? "")
         self.steps = trace.steps.map { step in
             Step(
                 name: step.officeName,
@@ -67,7 +89,37 @@ struct DirectiveView {
                 lastHop: step.lastHopReached
             )
         }
-        self.replies = detail.replies.map { reply in
+        self.progress = Self.progress(trace.directive, language)
+        self.hasSteps = !trace.steps.isEmpty
+        self.search = query.search ?? ""
+        self.isLagging = query.isLagging
+        self.isFiltered = !query.isEverything
+        self.path = PagePath.directive(detail.summary.id)
+        self.stepsPaging = PagingView(
+            PagingView.List(
+                path: PagePath.trace(of: detail.summary.id, query),
+                fragment: "#trace"
+            ),
+            offset: trace.offset,
+            shown: trace.steps.count,
+            total: trace.total,
+            language: language
+        )
+        let replies = detail.replies.dropFirst(repliesOffset).prefix(Console.repliesMax)
+        self.repliesTotal = Numerals.grouped(detail.replies.count)
+        self.repliesPaging = PagingView(
+            PagingView.List(
+                path: self.path,
+                parameter: "replies",
+                fragment: "#replies",
+                limit: Console.repliesMax
+            ),
+            offset: repliesOffset,
+            shown: replies.count,
+            total: detail.replies.count,
+            language: language
+        )
+        self.replies = replies.map { reply in
             Reply(
                 name: reply.officeName,
                 user: reply.user,
@@ -80,6 +132,27 @@ struct DirectiveView {
         }
         self.hasReplies = !detail.replies.isEmpty
         self.asOf = MomentView(trace.asOf, now: now, language)
+    }
+
+    private static func progress(
+        _ directive: DirectiveSummary,
+        _ language: ConsoleLanguage
+    ) -> [Progress] {
+        [
+            (language.say("送达", "Received"), directive.received),
+            (language.say("已阅", "Opened"), directive.opened),
+            (language.say("签收", "Signed"), directive.signed),
+            (language.say("回复", "Replied"), directive.replied),
+        ]
+        .map { words, count in
+            Progress(
+                words: words,
+                count: Numerals.grouped(count),
+                all: Numerals.grouped(directive.recipients),
+                value: String(count),
+                most: String(max(1, directive.recipients))
+            )
+        }
     }
 
     private static func known(_ step: TraceStep, _ language: ConsoleLanguage) -> String? {

@@ -8,7 +8,7 @@ struct DirectivesView {
         self.directives = page.items.map { DirectiveRow($0, language) }
         self.hasDirectives = !page.items.isEmpty
         self.paging = PagingView(
-            path: "/directives",
+            PagingView.List(path: "/directives"),
             offset: page.offset,
             shown: page.items.count,
             total: page.total,

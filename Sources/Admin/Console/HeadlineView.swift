@@ -18,6 +18,7 @@ struct HeadlineView {
     /// What lasts and should be looked after.
     let alarms: [String]
     let figures: [Figure]
+    let holdings: String
     let node: String
     let tree: String
     let version: String
@@ -37,6 +38,7 @@ struct HeadlineView {
         self.siblings = status.siblings.map { language.say($0) }
         self.alarms = status.alarms.map { language.say($0.messageChinese, $0.messageEnglish) }
         self.figures = Self.figures(status, language)
+        self.holdings = Self.holdings(status, language)
         self.node = "\(status.node) / \(status.incarnation)"
         self.tree = status.tree
         self.version = status.version
@@ -46,27 +48,14 @@ struct HeadlineView {
         self.now = MomentView(status.now, now: status.now, language)
     }
 
+    /// What a person looks for first.
     private static func figures(_ status: NodeStatus, _ language: ConsoleLanguage) -> [Figure] {
-        [
+        let inSync = status.links.count { $0.state == "inSync" }
+        return [
             Figure(
-                words: language.say("来源", "feeds"),
-                value: Numerals.grouped(status.feeds),
-                path: nil
-            ),
-            Figure(
-                words: language.say("变更", "changes"),
-                value: Numerals.grouped(status.changes),
-                path: nil
-            ),
-            Figure(
-                words: language.say("记录", "records"),
-                value: Numerals.grouped(status.records),
-                path: nil
-            ),
-            Figure(
-                words: language.say("暂存待验", "held"),
-                value: Numerals.grouped(status.held),
-                path: nil
+                words: language.say("链路同步", "links in sync"),
+                value: "\(Numerals.grouped(inSync))/\(Numerals.grouped(status.links.count))",
+                path: "/links"
             ),
             Figure(
                 words: language.say("隔离", "quarantined"),
@@ -74,8 +63,8 @@ struct HeadlineView {
                 path: "/quarantine"
             ),
             Figure(
-                words: language.say("数据库", "database"),
-                value: Numerals.bytes(status.storeBytes),
+                words: language.say("暂存待验", "held"),
+                value: Numerals.grouped(status.held),
                 path: nil
             ),
             Figure(
@@ -84,6 +73,18 @@ struct HeadlineView {
                 path: nil
             ),
         ]
+    }
+
+    /// What a node holds, for those who look after it.
+    private static func holdings(_ status: NodeStatus, _ language: ConsoleLanguage) -> String {
+        let feeds = Numerals.grouped(status.feeds)
+        let changes = Numerals.grouped(status.changes)
+        let records = Numerals.grouped(status.records)
+        let bytes = Numerals.bytes(status.storeBytes)
+        return language.say(
+            "来源 \(feeds)，变更 \(changes)，记录 \(records)；数据库 \(bytes)",
+            "\(feeds) feeds, \(changes) changes, \(records) records; database \(bytes)"
+        )
     }
 }
 

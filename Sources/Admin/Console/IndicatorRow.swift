@@ -1,11 +1,6 @@
 /// One indicator of one period over the subtree.
 struct IndicatorRow {
-    struct Cell {
-        let name: String
-        let total: String
-        let offices: String
-    }
-
+    let path: String
     let period: String
     let code: String
     let name: String
@@ -15,9 +10,10 @@ struct IndicatorRow {
     let own: String?
     let offices: String
     let conflicts: String?
-    let cells: [Cell]
 
-    init(_ row: DashboardRow, _ language: ConsoleLanguage) {
+    /// - Parameter office: whose subtree; nil for the node's own.
+    init(_ row: DashboardRow, office: String? = nil, _ language: ConsoleLanguage) {
+        self.path = PagePath.indicator(row.indicator, period: row.period, office: office)
         self.period = row.period
         self.code = row.indicator
         self.name = language.name(row.name, row.nameEnglish.isEmpty ? nil : row.nameEnglish)
@@ -27,12 +23,5 @@ struct IndicatorRow {
         self.own = row.own.map { Numerals.grouped($0) }
         self.offices = Numerals.grouped(row.offices)
         self.conflicts = row.conflicts == 0 ? nil : Numerals.grouped(row.conflicts)
-        self.cells = row.children.map {
-            Cell(
-                name: $0.officeName,
-                total: Numerals.grouped($0.total),
-                offices: Numerals.grouped($0.offices)
-            )
-        }
     }
 }

@@ -21,9 +21,11 @@ struct LinksView {
 
     let links: [Row]
     let hasLinks: Bool
+    let paging: PagingView?
 
-    init(_ links: [LinkSummary], now: Int64, _ language: ConsoleLanguage) {
-        self.links = links.map { link in
+    init(_ links: [LinkSummary], offset: Int, now: Int64, _ language: ConsoleLanguage) {
+        let shown = links.dropFirst(offset).prefix(Console.pageItemsMax)
+        self.links = shown.map { link in
             Row(
                 peer: link.peer,
                 name: link.peerName,
@@ -42,7 +44,14 @@ struct LinksView {
                 bytesOut: Numerals.bytes(link.bytesOut)
             )
         }
-        self.hasLinks = !links.isEmpty
+        self.hasLinks = !shown.isEmpty
+        self.paging = PagingView(
+            PagingView.List(path: "/links"),
+            offset: offset,
+            shown: shown.count,
+            total: links.count,
+            language: language
+        )
     }
 
     private static func words(_ statement: PeerStatement, _ language: ConsoleLanguage) -> String {

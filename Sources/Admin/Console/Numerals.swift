@@ -1,9 +1,9 @@
 /// Numbers as people read them.
-enum Numerals {
+package enum Numerals {
     /// Groups the integer part of a decimal by threes: `1234567.50` becomes `1,234,567.50`.
     ///
     /// Text that is no plain decimal is given back as it is.
-    static func grouped(_ decimal: String) -> String {
+    package static func grouped(_ decimal: String) -> String {
         let negative = decimal.hasPrefix("-")
         let unsigned = negative ? decimal.dropFirst() : decimal[...]
         let whole = unsigned.prefix { $0 != "." }
@@ -20,7 +20,7 @@ enum Numerals {
         return (negative ? "-" : "") + result + unsigned.dropFirst(whole.count)
     }
 
-    static func grouped(_ number: some BinaryInteger) -> String {
+    package static func grouped(_ number: some BinaryInteger) -> String {
         self.grouped(String(number))
     }
 

@@ -19,7 +19,7 @@ struct OfficeRow {
     /// The style sheet has one indentation class for each depth up to this.
     private static let depthMax = 6
 
-    /// - Parameter rootDepth: The path length of the highest office shown.
+    /// - Parameter rootDepth: The path length of the highest office shown; the greatest number for no indentation.
     init(_ office: OfficeSummary, rootDepth: Int, now: Int64, _ language: ConsoleLanguage) {
         self.id = office.id
         self.name = language.name(office.name, office.nameEnglish)

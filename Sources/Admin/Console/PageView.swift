@@ -3,6 +3,7 @@ struct PageView {
     struct Destination {
         let path: String
         let words: String
+        /// The page itself, or one that belongs to it.
         let isCurrent: Bool
     }
 
@@ -48,9 +49,16 @@ struct PageView {
             ("/", language.say("总览", "Overview")),
             ("/directives", language.say("下发文件", "Directives")),
             ("/reports", language.say("进展报告", "Reports")),
+            ("/offices", language.say("单位", "Offices")),
             ("/links", language.say("链路", "Links")),
             ("/quarantine", language.say("隔离区", "Quarantine")),
-        ].map { Destination(path: $0.0, words: $0.1, isCurrent: $0.0 == place) }
+        ].map {
+            Destination(
+                path: $0.0,
+                words: $0.1,
+                isCurrent: $0.0 == place || place.hasPrefix($0.0 + "/")
+            )
+        }
         self.storeVersion = storeVersion.map { String($0) } ?? ""
         self.showsNavigation = showsNavigation
         self.continuesAt = continuesAt

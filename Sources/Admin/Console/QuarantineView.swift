@@ -32,7 +32,7 @@ struct QuarantineView {
         }
         self.hasItems = !page.items.isEmpty
         self.paging = PagingView(
-            path: "/quarantine",
+            PagingView.List(path: "/quarantine"),
             offset: page.offset,
             shown: page.items.count,
             total: page.total,

@@ -13,7 +13,7 @@ struct ReportRow {
     let saved: String
 
     init(_ report: ReportSummary, now: Int64, _ language: ConsoleLanguage) {
-        self.path = "/reports/" + PercentEncoding.encode(report.id)
+        self.path = PagePath.report(report.id)
         self.id = report.id
         self.title = report.title
         self.officeName = report.officeName

@@ -29,6 +29,8 @@ struct ReportView {
     let change: String
     let figures: [Figure]
     let hasFigures: Bool
+    /// Figures that are not shown; nil when all are.
+    let figuresMore: String?
     let steps: [Step]
     let files: [AttachmentView]
     let hasFiles: Bool
@@ -38,11 +40,12 @@ struct ReportView {
         self.text = detail.summary.text
         self.hasText = !detail.summary.text.isEmpty
         self.directive = detail.summary.directive
-        self.directivePath =
-            "/directives/" + PercentEncoding.encode(detail.summary.directive ?? "")
+        self.directivePath = PagePath.directive(detail.summary.directive ?? "")
         self.author = detail.author
         self.change = detail.change
-        self.figures = detail.figures.map { figure in
+        let rest = detail.figures.count - Console.rowsMax
+        self.figuresMore = rest > 0 ? Numerals.grouped(rest) : nil
+        self.figures = detail.figures.prefix(Console.rowsMax).map { figure in
             Figure(
                 name: language.name(
                     figure.name,

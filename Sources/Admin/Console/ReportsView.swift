@@ -22,19 +22,11 @@ struct ReportsView {
         self.indicator = query.indicator ?? ""
         self.isFiltered = query != ReportQuery()
         self.paging = PagingView(
-            path: Self.path(query),
+            PagingView.List(path: PagePath.reports(query)),
             offset: page.offset,
             shown: page.items.count,
             total: page.total,
             language: language
         )
-    }
-
-    /// The address of the list with its filter.
-    static func path(_ query: ReportQuery) -> String {
-        let pairs = [
-            ("office", query.office), ("period", query.period), ("indicator", query.indicator),
-        ].compactMap { name, value in value.map { "\(name)=\(PercentEncoding.encode($0))" } }
-        return pairs.isEmpty ? "/reports" : "/reports?" + pairs.joined(separator: "&")
     }
 }

@@ -6,12 +6,14 @@ import Hummingbird
 /// The routes of `/api/v1`: each reads its request, calls the office API once and answers with JSON.
 struct APIRoutes {
     static let timeoutSecondsMax = 60
+    private static let paging = ["offset", "limit"]
 
     let api: any OfficeAPI
     let bodyBytesMax: Int
 
     func add(to group: RouterGroup<HTTPContext>) {
         self.addReads(to: group)
+        self.addWaits(to: group)
         self.addLists(to: group)
         self.addWrites(to: group)
     }
@@ -20,18 +22,35 @@ struct APIRoutes {
         let api = self.api
         Self.read(group, "status") { _, _ in try await api.status() }
         Self.read(group, "indicators") { _, _ in try await api.indicators() }
-        Self.read(group, "offices") { _, _ in try await api.offices() }
         Self.read(group, "links") { _, _ in try await api.links() }
         Self.read(group, "version-floors") { _, _ in try await api.versionFloors() }
         Self.read(group, "directives/{reference}") { _, context in
             try await api.directive(try context.pathText("reference"))
         }
-        Self.read(group, "directives/{reference}/trace") { _, context in
-            try await api.trace(try context.pathText("reference"))
+        Self.read(group, "directives/{reference}/trace", Self.paging + ["lagging", "search"]) {
+            query,
+            context in
+            try await api.trace(
+                try context.pathText("reference"),
+                try query.trace(),
+                try query.page()
+            )
         }
         Self.read(group, "reports/{reference}", ["office"]) { query, context in
             let reference = try context.pathText("reference")
             return try await api.report(reference, office: try query.text("office"))
+        }
+    }
+
+    private func addWaits(to group: RouterGroup<HTTPContext>) {
+        let api = self.api
+        // A waiting reader must not hold up a node that is told to stop.
+        Self.read(group, "version", ["after", "timeout"]) { query, context in
+            let after = try query.integer("after", in: 0...Int64.max) ?? 0
+            let timeout = try query.integer("timeout", in: 0...Self.timeoutSecondsMax) ?? 0
+            return try await context.waiting {
+                try await api.storeVersion(after: after, timeoutSeconds: timeout)
+            }
         }
         Self.read(group, "backups/latest", ["after", "timeout"]) { query, context in
             let after = try query.integer("after", in: 0...Int64.max)
@@ -40,25 +59,26 @@ struct APIRoutes {
                 try await api.backup(after: after, timeoutSeconds: timeout)
             }
         }
-        Self.read(group, "dashboard", ["office", "period", "after", "timeout"]) { query, context in
-            let office = try query.text("office")
-            let period = try query.text("period")
-            let after = try query.integer("after", in: 0...Int64.max)
-            let timeout = try query.integer("timeout", in: 0...Self.timeoutSecondsMax) ?? 0
-            return try await context.waiting {
-                try await api.dashboard(
-                    office: office,
-                    period: period,
-                    after: after,
-                    timeoutSeconds: timeout
-                )
-            }
+        let names = ["office", "period", "indicator", "after", "timeout"]
+        Self.read(group, "dashboard", Self.paging + names) { query, context in
+            let wanted = DashboardQuery(
+                office: try query.text("office"),
+                period: try query.text("period"),
+                indicator: try query.text("indicator"),
+                after: try query.integer("after", in: 0...Int64.max),
+                timeoutSeconds: try query.integer("timeout", in: 0...Self.timeoutSecondsMax) ?? 0,
+                children: try query.pageOrNone()
+            )
+            return try await context.waiting { try await api.dashboard(wanted) }
         }
     }
 
     private func addLists(to group: RouterGroup<HTTPContext>) {
         let api = self.api
-        let paging = ["offset", "limit"]
+        let paging = Self.paging
+        Self.read(group, "offices", paging + ["search", "state"]) { query, _ in
+            try await api.offices(try query.offices(), try query.page())
+        }
         Self.read(group, "directives", paging) { query, _ in
             try await api.directives(try query.page())
         }

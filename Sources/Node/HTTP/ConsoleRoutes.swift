@@ -18,26 +18,33 @@ struct ConsoleRoutes {
 
     func add(to router: Router<HTTPContext>) {
         let console = self.console
-        self.page(router, "/") { _, _, language in try await console.overview(language) }
-        self.page(router, "directives") { query, _, language in
-            try await console.directives(offset: try query.page().offset, language)
+        self.page(router, "/", ["period"]) { query, _, language in
+            try await console.overview(period: try query.text("period"), language)
         }
-        self.page(router, "directives/{reference}") { _, context, language in
-            try await console.directive(try context.pathText("reference"), language)
+        self.page(router, "indicators/{code}", ["period", "office", "offset"]) {
+            query,
+            context,
+            language in
+            let wanted = DashboardQuery(
+                office: try query.text("office"),
+                period: try query.text("period") ?? DashboardQuery.latest,
+                indicator: try context.pathText("code"),
+                children: PageRequest(offset: try query.page().offset, limit: Console.pageItemsMax)
+            )
+            return try await console.indicator(wanted, language)
         }
-        self.page(router, "reports", QueryParameters.reportNames) { query, _, language in
-            try await console.reports(
-                try query.filledReports(),
+        self.page(router, "offices", ["search", "state", "offset"]) { query, _, language in
+            try await console.offices(
+                try query.offices(),
                 offset: try query.page().offset,
                 language
             )
         }
-        self.page(router, "reports/{reference}", ["office"]) { query, context, language in
-            let reference = try context.pathText("reference")
-            return try await console.report(reference, office: try query.text("office"), language)
+        self.addDocuments(to: router)
+        self.page(router, "links", ["offset"]) { query, _, language in
+            try await console.links(offset: try query.page().offset, language)
         }
-        self.page(router, "links") { _, _, language in try await console.links(language) }
-        self.page(router, "quarantine") { query, _, language in
+        self.page(router, "quarantine", ["offset"]) { query, _, language in
             try await console.quarantine(offset: try query.page().offset, language)
         }
         self.addSigning(to: router)
@@ -45,6 +52,37 @@ struct ConsoleRoutes {
             router.get(RouterPath("assets/\(asset.name)")) { request, _ in
                 Self.serve(asset, request)
             }
+        }
+    }
+
+    private func addDocuments(to router: Router<HTTPContext>) {
+        let console = self.console
+        self.page(router, "directives", ["offset"]) { query, _, language in
+            try await console.directives(offset: try query.page().offset, language)
+        }
+        let narrowing = ["lagging", "search", "offset", "replies"]
+        self.page(router, "directives/{reference}", narrowing) { query, context, language in
+            try await console.directive(
+                try context.pathText("reference"),
+                try query.trace(),
+                offset: try query.page().offset,
+                repliesOffset: try query.integer("replies", in: 0...Int(Int32.max)) ?? 0,
+                language
+            )
+        }
+        self.page(router, "reports", QueryParameters.reportNames + ["offset"]) {
+            query,
+            _,
+            language in
+            try await console.reports(
+                try query.reports(),
+                offset: try query.page().offset,
+                language
+            )
+        }
+        self.page(router, "reports/{reference}", ["office"]) { query, context, language in
+            let reference = try context.pathText("reference")
+            return try await console.report(reference, office: try query.text("office"), language)
         }
     }
 
@@ -103,7 +141,8 @@ struct ConsoleRoutes {
     ) {
         router.get(path) { request, context in
             _ = try self.authentication.identify(request, context)
-            let query = try QueryParameters(request, allowed: ["lang", "offset"] + allowed)
+            // A form sends its empty fields, too.
+            let query = try QueryParameters(request, allowed: ["lang"] + allowed).filled
             let language = Self.language(request)
             var response = Self.html(try await draw(query, context, language))
             if try query.text("lang") == language.rawValue {

@@ -90,9 +90,41 @@ struct QueryParameters {
         )
     }
 
-    /// Which reports are wanted by a form, whose empty fields mean all.
-    func filledReports() throws -> ReportQuery {
-        try QueryParameters(values: self.values.filter { !$0.value.isEmpty }).reports()
+    /// Which offices are wanted.
+    func offices() throws -> OfficeQuery {
+        OfficeQuery(search: try self.text("search"), state: try self.text("state"))
+    }
+
+    /// Which steps of a trace are wanted.
+    func trace() throws -> TraceQuery {
+        TraceQuery(isLagging: try self.flag("lagging"), search: try self.text("search"))
+    }
+
+    /// The same parameters without those that a form leaves empty, which mean "all".
+    var filled: QueryParameters {
+        QueryParameters(values: self.values.filter { !$0.value.isEmpty })
+    }
+
+    /// `true` or `false`; false when not given.
+    private func flag(_ name: String) throws -> Bool {
+        switch self.value(name) {
+        case nil, "false": return false
+        case "true": return true
+        default:
+            throw Self.malformed(
+                name,
+                chinese: "须为 true 或 false",
+                english: "must be true or false",
+                rule: "boolean"
+            )
+        }
+    }
+
+    /// The part of a long list that is wanted; nil when none of it is: the limit is 0.
+    func pageOrNone() throws -> PageRequest? {
+        let limit = try self.integer("limit", in: 0...PageRequest.limitMax)
+        if limit == 0 { return nil }
+        return try self.page()
     }
 
     /// The part of a long list that is wanted.

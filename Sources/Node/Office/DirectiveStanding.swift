@@ -88,8 +88,8 @@ struct DirectiveStanding {
         )
     }
 
-    /// Addressed offices and those between them and the issuer, in tree order.
-    var steps: [TraceStep] {
+    /// Addressed offices and those between them and the issuer, in tree order; last those that nobody knows.
+    func steps(_ query: TraceQuery, _ page: PageRequest) -> Page<TraceStep> {
         var paths = Set(self.addressed)
         for path in self.addressed {
             for ancestor in path.lineage
@@ -97,8 +97,24 @@ struct DirectiveStanding {
                 paths.insert(ancestor)
             }
         }
-        let known = paths.sorted().map { self.step($0) }
-        return known + self.unknown.map { self.unknownStep($0) }
+        let known = paths.sorted()
+        let count = known.count + self.unknown.count
+        let all = 0..<count
+        func step(_ index: Int) -> TraceStep {
+            index < known.count
+                ? self.step(known[index]) : self.unknownStep(self.unknown[index - known.count])
+        }
+        guard !query.isEverything else {
+            let shown = all.dropFirst(page.offset).prefix(page.limit).map(step)
+            return Page(items: shown, offset: page.offset, total: count)
+        }
+        let asksReply = self.row.directive.replyBy != nil
+        let found = all.map(step).filter { query.matches($0, asksReply: asksReply) }
+        return Page(
+            items: Array(found.dropFirst(page.offset).prefix(page.limit)),
+            offset: page.offset,
+            total: found.count
+        )
     }
 
     private var isPastDue: Bool {

@@ -86,6 +86,7 @@ extension OfficeService {
             [content.office.text],
             LocalAct(user: caller.user, parts: [part])
         )
+        .naming(content.name)
     }
 
     func rename(_ draft: OfficeNamesDraft, by caller: Caller) async throws -> Acknowledgement {

@@ -7,30 +7,29 @@ extension OfficeService {
     /// The longest that a reader may wait for news, in seconds.
     static let waitSecondsMax = 60
 
-    func dashboard(
-        office: String?,
-        period: String?,
-        after: Int64?,
-        timeoutSeconds: Int
-    ) async throws -> Dashboard {
-        if let after {
-            try await self.waitForVersion(
-                after: after,
-                seconds: min(max(0, timeoutSeconds), Self.waitSecondsMax)
-            )
+    func storeVersion(after: Int64, timeoutSeconds: Int) async throws -> StoreVersion {
+        try await self.waitForVersion(after: after, seconds: timeoutSeconds)
+        return StoreVersion(storeVersion: try await self.read { $0.version })
+    }
+
+    func dashboard(_ query: DashboardQuery) async throws -> Dashboard {
+        if let after = query.after {
+            try await self.waitForVersion(after: after, seconds: query.timeoutSeconds)
         }
         let own = self.office
         return try await self.read { snapshot in
             let roster = try Roster(snapshot, own: own)
-            let path = try office.map { try roster.find($0, field: "office") } ?? own
-            let only = try period.map { try Self.period($0) }
-            return try Self.dashboard(of: path, only, snapshot, roster)
+            let path = try query.office.map { try roster.find($0, field: "office") } ?? own
+            return try Self.dashboard(of: path, query, snapshot, roster)
         }
     }
 
     /// Returns when the store has moved on from a version, or the time is over.
+    ///
+    /// - Parameter seconds: bounded to 0...``waitSecondsMax``.
     private func waitForVersion(after version: Int64, seconds: Int) async throws {
         let service = self
+        let seconds = min(max(0, seconds), Self.waitSecondsMax)
         await Self.waiting(seconds: seconds) {
             while !Task.isCancelled {
                 let mark = service.versions.mark
@@ -62,12 +61,20 @@ extension OfficeService {
 
     private static func dashboard(
         of path: OfficePath,
-        _ period: Period?,
+        _ query: DashboardQuery,
         _ snapshot: StoreSnapshot,
         _ roster: Roster
     ) throws -> Dashboard {
-        let rollups = try snapshot.rollups(of: path, period: period)
         let coverage = try Self.coverage(of: path, snapshot, roster)
+        let periods = Self.newestFirst(coverage.compactMap { Period($0.period) })
+        let period = try Self.period(of: query, among: periods)
+        let indicator = try query.indicator.map { try Self.indicator($0).number }
+        let rollups = try snapshot.rollups(
+            of: path,
+            period: period,
+            indicator: indicator,
+            children: query.children.map { StoreRange(offset: $0.offset, limit: $0.limit) }
+        )
         return Dashboard(
             office: path.office.text,
             officeName: roster.name(path),
@@ -75,8 +82,33 @@ extension OfficeService {
             storeVersion: snapshot.version,
             asOf: (rollups.map(\.updatedAt).max() ?? 0) / 1_000,
             rows: rollups.map { Self.row($0, roster) },
-            coverage: coverage.filter { period == nil || $0.period == period?.text }
+            coverage: coverage.filter { period == nil || $0.period == period?.text },
+            periods: periods.map(\.text),
+            childrenOffset: query.children?.offset ?? 0,
+            childrenTotal: try snapshot.reportingChildren(
+                of: path,
+                period: period,
+                indicator: indicator
+            )
         )
+    }
+
+    /// The newest period first; those that have not begun are last, whoever has reported for them by a slip
+    /// of the pen.
+    private static func newestFirst(_ periods: [Period]) -> [Period] {
+        let today = CivilDate(milliseconds: SystemTime.milliseconds())
+        let (begun, toCome) = (
+            periods.filter { $0.firstDay <= today }, periods.filter { $0.firstDay > today }
+        )
+        return begun.sorted(by: >) + toCome.sorted(by: >)
+    }
+
+    private static func period(
+        of query: DashboardQuery,
+        among periods: [Period]
+    ) throws(APIError) -> Period? {
+        guard let text = query.period else { return nil }
+        return text == DashboardQuery.latest ? periods.first : try Self.period(text)
     }
 
     /// Who has reported, of those that are expected; offices that have gone since are counted apart.
@@ -90,7 +122,7 @@ extension OfficeService {
             $0.level == nil || roster.successions.isLeft($0.path)
         }
         let others = try snapshot.reporting(unexpected.map(\.path))
-        return try snapshot.coverage(of: path).map { row in
+        return try snapshot.coverage(of: path).reversed().map { row in
             let others = others[row.period] ?? 0
             return Coverage(
                 period: row.period.text,

@@ -57,7 +57,11 @@ extension OfficeService {
         }
     }
 
-    func trace(_ reference: String) async throws -> DirectiveTrace {
+    func trace(
+        _ reference: String,
+        _ query: TraceQuery,
+        _ page: PageRequest
+    ) async throws -> DirectiveTrace {
         let own = self.office
         return try await self.read { snapshot in
             let now = SystemTime.milliseconds()
@@ -68,7 +72,14 @@ extension OfficeService {
                 roster,
                 now: now
             )
-            return DirectiveTrace(directive: standing.summary, steps: standing.steps, asOf: now)
+            let steps = standing.steps(query, page)
+            return DirectiveTrace(
+                directive: standing.summary,
+                steps: steps.items,
+                offset: steps.offset,
+                total: steps.total,
+                asOf: now
+            )
         }
     }
 
@@ -105,6 +116,7 @@ extension OfficeService {
             parts: [content.part(issuer: own)]
         )
         return try await self.acknowledged([content.id.description], act)
+            .naming(content.number)
     }
 
     /// Names of offices as the paths that they stand for.
@@ -133,6 +145,7 @@ extension OfficeService {
         )
         let act = LocalAct(user: caller.user, parts: [delivery, signing])
         return try await self.acknowledged(ids, act)
+            .naming(target.directive.number)
     }
 
     func reply(_ draft: ReplyDraft, by caller: Caller) async throws -> Acknowledgement {
@@ -155,6 +168,7 @@ extension OfficeService {
             [target.directive.id.description],
             LocalAct(user: caller.user, parts: [part])
         )
+        .naming(target.directive.number)
     }
 
     // MARK: Parts

@@ -57,7 +57,7 @@ extension OfficeService {
         return row
     }
 
-    private static func indicator(_ code: String) throws(APIError) -> Indicator {
+    static func indicator(_ code: String) throws(APIError) -> Indicator {
         guard let indicator = Indicator.byCode(code) else { throw .unknownIndicator(code) }
         return indicator
     }

@@ -78,7 +78,7 @@ extension OfficeService {
         }
     }
 
-    func offices() async throws -> [OfficeSummary] {
+    func offices(_ query: OfficeQuery, _ page: PageRequest) async throws -> OfficeList {
         let neighbours = try await self.onLoop { $0.neighbours() }
         let own = self.office
         return try await self.read { snapshot in
@@ -90,7 +90,8 @@ extension OfficeService {
                     .map { ($0.path, LinkSummary($0, name: "", state: "")) },
                 uniquingKeysWith: { first, _ in first }
             )
-            return roster.offices.filter { $0.level != nil || $0.path == own || $0.feeds > 0 }
+            let offices = roster.offices
+                .filter { $0.level != nil || $0.path == own || $0.feeds > 0 }
                 .map {
                     OfficeSummary(
                         $0,
@@ -99,6 +100,7 @@ extension OfficeService {
                         movedTo: roster.successions.successors(of: $0.path)
                     )
                 }
+            return OfficeList(offices, query, page)
         }
     }
 

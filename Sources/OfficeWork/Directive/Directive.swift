@@ -35,6 +35,8 @@ package struct Directive: Hashable, Sendable {
     package let attachments: [Attachment]
     /// Fields with several unsettled values.
     package let conflicts: Int
+    /// When it was written, by its writer's clock: what orders the directives of one day.
+    package let writtenAt: Stamp
 
     /// Nil when number, title, body, date or recipients are missing or unreadable: incomplete.
     package init?(key: [UInt8], state: RecordState) {
@@ -59,6 +61,7 @@ package struct Directive: Hashable, Sendable {
         self.carriesOut = state.optionalText(DirectiveField.carriesOut)
         self.attachments = Attachment.all(in: state, DirectiveField.attachments)
         self.conflicts = state.conflictCount
+        self.writtenAt = state.choices(DirectiveField.number.rawValue).first?.stamp ?? .zero
     }
 
     /// Whether the office is meant. Never the issuer itself.

@@ -20,12 +20,17 @@ package struct Indicator: Hashable, Sendable {
     package let fractionDigits: Int
     package let aggregation: Aggregation
 
-    /// A figure or total as people read it.
+    /// A figure or total as people read it, with all its digits behind the point: money is `3.50`.
     ///
     /// - Parameter scaled: in units of 10^−``fractionDigits``.
     package func text(scaled: Int64) -> String {
-        DecimalValue(significand: scaled, exponent: -self.fractionDigits)?.description
-            ?? String(scaled)
+        guard
+            let number = DecimalValue(significand: scaled, exponent: -self.fractionDigits)
+        else { return String(scaled) }
+        guard self.fractionDigits > 0 else { return number.description }
+        let point = number.exponent == 0 ? "." : ""
+        let zeros = String(repeating: "0", count: self.fractionDigits + number.exponent)
+        return number.description + point + zeros
     }
 
     package static func byNumber(_ number: UInt16) -> Indicator? {

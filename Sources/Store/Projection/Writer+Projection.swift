@@ -74,11 +74,15 @@ extension Writer {
         guard let directive = Directive(key: key, state: entry.state) else { return }
         transaction.touchedDirectives.insert(directive.id)
         try transaction.connection.run(
-            "INSERT INTO directive(issued_on, space, id, number) VALUES (?1, ?2, ?3, ?4)",
+            """
+            INSERT INTO directive(issued_on, space, id, number, written_at)
+            VALUES (?1, ?2, ?3, ?4, ?5)
+            """,
             .text(directive.listedOn.description),
             .integer(space),
             .bytes(key),
-            .text(directive.number)
+            .text(directive.number),
+            .integer(Int64(clamping: directive.writtenAt.raw))
         )
     }
 

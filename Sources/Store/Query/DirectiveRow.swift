@@ -27,7 +27,7 @@ package struct ReplyRow: Sendable, Hashable {
 }
 
 extension StoreSnapshot {
-    /// Directives, newest issue date first.
+    /// Directives, newest issue date first, of one day the one that was written last.
     package func directives(_ range: StoreRange) throws(StoreError) -> StorePage<DirectiveRow> {
         let rows = try self.connection.map(
             """
@@ -37,7 +37,7 @@ extension StoreSnapshot {
             JOIN office ON office.id = space.owner
             JOIN record ON record.space = directive.space AND record.kind = 10
                 AND record.key = directive.id
-            ORDER BY issued_on DESC, directive.space DESC, directive.id LIMIT ?1 OFFSET ?2
+            ORDER BY issued_on DESC, written_at DESC, directive.id DESC, directive.space LIMIT ?1 OFFSET ?2
             """,
             .integer(range.limit),
             .integer(range.offset)
@@ -74,7 +74,7 @@ extension StoreSnapshot {
             JOIN record ON record.space = directive.space AND record.kind = 10
                 AND record.key = directive.id
             WHERE directive.number = ?1
-            ORDER BY issued_on DESC, directive.id
+            ORDER BY issued_on DESC, written_at DESC, directive.id DESC, directive.space
             """,
             .text(number)
         ) { row in Self.directive(row) }
@@ -137,7 +137,7 @@ extension StoreSnapshot {
             JOIN office ON office.id = reply.office
             JOIN space ON space.owner = reply.office AND space.kind = 3
             JOIN record ON record.space = space.id AND record.kind = 21 AND record.key = ?1
-            WHERE directive = ?1 ORDER BY at DESC
+            WHERE directive = ?1 ORDER BY at DESC, office.path
             """,
             .bytes(directive.bytes)
         ) { row -> ReplyRow? in

@@ -34,24 +34,30 @@ package struct CoverageRow: Sendable, Hashable {
 }
 
 extension StoreSnapshot {
-    /// The totals of an office, by indicator and then period. Those that have become empty are left
-    /// out. Only this store's own office and those below it have totals here.
+    /// The totals of an office, newest period first and then by indicator. Those that have become empty
+    /// are left out. Only this store's own office and those below it have totals here.
     ///
-    /// - Parameter period: nil for all.
+    /// - Parameters:
+    ///   - period: nil for all.
+    ///   - indicator: an indicator's number; nil for all.
+    ///   - children: which of the direct children that have figures, in tree order; nil for none.
     package func rollups(
         of office: OfficePath,
-        period: Period? = nil
+        period: Period? = nil,
+        indicator: UInt16? = nil,
+        children: StoreRange? = StoreRange(limit: StoreRange.limitMax)
     ) throws(StoreError) -> [RollupRow] {
-        let children = try self.childSums(of: office, period: period)
+        let parts = try self.childSums(of: office, period, indicator, children)
         let rows = try self.connection.map(
             """
             SELECT period, indicator, own, own_conflicts, total, offices, conflicts, updated_at
             FROM rollup JOIN office ON office.id = rollup.office
             WHERE office.path = ?1 AND (?2 IS NULL OR period = ?2) AND indicator <> 0
-                AND offices <> 0
+                AND (?3 IS NULL OR indicator = ?3) AND offices <> 0
             """,
             .text(office.description),
-            .optional(period?.text)
+            .optional(period?.text),
+            .optional(indicator.map { Int64($0) })
         ) { row -> RollupRow? in
             guard let period = Period(row.text(0)) else { return nil }
             let key = RollupKey(period: period, indicator: UInt16(clamping: row.integer(1)))
@@ -64,30 +70,68 @@ extension StoreSnapshot {
                 offices: row.count(5),
                 conflicts: row.count(6),
                 updatedAt: row.integer(7),
-                children: children[key] ?? []
+                children: parts[key] ?? []
             )
         }
         return rows.compactMap { $0 }.sorted {
-            $0.indicator == $1.indicator ? $0.period < $1.period : $0.indicator < $1.indicator
+            $0.period == $1.period ? $0.indicator < $1.indicator : $0.period > $1.period
         }
+    }
+
+    /// How many direct children have figures.
+    ///
+    /// - Parameters:
+    ///   - period: nil for any.
+    ///   - indicator: nil for any.
+    package func reportingChildren(
+        of office: OfficePath,
+        period: Period? = nil,
+        indicator: UInt16? = nil
+    ) throws(StoreError) -> Int {
+        let count = try self.connection.integer(
+            """
+            SELECT COUNT(*) FROM office AS parent JOIN office AS child ON child.parent = parent.id
+            WHERE parent.path = ?1 AND EXISTS (
+                SELECT 1 FROM rollup WHERE rollup.office = child.id
+                AND (?2 IS NULL OR period = ?2) AND indicator <> 0
+                AND (?3 IS NULL OR indicator = ?3) AND offices <> 0)
+            """,
+            .text(office.description),
+            .optional(period?.text),
+            .optional(indicator.map { Int64($0) })
+        )
+        return Int(count)
     }
 
     private func childSums(
         of office: OfficePath,
-        period: Period?
+        _ period: Period?,
+        _ indicator: UInt16?,
+        _ range: StoreRange?
     ) throws(StoreError) -> [RollupKey: [RollupRow.Child]] {
         var result: [RollupKey: [RollupRow.Child]] = [:]
+        guard let range else { return result }
         try self.connection.rows(
             """
-            SELECT child.path, period, indicator, total, offices
-            FROM office AS parent JOIN office AS child ON child.parent = parent.id
-            JOIN rollup ON rollup.office = child.id
-            WHERE parent.path = ?1 AND (?2 IS NULL OR period = ?2) AND indicator <> 0
-                AND offices <> 0
-            ORDER BY child.path
+            WITH part AS (
+                SELECT child.id, child.path
+                FROM office AS parent JOIN office AS child ON child.parent = parent.id
+                WHERE parent.path = ?1 AND EXISTS (
+                    SELECT 1 FROM rollup WHERE rollup.office = child.id
+                    AND (?2 IS NULL OR period = ?2) AND indicator <> 0
+                    AND (?3 IS NULL OR indicator = ?3) AND offices <> 0)
+                ORDER BY child.path LIMIT ?4 OFFSET ?5)
+            SELECT path, period, indicator, total, offices
+            FROM part JOIN rollup ON rollup.office = part.id
+            WHERE (?2 IS NULL OR period = ?2) AND indicator <> 0
+                AND (?3 IS NULL OR indicator = ?3) AND offices <> 0
+            ORDER BY path
             """,
             .text(office.description),
-            .optional(period?.text)
+            .optional(period?.text),
+            .optional(indicator.map { Int64($0) }),
+            .integer(range.limit),
+            .integer(range.offset)
         ) { row in
             guard let path = OfficePath(text: row.text(0)), let period = Period(row.text(1)) else {
                 return

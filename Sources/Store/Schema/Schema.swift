@@ -2,9 +2,11 @@
 enum Schema {
     /// Raised when what is derived from the feeds changes its form or meaning: the store then
     /// derives it anew at its next opening.
-    static let derivationVersion: Int64 = 5
+    static let derivationVersion: Int64 = 6
 
-    private static let migrations: [StaticString] = [Self.first, Self.reportPeriods]
+    private static let migrations: [StaticString] = [
+        Self.first, Self.reportPeriods, Self.directiveTimes,
+    ]
 
     static var version: Int { Self.migrations.count }
 
@@ -255,6 +257,12 @@ enum Schema {
     /// Lists of reports are asked for by period.
     private static let reportPeriods: StaticString = """
         ALTER TABLE report ADD COLUMN period TEXT NOT NULL DEFAULT '';
+        """
+
+    /// Directives of one day are listed by the time at which they were written.
+    private static let directiveTimes: StaticString = """
+        ALTER TABLE directive ADD COLUMN written_at INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX directive_newest ON directive(issued_on, written_at, id);
         """
 
     /// Takes away all that can be derived from the feeds again.

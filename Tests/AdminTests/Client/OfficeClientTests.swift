@@ -111,10 +111,10 @@ struct OfficeClientTests {
 
     private static let expectedRoutes = [
         "GET /api/v1/status",
-        "GET /api/v1/offices",
+        "GET /api/v1/offices?offset=0&limit=1000",
         "GET /api/v1/directives?offset=5&limit=7",
         "GET /api/v1/directives/%E7%A7%91%E5%8D%8F%E3%80%942015%E3%80%956%E5%8F%B7",
-        "GET /api/v1/directives/a%2Fb%3Fc/trace",
+        "GET /api/v1/directives/a%2Fb%3Fc/trace?offset=0&limit=1000",
         "POST /api/v1/directives",
         "POST /api/v1/receipts",
         "POST /api/v1/replies",
@@ -123,7 +123,7 @@ struct OfficeClientTests {
         "GET /api/v1/reports?offset=5&limit=7",
         "GET /api/v1/reports?period=2018Q2&indicator=briefs%2Eissued&offset=5&limit=7",
         "GET /api/v1/reports/a%2Fb?office=510100",
-        "GET /api/v1/dashboard?office=1%26x%3D2&after=9&timeout=3",
+        "GET /api/v1/dashboard?office=1%26x%3D2&after=9&timeout=3&offset=0&limit=100",
         "GET /api/v1/feeds?offset=5&limit=7",
         "GET /api/v1/links",
         "GET /api/v1/quarantine?offset=5&limit=7",

@@ -289,6 +289,47 @@ struct ReadingCommandTests {
         )
     }
 
+    @Test(
+        "children that have no room as columns are spoken of, and listed one a line when asked for"
+    )
+    func dashboardChildren() async {
+        let cells = (1...6).map {
+            DashboardCell(
+                office: "51000\($0)",
+                officeName: "单位\($0)",
+                total: "350000.50",
+                offices: 1
+            )
+        }
+        let office = StubOffice {
+            let one = Samples.dashboard(total: "2100003.00", storeVersion: 7, children: cells)
+            $0.dashboards = [.success(one), .success(one)]
+        }
+        let folded = await CommandRunner.run(
+            arguments: ["dashboard", "--lang", "zh"],
+            office: office
+        )
+        #expect(folded.output.contains("2,100,003.00"), "\(folded.output)")
+        #expect(folded.output.contains("有 6 个单位有数据，未逐个列出"), "\(folded.output)")
+        #expect(!folded.output.contains("单位6"))
+        let listed = await CommandRunner.run(
+            arguments: ["dashboard", "--lang", "zh", "--indicator", "members"],
+            office: office
+        )
+        #expect(listed.output.contains("单位6 (510006)  350,000.50"), "\(listed.output)")
+        #expect(!listed.output.contains("未逐个列出"))
+    }
+
+    @Test("the trace is narrowed and searched")
+    func narrowedTrace() async {
+        let office = StubOffice()
+        _ = await CommandRunner.run(
+            arguments: ["directive", "trace", "1", "--lagging", "--search", "成都"],
+            office: office
+        )
+        #expect(office.asked.calls == ["trace 1 lagging 成都"])
+    }
+
     @Test("watching shows news, waits for a node that went away, and ends when refused")
     func watch() async {
         let gone = APIError(.unavailable, chinese: "连不上", english: "no connection")

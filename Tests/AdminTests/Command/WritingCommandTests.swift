@@ -46,6 +46,27 @@ struct WritingCommandTests {
         )
     }
 
+    @Test("what was stored is told, not what was typed")
+    func storedNames() async {
+        let commands = [
+            [
+                "directive", "issue", "--number", "（２０１８）", "--title", "t", "--body", "b", "--to",
+                "1",
+            ],
+            ["receipt", "sign", "（２０１８）"],
+            ["reply", "send", "（２０１８）", "--text", "t"],
+            ["host", "510100-S1", "--name", "（２０１８）", "--level", "society"],
+        ]
+        for arguments in commands {
+            let outcome = await CommandRunner.run(
+                arguments: arguments,
+                office: StubOffice { $0.names = ["〔2018〕"] }
+            )
+            #expect(outcome.output.contains("〔2018〕"), "\(outcome.output) \(outcome.errors)")
+            #expect(!outcome.output.contains("（２０１８）"))
+        }
+    }
+
     @Test("without an id each directive gets a new one")
     func newIdentifiers() async {
         let office = StubOffice()

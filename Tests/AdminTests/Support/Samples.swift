@@ -141,7 +141,8 @@ enum Samples {
     static func dashboard(
         total: String,
         storeVersion: Int64,
-        coverage: Coverage = Coverage(period: "2018Q2", reported: 2, expected: 32)
+        coverage: Coverage = Coverage(period: "2018Q2", reported: 2, expected: 32),
+        children: [DashboardCell]? = nil
     ) -> Dashboard {
         Dashboard(
             office: "100000",
@@ -161,17 +162,19 @@ enum Samples {
                     conflicts: 0,
                     aggregation: "sum",
                     updatedAt: now * 1_000,
-                    children: [
-                        DashboardCell(
-                            office: "510000",
-                            officeName: "四川省科协",
-                            total: total,
-                            offices: 2
-                        )
-                    ]
+                    children: children
+                        ?? [
+                            DashboardCell(
+                                office: "510000",
+                                officeName: "四川省科协",
+                                total: total,
+                                offices: 2
+                            )
+                        ]
                 )
             ],
-            coverage: [coverage]
+            coverage: [coverage],
+            childrenTotal: children?.count ?? 1
         )
     }
 

@@ -23,6 +23,8 @@ final class StubOffice: OfficeAPI {
         var events = Page<NodeEvent>(items: [], offset: 0, total: 0)
         /// What every write answers.
         var refusal: APIError?
+        /// How what is written is called as it is stored.
+        var names: [String]?
         /// The ids of a reorganisation.
         var reorganised = ["1/2/3=1/4/3"]
         /// How the backup ends.
@@ -83,7 +85,8 @@ final class StubOffice: OfficeAPI {
 
     private func written(_ ids: [String]) throws -> Acknowledgement {
         if let refusal = self.answers.refusal { throw refusal }
-        return Samples.acknowledgement(ids)
+        let answer = Samples.acknowledgement(ids)
+        return self.answers.names?.first.map(answer.naming) ?? answer
     }
 
     func status() async throws -> NodeStatus {
@@ -96,9 +99,14 @@ final class StubOffice: OfficeAPI {
         return [Samples.indicator]
     }
 
-    func offices() async throws -> [OfficeSummary] {
+    func storeVersion(after: Int64, timeoutSeconds: Int) async throws -> StoreVersion {
+        self.note("version \(after) \(timeoutSeconds)")
+        return StoreVersion(storeVersion: after + 1)
+    }
+
+    func offices(_ query: OfficeQuery, _ page: PageRequest) async throws -> OfficeList {
         self.note("offices")
-        return self.answers.offices
+        return OfficeList(self.answers.offices, query, page)
     }
 
     func directives(_ page: PageRequest) async throws -> Page<DirectiveSummary> {
@@ -111,9 +119,21 @@ final class StubOffice: OfficeAPI {
         return self.answers.directive
     }
 
-    func trace(_ reference: String) async throws -> DirectiveTrace {
-        self.note("trace \(reference)")
-        return self.answers.trace
+    func trace(
+        _ reference: String,
+        _ query: TraceQuery,
+        _ page: PageRequest
+    ) async throws -> DirectiveTrace {
+        let more = (query.isLagging ? " lagging" : "") + (query.search.map { " \($0)" } ?? "")
+        self.note("trace \(reference)" + more)
+        let whole = self.answers.trace
+        return DirectiveTrace(
+            directive: whole.directive,
+            steps: Array(whole.steps.dropFirst(page.offset).prefix(page.limit)),
+            offset: page.offset,
+            total: whole.steps.count,
+            asOf: whole.asOf
+        )
     }
 
     func issue(_ draft: DirectiveDraft, by caller: Caller) async throws -> Acknowledgement {
@@ -159,13 +179,8 @@ final class StubOffice: OfficeAPI {
         return self.answers.reports
     }
 
-    func dashboard(
-        office: String?,
-        period: String?,
-        after: Int64?,
-        timeoutSeconds: Int
-    ) async throws -> Dashboard {
-        self.note("dashboard") { $0.dashboardAfter.append(after) }
+    func dashboard(_ query: DashboardQuery) async throws -> Dashboard {
+        self.note("dashboard") { $0.dashboardAfter.append(query.after) }
         let index = self.asked.dashboardAfter.count - 1
         guard index < self.answers.dashboards.count else {
             throw APIError(.forbidden, chinese: "到此为止", english: "that is all")

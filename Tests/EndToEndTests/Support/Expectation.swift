@@ -26,7 +26,7 @@ struct Expectation {
             #expect(verification.stateDigest == verification.rebuiltDigest, "\(node.office)")
             #expect(try await node.client().quarantine(PageRequest()).total == 0, "\(node.office)")
             let client = try node.client()
-            let feeds = try await NodeProcess.everything { try await client.feeds($0) }
+            let feeds = try await Page.everything { try await client.feeds($0) }
             let others = feeds.filter { $0.state != "open" }
             #expect(others.allSatisfy { $0.state == "forked" && self.hasFork }, "\(node.office)")
         }
@@ -39,7 +39,7 @@ struct Expectation {
             Agreement.Pair(self.offices.province, self.offices.city),
         ]
         try await self.offices.national.wait(for: "receipts") { client in
-            let held = try await NodeProcess.everything { try await client.directives($0) }
+            let held = try await Page.everything { try await client.directives($0) }
             return held.allSatisfy { $0.received == $0.recipients }
         }
         try await Agreement.wait(pairs)
@@ -57,13 +57,13 @@ struct Expectation {
 
     private func checkRecords(_ node: NodeProcess) async throws {
         let client = try node.client()
-        let reports = try await NodeProcess.everything {
+        let reports = try await Page.everything {
             try await client.reports(office: nil, $0)
         }
         let expected = self.reports(at: node).map(\.draft.id)
         let reportFaults = Self.differences(reports.map(\.id), expected)
         #expect(reportFaults == [], "reports at \(node.office)")
-        let directives = try await NodeProcess.everything { try await client.directives($0) }
+        let directives = try await Page.everything { try await client.directives($0) }
         let directiveFaults = Self.differences(directives.map(\.id), self.directives.map(\.id))
         #expect(directiveFaults == [], "directives at \(node.office)")
     }

@@ -42,6 +42,62 @@ struct DirectiveAPITests {
         }
     }
 
+    @Test("a write tells what is stored, not what was typed")
+    func storedNumber() async throws {
+        try await Headquarters.run { node in
+            let typed = Headquarters.directive(number: "科协发学字（２０１５）60号")
+            let issued = try await node.client.issue(typed, by: Headquarters.caller)
+            #expect(issued.names == ["科协发学字〔2015〕60号"])
+            let again = try await node.client.issue(typed, by: Headquarters.caller)
+            #expect(again.repeated && again.names == issued.names)
+            let reply = ReplyDraft(
+                directive: "科协发学字(2015)60号",
+                office: Headquarters.society,
+                text: "已办。"
+            )
+            let answer = try await node.client.reply(reply, by: Headquarters.caller)
+            #expect(answer.names == issued.names)
+        }
+    }
+
+    @Test("a trace is paged, searched and narrowed to offices of which something is awaited")
+    func pagedTrace() async throws {
+        try await Headquarters.run { node in
+            let client = node.client
+            let names = ["甲", "乙", "丙"]
+            for (index, name) in names.enumerated() {
+                let draft = HostedOfficeDraft(
+                    office: "100000-T\(index)",
+                    name: "中国\(name)学会",
+                    level: "society"
+                )
+                _ = try await client.host(draft, by: Headquarters.caller)
+            }
+            let issued = try await client.issue(
+                Headquarters.directive(recipients: ["children"]),
+                by: Headquarters.caller
+            )
+            let id = issued.ids[0]
+            let reply = ReplyDraft(directive: id, office: "100000-T1", text: "已办。")
+            _ = try await client.reply(reply, by: Headquarters.caller)
+            let all = try await client.trace(id).steps.map(\.office)
+            #expect(all.count == 4)
+            let part = try await client.trace(id, TraceQuery(), PageRequest(offset: 1, limit: 2))
+            #expect(part.steps.map(\.office) == Array(all[1...2]))
+            #expect(part.offset == 1 && part.total == 4)
+            let lagging = try await client.trace(id, TraceQuery(isLagging: true))
+            #expect(lagging.steps.map(\.office) == all.filter { $0 != "100000-T1" })
+            let found = try await client.trace(id, TraceQuery(search: "丙"))
+            #expect(found.steps.map(\.office) == ["100000-T2"])
+            let offices = try await client.offices(
+                OfficeQuery(search: "-t"),
+                PageRequest(offset: 1, limit: 1)
+            )
+            #expect(offices.items.map(\.id) == ["100000-T1"])
+            #expect(offices.total == 3 && offices.states["hosted"] == 4)
+        }
+    }
+
     @Test("a directive that is issued again with its id is the same one")
     func repeatedDirective() async throws {
         try await Headquarters.run { node in

@@ -1,4 +1,5 @@
 import Admin
+import OfficeWork
 import Testing
 
 @testable import Node
@@ -46,6 +47,49 @@ struct ReportAPITests {
             let listed = try await client.reports(office: Headquarters.society, PageRequest())
             #expect(listed.items.map(\.user) == ["李四"])
             #expect(try await client.verify().problems.isEmpty)
+        }
+    }
+
+    @Test(
+        "a dashboard shows the newest period that has begun, and its direct children page by page"
+    )
+    func latestPeriod() async throws {
+        try await Headquarters.run { node in
+            let client = node.client
+            let toCome = "\(CivilDate(milliseconds: SystemTime.milliseconds()).year + 1)Q1"
+            for (index, period) in ["2017", "2018H1", "2018Q2", toCome].enumerated() {
+                let report = ReportDraft(
+                    id: "1111222233334444555566667777888\(index)",
+                    office: Headquarters.society,
+                    title: "进展",
+                    period: period,
+                    text: "",
+                    points: [
+                        DataPointDraft(
+                            indicator: "funding.fiscal",
+                            period: period,
+                            value: "350000.5"
+                        )
+                    ]
+                )
+                _ = try await client.submit([report], by: Headquarters.caller)
+            }
+            let latest = try await client.dashboard(
+                DashboardQuery(period: DashboardQuery.latest, indicator: "funding.fiscal")
+            )
+            #expect(latest.period == "2018Q2")
+            #expect(latest.periods == ["2018Q2", "2018H1", "2017", toCome])
+            #expect(latest.rows.map(\.total) == ["350000.50"])
+            #expect(latest.rows.first?.children.map(\.office) == [Headquarters.society])
+            #expect(latest.childrenTotal == 1)
+            let beyond = try await client.dashboard(
+                DashboardQuery(children: PageRequest(offset: 1, limit: 1))
+            )
+            #expect(beyond.rows.map(\.period) == [toCome, "2018Q2", "2018H1", "2017"])
+            #expect(beyond.coverage.map(\.period) == beyond.rows.map(\.period))
+            #expect(beyond.rows.allSatisfy { $0.children.isEmpty } && beyond.childrenTotal == 1)
+            let version = try await client.storeVersion(after: 0, timeoutSeconds: 60)
+            #expect(version.storeVersion == latest.storeVersion)
         }
     }
 

@@ -12,7 +12,8 @@ struct APIRoutesTests {
     @Test(
         "every route that reads answers with JSON that nobody keeps",
         arguments: [
-            "status", "offices", "indicators", "links", "directives", "reports", "dashboard",
+            "status", "version", "offices", "indicators", "links", "directives", "reports",
+            "dashboard",
             "feeds",
             "quarantine", "events", "directives/\(APISamples.id)",
             "directives/\(APISamples.id)/trace",
@@ -48,6 +49,11 @@ struct APIRoutesTests {
     @Test("a long poll passes its parameters on")
     func longPoll() async throws {
         let node = try HTTPTestNode()
+        let version = try await node.ask(.get, "/api/v1/version?after=42&timeout=60")
+        #expect(node.office.lastCall == "version 42 60")
+        #expect(try version.value(StoreVersion.self).storeVersion == 42)
+        let none = try await node.ask(.get, "/api/v1/dashboard?limit=0")
+        #expect(try none.value(Dashboard.self).childrenTotal == 0)
         let response = try await node.ask(
             .get,
             "/api/v1/dashboard?office=510000&period=2018Q2&after=42&timeout=60"
@@ -62,7 +68,9 @@ struct APIRoutesTests {
         arguments: [
             ("dashboard?timeout=61", "timeout"), ("dashboard?timeout=-1", "timeout"),
             ("dashboard?after=x", "after"), ("dashboard?office=", "office"),
-            ("dashboard?timeuot=5", "timeuot"), ("directives?limit=0", "limit"),
+            ("dashboard?timeuot=5", "timeuot"), ("dashboard?limit=1001", "limit"),
+            ("version?timeout=61", "timeout"), ("offices?search=", "search"),
+            ("directives/x/trace?lagging=1", "lagging"), ("directives?limit=0", "limit"),
             ("backups/latest?timeout=61", "timeout"),
             ("directives?limit=1001", "limit"), ("directives?offset=-1", "offset"),
             ("directives?offset=1&offset=2", "offset"), ("status?x=1", "x"),
@@ -77,6 +85,16 @@ struct APIRoutesTests {
     @Test("paging is passed on")
     func paging() async throws {
         let node = try HTTPTestNode()
+        let address =
+            "/api/v1/directives/\(APISamples.id)/trace?lagging=true&search=%E6%88%90&offset=5&limit=7"
+        let trace = try await node.ask(.get, address).value(DirectiveTrace.self)
+        #expect(node.office.lastCall == "trace true 成 5 7")
+        #expect(trace.offset == 5 && trace.total == 60)
+        let offices = try await node.ask(.get, "/api/v1/offices?state=attention&limit=7")
+            .value(OfficeList.self)
+        #expect(node.office.lastCall == "offices - attention 0 7")
+        #expect(offices.items.map(\.id) == ["510000"])
+        #expect(offices.total == 1 && offices.states == ["self": 1, "behind": 1])
         _ = try await node.ask(.get, "/api/v1/reports?office=510100&offset=5&limit=7")
         #expect(node.office.lastCall == "reports 510100 5 7")
         _ = try await node.ask(.get, "/api/v1/reports?period=2018Q2&indicator=activity.count")

@@ -24,7 +24,8 @@ enum APISamples {
         storeVersion: 43,
         durableAt: Self.now * 1000,
         repeated: false,
-        notInvited: ["100000/510000"]
+        notInvited: ["100000/510000"],
+        names: [Self.number]
     )
 
     static let backupSummary = BackupSummary(

@@ -41,6 +41,14 @@ struct ConsoleFormatTests {
         #expect(Numerals.bytes(count) == text)
     }
 
+    @Test("addresses keep what narrows a page, encoded")
+    func addresses() {
+        let query = ReportQuery(office: "510100", period: nil, indicator: "a b&c")
+        #expect(PagePath.reports(query) == "/reports?office=510100&indicator=a%20b%26c")
+        #expect(PagePath.adding([("x", nil)], to: "/a") == "/a")
+        #expect(PagePath.adding([("x", "1")], to: "/a?b=2") == "/a?b=2&x=1")
+    }
+
     @Test("how long ago it was, and nothing for what is still to come")
     func ago() {
         let now: Int64 = 1_530_327_600_000

@@ -11,7 +11,8 @@ import Testing
 struct ConsolePageTests {
     private static let paths = [
         "/", "/directives", "/directives/\(APISamples.id)", "/reports",
-        "/reports/\(APISamples.id)", "/links", "/quarantine",
+        "/reports/\(APISamples.id)", "/offices", "/indicators/activity.count", "/links",
+        "/quarantine",
     ]
 
     @Test("a browser that has not signed in is told how, in both languages", arguments: paths)
@@ -58,8 +59,10 @@ struct ConsolePageTests {
         let expected = [
             "<html lang=\"zh-CN\">", "本系统仅处理非涉密信息", "同步正常", "单位与同步", "下发文件", "本级及下级指标汇总",
             "四川省科协", "<strong>1,234</strong>", "科协发学字〔2015〕60号", "30/32", "1,234,567.50",
-            "21/32 个单位已报，另有 2 个", "1 小时前", "2018-06-30T10:00:00+08:00", "<caption>",
+            "21/32 个单位已报，另有 2 个", "<option value=\"2018Q2\" selected>2018Q2</option>", "1 小时前",
+            "2018-06-30T10:00:00+08:00", "<caption>",
             "data-version=\"42\"", "href=\"/directives/\(APISamples.id)\"", "加急", "落后",
+            "href=\"/indicators/activity%2Ecount?period=2018Q2\"", "查看全部单位", "需要留意",
         ]
         for words in expected {
             #expect(page.contains(words), "\(words) is missing")
@@ -120,23 +123,82 @@ struct ConsolePageTests {
         }
     }
 
+    @Test("a directive's trace is paged and narrowed, and keeps to it from page to page")
+    func trace() async throws {
+        let node = try HTTPTestNode()
+        let headers = try await node.signIn()
+        let path = "/directives/\(APISamples.id)"
+        _ = try await node.send(.get, path + "?search=&lagging=", headers)
+        #expect(node.office.lastCall == "trace false - 0 25")
+        let page = try await node.send(.get, path + "?search=510&lagging=true&offset=25", headers)
+        #expect(node.office.lastCall == "trace true 510 25 25")
+        for words in [
+            "第 26–26 条，共 60 条", "href=\"\(path)?lagging=true&amp;search=510#trace\"",
+            "href=\"\(path)?lagging=true&amp;search=510&amp;offset=26#trace\"",
+            "<option value=\"true\" selected>",
+        ] {
+            #expect(page.text.contains(words), "\(words) is missing")
+        }
+    }
+
+    @Test("the overview shows the period that is asked for")
+    func period() async throws {
+        let node = try HTTPTestNode()
+        let headers = try await node.signIn()
+        _ = try await node.send(.get, "/", headers)
+        #expect(node.office.lastCall == "dashboard - latest - 0")
+        let page = try await node.send(.get, "/?period=2018Q1", headers).text
+        #expect(node.office.lastCall == "dashboard - 2018Q1 - 0")
+        #expect(page.contains("<option value=\"2018Q1\" selected>2018Q1</option>"))
+        #expect(page.contains("href=\"/?period=2018Q1&amp;lang=en\""))
+    }
+
+    @Test("an indicator's page shows what each direct child adds, page by page and further down")
+    func indicator() async throws {
+        let node = try HTTPTestNode()
+        let headers = try await node.signIn()
+        let path = "/indicators/activity.count?period=2018Q2&office=510000"
+        let page = try await node.send(.get, path + "&offset=25", headers).text
+        #expect(node.office.lastCall == "dashboard 510000 2018Q2 - 0")
+        for words in [
+            "1,234,567.50", "1,234.50", "第 26–26 条，共 60 条", "返回本单位",
+            "href=\"/reports?office=510000&amp;period=2018Q2&amp;indicator=activity%2Ecount\"",
+        ] {
+            #expect(page.contains(words), "\(words) is missing")
+        }
+    }
+
+    @Test("the offices' page is searched and narrowed to a state")
+    func offices() async throws {
+        let node = try HTTPTestNode()
+        let headers = try await node.signIn()
+        let all = try await node.send(.get, "/offices?search=&state=", headers).text
+        #expect(node.office.lastCall == "offices - - 0 25")
+        #expect(all.contains("class=\"wide depth1\""))
+        let some = try await node.send(.get, "/offices?search=510&state=behind", headers).text
+        #expect(node.office.lastCall == "offices 510 behind 0 25")
+        #expect(some.contains("四川省科协"))
+        #expect(!some.contains("中国科协 <code>"))
+        #expect(some.contains("<option value=\"behind\" selected>"))
+    }
+
     @Test("the reports' page is narrowed by its form, and keeps to it from page to page")
     func reports() async throws {
         let node = try HTTPTestNode()
         let headers = try await node.signIn()
         let all = try await node.send(.get, "/reports?office=&period=&indicator=", headers).text
-        #expect(node.office.lastCall == "reports - 0 50")
+        #expect(node.office.lastCall == "reports - 0 25")
         for words in ["四川省科协", "成都市科协", "href=\"/reports/\(APISamples.id)\"", "已存"] {
             #expect(all.contains(words), "\(words) is missing")
         }
         let address = "/reports?office=510100&period=2018Q2&indicator=activity.count&offset=50"
         let page = try await node.send(.get, address + "&lang=en", headers).text
-        #expect(node.office.lastCall == "reports 510100 50 50 2018Q2 activity.count")
+        #expect(node.office.lastCall == "reports 510100 50 25 2018Q2 activity.count")
         #expect(page.contains("value=\"activity.count\""))
         #expect(page.contains("All reports"))
         #expect(
             page.contains(
-                "?office=510100&amp;period=2018Q2&amp;indicator=activity%2Ecount&amp;offset=0"
+                "?office=510100&amp;period=2018Q2&amp;indicator=activity%2Ecount&amp;offset=25"
             )
         )
     }
@@ -196,7 +258,7 @@ struct ConsolePageTests {
     )
     func headline(states: [String], tone: String, words: String) async throws {
         let office = SampleOffice(links: states.map { APISamples.link(state: $0) })
-        let page = try await Console(api: office).overview(.chinese)
+        let page = try await Console(api: office).overview(period: nil, .chinese)
         #expect(page.contains("class=\"\(tone)\""))
         #expect(page.contains(words))
     }
@@ -209,10 +271,13 @@ struct ConsolePageTests {
     )
     func siblings(state: String, words: String) async throws {
         let links = [APISamples.link(state: state, peer: "100000"), APISamples.link]
-        let page = try await Console(api: SampleOffice(links: links)).overview(.chinese)
+        let page = try await Console(api: SampleOffice(links: links)).overview(
+            period: nil,
+            .chinese
+        )
         #expect(page.contains(words))
         let alone = try await Console(api: SampleOffice(links: [APISamples.link]))
-            .overview(.chinese)
+            .overview(period: nil, .chinese)
         #expect(!alone.contains("本单位的"))
     }
 
@@ -261,7 +326,10 @@ struct ConsolePageTests {
                     node: node,
                     reason: reason
                 )
-                let page = try await Console(api: SampleOffice(links: [first])).overview(.chinese)
+                let page = try await Console(api: SampleOffice(links: [first])).overview(
+                    period: nil,
+                    .chinese
+                )
                 #expect(!page.contains("本单位的"))
             }
             let failed = APISamples.link(
@@ -270,7 +338,10 @@ struct ConsolePageTests {
                 node: nil,
                 reason: "unreachable"
             )
-            let after = try await Console(api: SampleOffice(links: [failed])).overview(.chinese)
+            let after = try await Console(api: SampleOffice(links: [failed])).overview(
+                period: nil,
+                .chinese
+            )
             #expect(after.contains("本单位的另一节点 10.51.0.8:51234 不通"))
         }
     }

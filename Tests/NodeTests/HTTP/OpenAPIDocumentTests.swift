@@ -141,6 +141,8 @@ struct OpenAPIDocumentTests {
         ("NodeEvent", APISamples.event),
         ("NodeEventPage", APISamples.page(APISamples.event)),
         ("NodeStatus", APISamples.status(recovery: APISamples.event)),
+        ("OfficeList", OfficeList(items: [], offset: 0, total: 0, states: [:])),
+        ("StoreVersion", StoreVersion(storeVersion: 1)),
         ("OfficeSummary", APISamples.office("1", name: "", path: ["1"], state: "self")),
         ("PeerStatement", APISamples.statement),
         ("QuarantineItem", APISamples.quarantineItem()),

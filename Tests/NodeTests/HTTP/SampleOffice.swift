@@ -45,8 +45,17 @@ final class SampleOffice: OfficeAPI {
 
     func indicators() async throws -> [IndicatorSummary] { [APISamples.indicator] }
 
-    func offices() async throws -> [OfficeSummary] {
-        [
+    func storeVersion(after: Int64, timeoutSeconds: Int) async throws -> StoreVersion {
+        try await self.waitIfAsked()
+        self.note("version \(after) \(timeoutSeconds)")
+        return StoreVersion(storeVersion: 42)
+    }
+
+    func offices(_ query: OfficeQuery, _ page: PageRequest) async throws -> OfficeList {
+        self.note(
+            "offices \(query.search ?? "-") \(query.state ?? "-") \(page.offset) \(page.limit)"
+        )
+        let offices = [
             APISamples.office("100000", name: "中国科协", path: ["100000"], state: "self"),
             APISamples.office(
                 "510000",
@@ -55,6 +64,17 @@ final class SampleOffice: OfficeAPI {
                 state: "behind"
             ),
         ]
+        return OfficeList(offices, query, page)
+    }
+
+    /// Waits until it is cancelled, where readers wait.
+    private func waitIfAsked() async throws {
+        guard let waits = self.waits else { return }
+        let (never, continuation) = AsyncStream.makeStream(of: Void.self)
+        waits.yield()
+        for await _ in never {}
+        withExtendedLifetime(continuation) {}
+        try Task.checkCancellation()
     }
 
     func directives(_ page: PageRequest) async throws -> Page<DirectiveSummary> {
@@ -76,10 +96,18 @@ final class SampleOffice: OfficeAPI {
         )
     }
 
-    func trace(_ reference: String) async throws -> DirectiveTrace {
-        DirectiveTrace(
+    func trace(
+        _ reference: String,
+        _ query: TraceQuery,
+        _ page: PageRequest
+    ) async throws -> DirectiveTrace {
+        let narrowed = "\(query.isLagging) \(query.search ?? "-")"
+        self.note("trace \(narrowed) \(page.offset) \(page.limit)")
+        return DirectiveTrace(
             directive: APISamples.directive(title: self.name),
             steps: [APISamples.step(name: self.name)],
+            offset: page.offset,
+            total: 60,
             asOf: APISamples.now
         )
     }
@@ -121,29 +149,22 @@ final class SampleOffice: OfficeAPI {
         return APISamples.reportDetail(title: self.name)
     }
 
-    func dashboard(
-        office: String?,
-        period: String?,
-        after: Int64?,
-        timeoutSeconds: Int
-    ) async throws -> Dashboard {
-        let wait = after.map { "\($0)" } ?? "-"
-        if let waits = self.waits, after != nil {
-            let (never, continuation) = AsyncStream.makeStream(of: Void.self)
-            waits.yield()
-            for await _ in never {}
-            withExtendedLifetime(continuation) {}
-            try Task.checkCancellation()
-        }
-        self.note("dashboard \(office ?? "-") \(period ?? "-") \(wait) \(timeoutSeconds)")
+    func dashboard(_ query: DashboardQuery) async throws -> Dashboard {
+        let wait = query.after.map { "\($0)" } ?? "-"
+        if query.after != nil { try await self.waitIfAsked() }
+        let (office, period) = (query.office ?? "-", query.period ?? "-")
+        self.note("dashboard \(office) \(period) \(wait) \(query.timeoutSeconds)")
         return Dashboard(
             office: "100000",
             officeName: self.name,
-            period: period ?? "2018Q2",
+            period: query.period.flatMap { $0 == DashboardQuery.latest ? nil : $0 } ?? "2018Q2",
             storeVersion: 42,
             asOf: APISamples.now,
             rows: self.isEmpty ? [] : [APISamples.row(name: self.name)],
-            coverage: self.isEmpty ? [] : [APISamples.coverage]
+            coverage: self.isEmpty ? [] : [APISamples.coverage],
+            periods: self.isEmpty ? [] : ["2018Q2", "2018Q1"],
+            childrenOffset: query.children?.offset ?? 0,
+            childrenTotal: self.isEmpty || query.children == nil ? 0 : 60
         )
     }
 

@@ -5,6 +5,13 @@ enum AcknowledgementText {
     /// Ids shown one by one; of more, the number is told.
     private static let idsShownMax = 5
 
+    /// What was written, as it is stored, and not as it was typed.
+    ///
+    /// - Parameter typed: what a node says that does not tell how it is stored.
+    static func name(_ answer: Acknowledgement, typed: String) -> String {
+        answer.names?.first ?? typed
+    }
+
     static func text(_ answer: Acknowledgement, done: Phrase, on screen: Screen) -> String {
         // The API gives this one instant in microseconds.
         let at = ChinaTime.text(answer.durableAt / 1_000)

@@ -9,6 +9,7 @@ struct DashboardCommand: OfficeCommand {
             EXAMPLES
               cast-admin dashboard
               cast-admin dashboard --office 510000 --period 2018Q2
+              cast-admin dashboard --period 2018Q2 --indicator funding.fiscal
               cast-admin dashboard --watch
             """
     )
@@ -31,31 +32,30 @@ struct DashboardCommand: OfficeCommand {
     @Option(help: ArgumentHelp("Only this period.", valueName: "period"))
     var period: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Only this indicator, with the offices directly below one a line.",
+            valueName: "code"
+        )
+    )
+    var indicator: String?
+
+    @OptionGroup var page: PageOptions
+
     @Flag(help: "Go on and show every change until interrupted.")
     var watch = false
 
     func run(in context: CommandContext) async throws -> ExitStatus {
         let screen = try context.screen(self.global)
-        let office = try self.office.map { try Check.filled($0, " --office ", "--office") }
-        let period = try self.period.map { try Check.period($0) }
+        let first = try self.query(after: nil)
         try await context.withOffice(self.global) { api in
-            var shown = try await api.dashboard(
-                office: office,
-                period: period,
-                after: nil,
-                timeoutSeconds: 0
-            )
+            var shown = try await api.dashboard(first)
             try self.paint(shown, on: screen, in: context)
             var isReached = true
             while self.watch {
                 let next: Dashboard
                 do {
-                    next = try await api.dashboard(
-                        office: office,
-                        period: period,
-                        after: shown.storeVersion,
-                        timeoutSeconds: Self.waitSeconds
-                    )
+                    next = try await api.dashboard(try self.query(after: shown.storeVersion))
                 } catch let error as APIError where error.code == .unavailable {
                     if isReached {
                         screen.note(Phrase(error.messageChinese, error.messageEnglish))
@@ -74,13 +74,31 @@ struct DashboardCommand: OfficeCommand {
         return .success
     }
 
+    /// - Parameter version: the store's version that is shown; nil for the first question.
+    private func query(after version: Int64?) throws -> DashboardQuery {
+        DashboardQuery(
+            office: try self.office.map { try Check.filled($0, " --office ", "--office") },
+            period: try self.period.map { try Check.period($0) },
+            indicator: try self.indicator.map {
+                try Check.filled($0, " --indicator ", "--indicator")
+            },
+            after: version,
+            timeoutSeconds: version == nil ? 0 : Self.waitSeconds,
+            children: try self.page.request()
+        )
+    }
+
     private func paint(
         _ dashboard: Dashboard,
         on screen: Screen,
         in context: CommandContext
     ) throws {
         try screen.show(dashboard) {
-            let text = DashboardText.text(dashboard, on: screen)
+            let text = DashboardText.text(
+                dashboard,
+                listsChildren: self.indicator != nil,
+                on: screen
+            )
             guard self.watch else { return text }
             return context.paintsScreen ? Self.repaint + text : text + "\n"
         }

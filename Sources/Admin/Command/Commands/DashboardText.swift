@@ -5,7 +5,12 @@ enum DashboardText {
     /// Children shown as columns of their own; with more, a terminal has no room for them.
     private static let childColumnsMax = 4
 
-    static func text(_ dashboard: Dashboard, on screen: Screen) -> String {
+    /// - Parameter listsChildren: one child a line, and not one a column.
+    static func text(
+        _ dashboard: Dashboard,
+        listsChildren: Bool = false,
+        on screen: Screen
+    ) -> String {
         let period = dashboard.period.map { " · \($0)" } ?? ""
         let title = "\(dashboard.officeName) (\(dashboard.office))" + period
         let heading = screen.say("指标汇总：\(title)", "Indicators: \(title)")
@@ -19,12 +24,21 @@ enum DashboardText {
             "As of \(at) (China time), store version \(dashboard.storeVersion)"
         )
         return SafeText.line(heading) + "\n" + asOf + "\n"
-            + Self.rows(dashboard.rows, on: screen).rendered(in: screen.language)
+            + Self.rows(dashboard, listsChildren: listsChildren, on: screen)
+            .rendered(in: screen.language)
+            + (listsChildren
+                ? Self.childLines(dashboard, on: screen)
+                : Self.leftOut(dashboard, on: screen))
             + Self.coverage(dashboard.coverage, on: screen)
     }
 
-    private static func rows(_ rows: [DashboardRow], on screen: Screen) -> Table {
-        let children = Self.children(of: rows)
+    private static func rows(
+        _ dashboard: Dashboard,
+        listsChildren: Bool,
+        on screen: Screen
+    ) -> Table {
+        let rows = dashboard.rows
+        let children = listsChildren ? [] : Self.columns(of: dashboard)
         let conflicts = rows.contains { $0.conflicts > 0 }
         var columns: [Table.Column] = [
             .text("指标", "Indicator"), .text("报告期", "Period"), .figure("总计", "Total"),
@@ -37,11 +51,14 @@ enum DashboardText {
             columns,
             rows: rows.map { row in
                 var cells = [
-                    screen.say(row.name, row.nameEnglish), row.period, row.total, row.unit,
-                    screen.say(Words.aggregation(row.aggregation)), row.own ?? "—",
+                    screen.say(row.name, row.nameEnglish), row.period,
+                    Numerals.grouped(row.total), row.unit,
+                    screen.say(Words.aggregation(row.aggregation)),
+                    row.own.map { Numerals.grouped($0) } ?? "—",
                 ]
                 cells += children.map { child in
-                    row.children.first { $0.office == child.office }?.total ?? "—"
+                    row.children.first { $0.office == child.office }
+                        .map { Numerals.grouped($0.total) } ?? "—"
                 }
                 cells.append(String(row.offices))
                 if conflicts { cells.append(String(row.conflicts)) }
@@ -51,14 +68,53 @@ enum DashboardText {
     }
 
     /// The children that have figures, in order of their ids; none when there are too many.
-    private static func children(of rows: [DashboardRow]) -> [DashboardCell] {
+    private static func columns(of dashboard: Dashboard) -> [DashboardCell] {
+        guard dashboard.childrenTotal <= Self.childColumnsMax else { return [] }
         var found: [DashboardCell] = []
-        for cell in rows.flatMap(\.children)
+        for cell in dashboard.rows.flatMap(\.children)
         where !found.contains(where: { $0.office == cell.office }) {
-            guard found.count < Self.childColumnsMax else { return [] }
             found.append(cell)
         }
         return found.sorted { $0.office < $1.office }
+    }
+
+    /// What has no room as columns is said, with the way to see it.
+    private static func leftOut(_ dashboard: Dashboard, on screen: Screen) -> String {
+        let count = dashboard.childrenTotal
+        guard count > Self.childColumnsMax else { return "" }
+        return screen.say(
+            "直属下级中有 \(count) 个单位有数据，未逐个列出：加 --indicator 代码 逐行列出，或用 --office 单位 查看其中一个",
+            "\(count) offices directly below have figures and are not shown: add --indicator CODE to list them, "
+                + "or --office ID for one of them"
+        ) + "\n"
+    }
+
+    private static func childLines(_ dashboard: Dashboard, on screen: Screen) -> String {
+        dashboard.rows.map { row in
+            let page = Page(
+                items: row.children,
+                offset: dashboard.childrenOffset,
+                total: dashboard.childrenTotal
+            )
+            let title = Phrase("\(row.period) 直属下级", "Directly below, \(row.period)")
+            let nothing = Phrase("直属下级没有数据。", "No office directly below has figures.")
+            return "\n"
+                + screen.list(page, title: title, empty: nothing) { cells in
+                    Table(
+                        [
+                            .text("单位", "Office"), .figure("合计", "Total"),
+                            .figure("家数", "Offices"),
+                        ],
+                        rows: cells.map {
+                            [
+                                "\($0.officeName) (\($0.office))", Numerals.grouped($0.total),
+                                String($0.offices),
+                            ]
+                        }
+                    )
+                }
+        }
+        .joined()
     }
 
     private static func coverage(_ coverage: [Coverage], on screen: Screen) -> String {

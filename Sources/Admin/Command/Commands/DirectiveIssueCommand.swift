@@ -94,10 +94,11 @@ struct DirectiveIssueCommand: OfficeCommand {
                 throw error.tellingRepeat(with: draft.id)
             }
         }
+        let name = AcknowledgementText.name(answer, typed: draft.number)
         try screen.show(answer) {
             AcknowledgementText.text(
                 answer,
-                done: Phrase("已签发 \(draft.number)", "Issued \(draft.number)"),
+                done: Phrase("已签发 \(name)", "Issued \(name)"),
                 on: screen
             )
         }

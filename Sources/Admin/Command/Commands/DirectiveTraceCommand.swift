@@ -8,7 +8,8 @@ struct DirectiveTraceCommand: OfficeCommand {
         discussion: """
             EXAMPLES
               cast-admin directive trace 科协发学字〔2015〕60号
-              cast-admin directive trace 科协发学字〔2015〕60号 --json
+              cast-admin directive trace 科协发学字〔2015〕60号 --lagging
+              cast-admin directive trace 科协发学字〔2015〕60号 --search 成都 --json
             """
     )
 
@@ -17,20 +18,40 @@ struct DirectiveTraceCommand: OfficeCommand {
     @Argument(help: ArgumentHelp("文号 or id.", valueName: "directive"))
     var reference: String
 
+    @Flag(help: "Only offices of which something is still awaited.")
+    var lagging = false
+
+    @Option(help: ArgumentHelp("Only offices whose id or name has this in it.", valueName: "text"))
+    var search: String?
+
     func run(in context: CommandContext) async throws -> ExitStatus {
         let screen = try context.screen(self.global)
         let reference = try Check.directive(self.reference)
-        let trace = try await context.withOffice(self.global) { try await $0.trace(reference) }
-        try screen.show(trace) { Self.text(trace, on: screen) }
+        let query = TraceQuery(
+            isLagging: self.lagging,
+            search: try self.search.map { try Check.filled($0, " --search ", "--search") }
+        )
+        let trace = try await context.withOffice(self.global) {
+            try await $0.trace(reference, query)
+        }
+        try screen.show(trace) { Self.text(trace, query, on: screen) }
         return .success
     }
 
-    private static func text(_ trace: DirectiveTrace, on screen: Screen) -> String {
+    private static func text(
+        _ trace: DirectiveTrace,
+        _ query: TraceQuery,
+        on screen: Screen
+    ) -> String {
         var fields = DirectiveShowCommand.head(trace.directive, on: screen)
         fields.add("截至", "As of", ChinaTime.text(trace.asOf))
         let head = fields.rendered(in: screen.language) + "\n"
         guard !trace.steps.isEmpty else {
-            return head + screen.say("还没有任何单位的消息。", "No news from any office yet.") + "\n"
+            let nothing =
+                query.isEverything
+                ? Phrase("还没有任何单位的消息。", "No news from any office yet.")
+                : Phrase("没有符合条件的单位。", "No office meets these conditions.")
+            return head + screen.say(nothing) + "\n"
         }
         let table = Table(
             [

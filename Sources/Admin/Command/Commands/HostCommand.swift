@@ -57,12 +57,13 @@ struct HostCommand: OfficeCommand {
         let answer = try await context.withOffice(self.global) {
             try await $0.host(draft, by: caller)
         }
+        let name = AcknowledgementText.name(answer, typed: draft.name)
         try screen.show(answer) {
             AcknowledgementText.text(
                 answer,
                 done: Phrase(
-                    "已登记 \(draft.name)（\(draft.office)）",
-                    "Registered \(draft.name) (\(draft.office))"
+                    "已登记 \(name)（\(draft.office)）",
+                    "Registered \(name) (\(draft.office))"
                 ),
                 on: screen
             )

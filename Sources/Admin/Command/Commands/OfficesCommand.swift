@@ -8,22 +8,46 @@ struct OfficesCommand: OfficeCommand {
         discussion: """
             EXAMPLES
               cast-admin offices
-              cast-admin offices --json --lang en
+              cast-admin offices --state attention
+              cast-admin offices --search 成都 --json --lang en
             """
     )
 
     @OptionGroup var global: GlobalOptions
 
+    @Option(help: ArgumentHelp("Only offices whose id or name has this in it.", valueName: "text"))
+    var search: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Only offices in this sync state, or those that somebody should look after.",
+            valueName: "state|attention"
+        )
+    )
+    var state: String?
+
     func run(in context: CommandContext) async throws -> ExitStatus {
         let screen = try context.screen(self.global)
-        let offices = try await context.withOffice(self.global) { try await $0.offices() }
-        try screen.show(offices) { Self.text(offices, on: screen) }
+        let query = OfficeQuery(
+            search: try self.search.map { try Check.filled($0, " --search ", "--search") },
+            state: try self.state.map { try Check.filled($0, " --state ", "--state") }
+        )
+        let offices = try await context.withOffice(self.global) { try await $0.offices(query) }
+        try screen.show(offices) { Self.text(offices, query, on: screen) }
         return .success
     }
 
-    private static func text(_ offices: [OfficeSummary], on screen: Screen) -> String {
+    private static func text(
+        _ offices: [OfficeSummary],
+        _ query: OfficeQuery,
+        on screen: Screen
+    ) -> String {
         guard !offices.isEmpty else {
-            return screen.say("还没有单位。", "No offices yet.") + "\n"
+            let nothing =
+                query == OfficeQuery()
+                ? Phrase("还没有单位。", "No offices yet.")
+                : Phrase("没有符合条件的单位。", "No office meets these conditions.")
+            return screen.say(nothing) + "\n"
         }
         let heading = screen.say("单位（共 \(offices.count)）", "Offices (\(offices.count))")
         let table = Table(

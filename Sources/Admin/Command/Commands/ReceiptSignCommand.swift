@@ -32,10 +32,11 @@ struct ReceiptSignCommand: OfficeCommand {
         let answer = try await context.withOffice(self.global) {
             try await $0.sign(draft, by: caller)
         }
+        let name = AcknowledgementText.name(answer, typed: draft.directive)
         try screen.show(answer) {
             AcknowledgementText.text(
                 answer,
-                done: Phrase("已签收 \(draft.directive)", "Signed for \(draft.directive)"),
+                done: Phrase("已签收 \(name)", "Signed for \(name)"),
                 on: screen
             )
         }

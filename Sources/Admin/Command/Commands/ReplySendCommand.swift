@@ -57,10 +57,11 @@ struct ReplySendCommand: OfficeCommand {
                 ? nil : try await FileTransfer(office: office, screen: screen).attach(self.files)
             return try await office.reply(draft.with(attachments), by: caller)
         }
+        let name = AcknowledgementText.name(answer, typed: draft.directive)
         try screen.show(answer) {
             AcknowledgementText.text(
                 answer,
-                done: Phrase("已回复 \(draft.directive)", "Replied to \(draft.directive)"),
+                done: Phrase("已回复 \(name)", "Replied to \(name)"),
                 on: screen
             )
         }

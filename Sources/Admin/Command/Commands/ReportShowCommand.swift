@@ -66,8 +66,9 @@ struct ReportShowCommand: OfficeCommand {
             ],
             rows: figures.map { figure in
                 [
-                    screen.say(figure.name, figure.nameEnglish), figure.period, figure.value,
-                    figure.unit, figure.correction?.value ?? figure.value,
+                    screen.say(figure.name, figure.nameEnglish), figure.period,
+                    Numerals.grouped(figure.value), figure.unit,
+                    Numerals.grouped(figure.correction?.value ?? figure.value),
                     ChinaTime.text(figure.correction?.at), figure.correction?.user ?? "—",
                 ]
             }

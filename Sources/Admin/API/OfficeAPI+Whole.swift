@@ -1,0 +1,59 @@
+// What callers ask for that want the whole of a long list, or the usual part of an answer.
+
+extension OfficeAPI {
+    /// Offices that the node knows of, in tree order.
+    package func offices(
+        _ query: OfficeQuery = OfficeQuery()
+    ) async throws -> [OfficeSummary] {
+        try await Page.everything { request in
+            let found = try await self.offices(query, request)
+            return Page(items: found.items, offset: found.offset, total: found.total)
+        }
+    }
+
+    /// Where one directive is, with the steps of all offices that are meant.
+    package func trace(
+        _ reference: String,
+        _ query: TraceQuery = TraceQuery()
+    ) async throws -> DirectiveTrace {
+        var latest: DirectiveTrace?
+        let steps = try await Page.everything { request in
+            let found = try await self.trace(reference, query, request)
+            latest = found
+            return Page(items: found.steps, offset: found.offset, total: found.total)
+        }
+        guard let latest else { return try await self.trace(reference, query, PageRequest()) }
+        return DirectiveTrace(
+            directive: latest.directive,
+            steps: steps,
+            offset: 0,
+            total: steps.count,
+            asOf: latest.asOf
+        )
+    }
+
+    /// Progress reports held here, newest first; of one office, or of all when `office` is nil.
+    package func reports(
+        office: String?,
+        _ page: PageRequest
+    ) async throws -> Page<ReportSummary> {
+        try await self.reports(ReportQuery(office: office), page)
+    }
+
+    /// Indicators of an office's subtree with the first of its direct children.
+    package func dashboard(
+        office: String?,
+        period: String?,
+        after: Int64?,
+        timeoutSeconds: Int
+    ) async throws -> Dashboard {
+        try await self.dashboard(
+            DashboardQuery(
+                office: office,
+                period: period,
+                after: after,
+                timeoutSeconds: timeoutSeconds
+            )
+        )
+    }
+}

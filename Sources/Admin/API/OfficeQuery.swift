@@ -1,0 +1,29 @@
+/// Which offices are wanted.
+package struct OfficeQuery: Codable, Sendable, Equatable {
+    /// What the code or a name has in it, in capitals or small letters; nil for all.
+    package let search: String?
+    /// An office's `syncState`; nil for all.
+    package let state: String?
+
+    package init(search: String? = nil, state: String? = nil) {
+        self.search = search
+        self.state = state
+    }
+
+    /// States in which somebody should look after an office.
+    package static let attention = "attention"
+
+    /// What ``attention`` stands for.
+    package static let attentionStates = ["offline", "refused", "behind", "comparing", "unknown"]
+
+    /// Whether an office is meant.
+    package func matches(_ office: OfficeSummary) -> Bool {
+        guard
+            self.state == nil || self.state == office.syncState
+                || self.state == Self.attention && Self.attentionStates.contains(office.syncState)
+        else { return false }
+        guard let search = self.search?.lowercased() else { return true }
+        return [office.id, office.name, office.nameEnglish ?? ""]
+            .contains { $0.lowercased().contains(search) }
+    }
+}

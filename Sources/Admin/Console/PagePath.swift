@@ -1,0 +1,47 @@
+/// Addresses of the console's own pages.
+enum PagePath {
+    /// A path with query parameters added; those without a value are left out.
+    static func adding(_ query: [(name: String, value: String?)], to path: String) -> String {
+        let pairs = query.compactMap { pair in
+            pair.value.map { "\(pair.name)=\(PercentEncoding.encode($0))" }
+        }
+        guard !pairs.isEmpty else { return path }
+        return path + (path.contains("?") ? "&" : "?") + pairs.joined(separator: "&")
+    }
+
+    static func directive(_ reference: String) -> String {
+        "/directives/" + PercentEncoding.encode(reference)
+    }
+
+    static func report(_ id: String, office: String? = nil) -> String {
+        Self.adding([("office", office)], to: "/reports/" + PercentEncoding.encode(id))
+    }
+
+    static func reports(_ query: ReportQuery) -> String {
+        Self.adding(
+            [
+                ("office", query.office), ("period", query.period),
+                ("indicator", query.indicator),
+            ],
+            to: "/reports"
+        )
+    }
+
+    static func offices(_ query: OfficeQuery) -> String {
+        Self.adding([("search", query.search), ("state", query.state)], to: "/offices")
+    }
+
+    static func indicator(_ code: String, period: String?, office: String?) -> String {
+        Self.adding(
+            [("period", period), ("office", office)],
+            to: "/indicators/" + PercentEncoding.encode(code)
+        )
+    }
+
+    static func trace(of directive: String, _ query: TraceQuery) -> String {
+        Self.adding(
+            [("lagging", query.isLagging ? "true" : nil), ("search", query.search)],
+            to: Self.directive(directive)
+        )
+    }
+}

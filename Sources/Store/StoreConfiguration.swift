@@ -30,6 +30,9 @@ package struct StoreConfiguration: Sendable {
     package var quarantineBytesMax = 256 * 1024 * 1024
     package var eventsMax = 10_000
 
+    /// No clock that is right shows an earlier time, UTC milliseconds: the day on which the program was made.
+    package var earliestMilliseconds: Int64 = 0
+
     /// The machine's clock in microseconds since 1970 UTC, for what people and measurements are told.
     package var microseconds: @Sendable () -> Int64 = { SystemFile.nowMicroseconds() }
 

@@ -45,6 +45,15 @@ package enum StoreError: Error, Sendable, Hashable {
         }
     }
 
+    /// Whether the disk, and not what lies on it, kept something from being done: full, failing, or not
+    /// writable.
+    package var isDiskTrouble: Bool {
+        switch self {
+        case .diskFull, .file: true
+        default: self.isDiskFault
+        }
+    }
+
     /// SQLite's primary result code of a failed read, write or synchronisation.
     private static let inputOutputCode = 10
 

@@ -65,6 +65,26 @@ struct ClockTests {
         #expect(try last.events().count == 1)
     }
 
+    @Test(
+        "A clock that shows a day before the program was made is behind, and is not said to have been ahead"
+    )
+    func behind() async throws {
+        let test = try TestStore(.chengdu) {
+            $0.earliestMilliseconds = TestStore.startMilliseconds - 1
+        }
+        try await self.write(test, 2016, 1)
+        test.setClock(TestStore.startMilliseconds - Self.years)
+        try await self.write(test, 2016, 2)
+        let event = try #require(try test.events().first)
+        #expect(event.kind == "clock-corrected")
+        #expect(
+            event.english.contains("is behind: it shows 11 July 2015, 08:00"),
+            "\(event.english)"
+        )
+        #expect(!event.english.contains("ahead"))
+        #expect(event.chinese.contains("时钟落后：现为 2015年7月11日 08:00"), "\(event.chinese)")
+    }
+
     @Test("A clock that is set back by mistake loses nothing, and is set right in the same feeds")
     func setBack() async throws {
         let test = try TestStore(.chengdu)

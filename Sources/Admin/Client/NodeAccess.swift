@@ -57,6 +57,17 @@ package struct NodeAccess: Sendable, Equatable {
     }
 }
 
+extension NodeAccess {
+    /// Whether somebody takes connections at the address: anything but a connection that is refused.
+    package func isAnswering() async -> Bool {
+        do {
+            return try await OfficeClient.withClient(self) { try await $0.transport.isAnswering() }
+        } catch {
+            return true
+        }
+    }
+}
+
 extension NodeAccess: CustomStringConvertible {
     /// The address; never the key.
     package var description: String { self.address.description }
@@ -81,8 +92,8 @@ extension NodeAccess {
     private static func noNode(in folder: String, addressFile: String) -> APIError {
         APIError(
             .notFound,
-            chinese: "文件夹 \(folder) 里没有运行过节点：找不到 \(addressFile)",
-            english: "no node has run in the folder \(folder): there is no \(addressFile)",
+            chinese: "文件夹 \(folder) 里没有正在运行的节点：找不到 \(addressFile)",
+            english: "no node is running in the folder \(folder): there is no \(addressFile)",
             hintChinese: "请用 --data-dir 指明节点的数据文件夹，或用 cast-node run 启动节点",
             hintEnglish: "name the node's data folder with --data-dir, "
                 + "or start the node with cast-node run"

@@ -54,6 +54,17 @@ enum OfficeFailure {
         }
     }
 
+    /// Whether nobody listens there.
+    static func isRefusedConnection(_ error: any Error) -> Bool {
+        switch error {
+        case let error as IOError: error.errnoCode == ECONNREFUSED
+        case let error as NIOConnectionError:
+            !error.connectionErrors.isEmpty
+                && error.connectionErrors.allSatisfy { Self.isRefusedConnection($0.error) }
+        default: false
+        }
+    }
+
     static func unexpectedStatus(_ status: Int, _ address: NodeAddress) -> APIError {
         APIError(
             Self.code(ofStatus: status),

@@ -57,6 +57,19 @@ struct OfficeTransport: Sendable {
         }
     }
 
+    /// Whether a connection comes about. What is answered does not matter here.
+    ///
+    /// - Throws: whatever else went wrong.
+    func isAnswering() async throws -> Bool {
+        let call = Call(method: .GET, path: "/healthz", deadlineSeconds: self.limits.callSeconds)
+        do {
+            _ = try await self.attempt(call)
+            return true
+        } catch  where OfficeFailure.isRefusedConnection(error) {
+            return false
+        }
+    }
+
     private func exchange(_ call: Call) async throws -> (status: Int, body: Data) {
         do {
             return try await self.attempt(call)

@@ -33,19 +33,23 @@ struct AddressOptions: ParsableArguments {
                 "\(name) takes a whole number from 0 to 65535"
             )
         }
-        if let advertise, HostAndPort(advertise) == nil {
-            throw UsageFailure("--advertise 要写成 主机:端口", "--advertise is written host:port")
+        if let linkHost, HostAndPort.host(linkHost) == nil {
+            let rule = HostAndPort.hostRule
+            throw UsageFailure("--link-host 应为\(rule.chinese)", "--link-host takes \(rule.english)")
+        }
+        if let advertise, HostAndPort(advertise)?.isEveryInterface ?? true {
+            let rule = HostAndPort.rule
+            throw UsageFailure("--advertise 应为\(rule.chinese)", "--advertise takes \(rule.english)")
         }
     }
 
-    func write(dataFolder: String, parent: HostAndPort?) throws {
+    func write(dataFolder: String) throws {
         try NodeSettingsFile.write(
             dataFolder: dataFolder,
             linkPort: self.linkPort,
             apiPort: self.apiPort,
             linkHost: self.linkHost,
-            advertise: self.advertise,
-            parent: parent
+            advertise: self.advertise
         )
     }
 }

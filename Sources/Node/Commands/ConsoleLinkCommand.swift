@@ -18,7 +18,10 @@ struct ConsoleLinkCommand: NodeCommand {
     @OptionGroup var language: LanguageOption
 
     func run(in context: NodeContext) async throws -> ExitStatus {
-        let access = try NodeAccess(dataFolder: self.data.folder(in: context))
+        let start = NodeStart(dataFolder: self.data.folder(in: context)) {
+            context.sink.note($0.said(in: context.language) + "\n")
+        }
+        let access = try await start.access()
         let link = try await OfficeClient.withClient(access) { try await $0.consoleLink() }
         try context.sink.write(link.link + "\n")
         return .success

@@ -31,6 +31,7 @@ struct EnrollCommand: NodeCommand {
 
     private func prepared(in context: NodeContext) throws -> Joining {
         try self.address.check()
+        try Release.checkClock(context.now())
         let token = try self.invitation.token(now: context.now())
         let dataFolder = self.data.folder(in: context)
         try DurableFile.createFolder(dataFolder)
@@ -51,10 +52,10 @@ struct EnrollCommand: NodeCommand {
         in context: NodeContext
     ) throws {
         let dataFolder = self.data.folder(in: context)
-        let parent = HostAndPort(host: token.parentHost, port: token.parentPort)
-        try self.address.write(dataFolder: dataFolder, parent: parent)
-        try IdentityFolder(dataFolder: dataFolder)
-            .saveCredentials(outcome.identity.chain.encoded())
+        try self.address.write(dataFolder: dataFolder)
+        let folder = IdentityFolder(dataFolder: dataFolder)
+        try folder.saveParent(token.parentAddress)
+        try folder.saveCredentials(outcome.identity.chain.encoded())
         try context.say(
             "已加入：\(outcome.name)（\(token.path)）。启动：cast-node run --data-dir \(dataFolder)",
             "Joined as \(outcome.name) (\(token.path)). Start it: cast-node run --data-dir \(dataFolder)"

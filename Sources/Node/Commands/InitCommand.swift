@@ -37,6 +37,7 @@ struct InitCommand: NodeCommand {
             )
         }
         try self.address.check()
+        try Release.checkClock(context.now())
         let entry = try OfficeRegistration.root(id, name: self.name, nameEnglish: self.nameEnglish)
         let dataFolder = self.data.folder(in: context)
         let folder = IdentityFolder(dataFolder: dataFolder)
@@ -50,7 +51,7 @@ struct InitCommand: NodeCommand {
         )
         try NodeSetup.complete(identity, in: dataFolder, seed: seed, now: context.now())
         try await NodeSetup.register(entry, of: identity, in: dataFolder)
-        try self.address.write(dataFolder: dataFolder, parent: nil)
+        try self.address.write(dataFolder: dataFolder)
         try folder.saveCredentials(identity.chain.encoded())
         try context.say(
             "已建立单位树 \(identity.tree)，根单位 \(self.name)（\(id)）。启动：cast-node run --data-dir \(dataFolder)",

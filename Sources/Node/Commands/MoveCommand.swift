@@ -11,9 +11,9 @@ struct MoveCommand: NodeCommand {
         discussion: """
             The office above both places says so first (cast-admin office move), then the new parent \
             makes an invitation (cast-admin invite). The node must be stopped. What was written \
-            before stays readable; from now on the node writes at its new place. In node.yaml \
-            link.parent is changed, and link.also loses the offices that are above the node no \
-            longer. May be repeated after an interruption.
+            before stays readable; from now on the node writes at its new place and dials the office \
+            that invited it. Settings are not changed: while link.parent or link.also name offices \
+            of the former place, nothing is moved. May be repeated after an interruption.
 
             EXAMPLES
               cast-node move --data-dir /var/lib/cast --token cast1-…
@@ -29,6 +29,7 @@ struct MoveCommand: NodeCommand {
     var newKey = false
 
     func run(in context: NodeContext) async throws -> ExitStatus {
+        try Release.checkClock(context.now())
         let dataFolder = self.data.folder(in: context)
         let relocation = Relocation(dataFolder: dataFolder)
         if !relocation.isPrepared {
@@ -40,25 +41,19 @@ struct MoveCommand: NodeCommand {
                 )
             }
             let token = try self.invitation.token(now: context.now())
+            try relocation.checkSettings(token, environment: context.environment)
             try context.say(
                 "正在向 \(token.parentHost):\(token.parentPort) 申请迁往 \(token.path) …",
                 "Moving to \(token.path) at \(token.parentHost):\(token.parentPort) …"
             )
             try await relocation.prepare(token, takesNewKey: self.newKey, now: context.now())
         }
+        try relocation.checkSettings(nil, environment: context.environment)
         let outcome = try await relocation.carryOut(now: context.now())
         try context.say(
             "已迁移：\(outcome.old) → \(outcome.new)。启动：cast-node run --data-dir \(dataFolder)",
             "Moved: \(outcome.old) → \(outcome.new). Start it: cast-node run --data-dir \(dataFolder)"
         )
-        if !outcome.droppedPaths.isEmpty {
-            let dropped = outcome.droppedPaths.joined(separator: ", ")
-            try context.say(
-                "已从 \(NodeSettingsFile.name) 的 link.also 中删去（不再是上级，也不是本单位）：\(dropped)",
-                "Taken out of link.also in \(NodeSettingsFile.name), being neither above this office any more "
-                    + "nor the office itself: \(dropped)"
-            )
-        }
         if !outcome.isDeclared {
             try context.say(
                 "注意：本节点尚未收到上级关于此次迁移的登记；在共同上级运行 cast-admin office 之前，新上级收不到以往的报送内容。",

@@ -71,10 +71,14 @@ enum NodeRunner {
         case let error as NodeFailure: return said(error.text, error.status)
         case let error as ConfigurationError: return said(error.text, .configuration)
         case let error as IdentityFolderError:
-            return said(error.text, error.reason == .missing ? .notFound : .dataRefused)
+            return said(error.text, error.status)
+        case let error as CertificateFault: return said(error.text, .dataRefused)
         case let error as BackupError: return said(error.text, error.status)
         case let error as StoreError:
-            return said(Phrase(error.chinese, error.english), .dataRefused)
+            return said(
+                Phrase(error.chinese, error.english),
+                error.isDiskTrouble ? .outputFailed : .dataRefused
+            )
         case let error as EnrolmentError:
             let isUnreachable = error.reason == "unreachable" || error.reason == "unavailable"
             return said(error.text, isUnreachable ? .unavailable : .notPermitted)

@@ -37,7 +37,7 @@ struct RunCommand: NodeCommand {
     func run(in context: NodeContext) async throws -> ExitStatus {
         let configuration: NodeConfiguration
         do {
-            configuration = try await NodeConfiguration.load(
+            configuration = try NodeConfiguration.load(
                 dataFolder: self.data.folder(in: context),
                 file: self.config,
                 arguments: self.settings,

@@ -22,7 +22,7 @@ extension ConfigurationEntry {
         Self(
             "link.parent",
             .text(default: ""),
-            "host:port of the office above; written by enrolment. Empty for the root."
+            "host:port of the office above; empty: where the node joined."
         ),
         Self(
             "link.also",

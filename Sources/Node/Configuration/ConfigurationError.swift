@@ -1,75 +1,98 @@
 import Admin
+import Yams
 
 /// A configuration that a node cannot start with.
 struct ConfigurationError: Error, Sendable, Equatable {
     let text: Phrase
+    /// Whether the words of the command line are at fault, and not a value elsewhere.
+    let isUsage: Bool
 
-    private init(text: Phrase, isUsage: Bool = false, option: String? = nil) {
-        self.text = text
+    private init(_ chinese: String, _ english: String, isUsage: Bool = false) {
+        self.text = Phrase(chinese, english)
         self.isUsage = isUsage
-        self.option = option
     }
-    /// Whether the words of the command line are at fault, and not a value.
-    var isUsage: Bool
-    /// The option of the key at fault, if it is one key's fault.
-    private var option: String?
 
-    /// The same error; wrong use when the key was set on the command line.
-    func blaming(_ arguments: [String]) -> ConfigurationError {
-        var error = self
-        let isNamed = ConfigurationEntry.all.contains {
-            $0.option == self.option && ConfigurationArguments.name($0, in: arguments)
+    /// - Parameters:
+    ///   - rule: what the value must be.
+    ///   - place: where it was set; nil when it is the default, together with others, that does not do.
+    static func invalid(
+        _ entry: ConfigurationEntry,
+        _ rule: Phrase,
+        at place: ConfigurationPlace?
+    ) -> Self {
+        let chinese = "配置项 \(entry.name) 不正确：应为 \(rule.chinese)"
+        let english = "configuration key \(entry.name) is wrong: it must be \(rule.english)"
+        guard let place else { return Self(chinese, english) }
+        guard case .commandLine = place else {
+            return Self("\(place.text.chinese)：\(chinese)", "\(place.text.english): \(english)")
         }
-        error.isUsage = self.isUsage || isNamed
-        return error
-    }
-
-    static func invalid(_ entry: ConfigurationEntry, _ rule: String) -> Self {
-        Self(
-            text: Phrase(
-                "配置项 \(entry.name) 不正确：应为 \(rule)",
-                "configuration key \(entry.name) is wrong: it must be \(rule)"
-            ),
-            option: entry.option
-        )
+        return Self(chinese, english, isUsage: true)
     }
 
     static func withoutValue(_ entry: ConfigurationEntry) -> Self {
         Self(
-            text: Phrase(
-                "选项 \(entry.option) 缺少值",
-                "the option \(entry.option) has no value"
-            ),
+            "选项 \(entry.option) 缺少值",
+            "the option \(entry.option) has no value",
             isUsage: true
         )
     }
 
     static func unknown(_ option: String) -> Self {
         Self(
-            text: Phrase(
-                "未知的选项或配置项 \(option)；可用的配置项见 cast-node config",
-                "unknown option or configuration key \(option); cast-node config lists them"
-            ),
+            "未知的选项或配置项 \(option)；可用的配置项见 cast-node config",
+            "unknown option or configuration key \(option); cast-node config lists them",
             isUsage: true
         )
     }
 
     static func unknownKey(_ name: String, file: String, line: Int) -> Self {
         Self(
-            text: Phrase(
-                "配置文件 \(file) 第 \(line) 行：没有配置项 \(name)；可用的配置项见 cast-node config",
-                "\(file), line \(line): there is no configuration key \(name); cast-node config lists "
-                    + "them"
-            )
+            "配置文件 \(file) 第 \(line) 行：没有配置项 \(name)；可用的配置项见 cast-node config",
+            "\(file), line \(line): there is no configuration key \(name); cast-node config lists "
+                + "them"
         )
     }
 
-    static func unreadable(_ file: String, _ detail: String) -> Self {
+    static func twice(_ entry: ConfigurationEntry, at place: ConfigurationPlace) -> Self {
         Self(
-            text: Phrase(
-                "无法读取配置文件 \(file)：\(detail)",
-                "the configuration file \(file) cannot be read: \(detail)"
-            )
+            "\(place.text.chinese)：配置项 \(entry.name) 出现两次；请删去一处",
+            "\(place.text.english): the configuration key \(entry.name) is set twice; take one out"
+        )
+    }
+
+    static func noKeys(_ place: ConfigurationPlace) -> Self {
+        Self(
+            "\(place.text.chinese)：应为“配置项: 值”的形式；示例见 Config 目录",
+            "\(place.text.english): “key: value” is expected; the folder Config has examples"
+        )
+    }
+
+    static func unreadable(_ file: String, _ error: APIError) -> Self {
+        Self(
+            "无法读取配置文件 \(file)：\(error.messageChinese)"
+                + (error.hintChinese.map { "；\($0)" } ?? ""),
+            "the configuration file \(file) cannot be read: \(error.messageEnglish)"
+                + (error.hintEnglish.map { "; \($0)" } ?? "")
+        )
+    }
+
+    /// - Parameter error: what the YAML library said.
+    static func notYAML(_ error: any Error, in file: String) -> Self {
+        let (detail, line): (String, Int?) =
+            switch error as? YamlError {
+            case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+                .composer(_, let problem, let mark, _):
+                (problem, mark.line)
+            case .duplicatedKeysInMapping(let keys, let context):
+                ("set twice: \(keys.joined(separator: ", "))", context.mark.line)
+            case .reader(let problem, _, _, _): (problem, nil)
+            default: ("\(error)", nil)
+            }
+        let place = ConfigurationPlace.file(file, line: line ?? 1).text
+        return Self(
+            "\(line == nil ? file : place.chinese)：不是可读的 YAML（\(detail)）；请更正，缩进用空格",
+            "\(line == nil ? file : place.english): this is no YAML that can be read (\(detail)); "
+                + "correct it, and indent with blanks"
         )
     }
 }

@@ -1,9 +1,7 @@
-import Configuration
 import Foundation
 import NIOCore
 import Store
 import SyncProtocol
-import SystemPackage
 
 /// Everything that an operator can set, checked once at the start.
 ///
@@ -13,6 +11,7 @@ struct NodeConfiguration: Sendable {
     let dataFolder: String
     let linkListen: HostAndPort
     let linkAdvertise: HostAndPort?
+    /// Where the office above is dialled: as configured, or else where the node joined.
     let parent: HostAndPort?
     /// Further offices above that this node dials.
     let secondPaths: [SecondPath]
@@ -40,53 +39,60 @@ struct NodeConfiguration: Sendable {
     ///   - dataFolder: where the node keeps everything.
     ///   - file: a YAML file; nil takes `node.yaml` of the data folder, if there is one.
     ///   - arguments: options such as `--link-listen-port 8500`.
-    /// - Throws: ``ConfigurationError``.
+    /// - Throws: ``ConfigurationError``, or ``IdentityFolderError`` when what was kept at joining cannot be
+    ///   read.
     static func load(
         dataFolder: String,
         file: String?,
         arguments: [String],
         environment: [String: String]
-    ) async throws -> NodeConfiguration {
-        try ConfigurationArguments.check(arguments)
-        let path = file ?? "\(dataFolder)/node.yaml"
-        if let text = try? String(contentsOfFile: path, encoding: .utf8) {
-            try ConfigurationFile.check(text, path: path)
-        }
-        let yaml: FileProvider<YAMLSnapshot>
-        do {
-            yaml = try await FileProvider<YAMLSnapshot>(
-                filePath: FilePath(path),
-                allowMissing: file == nil
-            )
-        } catch {
-            throw ConfigurationError.unreadable(path, "\(error)")
-        }
-        let reader = ConfigReader(providers: [
-            CommandLineArgumentsProvider(arguments: ["cast-node"] + arguments),
-            EnvironmentVariablesProvider(environmentVariables: environment).prefixKeys(
-                with: "cast"
-            ),
-            yaml,
-        ])
-        do {
-            return try Self(dataFolder: dataFolder, values: ConfigurationValues(reader: reader))
-        } catch let error as ConfigurationError {
-            throw error.blaming(arguments)
-        }
+    ) throws -> NodeConfiguration {
+        let values = try Self.values(
+            dataFolder: dataFolder,
+            file: file,
+            arguments: arguments,
+            environment: environment
+        )
+        return try Self(
+            dataFolder: dataFolder,
+            values: values,
+            joinedAt: IdentityFolder(dataFolder: dataFolder).loadParent()
+        )
     }
 
-    private init(dataFolder: String, values: ConfigurationValues) throws {
+    /// The same values before they are taken together.
+    static func values(
+        dataFolder: String,
+        file: String? = nil,
+        arguments: [String] = [],
+        environment: [String: String]
+    ) throws(ConfigurationError) -> ConfigurationValues {
+        ConfigurationValues(
+            arguments: try ConfigurationArguments(arguments),
+            environment: environment,
+            file: try ConfigurationFile.read(
+                file ?? "\(dataFolder)/\(NodeSettingsFile.name)",
+                mayBeMissing: file == nil
+            )
+        )
+    }
+
+    private init(
+        dataFolder: String,
+        values: ConfigurationValues,
+        joinedAt: HostAndPort?
+    ) throws(ConfigurationError) {
         self.dataFolder = dataFolder
         self.linkListen = HostAndPort(
-            host: try values.text("link.listen.host"),
+            host: try values.host("link.listen.host"),
             port: try values.number("link.listen.port")
         )
         self.linkAdvertise = try values.address("link.advertise")
-        self.parent = try values.address("link.parent")
+        self.parent = try values.address("link.parent") ?? joinedAt
         self.secondPaths = try values.secondPaths("link.also")
         self.budgets = try values.budgets("link.budget")
         self.comparisonTime = try values.dailyTime("link.compareAt")
-        self.apiHost = try values.text("api.host")
+        self.apiHost = try values.host("api.host")
         self.apiPort = try values.number("api.port")
         self.apiBodyBytesMax = try values.number("api.bodyBytesMax")
         self.apiNames = try values.text("api.names").split(separator: ",").map {

@@ -15,7 +15,8 @@ struct SecondPath: Sendable, Equatable {
     init?(_ text: String) {
         guard let mark = text.firstIndex(of: "@"),
             let office = OfficePath(text: String(text[..<mark])),
-            let address = HostAndPort(String(text[text.index(after: mark)...]))
+            let address = HostAndPort(String(text[text.index(after: mark)...])),
+            !address.isEveryInterface
         else { return nil }
         self.office = office
         self.address = address
@@ -35,7 +36,7 @@ struct SecondPath: Sendable, Equatable {
     func check(for own: OfficePath) throws {
         guard self.isOpen(to: own) else {
             throw NodeFailure(
-                .dataRefused,
+                .configuration,
                 "配置项 link.also：\(self.office) 既不是 \(own) 的上级，也不是本单位；请将 \(self) 从 "
                     + "\(NodeSettingsFile.name) 的 link.also 中删去",
                 "configuration key link.also: \(self.office) is neither above \(own) nor that office "

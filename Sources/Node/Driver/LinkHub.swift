@@ -68,6 +68,11 @@ final class LinkHub {
         }.nonisolated()
     }
 
+    /// Dials at once whoever is to be dialled later.
+    func dialNow() {
+        for dialer in self.dialers { dialer.kick() }
+    }
+
     func stop() -> EventLoopFuture<Void> {
         for dialer in self.dialers { dialer.stop() }
         self.driver.stop()

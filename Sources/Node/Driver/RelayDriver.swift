@@ -133,7 +133,7 @@ final class RelayDriver {
         case .clockCorrected(let incarnation):
             self.step(.incarnationOpened(incarnation))
             self.logger.warning(
-                "the clock was ahead; writing goes on in a new incarnation",
+                "the clock went back; writing goes on in a new incarnation",
                 metadata: ["incarnation": "\(String(incarnation, radix: 16))"]
             )
         case .feedForked(let feed, let number):

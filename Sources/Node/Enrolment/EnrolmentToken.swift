@@ -23,7 +23,7 @@ struct EnrolmentToken: Sendable {
     /// UTC milliseconds.
     let expiresAt: Int64
 
-    /// Nil when the office has no parent, the host is empty or too long, or the port is none.
+    /// Nil when the office has no parent, the host is neither an address nor a name, or the port is none.
     init?(
         tree: TreeID,
         rootHash: Digest256,
@@ -34,7 +34,7 @@ struct EnrolmentToken: Sendable {
         expiresAt: Int64
     ) {
         guard path.parent != nil, (1...65_535).contains(parentPort),
-            (1...Self.hostLengthMax).contains(parentHost.utf8.count), expiresAt >= 0
+            HostAndPort.host(parentHost) == parentHost, expiresAt >= 0
         else { return nil }
         self.tree = tree
         self.rootHash = rootHash
@@ -47,6 +47,9 @@ struct EnrolmentToken: Sendable {
 
     /// The office that invites.
     var parentPath: OfficePath { self.path.parent ?? self.path }
+
+    /// Where the inviting office listens.
+    var parentAddress: HostAndPort { HostAndPort(host: self.parentHost, port: self.parentPort) }
 
     // MARK: Text
 

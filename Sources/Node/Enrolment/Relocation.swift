@@ -12,12 +12,7 @@ struct Relocation {
         let new: OfficePath
         /// Whether an office above is known to have said so.
         let isDeclared: Bool
-        /// What `link.also` named and must not be dialled from the new place.
-        let droppedPaths: [String]
     }
-
-    /// Where the new parent was reached, until the node's settings name it.
-    private static let parentFile = "parent"
 
     private let dataFolder: String
     private let present: IdentityFolder
@@ -35,6 +30,51 @@ struct Relocation {
     var isPrepared: Bool { self.next.isComplete }
 
     var hasIdentity: Bool { self.present.isComplete }
+
+    /// Refuses a move after which the node would not start, or would dial its former place. Settings are
+    /// the administrator's: they are checked before anything is moved, and never changed.
+    ///
+    /// - Parameters:
+    ///   - token: the invitation; nil goes by what an interrupted attempt has prepared.
+    ///   - environment: may hold settings too.
+    /// - Throws: ``ConfigurationError`` or ``NodeFailure`` that names the setting, where it stands and what
+    ///   to do.
+    func checkSettings(
+        _ token: EnrolmentToken?,
+        environment: [String: String]
+    ) throws {
+        let place = try token?.path ?? NodeIdentity.load(from: self.next).path
+        let parent = try token?.parentAddress ?? self.next.loadParent()
+        let values = try NodeConfiguration.values(
+            dataFolder: self.dataFolder,
+            environment: environment
+        )
+        let settings = try NodeConfiguration.load(
+            dataFolder: self.dataFolder,
+            file: nil,
+            arguments: [],
+            environment: environment
+        )
+        if let configured = try values.address("link.parent"), let parent, configured != parent {
+            throw NodeFailure.staysBehind(
+                "link.parent",
+                "\(configured)",
+                try values.place(of: "link.parent"),
+                Phrase("新上级为 \(parent)", "the new parent is \(parent)")
+            )
+        }
+        if let path = settings.secondPaths.first(where: { !$0.isOpen(to: place) }) {
+            throw NodeFailure.staysBehind(
+                "link.also",
+                "\(path)",
+                try values.place(of: "link.also"),
+                Phrase(
+                    "\(path.office) 既不是 \(place) 的上级，也不是该单位",
+                    "\(path.office) is neither above \(place) nor that office itself"
+                )
+            )
+        }
+    }
 
     /// Asks the new parent, and leaves the new identity beside the present one.
     func prepare(_ token: EnrolmentToken, takesNewKey: Bool, now: Int64) async throws {
@@ -71,12 +111,7 @@ struct Relocation {
     private func keep(_ identity: NodeIdentity, of token: EnrolmentToken, now: Int64) throws {
         try self.next.saveAuthority(identity.authority)
         try self.next.saveTLS(identity.authority.issueLeaf(now: now))
-        let parent = "\(HostAndPort(host: token.parentHost, port: token.parentPort))\n"
-        try DurableFile.replace(
-            Array(parent.utf8),
-            folder: self.next.path,
-            name: Self.parentFile
-        )
+        try self.next.saveParent(token.parentAddress)
         try self.next.saveCredentials(identity.chain.encoded())
     }
 
@@ -95,25 +130,9 @@ struct Relocation {
         } else {
             old = try NodeIdentity.load(from: self.former).path
         }
-        // Said before the folders change places: after that nothing reminds of it.
-        let parent = try DurableFile.contents(folder: self.next.path, name: Self.parentFile)
-        if let address = HostAndPort(
-            String(decoding: parent, as: UTF8.self).filter { !$0.isWhitespace }
-        ) {
-            try NodeSettingsFile.setParent(address, dataFolder: self.dataFolder)
-        }
-        let dropped = try NodeSettingsFile.dropSecondPaths(
-            notOpenTo: identity.path,
-            dataFolder: self.dataFolder
-        )
         try FileManager.default.moveItem(atPath: self.next.path, toPath: self.present.path)
         let isDeclared = try await self.settle(identity, from: old, now: now)
-        return Outcome(
-            old: old,
-            new: identity.path,
-            isDeclared: isDeclared,
-            droppedPaths: dropped
-        )
+        return Outcome(old: old, new: identity.path, isDeclared: isDeclared)
     }
 
     /// The identity that the node had is kept, for whoever has to prove what it was.
@@ -171,6 +190,26 @@ struct Relocation {
             hostedBy: row.hostedBy == old ? new : nil
         )
         return content?.intent(roster: new)
+    }
+}
+
+extension NodeFailure {
+    /// A setting does not go along with a move.
+    fileprivate static func staysBehind(
+        _ key: String,
+        _ value: String,
+        _ place: ConfigurationPlace?,
+        _ reason: Phrase
+    ) -> NodeFailure {
+        let chinese = place.map { "\($0.text.chinese)：" } ?? ""
+        let english = place.map { "\($0.text.english): " } ?? ""
+        return NodeFailure(
+            .configuration,
+            "\(chinese)配置项 \(key) 仍为 \(value)，而\(reason.chinese)；尚未迁移任何内容，请删去 \(value) 后再次运行 "
+                + "cast-node move",
+            "\(english)the configuration key \(key) still names \(value), but \(reason.english); nothing has been "
+                + "moved: take \(value) out and run cast-node move again"
+        )
     }
 }
 

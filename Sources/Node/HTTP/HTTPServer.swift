@@ -15,6 +15,7 @@ package struct HTTPServer: Service {
     package let application: Application<RouterResponder<HTTPContext>>
     /// The connections at this moment.
     let connections: HTTPConnections
+    private let address: HostAndPort
 
     /// - Parameters:
     ///   - api: What the node offers.
@@ -48,6 +49,7 @@ package struct HTTPServer: Service {
             health: health
         )
         self.connections = connections
+        self.address = HostAndPort(host: configuration.host, port: configuration.port)
         self.application = Application(
             router: router,
             server: HTTPServerBuilder { responder in
@@ -84,12 +86,12 @@ package struct HTTPServer: Service {
     package func run() async throws {
         do {
             try await self.application.run()
-        } catch let error as IOError {
-            let reason = String(cString: strerror(error.errnoCode))
-            throw NodeFailure(
-                .unavailable,
-                "控制台端口无法使用：\(reason)；请检查 api.host、api.port，或端口是否被占用",
-                "the console's port cannot be used: \(reason); check api.host and api.port, or whether it is in use"
+        } catch  where error is IOError || error is SocketAddressError.UnknownHost {
+            throw NodeFailure.cannotListen(
+                Phrase("控制台", "the console"),
+                on: self.address,
+                keys: "api.host, api.port",
+                error
             )
         }
     }

@@ -18,8 +18,9 @@ struct CertificateChainVerifier: Sendable {
     let rootHash: Digest256
 
     /// Checks what a peer presents in a handshake: a leaf and the authorities above it.
+    /// - Parameter now: nil leaves out when they are valid.
     /// - Returns: the office that the leaf speaks for.
-    func verifyPeer(_ chain: [Certificate], now: Int64) throws(CertificateFault) -> OfficePath {
+    func verifyPeer(_ chain: [Certificate], now: Int64?) throws(CertificateFault) -> OfficePath {
         guard let leaf = chain.first else { throw CertificateFault(.wrongLength, "0") }
         let path = try self.officePath(of: leaf)
         let authorities = Array(chain.dropFirst())
@@ -29,10 +30,11 @@ struct CertificateChainVerifier: Sendable {
     }
 
     /// Checks the authorities of an office: its own certificate first, the root last.
+    /// - Parameter now: nil leaves out when they are valid.
     func verifyAuthorities(
         _ chain: [Certificate],
         of path: OfficePath,
-        now: Int64
+        now: Int64?
     ) throws(CertificateFault) {
         guard chain.count == path.depth, let root = chain.last else {
             throw CertificateFault(.wrongLength, "\(path): \(chain.count)")
@@ -55,7 +57,7 @@ struct CertificateChainVerifier: Sendable {
     private func verifyLeaf(
         _ leaf: Certificate,
         issuer: Certificate,
-        now: Int64
+        now: Int64?
     ) throws(CertificateFault) {
         let path = try self.officePath(of: leaf)
         try self.verifyCommon(leaf, issuer: issuer, of: path, now: now)
@@ -93,7 +95,7 @@ struct CertificateChainVerifier: Sendable {
         _ certificate: Certificate,
         issuer: Certificate,
         of path: OfficePath,
-        now: Int64
+        now: Int64?
     ) throws(CertificateFault) {
         let name = path.description
         guard certificate.version == .v3 else { throw CertificateFault(.wrongAlgorithm, name) }
@@ -105,12 +107,14 @@ struct CertificateChainVerifier: Sendable {
                 throw CertificateFault(.unknownCriticalExtension, "\(name): \(item.oid)")
             }
         }
-        let tolerance = CertificateLifetime.toleranceMilliseconds
-        guard now >= certificate.notValidBefore.milliseconds - tolerance else {
-            throw CertificateFault(.notYetValid, name)
-        }
-        guard now <= certificate.notValidAfter.milliseconds + tolerance else {
-            throw CertificateFault(.expired, name)
+        if let now {
+            let tolerance = CertificateLifetime.toleranceMilliseconds
+            guard now >= certificate.notValidBefore.milliseconds - tolerance else {
+                throw CertificateFault(.notYetValid, name)
+            }
+            guard now <= certificate.notValidAfter.milliseconds + tolerance else {
+                throw CertificateFault(.expired, name)
+            }
         }
         guard certificate.issuer == issuer.subject, try certificate.hasExactSignatureBytes(),
             issuer.publicKey.isValidSignature(certificate.signature, for: certificate)

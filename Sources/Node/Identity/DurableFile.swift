@@ -11,7 +11,7 @@ enum DurableFile {
     /// Makes the folder, and those above it, if they are missing.
     static func createFolder(_ path: String) throws(IdentityFolderError) {
         let above = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-        for count in above.indices.dropFirst() {
+        for count in above.indices where !above[count].isEmpty {
             // Whatever is wrong with one of them shows at the folder itself.
             _ = mkdir(above[...count].joined(separator: "/"), Self.folderMode)
         }
@@ -46,6 +46,13 @@ enum DurableFile {
         guard descriptor >= 0 else { throw IdentityFolderError(reason: .system(errno), file: path) }
         defer { close(descriptor) }
         return try Self.readAll(size, from: descriptor, path: path)
+    }
+
+    /// - Throws: ``IdentityFolderError`` when it is there and stays there.
+    static func remove(folder: String, name: String) throws(IdentityFolderError) {
+        let path = "\(folder)/\(name)"
+        guard unlink(path) != 0, errno != ENOENT else { return }
+        throw IdentityFolderError(reason: .system(errno), file: path)
     }
 
     static func exists(folder: String, name: String) -> Bool {

@@ -14,12 +14,16 @@ struct IdentityFolder: Sendable {
         case tlsChain = "tls.chain.pem"
         case root = "root.pem"
         case credentials = "credentials.cbor"
+        case parent
     }
+
+    /// Within the data folder.
+    static let name = "identity"
 
     let path: String
 
     init(dataFolder: String) {
-        self.init(path: "\(dataFolder)/identity")
+        self.init(path: "\(dataFolder)/\(Self.name)")
     }
 
     init(path: String) {
@@ -68,17 +72,30 @@ struct IdentityFolder: Sendable {
         try self.write(try Self.pem(authority.chain.suffix(1)), to: .root)
     }
 
+    /// The key and its certificates, which are checked against each other and the root; when they are valid is not.
     func loadAuthority() throws(IdentityFolderError) -> OfficeAuthority {
         let key = try self.key(in: .authorityKey)
         let chain = try self.certificates(in: .authorityChain)
-        let root = try self.certificates(in: .root)
-        guard let last = chain.last else { throw self.damaged(.authorityChain) }
-        guard root == [last] else { throw self.damaged(.root) }
+        guard let root = try self.certificates(in: .root).first, Self.isSound([root], to: root)
+        else {
+            throw self.damaged(.root)
+        }
+        guard Self.isSound(chain, to: root) else { throw self.damaged(.authorityChain) }
         do {
             return try OfficeAuthority(key: key, chain: chain)
         } catch {
-            throw self.damaged(.authorityChain)
+            // The certificates are sound, so it is the key that is not theirs.
+            throw self.damaged(.authorityKey)
         }
+    }
+
+    /// Whether certificates are those of the office that the first one names, under this root.
+    private static func isSound(_ chain: [Certificate], to root: Certificate) -> Bool {
+        guard let uri = try? chain.first?.officeURI(), let rootHash = try? root.digest() else {
+            return false
+        }
+        let verifier = CertificateChainVerifier(tree: uri.tree, rootHash: rootHash)
+        return (try? verifier.verifyAuthorities(chain, of: uri.path, now: nil)) != nil
     }
 
     // MARK: TLS
@@ -98,13 +115,15 @@ struct IdentityFolder: Sendable {
         }
     }
 
-    /// The node's TLS identity, fresh if there is none, if it ends soon or if its two files do not
-    /// belong together (a crash between them). It can always be made anew, so none of this stops a
-    /// node; wrong permissions do.
+    /// The node's TLS identity, fresh if there is none, if it ends soon, if its two files do not
+    /// belong together (a crash between them) or are damaged. It can always be made anew, so none of this
+    /// stops a node; wrong permissions do.
     /// - Parameter now: UTC milliseconds.
     func loadOrRenewTLS(authority: OfficeAuthority, now: Int64) throws -> TLSIdentity {
         do {
             var identity = try self.loadTLS()
+            let office = try? authority.verifier.verifyPeer(identity.chain, now: nil)
+            guard office == authority.uri.path else { throw self.damaged(.tlsChain) }
             if try identity.renewIfNeeded(now: now, authority: authority) {
                 try self.saveTLS(identity)
             }
@@ -127,6 +146,21 @@ struct IdentityFolder: Sendable {
 
     func loadCredentials() throws(IdentityFolderError) -> [UInt8] {
         try self.read(.credentials)
+    }
+
+    // MARK: Parent
+
+    /// Where the office above answered when this node joined; it changes with the identity, in one step.
+    func saveParent(_ address: HostAndPort) throws(IdentityFolderError) {
+        try self.write(Array("\(address)\n".utf8), to: .parent)
+    }
+
+    /// Nil for the root.
+    func loadParent() throws(IdentityFolderError) -> HostAndPort? {
+        guard DurableFile.exists(folder: self.path, name: File.parent.rawValue) else { return nil }
+        let text = try self.text(of: .parent).filter { !$0.isWhitespace }
+        guard let address = HostAndPort(text) else { throw self.damaged(.parent) }
+        return address
     }
 
     // MARK: Parts
@@ -167,7 +201,7 @@ struct IdentityFolder: Sendable {
         }
     }
 
-    private func damaged(_ file: File) -> IdentityFolderError {
+    func damaged(_ file: File) -> IdentityFolderError {
         IdentityFolderError(reason: .damaged, file: "\(self.path)/\(file.rawValue)")
     }
 

@@ -1,4 +1,5 @@
 import Admin
+import Foundation
 
 /// Why a file of the identity folder cannot be used, and what to do about it.
 struct IdentityFolderError: Error, Sendable, Equatable, CustomStringConvertible {
@@ -35,12 +36,24 @@ struct IdentityFolderError: Error, Sendable, Equatable, CustomStringConvertible 
             )
         case .system(let number):
             Phrase(
-                "无法读写 \(self.file)（系统错误 \(number)）；请检查磁盘空间与权限",
-                "\(self.file) cannot be read or written (system error \(number)); "
+                "无法读写 \(self.file)：\(Self.words(number))；请检查磁盘空间与权限",
+                "\(self.file) cannot be read or written: \(Self.words(number)); "
                     + "check disk space and permissions"
             )
         }
     }
+
+    /// How the program ends for it.
+    var status: ExitStatus {
+        switch self.reason {
+        case .missing: .notFound
+        case .permissions, .damaged: .dataRefused
+        case .system(EACCES), .system(EPERM): .notPermitted
+        case .system: .outputFailed
+        }
+    }
+
+    private static func words(_ number: Int32) -> String { String(cString: strerror(number)) }
 
     var description: String { self.text.english }
 }

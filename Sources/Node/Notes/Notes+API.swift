@@ -79,6 +79,20 @@ extension StandingAlarm {
     }
 }
 
+extension StandingAlarm {
+    /// This node's clock, or its certificates by that clock, keep it from linking.
+    init(ownClock text: Phrase, _ own: OfficePath, _ roster: Roster, since: Int64) {
+        self.init(
+            kind: "own-clock",
+            office: own.office.text,
+            officeName: roster.name(own),
+            since: since,
+            messageChinese: text.chinese,
+            messageEnglish: text.english
+        )
+    }
+}
+
 extension SavedPlace {
     /// Where a record is known to be on disk.
     ///

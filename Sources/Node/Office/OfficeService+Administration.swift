@@ -29,6 +29,10 @@ extension OfficeService {
         let child = try self.child(content.office)
         guard let address = self.advertised.value else { throw APIError.noAddress }
         let now = SystemTime.milliseconds()
+        // Its end and the new office's certificate would both lie in the past.
+        if let fault = self.identity.clockFaults(now: now).first {
+            throw APIError.wrongClock(fault)
+        }
         let expiresAt = min(
             now + Int64(draft.validHours) * 3_600_000,
             now + EnrolmentToken.lifetimeMillisecondsMax
@@ -126,6 +130,15 @@ extension APIError {
         hintChinese: "请设置 link.advertise（主机:端口）后重启节点",
         hintEnglish: "set link.advertise (host:port) and restart the node"
     )
+
+    static func wrongClock(_ fault: Phrase) -> APIError {
+        APIError(
+            .conflict,
+            chinese: "现在不能签发邀请：\(fault.chinese)",
+            english: "no invitation can be made now: \(fault.english)",
+            rule: "clock"
+        )
+    }
 
     static func ownID(_ id: OfficeID, isOwn: Bool) -> APIError {
         APIError(

@@ -15,6 +15,7 @@ extension OfficeService {
         let now = SystemTime.milliseconds()
         let bytes = self.store.byteCount
         let free = self.diskFreeBytes
+        let faults = identity.clockFaults(now: now)
         let (heads, alarms, linked) = try await self.onLoop { hub in
             let links = hub.driver.relay.links
             return (
@@ -49,7 +50,8 @@ extension OfficeService {
                 stateDigest: try snapshot.scopeStateDigest { _ in true }.description,
                 links: links,
                 recovery: try PastRecovery.lastEvent(snapshot, at: now).map { NodeEvent($0) },
-                alarms: alarms.map { StandingAlarm($0, roster) },
+                alarms: faults.map { StandingAlarm(ownClock: $0, own, roster, since: startedAt) }
+                    + alarms.map { StandingAlarm($0, roster) },
                 subtreeOffline: Int(clamping: below.offline),
                 subtreeBehind: Int(clamping: below.behind)
             )
@@ -180,11 +182,23 @@ extension OfficeService {
             changes: result.changes,
             records: result.records,
             problems: result.problems.map { "\($0.chinese) / \($0.english)" }
-                + Self.auditProblems(brokenRow),
+                + Self.auditProblems(brokenRow) + self.identityProblems(),
             stateDigest: result.stateDigest.description,
             rebuiltDigest: result.rebuiltDigest.description,
             seconds: seconds?.description ?? "0"
         )
+    }
+
+    /// What the next start would refuse: the node works with what it read at the last one.
+    private func identityProblems() -> [String] {
+        do {
+            _ = try NodeIdentity.load(from: IdentityFolder(dataFolder: self.dataFolder))
+            return []
+        } catch let error as IdentityFolderError {
+            return ["\(error.text.chinese) / \(error.text.english)"]
+        } catch {
+            return ["\(error)"]
+        }
     }
 
     private static func auditProblems(_ brokenRow: Int64?) -> [String] {
@@ -200,6 +214,8 @@ extension OfficeService {
         if (try? await self.read({ $0.version })) == nil {
             reasons.append("数据库无法读取 / the store cannot be read")
         }
+        reasons += self.identity.clockFaults(now: SystemTime.milliseconds())
+            .map { "\($0.chinese) / \($0.english)" }
         return HealthReport(reasons: reasons)
     }
 

@@ -16,7 +16,7 @@ final class AdvertisedAddress: Sendable {
         guard let port = listening.port else { return }
         let host = listening.ipAddress ?? "127.0.0.1"
         // An address for every interface is none that another office could dial.
-        guard host != "0.0.0.0", host != "::" else { return }
+        guard !HostAndPort.isEveryInterface(host) else { return }
         self.address.withLock { $0 = HostAndPort(host: host, port: port) }
     }
 

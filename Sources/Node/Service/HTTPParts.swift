@@ -43,18 +43,8 @@ struct HTTPParts {
             metrics: { await metrics.text(service) },
             health: { await service.health() },
             onListening: { port in
-                let name = host == "0.0.0.0" || host == "::" ? "127.0.0.1" : host
-                let address = "http://\(HostAndPort(host: name, port: port))"
-                do {
-                    try DurableFile.replace(
-                        Array("\(address)\n".utf8),
-                        folder: folder,
-                        name: "api.address"
-                    )
-                } catch {
-                    logger.error("cannot write api.address", metadata: ["error": "\(error)"])
-                }
-                await readiness.console(address)
+                let name = HostAndPort.isEveryInterface(host) ? "127.0.0.1" : host
+                await readiness.console("http://\(HostAndPort(host: name, port: port))")
             }
         )
     }

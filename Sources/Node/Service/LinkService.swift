@@ -9,6 +9,8 @@ struct LinkService: Service {
     let hub: NIOLoopBound<LinkHub>
     let eventLoop: any EventLoop
     let logger: Logger
+    /// Where to listen, as configured.
+    let address: HostAndPort
     /// Called with the address that other offices can reach.
     let onListening: @Sendable (SocketAddress) -> Void
 
@@ -18,12 +20,11 @@ struct LinkService: Service {
         do {
             address = try await self.eventLoop.flatSubmit { hub.value.start() }.get()
         } catch {
-            let reason =
-                (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)"
-            throw NodeFailure(
-                .unavailable,
-                "无法监听单位间端口：\(reason)；请检查 link.listen 的配置，或端口是否被占用",
-                "cannot listen for other offices: \(reason); check link.listen, or whether the port is in use"
+            throw NodeFailure.cannotListen(
+                Phrase("单位间端口", "the port for offices"),
+                on: self.address,
+                keys: "link.listen.host, link.listen.port",
+                error
             )
         }
         self.onListening(address)

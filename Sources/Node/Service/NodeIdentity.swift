@@ -1,3 +1,4 @@
+import Admin
 import Crypto
 import SyncProtocol
 
@@ -19,7 +20,7 @@ struct NodeIdentity: Sendable {
         do throws(CBORError) {
             chain = try CredentialChain(decoding: credentials)
         } catch {
-            throw IdentityFolderError(reason: .damaged, file: "\(folder.path)/credentials.cbor")
+            throw folder.damaged(.credentials)
         }
         let identity = NodeIdentity(signer: signer, chain: chain, authority: authority)
         try identity.check(folder)
@@ -39,13 +40,40 @@ struct NodeIdentity: Sendable {
         Array(Curve25519.Signing.PrivateKey().rawRepresentation)
     }
 
+    /// What is wrong with this node's own certificates by its clock, or with the clock: nobody can link
+    /// with it until that is put right. Nothing while all is well.
+    ///
+    /// - Parameter now: UTC milliseconds.
+    func clockFaults(now: Int64) -> [Phrase] {
+        var faults: [Phrase] = []
+        if Release.isAfter(now) { faults.append(Release.clockText(now)) }
+        do throws(CertificateFault) {
+            try self.authority.verifier.verifyAuthorities(
+                self.authority.chain,
+                of: self.path,
+                now: now
+            )
+        } catch {
+            let place = "\(IdentityFolder.name)/\(IdentityFolder.File.authorityChain.rawValue)"
+            faults.append(
+                Phrase(
+                    "本节点自身的证书（\(place)）：\(error.text.chinese)；在此之前无法与其他单位连接",
+                    "this node's own certificates (\(place)): \(error.text.english); until then no other office "
+                        + "links with it"
+                )
+            )
+        }
+        return faults
+    }
+
     /// The parts must be of one office and one key.
     private func check(_ folder: IdentityFolder) throws {
-        guard self.chain.leaf.author == self.signer.author,
-            self.authority.uri == OfficeURI(tree: self.tree, path: self.path),
-            self.chain.isValid(in: self.tree, verifier: Ed25519Verifier())
-        else {
-            throw IdentityFolderError(reason: .damaged, file: "\(folder.path)/credentials.cbor")
+        guard self.chain.isValid(in: self.tree, verifier: Ed25519Verifier()),
+            self.authority.uri == OfficeURI(tree: self.tree, path: self.path)
+        else { throw folder.damaged(.credentials) }
+        // The credentials are sound, so it is the key that is not theirs.
+        guard self.chain.leaf.author == self.signer.author else {
+            throw folder.damaged(.signingKey)
         }
     }
 }

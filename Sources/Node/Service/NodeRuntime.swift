@@ -45,6 +45,9 @@ struct NodeRuntime {
             FreshFile.removeLeftovers(in: path)
         }
         try Self.logOpening(store, since: opened, logger)
+        for text in identity.clockFaults(now: opened) { logger.warning("\(text.english)") }
+        // That of an earlier run: whoever looks for this one must not find another program there.
+        try DurableFile.remove(folder: configuration.dataFolder, name: NodeAccess.addressFileName)
         let loops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let loop = LinkLoop(loops.next())
         let reader = NIOThreadPool(numberOfThreads: 2)
@@ -81,7 +84,10 @@ struct NodeRuntime {
         )
         let watch = StoreWatch()
         parts.follow(hub, service: service, metrics: metrics, watch: watch)
-        let readiness = Readiness(onReady: onReady)
+        let readiness = Readiness { console, links in
+            Self.tell(console, configuration.dataFolder, logger)
+            await onReady(console, links)
+        }
         let http = try HTTPParts(
             configuration: configuration,
             nodeName: identity.signer.author.description,
@@ -94,17 +100,20 @@ struct NodeRuntime {
             hub: hub,
             eventLoop: loop.eventLoop,
             logger: logger,
+            address: configuration.linkListen,
             onListening: { address in
                 parts.advertised.set(listening: address)
                 Task { await readiness.links("\(address.shortText)") }
             }
         )
+        let eventLoop = loop.eventLoop
         let housekeeping = Housekeeping(
-            identity: identity,
+            authority: identity.authority,
             folder: folder,
-            hub: hub,
-            eventLoop: loop.eventLoop,
-            logger: logger
+            tls: tls,
+            logger: logger,
+            use: { tls in try await eventLoop.submit { try hub.value.registry.use(tls) }.get() },
+            dial: { try await eventLoop.submit { hub.value.dialNow() }.get() }
         )
         return NodeRuntime(
             store: store,
@@ -117,6 +126,19 @@ struct NodeRuntime {
             contentWriter: contents.writer,
             logger: logger
         )
+    }
+
+    /// Whoever finds the address finds the whole node: what is asked next may need the links' port, too.
+    private static func tell(_ console: String, _ dataFolder: String, _ logger: Logger) {
+        do {
+            try DurableFile.replace(
+                Array("\(console)\n".utf8),
+                folder: dataFolder,
+                name: NodeAccess.addressFileName
+            )
+        } catch {
+            logger.error("cannot write api.address", metadata: ["error": "\(error)"])
+        }
     }
 
     /// What the store found out about itself while it was opened belongs into the log too.

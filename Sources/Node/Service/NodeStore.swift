@@ -10,6 +10,7 @@ enum NodeStore {
         adjust: (inout StoreConfiguration) -> Void = { _ in }
     ) throws(StoreError) -> OfficeStore {
         var configuration = StoreConfiguration(location: .folder(dataFolder), creates: creates)
+        configuration.earliestMilliseconds = Release.milliseconds
         adjust(&configuration)
         return try OfficeStore.open(
             configuration,

@@ -68,23 +68,47 @@ package struct StoreEvent: Sendable, Hashable {
         )
     }
 
-    /// - Parameter datedTo: the latest time that anything here bears, UTC milliseconds.
-    static func clockCorrected(datedTo: Int64, _ incarnation: UInt64, at: Int64) -> StoreEvent {
-        let chinese = MomentText.chinese(datedTo)
-        let english = MomentText.english(datedTo)
+    /// - Parameters:
+    ///   - datedTo: the latest time that anything here bears, UTC milliseconds.
+    ///   - isBehind: whether the present clock is certainly wrong. Otherwise nobody here can tell whether
+    ///     it was ahead then or is behind now.
+    static func clockCorrected(
+        datedTo: Int64,
+        _ incarnation: UInt64,
+        isBehind: Bool,
+        at: Int64
+    ) -> StoreEvent {
+        let (chinese, english) = isBehind ? Self.behind(datedTo, at) : Self.ahead(datedTo, at)
         return StoreEvent(
             at: at,
             kind: "clock-corrected",
-            chinese: "本节点的时钟曾经超前，已有内容的时间标到 \(chinese)；按现在的时钟，那是将来。"
-                + "已启用新的写入序列，从现在起写的内容立即生效。"
-                + "时钟超前时写的内容，其他单位暂存到所标时间才生效；急用的请重新填写，以新填的为准。"
-                + "若是现在的时间不对，请校准时钟。",
-            english: "The clock of this node was ahead: what is here is dated up to \(english), "
-                + "which is the future by the present clock. Writing goes on in a new incarnation, so new "
-                + "work is in force at once. Other offices hold what was written while the clock was "
-                + "ahead until its time comes; write again what is urgent, and that will count. If "
-                + "it is the present time that is wrong, set the clock.",
+            chinese: chinese,
+            english: english,
             subject: String(incarnation, radix: 16)
+        )
+    }
+
+    private static func behind(_ datedTo: Int64, _ now: Int64) -> (String, String) {
+        (
+            "本节点的时钟落后：现为 \(MomentText.chinese(now))，早于本程序的发布日期，而已有内容的时间标到 "
+                + "\(MomentText.chinese(datedTo))。请校准时钟。已启用新的写入序列，内容不丢失，也不会被暂存。",
+            "The clock of this node is behind: it shows \(MomentText.english(now)), which is before this "
+                + "program was made, and what is here is dated up to \(MomentText.english(datedTo)). Set the "
+                + "clock. Writing goes on in a new incarnation; nothing is lost, and nothing is held."
+        )
+    }
+
+    private static func ahead(_ datedTo: Int64, _ now: Int64) -> (String, String) {
+        (
+            "本节点的时钟被拨回：已有内容的时间标到 \(MomentText.chinese(datedTo))，而现在的时钟为 "
+                + "\(MomentText.chinese(now))。或者时钟曾经超前，或者现在落后；请与另一台时钟核对。"
+                + "已启用新的写入序列，从现在起写的内容立即生效。"
+                + "若时钟曾经超前，那时写的内容，其他单位暂存到所标时间才生效；急用的请重新填写，以新填的为准。",
+            "The clock of this node went back: what is here is dated up to \(MomentText.english(datedTo)), and "
+                + "it now shows \(MomentText.english(now)). Either it was ahead, or it is behind now; compare it "
+                + "with another clock. Writing goes on in a new incarnation, so new work is in force at "
+                + "once. If it was ahead, other offices hold what was written then until its time "
+                + "comes; write again what is urgent, and that will count."
         )
     }
 }

@@ -1,6 +1,6 @@
 internal import SyncProtocol
 
-// A clock that was ahead and has been put right (decision 0015).
+// A clock that was ahead and has been put right, or is behind (decision 0015).
 
 extension Writer {
     /// Goes on in fresh feeds if the stamps in the present ones have run so far ahead of the clock that
@@ -13,7 +13,12 @@ extension Writer {
         self.hybridClock = HybridClock()
         self.restoreClock()
         try self.record(
-            StoreEvent.clockCorrected(datedTo: datedTo, incarnation, at: transaction.now),
+            StoreEvent.clockCorrected(
+                datedTo: datedTo,
+                incarnation,
+                isBehind: transaction.now < self.configuration.earliestMilliseconds,
+                at: transaction.now
+            ),
             transaction
         )
     }

@@ -153,6 +153,48 @@ struct WritingCommandTests {
         #expect(told.output.contains("Token        token\n"))
     }
 
+    @Test(
+        "An invitation in a file is for its owner alone, and is shown nowhere else",
+        arguments: [[], ["--json"]]
+    )
+    func inviteToFile(_ further: [String]) async throws {
+        let folder = try TemporaryFolder()
+        let file = "\(folder.path)/chengdu.invitation"
+        let arguments = [
+            "invite", "510100", "--name", "成都市科协", "--level", "city", "--output", file,
+        ]
+        let outcome = await CommandRunner.run(arguments: arguments + further, office: StubOffice())
+        #expect(outcome.status == .success, "\(outcome.errors)")
+        #expect(outcome.output.contains(file) && !outcome.output.contains("token\""))
+        #expect(!outcome.output.contains("Token        token"))
+        #expect(try String(contentsOfFile: file, encoding: .utf8) == "token\n")
+        let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions]
+        #expect((mode as? NSNumber)?.intValue == 0o600)
+    }
+
+    @Test("Nobody is invited when the file is there already or cannot be made")
+    func inviteToNoFile() async throws {
+        let folder = try TemporaryFolder()
+        let there = try folder.write("mine", to: "file")
+        for (file, reason) in [
+            (there, "there already"), ("\(folder.path)/none/file", "No such file"),
+        ] {
+            let office = StubOffice()
+            let outcome = await CommandRunner.run(
+                arguments: [
+                    "invite", "510100", "--name", "成都市科协", "--level", "city", "--output", file,
+                ],
+                office: office
+            )
+            #expect(
+                outcome.status == .usage && outcome.errors.contains(reason),
+                "\(outcome.errors)"
+            )
+            #expect(office.asked.users.isEmpty)
+        }
+        #expect(try String(contentsOfFile: there, encoding: .utf8) == "mine")
+    }
+
     @Test("a society is registered under its host")
     func host() async {
         let office = StubOffice()

@@ -1,3 +1,4 @@
+import Admin
 import Crypto
 import Foundation
 import SyncProtocol
@@ -33,8 +34,10 @@ struct IdentityFolderTests {
             try folder.saveSigningSeed(seed)
             try folder.saveAuthority(authority)
             try folder.saveTLS(identity)
+            try folder.saveParent(HostAndPort(host: "a.cn", port: 1))
             try folder.saveCredentials([1, 2, 3])
             #expect(folder.isComplete)
+            #expect(try folder.loadParent() == HostAndPort(host: "a.cn", port: 1))
             #expect(try folder.loadSigningSeed() == seed)
             #expect(try folder.loadAuthority().chain == authority.chain)
             #expect(try folder.loadTLS().chain == identity.chain)
@@ -105,6 +108,107 @@ struct IdentityFolderTests {
             #expect(renewed.chain != first.chain)
             #expect(try folder.loadTLS().chain == renewed.chain)
         }
+    }
+
+    /// The file of certificates with one changed bit in the signature of the first of them.
+    private static func spoil(_ file: String) throws {
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        let end = try #require(text.range(of: "\n-----END CERTIFICATE-----"))
+        // The last four characters of base64 may hold padding; those before are three whole bytes.
+        let start = text.index(end.lowerBound, offsetBy: -8)
+        let other: Character = text[start] == "A" ? "B" : "A"
+        let spoiled = text.replacingCharacters(in: start...start, with: String(other))
+        try Data(spoiled.utf8).write(to: URL(fileURLWithPath: file))
+    }
+
+    @Test(
+        "one changed bit in a certificate is noticed, and its file is named",
+        arguments: [IdentityFolder.File.authorityChain, .root]
+    )
+    func spoiledCertificate(_ file: IdentityFolder.File) throws {
+        try self.withFolder { folder in
+            try folder.saveAuthority(try TestTree().authority("100000/510000"))
+            let path = "\(folder.path)/\(file.rawValue)"
+            try Self.spoil(path)
+            #expect(throws: IdentityFolderError(reason: .damaged, file: path)) {
+                _ = try folder.loadAuthority()
+            }
+        }
+    }
+
+    @Test("a key that is not the certificates' is named, and not the certificates")
+    func otherKey() throws {
+        try self.withFolder { folder in
+            try folder.saveAuthority(try TestTree().authority("100000/510000"))
+            let name = IdentityFolder.File.authorityKey.rawValue
+            let other = P256.Signing.PrivateKey().pemRepresentation
+            try DurableFile.replace(Array(other.utf8), folder: folder.path, name: name)
+            let error = IdentityFolderError(reason: .damaged, file: "\(folder.path)/\(name)")
+            #expect(throws: error) { _ = try folder.loadAuthority() }
+        }
+    }
+
+    @Test(
+        "of signing key and credentials the one that is damaged is named",
+        arguments: [IdentityFolder.File.signingKey, .credentials]
+    )
+    func damagedIdentity(_ file: IdentityFolder.File) throws {
+        try self.withFolder { folder in
+            let seed = [UInt8](repeating: 9, count: 32)
+            let root = path("100000")
+            let identity = try NodeIdentity.createRoot(path: root, seed: seed, now: TestTree.now)
+            try folder.saveSigningSeed(seed)
+            try folder.saveAuthority(identity.authority)
+            try folder.saveCredentials(identity.chain.encoded())
+            #expect(try NodeIdentity.load(from: folder).path == root)
+            if file == .signingKey {
+                try folder.saveSigningSeed([UInt8](repeating: 8, count: 32))
+            } else {
+                var bytes = identity.chain.encoded()
+                bytes[bytes.count - 1] ^= 1
+                try folder.saveCredentials(bytes)
+            }
+            let damaged = IdentityFolderError(
+                reason: .damaged,
+                file: "\(folder.path)/\(file.rawValue)"
+            )
+            #expect(throws: damaged) { _ = try NodeIdentity.load(from: folder) }
+        }
+    }
+
+    @Test("a TLS certificate with one changed bit is made anew by itself")
+    func spoiledTLS() throws {
+        try self.withFolder { folder in
+            let authority = try TestTree().authority("100000/510000")
+            let first = try folder.loadOrRenewTLS(authority: authority, now: TestTree.now)
+            try Self.spoil("\(folder.path)/tls.chain.pem")
+            let renewed = try folder.loadOrRenewTLS(authority: authority, now: TestTree.now)
+            #expect(renewed.chain != first.chain)
+            #expect(try folder.loadTLS().chain == renewed.chain)
+            let office = try authority.verifier.verifyPeer(renewed.chain, now: TestTree.now)
+            #expect(office == path("100000/510000"))
+        }
+    }
+
+    @Test("what the system refuses is said in its words, and ends as a fault of the disk")
+    func systemError() {
+        let full = IdentityFolderError(reason: .system(ENOSPC), file: "/a/b")
+        #expect(
+            full.text.english.contains("/a/b cannot be read or written: No space left on device")
+        )
+        #expect(full.status == .outputFailed)
+        #expect(IdentityFolderError(reason: .system(EACCES), file: "/a").status == .notPermitted)
+    }
+
+    @Test("A folder is made with those above it, all for the owner alone", arguments: ["", "./"])
+    func nestedFolder(_ prefix: String) throws {
+        let name = "cast-nested-\(UUID().uuidString)"
+        let place = FileManager.default.currentDirectoryPath
+        let top = prefix.isEmpty ? NSTemporaryDirectory() + name : "\(prefix)\(name)"
+        defer { try? FileManager.default.removeItem(atPath: top) }
+        try DurableFile.createFolder("\(top)/b/c")
+        #expect(FileManager.default.currentDirectoryPath == place)
+        for path in [top, "\(top)/b", "\(top)/b/c"] { #expect(try self.mode(path) == 0o700) }
     }
 
     @Test("a key that is a symbolic link is not followed")

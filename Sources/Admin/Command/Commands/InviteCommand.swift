@@ -7,12 +7,14 @@ struct InviteCommand: OfficeCommand {
         commandName: "invite",
         abstract: "Makes a single-use token for a new office below. 邀请下级单位加入。",
         discussion: """
-            The token is shown this once. Hand it over by a way that nobody else can read; the new \
-            node joins with cast-node enroll.
+            The token is told this once. With --output it goes into a new file that only you may \
+            read, and is not shown. Hand it over by a way that nobody else can read; the new node \
+            joins with cast-node enroll.
 
             EXAMPLES
               cast-admin invite 510100 --name 成都市科学技术协会 --level city
               cast-admin invite 510100 --name 成都市科学技术协会 --level city --valid-hours 2
+              cast-admin invite 510100 --name 成都市科学技术协会 --level city --output chengdu.invitation
             """
     )
 
@@ -49,6 +51,9 @@ struct InviteCommand: OfficeCommand {
     @Flag(help: "Change the name and level of an office that exists with others.")
     var rename = false
 
+    @Option(help: ArgumentHelp("Where to put the token; not there yet.", valueName: "file"))
+    var output: String?
+
     func run(in context: CommandContext) async throws -> ExitStatus {
         let screen = try context.screen(self.global)
         let caller = try self.global.caller()
@@ -66,11 +71,25 @@ struct InviteCommand: OfficeCommand {
             validHours: self.validHours,
             rename: self.rename ? true : nil
         )
-        let invitation = try await context.withOffice(self.global) {
-            try await $0.invite(draft, by: caller)
+        guard let output = self.output else {
+            let invitation = try await self.invited(draft, by: caller, in: context)
+            try screen.show(invitation) { Self.text(invitation, on: screen) }
+            return .success
         }
-        try screen.show(invitation) { Self.text(invitation, on: screen) }
+        let file = try SecretFile(at: output)
+        let invitation = try await self.invited(draft, by: caller, in: context)
+        try file.keep(invitation.token)
+        let kept = KeptInvitation(invitation, file: output)
+        try screen.show(kept) { kept.text(in: screen.language) }
         return .success
+    }
+
+    private func invited(
+        _ draft: InvitationDraft,
+        by caller: Caller,
+        in context: CommandContext
+    ) async throws -> Invitation {
+        try await context.withOffice(self.global) { try await $0.invite(draft, by: caller) }
     }
 
     private static func text(_ invitation: Invitation, on screen: Screen) -> String {
@@ -83,5 +102,29 @@ struct InviteCommand: OfficeCommand {
                 "令牌只显示这一次，只能用一次。",
                 "The token is shown only this once and can be used only once."
             ) + "\n"
+    }
+}
+
+/// An invitation whose token lies in a file, and so is not shown.
+private struct KeptInvitation: Encodable {
+    let office: String
+    let file: String
+    /// UTC milliseconds.
+    let expiresAt: Int64
+
+    init(_ invitation: Invitation, file: String) {
+        self.office = invitation.office
+        self.file = file
+        self.expiresAt = invitation.expiresAt
+    }
+
+    func text(in language: Language) -> String {
+        var fields = Fields()
+        fields.add("单位", "Office", self.office)
+        fields.add("令牌文件", "Token in", self.file)
+        fields.add("有效至", "Valid until", ChinaTime.text(self.expiresAt))
+        return fields.rendered(in: language)
+            + Phrase("令牌只能用一次，请妥善转交。", "The token can be used only once. Hand it over with care.")
+            .said(in: language) + "\n"
     }
 }

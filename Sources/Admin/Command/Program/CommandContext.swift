@@ -18,7 +18,7 @@ struct CommandContext: Sendable {
     }
     /// The node to use in place of the one that the options name.
     var office: (any OfficeAPI)?
-    /// Waits between two attempts to reach a node that went away.
+    /// Waits between two attempts to reach a node that went away or is only coming.
     var pause: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
 
     /// The one of the running process.
@@ -56,7 +56,7 @@ struct CommandContext: Sendable {
         _ body: (any OfficeAPI) async throws -> Result
     ) async throws -> Result {
         if let office = self.office { return try await body(office) }
-        let access = try options.access(in: self.environment)
+        let access = try await options.access(in: self)
         return try await OfficeClient.withClient(access) { try await body($0) }
     }
 }

@@ -86,14 +86,22 @@ struct GlobalOptions: ParsableArguments {
         }
     }
 
+    /// Waits for a node of this machine that is starting.
+    ///
     /// - Throws: ``APIError`` that names the file in question.
-    func access(in environment: [String: String]) throws(APIError) -> NodeAccess {
+    func access(in context: CommandContext) async throws -> NodeAccess {
         if let node = self.node, let tokenFile = self.tokenFile {
             return try NodeAccess(address: NodeAddress(node), tokenFile: tokenFile)
         }
-        let variable = environment[Self.dataFolderVariable].flatMap { $0.isEmpty ? nil : $0 }
-        return try NodeAccess(
-            dataFolder: self.dataFolder ?? variable ?? Self.dataFolderDefault
+        let screen = try context.screen(self)
+        let variable = context.environment[Self.dataFolderVariable].flatMap {
+            $0.isEmpty ? nil : $0
+        }
+        let start = NodeStart(
+            dataFolder: self.dataFolder ?? variable ?? Self.dataFolderDefault,
+            pause: context.pause,
+            note: { screen.note($0) }
         )
+        return try await start.access()
     }
 }

@@ -38,7 +38,7 @@ struct RunningNode: Sendable {
             try await NodeSetup.register(registration, of: identity, in: folder)
         }
         try IdentityFolder(dataFolder: folder).saveCredentials(identity.chain.encoded())
-        let configuration = try await NodeConfiguration.load(
+        let configuration = try NodeConfiguration.load(
             dataFolder: folder,
             file: nil,
             arguments: Self.arguments + settings,

@@ -31,7 +31,8 @@ package final class OfficeStore: Sendable {
         self.driver = parts.driver
         let inbox = Inbox(
             actsMax: configuration.waitingActsMax,
-            bytesMax: configuration.waitingBytesMax
+            bytesMax: configuration.waitingBytesMax,
+            turnActsMax: configuration.transactionActsMax
         )
         let handler = HandlerBox()
         let finished = DispatchSemaphore(value: 0)

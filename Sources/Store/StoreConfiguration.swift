@@ -22,8 +22,6 @@ package struct StoreConfiguration: Sendable {
     package var waitingBytesMax = 64 * 1024 * 1024
     /// Acts that one transaction takes.
     package var transactionActsMax = 20_000
-    /// Received bytes that one transaction takes; one batch at least.
-    package var transactionBytesMax = 4 * 1024 * 1024
     /// Records and rollup cells that the writer keeps in memory between transactions.
     package var cachedRecordsMax = 50_000
     package var quarantineItemsMax = 10_000

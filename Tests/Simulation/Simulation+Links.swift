@@ -28,9 +28,16 @@ extension Simulation {
         case .ingest(let batch, let scope, let changes):
             var checked = self.offices[office].verify(changes, in: scope, with: self.verifier)
             if self.settings.sabotage == .skipVerification { checked = checked.map(Self.waved) }
-            let verified = VerifiedBatch(id: batch, peer: scope.peer, changes: checked)
+            let verified = VerifiedBatch(
+                id: batch,
+                peer: scope.peer,
+                flow: changes.first.map {
+                    Flow(of: $0, over: batch.link, from: scope.peer, at: scope.office)
+                },
+                changes: checked
+            )
             self.counts.received += checked.count
-            self.offices[office].store.submit(.batch(verified))
+            self.offices[office].store.submit(verified)
             try self.beginCommit(office)
         case .read(let link, let requests, let byteCountMax):
             let life = self.offices[office].life
@@ -71,7 +78,7 @@ extension Simulation {
 
     private func noticed(_ notice: Relay.Notice, by office: Int) throws {
         switch notice {
-        case .inSync: return
+        case .inSync, .moved: return
         case .noteSettled(let link, let id): try self.stepNotes(office, .settled(link, id))
         case .statementDue(let link): try self.stepNotes(office, .statementDue(link))
         case .statementStale(let link, let silence):

@@ -10,7 +10,10 @@ extension Simulation {
         else { return }
         self.note(office, .began)
         let life = self.offices[office].life
-        let duration = self.random.around(self.plan.commitMilliseconds)
+        let changes = self.offices[office].store.commit?.changeCount ?? 0
+        let duration =
+            self.random.around(self.plan.commitMilliseconds)
+            + Int64(changes) * self.plan.changeMicroseconds / 1_000
         self.schedule(after: duration, .durable(office: office, life: life))
         try self.sabotageEarly(office)
     }
@@ -139,7 +142,8 @@ extension Simulation {
         var byteCount = 0
         for request in requests {
             var number = request.after + 1
-            while byteCount < byteCountMax, found.count < WireLimits.batchChangesMax,
+            let limit = min(byteCountMax, byteCount + min(request.byteCountMax, byteCountMax))
+            while byteCount < limit, found.count < WireLimits.batchChangesMax,
                 let entry = self.offices[office].store.durable.entry(number, of: request.feed)
             {
                 found.append(

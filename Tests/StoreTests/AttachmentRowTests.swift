@@ -51,9 +51,13 @@ struct AttachmentRowTests {
             )
         }
         #expect(spaces == [SpaceID(.reports, of: TestOffice.chengdu.path)])
-        #expect(attachment?.name == "附件0.pdf" && attachment?.mediaType == "application/pdf")
+        #expect(
+            attachment?.attachment.name == "附件0.pdf"
+                && attachment?.attachment.mediaType == "application/pdf"
+        )
         // The greatest length that a record gives it.
-        #expect(attachment?.byteCount == 102)
+        #expect(attachment?.attachment.byteCount == 102)
+        #expect(attachment?.owner == TestOffice.chengdu.path)
         #expect(unknown == nil)
     }
 

@@ -26,6 +26,9 @@ package struct LinkSummary: Codable, Sendable, Equatable {
     package let scopeStateDigest: String
     /// UTC milliseconds.
     package let connectedAt: Int64?
+    /// When the last connection ended, UTC milliseconds; nil while there is one and where there was none since
+    /// the node started.
+    package let offlineSince: Int64?
     /// When both digests were last equal, UTC milliseconds.
     package let lastEqualAt: Int64?
     package let bytesIn: Int64
@@ -49,6 +52,7 @@ package struct LinkSummary: Codable, Sendable, Equatable {
         peerScopeDigest: String? = nil,
         scopeStateDigest: String,
         connectedAt: Int64? = nil,
+        offlineSince: Int64? = nil,
         lastEqualAt: Int64? = nil,
         bytesIn: Int64,
         bytesOut: Int64,
@@ -68,6 +72,7 @@ package struct LinkSummary: Codable, Sendable, Equatable {
         self.peerScopeDigest = peerScopeDigest
         self.scopeStateDigest = scopeStateDigest
         self.connectedAt = connectedAt
+        self.offlineSince = offlineSince
         self.lastEqualAt = lastEqualAt
         self.bytesIn = bytesIn
         self.bytesOut = bytesOut
@@ -77,9 +82,4 @@ package struct LinkSummary: Codable, Sendable, Equatable {
 
     /// Counts of changes end here: so many, or more. What the other end has is its own claim.
     package static let behindMax: Int64 = 999_999_999
-
-    /// Changes still to be exchanged, as far as is known.
-    package var behind: Int64 {
-        min(self.sendBehind ?? 0, Self.behindMax) + min(self.receiveBehind, Self.behindMax)
-    }
 }

@@ -16,8 +16,10 @@ package struct OfficeSummary: Codable, Sendable, Equatable {
     package let isSelf: Bool
     /// Where the office went on when it was moved, renamed, merged or split: paths, ids joined by `/`.
     package let movedTo: [String]?
-    /// `self`, `hosted`, `inSync`, `behind`, `comparing`, `offline`, `indirect` (reached through another office), `moved` or `unknown`.
+    /// `self`, `hosted`, `inSync`, `behind`, `comparing`, `offline`, `indirect` (reached through another office), `cutOff` (only through one that is away), `moved` or `unknown`.
     package let syncState: String
+    /// The id of the office that is away, where `syncState` is `cutOff`.
+    package let cutOffBehind: String?
     /// Changes held here for it that it is not known to have; 0 when in sync.
     package let behindChanges: Int64
     /// When something that it wrote last arrived, UTC milliseconds.
@@ -40,6 +42,7 @@ package struct OfficeSummary: Codable, Sendable, Equatable {
         isSelf: Bool,
         movedTo: [String]? = nil,
         syncState: String,
+        cutOffBehind: String? = nil,
         behindChanges: Int64,
         lastHeardAt: Int64? = nil,
         lastEqualAt: Int64? = nil,
@@ -56,6 +59,7 @@ package struct OfficeSummary: Codable, Sendable, Equatable {
         self.isSelf = isSelf
         self.movedTo = movedTo
         self.syncState = syncState
+        self.cutOffBehind = cutOffBehind
         self.behindChanges = behindChanges
         self.lastHeardAt = lastHeardAt
         self.lastEqualAt = lastEqualAt

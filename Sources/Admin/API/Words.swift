@@ -7,34 +7,65 @@ package enum Words {
         LevelWord.byCode(word).map { Phrase($0.chinese, $0.english) } ?? Phrase(same: word)
     }
 
-    /// - Parameter behind: Changes that the office is not known to have; 0 where they are told beside it.
-    package static func sync(_ word: String, behind: Int64 = 0) -> Phrase {
+    /// - Parameters:
+    ///   - toSend: Changes that the office is not known to have; 0 where they are told beside it.
+    ///   - behind: What the office that is away is called, where the word is `cutOff`.
+    package static func sync(_ word: String, toSend: Int64 = 0, behind: String? = nil) -> Phrase {
         switch word {
         case "self": Phrase("本单位", "this office")
         case "hosted": Phrase("代管", "hosted")
-        case "indirect" where behind > 0:
-            Phrase("经其他单位转送，落后 \(behind) 条", "through another office, \(behind) behind")
-        case "indirect": Phrase("经其他单位转送", "through another office")
+        case "indirect":
+            Self.waiting(Phrase("经其他单位转送", "through another office"), toSend: toSend)
+        case "cutOff":
+            behind.map { Phrase("因 \($0) 离线而中断", "cut off behind \($0)") }
+                ?? Phrase("上联单位离线而中断", "cut off")
         case "moved": Phrase("已迁出", "moved")
         case "unknown": Phrase("尚无消息", "not heard of yet")
-        default: Self.link(word, behind: behind)
+        default: Self.link(word, toSend: toSend)
         }
     }
 
-    /// - Parameter behind: Changes still to be exchanged.
-    package static func link(_ word: String, behind: Int64) -> Phrase {
+    /// - Parameters:
+    ///   - toSend: Changes that the other end lacks, as far as is known.
+    ///   - toReceive: Changes that this node lacks.
+    package static func link(_ word: String, toSend: Int64 = 0, toReceive: Int64 = 0) -> Phrase {
         switch word {
         case "inSync": Phrase("已同步", "in sync")
-        case "behind" where behind > 0: Phrase("落后 \(behind) 条", "\(behind) behind")
+        case "behind" where toSend > 0 || toReceive > 0:
+            Self.amounts(toSend: toSend, toReceive: toReceive)
         case "behind": Phrase("落后", "behind")
         case "comparing": Phrase("比对中", "comparing")
         case "connecting": Phrase("连接中", "connecting")
-        case "offline" where behind > 0:
-            Phrase("离线，落后 \(behind) 条", "offline, \(behind) behind")
-        case "offline": Phrase("离线", "offline")
+        case "offline":
+            Self.waiting(Phrase("离线", "offline"), toSend: toSend, toReceive: toReceive)
         case "refused": Phrase("被拒绝", "refused")
         default: Phrase(same: word)
         }
+    }
+
+    private static func waiting(
+        _ phrase: Phrase,
+        toSend: Int64,
+        toReceive: Int64 = 0
+    ) -> Phrase {
+        guard toSend > 0 || toReceive > 0 else { return phrase }
+        let amounts = Self.amounts(toSend: toSend, toReceive: toReceive)
+        return Phrase(
+            "\(phrase.chinese)，\(amounts.chinese)",
+            "\(phrase.english), \(amounts.english)"
+        )
+    }
+
+    /// Who lacks what.
+    package static func amounts(toSend: Int64, toReceive: Int64) -> Phrase {
+        let chinese = [(toSend, "待发"), (toReceive, "待收")].filter { $0.0 > 0 }
+            .map { "\($0.1) \($0.0) 条" }
+        let english = [(toSend, "to send"), (toReceive, "to receive")].filter { $0.0 > 0 }
+            .map { "\($0.0) \($0.1)" }
+        return Phrase(
+            chinese.joined(separator: "、"),
+            english.joined(separator: ", ")
+        )
     }
 
     package static func direction(_ word: String) -> Phrase {

@@ -27,15 +27,21 @@ struct BadgeView {
 
 extension BadgeView {
     /// An office's `syncState`, or a link's `state`.
-    static func sync(_ state: String, _ language: ConsoleLanguage) -> BadgeView {
+    ///
+    /// - Parameter behind: the office behind which it is cut off.
+    static func sync(
+        _ state: String,
+        behind: String? = nil,
+        _ language: ConsoleLanguage
+    ) -> BadgeView {
         let tone: Tone =
             switch state {
             case "inSync": .good
             case "behind", "comparing", "connecting": .warn
-            case "offline", "refused": .bad
+            case "offline", "refused", "cutOff": .bad
             default: .calm
             }
-        return BadgeView(tone, language.say(Words.sync(state)))
+        return BadgeView(tone, language.say(Words.sync(state, behind: behind)))
     }
 
     /// A trace step's `state`.

@@ -14,6 +14,8 @@ struct LinksView {
         let sendBehind: String
         let receiveBehind: String
         let lastEqual: MomentView?
+        /// Since when it is offline.
+        let since: MomentView?
         let retry: MomentView?
         let bytesIn: String
         let bytesOut: String
@@ -39,6 +41,7 @@ struct LinksView {
                 sendBehind: link.sendBehind.map(Numerals.grouped) ?? "—",
                 receiveBehind: Numerals.grouped(link.receiveBehind),
                 lastEqual: link.lastEqualAt.map { MomentView($0, now: now, language) },
+                since: link.offlineSince.map { MomentView($0, now: now, language) },
                 retry: link.retryAt.map { MomentView($0, now: now, language) },
                 bytesIn: Numerals.bytes(link.bytesIn),
                 bytesOut: Numerals.bytes(link.bytesOut)

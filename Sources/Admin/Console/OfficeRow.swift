@@ -25,7 +25,7 @@ struct OfficeRow {
         self.name = language.name(office.name, office.nameEnglish)
         self.level = language.say(Words.level(office.level))
         self.depth = min(max(0, office.path.count - rootDepth), Self.depthMax)
-        self.badge = BadgeView.sync(office.syncState, language)
+        self.badge = BadgeView.sync(office.syncState, behind: office.cutOffBehind, language)
         self.behind = Numerals.grouped(office.behindChanges)
         self.isBehind = office.behindChanges > 0
         self.lastHeard = office.lastHeardAt.map { MomentView($0, now: now, language) }

@@ -94,38 +94,34 @@ package struct AttachmentService: Sendable {
     func standing(_ text: String, waitSeconds: Int) async throws -> Standing {
         guard let content = ContentID(hex: text) else { throw APIError.malformedContent }
         let source = self.source
-        let (attachment, holding) = try await self.onDisk {
-            let attachment = try source.store.read { snapshot throws(StoreError) in
+        let (row, holding) = try await self.onDisk {
+            let row = try source.store.read { snapshot throws(StoreError) in
                 try snapshot.attachment(content)
             }
-            return (attachment, source.folder.holding(content))
+            return (row, source.folder.holding(content))
         }
         let manifest = try await self.onDisk { try source.folder.manifest(content) }
         if holding == .whole, let manifest {
             let known = Attachment(
                 content: content,
-                name: attachment?.name ?? text,
-                mediaType: attachment?.mediaType ?? MediaType.unknown,
+                name: row?.attachment.name ?? text,
+                mediaType: row?.attachment.mediaType ?? MediaType.unknown,
                 byteCount: manifest.byteCount
             )
             return .whole(known)
         }
-        guard let attachment else { throw APIError.unknownContent(text) }
-        return try await self.fetched(attachment, waitSeconds: waitSeconds)
+        guard let row else { throw APIError.unknownContent(text) }
+        return try await self.fetched(row, waitSeconds: waitSeconds)
     }
 
-    private func fetched(_ attachment: Attachment, waitSeconds: Int) async throws -> Standing {
-        let content = attachment.content
+    private func fetched(_ row: AttachmentRow, waitSeconds: Int) async throws -> Standing {
+        let content = row.attachment.content
         let hub = self.hub
         let begin = ContinuousClock.now
         while true {
             let progress = try await self.eventLoop.submit { () -> AttachmentProgress in
                 let driver = hub.value.driver
-                driver.contents.want(
-                    content,
-                    byteCountMax: attachment.byteCount,
-                    isAwaited: true
-                )
+                driver.contents.want(row, isAwaited: true)
                 let progress = driver.relay.progress(of: content)
                 return AttachmentProgress(
                     content: content.description,
@@ -138,7 +134,7 @@ package struct AttachmentService: Sendable {
             try await Task.sleep(for: Self.lookInterval)
             let folder = self.folder
             if try await self.onDisk({ folder.holding(content) }) == .whole {
-                return .whole(attachment)
+                return .whole(row.attachment)
             }
         }
     }

@@ -8,13 +8,6 @@ import SyncProtocol
 /// Fetches files and hands them out: carries out what the relay wants done about them. Confined to the
 /// links' event loop; the disk is read and written on threads of pools.
 final class ContentKeeper {
-    /// A file that waits to be fetched.
-    private struct Wanted {
-        let content: ContentID
-        let byteCountMax: UInt64
-        var isAwaited: Bool
-    }
-
     /// After how long everything is looked through again, in milliseconds: a disk that was full may have
     /// room, and nothing that was missed stays missing.
     private static let reviewMilliseconds: Int64 = 600_000
@@ -31,9 +24,9 @@ final class ContentKeeper {
     private let logger: Logger
     private weak var driver: RelayDriver?
 
-    private var queue: [Wanted] = []
-    /// What is in the queue, being prepared or being fetched, and how long it may be in bytes.
-    private var known: [ContentID: UInt64] = [:]
+    private var queue = ContentQueue()
+    /// What is in the queue, being prepared or being fetched.
+    private var known: [ContentID: ContentQueue.Wanted] = [:]
     private var preparing = 0
     private var lastRow: Int64 = 0
     private var hasNews = true
@@ -68,12 +61,13 @@ final class ContentKeeper {
     // MARK: What to fetch
 
     /// Somebody wants a file. It is remembered over a restart.
-    func want(_ content: ContentID, byteCountMax: UInt64, isAwaited: Bool) {
+    func want(_ row: AttachmentRow, isAwaited: Bool = false) {
+        let (content, byteCountMax) = (row.attachment.content, row.attachment.byteCount)
         if self.known[content] != nil {
             guard isAwaited else { return }
-            if let place = self.queue.firstIndex(where: { $0.content == content }) {
-                self.queue[place].isAwaited = true
-                self.queue.swapAt(0, place)
+            if self.queue.hurry(content) {
+                self.makeRoom()
+                self.feed()
             } else if self.driver?.relay.isFetching(content) == true {
                 self.step(
                     .fetch(ContentOrder(content, byteCountMax: byteCountMax, isAwaited: true))
@@ -81,9 +75,14 @@ final class ContentKeeper {
             }
             return
         }
-        self.known[content] = byteCountMax
-        let wanted = Wanted(content: content, byteCountMax: byteCountMax, isAwaited: isAwaited)
-        if isAwaited { self.queue.insert(wanted, at: 0) } else { self.queue.append(wanted) }
+        let wanted = ContentQueue.Wanted(
+            content,
+            byteCountMax: byteCountMax,
+            of: row.owner,
+            isAwaited: isAwaited
+        )
+        self.known[content] = wanted
+        self.queue.insert(wanted)
         self.feed()
     }
 
@@ -115,13 +114,7 @@ final class ContentKeeper {
             case .success(let news):
                 keeper.lastRow = news.last
                 if !news.isComplete { keeper.hasNews = true }
-                for attachment in news.missing {
-                    keeper.want(
-                        attachment.content,
-                        byteCountMax: attachment.byteCount,
-                        isAwaited: false
-                    )
-                }
+                for row in news.missing { keeper.want(row) }
             case .failure(let error): keeper.failed(error)
             }
         }
@@ -134,35 +127,34 @@ final class ContentKeeper {
             try source.unfinished()
         } then: { keeper, result in
             switch result {
-            case .success(let contents):
-                for (content, max) in contents {
-                    keeper.want(content, byteCountMax: max, isAwaited: false)
-                }
+            case .success(let rows):
+                for row in rows { keeper.want(row) }
             case .failure(let error): keeper.failed(error)
             }
         }
     }
 
-    /// What stands still gives way to what waits.
+    /// What nobody has gives way to what was never tried, and what stands still to whatever waits.
     private func makeRoom() {
-        guard !self.queue.isEmpty, let driver = self.driver else { return }
+        guard !self.queue.isEmpty, let relay = self.driver?.relay else { return }
         let now = RelayDriver.uptimeMilliseconds
-        let fetched = driver.relay.fetched
+        let fetched = relay.fetched
         guard fetched.count + self.preparing >= ContentLimits.fetchesMax else { return }
-        for (content, movedAt) in fetched where now - movedAt > Self.stillMilliseconds {
+        let still = fetched.filter { now - $0.movedAt > Self.stillMilliseconds }.map(\.content)
+        let missed = self.queue.hasUntried ? relay.missedContents : []
+        for content in missed + still where self.driver?.relay.isFetching(content) == true {
             self.step(.abandon(content))
-            let max = self.known[content] ?? ContentLimits.byteCountMax
-            self.queue.append(Wanted(content: content, byteCountMax: max, isAwaited: false))
+            if let wanted = self.known[content] { self.queue.failed(wanted) }
+            self.known[content]?.failures += 1
         }
     }
 
     /// Begins to fetch what waits, as far as there is room.
     private func feed() {
         guard let driver = self.driver else { return }
-        while !self.queue.isEmpty,
-            driver.relay.fetched.count + self.preparing < ContentLimits.fetchesMax
+        while driver.relay.fetched.count + self.preparing < ContentLimits.fetchesMax,
+            let wanted = self.queue.popFirst()
         {
-            let wanted = self.queue.removeFirst()
             self.preparing += 1
             let folder = self.source.folder
             // After all that is still being written of it.
@@ -176,7 +168,8 @@ final class ContentKeeper {
             } then: { keeper, result in
                 keeper.preparing -= 1
                 switch result {
-                case .success(.some(let order)):
+                case .success(.some(var order)):
+                    order.owner = wanted.owner
                     keeper.logger.info(
                         "fetching a file",
                         metadata: [
@@ -232,8 +225,7 @@ final class ContentKeeper {
             switch result {
             case .success(.bytes(let bytes)): found = bytes
             case .success(.refused), .success(.underWay): break
-            case .success(.missing(let max)):
-                keeper.want(place.content, byteCountMax: max, isAwaited: false)
+            case .success(.missing(let row)): keeper.want(row)
             case .failure(let error): keeper.failed(error)
             }
             keeper.step(.read(link, place, found))
@@ -247,7 +239,9 @@ final class ContentKeeper {
             self.run(on: self.writer) {
                 try folder.finish(content)
             } then: { keeper, result in
-                keeper.known[content] = nil
+                if let wanted = keeper.known.removeValue(forKey: content) {
+                    keeper.queue.arrived(wanted.owner)
+                }
                 switch result {
                 case .success:
                     keeper.logger.info("a file has arrived", metadata: ["content": "\(content)"])

@@ -14,7 +14,7 @@ struct ContentSource: Sendable {
         /// Not for that end.
         case refused
         /// It is to be fetched first.
-        case missing(byteCountMax: UInt64)
+        case missing(AttachmentRow)
         case underWay
     }
 
@@ -33,10 +33,10 @@ struct ContentSource: Sendable {
         case .bytes(let bytes): return .bytes(bytes)
         case .damaged:
             try self.folder.reopen(place.content)
-            return .missing(byteCountMax: attachment.byteCount)
+            return .missing(attachment)
         case .nothing:
             guard self.folder.holding(place.content) == .nothing else { return .underWay }
-            return .missing(byteCountMax: attachment.byteCount)
+            return .missing(attachment)
         }
     }
 
@@ -44,7 +44,7 @@ struct ContentSource: Sendable {
     struct News: Sendable {
         var last: Int64
         var isComplete: Bool
-        var missing: [Attachment]
+        var missing: [AttachmentRow]
     }
 
     private static let rowsMax = 1_000
@@ -58,21 +58,21 @@ struct ContentSource: Sendable {
             return News(
                 last: rows.last?.id ?? start,
                 isComplete: rows.count < Self.rowsMax,
-                missing: rows.map(\.attachment).filter {
-                    $0.byteCount <= byteCountMax && folder.holding($0.content) == .nothing
+                missing: rows.filter {
+                    $0.attachment.byteCount <= byteCountMax
+                        && folder.holding($0.attachment.content) == .nothing
                 }
             )
         }
     }
 
-    /// The files that were on their way when the node stopped, with the length that they may have.
-    func unfinished() throws -> [(content: ContentID, byteCountMax: UInt64)] {
+    /// What names the files that were on their way when the node stopped.
+    func unfinished() throws -> [AttachmentRow] {
         let contents = try self.folder.unfinished()
         return try self.store.read { snapshot throws(StoreError) in
-            var result: [(content: ContentID, byteCountMax: UInt64)] = []
+            var result: [AttachmentRow] = []
             for content in contents {
-                guard let attachment = try snapshot.attachment(content) else { continue }
-                result.append((content, attachment.byteCount))
+                if let row = try snapshot.attachment(content) { result.append(row) }
             }
             return result
         }

@@ -74,8 +74,9 @@ final class LinkHub {
     }
 
     func stop() -> EventLoopFuture<Void> {
-        for dialer in self.dialers { dialer.stop() }
+        // The driver says farewell, so it goes before the dialers, which close.
         self.driver.stop()
+        for dialer in self.dialers { dialer.stop() }
         return self.listener.stop()
     }
 

@@ -11,6 +11,8 @@ struct LinkRecord: Sendable {
     var address: String
     /// Why the last connection ended; nil while one is open.
     var endReason: String?
+    /// When it ended, UTC milliseconds; nil while one is open.
+    var endedAt: Int64?
     var bytesIn: UInt64 = 0
     var bytesOut: UInt64 = 0
     var progress: LinkProgress?

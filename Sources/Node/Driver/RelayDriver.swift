@@ -24,6 +24,7 @@ final class RelayDriver {
     /// A neighbour that refuses a change does so on every new link.
     private var refusalsByPeers = QuietLog(quietMilliseconds: 60 * 60_000)
     private var lastReplacedAt: Int64?
+    private var outages: LinkOutages
     private var equality: EqualityDesk
     let contents: ContentKeeper
     var budgets: BudgetWatch
@@ -58,6 +59,7 @@ final class RelayDriver {
         logger: Logger
     ) {
         self.relay = relay
+        self.outages = LinkOutages(own: relay.office)
         self.store = store
         self.verification = verification
         self.compression = compression
@@ -88,13 +90,17 @@ final class RelayDriver {
             bound.value.concludeIfDone()
             bound.value.compareIfDue()
             bound.value.watchBudgets()
+            bound.value.tellOutages()
             bound.value.contents.tick()
         }
     }
 
     func stop() {
         self.ticker?.cancel()
-        for link in self.links.values { link.close(reason: LinkCloseReason.stopped) }
+        for link in self.links.values {
+            link.send(Frame.bye(Relay.LinkEnd.stopping).encoded())
+            link.close(reason: LinkCloseReason.stopped)
+        }
     }
 
     /// The store has committed, or could not. Called on the event loop, in commit order.
@@ -220,7 +226,7 @@ final class RelayDriver {
         let bound = NIOLoopBound(self, eventLoop: loop.eventLoop)
         self.reader.submit { _ in
             let changes = Result {
-                try store.changes(requests.map { ($0.feed, $0.after) }, byteCountMax: byteCountMax)
+                try store.changes(requests, byteCountMax: byteCountMax)
             }
             loop.execute { bound.value.readDone(id, changes) }
         }
@@ -241,6 +247,7 @@ final class RelayDriver {
             guard let peer = self.links[id]?.peer.id else { return }
             self.records[peer]?.lastEqualAt = self.clock()
             self.recoveryIsWhole(with: peer.path)
+        case .moved(let id): self.links[id]?.hasMoved = true
         case .refusedByPeer(let id, let feed, let number, let reason):
             let peer = self.links[id].map { "\($0.peer.path)" } ?? "-"
             let event = StoreEvent.refusedByPeer(
@@ -323,8 +330,10 @@ extension RelayDriver: LinkEvents {
         record.connectedAt = link.openedAt
         record.openedAt = link.openedAt
         record.endReason = nil
+        record.endedAt = nil
         self.records[peer.id] = record
         self.forgetFormerNodes(of: peer.id)
+        if let event = self.outages.returned(peer.path, at: self.clock()) { self.record(event) }
         self.logger.info(
             "link open",
             metadata: ["peer": "\(peer.path)", "address": "\(link.remoteAddress)"]
@@ -351,6 +360,10 @@ extension RelayDriver: LinkEvents {
             self.records[link.peer.id]?.backlog = backlog
         }
         self.records[link.peer.id]?.endReason = reason
+        self.records[link.peer.id]?.endedAt = self.clock()
+        if !self.links.values.contains(where: { $0.peer.path == link.peer.path }) {
+            self.outages.lost(link.peer.path, reason, at: self.clock())
+        }
         self.records[link.peer.id]?.connectedAt = nil
         self.records[link.peer.id]?.progress = nil
         self.records[link.peer.id]?.bytesIn = link.bytesIn
@@ -384,6 +397,10 @@ extension RelayDriver: LinkEvents {
         } else {
             self.record(.connectionRefused(refusal, at: self.clock()))
         }
+    }
+
+    private func tellOutages() {
+        for event in self.outages.due(at: self.clock()) { self.record(event) }
     }
 
     /// Of the nodes that an office once had only the latest are remembered.

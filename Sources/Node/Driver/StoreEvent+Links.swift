@@ -20,6 +20,33 @@ extension StoreEvent {
         )
     }
 
+    static func linkLost(
+        _ peer: OfficePath,
+        _ reason: String,
+        since: Int64,
+        at now: Int64
+    ) -> StoreEvent {
+        StoreEvent(
+            at: now,
+            kind: "link-lost",
+            chinese: "与 \(peer) 的连接自 \(ChinaTime.text(since)) 起中断（\(reason)）；会自动重连，期间的变更待发。",
+            english:
+                "The link to \(peer) has been lost since \(ChinaTime.text(since)) (\(reason)); it is tried again by itself, and what is written meanwhile waits.",
+            subject: "\(peer)"
+        )
+    }
+
+    static func linkReturned(_ peer: OfficePath, since: Int64, at now: Int64) -> StoreEvent {
+        let minutes = max(1, (now - since) / 60_000)
+        return StoreEvent(
+            at: now,
+            kind: "link-returned",
+            chinese: "与 \(peer) 的连接已恢复，中断约 \(minutes) 分钟。",
+            english: "The link to \(peer) is back after about \(minutes) min.",
+            subject: "\(peer)"
+        )
+    }
+
     static func connectionRefused(_ refusal: LinkRefusal, at now: Int64) -> StoreEvent {
         StoreEvent(
             at: now,

@@ -4,11 +4,22 @@ import Synchronization
 
 /// Checks received changes off the event loop and off the store's writer.
 ///
-/// Batches leave in the order in which they came; within a batch all cores work.
+/// The pieces of batches wait by shares (``FairQueue``), so that who sends much does not keep back who sends
+/// little; those of one flow leave in the order in which they came. Within a piece all cores work.
 final class VerificationStage: Sendable {
     /// Below this many changes the work is not worth sharing among cores.
     private static let parallelMin = 4
 
+    /// A piece of a batch, and who wants it.
+    private struct Piece: Sendable {
+        let id: BatchID
+        let flow: Flow
+        let scope: LinkScope
+        let changes: [SignedChange]
+        let completion: @Sendable (VerifiedBatch) -> Void
+    }
+
+    private let waiting = Mutex(FairQueue<Piece>())
     private let verifier: ChangeVerifier<Ed25519Verifier>
     private let keys: KeyRing
     private let queue = DispatchQueue(label: "cast-sync.verification", qos: .userInitiated)
@@ -25,10 +36,33 @@ final class VerificationStage: Sendable {
         _ changes: [SignedChange],
         completion: @escaping @Sendable (VerifiedBatch) -> Void
     ) {
-        self.queue.async {
-            let checked = self.verify(changes, in: scope)
-            completion(VerifiedBatch(id: id, peer: scope.peer, changes: checked))
+        let flow =
+            changes.first.map { Flow(of: $0, over: id.link, from: scope.peer, at: scope.office) }
+            ?? Flow(id.link, of: scope.peer)
+        let piece = Piece(
+            id: id,
+            flow: flow,
+            scope: scope,
+            changes: changes,
+            completion: completion
+        )
+        self.waiting.withLock {
+            $0.append(piece, of: flow, byteCount: changes.reduce(0) { $0 + $1.byteCount })
         }
+        // Each takes the one whose turn it is by then.
+        self.queue.async { self.verifyNext() }
+    }
+
+    private func verifyNext() {
+        guard let piece = self.waiting.withLock({ $0.popFirst() }) else { return }
+        piece.completion(
+            VerifiedBatch(
+                id: piece.id,
+                peer: piece.scope.peer,
+                flow: piece.flow,
+                changes: self.verify(piece.changes, in: piece.scope)
+            )
+        )
     }
 
     /// - Parameter scope: what the link carries on which they came.

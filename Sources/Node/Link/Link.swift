@@ -20,6 +20,8 @@ final class Link {
     private(set) var bytesOut: UInt64 = 0
     /// Whether the driver may go on sending. Frames given in spite of it are sent nevertheless.
     var isWritable: Bool { self.handler?.isWritable ?? false }
+    /// Something new has come over it to the disk of one of its ends.
+    var hasMoved = false
     /// False from the moment that the link is being closed by either end.
     private(set) var isOpen = true
 

@@ -49,7 +49,7 @@ final class LinkDialer {
         )
     }
 
-    /// Attempts that failed since the last stable link.
+    /// Attempts that failed since the last link that was stable or of use.
     var failures: Int { self.backoff.failures }
 
     func start() {
@@ -146,7 +146,9 @@ final class LinkDialer {
         self.link = try self.registry.open(
             channel,
             handshake: handshake,
-            onClose: { [weak self] link, reason in self?.closed(number, reason: reason) }
+            onClose: { [weak self] link, reason in
+                self?.closed(number, reason: reason, hasMoved: link.hasMoved)
+            }
         )
     }
 
@@ -160,12 +162,13 @@ final class LinkDialer {
         self.registry.refused(refusal)
     }
 
-    private func closed(_ number: UInt64, reason: String) {
+    private func closed(_ number: UInt64, reason: String, hasMoved: Bool) {
         guard number == self.attemptNumber, self.state != .stopped else { return }
         self.link = nil
         self.lastRefusal = nil
-        // A parent that takes our connection and drops it must not be dialed in a tight loop.
-        if NIODeadline.now() - self.openedAt >= self.registry.limits.stableAfter {
+        // A parent that takes our connection and drops it must not be dialed in a tight loop. A line on which
+        // something gets through each time is not given up, however short its connections live.
+        if hasMoved || NIODeadline.now() - self.openedAt >= self.registry.limits.stableAfter {
             self.backoff.reset()
         }
         self.retryLater(reason: reason)

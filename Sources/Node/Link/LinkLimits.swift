@@ -27,7 +27,7 @@ struct LinkLimits: Sendable, Equatable {
     /// Bytes waiting to be sent above which the link is closed: the other end does not read. Above the
     /// longest list of heads and what credits allow.
     var outgoingBytesMax = 256 * 1_024 * 1_024
-    /// How long a link must have been open before an earlier failure is forgiven.
+    /// How long a link on which nothing new came must have been open before an earlier failure is forgiven.
     var stableAfter = TimeAmount.seconds(10)
     /// Bounds of the wait before the next attempt, in milliseconds.
     var backoffMillisecondsMin: Int64 = 200

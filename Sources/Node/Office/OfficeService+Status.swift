@@ -85,10 +85,11 @@ extension OfficeService {
         let own = self.office
         return try await self.read { snapshot in
             let roster = try Roster(snapshot, own: own)
+            let expected = Self.withOfflineChildren(neighbours, roster)
+            let ways = Ways(own: own, expected)
             let linked = Dictionary(
                 // Of an office with several nodes one that is linked speaks for it.
-                Self.withOfflineChildren(neighbours, roster)
-                    .sorted { $0.record.progress != nil && $1.record.progress == nil }
+                expected.sorted { $0.record.progress != nil && $1.record.progress == nil }
                     .map { ($0.path, LinkSummary($0, name: "", state: "")) },
                 uniquingKeysWith: { first, _ in first }
             )
@@ -99,6 +100,7 @@ extension OfficeService {
                         $0,
                         own: own,
                         link: linked[$0.path],
+                        cutOff: ways.isCutOff($0.path),
                         movedTo: roster.successions.successors(of: $0.path)
                     )
                 }

@@ -33,6 +33,7 @@ extension LinkSummary {
             peerScopeDigest: progress?.peerScopeDigest?.description,
             scopeStateDigest: state,
             connectedAt: record.connectedAt,
+            offlineSince: progress == nil ? record.endedAt : nil,
             lastEqualAt: record.lastEqualAt,
             bytesIn: Int64(clamping: record.bytesIn),
             bytesOut: Int64(clamping: record.bytesOut),
@@ -41,11 +42,9 @@ extension LinkSummary {
         )
     }
 
-    /// Why there is no link. One that ended only to begin anew has not failed; what was met since then counts.
+    /// Why there is no link: what the last attempt met, where this node dials, not what ended the link before.
     private static func endReason(_ neighbour: Neighbour) -> String? {
-        let ended = neighbour.record.endReason
-        let isPassing = ended.map(NodeStatus.passingReasons.contains) ?? true
-        return isPassing ? neighbour.lastFailure ?? ended : ended
+        neighbour.lastFailure ?? neighbour.record.endReason
     }
 
     private static let restricted =
@@ -71,7 +70,15 @@ extension LinkSummary {
 }
 
 extension OfficeSummary {
-    init(_ row: OfficeRow, own: OfficePath, link: LinkSummary?, movedTo: [OfficePath]) {
+    /// - Parameter cutOff: behind which neighbour it is cut off; nil when it is reached.
+    init(
+        _ row: OfficeRow,
+        own: OfficePath,
+        link: LinkSummary?,
+        cutOff: OfficePath?,
+        movedTo: [OfficePath]
+    ) {
+        let state = Self.word(row, own: own, link: link, isCutOff: cutOff != nil)
         self.init(
             id: row.path.office.text,
             parent: row.path.parent?.office.text,
@@ -82,8 +89,8 @@ extension OfficeSummary {
             hostedBy: row.hostedBy?.office.text,
             isSelf: row.path == own,
             movedTo: movedTo.isEmpty ? nil : movedTo.map { "\($0)" },
-            syncState: movedTo.isEmpty || row.path == own
-                ? Self.word(row, own: own, link: link) : "moved",
+            syncState: movedTo.isEmpty || row.path == own ? state : "moved",
+            cutOffBehind: state == "cutOff" ? cutOff?.office.text : nil,
             behindChanges: link?.sendBehind ?? 0,
             lastHeardAt: row.lastHeardAt,
             lastEqualAt: link?.lastEqualAt,
@@ -92,14 +99,20 @@ extension OfficeSummary {
         )
     }
 
-    private static func word(_ row: OfficeRow, own: OfficePath, link: LinkSummary?) -> String {
+    private static func word(
+        _ row: OfficeRow,
+        own: OfficePath,
+        link: LinkSummary?,
+        isCutOff: Bool
+    ) -> String {
         if row.path == own { return "self" }
         if row.isHosted(by: own) { return "hosted" }
         if row.feeds == 0, link?.connectedAt == nil { return "unknown" }
         if let link {
             return link.state == "connecting" || link.state == "refused" ? "offline" : link.state
         }
-        return row.feeds > 0 ? "indirect" : "unknown"
+        guard row.feeds > 0 else { return "unknown" }
+        return isCutOff ? "cutOff" : "indirect"
     }
 }
 

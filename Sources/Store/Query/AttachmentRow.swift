@@ -6,6 +6,8 @@ package struct AttachmentRow: Sendable, Hashable {
     /// Rises with every reference that comes in.
     package let id: Int64
     package let attachment: Attachment
+    /// Whose record it is.
+    package let owner: OfficePath?
 }
 
 extension StoreSnapshot {
@@ -16,8 +18,11 @@ extension StoreSnapshot {
     ) throws(StoreError) -> [AttachmentRow] {
         try self.connection.map(
             """
-            SELECT id, content, name, media_type, byte_count FROM attachment WHERE id > ?1
-            ORDER BY id LIMIT ?2
+            SELECT attachment.id, attachment.content, attachment.name, attachment.media_type,
+                attachment.byte_count, office.path FROM attachment
+            JOIN space ON space.id = attachment.space
+            JOIN office ON office.id = space.owner
+            WHERE attachment.id > ?1 ORDER BY attachment.id LIMIT ?2
             """,
             .integer(id),
             .integer(limit)
@@ -32,15 +37,18 @@ extension StoreSnapshot {
     }
 
     /// How the record that gives a file the greatest length calls it; nil when none refers to it.
-    package func attachment(_ content: ContentID) throws(StoreError) -> Attachment? {
+    package func attachment(_ content: ContentID) throws(StoreError) -> AttachmentRow? {
         let row = try self.connection.first(
             """
-            SELECT id, content, name, media_type, byte_count FROM attachment WHERE content = ?1
-            ORDER BY byte_count DESC, id LIMIT 1
+            SELECT attachment.id, attachment.content, attachment.name, attachment.media_type,
+                attachment.byte_count, office.path FROM attachment
+            JOIN space ON space.id = attachment.space
+            JOIN office ON office.id = space.owner
+            WHERE attachment.content = ?1 ORDER BY attachment.byte_count DESC, attachment.id LIMIT 1
             """,
             .bytes(content.bytes)
         ) { row -> AttachmentRow? in Self.attachment(row) }
-        return row.flatMap { $0 }?.attachment
+        return row.flatMap { $0 }
     }
 
     /// The spaces with records that refer to a file.
@@ -71,7 +79,8 @@ extension StoreSnapshot {
                 name: row.text(2),
                 mediaType: row.text(3),
                 byteCount: UInt64(max(0, row.integer(4)))
-            )
+            ),
+            owner: OfficePath(text: row.text(5))
         )
     }
 }

@@ -4,9 +4,9 @@ package import SyncProtocol
 
 extension OfficeStore {
     /// Changes of feeds after a number each, request by request and in number order, until so many
-    /// bytes are reached; one change at least when there is any.
+    /// bytes are reached, in all and of each; one change at least when there is any.
     package func changes(
-        _ requests: [(feed: FeedID, after: UInt64)],
+        _ requests: [ReadRequest],
         byteCountMax: Int
     ) throws(StoreError) -> [CommitReport.Committed] {
         try self.driver.read { connection throws(StoreError) in
@@ -18,7 +18,7 @@ extension OfficeStore {
                 let page = try StoredChange.page(
                     feed: feed,
                     after: request.after,
-                    byteCountMax: rest,
+                    byteCountMax: min(rest, request.byteCountMax),
                     connection
                 )
                 for stored in page {

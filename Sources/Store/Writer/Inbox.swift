@@ -1,33 +1,56 @@
+internal import DequeModule
 private import Dispatch
 internal import SyncProtocol
 private import Synchronization
 
-/// Where work waits for the writer. There is no timer: the writer takes whatever is there as soon as
-/// it is free, so an idle store commits at once and a busy one commits many things together.
+/// Where work waits for the writer. There is no timer: the writer takes what is there as soon as it is free,
+/// so an idle store commits at once and a busy one commits many things together. What the office itself writes
+/// goes first; what was received goes by shares, a little at a time (``FairQueue``).
 final class Inbox: Sendable {
-    enum Entry: Sendable {
-        case act(LocalAct, @Sendable (Result<WriteReceipt, StoreError>) -> Void)
-        case batch(VerifiedBatch)
+    typealias Job = @Sendable (Result<Writer, StoreError>) -> Void
+    typealias Completion = @Sendable (Result<WriteReceipt, StoreError>) -> Void
+
+    /// What the office itself has to do, in its order.
+    private enum Entry: Sendable {
+        case act(LocalAct, Completion)
         /// Anything else that must happen between transactions, on the writer's thread.
-        case job(@Sendable (Result<Writer, StoreError>) -> Void)
+        case job(Job)
+    }
+
+    /// What the writer does next: a transaction, unless it is empty, and then a job, if there is one.
+    struct Turn: Sendable {
+        var acts: [LocalAct] = []
+        var completions: [Completion] = []
+        var batches: [VerifiedBatch] = []
+        var job: Job?
+
+        var isIdle: Bool { self.hasNoTransaction && self.job == nil }
+
+        var hasNoTransaction: Bool { self.acts.isEmpty && self.batches.isEmpty }
     }
 
     private struct State {
-        var entries: [Entry] = []
+        var entries: Deque<Entry> = []
+        var batches = FairQueue<VerifiedBatch>()
         var waitingActs = 0
         var waitingBytes = 0
         var isClosed = false
         var isWriterAsleep = false
+
+        var isEmpty: Bool { self.entries.isEmpty && self.batches.isEmpty }
     }
 
     private let state = Mutex(State())
     private let bell = DispatchSemaphore(value: 0)
     private let actsMax: Int
     private let bytesMax: Int
+    /// Acts that one turn has at most.
+    private let turnActsMax: Int
 
-    init(actsMax: Int, bytesMax: Int) {
+    init(actsMax: Int, bytesMax: Int, turnActsMax: Int) {
         self.actsMax = actsMax
         self.bytesMax = bytesMax
+        self.turnActsMax = turnActsMax
     }
 
     /// Puts an act in the queue.
@@ -35,7 +58,7 @@ final class Inbox: Sendable {
     /// - Throws: ``StoreError/busy(waitingActs:waitingBytes:)`` or ``StoreError/closed``.
     func put(
         _ act: LocalAct,
-        _ completion: @escaping @Sendable (Result<WriteReceipt, StoreError>) -> Void
+        _ completion: @escaping Completion
     ) throws(StoreError) {
         let cost = act.byteCountEstimate
         let failure = self.state.withLock { state -> StoreError? in
@@ -59,13 +82,13 @@ final class Inbox: Sendable {
         self.state.withLock { state in
             guard !state.isClosed else { return }
             state.waitingBytes += cost
-            state.entries.append(.batch(batch))
+            state.batches.append(batch, of: batch.flow, byteCount: cost)
         }
         self.wake()
     }
 
     /// Puts a job in the queue; it is told when the store is closed.
-    func put(_ job: @escaping @Sendable (Result<Writer, StoreError>) -> Void) {
+    func put(_ job: @escaping Job) {
         let isClosed = self.state.withLock { state in
             if !state.isClosed { state.entries.append(.job(job)) }
             return state.isClosed
@@ -88,30 +111,35 @@ final class Inbox: Sendable {
 
     // MARK: The writer's side
 
-    /// Everything that waits. Empty after so long without work; nil when closed and empty.
-    func take(timeoutMilliseconds: Int) -> [Entry]? {
-        if let entries = self.takeNow(sleepsIfEmpty: true) { return entries }
-        if self.state.withLock({ $0.isClosed && $0.entries.isEmpty }) { return nil }
+    /// What comes next. Idle after so long without work; nil when closed and empty.
+    func take(timeoutMilliseconds: Int) -> Turn? {
+        if let turn = self.takeNow(sleepsIfEmpty: true) { return turn }
+        if self.state.withLock({ $0.isClosed && $0.isEmpty }) { return nil }
         _ = self.bell.wait(timeout: .now() + .milliseconds(timeoutMilliseconds))
-        return self.takeNow(sleepsIfEmpty: false) ?? []
+        return self.takeNow(sleepsIfEmpty: false) ?? Turn()
     }
 
-    private func takeNow(sleepsIfEmpty: Bool) -> [Entry]? {
-        self.state.withLock { state in
-            guard !state.entries.isEmpty else {
+    private func takeNow(sleepsIfEmpty: Bool) -> Turn? {
+        let actsMax = self.turnActsMax
+        return self.state.withLock { state in
+            guard !state.isEmpty else {
                 state.isWriterAsleep = sleepsIfEmpty && !state.isClosed
                 return nil
             }
-            defer { state.entries.removeAll() }
-            return state.entries
-        }
-    }
-
-    /// Takes note that the writer has these entries in hand.
-    func finished(acts: Int, bytes: Int) {
-        self.state.withLock { state in
-            state.waitingActs -= acts
-            state.waitingBytes -= bytes
+            var turn = Turn()
+            while turn.job == nil, turn.acts.count < actsMax, let entry = state.entries.popFirst() {
+                switch entry {
+                case .act(let act, let completion):
+                    turn.acts.append(act)
+                    turn.completions.append(completion)
+                    state.waitingActs -= 1
+                    state.waitingBytes -= act.byteCountEstimate
+                case .job(let job): turn.job = job
+                }
+            }
+            turn.batches = state.batches.nextTurn(besides: turn.acts.count)
+            state.waitingBytes -= turn.batches.reduce(0) { $0 + $1.byteCount }
+            return turn
         }
     }
 
@@ -149,18 +177,6 @@ extension Value {
         case .bytes(let bytes): bytes.count + 5
         case .list(let values): values.reduce(5) { $0 + $1.byteCountEstimate }
         case .integer, .decimal, .bool: 16
-        }
-    }
-}
-
-extension VerifiedBatch {
-    var byteCount: Int {
-        self.changes.reduce(0) { total, verification in
-            switch verification {
-            case .good(let change): total + change.signed.byteCount
-            case .openingMissing(let change): total + change.payload.count
-            case .refused(_, _, let signed, _): total + signed.byteCount
-            }
         }
     }
 }

@@ -3,7 +3,7 @@ internal import SyncProtocol
 /// Called after each durable commit.
 typealias CommitHandler = @Sendable (CommitReport, [StoreNotice]) -> Void
 
-/// The life of the writer's thread: takes what waits, gathers it into transactions, tells everyone.
+/// The life of the writer's thread: takes what waits turn by turn, each in a transaction, and tells everyone.
 struct WriterLoop {
     /// How often held changes are looked at, in milliseconds.
     private static let heldIntervalMilliseconds: Int64 = 1_000
@@ -11,15 +11,6 @@ struct WriterLoop {
     private let writer: Writer
     private let inbox: Inbox
     private let handler: @Sendable () -> CommitHandler?
-
-    /// Acts and batches that go into one transaction.
-    private struct Group {
-        var acts: [LocalAct] = []
-        var completions: [@Sendable (Result<WriteReceipt, StoreError>) -> Void] = []
-        var batches: [VerifiedBatch] = []
-
-        var isEmpty: Bool { self.acts.isEmpty && self.batches.isEmpty }
-    }
 
     init(writer: Writer, inbox: Inbox, handler: @escaping @Sendable () -> CommitHandler?) {
         self.writer = writer
@@ -29,55 +20,22 @@ struct WriterLoop {
 
     func run() {
         let idle = self.writer.configuration.idleMilliseconds
-        while let entries = self.inbox.take(timeoutMilliseconds: idle) {
-            self.process(entries)
+        while let turn = self.inbox.take(timeoutMilliseconds: idle) {
+            self.commit(turn)
+            turn.job?(.success(self.writer))
             self.applyHeld()
-            if entries.isEmpty { self.writer.tidy() }
+            if turn.isIdle { self.writer.tidy() }
         }
     }
 
-    private func process(_ entries: [Inbox.Entry]) {
-        var group = Group()
-        var byteCount = 0
-        for entry in entries {
-            switch entry {
-            case .act(let act, let completion):
-                group.acts.append(act)
-                group.completions.append(completion)
-                self.inbox.finished(acts: 1, bytes: act.byteCountEstimate)
-            case .batch(let batch):
-                group.batches.append(batch)
-                byteCount += batch.byteCount
-                self.inbox.finished(acts: 0, bytes: batch.byteCount)
-            case .job(let job):
-                self.commit(&group)
-                byteCount = 0
-                job(.success(self.writer))
-                continue
-            }
-            if group.acts.count >= self.writer.configuration.transactionActsMax
-                || byteCount >= self.writer.configuration.transactionBytesMax
-            {
-                self.commit(&group)
-                byteCount = 0
-            }
-        }
-        self.commit(&group)
-    }
-
-    private func commit(_ group: inout Group) {
-        guard !group.isEmpty else { return }
-        self.commit(group)
-        group = Group()
-    }
-
-    /// Commits a group; when one part of it cannot be stored, each part by itself.
-    private func commit(_ group: Group) {
+    /// Commits what a turn brings; when one part of it cannot be stored, each part by itself.
+    private func commit(_ turn: Inbox.Turn) {
+        guard !turn.hasNoTransaction else { return }
         do throws(StoreError) {
             let (results, transaction) = try self.writer.transact {
                 (transaction) throws(StoreError) in
                 // Batches first: they may show that our own incarnation must change.
-                for batch in group.batches {
+                for batch in turn.batches {
                     let outcomes = try self.writer.ingest(
                         batch.changes,
                         from: batch.peer,
@@ -87,28 +45,28 @@ struct WriterLoop {
                         CommitReport.Batch(id: batch.id, outcomes: outcomes)
                     )
                 }
-                return try self.writer.write(group.acts, transaction)
+                return try self.writer.write(turn.acts, transaction)
             }
             self.report(transaction)
-            self.complete(group, results)
+            self.complete(turn, results)
         } catch {
             if error.isDataFault {
-                self.commitSeparately(group, error)
+                self.commitSeparately(turn, error)
             } else {
-                self.fail(group, error)
+                self.fail(turn, error)
             }
         }
     }
 
-    private func commitSeparately(_ group: Group, _ error: StoreError) {
-        guard group.acts.count + group.batches.count > 1 else {
-            for batch in group.batches { self.commitChanges(of: batch) }
-            if group.batches.isEmpty { self.fail(group, error) }
+    private func commitSeparately(_ turn: Inbox.Turn, _ error: StoreError) {
+        guard turn.acts.count + turn.batches.count > 1 else {
+            for batch in turn.batches { self.commitChanges(of: batch) }
+            if turn.batches.isEmpty { self.fail(turn, error) }
             return
         }
-        for batch in group.batches { self.commit(Group(batches: [batch])) }
-        for (act, completion) in zip(group.acts, group.completions) {
-            self.commit(Group(acts: [act], completions: [completion]))
+        for batch in turn.batches { self.commit(Inbox.Turn(batches: [batch])) }
+        for (act, completion) in zip(turn.acts, turn.completions) {
+            self.commit(Inbox.Turn(acts: [act], completions: [completion]))
         }
     }
 
@@ -119,7 +77,7 @@ struct WriterLoop {
             do throws(StoreError) {
                 outcomes.append(try self.commitAlone(verification, batch))
             } catch {
-                self.fail(Group(batches: [batch]), error)
+                self.fail(Inbox.Turn(batches: [batch]), error)
                 return
             }
         }
@@ -183,10 +141,10 @@ struct WriterLoop {
         self.handler()?(transaction.report, transaction.notices)
     }
 
-    private func complete(_ group: Group, _ results: [Result<WrittenAct, StoreError>]) {
+    private func complete(_ turn: Inbox.Turn, _ results: [Result<WrittenAct, StoreError>]) {
         let version = self.writer.point.number
         let durableAt = self.writer.configuration.microseconds()
-        for (completion, result) in zip(group.completions, results) {
+        for (completion, result) in zip(turn.completions, results) {
             completion(
                 result.map {
                     WriteReceipt(
@@ -200,9 +158,9 @@ struct WriterLoop {
         }
     }
 
-    private func fail(_ group: Group, _ error: StoreError) {
-        for completion in group.completions { completion(.failure(error)) }
-        let failed = StoreNotice.failed(error, batches: group.batches.map(\.id))
+    private func fail(_ turn: Inbox.Turn, _ error: StoreError) {
+        for completion in turn.completions { completion(.failure(error)) }
+        let failed = StoreNotice.failed(error, batches: turn.batches.map(\.id))
         self.handler()?(CommitReport(committed: [], batches: []), [failed])
     }
 }

@@ -99,11 +99,7 @@ extension Change: CBORCodable {
             try parts.read(key, from: &value)
             return true
         }
-        let feed = FeedID(
-            space: try parts.space.required(at: start),
-            author: try parts.author.required(at: start),
-            incarnation: try parts.incarnation.required(at: start)
-        )
+        let feed = try parts.feed(at: start)
         self.init(
             suite: try parts.suite.required(at: start),
             tree: try parts.tree.required(at: start),
@@ -121,6 +117,21 @@ extension Change: CBORCodable {
         else { throw CBORError(.missingKey, at: start) }
     }
 
+    /// The feed that a body names, read without the rest: for whoever must know whose it may be before it
+    /// is checked.
+    static func feed(claimedBy decoder: inout CBORDecoder) throws(CBORError) -> FeedID {
+        let start = decoder.offset
+        var parts = Parts()
+        try decoder.fields { key, value throws(CBORError) in
+            guard let key = Key(rawValue: key), [.space, .author, .incarnation].contains(key) else {
+                return false
+            }
+            try parts.read(key, from: &value)
+            return true
+        }
+        return try parts.feed(at: start)
+    }
+
     /// The values found so far while a body is read.
     private struct Parts {
         var format: UInt64?
@@ -136,6 +147,14 @@ extension Change: CBORCodable {
         var opening: CredentialChain?
         var act: ActID?
         var payload: [UInt8]?
+
+        func feed(at start: Int) throws(CBORError) -> FeedID {
+            FeedID(
+                space: try self.space.required(at: start),
+                author: try self.author.required(at: start),
+                incarnation: try self.incarnation.required(at: start)
+            )
+        }
 
         mutating func read(_ key: Key, from decoder: inout CBORDecoder) throws(CBORError) {
             let start = decoder.offset

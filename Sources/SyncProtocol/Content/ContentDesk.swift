@@ -4,6 +4,7 @@ import OrderedCollections
 struct ContentDesk: Sendable, Equatable {
     private(set) var fetches: OrderedDictionary<ContentID, ContentFetch> = [:]
     var links: OrderedDictionary<LinkID, ContentLink> = [:]
+    private var shares = ShareTree<ContentID>()
 
     mutating func opened(_ link: LinkID, to peer: OfficePath) {
         self.links[link] = ContentLink(peer: peer)
@@ -31,17 +32,20 @@ struct ContentDesk: Sendable, Equatable {
         let fetch = ContentFetch(order, at: now)
         guard !fetch.isComplete else { return [.ended(order.content, .complete)] }
         self.fetches[order.content] = fetch
+        self.shares.insert(order.content, at: order.owner)
         return []
     }
 
     mutating func abandon(_ content: ContentID) {
         self.fetches.removeValue(forKey: content)
+        self.shares.remove(content)
         for place in self.links.values.indices { self.links.values[place].forget(content) }
     }
 
     // MARK: Asking
 
-    /// What to ask for over a link now: what somebody waits for first.
+    /// What to ask for over a link now: what somebody waits for first, then what was not found missing yet,
+    /// and of each of both what the other end is likely to have; else by shares.
     mutating func nextWants(over link: LinkID, at now: Int64) -> [ContentPlace] {
         guard !self.fetches.isEmpty, var state = self.links[link] else { return [] }
         if state.isOverdue(at: now) {
@@ -50,22 +54,38 @@ struct ContentDesk: Sendable, Equatable {
         }
         var result: [ContentPlace] = []
         var keeping = self.fetches.values.reduce(0) { $0 + $1.keepingCount }
-        for isAwaited in [true, false] {
-            for place in self.fetches.values.indices
-            where self.fetches.values[place].isAwaited == isAwaited {
-                let content = self.fetches.values[place].content
-                guard state.mayBeAsked(for: content, at: now) else { continue }
-                while state.hasRoom, keeping < ContentLimits.keepingMax,
-                    let next = self.fetches.values[place].next(over: link, to: state.peer)
-                {
-                    state.ask(next, at: now)
-                    result.append(next)
-                    keeping += 1
-                }
+        for content in self.inOrder(for: state.peer) {
+            guard state.hasRoom, keeping < ContentLimits.keepingMax else { break }
+            guard state.mayBeAsked(for: content, at: now) else { continue }
+            while state.hasRoom, keeping < ContentLimits.keepingMax,
+                let next = self.fetches[content]?.next(over: link, to: state.peer)
+            {
+                state.ask(next, at: now)
+                result.append(next)
+                keeping += 1
+                self.shares.charge(content, byteCount: ContentLimits.chunkByteCount)
             }
         }
         self.links[link] = state
         return result
+    }
+
+    private func inOrder(for peer: OfficePath) -> [ContentID] {
+        let contents = self.shares.next(max: self.fetches.count, byteCount: self.fetches.count)
+            .map(\.leaf)
+        let ranks = contents.map { self.fetches[$0]?.rank(for: peer) ?? .max }
+        return contents.indices.sorted { (ranks[$0], $0) < (ranks[$1], $1) }.map { contents[$0] }
+    }
+
+    /// The files that no link has that could be asked for them. They are asked for again, but give way to
+    /// others.
+    var missed: [ContentID] {
+        self.fetches.values.filter { fetch in
+            let content = fetch.content
+            return fetch.missCount > 0 && !fetch.isAwaited && !fetch.isMoving
+                && self.links.values.allSatisfy { $0.lacks(content) }
+        }
+        .map(\.content)
     }
 
     // MARK: Arriving
@@ -82,6 +102,7 @@ struct ContentDesk: Sendable, Equatable {
         guard let bytes = chunk.bytes else {
             self.fetches[content]?.release(chunk.place, over: link)
             self.links[link]?.hasNot(content, at: now)
+            self.fetches[content]?.missCount += 1
             return []
         }
         switch self.fetches[content]?.arrived(chunk.place, bytes, over: link, at: now) {

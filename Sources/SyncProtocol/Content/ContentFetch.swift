@@ -7,7 +7,10 @@ import OrderedCollections
 struct ContentFetch: Sendable, Equatable {
     let content: ContentID
     let byteCountMax: UInt64
+    let owner: OfficePath?
     var isAwaited: Bool
+    /// How often a link was asked and did not have it.
+    var missCount = 0
     private(set) var manifest: ContentManifest?
 
     /// The manifest as far as it has come. Its pieces cannot be checked one by one, so they all come from
@@ -27,6 +30,7 @@ struct ContentFetch: Sendable, Equatable {
         self.steps = steps
         self.content = order.content
         self.byteCountMax = order.byteCountMax
+        self.owner = order.owner
         self.isAwaited = order.isAwaited
         self.movedAt = now
         if let manifest = order.manifest { self.take(manifest, held: order.held) }
@@ -47,6 +51,17 @@ struct ContentFetch: Sendable, Equatable {
     }
 
     var keepingCount: Int { self.keeping.count }
+
+    /// A part is asked for or on its way to the disk.
+    var isMoving: Bool {
+        self.manifestLink != nil || !self.asked.isEmpty || !self.keeping.isEmpty
+    }
+
+    /// The less, the sooner an office is asked for it.
+    func rank(for peer: OfficePath) -> Int {
+        let isLikely = self.owner.map { $0.isInLine(with: peer) } ?? true
+        return (self.isAwaited ? 0 : self.missCount == 0 ? 2 : 4) + (isLikely ? 0 : 1)
+    }
 
     /// How many bytes are on disk, and of how many; nil while that is not known.
     var progress: (byteCount: UInt64, of: UInt64)? {

@@ -41,6 +41,9 @@ struct ContentLink: Sendable, Equatable {
         return !standing.isDistrusted && standing.notBefore <= now
     }
 
+    /// It has said that it does not have it, or sent something else.
+    func lacks(_ content: ContentID) -> Bool { self.standings[content] != nil }
+
     mutating func ask(_ place: ContentPlace, at now: Int64) { self.asked[place] = now }
 
     /// A piece of an answer has come.

@@ -3,7 +3,8 @@ extension Relay {
     package enum Action: Hashable, Sendable {
         case send(LinkID, [UInt8])
         case close(LinkID, LinkEnd)
-        /// Check these changes, each by itself, then hand them to the store.
+        /// Check these changes, each by itself, then hand them to the store. A batch comes in pieces, each of
+        /// one ``Flow``, and the pieces of different flows may be stored in any order.
         case ingest(BatchID, LinkScope, [SignedChange])
         /// Answer with ``Event/read(_:_:)``, whatever is found.
         case read(LinkID, [ReadRequest], byteCountMax: Int)
@@ -38,6 +39,8 @@ extension Relay {
     package enum Notice: Hashable, Sendable {
         /// Both ends have the same, as far as the link carries it.
         case inSync(LinkID)
+        /// Something new has come over the link to the disk of one of its ends. Said once for each link.
+        case moved(LinkID)
         /// The other end keeps a change in quarantine.
         case refusedByPeer(LinkID, FeedID, number: UInt64, reason: String)
         /// A neighbour claims to have more of our own feed than we do, or another branch of it: our

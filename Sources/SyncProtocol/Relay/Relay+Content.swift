@@ -76,6 +76,9 @@ extension Relay {
         self.contents.fetches.values.map { ($0.content, $0.movedAt) }
     }
 
+    /// The files that are fetched and that nobody linked has: they give way to others.
+    package var missedContents: [ContentID] { self.contents.missed }
+
     // MARK: Frames
 
     mutating func wanted(_ place: ContentPlace, over link: LinkID, at now: Int64) -> [Action]? {

@@ -1,4 +1,9 @@
 extension Relay.LinkEnd {
+    /// The farewell of a node that is stopped in an orderly way.
+    package static let stopping = "stopping"
+    /// What the other end calls it.
+    package static let peerStopped = "peer-stopped"
+
     /// The word that the other end and the people are given.
     package var word: String {
         switch self {
@@ -13,6 +18,7 @@ extension Relay.LinkEnd {
         case .silence: "silence"
         case .creditExceeded: "credit-exceeded"
         case .reorganised: "reorganised"
+        case .farewell(Self.stopping): Self.peerStopped
         case .farewell(let reason): "farewell: \(reason)"
         }
     }

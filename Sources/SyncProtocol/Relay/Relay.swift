@@ -100,6 +100,7 @@ package struct Relay: Sendable, Equatable {
             link: link,
             peer: peer,
             office: self.office,
+            author: self.author,
             successions: self.successions,
             index: self.index,
             at: now
@@ -304,7 +305,10 @@ package struct Relay: Sendable, Equatable {
             self.sessions[link]?.accept(batch, creditByteCount: self.limits.creditByteCount) == true
         else { return self.end(link, .creditExceeded) }
         let id = BatchID(link: link, number: batch.number)
-        return [.ingest(id, session.carriage, batch.changes)]
+        let pieces = FlowParts(batch.changes, over: link, from: session.peer, at: self.office).parts
+        // An empty batch wants its answer, too.
+        guard !pieces.isEmpty else { return [.ingest(id, session.carriage, [])] }
+        return pieces.map { .ingest(id, session.carriage, $0.changes) }
     }
 
     private mutating func acknowledged(
@@ -323,28 +327,25 @@ package struct Relay: Sendable, Equatable {
     private mutating func committed(_ report: CommitReport, at now: Int64) -> [Action] {
         let moves = self.index.take(report)
         // Whoever sent a change has it: noted before anything is forwarded.
-        for batch in report.batches { self.noteSender(of: batch) }
-        var actions: [Action] = []
-        for batch in report.batches { actions += self.acknowledge(batch, at: now) }
+        let noted = report.batches.map { self.noteSender(of: $0) }
+        var actions = noted.flatMap(\.notices).map(Action.notify)
+        for batch in noted.compactMap(\.whole) { actions += self.acknowledge(batch, at: now) }
         if !moves.isEmpty {
             for link in self.sessions.keys { actions += self.forward(moves, over: link, at: now) }
         }
         return actions
     }
 
-    private mutating func noteSender(of batch: CommitReport.Batch) {
-        self.modify(batch.id.link) { session, index in
-            session.stored(batch.id.number)
-            for outcome in batch.outcomes {
-                guard let feed = outcome.feed, let number = outcome.number,
-                    let place = index.place(of: feed)
-                else { continue }
-                switch outcome.verdict {
-                case .accepted, .held, .duplicate: session.received(number, of: place, in: index)
-                case .gap, .quarantined: continue
-                }
-            }
+    /// - Returns: the whole batch, once all of it is on disk, and what is to be told.
+    private mutating func noteSender(
+        of batch: CommitReport.Batch
+    ) -> (whole: CommitReport.Batch?, notices: [Notice]) {
+        let noted = self.modify(batch.id.link) { session, index in
+            let notices = session.delivered(batch.outcomes, in: index)
+            return (session.stored(batch.id.number, batch.outcomes), notices)
         }
+        let whole = noted?.0.map { CommitReport.Batch(id: batch.id, outcomes: $0) }
+        return (whole, noted?.1 ?? [])
     }
 
     private mutating func forward(
@@ -391,12 +392,14 @@ package struct Relay: Sendable, Equatable {
         guard let session = self.sessions[link], !session.isReading, let lane = session.readyLane
         else { return [] }
         self.sessions[link]?.isReading = true
+        let byteCountMax = session.line.window.batchByteCountTarget
         let requests = session.nextReads(
             in: lane,
             of: self.index,
-            feedsMax: self.limits.feedsPerReadMax
+            feedsMax: self.limits.feedsPerReadMax,
+            byteCountMax: byteCountMax
         )
-        return [.read(link, requests, byteCountMax: session.line.window.batchByteCountTarget)]
+        return [.read(link, requests, byteCountMax: byteCountMax)]
     }
 
     private mutating func read(
@@ -412,7 +415,9 @@ package struct Relay: Sendable, Equatable {
         let frames = self.modify(link) { session, index in
             session.isReading = false
             // One lane was asked for.
-            guard let lane = found.first?.lane else { return [Frame]() }
+            guard let lane = found.first.map({ session.lane(at: $0.place, in: index) }) else {
+                return [Frame]()
+            }
             return session.send(found, in: lane, of: index, at: now)
         }
         // Nothing usable found: the next acknowledgement or tick asks again, so that a store that

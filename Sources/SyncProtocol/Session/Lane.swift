@@ -4,16 +4,19 @@ package enum Lane: Int, Sendable, Hashable, CaseIterable, Comparable {
     /// Directives that cannot wait. They have feeds of their own (see ``FeedID/isUrgent``).
     case urgent
     case directives
+    /// What goes up and is the sender's own, before what it only passes on.
+    case own
     case reports
     /// Chunks of files.
     case attachments
 
-    package init(_ feed: FeedID) {
+    /// - Parameter isOwn: whether the sender has written it, or another node of its office.
+    init(_ feed: FeedID, isOwn: Bool) {
         switch feed.space.kind.flow {
         // What everybody must know before all else is in the rosters.
         case .bothWays: self = feed.space.kind == .roster ? .roster : .directives
         case .down: self = feed.isUrgent ? .urgent : .directives
-        case .up, .oneUp: self = .reports
+        case .up, .oneUp: self = isOwn ? .own : .reports
         }
     }
 

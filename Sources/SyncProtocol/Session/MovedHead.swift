@@ -12,8 +12,6 @@ struct MovedHead: Sendable {
     /// Nil when the change was on disk already and has only been read.
     let digests: Digests?
     let change: CommitReport.Committed
-
-    var lane: Lane { Lane(self.change.feed) }
 }
 
 /// A strand that a fork has cut, and the one that holds the rest.

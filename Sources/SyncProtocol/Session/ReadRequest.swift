@@ -2,9 +2,12 @@
 package struct ReadRequest: Hashable, Sendable {
     package let feed: FeedID
     package let after: UInt64
+    /// How many bytes of it at most, beside its first change: its share.
+    package let byteCountMax: Int
 
-    package init(feed: FeedID, after: UInt64) {
+    package init(feed: FeedID, after: UInt64, byteCountMax: Int = .max) {
         self.feed = feed
         self.after = after
+        self.byteCountMax = byteCountMax
     }
 }

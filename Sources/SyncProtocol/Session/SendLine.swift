@@ -70,9 +70,11 @@ struct SendLine: Sendable, Equatable {
         return sentAt.map { max($0, self.lastAnsweredAt) }
     }
 
-    /// Whether a lane may begin something new.
+    /// Whether a lane may begin something new. What an office only passes on leaves a part of the credit to
+    /// what goes before it.
     func hasRoom(for lane: Lane) -> Bool {
-        self.messages[lane.rawValue] == nil && self.batchesByteCount < self.creditByteCount
+        let credit = lane < .reports ? self.creditByteCount : self.creditByteCount / 4 * 3
+        return self.messages[lane.rawValue] == nil && self.batchesByteCount < credit
             && self.hasLine(for: lane)
     }
 
@@ -179,8 +181,7 @@ struct SendLine: Sendable, Equatable {
         self.batchesByteCount -= batch.byteCount
         self.lastAnsweredAt = now
         if !batch.isCut {
-            self.lineByteCounts[batch.lane.rawValue] -= batch.byteCount
-            self.window.answered(after: now - batch.sentAt, creditByteCount: self.creditByteCount)
+            self.answered(batch.byteCount, in: batch.lane, sentAt: batch.sentAt, at: now)
         }
         return batch
     }
@@ -189,9 +190,19 @@ struct SendLine: Sendable, Equatable {
     mutating func progressed(to byteCount: UInt64, at now: Int64) {
         while let piece = self.pieces.first, piece.end <= byteCount {
             self.pieces.removeFirst()
-            self.lineByteCounts[piece.lane.rawValue] -= piece.byteCount
             self.lastAnsweredAt = now
-            self.window.answered(after: now - piece.sentAt, creditByteCount: self.creditByteCount)
+            self.answered(piece.byteCount, in: piece.lane, sentAt: piece.sentAt, at: now)
         }
+    }
+
+    private mutating func answered(_ byteCount: Int, in lane: Lane, sentAt: Int64, at now: Int64) {
+        self.window.answered(
+            byteCount,
+            of: self.lineByteCounts.reduce(0, +),
+            sentAt: sentAt,
+            at: now,
+            creditByteCount: self.creditByteCount
+        )
+        self.lineByteCounts[lane.rawValue] -= byteCount
     }
 }

@@ -187,6 +187,7 @@ extension Session {
 
     /// The other end's copy of a strand reaches to a number.
     private mutating func reaches(_ number: UInt64, at place: Int, in index: FeedIndex) {
+        if number > self.progress[place].known { self.hasMoved = true }
         self.progress[place].known = max(self.progress[place].known, number)
         self.progress[place].sent = max(self.progress[place].sent, number)
         self.settle(place, in: index)

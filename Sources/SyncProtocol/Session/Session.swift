@@ -20,15 +20,24 @@ package struct Session: Sendable, Equatable {
         var isStopped = false
     }
 
-    /// A received batch on its way to our disk.
+    /// A received batch on its way to our disk, piece by piece.
     struct Receiving: Sendable, Equatable {
         let number: UInt64
         let byteCount: Int
+        let changeCount: Int
+        /// What has become of its changes so far.
+        var outcomes: [ChangeOutcome] = []
     }
+
+    /// So many changes of a roster of an office below go before everything else; one that has more to send
+    /// waits its turn among the reports.
+    private static let rosterAheadMax: UInt64 = 64
 
     let link: LinkID
     let peer: OfficePath
     let office: OfficePath
+    /// Who writes on this node.
+    let author: AuthorID
     /// What we knew when we greeted of offices that have moved, as far as the link goes by it.
     let successions: Successions
     /// Other things are known of them by now.
@@ -57,8 +66,8 @@ package struct Session: Sendable, Equatable {
     var demandsCertificate = false
     var turns = EqualityTurns()
 
-    /// The feeds that reach further here than was sent, one set for each lane.
-    private(set) var waiting = [OrderedSet<Int>](repeating: [], count: Lane.allCases.count)
+    /// The feeds that reach further here than was sent, for each lane, with the shares by which they go.
+    private(set) var waiting = [ShareTree<Int>](repeating: ShareTree(), count: Lane.allCases.count)
     /// The feeds of which the other end said that it has more than we do, and how much more.
     var missing: OrderedDictionary<FeedID, UInt64> = [:]
 
@@ -68,6 +77,8 @@ package struct Session: Sendable, Equatable {
     var assembly = Assembly()
     /// Where the other end turned out to be on another branch than ours, by the feed's own name.
     var contradictions: OrderedDictionary<FeedID, Contradiction> = [:]
+    /// Something new has come to the disk of one of the ends.
+    var hasMoved = false
     /// A read of the store is under way; there is never more than one.
     var isReading = false
     /// The search for what differs, while it is under way, and how many there were before it.
@@ -98,6 +109,7 @@ package struct Session: Sendable, Equatable {
         link: LinkID,
         peer: OfficePath,
         office: OfficePath,
+        author: AuthorID,
         successions: Successions = .none,
         index: FeedIndex,
         at now: Int64
@@ -105,6 +117,7 @@ package struct Session: Sendable, Equatable {
         self.link = link
         self.peer = peer
         self.office = office
+        self.author = author
         self.successions = successions.between(office, and: peer)
         self.carriage = LinkScope(office: office, peer: peer, successions: self.successions)
         self.openedAt = now
@@ -161,12 +174,28 @@ package struct Session: Sendable, Equatable {
     /// Puts a feed into its lane, or takes it out, by what is here and what was sent.
     mutating func settle(_ place: Int, in index: FeedIndex) {
         let progress = self.progress[place]
-        let lane = Lane(index.feed(at: place)).rawValue
-        if progress.isCarried, !progress.isStopped, progress.sent < index.head(at: place).number {
-            self.waiting[lane].append(place)
-        } else {
-            self.waiting[lane].remove(place)
+        let isWaiting =
+            progress.isCarried && !progress.isStopped
+            && progress.sent < index.head(at: place).number
+        let lane = isWaiting ? self.lane(at: place, in: index) : nil
+        for other in Lane.allCases where other != lane {
+            self.waiting[other.rawValue].remove(place)
         }
+        if let lane {
+            self.waiting[lane.rawValue].insert(place, at: index.feed(at: place).space.owner)
+        }
+    }
+
+    /// In which lane a feed goes. What offices below have written never keeps back what is ours or comes
+    /// from above, whatever its kind, unless it is little.
+    func lane(at place: Int, in index: FeedIndex) -> Lane {
+        let feed = index.feed(at: place)
+        let isOwn = feed.author == self.author || feed.space.owner == self.office
+        let lane = Lane(feed, isOwn: isOwn)
+        guard lane < .reports, !isOwn, self.office.contains(feed.space.owner) else { return lane }
+        let (sent, head) = (self.progress[place].sent, index.head(at: place).number)
+        let isLittle = lane == .roster && head - min(sent, head) <= Self.rosterAheadMax
+        return isLittle ? lane : .reports
     }
 
     // MARK: What the other end has
@@ -206,22 +235,36 @@ package struct Session: Sendable, Equatable {
     var lowestLaneDue: Lane { self.mayServe ? .attachments : .reports }
 
     /// What to read next: of one lane, for a later lane must not fill what an earlier one could use.
-    func nextReads(in lane: Lane, of index: FeedIndex, feedsMax: Int) -> [ReadRequest] {
-        let requests = self.waiting[lane.rawValue].prefix(feedsMax).map {
-            ReadRequest(feed: index.feed(at: $0), after: self.progress[$0].sent)
+    func nextReads(
+        in lane: Lane,
+        of index: FeedIndex,
+        feedsMax: Int,
+        byteCountMax: Int
+    ) -> [ReadRequest] {
+        let shares = self.waiting[lane.rawValue].next(max: feedsMax, byteCount: byteCountMax)
+        let requests = shares.map {
+            ReadRequest(
+                feed: index.feed(at: $0.leaf),
+                after: self.progress[$0.leaf].sent,
+                byteCountMax: $0.byteCount
+            )
         }
         return Self.strandsInOrder(requests)
     }
 
     /// What can go out from memory of what was just committed: lane by lane, while there is room
-    /// and nothing waits in a lane above.
+    /// and nothing waits in a lane above. Where others wait in the lane, too, it waits its turn with them.
     mutating func forward(_ moved: [MovedHead], in index: FeedIndex, at now: Int64) -> [Frame] {
         guard self.phase == .streaming else { return [] }
         var frames: [Frame] = []
         for lane in Lane.allCases where lane <= self.lowestLane {
             var group: [MovedHead] = []
             var byteCount = 0
-            for head in moved where head.lane == lane && self.progress[head.place].isCarried {
+            let heads = moved.filter {
+                self.progress[$0.place].isCarried && self.lane(at: $0.place, in: index) == lane
+            }
+            guard !self.isBacklog(in: lane, beside: heads) else { break }
+            for head in heads {
                 group.append(head)
                 byteCount += head.change.signed.byteCount
                 guard byteCount >= self.line.window.batchByteCountTarget else { continue }
@@ -233,6 +276,13 @@ package struct Session: Sendable, Equatable {
             guard self.waiting[lane.rawValue].isEmpty else { break }
         }
         return frames
+    }
+
+    /// Whether more waits in a lane than what was just committed.
+    private func isBacklog(in lane: Lane, beside moved: [MovedHead]) -> Bool {
+        let waiting = self.waiting[lane.rawValue]
+        guard lane == .reports, !waiting.isEmpty else { return false }
+        return waiting.count > OrderedSet(moved.lazy.map(\.place).filter(waiting.contains)).count
     }
 
     /// Makes one batch of changes of a lane that follow what was sent, and counts it as in flight.
@@ -256,6 +306,8 @@ package struct Session: Sendable, Equatable {
             self.progress[head.place].sent = number
             taken.append(head.change.signed)
             byteCount += head.change.signed.byteCount
+            self.waiting[lane.rawValue]
+                .charge(head.place, byteCount: head.change.signed.byteCount)
             var stretch = SentStretch(place: head.place, from: number, head: head.change.head)
             if let last = ends.last, last.place == head.place {
                 stretch = SentStretch(place: head.place, from: last.from, head: stretch.head)
@@ -277,8 +329,33 @@ package struct Session: Sendable, Equatable {
     ) -> [Relay.Notice] {
         guard let batch = self.line.acknowledged(acknowledgement.number, at: now) else { return [] }
         let notices = self.refused(acknowledgement.refusals, in: index)
-        self.answered(batch, by: acknowledgement.positions, in: index)
         return notices
+            + self.noticingMove { $0.answered(batch, by: acknowledgement.positions, in: index) }
+    }
+
+    /// Tells when something new has come to the disk of one of the ends, for the first time.
+    private mutating func noticingMove(_ body: (inout Self) -> Void) -> [Relay.Notice] {
+        let hadMoved = self.hasMoved
+        body(&self)
+        return self.hasMoved && !hadMoved ? [.moved(self.link)] : []
+    }
+
+    /// The other end has sent what has become of some changes here.
+    mutating func delivered(_ outcomes: [ChangeOutcome], in index: FeedIndex) -> [Relay.Notice] {
+        self.noticingMove { session in
+            for outcome in outcomes {
+                guard let feed = outcome.feed, let number = outcome.number,
+                    let place = index.place(of: feed)
+                else { continue }
+                switch outcome.verdict {
+                case .accepted, .held:
+                    session.hasMoved = true
+                    session.received(number, of: place, in: index)
+                case .duplicate: session.received(number, of: place, in: index)
+                case .gap, .quarantined: continue
+                }
+            }
+        }
     }
 
     // MARK: Receiving
@@ -286,7 +363,13 @@ package struct Session: Sendable, Equatable {
     /// Counts a batch that is on its way to our disk. False when the other end overdraws its credit.
     mutating func accept(_ batch: ChangeBatch, creditByteCount: Int) -> Bool {
         let byteCount = batch.changes.reduce(0) { $0 + $1.byteCount }
-        self.receiving.append(Receiving(number: batch.number, byteCount: byteCount))
+        self.receiving.append(
+            Receiving(
+                number: batch.number,
+                byteCount: byteCount,
+                changeCount: batch.changes.count
+            )
+        )
         self.receivingByteCount += byteCount
         // A sender may begin one batch while it has any credit left.
         let slack = WireLimits.batchByteCountTarget + ChangeLimits.bodyByteCountMax
@@ -295,11 +378,19 @@ package struct Session: Sendable, Equatable {
             && self.receiving.count <= WireLimits.batchesInFlightMax
     }
 
-    /// A received batch is on disk.
-    mutating func stored(_ number: UInt64) {
-        // Batches reach the disk in the order in which they came.
-        guard let place = self.receiving.firstIndex(where: { $0.number == number }) else { return }
-        self.receivingByteCount -= self.receiving.remove(at: place).byteCount
+    /// A piece of a received batch is on disk.
+    ///
+    /// - Returns: what has become of all of the batch; nil while some of it is still to come.
+    mutating func stored(_ number: UInt64, _ outcomes: [ChangeOutcome]) -> [ChangeOutcome]? {
+        guard let place = self.receiving.firstIndex(where: { $0.number == number }) else {
+            return nil
+        }
+        self.receiving[place].outcomes += outcomes
+        let batch = self.receiving[place]
+        guard batch.outcomes.count >= batch.changeCount else { return nil }
+        self.receivingByteCount -= batch.byteCount
+        self.receiving.remove(at: place)
+        return batch.outcomes
     }
 
     // MARK: Watching

@@ -117,7 +117,12 @@ struct OutputTests {
     @Test("a word that is not known is shown as it is")
     func unknownWords() {
         #expect(Words.trace("brand-new") == Phrase(same: "brand-new"))
-        #expect(Words.link("offline", behind: 3) == Phrase("离线，落后 3 条", "offline, 3 behind"))
+        let offline = Words.link("offline", toSend: 3)
+        #expect(offline == Phrase("离线，待发 3 条", "offline, 3 to send"))
+        let behind = Words.link("behind", toSend: 3, toReceive: 4)
+        #expect(behind == Phrase("待发 3 条、待收 4 条", "3 to send, 4 to receive"))
+        let cutOff = Words.sync("cutOff", toSend: 0, behind: "四川省科协")
+        #expect(cutOff == Phrase("因 四川省科协 离线而中断", "cut off behind 四川省科协"))
         #expect(Urgency.phrase("urgent") == Phrase("特急", "urgent"))
     }
 
@@ -125,7 +130,7 @@ struct OutputTests {
         "the console says the words of the command line",
         arguments: [
             "self", "hosted", "inSync", "behind", "comparing", "connecting", "offline", "refused",
-            "indirect", "moved", "unknown", "brand-new",
+            "indirect", "cutOff", "moved", "unknown", "brand-new",
         ]
     )
     func consoleWords(state: String) {

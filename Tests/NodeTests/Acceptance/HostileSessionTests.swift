@@ -42,7 +42,13 @@ struct HostileSessionTests {
         for _ in 0..<3 {
             #expect(self.ends(relay.step(.frameReceived(Self.link, frame), at: 0)) == nil)
         }
-        let batch = CommitReport.Batch(id: BatchID(link: Self.link, number: 1), outcomes: [])
+        let refused = ChangeOutcome(
+            feed: nil,
+            number: nil,
+            verdict: .quarantined(.malformedChange)
+        )
+        let id = BatchID(link: Self.link, number: 1)
+        let batch = CommitReport.Batch(id: id, outcomes: [refused])
         _ = relay.step(.committed(CommitReport(committed: [], batches: [batch])), at: 0)
         // Two are still on their way: there is room for one more, not for three.
         #expect(self.ends(relay.step(.frameReceived(Self.link, frame), at: 0)) == nil)

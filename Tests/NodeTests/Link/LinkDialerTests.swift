@@ -85,6 +85,32 @@ struct LinkDialerTests {
         try await parent.stop()
     }
 
+    @Test(
+        "a line on which something new comes each time is dialed again soon, one of no use ever later"
+    )
+    func shortLives() async throws {
+        let tree = try TestTree()
+        let parent = try await Station.make(try tree.identity("100000"))
+        let child = try await Station.make(try tree.identity("100000/510000"))
+        try await child.dial(port: try await parent.listen(), expecting: "100000")
+        for count in 1...3 {
+            try await child.wait(for: "a link") { $0.opened.count == count }
+            try await child.run { $0.recorder.opened.last?.close(reason: "gone") }
+            try await child.wait(for: "its end") { $0.closed.count == count }
+            try await child.run { #expect($0.dialer?.failures == count) }
+            try await child.run { $0.dialer?.kick() }
+        }
+        try await child.wait(for: "a link") { $0.opened.count == 4 }
+        try await child.run { parts in
+            parts.recorder.opened.last?.hasMoved = true
+            parts.recorder.opened.last?.close(reason: "gone")
+        }
+        try await child.wait(for: "its end") { $0.closed.count == 4 }
+        try await child.run { #expect($0.dialer?.failures == 1) }
+        try await child.stop()
+        try await parent.stop()
+    }
+
     @Test("a stopped dialer does not dial")
     func stopped() async throws {
         let tree = try TestTree()

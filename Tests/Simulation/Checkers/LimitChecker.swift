@@ -28,10 +28,8 @@ struct LimitChecker: Sendable {
         _ plan: FaultPlan
     ) throws(CheckFailure) {
         var waiting: OrderedDictionary<LinkID, Int> = [:]
-        for case .batch(let batch) in office.store.waiting {
-            waiting[batch.id.link, default: 0] += batch.changes.reduce(0) {
-                $0 + Self.byteCount($1)
-            }
+        for batch in office.store.batches.elements {
+            waiting[batch.id.link, default: 0] += batch.byteCount
         }
         // A sender may begin one batch while it has any credit left; a doubled frame counts once.
         let slack = WireLimits.batchByteCountTarget + ChangeLimits.bodyByteCountMax
@@ -40,14 +38,6 @@ struct LimitChecker: Sendable {
         for (link, byteCount) in waiting where byteCount > limit {
             let detail = "\(byteCount) bytes of \(link) wait"
             throw CheckFailure(.correctness, Self.name, office: index, detail)
-        }
-    }
-
-    private static func byteCount(_ verification: ChangeVerification) -> Int {
-        switch verification {
-        case .good(let change): change.signed.byteCount
-        case .openingMissing(let change): change.payload.count
-        case .refused(_, _, let signed, _): signed.byteCount
         }
     }
 }

@@ -211,8 +211,10 @@ package struct SlowLine {
         var rest = byteCountMax
         for request in requests {
             let feed = self.ends[end].feeds[request.feed] ?? []
+            let restMin = max(0, rest - request.byteCountMax)
             for change in feed.dropFirst(Int(request.after)) {
                 guard rest > 0 else { return result }
+                guard rest > restMin else { break }
                 guard result.isEmpty || change.signed.byteCount <= rest else { return result }
                 rest -= change.signed.byteCount
                 result.append(change)

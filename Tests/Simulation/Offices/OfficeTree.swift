@@ -123,4 +123,14 @@ package struct OfficeTree: Sendable {
         if hasShortcut { builder.addShortcut(from: 2) }
         return builder.tree()
     }
+
+    /// Headquarters, Sichuan, Chengdu, and below it the counties 510104 and 510106.
+    package static func counties() throws -> OfficeTree {
+        var builder = OfficeTreeBuilder(realSignatures: false, random: SplitMix64(seed: 2026))
+        try builder.addRoot()
+        try builder.addChild(of: 0, "510000")
+        try builder.addChild(of: 1, "510100")
+        for county in ["510104", "510106"] { try builder.addChild(of: 2, county) }
+        return builder.tree()
+    }
 }

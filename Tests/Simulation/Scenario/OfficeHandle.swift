@@ -44,13 +44,13 @@ package struct OfficeHandle {
 
     /// Issues a directive to everybody below.
     @discardableResult
-    package func issueDirective(_ number: Int) throws -> ActNumber {
+    package func issueDirective(_ number: Int, isUrgent: Bool = false) throws -> ActNumber {
         let content = try DirectiveContent(
             validating: Self.identifier(number),
             number: "科协发〔2018〕\(number)号",
             title: "关于报送工作进展的通知",
             body: "请按要求报送。",
-            urgency: Urgency.normal.rawValue,
+            urgency: (isUrgent ? Urgency.urgent : .normal).rawValue,
             issuedOn: "2018-05-03",
             replyBy: "2018-06-30",
             recipients: ["all"],

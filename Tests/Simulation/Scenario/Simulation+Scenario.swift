@@ -23,6 +23,14 @@ extension Simulation {
         )
     }
 
+    /// Chengdu with two counties, on disks that take a quarter of a millisecond for each change.
+    package static func counties() throws -> Simulation {
+        var plan = FaultPlan()
+        plan.changeMicroseconds = 250
+        let settings = SimulationSettings(seed: 1, officeCount: 5, hasWork: false)
+        return try Simulation(settings, tree: OfficeTree.counties(), plan: plan)
+    }
+
     /// The office with this id.
     ///
     /// - Parameter node: which of its nodes, from 0.
@@ -121,7 +129,7 @@ extension Simulation {
             peer: peer,
             changes: kept
         )
-        self.offices[office].store.submit(.batch(batch))
+        self.offices[office].store.submit(batch)
         try self.beginCommit(office)
     }
 }

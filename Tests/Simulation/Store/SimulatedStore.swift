@@ -1,3 +1,4 @@
+internal import OrderedCollections
 internal import SyncProtocol
 
 /// An office's disk and the one writer in front of it.
@@ -8,7 +9,6 @@ package struct SimulatedStore: Sendable {
     /// What waits for the writer.
     enum Work: Sendable {
         case act(ActNumber, LocalAct)
-        case batch(VerifiedBatch)
         /// Look after what is held.
         case release
         /// Begin new feeds: our own past is not sure any more (design, D7).
@@ -21,6 +21,12 @@ package struct SimulatedStore: Sendable {
         let image: StoreImage
         let outcome: StoreTransaction.Outcome
         var isDurable = false
+
+        /// Changes that were written or received.
+        var changeCount: Int {
+            self.outcome.acts.count
+                + self.outcome.batches.reduce(0) { $0 + $1.outcomes.count }
+        }
     }
 
     /// How many acts may wait before users are told to come back later.
@@ -33,6 +39,8 @@ package struct SimulatedStore: Sendable {
     private(set) var before: StoreImage
     private(set) var commit: Commit?
     private(set) var waiting: [Work] = []
+    /// Received changes, which go by shares.
+    private(set) var batches = FairQueue<VerifiedBatch>()
     private(set) var waitingActCount = 0
 
     package init(_ image: StoreImage) {
@@ -44,7 +52,9 @@ package struct SimulatedStore: Sendable {
     package var hasUnreportedCommit: Bool { self.commit?.isDurable == true }
 
     /// Neither writing nor asked to.
-    package var isIdle: Bool { self.commit == nil && self.waiting.isEmpty }
+    package var isIdle: Bool { self.commit == nil && !self.hasWork }
+
+    private var hasWork: Bool { !self.waiting.isEmpty || !self.batches.isEmpty }
 
     /// False when too much waits already: the user is told so, nothing is kept.
     mutating func submit(_ act: LocalAct, number: ActNumber) -> Bool {
@@ -58,6 +68,10 @@ package struct SimulatedStore: Sendable {
         self.waiting.append(work)
     }
 
+    mutating func submit(_ batch: VerifiedBatch) {
+        self.batches.append(batch, of: batch.flow, byteCount: batch.byteCount)
+    }
+
     /// Begins a commit with what waits, unless one runs or nothing waits.
     mutating func begin(
         identity: OfficeIdentity,
@@ -65,9 +79,11 @@ package struct SimulatedStore: Sendable {
         sabotage: Sabotage?,
         steps: VerificationSteps
     ) throws -> Bool {
-        guard self.commit == nil, !self.waiting.isEmpty else { return false }
+        guard self.commit == nil, self.hasWork else { return false }
         let works = self.waiting.prefix(Self.workPerCommitMax)
         self.waiting.removeFirst(works.count)
+        let acts = works.count { if case .act = $0 { true } else { false } }
+        let batches = self.batches.nextTurn(besides: acts)
         var transaction = StoreTransaction(
             self.durable,
             identity: identity,
@@ -81,10 +97,6 @@ package struct SimulatedStore: Sendable {
             case .act(let number, let act):
                 self.waitingActCount -= 1
                 try transaction.write(act, number: number)
-            case .batch(let batch):
-                // Ours first: a received change may touch the records that a draft has read.
-                try transaction.sealAll()
-                transaction.take(batch)
             case .release:
                 try transaction.sealAll()
                 try transaction.release()
@@ -94,7 +106,10 @@ package struct SimulatedStore: Sendable {
             case .notes(let notes): transaction.take(notes)
             }
         }
+        // Ours first: a received change may touch the records that a draft has read.
         try transaction.sealAll()
+        if !batches.isEmpty { transaction.touchFeeds() }
+        for batch in batches { transaction.take(batch) }
         self.commit = Commit(image: transaction.image, outcome: transaction.outcome)
         return true
     }
@@ -116,7 +131,7 @@ package struct SimulatedStore: Sendable {
     /// Received changes that a crash would take along now.
     var volatileChangeCount: Int {
         var count = 0
-        for case .batch(let batch) in self.waiting { count += batch.changes.count }
+        for batch in self.batches.elements { count += batch.changes.count }
         if let commit, !commit.isDurable {
             count += commit.outcome.batches.reduce(0) { $0 + $1.outcomes.count }
         }

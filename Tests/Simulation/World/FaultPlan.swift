@@ -101,6 +101,8 @@ package struct FaultPlan: Sendable, Equatable {
     package var network = NetworkFaults()
     /// How long a commit takes, in milliseconds.
     package var commitMilliseconds: Int64 = 4
+    /// How much longer for each change in it, in microseconds.
+    package var changeMicroseconds: Int64 = 0
     /// The mean time between two crashes of any office, in milliseconds. Nil: none.
     package var crashEveryMilliseconds: Int64?
     package var cutEveryMilliseconds: Int64?

@@ -85,7 +85,7 @@ struct LinkedStores {
                 try await self.tell(place)
             case .read(let link, let requests, let byteCountMax):
                 let found = try self.ends[place].store.store.changes(
-                    requests.map { ($0.feed, $0.after) },
+                    requests,
                     byteCountMax: byteCountMax
                 )
                 try await self.step(place, .read(link, found))

@@ -167,7 +167,7 @@ final class TestStore: Sendable {
     func allChanges() throws -> [SignedChange] {
         let positions = try self.store.positions()
         return try self.store.changes(
-            positions.map { (feed: $0.0.feed, after: $0.0.feed.base) },
+            positions.map { ReadRequest(feed: $0.0.feed, after: $0.0.feed.base) },
             byteCountMax: .max
         )
         .map(\.signed)

@@ -81,7 +81,17 @@ struct ReorganisationTests {
             guard case .read(_, let requests, _) = action else { return nil }
             return requests
         }
-        #expect(reads == [[ReadRequest(feed: self.feed, after: 0)]])
+        #expect(
+            reads == [
+                [
+                    ReadRequest(
+                        feed: self.feed,
+                        after: 0,
+                        byteCountMax: SendWindow.byteCountAtFirst / 2
+                    )
+                ]
+            ]
+        )
         #expect(below.links[0].sendBehind == 1 && above.links[0].receiveBehind == 1)
     }
 

@@ -48,12 +48,26 @@ struct ReconcilingPair {
         self.lower = End(
             path: lower,
             index: below,
-            session: Session(link: up, peer: upper, office: lower, index: below, at: 0)
+            session: Session(
+                link: up,
+                peer: upper,
+                office: lower,
+                author: Self.author,
+                index: below,
+                at: 0
+            )
         )
         self.upper = End(
             path: upper,
             index: above,
-            session: Session(link: down, peer: lower, office: upper, index: above, at: 0)
+            session: Session(
+                link: down,
+                peer: lower,
+                office: upper,
+                author: Self.author,
+                index: above,
+                at: 0
+            )
         )
         self.greet()
     }

@@ -56,15 +56,19 @@ struct LinksCommand: OfficeCommand {
         let retry = link.retryAt.map {
             screen.say("\(ChinaTime.text($0)) 重试", "again at \(ChinaTime.text($0))")
         }
+        let since = link.offlineSince.map {
+            screen.say("自 \(ChinaTime.text($0)) 起", "since \(ChinaTime.text($0))")
+        }
         var peer = link.peerName.isEmpty ? link.peer : "\(link.peerName) (\(link.peer))"
         if isOneOfSeveral, let node = link.node { peer += " #\(node.prefix(8))" }
         return [
             peer, screen.say(Words.direction(link.direction)), link.address,
-            screen.say(Words.link(link.state, behind: link.behind)),
+            // How much there is to send and to receive stands beside it.
+            screen.say(Words.link(link.state)),
             link.sendBehind.map(Self.count) ?? "—", Self.count(link.receiveBehind),
             screen.say(ChinaTime.ago(link.lastEqualAt, now: screen.now)),
             ByteCount.text(link.bytesIn), ByteCount.text(link.bytesOut),
-            [reason, retry ?? ""].filter { !$0.isEmpty }.joined(separator: "; "),
+            [reason, since ?? "", retry ?? ""].filter { !$0.isEmpty }.joined(separator: "; "),
         ]
     }
 }

@@ -56,12 +56,21 @@ struct OfficesCommand: OfficeCommand {
                 .text("同步", "Sync"), .text("最近收到", "Last heard"),
                 .figure("源", "Feeds"), .figure("变更", "Changes"),
             ],
-            rows: offices.map { Self.row($0, on: screen) }
+            rows: offices.map { office in
+                let away = offices.first { $0.id == office.cutOffBehind }
+                let name = away.map { screen.say($0.name, $0.nameEnglish ?? $0.name) }
+                return Self.row(office, behind: name ?? office.cutOffBehind, on: screen)
+            }
         )
         return heading + "\n" + table.rendered(in: screen.language)
     }
 
-    private static func row(_ office: OfficeSummary, on screen: Screen) -> [String] {
+    /// - Parameter behind: what the office is called behind which it is cut off.
+    private static func row(
+        _ office: OfficeSummary,
+        behind: String?,
+        on screen: Screen
+    ) -> [String] {
         // The tree shows by indentation: one step a level.
         let indent = String(repeating: "  ", count: max(0, office.path.count - 1))
         return [
@@ -69,7 +78,9 @@ struct OfficesCommand: OfficeCommand {
             screen.say(office.name, office.nameEnglish ?? office.name)
                 + (office.movedTo.map { " → " + $0.joined(separator: ", ") } ?? ""),
             screen.say(Words.level(office.level)),
-            screen.say(Words.sync(office.syncState, behind: office.behindChanges)),
+            screen.say(
+                Words.sync(office.syncState, toSend: office.behindChanges, behind: behind)
+            ),
             screen.say(ChinaTime.ago(office.lastHeardAt, now: screen.now)),
             String(office.feeds),
             String(office.changes),

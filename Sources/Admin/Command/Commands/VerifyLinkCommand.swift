@@ -87,9 +87,14 @@ struct VerifyLinkCommand: OfficeCommand {
                 "there is no link now, nothing was compared; \(past.english)"
             )
         default:
+            let amounts = Words.link(
+                "behind",
+                toSend: link.sendBehind ?? 0,
+                toReceive: link.receiveBehind
+            )
             return Phrase(
-                "尚未一致，相差 \(link.behind) 条变更；\(past.chinese)",
-                "not equal yet, \(link.behind) changes behind; \(past.english)"
+                "尚未一致（\(amounts.chinese)）；\(past.chinese)",
+                "not equal yet (\(amounts.english)); \(past.english)"
             )
         }
     }

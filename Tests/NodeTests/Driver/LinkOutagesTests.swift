@@ -1,0 +1,77 @@
+import Store
+import SyncProtocol
+import Testing
+
+@testable import Node
+
+@Suite("Neighbours that are away")
+struct LinkOutagesTests {
+    private static let top = OfficePath(text: "100000")!
+    private static let own = OfficePath(text: "100000/510000")!
+    private static let city = OfficePath(text: "100000/510000/510100")!
+    private static let county = OfficePath(text: "100000/510000/510100/510104")!
+    private static let minute: Int64 = 60_000
+
+    @Test("An outage is told after a minute, once, and so is its end")
+    func outage() {
+        var outages = LinkOutages(own: Self.own)
+        outages.lost(Self.top, "peer-stopped", at: 0)
+        #expect(outages.due(at: Self.minute - 1).isEmpty)
+        let told = outages.due(at: Self.minute)
+        #expect(told.map(\.kind) == ["link-lost"])
+        #expect(told.first?.english.contains("peer-stopped") == true)
+        #expect(told.first?.subject == "100000")
+        #expect(outages.due(at: 2 * Self.minute).isEmpty)
+        let end = outages.returned(Self.top, at: 5 * Self.minute)
+        #expect(end?.kind == "link-returned")
+        #expect(end?.english.contains("5 min") == true)
+        #expect(outages.returned(Self.top, at: 6 * Self.minute) == nil)
+    }
+
+    @Test("A link that comes back within a minute is no news")
+    func flap() {
+        var outages = LinkOutages(own: Self.own)
+        for round in 0..<100 {
+            outages.lost(Self.city, "connection-lost", at: Int64(round) * Self.minute)
+            let due = outages.due(at: Int64(round) * Self.minute + 30_000)
+            let end = outages.returned(Self.city, at: Int64(round) * Self.minute + 40_000)
+            #expect(due.isEmpty && end == nil)
+        }
+    }
+
+    @Test("Outages that follow on each other are told once in ten minutes")
+    func quota() {
+        var outages = LinkOutages(own: Self.own)
+        var told = 0
+        for round in 0..<30 {
+            let start = Int64(round) * 2 * Self.minute
+            outages.lost(Self.city, "connection-lost", at: start)
+            told += outages.due(at: start + Self.minute).count
+            told += outages.returned(Self.city, at: start + Self.minute + 1) == nil ? 0 : 1
+        }
+        #expect(told == 12)
+    }
+
+    @Test("Nobody expects a link to offices further below")
+    func furtherBelow() {
+        var outages = LinkOutages(own: Self.own)
+        outages.lost(Self.county, "connection-lost", at: 0)
+        #expect(outages.due(at: Self.minute).isEmpty)
+    }
+
+    @Test("An office is cut off when every way to it goes through an office that is away")
+    func cutOff() {
+        let alone = Ways(own: Self.top, linked: [], away: [Self.own])
+        #expect(alone.isCutOff(Self.city) == Self.own)
+        #expect(alone.isCutOff(Self.county) == Self.own)
+        // The city links with headquarters itself, too.
+        let second = Ways(own: Self.top, linked: [Self.city], away: [Self.own])
+        #expect(second.isCutOff(Self.county) == nil)
+        let linked = Ways(own: Self.top, linked: [Self.own], away: [])
+        #expect(linked.isCutOff(Self.city) == nil)
+        // From below all that is above and beside goes through the parent.
+        let below = Ways(own: Self.city, linked: [Self.county], away: [Self.own])
+        #expect(below.isCutOff(Self.top) == Self.own)
+        #expect(below.isCutOff(Self.county) == nil)
+    }
+}

@@ -28,6 +28,8 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
+        // What glibc's allocator can be told.
+        .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
         .systemLibrary(
             name: "CZlib",
             path: "Sources/CZlib",
@@ -92,7 +94,7 @@ let package = Package(
         .executableTarget(
             name: "Node",
             dependencies: [
-                "PlainText", "SyncProtocol", "OfficeWork", "Store", "Admin", "CZlib",
+                "PlainText", "SyncProtocol", "OfficeWork", "Store", "Admin", "CMalloc", "CZlib",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),

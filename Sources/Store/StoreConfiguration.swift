@@ -22,8 +22,10 @@ package struct StoreConfiguration: Sendable {
     package var waitingBytesMax = 64 * 1024 * 1024
     /// Acts that one transaction takes.
     package var transactionActsMax = 20_000
-    /// Records and rollup cells that the writer keeps in memory between transactions.
-    package var cachedRecordsMax = 50_000
+    /// Bytes of records that the writer keeps in memory between transactions, roughly.
+    package var cachedRecordBytesMax = 32 * 1024 * 1024
+    /// Rollup cells that the writer keeps in memory between transactions.
+    package var cachedCellsMax = 50_000
     package var quarantineItemsMax = 10_000
     package var quarantineBytesMax = 256 * 1024 * 1024
     package var eventsMax = 10_000

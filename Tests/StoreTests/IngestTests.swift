@@ -185,7 +185,7 @@ struct IngestTests {
 
     @Test("a record damaged on disk stops its own feed's change and no other")
     func isolatesDamage() async throws {
-        let test = try TestStore(.sichuan) { $0.cachedRecordsMax = 0 }
+        let test = try TestStore(.sichuan) { $0.cachedRecordBytesMax = 0 }
         let changes = self.changes()
         try await test.ingest([changes[0]])
         try await test.store.perform { writer throws(StoreError) in

@@ -119,7 +119,7 @@ struct NodeRuntime {
             store: store,
             service: service,
             sessions: http.sessions,
-            services: [watch, housekeeping, links, http.server],
+            services: [watch, housekeeping, ProcessMemory(), links, http.server],
             loops: loops,
             loop: loop,
             reader: reader,

@@ -47,7 +47,8 @@ final class SQLiteDriver: SQLDriver {
             // A damaged or forged file must not get to run anything.
             try database.execute(sql: "PRAGMA trusted_schema = OFF")
             try database.execute(sql: "PRAGMA cell_size_check = ON")
-            try database.execute(sql: "PRAGMA cache_size = -65536")
+            // Of each reader, in KiB below nothing.
+            try database.execute(sql: "PRAGMA cache_size = -8192")
         }
         return configuration
     }
@@ -59,6 +60,8 @@ final class SQLiteDriver: SQLDriver {
         let found = try Self.translating {
             try database.writeWithoutTransaction { connection in
                 try connection.execute(sql: "PRAGMA synchronous = FULL")
+                // The writer's own; with those of the readers it is what a node holds of the database.
+                try connection.execute(sql: "PRAGMA cache_size = -32768")
                 try connection.execute(
                     sql: "PRAGMA wal_autocheckpoint = \(max(1, checkpointPages))"
                 )

@@ -11,6 +11,12 @@ final class RecordEntry {
     var isDirty = false
     /// Where the change lies that touched the record last; see ``ChangePosition``.
     var position: Int64 = 0
+    /// The length of its state's encoding, in bytes.
+    var encodedByteCount = 0
+
+    /// Roughly what it takes in memory, in bytes: a record of five fields takes three kilobytes as values, ten
+    /// times its encoding.
+    var byteCountEstimate: Int { 1_024 + 8 * self.encodedByteCount }
 
     init(space: Int, record: RecordID, stored: (state: RecordState, digest: Digest256)?) {
         self.space = space

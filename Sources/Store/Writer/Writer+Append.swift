@@ -118,7 +118,9 @@ extension Writer {
             }
         }
         let entry = RecordEntry(space: space, record: record, stored: stored)
+        entry.encodedByteCount = bytes?.count ?? 0
         self.records[key] = entry
+        self.recordsByteCount += entry.byteCountEstimate
         return entry
     }
 

@@ -35,6 +35,9 @@ extension Writer {
             let isRead = self.directory.spaces[entry.space].space.kind.isKnown
             let new = RecordEntry.encoded(entry.record, entry.state)
             let old = entry.stored
+            self.recordsByteCount -= entry.byteCountEstimate
+            entry.encodedByteCount = new.state.count
+            self.recordsByteCount += entry.byteCountEstimate
             guard old?.digest != new.digest else { continue }
             try transaction.connection.run(
                 """
@@ -111,9 +114,13 @@ extension Writer {
     }
 
     private func trimCaches() {
-        if self.records.count > self.configuration.cachedRecordsMax {
-            self.records.removeAll(keepingCapacity: true)
-        }
-        if self.rollups.count > self.configuration.cachedRecordsMax { self.rollups.removeAll() }
+        if self.recordsByteCount > self.configuration.cachedRecordBytesMax { self.forgetRecords() }
+        if self.rollups.count > self.configuration.cachedCellsMax { self.rollups.removeAll() }
+    }
+
+    /// What is in memory of records is on disk, too.
+    func forgetRecords() {
+        self.records = [:]
+        self.recordsByteCount = 0
     }
 }

@@ -17,6 +17,8 @@ final class Writer {
     var hybridClock = HybridClock()
     var incarnation: UInt64 = 0
     var records: [RecordKey: RecordEntry] = [:]
+    /// Roughly what they take in memory, in bytes.
+    var recordsByteCount = 0
     var rollups = RollupTable()
     var audit = AuditChain()
     var quarantine = QuarantineTally()
@@ -222,7 +224,7 @@ final class Writer {
 
     /// Reads everything that is kept in memory anew.
     func reload() throws(StoreError) {
-        self.records.removeAll(keepingCapacity: true)
+        self.forgetRecords()
         self.rollups = RollupTable()
         try self.driver.read { connection throws(StoreError) in
             self.directory = try Directory(own: self.identity.path, from: connection)

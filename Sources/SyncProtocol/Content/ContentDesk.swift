@@ -71,8 +71,8 @@ struct ContentDesk: Sendable, Equatable {
     }
 
     private func inOrder(for peer: OfficePath) -> [ContentID] {
-        let contents = self.shares.next(max: self.fetches.count, byteCount: self.fetches.count)
-            .map(\.leaf)
+        // All of them: what somebody waits for may be the last of its branch.
+        let contents = self.shares.next(max: .max / 2, byteCount: 0).map(\.leaf)
         let ranks = contents.map { self.fetches[$0]?.rank(for: peer) ?? .max }
         return contents.indices.sorted { (ranks[$0], $0) < (ranks[$1], $1) }.map { contents[$0] }
     }

@@ -18,6 +18,25 @@ import Testing
         #expect(state.choice(1) == .integer(9))
     }
 
+    @Test("Two nodes that say the same leave nothing to be settled, in whatever form they say it")
+    func sameFigures() throws {
+        var state = RecordState()
+        let half = try #require(DecimalValue("3.00"))
+        for (number, value) in [
+            (UInt64(1), Value.integer(3)), (2, .integer(3)), (3, .decimal(half)), (4, .integer(5)),
+            (5, .text("3")),
+        ] {
+            var desk = Desk(number)
+            let intent = Self.intent([FieldIntent(8, .choose(value))])
+            let change = desk.change(intent, seeing: RecordState(), at: Int64(10 - number))
+            state.apply(change.fields, from: change.origin, firstIndex: 0)
+            let others = number < 4 ? 0 : 1
+            #expect(
+                Figures.values(state) == [Figure(indicator: 8, value: 300, conflicts: others)]
+            )
+        }
+    }
+
     @Test("Equal stamps: figure and record agree on which value is the latest")
     func equalStamps() {
         var state = RecordState()

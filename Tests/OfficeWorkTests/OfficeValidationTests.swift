@@ -26,6 +26,11 @@ import Testing
         Refusal("id has a slash", "office", .officeFormat) { $0.office = "510000/510100" },
         Refusal("id reads like all offices", "office", .officeFormat) { $0.office = "all" },
         Refusal("id reads like the children", "office", .officeFormat) { $0.office = "children" },
+        Refusal("id reads like all offices, in capitals", "office", .officeFormat) {
+            $0.office = "ALL"
+        },
+        Refusal("id is a level's name", "office", .officeFormat) { $0.office = "City" },
+        Refusal("two ids", "office", .officeFormat) { $0.office = "510000 510100" },
         Refusal("name is missing", "name", .required) { $0.name = "" },
         Refusal("name is too long", "name", .length) {
             $0.name = String(repeating: "会", count: 101)
@@ -41,6 +46,15 @@ import Testing
         var parts = Parts()
         refusal.change(&parts)
         refusal.check { _ = try parts.content() }
+    }
+
+    @Test("A space in an id is named")
+    func space() {
+        let error = #expect(throws: ValidationError.self) {
+            try OfficeContent.checkedID("510000 510100", field: "to")
+        }
+        #expect(error?.chinese.contains("空格") == true)
+        #expect(error?.english.contains("space") == true)
     }
 
     @Test("An office comes back out of the roster as it was entered")

@@ -114,6 +114,27 @@ import Testing
         #expect(reply?.conflicts == 0)
     }
 
+    @Test("Two nodes of one office that reply with the same words leave nothing to be settled")
+    func sameReply() throws {
+        let id = DirectiveID(high: 1, low: 2)
+        func reply(_ texts: [String]) throws -> Reply? {
+            var state = RecordState()
+            for (index, text) in texts.enumerated() {
+                var desk = Desk(UInt64(index + 1))
+                let intent = try ReplyContent(
+                    validating: text,
+                    directive: id,
+                    issuer: Sample.national
+                ).intent(by: Sample.chengdu, at: Int64(index), user: "用户 \(index)")
+                let change = desk.change(intent, seeing: RecordState(), at: Int64(index + 1))
+                state.apply(change.fields, from: change.origin, firstIndex: 0)
+            }
+            return Reply(key: id.bytes, state: state)
+        }
+        #expect(try reply(["已办", "已办"])?.conflicts == 0)
+        #expect(try reply(["已办", "未办"])?.conflicts == 1)
+    }
+
     @Test("A report gives its record and one record of figures for each period")
     func report() throws {
         let content = try Sample.report {

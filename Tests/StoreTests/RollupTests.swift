@@ -151,4 +151,23 @@ struct RollupTests {
         }
         #expect(coverage.map(\.reported) == [1])
     }
+
+    @Test("one figure that two nodes wrote apart with the same value leaves nothing to settle")
+    func countsValues() async throws {
+        let test = try TestStore(.sichuan)
+        let space = SpaceID(.reports, of: TestOffice.chengdu.path)
+        for (incarnation, value, conflicts) in [(UInt64(7), Int64(3), 0), (8, 3, 0), (9, 4, 1)] {
+            let changes = TestOffice.chengdu.changes(
+                in: space,
+                incarnation: incarnation,
+                stamps: [TestStore.startMilliseconds + Int64(incarnation)]
+            ) { _ in [TestActs.edit(1, value)] }
+            try await test.ingest(changes)
+            for office in [TestOffice.sichuan, .chengdu] {
+                let row = try #require(try test.rollups(of: office.path).first)
+                #expect(row.conflicts == conflicts)
+            }
+        }
+        #expect(try test.store.verify().problems.isEmpty)
+    }
 }

@@ -14,6 +14,10 @@ package struct Acknowledgement: Codable, Sendable, Equatable {
     package let notInvited: [String]?
     /// What people call what was written, as it is stored: a directive's number, an office's name.
     package private(set) var names: [String]?
+    /// Of reports and replies: what they replaced, at most 100; nil when nothing was replaced.
+    package let replaces: [Replacement]?
+    /// How many they replaced in all; nil when nothing was.
+    package let replacedCount: Int?
 
     package init(
         ids: [String],
@@ -22,7 +26,9 @@ package struct Acknowledgement: Codable, Sendable, Equatable {
         durableAt: Int64,
         repeated: Bool,
         notInvited: [String]? = nil,
-        names: [String]? = nil
+        names: [String]? = nil,
+        replaces: [Replacement]? = nil,
+        replacedCount: Int? = nil
     ) {
         self.ids = ids
         self.changes = changes
@@ -31,6 +37,8 @@ package struct Acknowledgement: Codable, Sendable, Equatable {
         self.repeated = repeated
         self.notInvited = notInvited
         self.names = names
+        self.replaces = replaces
+        self.replacedCount = replacedCount
     }
 
     /// The same, with what people call what was written.

@@ -10,6 +10,8 @@ package struct ReportFigure: Codable, Sendable, Equatable {
     package let value: String
     /// What was said later of the same indicator, period and office; nil while the figure stands.
     package let correction: FigureCorrection?
+    /// What an earlier report of this office and period said; nil when none said something else.
+    package let earlier: EarlierFigure?
 
     package init(
         indicator: String,
@@ -18,7 +20,8 @@ package struct ReportFigure: Codable, Sendable, Equatable {
         unit: String,
         period: String,
         value: String,
-        correction: FigureCorrection? = nil
+        correction: FigureCorrection? = nil,
+        earlier: EarlierFigure? = nil
     ) {
         self.indicator = indicator
         self.name = name
@@ -27,5 +30,6 @@ package struct ReportFigure: Codable, Sendable, Equatable {
         self.period = period
         self.value = value
         self.correction = correction
+        self.earlier = earlier
     }
 }

@@ -10,6 +10,10 @@ struct ReportView {
         let corrected: String?
         let correctedAt: MomentView?
         let correctedBy: String?
+        /// What an earlier report had said.
+        let earlier: String?
+        let earlierAt: MomentView?
+        let earlierPath: String
     }
 
     struct Step {
@@ -57,7 +61,10 @@ struct ReportView {
                 value: Numerals.grouped(figure.value),
                 corrected: figure.correction.map { Numerals.grouped($0.value) },
                 correctedAt: figure.correction.map { MomentView($0.at, now: now, language) },
-                correctedBy: figure.correction?.user
+                correctedBy: figure.correction?.user,
+                earlier: figure.earlier.map { Numerals.grouped($0.value) },
+                earlierAt: figure.earlier.map { MomentView($0.at, now: now, language) },
+                earlierPath: "/reports/" + PercentEncoding.encode(figure.earlier?.report ?? "")
             )
         }
         self.hasFigures = !detail.figures.isEmpty

@@ -110,7 +110,15 @@ extension OfficeService {
             unit: indicator?.unitChinese ?? "",
             period: figure.period.text,
             value: text(figure.value),
-            correction: correction
+            correction: correction,
+            earlier: entry.earlier.map {
+                EarlierFigure(
+                    value: text($0.value),
+                    report: $0.report.id.description,
+                    at: $0.report.submittedAt,
+                    user: $0.report.user
+                )
+            }
         )
     }
 

@@ -11,13 +11,16 @@ extension OfficeService {
         notInvited: [OfficePath] = []
     ) async throws -> Acknowledgement {
         let receipt = try await self.write(act)
+        let replaced = Replacement.all(receipt.replaced, by: act.user)
         return Acknowledgement(
             ids: ids,
             changes: receipt.changes.map(\.description),
             storeVersion: receipt.storeVersion,
             durableAt: receipt.durableAt,
             repeated: receipt.isRepeated,
-            notInvited: Self.names(notInvited)
+            notInvited: Self.names(notInvited),
+            replaces: replaced.isEmpty ? nil : Array(replaced.prefix(Replacement.shownMax)),
+            replacedCount: replaced.isEmpty ? nil : replaced.count
         )
     }
 

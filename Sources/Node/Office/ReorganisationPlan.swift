@@ -138,7 +138,23 @@ struct ReorganisationPlan {
                 rule: "office-format"
             )
         }
+        try Self.checkNew(target, roster)
         return target
+    }
+
+    /// An office that does not exist yet keeps the rules for new ids.
+    private static func checkNew(_ target: OfficePath, _ roster: Roster) throws(APIError) {
+        guard roster[target] == nil, target != roster.own else { return }
+        _ = try OfficeService.validated { () throws(ValidationError) in
+            try OfficeContent.checkedID(target.office.text, field: "to")
+        }
+        func folded(_ path: OfficePath) -> [UInt8] {
+            Uniqueness.folded(Array(path.office.text.utf8))
+        }
+        let twin = roster.offices.first {
+            $0.path.parent == target.parent && folded($0.path) == folded(target)
+        }
+        if let twin { throw .twinOffice(target.office.text, of: twin.path.office.text) }
     }
 
     /// Takes back our word about a place, and what was said again because of it: after that, the words

@@ -60,7 +60,7 @@ package struct Directive: Hashable, Sendable {
         self.recipients = recipients.compactMap { $0.text.flatMap { Recipient($0) } }
         self.carriesOut = state.optionalText(DirectiveField.carriesOut)
         self.attachments = Attachment.all(in: state, DirectiveField.attachments)
-        self.conflicts = state.conflictCount
+        self.conflicts = state.conflictCount()
         self.writtenAt = state.choices(DirectiveField.number.rawValue).first?.stamp ?? .zero
     }
 

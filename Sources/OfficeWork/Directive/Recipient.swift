@@ -78,8 +78,14 @@ package enum Recipient: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// Whether an office's id reads like a group of offices.
+    /// Words that mean something elsewhere, in lower case.
+    static let reservedWords: [String] =
+        [Self.allText, Self.childrenText, "level", "office", "self"]
+        + Level.allCases.map(\.rawValue)
+
+    /// Whether an office's id reads like a group of offices or another word of ours, in any case.
     static func isReserved(_ office: OfficeID) -> Bool {
-        office.text == Self.childrenText || office.text == Self.allText
+        let key = Uniqueness.folded(Array(office.text.utf8))
+        return Self.reservedWords.contains { Array($0.utf8) == key }
     }
 }

@@ -4,7 +4,7 @@ package struct Figure: Hashable, Sendable {
     package let indicator: UInt16
     /// In units of the indicator's last digit; the latest when there are several.
     package let value: Int64
-    /// How many further values stand beside it, unsettled.
+    /// How many other values stand beside it, unsettled.
     package let conflicts: Int
 
     package init(indicator: UInt16, value: Int64, conflicts: Int = 0) {

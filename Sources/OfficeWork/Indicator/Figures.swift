@@ -38,7 +38,11 @@ package struct Figures: Hashable, Sendable {
             // What comes out must ascend even when a damaged state does not.
             if let last = result.last, last.indicator >= slot.number { continue }
             result.append(
-                Figure(indicator: slot.number, value: value, conflicts: choice.live.count - 1)
+                Figure(
+                    indicator: slot.number,
+                    value: value,
+                    conflicts: Self.otherValues(choice.live, indicator: slot.number)
+                )
             )
         }
         return result
@@ -129,8 +133,16 @@ extension Figures {
         return latest.value
     }
 
+    /// How many different figures stand beside the latest. Two nodes that say the same leave nothing to
+    /// be settled.
+    private static func otherValues(_ live: [ChoiceState.Entry], indicator: UInt16) -> Int {
+        guard live.count > 1 else { return 0 }
+        let values = live.compactMap { Self.scaled($0.value, indicator: indicator) }.sorted()
+        return zip(values, values.dropFirst()).count(where: !=)
+    }
+
     /// A figure in units of the indicator's last digit; nil for what is no figure, or beyond all bounds.
-    static func scaled(_ value: Value, indicator: UInt16) -> Int64? {
+    package static func scaled(_ value: Value, indicator: UInt16) -> Int64? {
         let digits = Self.isKnown(indicator) ? Self.fractionDigits[Int(indicator)] : 0
         let scaled: Int64?
         switch value {

@@ -36,6 +36,7 @@ package struct Reply: Hashable, Sendable {
         self.at = at
         self.user = user
         self.attachments = Attachment.all(in: state, ReplyField.attachments)
-        self.conflicts = state.conflictCount
+        let stamps: [ReplyField] = [.at, .user]
+        self.conflicts = state.conflictCount(ignoring: stamps.map(\.rawValue))
     }
 }

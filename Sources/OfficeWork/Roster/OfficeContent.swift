@@ -34,6 +34,14 @@ package struct OfficeContent: Hashable, Sendable {
         self.hostedBy = hostedBy
     }
 
+    /// An id that an office may be given.
+    package static func checkedID(
+        _ text: String,
+        field: String
+    ) throws(ValidationError) -> OfficeID {
+        try EntryRule.office(text, field)
+    }
+
     static func checkedName(_ name: String, _ field: String) throws(ValidationError) -> String {
         try TextRule.line(
             name,

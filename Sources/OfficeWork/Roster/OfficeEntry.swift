@@ -30,6 +30,6 @@ package struct OfficeEntry: Hashable, Sendable {
         self.nameEnglish = state.optionalText(OfficeField.nameEnglish)
         self.level = level
         self.hostedBy = state.text(OfficeField.hostedBy).flatMap { OfficePath(text: $0) }
-        self.conflicts = state.conflictCount
+        self.conflicts = state.conflictCount()
     }
 }

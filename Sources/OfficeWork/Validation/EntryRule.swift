@@ -53,15 +53,34 @@ package enum EntryRule {
     }
 
     static func office(_ text: String, _ field: String) throws(ValidationError) -> OfficeID {
-        guard let office = OfficeID(text), !Recipient.isReserved(office) else {
+        guard !text.contains(where: \.isWhitespace) else {
             throw ValidationError(
                 field,
                 .officeFormat,
-                chinese: "单位代码应为1至\(OfficeID.lengthMax)位字母、数字或连字符，且不得为all或children。",
+                chinese: "单位代码中有空格：“\(DisplayText.cleaned(text))”。代码中不得有空格，一次一个代码。",
                 english: """
-                    An office's id has 1 to \(OfficeID.lengthMax) letters, digits or hyphens and is \
-                    neither all nor children.
+                    There is a space in the office's id “\(DisplayText.cleaned(text))”: an id has none, \
+                    and this takes one id.
                     """
+            )
+        }
+        guard let office = OfficeID(text) else {
+            throw ValidationError(
+                field,
+                .officeFormat,
+                chinese: "单位代码应为1至\(OfficeID.lengthMax)位字母、数字或连字符。",
+                english: """
+                    An office's id has 1 to \(OfficeID.lengthMax) letters, digits or hyphens.
+                    """
+            )
+        }
+        guard !Recipient.isReserved(office) else {
+            throw ValidationError(
+                field,
+                .officeFormat,
+                chinese: "“\(office)”另有含义，不能作单位代码。请另取一个。",
+                english:
+                    "“\(office)” means something else here and is no office's id: choose another."
             )
         }
         return office

@@ -9,6 +9,15 @@ package struct ReportContents: Sendable, Hashable {
         package let standing: StandingFigure?
         /// Who wrote that; nil when other figures of the period were written after it.
         package let standingUser: String?
+        /// What an earlier report of the office and the period had said; nil when none said something else.
+        package let earlier: EarlierFigure?
+    }
+
+    /// A figure of an earlier report that this one took the place of.
+    package struct EarlierFigure: Sendable, Hashable {
+        /// In units of the indicator's last digit.
+        package let value: Int64
+        package let report: Report
     }
 
     /// The change that wrote the report.
@@ -24,6 +33,9 @@ extension StoreSnapshot {
     private static let figurePageBytesMax = 1024 * 1024
     /// How often; figures lie in the report's own change, or a few changes behind it.
     private static let figurePagesMax = 16
+
+    /// Earlier reports that are looked at for what a report's figures replaced.
+    private static let earlierReportsMax: Int64 = 8
 
     /// The reports with an id, in tree order: one for each office that has used it.
     package func reports(id: ReportID) throws(StoreError) -> [ReportRow] {
@@ -49,7 +61,11 @@ extension StoreSnapshot {
         return ReportContents(
             change: id,
             author: change.feed.author,
-            entries: try self.entries(self.figures(of: row.report, from: position), in: space)
+            entries: try self.entries(
+                self.figures(of: row.report, from: position),
+                after: self.earlierFigures(than: row),
+                in: space
+            )
         )
     }
 
@@ -76,8 +92,34 @@ extension StoreSnapshot {
         return figures.found
     }
 
+    /// The figures of the reports of the same office and period before a report, latest first.
+    private func earlierFigures(
+        than row: ReportRow
+    ) throws(StoreError) -> [(report: Report, figures: [ReportedFigure])] {
+        let space = SpaceID(.reports, of: row.office)
+        let rows = try self.connection.map(
+            """
+            SELECT office.path, report.id, record.state, record.position FROM report
+            JOIN office ON office.id = report.office
+            JOIN space ON space.owner = report.office AND space.kind = 3
+            JOIN record ON record.space = space.id AND record.kind = 22
+                AND record.key = report.id
+            WHERE office.path = ?1 AND report.period = ?2 AND submitted_at < ?3
+            ORDER BY submitted_at DESC, report.id LIMIT ?4
+            """,
+            .text(space.owner.description),
+            .text(row.report.period.text),
+            .integer(row.report.submittedAt),
+            .integer(Self.earlierReportsMax)
+        ) { row in Self.report(row).map { (report: $0.report, position: row.integer(3)) } }
+        return try rows.compactMap { $0 }.map { (row) throws(StoreError) in
+            (row.report, try self.figures(of: row.report, from: row.position))
+        }
+    }
+
     private func entries(
         _ figures: [ReportedFigure],
+        after earlier: [(report: Report, figures: [ReportedFigure])],
         in space: SpaceID
     ) throws(StoreError) -> [ReportContents.Entry] {
         var entries: [ReportContents.Entry] = []
@@ -100,13 +142,30 @@ extension StoreSnapshot {
                     ReportContents.Entry(
                         figure: figure,
                         standing: standing,
-                        standingUser: isLast ? last?.change.user : nil
+                        standingUser: isLast ? last?.change.user : nil,
+                        earlier: Self.earlier(figure, earlier)
                     )
                 )
             }
             start = end
         }
         return entries
+    }
+
+    /// What the latest earlier report with this figure said, where it said something else.
+    private static func earlier(
+        _ figure: ReportedFigure,
+        _ reports: [(report: Report, figures: [ReportedFigure])]
+    ) -> ReportContents.EarlierFigure? {
+        for (report, figures) in reports {
+            let found = figures.first {
+                $0.indicator == figure.indicator && $0.period == figure.period
+            }
+            guard let found else { continue }
+            return found.value == figure.value
+                ? nil : ReportContents.EarlierFigure(value: found.value, report: report)
+        }
+        return nil
     }
 
     private func change(

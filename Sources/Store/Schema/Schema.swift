@@ -2,7 +2,7 @@
 enum Schema {
     /// Raised when what is derived from the feeds changes its form or meaning: the store then
     /// derives it anew at its next opening.
-    static let derivationVersion: Int64 = 6
+    static let derivationVersion: Int64 = 7
 
     private static let migrations: [StaticString] = [
         Self.first, Self.reportPeriods, Self.directiveTimes,

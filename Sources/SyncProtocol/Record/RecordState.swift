@@ -244,10 +244,16 @@ package struct RecordState: Hashable, Sendable {
         return state
     }
 
-    /// The number of `choice` fields with more than one live value.
-    package var conflictCount: Int {
-        self.slots.count {
-            if case .choice(let state) = $0.state { state.live.count > 1 } else { false }
+    /// The number of `choice` fields in which different values stand. Writers that said the same at one
+    /// time leave nothing to be settled.
+    ///
+    /// - Parameter ignored: fields that never count, as those that tell when and by whom it was written.
+    package func conflictCount(ignoring ignored: [UInt16] = []) -> Int {
+        self.slots.count { slot in
+            guard case .choice(let state) = slot.state, let first = state.live.first,
+                !ignored.contains(slot.number)
+            else { return false }
+            return state.live.contains { $0.value != first.value }
         }
     }
 

@@ -207,8 +207,8 @@ struct ReadingCommandTests {
         let lines = outcome.output.split(separator: "\n").map { line in
             line.split(separator: " ").joined(separator: " ")
         }
-        #expect(lines.contains("Briefs 2018Q2 3 期 3 — —"))
-        #expect(lines.contains("Training 2018Q2 12 次 13 2018-05-03 14:23:07 李四"))
+        #expect(lines.contains("Briefs 2018Q2 3 — 期 3 — —"))
+        #expect(lines.contains("Training 2018Q2 12 — 次 13 2018-05-03 14:23:07 李四"))
         #expect(lines.contains("成都市科协 (510100) city written 2018-05-03 14:22:07"))
         #expect(
             lines.contains("四川省科协 (510000) provincial saved, by its receipt 2018-05-03 14:22:08")

@@ -32,6 +32,7 @@ struct DirectiveAPITests {
             )
             _ = try await client.reply(reply, by: Headquarters.caller)
             let detail = try await client.directive(issued.ids[0])
+            #expect(try await client.reply(reply, by: Caller(user: "王五")).repeated)
             #expect(detail.replies.map(\.text) == ["已按要求办理。"])
             #expect(detail.replies.map(\.user) == ["李四"])
             #expect(detail.summary.signed == 1 && detail.summary.replied == 1)
@@ -95,6 +96,36 @@ struct DirectiveAPITests {
             )
             #expect(offices.items.map(\.id) == ["100000-T1"])
             #expect(offices.total == 3 && offices.states["hosted"] == 4)
+        }
+    }
+
+    @Test("a second reply says what it replaces")
+    func secondReply() async throws {
+        try await Headquarters.run { node in
+            let issued = try await node.client.issue(
+                Headquarters.directive(),
+                by: Headquarters.caller
+            )
+            func reply(_ text: String, by user: String) async throws -> Acknowledgement {
+                try await node.client.reply(
+                    ReplyDraft(
+                        directive: issued.ids[0],
+                        office: Headquarters.society,
+                        text: text
+                    ),
+                    by: Caller(user: user)
+                )
+            }
+            #expect(try await reply("初稿", by: "李四").replaces == nil)
+            let second = try await reply("定稿", by: "李四")
+            #expect(second.replacedCount == 1)
+            let replaced = try #require(second.replaces?.first)
+            #expect(replaced.kind == "reply" && replaced.directive == issued.ids[0])
+            #expect(replaced.values == ["初稿"] && replaced.new == "定稿")
+            #expect(replaced.user == "李四" && replaced.office == Headquarters.society)
+            let third = try await reply("再稿", by: "王五")
+            #expect(third.replaces?.first?.values == ["定稿"])
+            #expect(third.replaces?.first?.user == "李四")
         }
     }
 

@@ -131,6 +131,31 @@ struct ReportAPITests {
         }
     }
 
+    @Test(
+        "a second report with other figures says what it replaces, and its page what was said before"
+    )
+    func replaces() async throws {
+        try await Headquarters.run { node in
+            let client = node.client
+            let first = Headquarters.report(value: "12")
+            #expect(try await client.submit([first], by: Headquarters.caller).replaces == nil)
+            let second = Headquarters.report(id: Self.otherID, title: "更正", value: "13")
+            let answer = try await client.submit([second], by: Headquarters.caller)
+            #expect(answer.replacedCount == 1)
+            let replaced = try #require(answer.replaces?.first)
+            #expect(replaced.kind == "figure" && replaced.indicator == "training.held")
+            #expect(replaced.period == "2018H1" && replaced.values == ["12"])
+            #expect(replaced.new == "13" && replaced.office == "100000")
+            let shown = try await client.report(Self.otherID, office: nil).figures
+            #expect(shown.map(\.earlier?.value) == ["12"])
+            #expect(shown.map(\.earlier?.report) == [first.id])
+            #expect(shown.map(\.earlier?.user) == ["李四"])
+            let before = try await client.report(first.id, office: nil).figures
+            #expect(before.map(\.correction?.value) == ["13"])
+            #expect(before.allSatisfy { $0.earlier == nil })
+        }
+    }
+
     @Test("an id that two offices have used takes the office's name; what is not here is not found")
     func ambiguousID() async throws {
         try await Headquarters.run { node in

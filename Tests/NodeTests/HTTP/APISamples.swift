@@ -25,7 +25,28 @@ enum APISamples {
         durableAt: Self.now * 1000,
         repeated: false,
         notInvited: ["100000/510000"],
-        names: [Self.number]
+        names: [Self.number],
+        replaces: [Self.replacement],
+        replacedCount: 1
+    )
+
+    static let replacement = Replacement(
+        kind: "figure",
+        office: "510100",
+        indicator: "activity.count",
+        period: "2018Q2",
+        directive: "",
+        values: ["35"],
+        new: "36",
+        at: Self.now,
+        user: "王敏"
+    )
+
+    static let earlierFigure = EarlierFigure(
+        value: "35",
+        report: Self.id,
+        at: Self.now - 60_000,
+        user: "王敏"
     )
 
     static let backupSummary = BackupSummary(
@@ -360,7 +381,8 @@ enum APISamples {
         unit: "场",
         period: "2018Q2",
         value: "36",
-        correction: Self.correction
+        correction: Self.correction,
+        earlier: Self.earlierFigure
     )
 
     static func reportStep(_ state: String) -> ReportStep {

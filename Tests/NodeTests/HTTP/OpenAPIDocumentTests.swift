@@ -157,6 +157,8 @@ struct OpenAPIDocumentTests {
         ("ReplySummary", APISamples.reply()),
         ("ReportDraft", APISamples.reportDraft),
         ("FigureCorrection", APISamples.correction),
+        ("EarlierFigure", APISamples.earlierFigure),
+        ("Replacement", APISamples.replacement),
         ("ReportDetail", APISamples.reportDetail()),
         ("ReportFigure", APISamples.reportFigure),
         ("ReportStep", APISamples.reportStep("saved")),

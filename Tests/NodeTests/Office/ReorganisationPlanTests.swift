@@ -66,6 +66,20 @@ struct ReorganisationPlanTests {
         #expect(again.withdrawn.isEmpty && again.ids == plan.ids)
     }
 
+    @Test(
+        "A new id that means something else, or differs from a sibling's only by case, is refused",
+        arguments: [
+            ("ALL", "office-format"), ("level", "office-format"), ("1/A/City", "office-format"),
+            ("y", "one-spelling"), ("1/A/y", "one-spelling"),
+        ]
+    )
+    func newIDs(to: String, rule: String) throws {
+        let error = #expect(throws: APIError.self) {
+            try Self.plan("rename", ["1/A/X"], to: [to], knowing: [])
+        }
+        #expect(error?.rule == rule)
+    }
+
     @Test("What was said again because of a mistaken move is withdrawn with it, and nothing else")
     func restated() throws {
         let words = [

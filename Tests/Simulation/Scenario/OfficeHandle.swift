@@ -161,7 +161,7 @@ package struct OfficeHandle {
             space: SpaceID(.reports, of: owner),
             record: RecordKind.figures.record(Array(String(year).utf8))
         )
-        return self.disk.state(record).conflictCount
+        return self.disk.state(record).conflictCount()
     }
 
     /// The incarnations in which this office has written.

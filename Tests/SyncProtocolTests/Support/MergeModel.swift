@@ -50,6 +50,18 @@ struct MergeModel {
         return written.filter { !superseded.contains($0) }.sorted()
     }
 
+    /// The different values of `choice` operations that no operation supersedes.
+    func liveValues(_ number: UInt16) -> Set<Value> {
+        let live = self.live(number, isSet: false)
+        let values = self.operations.compactMap { operation -> Value? in
+            guard operation.field.number == number, live.contains(operation.dot),
+                case .choice(let value, _) = operation.field.operation
+            else { return nil }
+            return value
+        }
+        return Set(values)
+    }
+
     func counter(_ number: UInt16) -> Int64? {
         var latest: [AuthorID: (Stamp, Int64)] = [:]
         for operation in self.operations where operation.field.number == number {

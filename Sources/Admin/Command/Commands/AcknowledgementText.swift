@@ -2,7 +2,7 @@ import Admin
 
 /// What a person is told after a write.
 enum AcknowledgementText {
-    /// Ids shown one by one; of more, the number is told.
+    /// Ids and replaced values shown one by one; of more, the number is told.
     private static let idsShownMax = 5
 
     /// What was written, as it is stored, and not as it was typed.
@@ -32,7 +32,26 @@ enum AcknowledgementText {
         for place in answer.notInvited ?? [] {
             fields.add("尚未邀请", "Not invited yet", place)
         }
+        Self.add(answer.replaces ?? [], of: answer.replacedCount ?? 0, to: &fields)
         fields.add("已落盘", "On disk", at)
         return SafeText.line(first) + "\n" + fields.rendered(in: screen.language)
+    }
+
+    private static func add(_ replaced: [Replacement], of count: Int, to fields: inout Fields) {
+        for item in replaced.prefix(Self.idsShownMax) {
+            let what = [item.indicator, item.period].compactMap { $0 }.joined(separator: " ")
+            let values = item.values.map { SafeText.line($0) }.joined(separator: " / ")
+            let new = item.new.map { " → \(SafeText.line($0))" } ?? ""
+            let from = [ChinaTime.text(item.at), item.user].compactMap { $0 }
+                .joined(separator: " ")
+            fields.add(
+                "取代",
+                "Replaces",
+                (what.isEmpty ? "" : "\(what): ") + "\(values)\(new) (\(from))"
+            )
+        }
+        guard count > Self.idsShownMax else { return }
+        let rest = count - Self.idsShownMax
+        fields.add("", "", Phrase("另取代 \(rest) 项", "and \(rest) more"))
     }
 }

@@ -61,13 +61,15 @@ struct ReportShowCommand: OfficeCommand {
         return Table(
             [
                 .text("指标", "Indicator"), .text("报告期", "Period"), .figure("报送值", "Reported"),
+                .figure("此前报送", "Before"),
                 .text("单位", "Unit", columnsMax: 12), .figure("现值", "Now"),
                 .text("更正（北京时间）", "Corrected (China)"), .text("更正人", "By", columnsMax: 20),
             ],
             rows: figures.map { figure in
                 [
                     screen.say(figure.name, figure.nameEnglish), figure.period,
-                    Numerals.grouped(figure.value), figure.unit,
+                    Numerals.grouped(figure.value),
+                    figure.earlier.map { Numerals.grouped($0.value) } ?? "—", figure.unit,
                     Numerals.grouped(figure.correction?.value ?? figure.value),
                     ChinaTime.text(figure.correction?.at), figure.correction?.user ?? "—",
                 ]

@@ -101,7 +101,11 @@ struct ReportSubmission {
             changes: answers.flatMap(\.changes),
             storeVersion: answers.map(\.storeVersion).max() ?? 0,
             durableAt: answers.map(\.durableAt).max() ?? 0,
-            repeated: answers.allSatisfy(\.repeated)
+            repeated: answers.allSatisfy(\.repeated),
+            replaces: answers.contains { $0.replaces != nil }
+                ? answers.flatMap { $0.replaces ?? [] } : nil,
+            replacedCount: answers.contains { $0.replacedCount != nil }
+                ? answers.reduce(0) { $0 + ($1.replacedCount ?? 0) } : nil
         )
     }
 }

@@ -77,7 +77,20 @@ enum Check {
                 "\(option) takes ids of offices with commas between, like 510000,510100"
             )
         }
+        if let id = ids.first(where: Self.isSeveralCodes) {
+            throw UsageFailure(
+                "\(option) 的“\(id)”中有空格；多个单位编号用逗号分开，如 510000,510100",
+                "\(option) has a space in “\(id)”; write commas between ids, like 510000,510100"
+            )
+        }
         return ids
+    }
+
+    /// Codes with spaces between them: an office's name may have spaces, but its words are no codes.
+    private static func isSeveralCodes(_ text: String) -> Bool {
+        let words = text.split(whereSeparator: \.isWhitespace)
+        return words.count > 1
+            && words.allSatisfy { $0.wholeMatch(of: /[0-9A-Za-z-]*[0-9][0-9A-Za-z-]*/) != nil }
     }
 
     /// A level by its code or a word that people use for it.

@@ -203,6 +203,12 @@ extension EndToEndTests {
         _ = try await national.client().issue(directive, by: Drafts.clerk)
         let first = (0..<5).map { Drafts.report($0, series: 1) }
         _ = try await city.client().submit(first, by: Drafts.clerk)
+        let society = HostedOfficeDraft(
+            office: "510100-S01",
+            name: "成都市计算机学会",
+            level: "society"
+        )
+        _ = try await city.client().host(society, by: Drafts.clerk)
         _ = try await city.client().issue(Self.ownDirective, by: Drafts.clerk)
         try await standby.enroll(under: province, level: "city")
         standby.dialAlso(city, path: "100000/510000/510100")

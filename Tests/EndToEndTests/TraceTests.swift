@@ -43,6 +43,11 @@ extension EndToEndTests {
             #expect(steps.map(\.state) == ["signed", "signed"])
             #expect(steps.allSatisfy { $0.lastHopReached == nil })
             #expect(steps.first?.signedAt != nil && steps.last?.knownAt != nil)
+            // Below, an office above that is addressed is shown as that, and nothing is claimed of it.
+            let below = try await city.client().trace(directive.id).steps
+            #expect(below.map(\.office) == [province.office, city.office])
+            #expect(below.map(\.addressed) == [true, true])
+            #expect(below.map(\.state) == ["unknown", "signed"])
         }
     }
 

@@ -73,17 +73,4 @@ import Testing
         let isAddressed = recipient.addresses(row.office, level: row.level, issuer: row.issuer)
         #expect(isAddressed == row.isAddressed)
     }
-
-    @Test("A directive addresses whom one of its recipients means")
-    func directive() throws {
-        let intent = try Sample.directive { $0.recipients = ["510100", "level:society"] }
-            .intent(issuer: Sample.national)
-        let directive = try #require(
-            Directive(key: intent.record.key, state: state(after: intent))
-        )
-        let issuer = Sample.national
-        #expect(directive.addresses(Sample.chengdu, level: .city, issuer: issuer))
-        #expect(directive.addresses(Sample.society, level: .society, issuer: issuer))
-        #expect(!directive.addresses(Sample.sichuan, level: .provincial, issuer: issuer))
-    }
 }

@@ -111,7 +111,6 @@ import Testing
         #expect(reply?.text == "定稿")
         #expect(reply?.at == 1)
         #expect(reply?.user == "李明")
-        #expect(reply?.conflicts == 0)
     }
 
     @Test("Two nodes of one office that reply with the same words leave nothing to be settled")

@@ -534,7 +534,7 @@ class County:
     def is_meant_by(self, recipient, issuer):
         if recipient == "children":
             return issuer == self.me.path[:-1]
-        return recipient in ("all", "level:county", self.me.path[-1])
+        return recipient in ("all", "level:county", "/".join(self.me.path))
 
     def sign_for(self, directive, issuer):
         fields = [[1, REGISTER, "/".join(issuer)], [2, REGISTER, milliseconds()]]

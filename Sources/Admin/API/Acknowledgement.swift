@@ -18,6 +18,8 @@ package struct Acknowledgement: Codable, Sendable, Equatable {
     package let replaces: [Replacement]?
     /// How many they replaced in all; nil when nothing was.
     package let replacedCount: Int?
+    /// What should be looked at again; nil when there is nothing.
+    package private(set) var warnings: [Warning]?
 
     package init(
         ids: [String],
@@ -28,7 +30,8 @@ package struct Acknowledgement: Codable, Sendable, Equatable {
         notInvited: [String]? = nil,
         names: [String]? = nil,
         replaces: [Replacement]? = nil,
-        replacedCount: Int? = nil
+        replacedCount: Int? = nil,
+        warnings: [Warning]? = nil
     ) {
         self.ids = ids
         self.changes = changes
@@ -39,12 +42,20 @@ package struct Acknowledgement: Codable, Sendable, Equatable {
         self.names = names
         self.replaces = replaces
         self.replacedCount = replacedCount
+        self.warnings = warnings
     }
 
     /// The same, with what people call what was written.
     package func naming(_ name: String) -> Acknowledgement {
         var result = self
         result.names = [name]
+        return result
+    }
+
+    /// The same, with what should be looked at again.
+    package func warning(_ warnings: [Warning]) -> Acknowledgement {
+        var result = self
+        result.warnings = warnings.isEmpty ? nil : warnings
         return result
     }
 }

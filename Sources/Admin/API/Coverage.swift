@@ -3,16 +3,26 @@ package struct Coverage: Codable, Sendable, Equatable {
     package let period: String
     /// Of the expected offices, those with at least one figure.
     package let reported: Int
-    /// Offices in the subtree that are where they are known to be.
+    /// Offices of which a report is expected: those that a directive asks which the period's reports answer;
+    /// where there is none, the associations below this office that have a node of their own.
     package let expected: Int
-    /// Offices with at least one figure of which none is expected: they have left since, or no roster
-    /// here names them.
+    /// Offices with at least one figure of which none is expected: not asked, or gone since.
     package let others: Int
+    /// The first of those expected that have no figure, when one period is asked for; there are
+    /// `expected` − `reported`.
+    package let missing: [OfficeName]
 
-    package init(period: String, reported: Int, expected: Int, others: Int = 0) {
+    package init(
+        period: String,
+        reported: Int,
+        expected: Int,
+        others: Int = 0,
+        missing: [OfficeName] = []
+    ) {
         self.period = period
         self.reported = reported
         self.expected = expected
         self.others = others
+        self.missing = missing
     }
 }

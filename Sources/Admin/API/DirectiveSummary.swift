@@ -21,8 +21,10 @@ package struct DirectiveSummary: Codable, Sendable, Equatable {
     package let replied: Int
     /// Of these, that have not replied by the date.
     package let overdue: Int
-    /// Fields with more than one concurrent value.
+    /// Fields with more than one concurrent value, and offices whose replies are at odds: to be settled.
     package let openConflicts: Int
+    /// Offices that came after it was issued, for those of whose kind it is: nothing is asked of them.
+    package let joinedLater: Int
     /// Where this office's own signature for it is known to be on disk: here first, then the office
     /// above. Empty until somebody here has signed.
     package let saved: [SavedPlace]
@@ -43,6 +45,7 @@ package struct DirectiveSummary: Codable, Sendable, Equatable {
         replied: Int,
         overdue: Int,
         openConflicts: Int,
+        joinedLater: Int = 0,
         saved: [SavedPlace] = []
     ) {
         self.id = id
@@ -60,6 +63,7 @@ package struct DirectiveSummary: Codable, Sendable, Equatable {
         self.replied = replied
         self.overdue = overdue
         self.openConflicts = openConflicts
+        self.joinedLater = joinedLater
         self.saved = saved
     }
 }

@@ -28,6 +28,7 @@ extension OfficeAPI {
             steps: steps,
             offset: 0,
             total: steps.count,
+            joinedLater: latest.joinedLater,
             asOf: latest.asOf
         )
     }

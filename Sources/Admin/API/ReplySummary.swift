@@ -8,6 +8,8 @@ package struct ReplySummary: Codable, Sendable, Equatable {
     package let user: String
     /// UTC milliseconds.
     package let at: Int64
+    /// Whether another reply of the office stands beside it, written apart: a further one settles both.
+    package let conflicting: Bool
     /// Where it is known to be on disk: here first, then the offices above its own, nearest first.
     package let saved: [SavedPlace]
     /// Files; nil when there are none.
@@ -20,6 +22,7 @@ package struct ReplySummary: Codable, Sendable, Equatable {
         text: String,
         user: String,
         at: Int64,
+        conflicting: Bool = false,
         saved: [SavedPlace] = [],
         attachments: [AttachmentSummary]? = nil
     ) {
@@ -29,6 +32,7 @@ package struct ReplySummary: Codable, Sendable, Equatable {
         self.text = text
         self.user = user
         self.at = at
+        self.conflicting = conflicting
         self.saved = saved
         self.attachments = attachments
     }

@@ -31,7 +31,13 @@ package struct TraceStep: Codable, Sendable, Equatable {
     package let openedAt: Int64?
     package let signedAt: Int64?
     package let signedBy: String?
+    /// When it answered: by its reply, else by its first report about the directive.
     package let repliedAt: Int64?
+    /// Whether the office has said different things, written apart: it has to settle them.
+    package let replyConflict: Bool
+    /// Whether something has come from the office of which its branch has not told yet: times that are missing
+    /// are still on their way.
+    package let comingUp: Bool
     package let basis: Basis
     /// The time that goes with what a fold says, UTC milliseconds.
     package let knownAt: Int64?
@@ -51,6 +57,8 @@ package struct TraceStep: Codable, Sendable, Equatable {
         signedAt: Int64? = nil,
         signedBy: String? = nil,
         repliedAt: Int64? = nil,
+        replyConflict: Bool = false,
+        comingUp: Bool = false,
         basis: Basis = .record,
         knownAt: Int64? = nil,
         lastHopReached: String? = nil
@@ -67,6 +75,8 @@ package struct TraceStep: Codable, Sendable, Equatable {
         self.signedAt = signedAt
         self.signedBy = signedBy
         self.repliedAt = repliedAt
+        self.replyConflict = replyConflict
+        self.comingUp = comingUp
         self.basis = basis
         self.knownAt = knownAt
         self.lastHopReached = lastHopReached

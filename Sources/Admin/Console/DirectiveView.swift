@@ -23,6 +23,9 @@ struct DirectiveView {
         let signedAt: MomentView?
         let signedBy: String?
         let repliedAt: MomentView?
+        let isAtOdds: Bool
+        /// Whether what is missing is still on its way.
+        let comingUp: Bool
         let lastHop: String?
     }
 
@@ -31,6 +34,7 @@ struct DirectiveView {
         let user: String
         let at: MomentView
         let text: String
+        let isAtOdds: Bool
         let saved: String
         let files: [AttachmentView]
         let hasFiles: Bool
@@ -56,6 +60,12 @@ struct DirectiveView {
     let hasReplies: Bool
     let repliesTotal: String
     let repliesPaging: PagingView?
+    /// Reports that name it.
+    let reports: [ReportRow]
+    let hasReports: Bool
+    let reportsTotal: String
+    /// Offices that came later; nil when there are none.
+    let joinedLater: String?
     let asOf: MomentView
 
     init(
@@ -86,6 +96,8 @@ struct DirectiveView {
                 signedAt: step.signedAt.map { MomentView($0, now: now, language) },
                 signedBy: step.signedBy,
                 repliedAt: step.repliedAt.map { MomentView($0, now: now, language) },
+                isAtOdds: step.replyConflict,
+                comingUp: step.comingUp,
                 lastHop: step.lastHopReached
             )
         }
@@ -125,12 +137,17 @@ struct DirectiveView {
                 user: reply.user,
                 at: MomentView(reply.at, now: now, language),
                 text: reply.text,
+                isAtOdds: reply.conflicting,
                 saved: reply.saved.map(\.officeName).joined(separator: " / "),
                 files: (reply.attachments ?? []).map { AttachmentView($0) },
                 hasFiles: reply.attachments?.isEmpty == false
             )
         }
         self.hasReplies = !detail.replies.isEmpty
+        self.reports = detail.reports.map { ReportRow($0, now: now, language) }
+        self.hasReports = !detail.reports.isEmpty
+        self.reportsTotal = Numerals.grouped(detail.reportsTotal)
+        self.joinedLater = Self.joinedLater(trace, language)
         self.asOf = MomentView(trace.asOf, now: now, language)
     }
 
@@ -153,6 +170,17 @@ struct DirectiveView {
                 most: String(max(1, directive.recipients))
             )
         }
+    }
+
+    private static func joinedLater(
+        _ trace: DirectiveTrace,
+        _ language: ConsoleLanguage
+    ) -> String? {
+        guard !trace.joinedLater.isEmpty else { return nil }
+        let names = trace.joinedLater.map { "\($0.officeName) \($0.office)" }
+        let rest = trace.directive.joinedLater - names.count
+        let more = rest > 0 ? language.say(" 等，另有 \(rest) 个", ", and \(rest) more") : ""
+        return names.joined(separator: language.say("、", ", ")) + more
     }
 
     private static func known(_ step: TraceStep, _ language: ConsoleLanguage) -> String? {

@@ -5,6 +5,19 @@ struct FiguresView {
         let expected: String
         /// Nil when there are none.
         let others: String?
+        /// The names of those that have not; nil when none are told.
+        let missing: String?
+
+        init(_ coverage: Coverage, _ language: ConsoleLanguage) {
+            self.reported = Numerals.grouped(coverage.reported)
+            self.expected = Numerals.grouped(coverage.expected)
+            self.others = coverage.others > 0 ? Numerals.grouped(coverage.others) : nil
+            let names = coverage.missing.map { "\($0.officeName) \($0.office)" }
+            let rest = coverage.expected - coverage.reported - names.count
+            let more = rest > 0 ? language.say(" 等，另有 \(rest) 个", ", and \(rest) more") : ""
+            self.missing =
+                names.isEmpty ? nil : names.joined(separator: language.say("、", ", ")) + more
+        }
     }
 
     /// Nil when there are no figures at all.
@@ -23,11 +36,7 @@ struct FiguresView {
         self.periods = Self.choices(dashboard)
         self.hasChoice = self.periods.count > 1
         self.coverage = dashboard.coverage.first.map {
-            CoverageView(
-                reported: Numerals.grouped($0.reported),
-                expected: Numerals.grouped($0.expected),
-                others: $0.others > 0 ? Numerals.grouped($0.others) : nil
-            )
+            CoverageView($0, language)
         }
         self.rows = dashboard.rows.prefix(Console.rowsMax).map { IndicatorRow($0, language) }
         self.hasRows = !dashboard.rows.isEmpty

@@ -178,13 +178,13 @@ extension ConfigurationEntry {
         ),
         Self(
             "notes.foldMilliseconds",
-            .number(default: 60_000, 100...86_400_000, unit: "ms"),
-            "An incomplete trace waits so long before the office above is told of it."
+            .number(default: 2_000, 100...86_400_000, unit: "ms"),
+            "News for an incomplete trace is gathered for so long before the office above is told."
         ),
         Self(
             "notes.foldMillisecondsMax",
             .number(default: 3_600_000, 100...604_800_000, unit: "ms"),
-            "Longest interval at which the office above is told of an incomplete trace."
+            "Longest wait of an incomplete trace behind a long one before."
         ),
     ]
 

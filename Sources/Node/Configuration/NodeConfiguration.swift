@@ -133,7 +133,7 @@ struct NodeConfiguration: Sendable {
         )
         self.notes = NoteSettings(
             confirmMilliseconds: Int64(try values.number("notes.confirmMilliseconds")),
-            foldFirstMilliseconds: Int64(try values.number("notes.foldMilliseconds")),
+            foldMilliseconds: Int64(try values.number("notes.foldMilliseconds")),
             foldMillisecondsMax: Int64(try values.number("notes.foldMillisecondsMax"))
         )
         self.walCheckpointPages = try values.number("store.walCheckpointPages")

@@ -3,8 +3,8 @@ struct NoteSettings: Sendable {
     /// A report that headquarters has not confirmed after so long, while the parent is linked, raises
     /// an alarm.
     var confirmMilliseconds: Int64 = 2_700_000
-    /// An incomplete fold waits so long before it is told for the first time.
-    var foldFirstMilliseconds: Int64 = 60_000
-    /// The longest interval at which incomplete folds are told.
+    /// What is news for an incomplete fold is gathered for so long before it is told.
+    var foldMilliseconds: Int64 = 2_000
+    /// The longest that an incomplete fold waits, however long the one before was.
     var foldMillisecondsMax: Int64 = 3_600_000
 }

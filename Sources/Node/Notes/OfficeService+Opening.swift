@@ -3,8 +3,9 @@ import Store
 import SyncProtocol
 
 extension OfficeService {
-    /// Records, once, that somebody here has opened a directive that is addressed to this office or to
-    /// one that it hosts. Reading it goes on whatever becomes of that.
+    /// Records, once, that somebody of this office has opened a directive that is addressed to it. For an office
+    /// that is hosted here it counts when somebody signs or answers for it: whoever reads here has not read it
+    /// in that office's name. Reading it goes on whatever becomes of that.
     func noteOpening(of reference: String) async {
         let own = self.office
         let now = SystemTime.milliseconds()
@@ -12,8 +13,7 @@ extension OfficeService {
             let row = try Self.find(reference, snapshot)
             let roster = try Roster(snapshot, own: own)
             let offices = roster.offices.filter {
-                roster.isOwnOrHosted($0.path)
-                    && row.directive.addresses($0.path, level: $0.level, issuer: row.issuer)
+                $0.path == own && row.addressing($0, roster.successions) == .addressed
             }
             guard !offices.isEmpty else { return [] }
             // Most openings are noted already: then nothing is asked of the writer.

@@ -4,7 +4,7 @@ import Store
 import SyncProtocol
 
 /// Folds how far directives have come below this office, and tells the office above: a complete fold
-/// at once, others now and then.
+/// at once, others within seconds unless they are long and many.
 final class TraceDesk {
     /// How many directives are folded in one go.
     private static let batchMax = 100
@@ -101,20 +101,23 @@ final class TraceDesk {
         var notes: [VerifiedNote] = []
         for one in folded {
             guard one.fold != one.told?.fold else {
-                self.schedules[one.directive]?.told(isComplete: true)
+                self.schedules[one.directive]?.settled()
                 continue
             }
             let settings = self.context.settings
             var schedule =
                 self.schedules[one.directive]
                 ?? FoldSchedule(
-                    firstMilliseconds: settings.foldFirstMilliseconds,
+                    gatherMilliseconds: settings.foldMilliseconds,
                     millisecondsMax: settings.foldMillisecondsMax
                 )
             schedule.changed(at: now)
-            if schedule.isDue(isComplete: one.fold.isComplete, at: now) {
-                schedule.told(isComplete: one.fold.isComplete)
-                if let note = self.note(one, at: now) { notes.append(note) }
+            let isComplete = one.fold.isComplete
+            if schedule.isDue(isComplete: isComplete, at: now) {
+                let note = self.note(one, at: now)
+                let byteCount = note?.note.body.count ?? 0
+                schedule.told(isComplete: isComplete, byteCount: byteCount, at: now)
+                if let note { notes.append(note) }
             }
             self.schedules[one.directive] = schedule
         }

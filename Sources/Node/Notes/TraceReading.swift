@@ -13,11 +13,14 @@ struct TraceReading {
     /// Addressed offices at or below the own one, in tree order.
     let addressed: [OfficePath]
     private let addressedOnes: Set<OfficePath>
+    /// Offices above the own one that are addressed. What they do is not known here.
+    private let addressedAbove: Set<OfficePath>
+    /// Offices at or below the own one for which the directive would be, had they been there, in tree order.
+    let joinedLater: [OfficePath]
     /// Addressed offices below each direct child, itself not counted.
     private let deeperCounts: [OfficePath: Int]
     let receipts: [OfficePath: ReceiptRow]
-    /// UTC milliseconds.
-    let replies: [OfficePath: Int64]
+    let answers: [OfficePath: AnswerRow]
     /// By direct child.
     let folds: [OfficePath: TraceFoldNote]
 
@@ -32,17 +35,21 @@ struct TraceReading {
         self.goal = TraceGoal(row.directive)
         self.own = own
         let receipts = try snapshot.receipts(of: row.directive.id)
+        var (below, above, later): ([OfficeRow], Set<OfficePath>, [OfficePath]) = ([], [], [])
         // What happened elsewhere in the tree cannot be known here.
-        self.addressed = Self.counted(
-            offices.filter {
-                own.contains($0.path)
-                    && row.directive.addresses($0.path, level: $0.level, issuer: row.issuer)
-            },
-            having: receipts.map(\.office),
-            successions
-        )
-        .map(\.path)
+        for office in offices where office.path.isInLine(with: own) {
+            switch row.addressing(office, successions) {
+            case .addressed where own.contains(office.path): below.append(office)
+            case .addressed: above.insert(office.path)
+            case .joinedLater where own.contains(office.path): later.append(office.path)
+            case .joinedLater, .notMeant: continue
+            }
+        }
+        self.addressed = Self.counted(below, having: receipts.map(\.office), successions)
+            .map(\.path)
         self.addressedOnes = Set(self.addressed)
+        self.addressedAbove = above
+        self.joinedLater = later.filter { !successions.isLeft($0) }
         self.deeperCounts = self.addressed.filter { $0.depth > own.depth + 1 }
             .reduce(into: [:]) { counts, path in
                 guard let child = OfficePath(Array(path.ids.prefix(own.depth + 1))) else { return }
@@ -54,8 +61,8 @@ struct TraceReading {
             by: self.addressed,
             successions
         )
-        self.replies = Self.inherited(
-            try snapshot.replyTimes(of: row.directive.id).map { ($0.office, $0.at) },
+        self.answers = Self.inherited(
+            try snapshot.answers(to: row.directive).map { ($0.office, $0) },
             by: self.addressed,
             successions
         )
@@ -119,7 +126,9 @@ struct TraceReading {
         return result
     }
 
-    func isAddressed(_ path: OfficePath) -> Bool { self.addressedOnes.contains(path) }
+    func isAddressed(_ path: OfficePath) -> Bool {
+        self.addressedOnes.contains(path) || self.addressedAbove.contains(path)
+    }
 
     /// Whether an office's own records come here.
     func isDirect(_ path: OfficePath) -> Bool { path == self.own || path.parent == self.own }
@@ -137,10 +146,10 @@ struct TraceReading {
             isReceived: receipt != nil,
             isOpened: receipt?.openedAt != nil,
             isSigned: receipt?.signedAt != nil,
-            isAnswered: self.replies[path] != nil
+            isAnswered: self.answers[path] != nil
         )
         let times = [
-            receipt?.deliveredAt, receipt?.openedAt, receipt?.signedAt, self.replies[path],
+            receipt?.deliveredAt, receipt?.openedAt, receipt?.signedAt, self.answers[path]?.at,
         ]
         let latest = max(0, times.compactMap { $0 }.max() ?? 0) / 1_000
         // Whatever time somebody wrote, the office above must be able to read ours.
@@ -166,7 +175,7 @@ struct TraceReading {
         for child in deeper.sorted() {
             guard let known = self.folds[child] else { continue }
             let limited = known.fold.limited(to: self.deeperCounts[child] ?? 0) { path in
-                OfficePath(child.ids + path).map(self.isAddressed) ?? false
+                OfficePath(child.ids + path).map(self.addressedOnes.contains) ?? false
             }
             fold.merge(limited.named(below: child.office))
         }
@@ -215,6 +224,19 @@ struct TraceReading {
             // A fold may know of more offices than our roster does yet; it never makes us claim more.
             let folded = min(self.folded(fact, by: branch.key), branch.value)
             return count + max(folded, deeper[branch.key] ?? 0)
+        }
+    }
+
+    /// Whether something has come from an office of which its branch has not told yet: what it did before that is
+    /// still coming up.
+    func isComingUp(_ path: OfficePath) -> Bool {
+        guard self.isAddressed(path), self.own.contains(path), !self.isDirect(path) else {
+            return false
+        }
+        let recorded = self.recorded(path).facts
+        return switch self.folded(path) {
+        case .unknown: !recorded.isEmpty
+        case .named(let facts, _), .atLeast(let facts, _): !facts.isSuperset(of: recorded)
         }
     }
 

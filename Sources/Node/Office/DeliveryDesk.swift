@@ -74,6 +74,7 @@ final class DeliveryDesk: Sendable {
                 $0.path == self.office || $0.isHosted(by: self.office)
             }
             let former = try snapshot.formerPaths()
+            let successions = try snapshot.successions()
             var parts: [LocalAct.Part] = []
             var offset = 0
             while true {
@@ -82,7 +83,7 @@ final class DeliveryDesk: Sendable {
                 )
                 for row in page.rows {
                     let addressed = offices.filter {
-                        row.directive.addresses($0.path, level: $0.level, issuer: row.issuer)
+                        row.addressing($0, successions) == .addressed
                     }
                     guard !addressed.isEmpty else { continue }
                     let known = try snapshot.receipts(of: row.directive.id).map(\.office)

@@ -9,8 +9,8 @@ struct DirectiveStanding {
     private let roster: Roster
     private let now: Int64
     private let reading: TraceReading
-    /// Codes addressed by name that no known office has.
-    private let unknown: [OfficeID]
+    /// Offices addressed by name of which no roster here tells any more.
+    private let unknown: [OfficePath]
     /// Where our own signature is on disk.
     private let saved: [SavedPlace]
     /// What is known to have happened at addressed offices.
@@ -55,18 +55,33 @@ struct DirectiveStanding {
         } else {
             self.saved = []
         }
-        let ids = Set(reading.addressed.map(\.office))
-        self.unknown = row.directive.recipients.compactMap(\.named).filter {
-            row.issuer == roster.own && !ids.contains($0)
+        self.unknown = row.directive.recipients.compactMap(\.path).filter { path in
+            let places = [path] + roster.successions.successors(of: path)
+            return row.issuer == roster.own && roster[path] == nil
+                && !places.contains(where: reading.isAddressed)
         }
     }
 
     private var addressed: [OfficePath] { self.reading.addressed }
     private var receipts: [OfficePath: ReceiptRow] { self.reading.receipts }
-    private var replies: [OfficePath: Int64] { self.reading.replies }
+    private var answers: [OfficePath: AnswerRow] { self.reading.answers }
+
+    /// Offices whose replies are at odds.
+    private var atOdds: Int {
+        self.answers.values.count { self.roster.own.contains($0.office) && $0.versions > 1 }
+    }
+
+    /// Offices that came after the directive was issued, for those of whose kind it is.
+    var joinedLater: [OfficeName] {
+        self.reading.joinedLater.map {
+            OfficeName(office: $0.office.text, officeName: self.roster.name($0))
+        }
+    }
 
     var summary: DirectiveSummary {
         let directive = self.row.directive
+        let addressed = self.addressed.count + self.unknown.count
+        let answered = self.addressed.count { self.answers[$0] != nil }
         return DirectiveSummary(
             id: directive.id.description,
             number: directive.number,
@@ -76,14 +91,18 @@ struct DirectiveStanding {
             urgency: directive.urgency.rawValue,
             issuedOn: directive.issuedOn.description,
             replyBy: directive.replyBy?.description,
-            recipients: self.addressed.count + self.unknown.count,
+            recipients: addressed,
             received: self.reading.count(.received, self.known),
             opened: self.reading.count(.opened, self.known),
             signed: self.reading.count(.signed, self.known),
-            replied: self.addressed.count { self.replies[$0] != nil },
-            overdue: self.isPastDue
-                ? self.addressed.count { self.replies[$0] == nil } + self.unknown.count : 0,
-            openConflicts: directive.conflicts,
+            replied: answered,
+            overdue: directive.overdueCount(
+                addressed: addressed,
+                answered: answered,
+                at: self.now
+            ),
+            openConflicts: directive.conflicts + self.atOdds,
+            joinedLater: self.reading.joinedLater.count,
             saved: self.saved
         )
     }
@@ -117,39 +136,48 @@ struct DirectiveStanding {
         )
     }
 
-    private var isPastDue: Bool {
-        self.row.directive.replyBy.map { self.now >= $0.endMilliseconds } ?? false
-    }
-
     private func step(_ path: OfficePath) -> TraceStep {
         let receipt = self.receipts[path]
-        let isAddressed = self.reading.isAddressed(path)
-        let facts = self.facts(path)
-        let hasArrived = self.holds(path)
         let (basis, knownAt) = self.basis(path)
+        let standing = TraceStanding(
+            isAddressed: self.reading.isAddressed(path),
+            facts: self.facts(path),
+            hasArrived: self.holds(path),
+            isBelow: self.roster.own.contains(path),
+            isHeardOf: basis != .unknown
+        )
         return TraceStep(
             office: path.office.text,
             officeName: self.roster.name(path),
             level: self.roster.level(path)?.rawValue ?? "",
-            addressed: isAddressed,
-            state: self.state(path, facts, basis, isAddressed: isAddressed, hasArrived: hasArrived),
-            reached: facts.words,
+            addressed: standing.isAddressed,
+            state: self.word(standing),
+            reached: standing.facts.words,
             deliveredAt: receipt?.deliveredAt,
             // A node stores nothing that it has not checked, so both happen at once.
             verifiedAt: receipt?.deliveredAt,
             openedAt: receipt?.openedAt,
             signedAt: receipt?.signedAt,
             signedBy: receipt?.signedBy,
-            repliedAt: self.replies[path],
+            repliedAt: self.answers[path]?.at,
+            replyConflict: (self.answers[path]?.versions ?? 0) > 1,
+            comingUp: self.reading.isComingUp(path),
             basis: basis,
             knownAt: knownAt,
-            lastHopReached: hasArrived ? nil : self.lastHop(towards: path).office.text
+            lastHopReached: standing.hasArrived ? nil : self.lastHop(towards: path).office.text
         )
+    }
+
+    private func word(_ standing: TraceStanding) -> String {
+        standing.state(isPastDue: self.row.directive.isPastDue(at: self.now)).rawValue
     }
 
     /// Where what is said of an office comes from, and the time that goes with it.
     private func basis(_ path: OfficePath) -> (TraceStep.Basis, Int64?) {
         guard !self.reading.isDirect(path) else { return (.record, nil) }
+        guard self.roster.own.contains(path) || !self.reading.isAddressed(path) else {
+            return (.unknown, nil)
+        }
         guard self.reading.isAddressed(path) else {
             return (self.holds(path) ? .fold : .unknown, nil)
         }
@@ -175,21 +203,6 @@ struct DirectiveStanding {
         }
     }
 
-    private func state(
-        _ path: OfficePath,
-        _ facts: TraceFacts,
-        _ basis: TraceStep.Basis,
-        isAddressed: Bool,
-        hasArrived: Bool
-    ) -> String {
-        if facts.contains(.answered) { return "replied" }
-        if isAddressed, self.isPastDue { return "overdue" }
-        if facts.contains(.signed) { return "signed" }
-        if facts.contains(.opened) { return "opened" }
-        if hasArrived { return "delivered" }
-        return basis == .unknown ? "unknown" : "issued"
-    }
-
     /// Whether an office has it: it is ours, it says so, or it is none of those that would say so and
     /// somebody below it has it.
     private func holds(_ path: OfficePath) -> Bool {
@@ -205,13 +218,20 @@ struct DirectiveStanding {
         path.lineage.last { self.row.issuer.contains($0) && self.holds($0) } ?? self.row.issuer
     }
 
-    private func unknownStep(_ id: OfficeID) -> TraceStep {
-        TraceStep(
-            office: id.text,
-            officeName: id.text,
+    private func unknownStep(_ path: OfficePath) -> TraceStep {
+        let standing = TraceStanding(
+            isAddressed: true,
+            facts: [],
+            hasArrived: false,
+            isBelow: true,
+            isHeardOf: true
+        )
+        return TraceStep(
+            office: path.office.text,
+            officeName: path.office.text,
             level: "",
             addressed: true,
-            state: self.isPastDue ? "overdue" : "issued",
+            state: self.word(standing),
             lastHopReached: self.row.issuer.office.text
         )
     }

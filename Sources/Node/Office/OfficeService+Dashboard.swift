@@ -65,8 +65,7 @@ extension OfficeService {
         _ snapshot: StoreSnapshot,
         _ roster: Roster
     ) throws -> Dashboard {
-        let coverage = try Self.coverage(of: path, snapshot, roster)
-        let periods = Self.newestFirst(coverage.compactMap { Period($0.period) })
+        let periods = Self.newestFirst(try snapshot.coverage(of: path).map(\.period))
         let period = try Self.period(of: query, among: periods)
         let indicator = try query.indicator.map { try Self.indicator($0).number }
         let rollups = try snapshot.rollups(
@@ -82,7 +81,7 @@ extension OfficeService {
             storeVersion: snapshot.version,
             asOf: (rollups.map(\.updatedAt).max() ?? 0) / 1_000,
             rows: rollups.map { Self.row($0, roster) },
-            coverage: coverage.filter { period == nil || $0.period == period?.text },
+            coverage: try Self.coverage(of: path, period, snapshot, roster),
             periods: periods.map(\.text),
             childrenOffset: query.children?.offset ?? 0,
             childrenTotal: try snapshot.reportingChildren(
@@ -109,28 +108,6 @@ extension OfficeService {
     ) throws(APIError) -> Period? {
         guard let text = query.period else { return nil }
         return text == DashboardQuery.latest ? periods.first : try Self.period(text)
-    }
-
-    /// Who has reported, of those that are expected; offices that have gone since are counted apart.
-    private static func coverage(
-        of path: OfficePath,
-        _ snapshot: StoreSnapshot,
-        _ roster: Roster
-    ) throws(StoreError) -> [Coverage] {
-        let known = roster.offices.filter { path.contains($0.path) }
-        let unexpected = known.filter {
-            $0.level == nil || roster.successions.isLeft($0.path)
-        }
-        let others = try snapshot.reporting(unexpected.map(\.path))
-        return try snapshot.coverage(of: path).reversed().map { row in
-            let others = others[row.period] ?? 0
-            return Coverage(
-                period: row.period.text,
-                reported: row.reported - others,
-                expected: known.count - unexpected.count,
-                others: others
-            )
-        }
     }
 
     private static func row(_ rollup: RollupRow, _ roster: Roster) -> DashboardRow {

@@ -4,6 +4,11 @@ import Store
 import SyncProtocol
 
 extension OfficeService {
+    /// Reports that answer a directive, of which so many are shown with it.
+    static let answeringReportsMax = 100
+    /// Offices that came later, of which so many are named.
+    static let joinedLaterMax = 200
+
     func directives(_ page: PageRequest) async throws -> Page<DirectiveSummary> {
         let own = self.office
         return try await self.read { snapshot in
@@ -28,30 +33,21 @@ extension OfficeService {
                 roster,
                 now: SystemTime.milliseconds()
             )
-            let replies = try snapshot.replies(to: row.directive.id).map { reply in
-                ReplySummary(
-                    directive: row.directive.id.description,
-                    office: reply.office.office.text,
-                    officeName: roster.name(reply.office),
-                    text: reply.reply.text,
-                    user: reply.reply.user,
-                    at: reply.reply.at,
-                    saved: try SavedPlace.all(
-                        RecordKind.reply.record(row.directive.id.bytes),
-                        in: SpaceID(.reports, of: reply.office),
-                        writtenAt: reply.reply.at,
-                        snapshot,
-                        roster
-                    ),
-                    attachments: attachments.summaries(reply.reply.attachments)
-                )
-            }
+            let replies = try Self.replies(to: row, snapshot, roster, attachments)
+            let reports = try snapshot.reports(
+                answering: row.directive,
+                StoreRange(limit: Self.answeringReportsMax)
+            )
             return DirectiveDetail(
                 summary: standing.summary,
                 body: row.directive.body,
                 recipients: row.directive.recipients.map(\.text),
                 carriesOut: row.directive.carriesOut,
                 replies: replies,
+                reports: try reports.rows.map {
+                    try Self.summary($0, snapshot, roster, attachments)
+                },
+                reportsTotal: reports.total,
                 attachments: attachments.summaries(row.directive.attachments)
             )
         }
@@ -78,6 +74,7 @@ extension OfficeService {
                 steps: steps.items,
                 offset: steps.offset,
                 total: steps.total,
+                joinedLater: Array(standing.joinedLater.prefix(Self.joinedLaterMax)),
                 asOf: now
             )
         }
@@ -104,16 +101,13 @@ extension OfficeService {
             return content
         }
         let own = self.office
-        try await self.read { snapshot in
-            let roster = try Roster(snapshot, own: own)
-            for (index, recipient) in content.recipients.enumerated() {
-                try Self.check(recipient, at: index, roster)
-            }
+        let fixed = try await self.read { snapshot in
+            try Self.fixed(content, Roster(snapshot, own: own))
         }
         let act = LocalAct(
             user: caller.user,
             isUrgent: content.urgency == .urgent,
-            parts: [content.part(issuer: own)]
+            parts: [fixed.part(issuer: own)]
         )
         return try await self.acknowledged([content.id.description], act)
             .naming(content.number)
@@ -186,16 +180,7 @@ extension OfficeService {
             let roster = try Roster(snapshot, own: own)
             let path = try roster.writable(office)
             let row = try Self.find(reference, snapshot)
-            guard row.directive.addresses(path, level: roster.level(path), issuer: row.issuer)
-            else {
-                throw APIError(
-                    .forbidden,
-                    chinese: "\(row.directive.number) 未发给 \(roster.name(path))",
-                    english: "\(row.directive.number) is not addressed to \(roster.name(path))",
-                    field: "directive",
-                    rule: "addressed"
-                )
-            }
+            try Self.checkAddressed(path, by: row, roster)
             return Target(directive: row.directive, issuer: row.issuer, office: path)
         }
     }
@@ -214,28 +199,5 @@ extension OfficeService {
             throw APIError.ambiguousDirective(number, ids: rows.map(\.directive.id.description))
         }
         return row
-    }
-
-    /// A code that nobody has, or that several have, is a slip of the pen: better said now than missed at
-    /// the reply date.
-    private static func check(_ recipient: Recipient, at index: Int, _ roster: Roster) throws {
-        guard let id = recipient.named else { return }
-        let meant = roster.offices.filter {
-            recipient.addresses($0.path, level: $0.level, issuer: roster.own)
-        }
-        let present = meant.count { !roster.successions.isLeft($0.path) }
-        guard present <= 1 else {
-            throw APIError.ambiguousOffice(id.text, field: "recipients[\(index)]")
-        }
-        guard meant.isEmpty else { return }
-        throw APIError(
-            .invalid,
-            chinese: "下级中没有单位 \(id)",
-            english: "no office \(id) is below this one",
-            field: "recipients[\(index)]",
-            rule: "known-office",
-            hintChinese: "用 cast-admin offices 查看已知单位",
-            hintEnglish: "cast-admin offices lists those that are known"
-        )
     }
 }

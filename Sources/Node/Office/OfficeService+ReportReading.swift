@@ -62,7 +62,7 @@ extension OfficeService {
         return indicator
     }
 
-    private static func summary(
+    static func summary(
         _ row: ReportRow,
         _ snapshot: StoreSnapshot,
         _ roster: Roster,

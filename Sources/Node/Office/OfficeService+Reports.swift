@@ -24,12 +24,13 @@ extension OfficeService {
             contents.append(try Self.content(draft, files, at: index, today: today))
         }
         let ids = contents.map(\.id.description)
-        let offices = try await self.offices(of: drafts, contents)
+        let reports = try await self.reports(drafts, contents)
         let now = SystemTime.milliseconds()
-        let parts = zip(contents, offices).map { content, office in
-            content.part(by: office, at: now, user: caller.user)
+        let parts = reports.map { report in
+            report.content.part(by: report.office, at: now, user: caller.user)
         }
-        return try await self.acknowledged(ids, LocalAct(user: caller.user, parts: parts))
+        let answer = try await self.acknowledged(ids, LocalAct(user: caller.user, parts: parts))
+        return answer.repeated ? answer : answer.warning(try await self.overlaps(reports))
     }
 
     private struct ReportKey: Hashable {
@@ -37,31 +38,59 @@ extension OfficeService {
         let id: ReportID
     }
 
-    /// For whom each report is, none of them twice.
-    private func offices(
-        of drafts: [ReportDraft],
+    private typealias OfficeReport = (office: OfficePath, content: ReportContent)
+
+    /// Whose the reports are, none of them twice, and which directives they answer.
+    private func reports(
+        _ drafts: [ReportDraft],
         _ contents: [ReportContent]
-    ) async throws -> [OfficePath] {
+    ) async throws -> [OfficeReport] {
         let own = self.office
         return try await self.read { snapshot in
             let roster = try Roster(snapshot, own: own)
-            var offices: [OfficePath] = []
-            offices.reserveCapacity(contents.count)
+            var reports: [OfficeReport] = []
+            reports.reserveCapacity(contents.count)
             var keys = Set<ReportKey>()
             for (index, content) in contents.enumerated() {
                 let text = drafts[index].office
                 let isRepeat = index > 0 && drafts[index - 1].office == text
                 let path =
                     try isRepeat
-                    ? offices[index - 1]
+                    ? reports[index - 1].office
                     : roster.writable(text, field: "reports[\(index)].office")
                 guard keys.insert(ReportKey(office: path, id: content.id)).inserted else {
                     throw APIError.doubledID("reports[\(index)].id")
                 }
-                offices.append(path)
+                reports.append((path, try Self.answering(content, path, snapshot, roster)))
             }
-            return offices
+            return reports
         }
+    }
+
+    /// A report with the directive that its office means by a number; of several those that ask it. One that is
+    /// not known here stays as it was written.
+    private static func answering(
+        _ content: ReportContent,
+        _ office: OfficePath,
+        _ snapshot: StoreSnapshot,
+        _ roster: Roster
+    ) throws -> ReportContent {
+        guard let reference = content.directive, DirectiveID(hex: reference) == nil else {
+            return content
+        }
+        let rows = try snapshot.directives(number: reference)
+        let asking = rows.filter { row in
+            roster[office].map { row.addressing($0, roster.successions) } == .addressed
+        }
+        let meant = asking.isEmpty ? rows : asking
+        guard let row = meant.first else { return content }
+        guard meant.count == 1 else {
+            throw APIError.ambiguousDirective(
+                reference,
+                ids: meant.map(\.directive.id.description)
+            )
+        }
+        return content.answering(row.directive.id)
     }
 
     private static func content(

@@ -50,8 +50,10 @@ extension OfficeService {
                 stateDigest: try snapshot.scopeStateDigest { _ in true }.description,
                 links: links,
                 recovery: try PastRecovery.lastEvent(snapshot, at: now).map { NodeEvent($0) },
-                alarms: faults.map { StandingAlarm(ownClock: $0, own, roster, since: startedAt) }
-                    + alarms.map { StandingAlarm($0, roster) },
+                alarms: try faults.map {
+                    StandingAlarm(ownClock: $0, own, roster, since: startedAt)
+                } + alarms.map { StandingAlarm($0, roster) }
+                    + StandingAlarm.repliesAtOdds(snapshot, roster),
                 subtreeOffline: Int(clamping: below.offline),
                 subtreeBehind: Int(clamping: below.behind)
             )

@@ -60,7 +60,7 @@ package struct Attachment: Hashable, Sendable {
         Self.all(in: state.choice(field.rawValue))
     }
 
-    private static func all(in value: Value?) -> [Attachment] {
+    static func all(in value: Value?) -> [Attachment] {
         guard case .list(let values)? = value else { return [] }
         let count = min(values.count / Self.valuesCount, ValidationLimits.attachmentsMax)
         return (0..<count).compactMap { index in

@@ -29,7 +29,10 @@ package struct Directive: Hashable, Sendable {
     package let listedOn: CivilDate
     /// The last day for a reply, in China. Nil when none is asked.
     package let replyBy: CivilDate?
+    /// Classes of offices, and single ones by their whole paths.
     package let recipients: [Recipient]
+    /// When it was addressed to them: what decides who was there. The stamp of its signed change.
+    package let issuedAt: Stamp
     /// 文号 of the directive that this one carries out.
     package let carriesOut: String?
     package let attachments: [Attachment]
@@ -45,7 +48,8 @@ package struct Directive: Hashable, Sendable {
             let title = state.text(DirectiveField.title),
             let body = state.text(DirectiveField.body),
             let issuedOn = state.text(DirectiveField.issuedOn).flatMap({ CivilDate($0) }),
-            case .list(let recipients)? = state.choice(DirectiveField.recipients.rawValue)
+            let addressed = state.choices(DirectiveField.recipients.rawValue).first,
+            case .list(let recipients) = addressed.value
         else { return nil }
         self.id = id
         self.number = number
@@ -57,15 +61,13 @@ package struct Directive: Hashable, Sendable {
         self.listedOn = min(issuedOn, CivilDate(milliseconds: written ?? .max))
         self.replyBy = state.text(DirectiveField.replyBy).flatMap { CivilDate($0) }
         // A later version may know further kinds of recipients; those known here still count.
+        // A mere code names nobody: whoever enters the same one elsewhere later would be addressed, too.
         self.recipients = recipients.compactMap { $0.text.flatMap { Recipient($0) } }
+            .filter(\.isFixed)
+        self.issuedAt = addressed.stamp
         self.carriesOut = state.optionalText(DirectiveField.carriesOut)
         self.attachments = Attachment.all(in: state, DirectiveField.attachments)
         self.conflicts = state.conflictCount()
         self.writtenAt = state.choices(DirectiveField.number.rawValue).first?.stamp ?? .zero
-    }
-
-    /// Whether the office is meant. Never the issuer itself.
-    package func addresses(_ office: OfficePath, level: Level?, issuer: OfficePath) -> Bool {
-        self.recipients.contains { $0.addresses(office, level: level, issuer: issuer) }
     }
 }

@@ -9,7 +9,7 @@ package struct DirectiveContent: Hashable, Sendable {
     package let urgency: Urgency
     package let issuedOn: CivilDate
     package let replyBy: CivilDate?
-    package let recipients: [Recipient]
+    package private(set) var recipients: [Recipient]
     package let carriesOut: String?
     package let attachments: [Attachment]
 
@@ -97,6 +97,16 @@ package struct DirectiveContent: Hashable, Sendable {
             daysMax: ValidationLimits.replyDaysAheadMax,
             today: today
         )
+    }
+
+    /// The same, addressed to offices by their places, each once: what a person wrote is understood when
+    /// the directive is issued, and then fixed.
+    package func addressed(to recipients: [Recipient]) -> DirectiveContent {
+        var content = self
+        content.recipients = recipients.reduce(into: []) { fixed, recipient in
+            if !fixed.contains(recipient) { fixed.append(recipient) }
+        }
+        return content
     }
 
     /// What writes the directive into the issuer's space.

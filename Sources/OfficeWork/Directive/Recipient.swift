@@ -2,9 +2,9 @@ package import SyncProtocol
 
 /// Whom a directive is addressed to (主送). Only offices below the issuer are ever meant.
 package enum Recipient: Hashable, Sendable, CustomStringConvertible {
-    /// Every office of this id below the issuer.
+    /// The office of this id, as a person writes it. In a directive it stands by its path: see ``isFixed``.
     case office(OfficeID)
-    /// The office at one place, where several have its id.
+    /// The office at one place.
     case path(OfficePath)
     case level(Level)
     /// The issuer's direct children.
@@ -76,6 +76,16 @@ package enum Recipient: Hashable, Sendable, CustomStringConvertible {
         case .path(let path): path.office
         case .level, .children, .all: nil
         }
+    }
+
+    /// The place of the single office that is fixed. Nil for anything else.
+    package var path: OfficePath? {
+        if case .path(let path) = self { path } else { nil }
+    }
+
+    /// Whether it means the same offices whatever others enter into their rosters later.
+    package var isFixed: Bool {
+        if case .office = self { false } else { true }
     }
 
     /// Words that mean something elsewhere, in lower case.

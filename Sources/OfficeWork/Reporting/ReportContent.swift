@@ -6,7 +6,10 @@ package struct ReportContent: Hashable, Sendable {
     package let title: String
     package let period: Period
     package let text: String
+    /// As it was handed in: an id or a 文号.
     package let directive: String?
+    /// The directive that this meant when it was handed in; nil when none is known.
+    package private(set) var answered: DirectiveID?
     /// Ascending by period and indicator.
     package let points: [DataPoint]
     package let attachments: [Attachment]
@@ -73,6 +76,13 @@ package struct ReportContent: Hashable, Sendable {
         }
     }
 
+    /// The same, about one directive for good, whatever others give the same number to later.
+    package func answering(_ directive: DirectiveID) -> ReportContent {
+        var content = self
+        content.answered = directive
+        return content
+    }
+
     /// What writes the report and its figures: the report's record first, then one record of figures
     /// for each period, ascending.
     ///
@@ -118,7 +128,7 @@ package struct ReportContent: Hashable, Sendable {
             .choose(ReportField.period, self.period.text),
             .choose(ReportField.text, self.text),
         ]
-        if let directive = self.directive {
+        if let directive = self.answered?.description ?? self.directive {
             fields.append(.choose(ReportField.directive, directive))
         }
         fields += [

@@ -59,6 +59,9 @@ package struct OfficeContent: Hashable, Sendable {
             fields.append(.choose(OfficeField.nameEnglish, nameEnglish))
         }
         fields.append(.choose(OfficeField.level, self.level.rawValue))
+        fields.append(
+            FieldIntent(OfficeField.levels.rawValue, .add(.text(self.level.rawValue)))
+        )
         if let hostedBy = self.hostedBy {
             fields.append(.choose(OfficeField.hostedBy, hostedBy.description))
         }

@@ -6,6 +6,9 @@ package enum OfficeField: UInt16, Sendable, CaseIterable {
     case nameEnglish = 2
     case level = 3
     case hostedBy = 4
+    /// A set: the level, added with each write that says it, so that the stamps tell since when the office
+    /// has been there and at which level it was when.
+    case levels = 5
 }
 
 /// What an office's roster says about one of its children. The root lists itself, too.
@@ -16,6 +19,8 @@ package struct OfficeEntry: Hashable, Sendable {
     package let level: Level
     /// The office whose node writes for it. Nil when it has a node of its own.
     package let hostedBy: OfficePath?
+    /// Since when it has been there, and at which levels.
+    package let listing: OfficeListing
     /// Fields with several unsettled values.
     package let conflicts: Int
 
@@ -30,6 +35,7 @@ package struct OfficeEntry: Hashable, Sendable {
         self.nameEnglish = state.optionalText(OfficeField.nameEnglish)
         self.level = level
         self.hostedBy = state.text(OfficeField.hostedBy).flatMap { OfficePath(text: $0) }
+        self.listing = OfficeListing(state)
         self.conflicts = state.conflictCount()
     }
 }

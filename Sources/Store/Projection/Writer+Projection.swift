@@ -45,14 +45,16 @@ extension Writer {
         transaction.isRosterChanged = true
         try transaction.connection.run(
             """
-            UPDATE office SET level = ?2, name = ?3, name_english = ?4, hosted_by = ?5
+            UPDATE office SET level = ?2, name = ?3, name_english = ?4, hosted_by = ?5,
+                listing = ?6
             WHERE id = ?1
             """,
             .integer(Directory.id(place)),
             .text(office.level.rawValue),
             .text(office.name),
             .optional(office.nameEnglish),
-            .optional(office.hostedBy.map { "\($0)" })
+            .optional(office.hostedBy.map { "\($0)" }),
+            .text(office.listing.text)
         )
     }
 
@@ -117,18 +119,20 @@ extension Writer {
         _ office: Int,
         _ transaction: StoreTransaction
     ) throws(StoreError) {
-        guard let reply = Reply(key: entry.record.key, state: entry.state) else { return }
+        let replies = Reply.all(key: entry.record.key, state: entry.state)
+        guard let reply = replies.first else { return }
         transaction.touchedDirectives.insert(reply.directive)
         try transaction.connection.run(
             """
-            INSERT INTO reply(directive, office, issuer, at) VALUES (?1, ?2, ?3, ?4)
+            INSERT INTO reply(directive, office, issuer, at, versions) VALUES (?1, ?2, ?3, ?4, ?5)
             ON CONFLICT (directive, office) DO UPDATE SET issuer = excluded.issuer,
-                at = excluded.at
+                at = excluded.at, versions = excluded.versions
             """,
             .bytes(entry.record.key),
             .integer(Directory.id(office)),
             .text(reply.issuer.description),
-            .integer(reply.at)
+            .integer(reply.at),
+            .integer(Int64(replies.count))
         )
     }
 
@@ -142,8 +146,12 @@ extension Writer {
         let id = Directory.id(office)
         let before = old.flatMap { Report(key: key, state: $0) }
         let after = Report(key: key, state: entry.state)
-        guard before?.listedAt != after?.listedAt || before?.period != after?.period else {
-            return
+        guard
+            before?.listedAt != after?.listedAt || before?.period != after?.period
+                || before?.directive != after?.directive
+        else { return }
+        for reference in [before?.directive, after?.directive].compactMap({ $0 }) {
+            try self.touchDirectives(reference, transaction)
         }
         if let before {
             try transaction.connection.run(
@@ -155,13 +163,33 @@ extension Writer {
         }
         if let after {
             try transaction.connection.run(
-                "INSERT INTO report(submitted_at, office, id, period) VALUES (?1, ?2, ?3, ?4)",
+                """
+                INSERT INTO report(submitted_at, office, id, period, directive)
+                VALUES (?1, ?2, ?3, ?4, ?5)
+                """,
                 .integer(after.listedAt),
                 .integer(id),
                 .bytes(key),
-                .text(after.period.text)
+                .text(after.period.text),
+                .optional(after.directive)
             )
         }
+    }
+
+    /// An office has come further with the directives that a report names: one by its id, or all of a number.
+    private func touchDirectives(
+        _ reference: String,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) {
+        if let id = DirectiveID(hex: reference) {
+            transaction.touchedDirectives.insert(id)
+            return
+        }
+        let ids = try transaction.connection.map(
+            "SELECT id FROM directive WHERE number = ?1",
+            .text(reference)
+        ) { row in DirectiveID(bytes: row.bytes(0)) }
+        transaction.touchedDirectives.formUnion(ids.compactMap { $0 })
     }
 
     /// Moves the totals of the office and of those whose figures its own now stand for.

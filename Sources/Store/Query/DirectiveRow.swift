@@ -5,6 +5,16 @@ package import SyncProtocol
 package struct DirectiveRow: Sendable, Hashable {
     package let issuer: OfficePath
     package let directive: Directive
+
+    /// Whether an office is meant, see ``Directive/addressing(_:_:issuer:_:)``.
+    package func addressing(_ office: OfficeRow, _ successions: Successions) -> Addressing {
+        self.directive.addressing(
+            office.path,
+            office.listing,
+            issuer: self.issuer,
+            successions
+        )
+    }
 }
 
 /// How far a directive has come at one office.
@@ -20,10 +30,20 @@ package struct ReceiptRow: Sendable, Hashable {
     package let signedBy: String?
 }
 
-/// One office's reply to a directive.
+/// What one office has replied to a directive.
 package struct ReplyRow: Sendable, Hashable {
     package let office: OfficePath
-    package let reply: Reply
+    /// The latest first; more than one when they were written apart and nobody has settled them.
+    package let replies: [Reply]
+}
+
+/// That and when an office has answered a directive, by a reply or by a report that names it.
+package struct AnswerRow: Sendable, Hashable {
+    package let office: OfficePath
+    /// When the reply was written, else when the first report was, UTC milliseconds.
+    package let at: Int64
+    /// Replies that stand beside each other; 0 when reports alone answer.
+    package let versions: Int
 }
 
 extension StoreSnapshot {
@@ -114,18 +134,94 @@ extension StoreSnapshot {
         .compactMap { $0 }.sorted { $0.office < $1.office }
     }
 
-    /// Who has replied to a directive and when (UTC milliseconds), in tree order, without the texts.
-    package func replyTimes(
-        of directive: DirectiveID
-    ) throws(StoreError) -> [(office: OfficePath, at: Int64)] {
-        let rows = try self.connection.map(
+    /// Who has answered a directive and when, in tree order, without the texts.
+    package func answers(to directive: Directive) throws(StoreError) -> [AnswerRow] {
+        let replies = try self.connection.map(
             """
-            SELECT office.path, at FROM reply JOIN office ON office.id = reply.office
+            SELECT office.path, at, versions FROM reply JOIN office ON office.id = reply.office
             WHERE directive = ?1
             """,
-            .bytes(directive.bytes)
-        ) { row in OfficePath(text: row.text(0)).map { (office: $0, at: row.integer(1)) } }
-        return rows.compactMap { $0 }.sorted { $0.office < $1.office }
+            .bytes(directive.id.bytes)
+        ) { row in
+            OfficePath(text: row.text(0))
+                .map { AnswerRow(office: $0, at: row.integer(1), versions: row.count(2)) }
+        }
+        let reports = try self.connection.map(
+            """
+            SELECT office.path, MIN(submitted_at) FROM report
+            JOIN office ON office.id = report.office
+            WHERE directive IN (?1, ?2) GROUP BY office.id
+            """,
+            .text(directive.id.description),
+            .text(directive.number)
+        ) { row in
+            OfficePath(text: row.text(0))
+                .map { AnswerRow(office: $0, at: row.integer(1), versions: 0) }
+        }
+        var answers: [OfficePath: AnswerRow] = [:]
+        // A reply is the answer where there are both.
+        for answer in reports + replies { if let answer { answers[answer.office] = answer } }
+        return answers.values.sorted { $0.office < $1.office }
+    }
+
+    /// The directives that reports of each period name, by their ids or numbers.
+    package func answeredDirectives() throws(StoreError) -> [Period: [String]] {
+        var result: [Period: [String]] = [:]
+        try self.connection.rows(
+            "SELECT DISTINCT period, directive FROM report WHERE directive IS NOT NULL"
+        ) { row in
+            if let period = Period(row.text(0)) { result[period, default: []].append(row.text(1)) }
+        }
+        return result
+    }
+
+    /// The reports that answer a directive, newest first.
+    package func reports(
+        answering directive: Directive,
+        _ range: StoreRange
+    ) throws(StoreError) -> StorePage<ReportRow> {
+        let rows = try self.connection.map(
+            """
+            SELECT office.path, report.id, record.state
+            FROM report JOIN office ON office.id = report.office
+            JOIN space ON space.owner = report.office AND space.kind = 3
+            JOIN record ON record.space = space.id AND record.kind = 22
+                AND record.key = report.id
+            WHERE report.directive IN (?1, ?2)
+            ORDER BY submitted_at DESC, report.id DESC, report.office LIMIT ?3 OFFSET ?4
+            """,
+            .text(directive.id.description),
+            .text(directive.number),
+            .integer(range.limit),
+            .integer(range.offset)
+        ) { row in Self.report(row) }
+        let total = try self.connection.integer(
+            "SELECT COUNT(*) FROM report WHERE directive IN (?1, ?2)",
+            .text(directive.id.description),
+            .text(directive.number)
+        )
+        return StorePage(rows: rows.compactMap { $0 }, total: Int(total))
+    }
+
+    /// Offices that have replied different things to a directive: to how many directives, and when last (UTC
+    /// milliseconds).
+    ///
+    /// - Parameter limit: the greatest number of offices.
+    package func officesAtOdds(
+        limit: Int
+    ) throws(StoreError) -> [(office: OfficePath, directives: Int, at: Int64)] {
+        try self.connection.map(
+            """
+            SELECT office.path, COUNT(*), MAX(at) FROM reply
+            JOIN office ON office.id = reply.office
+            WHERE versions > 1 GROUP BY office.id ORDER BY office.path LIMIT ?1
+            """,
+            .integer(Int64(limit))
+        ) { row in
+            OfficePath(text: row.text(0))
+                .map { (office: $0, directives: row.count(1), at: row.integer(2)) }
+        }
+        .compactMap { $0 }
     }
 
     /// Replies to a directive, newest first.
@@ -142,10 +238,10 @@ extension StoreSnapshot {
             .bytes(directive.bytes)
         ) { row -> ReplyRow? in
             guard let office = OfficePath(text: row.text(0)),
-                let state = try? RecordState(decoding: row.bytes(1)),
-                let reply = Reply(key: directive.bytes, state: state)
+                let state = try? RecordState(decoding: row.bytes(1))
             else { return nil }
-            return ReplyRow(office: office, reply: reply)
+            let replies = Reply.all(key: directive.bytes, state: state)
+            return replies.isEmpty ? nil : ReplyRow(office: office, replies: replies)
         }
         .compactMap { $0 }
     }

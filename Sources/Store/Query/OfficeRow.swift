@@ -1,3 +1,4 @@
+package import OfficeWork
 package import SyncProtocol
 
 /// An office that is known here, and what it wrote.
@@ -9,6 +10,8 @@ package struct OfficeRow: Sendable, Hashable {
     package let nameEnglish: String?
     /// The office whose node writes for it.
     package let hostedBy: OfficePath?
+    /// Since when it has stood in its parent's roster.
+    package let listing: OfficeListing
     /// Feeds that it wrote.
     package let feeds: Int
     /// Changes in them.
@@ -24,7 +27,7 @@ extension StoreSnapshot {
             """
             SELECT path, level, name, name_english, hosted_by,
                 COUNT(CASE WHEN branch = x'' THEN 1 END), COALESCE(SUM(head_number - base), 0),
-                MAX(last_at)
+                MAX(last_at), listing
             FROM office LEFT JOIN feed ON feed.office = office.id
             GROUP BY office.id
             """
@@ -37,7 +40,7 @@ extension StoreSnapshot {
             """
             SELECT path, level, name, name_english, hosted_by,
                 COUNT(CASE WHEN branch = x'' THEN 1 END), COALESCE(SUM(head_number - base), 0),
-                MAX(last_at)
+                MAX(last_at), listing
             FROM office LEFT JOIN feed ON feed.office = office.id
             WHERE path = ?1 GROUP BY office.id
             """,
@@ -54,6 +57,7 @@ extension StoreSnapshot {
             name: row.optionalText(2),
             nameEnglish: row.optionalText(3),
             hostedBy: row.optionalText(4).flatMap { OfficePath(text: $0) },
+            listing: row.optionalText(8).map { OfficeListing(text: $0) } ?? .none,
             feeds: row.count(5),
             changes: row.integer(6),
             lastHeardAt: row.optionalInteger(7)

@@ -158,22 +158,32 @@ extension StoreSnapshot {
         .compactMap { $0 }.sorted { $0.period < $1.period }
     }
 
-    /// How many of some offices have any figure of their own that counts, by period.
-    ///
-    /// - Parameter offices: few; each is looked up by itself.
-    package func reporting(_ offices: [OfficePath]) throws(StoreError) -> [Period: Int] {
-        var result: [Period: Int] = [:]
-        for office in offices {
-            try self.connection.rows(
-                """
-                SELECT DISTINCT period FROM rollup JOIN office ON office.id = rollup.office
-                WHERE office.path = ?1 AND own IS NOT NULL
-                """,
-                .text(office.description)
-            ) { row in
-                if let period = Period(row.text(0)) { result[period, default: 0] += 1 }
-            }
-        }
-        return result
+    /// The offices that have any figure of their own that counts for a period.
+    package func reporters(_ period: Period) throws(StoreError) -> Set<OfficePath> {
+        let paths = try self.connection.map(
+            """
+            SELECT path FROM office WHERE EXISTS (
+                SELECT 1 FROM rollup WHERE rollup.office = office.id AND period = ?1
+                AND indicator <> 0 AND own IS NOT NULL)
+            """,
+            .text(period.text)
+        ) { row in OfficePath(text: row.text(0)) }
+        return Set(paths.compactMap { $0 })
+    }
+
+    /// One total of an office: its own figure, all with those below it, and of how many offices.
+    package func sum(
+        of office: OfficePath,
+        _ key: RollupKey
+    ) throws(StoreError) -> (own: Int64?, total: Int64, offices: Int)? {
+        try self.connection.first(
+            """
+            SELECT own, total, offices FROM rollup JOIN office ON office.id = rollup.office
+            WHERE office.path = ?1 AND period = ?2 AND indicator = ?3
+            """,
+            .text(office.description),
+            .text(key.period.text),
+            .integer(Int64(key.indicator))
+        ) { row in (row.optionalInteger(0), row.integer(1), row.count(2)) }
     }
 }

@@ -2,10 +2,10 @@
 enum Schema {
     /// Raised when what is derived from the feeds changes its form or meaning: the store then
     /// derives it anew at its next opening.
-    static let derivationVersion: Int64 = 7
+    static let derivationVersion: Int64 = 8
 
     private static let migrations: [StaticString] = [
-        Self.first, Self.reportPeriods, Self.directiveTimes,
+        Self.first, Self.reportPeriods, Self.directiveTimes, Self.directiveAnswers,
     ]
 
     static var version: Int { Self.migrations.count }
@@ -265,6 +265,17 @@ enum Schema {
         CREATE INDEX directive_newest ON directive(issued_on, written_at, id);
         """
 
+    /// Whom a directive addresses follows from when offices were listed; reports answer directives, and replies
+    /// may be at odds.
+    private static let directiveAnswers: StaticString = """
+        ALTER TABLE office ADD COLUMN listing TEXT;
+        ALTER TABLE reply ADD COLUMN versions INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE report ADD COLUMN directive TEXT;
+        CREATE INDEX report_by_directive ON report(directive, submitted_at)
+            WHERE directive IS NOT NULL;
+        CREATE INDEX reply_at_odds ON reply(office) WHERE versions > 1;
+        """
+
     /// Takes away all that can be derived from the feeds again.
     static let clearDerived: StaticString = """
         DELETE FROM record;
@@ -276,6 +287,7 @@ enum Schema {
         DELETE FROM rollup;
         DELETE FROM version_floor;
         DELETE FROM succession;
-        UPDATE office SET level = NULL, name = NULL, name_english = NULL, hosted_by = NULL;
+        UPDATE office SET level = NULL, name = NULL, name_english = NULL, hosted_by = NULL,
+            listing = NULL;
         """
 }

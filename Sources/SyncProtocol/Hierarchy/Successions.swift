@@ -151,6 +151,30 @@ package struct Successions: Hashable, Sendable {
         return found.sorted()
     }
 
+    /// From where what stands at a path has come, directly and through others, ascending and without the
+    /// path itself: the places that have it as a successor.
+    package func predecessors(of path: OfficePath) -> [OfficePath] {
+        guard !self.inForce.isEmpty else { return [] }
+        var found = OrderedSet<OfficePath>()
+        var waiting = [path]
+        var next = 0
+        while next < waiting.count, found.count < Self.successorsMax {
+            let place = waiting[next]
+            next += 1
+            for word in self.inForce.values {
+                for target in word.to where target.contains(place) {
+                    guard let former = place.following(target, to: word.from),
+                        former != path,
+                        self.closest(to: former) == word,
+                        found.append(former).inserted
+                    else { continue }
+                    waiting.append(former)
+                }
+            }
+        }
+        return found.sorted()
+    }
+
     /// Whether an office has gone from a path: nothing is expected of it there any more.
     package func isLeft(_ path: OfficePath) -> Bool { self.closest(to: path) != nil }
 

@@ -228,6 +228,12 @@ package struct RecordState: Hashable, Sendable {
         return state.total
     }
 
+    /// What was added to a set and not removed, with the stamps of the additions, in no order.
+    package func additions(_ number: UInt16) -> [ChoiceState.Entry] {
+        guard case .set(let state)? = self.field(number, type: 4) else { return [] }
+        return state.live
+    }
+
     /// The elements of a set, each once, ordered by their encoding.
     package func elements(_ number: UInt16) -> [Value] {
         guard case .set(let state)? = self.field(number, type: 4) else { return [] }

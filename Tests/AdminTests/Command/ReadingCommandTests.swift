@@ -45,6 +45,35 @@ struct ReadingCommandTests {
         )
     }
 
+    @Test("the trace says what is still coming up, what is to settle, and who joined later")
+    func unfinishedTrace() async {
+        let step = TraceStep(
+            office: "510100",
+            officeName: "成都市科协",
+            level: "city",
+            addressed: true,
+            state: "replied",
+            reached: ["received", "verified", "opened", "answered"],
+            repliedAt: Samples.now,
+            replyConflict: true,
+            comingUp: true,
+            basis: .unknown
+        )
+        let trace = DirectiveTrace(
+            directive: Samples.directive,
+            steps: [step],
+            joinedLater: [OfficeName(office: "510700", officeName: "绵阳市科协")],
+            asOf: Samples.now
+        )
+        let outcome = await CommandRunner.run(
+            arguments: ["--lang", "zh", "directive", "trace", "科协发学字〔2015〕60号"],
+            office: StubOffice { $0.trace = trace }
+        )
+        #expect(outcome.output.contains("仍在上报中"), "\(outcome.output)")
+        #expect(outcome.output.contains("回复待定"))
+        #expect(outcome.output.hasSuffix("后加入：绵阳市科协 (510700)\n"), "\(outcome.output)")
+    }
+
     @Test("the trace shows who has it and how far it came")
     func trace() async {
         let outcome = await CommandRunner.run(
@@ -247,9 +276,15 @@ struct ReadingCommandTests {
         )
     }
 
-    @Test("the dashboard names offices that have gone since beside those that are expected")
+    @Test("the dashboard names who is missing, and counts others beside those that are expected")
     func dashboardOthers() async {
-        let coverage = Coverage(period: "2018Q2", reported: 2, expected: 3, others: 1)
+        let coverage = Coverage(
+            period: "2018Q2",
+            reported: 2,
+            expected: 4,
+            others: 1,
+            missing: [OfficeName(office: "510000", officeName: "四川省科协")]
+        )
         let office = StubOffice {
             $0.dashboards = [
                 .success(Samples.dashboard(total: "120", storeVersion: 7, coverage: coverage))
@@ -259,8 +294,11 @@ struct ReadingCommandTests {
             arguments: ["dashboard", "--lang", "en"],
             office: office
         )
-        #expect(outcome.output.contains("Others, since gone"), "\(outcome.output)")
-        #expect(outcome.output.hasSuffix(" 1\n"), "\(outcome.output)")
+        #expect(outcome.output.contains("Others, not asked or gone"), "\(outcome.output)")
+        #expect(
+            outcome.output.hasSuffix("2018Q2, missing: 四川省科协 (510000), and 1 more\n"),
+            "\(outcome.output)"
+        )
     }
 
     @Test("the dashboard shows totals, children and who has reported")

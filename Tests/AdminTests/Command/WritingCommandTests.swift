@@ -67,6 +67,22 @@ struct WritingCommandTests {
         }
     }
 
+    @Test("recipients are separated by commas or blanks, in one option or several")
+    func recipients() async {
+        for said in ["510000 510100", "510000,510100", "510000， 510100", "510000、510100"] {
+            let office = StubOffice()
+            _ = await CommandRunner.run(
+                arguments: [
+                    "directive", "issue", "--number", "1", "--title", "t", "--body", "", "--to",
+                    said, "--to", "all",
+                ],
+                office: office
+            )
+            let recipients = office.asked.directives.first?.recipients
+            #expect(recipients == ["510000", "510100", "all"], "\(said)")
+        }
+    }
+
     @Test("without an id each directive gets a new one")
     func newIdentifiers() async {
         let office = StubOffice()

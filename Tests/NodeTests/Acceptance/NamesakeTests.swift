@@ -98,7 +98,10 @@ struct NamesakeTests {
                 return steps.contains { $0.state == "replied" } ? steps : nil
             }
             let city = try #require(steps.first { $0.office == "510100" })
-            #expect(city.state == "issued" && city.reached.isEmpty)
+            // Its parent's roster has not come, so nobody knows that it is there.
+            #expect(city.state == "unknown" && city.reached.isEmpty && !city.addressed)
+            // Its receipts are on their way through offices between.
+            #expect(steps.filter(\.comingUp).map(\.office) == ["510104"])
             let summary = try await node.client.directive(draft.id).summary
             // Whoever answers has received and opened it.
             #expect(summary.replied == 1 && summary.received == 1 && summary.opened == 1)

@@ -27,7 +27,8 @@ enum APISamples {
         notInvited: ["100000/510000"],
         names: [Self.number],
         replaces: [Self.replacement],
-        replacedCount: 1
+        replacedCount: 1,
+        warnings: [Warning("请核对", "check this")]
     )
 
     static let replacement = Replacement(
@@ -267,11 +268,14 @@ enum APISamples {
         )
     }
 
+    static let officeName = OfficeName(office: "510000", officeName: "四川省科协")
+
     static let coverage = Coverage(
         period: "2018Q2",
         reported: 21,
         expected: 32,
-        others: 2
+        others: 2,
+        missing: [Self.officeName]
     )
 
     static let feed = FeedSummary(

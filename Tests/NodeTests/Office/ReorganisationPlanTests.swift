@@ -36,6 +36,7 @@ struct ReorganisationPlanTests {
                 name: nil,
                 nameEnglish: nil,
                 hostedBy: nil,
+                listing: .none,
                 feeds: 0,
                 changes: 0,
                 lastHeardAt: nil

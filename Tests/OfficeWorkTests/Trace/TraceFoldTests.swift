@@ -187,24 +187,4 @@ struct TraceFoldTests {
         #expect(answered == [.received, .verified, .opened, .answered])
         #expect(TraceFold(goal: .signed).isComplete)
     }
-
-    @Test("a complete fold is told at once, others after a while and then ever more rarely")
-    func schedule() {
-        var schedule = FoldSchedule(firstMilliseconds: 60_000, millisecondsMax: 3_600_000)
-        #expect(!schedule.isDue(isComplete: true, at: 0))
-        schedule.changed(at: 1_000)
-        #expect(schedule.isDue(isComplete: true, at: 1_000))
-        #expect(schedule.isDue(isComplete: false, at: 999))
-        #expect(!schedule.isDue(isComplete: false, at: 60_999))
-        var now: Int64 = 61_000
-        var waits: [Int64] = []
-        for _ in 0..<9 {
-            schedule.changed(at: now)
-            let begin = now
-            while !schedule.isDue(isComplete: false, at: now) { now += 1_000 }
-            waits.append((now - begin) / 1_000)
-            schedule.told(isComplete: false)
-        }
-        #expect(waits == [0, 120, 240, 480, 960, 1920, 3600, 3600, 3600])
-    }
 }

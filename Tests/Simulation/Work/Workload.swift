@@ -116,7 +116,9 @@ package struct Workload: Sendable {
     ) -> (id: DirectiveID, issuer: OfficePath)? {
         guard let key = self.random.element(of: Array(disk.directives.suffix(12))),
             let directive = Directive(key: key.record.key, state: disk.state(key)),
-            directive.addresses(writer.path, level: writer.level, issuer: key.space.owner)
+            directive.recipients.contains(where: {
+                $0.addresses(writer.path, level: writer.level, issuer: key.space.owner)
+            })
         else { return nil }
         return (directive.id, key.space.owner)
     }

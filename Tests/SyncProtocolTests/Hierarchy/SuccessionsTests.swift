@@ -125,6 +125,28 @@ struct SuccessionsTests {
         }
     }
 
+    @Test("Whoever has successors is a predecessor of each of them, and of nobody else")
+    func backwards() throws {
+        var pairs = 0
+        for seed in 1...200 {
+            var random = SeededRandom(seed: UInt64(seed))
+            let drawn = try (0..<6).compactMap { _ in try self.drawnWord(&random) }
+            let words = Successions(drawn)
+            for _ in 0..<20 {
+                let path = try self.drawnPath(&random)
+                for successor in words.successors(of: path) {
+                    pairs += 1
+                    #expect(words.predecessors(of: successor).contains(path))
+                }
+                for former in words.predecessors(of: path) {
+                    pairs += 1
+                    #expect(words.successors(of: former).contains(path))
+                }
+            }
+        }
+        #expect(pairs > 100)
+    }
+
     private func drawnPath(_ random: inout SeededRandom) throws -> OfficePath {
         let ids = (0...random.int(0...3)).map { _ in "\(random.int(0...2))" }
         return try self.path((["1"] + ids).joined(separator: "/"))

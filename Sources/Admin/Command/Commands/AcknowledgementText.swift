@@ -33,6 +33,9 @@ enum AcknowledgementText {
             fields.add("尚未邀请", "Not invited yet", place)
         }
         Self.add(answer.replaces ?? [], of: answer.replacedCount ?? 0, to: &fields)
+        for warning in answer.warnings ?? [] {
+            fields.add("请核对", "Check", Phrase(warning.messageChinese, warning.messageEnglish))
+        }
         fields.add("已落盘", "On disk", at)
         return SafeText.line(first) + "\n" + fields.rendered(in: screen.language)
     }

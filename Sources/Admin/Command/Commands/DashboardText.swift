@@ -123,7 +123,7 @@ enum DashboardText {
             .text("报告期", "Period"), .figure("已报", "Reported"), .figure("应报", "Expected"),
         ]
         let others = coverage.contains { $0.others > 0 }
-        if others { columns.append(.figure("另有已迁出等", "Others, since gone")) }
+        if others { columns.append(.figure("另有未要求或已迁出", "Others, not asked or gone")) }
         let table = Table(
             columns,
             rows: coverage.map {
@@ -133,5 +133,18 @@ enum DashboardText {
         )
         return "\n" + screen.say("报送情况", "Who has reported") + "\n"
             + table.rendered(in: screen.language)
+            + coverage.map { Self.missing($0, on: screen) }.joined()
+    }
+
+    private static func missing(_ coverage: Coverage, on screen: Screen) -> String {
+        guard !coverage.missing.isEmpty else { return "" }
+        let names = coverage.missing.map { "\($0.officeName) (\($0.office))" }
+        let rest = coverage.expected - coverage.reported - names.count
+        let more = rest > 0 ? screen.say(" 等，另有 \(rest) 个", ", and \(rest) more") : ""
+        let text = screen.say(
+            "\(coverage.period) 未报：\(names.joined(separator: "、"))\(more)",
+            "\(coverage.period), missing: \(names.joined(separator: ", "))\(more)"
+        )
+        return SafeText.line(text) + "\n"
     }
 }

@@ -52,6 +52,16 @@ struct DirectiveShowCommand: OfficeCommand {
                     + "\(summary.overdue) overdue"
             )
         )
+        if summary.joinedLater > 0 {
+            fields.add(
+                "后加入",
+                "Joined later",
+                Phrase(
+                    "\(summary.joinedLater) 个单位在印发后加入，不要求办理",
+                    "\(summary.joinedLater) offices came after it was issued; nothing is asked of them"
+                )
+            )
+        }
         if !summary.saved.isEmpty {
             let places = summary.saved.map(\.officeName).joined(separator: " / ")
             fields.add("签收已存", "Signature saved at", Phrase(same: places))
@@ -61,8 +71,8 @@ struct DirectiveShowCommand: OfficeCommand {
                 "待定",
                 "To settle",
                 Phrase(
-                    "\(summary.openConflicts) 处有并存的值，待人确认",
-                    "\(summary.openConflicts) fields hold concurrent values"
+                    "\(summary.openConflicts) 处有并存的值或回复，待人确认",
+                    "\(summary.openConflicts) places where values or replies stand side by side"
                 )
             )
         }
@@ -81,6 +91,28 @@ struct DirectiveShowCommand: OfficeCommand {
             text += "\n" + SafeText.paragraph(detail.body) + "\n"
         }
         return text + "\n" + Self.replies(detail.replies, on: screen)
+            + Self.reports(detail, on: screen)
+    }
+
+    private static func reports(_ detail: DirectiveDetail, on screen: Screen) -> String {
+        guard !detail.reports.isEmpty else { return "" }
+        let count = detail.reportsTotal
+        let heading = screen.say("对应的进展报告（共 \(count)）", "Reports about it (\(count))")
+        let lines = detail.reports.map { report in
+            SafeText.line(
+                "\(ChinaTime.text(report.submittedAt))  \(report.officeName) (\(report.office)), "
+                    + "\(report.period), \(report.title), \(report.id)"
+            ) + "\n"
+        }
+        return "\n" + heading + "\n" + lines.joined()
+    }
+
+    private static func isAtOdds(_ reply: ReplySummary, on screen: Screen) -> String {
+        guard reply.conflicting else { return "" }
+        return screen.say(
+            "该单位有并存的回复，待定：请再回复一次，写明以何为准。\n",
+            "This office has replies side by side, to be settled: reply once more with what holds.\n"
+        )
     }
 
     private static func saved(_ reply: ReplySummary) -> Phrase {
@@ -96,7 +128,7 @@ struct DirectiveShowCommand: OfficeCommand {
         let texts = replies.map { reply in
             let who = "\(reply.officeName) (\(reply.office)), \(reply.user)"
             return "\n" + SafeText.line("\(ChinaTime.text(reply.at))  \(who)") + "\n"
-                + SafeText.paragraph(reply.text) + "\n"
+                + SafeText.paragraph(reply.text) + "\n" + Self.isAtOdds(reply, on: screen)
                 + SafeText.line(screen.say(Self.saved(reply))) + "\n"
                 + (reply.attachments ?? []).map { SafeText.line(AttachmentText.text($0)) + "\n" }
                 .joined()

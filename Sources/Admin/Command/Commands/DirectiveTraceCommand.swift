@@ -63,7 +63,19 @@ struct DirectiveTraceCommand: OfficeCommand {
             ],
             rows: trace.steps.map { Self.row($0, on: screen) }
         )
-        return head + table.rendered(in: screen.language)
+        return head + table.rendered(in: screen.language) + Self.later(trace, on: screen)
+    }
+
+    private static func later(_ trace: DirectiveTrace, on screen: Screen) -> String {
+        guard !trace.joinedLater.isEmpty else { return "" }
+        let names = trace.joinedLater.map { "\($0.officeName) (\($0.office))" }
+        let rest = trace.directive.joinedLater - names.count
+        let more = rest > 0 ? screen.say(" 等，另有 \(rest) 个", ", and \(rest) more") : ""
+        let text = screen.say(
+            "后加入：\(names.joined(separator: "、"))\(more)",
+            "Joined later: \(names.joined(separator: ", "))\(more)"
+        )
+        return "\n" + SafeText.line(text) + "\n"
     }
 
     /// When an office came to a step. Of offices further down folds tell what they have done and when
@@ -75,7 +87,8 @@ struct DirectiveTraceCommand: OfficeCommand {
         on screen: Screen
     ) -> String {
         guard at == nil, let knownAt = step.knownAt, step.reached.contains(word) else {
-            return ChinaTime.text(at)
+            guard at == nil, step.comingUp else { return ChinaTime.text(at) }
+            return screen.say("仍在上报中", "still coming up")
         }
         let time = ChinaTime.text(knownAt)
         // Who stores a directive has verified it: the two are one moment.
@@ -85,7 +98,8 @@ struct DirectiveTraceCommand: OfficeCommand {
     }
 
     private static func row(_ step: TraceStep, on screen: Screen) -> [String] {
-        let state = screen.say(Words.trace(step.state))
+        let odds = step.replyConflict ? screen.say("（回复待定）", " (replies to settle)") : ""
+        let state = screen.say(Words.trace(step.state)) + odds
         return [
             "\(step.officeName) (\(step.office))",
             screen.say(Words.level(step.level)),

@@ -66,11 +66,21 @@ enum Check {
         try Self.filled(reference, "文号", "the directive")
     }
 
-    /// Ids or names, separated by commas of whatever width or given in several options.
+    /// The single recipients of a text with blanks. A name may hold blanks itself.
+    private static func words(_ text: String) -> [String] {
+        let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
+        let areIDs = words.allSatisfy { word in
+            ["all", "children"].contains(word) || word.hasPrefix("level:")
+                || word.allSatisfy(\.isASCII) && word.contains(where: \.isNumber)
+        }
+        return words.count > 1 && areIDs ? words : [text]
+    }
+
+    /// Ids or names, separated by commas of whatever width, ids by blanks too, or given in several options.
     static func offices(_ texts: [String], option: String) throws(UsageFailure) -> [String] {
         let ids = texts.flatMap {
-            $0.split(omittingEmptySubsequences: false) { ",，、".contains($0) }
-        }.map { PlainText.trimmed($0) }
+            $0.split(omittingEmptySubsequences: false) { ",，、;；".contains($0) }
+        }.flatMap { Self.words(PlainText.trimmed($0)) }
         guard !ids.isEmpty, ids.allSatisfy({ !$0.isEmpty }) else {
             throw UsageFailure(
                 "\(option) 要写单位编号，多个用逗号分开，如 510000,510100",

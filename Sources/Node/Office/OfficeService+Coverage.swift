@@ -1,0 +1,80 @@
+import Admin
+import OfficeWork
+import Store
+import SyncProtocol
+
+extension OfficeService {
+    /// Missing offices of one period, of which so many are named.
+    private static let missingMax = 200
+
+    /// Who has reported, of those that are expected; others that have reported are counted apart.
+    ///
+    /// - Parameter period: nil for all; then the missing ones are counted only.
+    static func coverage(
+        of path: OfficePath,
+        _ period: Period?,
+        _ snapshot: StoreSnapshot,
+        _ roster: Roster
+    ) throws(StoreError) -> [Coverage] {
+        let answered = try snapshot.answeredDirectives()
+        let offices = roster.offices.filter {
+            path.contains($0.path) && !roster.successions.isLeft($0.path)
+        }
+        var result: [Coverage] = []
+        for row in try snapshot.coverage(of: path).reversed()
+        where period == nil || row.period == period {
+            let asking = try Self.asking(answered[row.period] ?? [], snapshot)
+            let duty = ReportDuty(isStated: !asking.isEmpty)
+            let reporters = try snapshot.reporters(row.period)
+            let expected = offices.filter { office in
+                duty.expects(Self.candidate(office, path, asking, roster))
+            }
+            let missing = expected.filter { !reporters.contains($0.path) }
+            let reported = expected.count - missing.count
+            result.append(
+                Coverage(
+                    period: row.period.text,
+                    reported: reported,
+                    expected: expected.count,
+                    others: max(0, row.reported - reported),
+                    missing: missing.prefix(period == nil ? 0 : Self.missingMax).map {
+                        OfficeName(office: $0.path.office.text, officeName: roster.name($0.path))
+                    }
+                )
+            )
+        }
+        return result
+    }
+
+    /// The directives that are meant by what reports say of them.
+    private static func asking(
+        _ references: [String],
+        _ snapshot: StoreSnapshot
+    ) throws(StoreError) -> [DirectiveRow] {
+        var rows: [DirectiveRow] = []
+        for reference in references {
+            if let id = DirectiveID(hex: reference) {
+                if let row = try snapshot.directive(id: id) { rows.append(row) }
+            } else {
+                rows += try snapshot.directives(number: reference)
+            }
+        }
+        return rows
+    }
+
+    private static func candidate(
+        _ office: OfficeRow,
+        _ viewed: OfficePath,
+        _ asking: [DirectiveRow],
+        _ roster: Roster
+    ) -> ReportDuty.Candidate {
+        ReportDuty.Candidate(
+            level: office.level,
+            isHosted: office.hostedBy != nil,
+            isViewed: office.path == viewed,
+            isAsked: asking.contains {
+                $0.addressing(office, roster.successions) == .addressed
+            }
+        )
+    }
+}

@@ -1,0 +1,120 @@
+import Admin
+import OfficeWork
+import Store
+import SyncProtocol
+
+// Whom a directive is for: understood when it is issued, and asked when somebody answers it.
+
+extension OfficeService {
+    /// A directive addressed to places instead of codes, as the roster stands now.
+    static func fixed(
+        _ content: DirectiveContent,
+        _ roster: Roster
+    ) throws(APIError) -> DirectiveContent {
+        var recipients: [Recipient] = []
+        for (index, recipient) in content.recipients.enumerated() {
+            recipients.append(try Self.fixed(recipient, "recipients[\(index)]", roster))
+        }
+        return content.addressed(to: recipients)
+    }
+
+    /// A code that nobody has, or that several have, and a class of offices without any is a slip of the pen:
+    /// better said now than missed at the reply date.
+    private static func fixed(
+        _ recipient: Recipient,
+        _ field: String,
+        _ roster: Roster
+    ) throws(APIError) -> Recipient {
+        let meant = roster.offices.filter {
+            $0.listing != .none
+                && recipient.addresses($0.path, level: $0.level, issuer: roster.own)
+        }
+        let present = meant.filter { !roster.successions.isLeft($0.path) }
+        guard let id = recipient.named else {
+            guard !present.isEmpty else { throw .nobodyAddressed(recipient.text, field: field) }
+            return recipient
+        }
+        guard present.count <= 1 else { throw .ambiguousOffice(id.text, field: field) }
+        guard let office = present.first ?? meant.first else {
+            throw .noOfficeBelow(id.text, field: field)
+        }
+        return .path(office.path)
+    }
+
+    static func checkAddressed(
+        _ path: OfficePath,
+        by row: DirectiveRow,
+        _ roster: Roster
+    ) throws(APIError) {
+        let addressing = roster[path].map { row.addressing($0, roster.successions) } ?? .notMeant
+        guard addressing != .addressed else { return }
+        let (number, name) = (row.directive.number, roster.name(path))
+        let isLater = addressing == .joinedLater
+        throw APIError(
+            .forbidden,
+            chinese: isLater
+                ? "\(number) 印发时 \(name) 尚未加入，不要求其办理" : "\(number) 未发给 \(name)",
+            english: isLater
+                ? "\(number) was issued before \(name) joined: nothing is asked of it"
+                : "\(number) is not addressed to \(name)",
+            field: "directive",
+            rule: "addressed"
+        )
+    }
+
+    /// All replies to a directive, newest first; those of one office that are at odds are marked.
+    static func replies(
+        to row: DirectiveRow,
+        _ snapshot: StoreSnapshot,
+        _ roster: Roster,
+        _ attachments: AttachmentService
+    ) throws -> [ReplySummary] {
+        try snapshot.replies(to: row.directive.id).flatMap { answer in
+            try answer.replies.map { reply in
+                ReplySummary(
+                    directive: row.directive.id.description,
+                    office: answer.office.office.text,
+                    officeName: roster.name(answer.office),
+                    text: reply.text,
+                    user: reply.user,
+                    at: reply.at,
+                    conflicting: answer.replies.count > 1,
+                    saved: try SavedPlace.all(
+                        RecordKind.reply.record(row.directive.id.bytes),
+                        in: SpaceID(.reports, of: answer.office),
+                        writtenAt: reply.at,
+                        snapshot,
+                        roster
+                    ),
+                    attachments: attachments.summaries(reply.attachments)
+                )
+            }
+        }
+    }
+}
+
+extension APIError {
+    fileprivate static func nobodyAddressed(_ recipient: String, field: String) -> APIError {
+        APIError(
+            .invalid,
+            chinese: "主送“\(recipient)”目前不含任何单位，文件将无人收到",
+            english: "“\(recipient)” means no office at present: nobody would get the directive",
+            field: field,
+            rule: "nobody-addressed",
+            hintChinese: "用 cast-admin offices 查看下级单位及其层级",
+            hintEnglish: "cast-admin offices lists the offices below and their levels"
+        )
+    }
+
+    fileprivate static func noOfficeBelow(_ id: String, field: String) -> APIError {
+        APIError(
+            .invalid,
+            chinese: "下级中没有单位 \(id)",
+            english: "no office \(id) is below this one",
+            field: field,
+            rule: "known-office",
+            hintChinese: "用 cast-admin offices 查看已知单位",
+            hintEnglish: "cast-admin offices lists those that are known"
+        )
+    }
+}

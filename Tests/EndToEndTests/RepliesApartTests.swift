@@ -1,0 +1,65 @@
+import Admin
+import NodeProcesses
+import Testing
+
+extension EndToEndTests {
+    @Test("Two nodes of a city that reply apart: both replies are shown until one is settled on")
+    func repliesApart() async throws {
+        let binaries = try NodeBinaries.find()
+        try await TestFolder.with { folder in
+            try await ThreeOffices.with(in: folder, binaries: binaries) { offices in
+                let second = try NodeProcess(
+                    office: "510100",
+                    name: "成都市科协",
+                    in: folder,
+                    mark: "-second",
+                    binaries: binaries,
+                    settings: ThreeOffices.quick
+                )
+                try await second.used { try await Self.replyApart(offices, $0) }
+            }
+        }
+    }
+
+    private static func replyApart(_ offices: ThreeOffices, _ second: NodeProcess) async throws {
+        let (national, province, city) = (offices.national, offices.province, offices.city)
+        try await second.enroll(under: province, level: "city")
+        try await second.start()
+        let directive = Drafts.directive(0)
+        _ = try await national.client().issue(directive, by: Drafts.clerk)
+        for node in [city, second] {
+            try await node.wait(for: "the directive") {
+                try await $0.directives(PageRequest()).total == 1
+            }
+        }
+        // The two know each other through the province alone.
+        try await province.terminate()
+        for (node, text) in [(city, "已落实。"), (second, "尚未落实。")] {
+            let reply = ReplyDraft(directive: directive.id, text: text)
+            _ = try await node.client().reply(reply, by: Drafts.clerk)
+        }
+        try await province.start()
+        for node in [national, province, city, second] {
+            try await node.wait(for: "both replies") { client in
+                let detail = try await client.directive(directive.id)
+                return Set(detail.replies.map(\.text)) == ["已落实。", "尚未落实。"]
+                    && detail.replies.allSatisfy(\.conflicting)
+                    && detail.summary.openConflicts == 1 && detail.summary.replied == 1
+            }
+            let alarms = try await node.client().status().alarms.map(\.kind)
+            #expect(alarms.contains("replies-at-odds"), "\(node.office)")
+        }
+        let said = try await national.admin(["directive", "show", directive.id, "--lang", "en"])
+        #expect(said.output.contains("to be settled"))
+        let settled = ReplyDraft(directive: directive.id, text: "部分落实。")
+        _ = try await city.client().reply(settled, by: Drafts.clerk)
+        for node in [national, province, city, second] {
+            try await node.wait(for: "the reply that holds") { client in
+                let detail = try await client.directive(directive.id)
+                return detail.replies.map(\.text) == ["部分落实。"]
+                    && detail.summary.openConflicts == 0
+            }
+            #expect(try await node.client().verify().problems == [], "\(node.office)")
+        }
+    }
+}

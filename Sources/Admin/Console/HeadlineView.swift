@@ -88,45 +88,28 @@ struct HeadlineView {
     }
 }
 
-/// The verdict on a node: green, amber or red, and why.
+/// The verdict on a node: green, amber or red, and what to do about it.
 private struct Judgement {
     let badge: BadgeView
     let sentence: String
     let advice: String?
 
     init(_ status: NodeStatus, _ language: ConsoleLanguage) {
-        let links = status.links
-        let inSync = links.count { $0.state == "inSync" }
-        let broken = links.filter { $0.state == "offline" || $0.state == "refused" }
-        let refused = broken.contains { $0.state == "refused" }
-        let all = Numerals.grouped(links.count)
-        if links.isEmpty {
-            self.badge = BadgeView(.warn, language.say("尚无链路", "No links yet"))
-            self.sentence = language.say(
-                "本节点尚未与任何单位相连。",
-                "This node is not linked to any office yet."
-            )
+        let verdict = NodeVerdict(status)
+        let word = language.say(verdict.word)
+        self.sentence = language.say(verdict.sentence)
+        switch verdict.cause {
+        case .noLinks:
+            self.badge = BadgeView(.warn, word)
             self.advice = language.say(
                 "请用 cast-node invite 为下级单位生成入网令牌，或用 cast-node enroll 加入上级单位。",
                 "Invite an office below with cast-node invite, or join one above with cast-node enroll."
             )
-        } else if refused || broken.count == links.count {
-            self.badge = BadgeView(.bad, language.say("同步中断", "Not syncing"))
-            let count = Numerals.grouped(broken.count)
-            self.sentence = language.say(
-                "\(all) 条链路中有 \(count) 条不通；本地仍可正常工作，恢复后自动补齐。",
-                "\(count) of \(all) links are down; work goes on here and catches up by itself."
-            )
+        case .broken:
+            self.badge = BadgeView(.bad, word)
             self.advice = language.say("原因见“链路”页。", "The reasons are on the page Links.")
-        } else if inSync < links.count || status.quarantined > 0 || status.held > 0
-            || !status.alarms.isEmpty
-        {
-            self.badge = BadgeView(.warn, language.say("需要留意", "Needs attention"))
-            let count = Numerals.grouped(inSync)
-            self.sentence = language.say(
-                "\(all) 条链路中 \(count) 条已同步；隔离 \(status.quarantined) 件，暂存待验 \(status.held) 件。",
-                "\(count) of \(all) links in sync; \(status.quarantined) quarantined, \(status.held) held."
-            )
+        case .attention:
+            self.badge = BadgeView(.warn, word)
             self.advice =
                 status.quarantined > 0
                 ? language.say("请查看“隔离区”页的原因。", "Read the reasons on the page Quarantine.")
@@ -134,12 +117,8 @@ private struct Judgement {
                     "通常会自行赶上；久未变化请看“链路”页。",
                     "It usually catches up by itself; if not, see the page Links."
                 )
-        } else {
-            self.badge = BadgeView(.good, language.say("同步正常", "In sync"))
-            self.sentence = language.say(
-                "\(all) 条链路全部同步，无积压、无隔离。",
-                "All \(all) links are in sync; nothing waits, nothing is quarantined."
-            )
+        case .fine:
+            self.badge = BadgeView(.good, word)
             self.advice = nil
         }
     }

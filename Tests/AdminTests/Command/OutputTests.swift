@@ -139,4 +139,44 @@ struct OutputTests {
         #expect(BadgeView.sync(state, .english).words == said.english)
         #expect(Words.level("national").chinese == "国家级")
     }
+
+    @Test(
+        "where a terminal is narrow words give way, and ids and figures do not",
+        arguments: [80, 60]
+    )
+    func narrowed(columnsMax: Int) {
+        let id = String(repeating: "a", count: 32)
+        let table = Table(
+            [
+                .text("标题", "Title"), .text("单位", "Office"), .figure("数", "Count"),
+                .whole("编号", "Id"),
+            ],
+            rows: [
+                [String(repeating: "报", count: 24), "510000 四川省科学技术协会", "350,000.50", id],
+                ["short", "510100", "1", id],
+            ]
+        )
+        let lines = table.rendered(in: .en, within: columnsMax).split(separator: "\n")
+        #expect(lines.allSatisfy { DisplayWidth.columns(of: String($0)) <= max(columnsMax, 65) })
+        #expect(lines[2].hasSuffix("  350,000.50  \(id)"))
+        #expect(lines[2].contains("…") && lines[3].hasPrefix("short "))
+        #expect(table.rendered(in: .en).contains("510000 四川省科学技术协会"))
+    }
+
+    @Test("a column that has no room at all is left out with a word")
+    func leftOut() {
+        let table = Table(
+            [
+                .whole("编号", "Id"), .figure("数", "Count", mayBeLeftOut: true),
+                .text("提交人", "By", mayBeLeftOut: true),
+            ],
+            rows: [[String(repeating: "a", count: 32), "1", "张三"]]
+        )
+        let wide = table.rendered(in: .en, within: 80)
+        #expect(!wide.contains("not shown") && wide.contains("张三"))
+        let narrow = table.rendered(in: .en, within: 42)
+        #expect(narrow.contains("  1\n") && narrow.hasSuffix("narrow: By (--json has all)\n"))
+        let narrowest = table.rendered(in: .zh, within: 34)
+        #expect(narrowest.hasSuffix("未显示：数、提交人（--json 有全部）\n"))
+    }
 }

@@ -162,9 +162,14 @@ struct ReadingCommandTests {
         #expect(keys.count == 24)
     }
 
-    @Test("status names the office, the quarantine and the lack of links")
+    @Test(
+        "status says its verdict first, and names the office, the quarantine and the lack of links"
+    )
     func status() async {
         let outcome = await CommandRunner.run(arguments: ["status"], office: StubOffice())
+        #expect(outcome.output.hasPrefix("Verdict        No links yet: "))
+        #expect(!outcome.output.contains(Samples.status.stateDigest))
+        #expect(outcome.output.contains("\(Samples.status.stateDigest.prefix(16))…"))
         #expect(outcome.output.contains("Office         四川省科学技术协会 (510000)\n"))
         #expect(outcome.output.contains("Started        2018-05-03 13:22:07 (1 h ago)\n"))
         #expect(outcome.output.contains("2 (see cast-admin quarantine)"))

@@ -36,7 +36,7 @@ enum Samples {
         quarantined: 2,
         held: 0,
         headsDigest: "aa",
-        stateDigest: "bb",
+        stateDigest: String(repeating: "b", count: 64),
         links: []
     )
 

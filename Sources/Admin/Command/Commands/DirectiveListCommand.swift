@@ -33,7 +33,7 @@ struct DirectiveListCommand: OfficeCommand {
     private static func table(_ directives: [DirectiveSummary], on screen: Screen) -> Table {
         Table(
             [
-                .text("文号", "Number", columnsMax: 32), .text("标题", "Title"),
+                .whole("文号", "Number"), .text("标题", "Title"),
                 .text("发文单位", "Issuer", columnsMax: 24), .text("缓急", "Urgency"),
                 .text("成文日期", "Issued"), .text("回复期限", "Reply by"),
                 .figure("主送", "To"), .figure("送达", "Arrived"), .figure("签收", "Signed"),

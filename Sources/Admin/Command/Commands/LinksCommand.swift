@@ -27,18 +27,44 @@ struct LinksCommand: OfficeCommand {
         }
         let table = Table(
             [
-                .text("对方", "Peer"), .text("方向", "Direction"), .text("地址", "Address"),
-                .text("状态", "State"), .figure("待发", "To send"), .figure("待收", "To receive"),
-                .text("上次一致", "Last equal"), .figure("收", "In"), .figure("发", "Out"),
-                .text("说明", "Reason"),
+                .text("对方", "Peer"), .text("地址", "Address"),
+                .text("状态", "State"), .figure("待发", "To send"), .figure("待收", "To get"),
+                .text("上次一致", "Last equal"), .figure("收", "In", mayBeLeftOut: true),
+                .figure("发", "Out", mayBeLeftOut: true),
             ],
-            rows: links.map { link in
-                let isOneOfSeveral = links.count { $0.peer == link.peer } > 1
-                return Self.row(link, isOneOfSeveral: isOneOfSeveral, on: screen)
-            }
+            rows: links.map { Self.row($0, among: links, on: screen) }
         )
         return screen.say("连接（共 \(links.count)）", "Links (\(links.count))") + "\n"
-            + table.rendered(in: screen.language)
+            + screen.rendered(table)
+            + links.map { Self.remark($0, among: links, on: screen) }.joined()
+    }
+
+    /// The office by its id first, which stays when the column becomes narrow. Several nodes of one office are told
+    /// apart.
+    private static func peer(_ link: LinkSummary, among links: [LinkSummary]) -> String {
+        var peer = link.peerName.isEmpty ? link.peer : "\(link.peer) \(link.peerName)"
+        let isOneOfSeveral = links.count { $0.peer == link.peer } > 1
+        if isOneOfSeveral, let node = link.node { peer += " #\(node.prefix(8))" }
+        return peer
+    }
+
+    /// Why there is no link, since when, and when it is tried again: a line of its own, as it is long and seldom needed.
+    private static func remark(
+        _ link: LinkSummary,
+        among links: [LinkSummary],
+        on screen: Screen
+    ) -> String {
+        let retry = link.retryAt.map {
+            screen.say("\(ChinaTime.text($0)) 重试", "again at \(ChinaTime.text($0))")
+        }
+        let since = link.offlineSince.map {
+            screen.say("自 \(ChinaTime.text($0)) 起", "since \(ChinaTime.text($0))")
+        }
+        let parts = [link.reason, since, retry].compactMap { $0 }.filter { !$0.isEmpty }
+        guard !parts.isEmpty else { return "" }
+        let text = parts.joined(separator: "; ")
+        let peer = Self.peer(link, among: links)
+        return SafeText.line(screen.say("\(peer)：\(text)", "\(peer): \(text)")) + "\n"
     }
 
     /// Where counting ends it is said that there may be more.
@@ -46,29 +72,19 @@ struct LinksCommand: OfficeCommand {
         changes < LinkSummary.behindMax ? "\(changes)" : "≥\(LinkSummary.behindMax)"
     }
 
-    /// - Parameter isOneOfSeveral: the office has several nodes, so they are told apart.
     private static func row(
         _ link: LinkSummary,
-        isOneOfSeveral: Bool,
+        among links: [LinkSummary],
         on screen: Screen
     ) -> [String] {
-        let reason = link.reason ?? ""
-        let retry = link.retryAt.map {
-            screen.say("\(ChinaTime.text($0)) 重试", "again at \(ChinaTime.text($0))")
-        }
-        let since = link.offlineSince.map {
-            screen.say("自 \(ChinaTime.text($0)) 起", "since \(ChinaTime.text($0))")
-        }
-        var peer = link.peerName.isEmpty ? link.peer : "\(link.peerName) (\(link.peer))"
-        if isOneOfSeveral, let node = link.node { peer += " #\(node.prefix(8))" }
-        return [
-            peer, screen.say(Words.direction(link.direction)), link.address,
-            // How much there is to send and to receive stands beside it.
-            screen.say(Words.link(link.state)),
+        [
+            Self.peer(link, among: links),
+            // Who dialed is seen by the arrow.
+            (link.direction == "dialed" ? "→ " : "← ") + link.address,
+            screen.say(Words.link(link.state, behind: link.behind)),
             link.sendBehind.map(Self.count) ?? "—", Self.count(link.receiveBehind),
             screen.say(ChinaTime.ago(link.lastEqualAt, now: screen.now)),
             ByteCount.text(link.bytesIn), ByteCount.text(link.bytesOut),
-            [reason, since ?? "", retry ?? ""].filter { !$0.isEmpty }.joined(separator: "; "),
         ]
     }
 }

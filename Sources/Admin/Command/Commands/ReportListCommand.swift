@@ -54,17 +54,26 @@ struct ReportListCommand: OfficeCommand {
         return .success
     }
 
+    private static let moment = Table.Column.whole("提交（北京时间）", "Submitted (China)")
+
+    /// Without the seconds, which `report show` has.
+    private static func minute(_ moment: Int64) -> String {
+        String(ChinaTime.text(moment).dropLast(3))
+    }
+
     private static func table(_ reports: [ReportSummary]) -> Table {
         Table(
             [
-                .text("提交（北京时间）", "Submitted (China)"), .text("单位", "Office", columnsMax: 32),
-                .text("报告期", "Period"), .text("标题", "Title"), .figure("数据", "Figures"),
-                .text("提交人", "By", columnsMax: 20), .text("已存", "Saved at", columnsMax: 48),
-                .text("编号", "Id"),
+                Self.moment, .text("单位", "Office", columnsMax: 32),
+                .text("报告期", "Period"), .text("标题", "Title"),
+                .figure("数据", "Figures", mayBeLeftOut: true),
+                .text("提交人", "By", columnsMax: 20, mayBeLeftOut: true),
+                .text("已存", "Saved at", mayBeLeftOut: true),
+                .whole("编号", "Id"),
             ],
             rows: reports.map { report in
                 [
-                    ChinaTime.text(report.submittedAt), "\(report.officeName) (\(report.office))",
+                    Self.minute(report.submittedAt), "\(report.officeName) (\(report.office))",
                     report.period, report.title, String(report.points), report.user,
                     report.saved.map(\.officeName).joined(separator: " / "), report.id,
                 ]

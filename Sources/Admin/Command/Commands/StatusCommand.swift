@@ -23,6 +23,15 @@ struct StatusCommand: OfficeCommand {
 
     private static func text(_ status: NodeStatus, on screen: Screen) -> String {
         var fields = Fields()
+        let verdict = NodeVerdict(status)
+        fields.add(
+            "结论",
+            "Verdict",
+            Phrase(
+                "\(verdict.word.chinese)：\(verdict.sentence.chinese)",
+                "\(verdict.word.english): \(verdict.sentence.english)"
+            )
+        )
         fields.add("单位", "Office", "\(status.officeName) (\(status.office))")
         fields.add("路径", "Path", status.path.joined(separator: " → "))
         fields.add("节点", "Node", "\(status.node) / \(status.incarnation)")
@@ -90,11 +99,18 @@ struct StatusCommand: OfficeCommand {
                 )
             )
         }
-        fields.add("各源进度摘要", "Heads digest", status.headsDigest)
-        fields.add("状态摘要", "State digest", status.stateDigest)
+        fields.add("各源进度摘要", "Heads digest", Self.beginning(status.headsDigest))
+        fields.add("状态摘要", "State digest", Self.beginning(status.stateDigest))
         return fields.rendered(in: screen.language) + "\n"
             + LinksCommand.text(status.links, on: screen)
     }
+
+    /// Enough of a digest for two people to compare; `--json` has all of it.
+    private static func beginning(_ digest: String) -> String {
+        digest.count <= Self.digitsShown ? digest : digest.prefix(Self.digitsShown) + "…"
+    }
+
+    private static let digitsShown = 16
 
     private static func quarantined(_ count: Int) -> Phrase {
         count == 0

@@ -8,6 +8,8 @@ struct Screen: Sendable {
     let sink: any OutputSink
     /// UTC milliseconds.
     let now: Int64
+    /// How wide the terminal is; nil when nobody looks at one.
+    var columnsMax: Int?
 
     /// Shows a value of the API: as JSON when that was asked for, else as `text` puts it.
     func show(_ value: some Encodable, _ text: () -> String) throws {
@@ -50,7 +52,11 @@ struct Screen: Sendable {
                 "还有 \(rest) 条：加 --offset \(next) 查看",
                 "\(rest) more: add --offset \(next)"
             ) + "\n" : ""
-        return heading + "\n" + table(page.items).rendered(in: self.language) + footer
+        return heading + "\n" + self.rendered(table(page.items)) + footer
+    }
+
+    func rendered(_ table: Table) -> String {
+        table.rendered(in: self.language, within: self.columnsMax)
     }
 
     /// Stable JSON: keys in order, two blanks a level, one line break at the end. What other offices wrote

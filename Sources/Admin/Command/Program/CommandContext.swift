@@ -8,6 +8,8 @@ struct CommandContext: Sendable {
     var environment: [String: String]
     /// Whether results go to a terminal that can be painted anew.
     var paintsScreen = false
+    /// How wide the terminal is that results go to; nil when they go elsewhere.
+    var columnsMax: Int?
     /// UTC milliseconds.
     var now: @Sendable () -> Int64
     /// 32 hexadecimal digits that nobody had before.
@@ -28,9 +30,18 @@ struct CommandContext: Sendable {
             sink: StandardStreams(),
             environment: environment,
             paintsScreen: isatty(STDOUT_FILENO) == 1 && environment["TERM"] != "dumb",
+            columnsMax: Self.terminalColumns(),
             now: { Int64(Date().timeIntervalSince1970 * 1_000) },
             makeIdentifier: { Self.randomIdentifier() }
         )
+    }
+
+    private static func terminalColumns() -> Int? {
+        var size = winsize()
+        guard isatty(STDOUT_FILENO) == 1,
+            ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
+        else { return nil }
+        return Int(size.ws_col)
     }
 
     /// 16 random bytes of the system's generator in hexadecimal digits.
@@ -46,7 +57,8 @@ struct CommandContext: Sendable {
             language: try options.language(in: self.environment),
             json: options.json,
             sink: self.sink,
-            now: self.now()
+            now: self.now(),
+            columnsMax: self.columnsMax
         )
     }
 

@@ -1,0 +1,53 @@
+/// How a node is, in one word and one sentence.
+package struct NodeVerdict: Sendable, Equatable {
+    package enum Cause: Sendable, Equatable {
+        case noLinks
+        /// All links are down, or one is refused.
+        case broken
+        /// Something waits, is quarantined or lasts too long.
+        case attention
+        case fine
+    }
+
+    package let cause: Cause
+    package let word: Phrase
+    package let sentence: Phrase
+
+    package init(_ status: NodeStatus) {
+        let links = status.links
+        let all = Numerals.grouped(links.count)
+        let inSync = links.count { $0.state == "inSync" }
+        let broken = links.filter { $0.state == "offline" || $0.state == "refused" }
+        let isAttentionNeeded =
+            inSync < links.count || status.quarantined > 0 || status.held > 0
+            || !status.alarms.isEmpty
+        if links.isEmpty {
+            self.cause = .noLinks
+            self.word = Phrase("尚无链路", "No links yet")
+            self.sentence = Phrase("本节点尚未与任何单位相连。", "This node is not linked to any office yet.")
+        } else if broken.contains(where: { $0.state == "refused" }) || broken.count == links.count {
+            self.cause = .broken
+            self.word = Phrase("同步中断", "Not syncing")
+            let count = Numerals.grouped(broken.count)
+            self.sentence = Phrase(
+                "\(all) 条链路中有 \(count) 条不通；本地仍可正常工作，恢复后自动补齐。",
+                "\(count) of \(all) links are down; work goes on here and catches up by itself."
+            )
+        } else if isAttentionNeeded {
+            self.cause = .attention
+            self.word = Phrase("需要留意", "Needs attention")
+            let count = Numerals.grouped(inSync)
+            self.sentence = Phrase(
+                "\(all) 条链路中 \(count) 条已同步；隔离 \(status.quarantined) 件，暂存待验 \(status.held) 件。",
+                "\(count) of \(all) links in sync; \(status.quarantined) quarantined, \(status.held) held."
+            )
+        } else {
+            self.cause = .fine
+            self.word = Phrase("同步正常", "In sync")
+            self.sentence = Phrase(
+                "\(all) 条链路全部同步，无积压、无隔离。",
+                "All \(all) links are in sync; nothing waits, nothing is quarantined."
+            )
+        }
+    }
+}

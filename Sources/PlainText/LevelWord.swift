@@ -36,6 +36,11 @@ package struct LevelWord: Sendable, Hashable {
         }
     }
 
+    /// `国家级（national）、省级（provincial）…`
+    package static func names(of levels: [LevelWord] = Self.all) -> String {
+        levels.map { "\($0.chinese)（\($0.code)）" }.joined(separator: "、")
+    }
+
     /// `national, provincial …`
     package static func codes(
         of levels: [LevelWord] = Self.all,

@@ -15,7 +15,8 @@ package enum ErrorReport {
         case .zh: (message, hint) = (error.messageChinese, error.hintChinese)
         case .en: (message, hint) = (error.messageEnglish, error.hintEnglish)
         }
-        let place = [error.field, error.rule].compactMap { $0 }.joined(separator: ", ")
+        // The rule is a word for programs; people read the sentence.
+        let place = error.field.map { FieldPlace.phrase($0).said(in: language) } ?? ""
         let placed: String
         switch language {
         case .zh: placed = place.isEmpty ? message : "\(message)（\(place)）"

@@ -36,7 +36,7 @@ struct LinksView {
                 address: link.address,
                 direction: language.say(Words.direction(link.direction)),
                 badge: BadgeView.sync(link.state, language),
-                reason: link.reason,
+                reason: link.reason.map { language.say(Words.reason($0)) },
                 statement: link.statement.map { Self.words($0, language) },
                 sendBehind: link.sendBehind.map(Numerals.grouped) ?? "—",
                 receiveBehind: Numerals.grouped(link.receiveBehind),

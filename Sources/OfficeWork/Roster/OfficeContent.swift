@@ -74,11 +74,10 @@ package struct OfficeContent: Hashable, Sendable {
 
     private static func level(_ text: String) throws(ValidationError) -> Level {
         guard let level = Level.meant(by: text) else {
-            let words = LevelWord.all.map { "\($0.code)（\($0.chinese)）" }.joined(separator: "、")
             throw ValidationError(
                 "level",
                 .level,
-                chinese: "级别应为以下之一：\(words)。",
+                chinese: "级别应为以下之一：\(LevelWord.names())。",
                 english: "The level is one of \(LevelWord.codes())."
             )
         }

@@ -16,6 +16,22 @@ struct NodeAccessTests {
         #expect(!"\(access)".contains(Self.token), "a key is never printed")
     }
 
+    @Test(
+        "a key file of another system is read: a byte order mark, carriage returns, empty lines",
+        arguments: [
+            "\u{FEFF}KEY\r\n", "KEY\r\nanother line\r\n", "\n  KEY\u{200B}\n", "\u{FEFF}\r\nKEY",
+        ]
+    )
+    func foreignKeyFile(text: String) throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(
+            text.replacing("KEY", with: Self.token),
+            to: "token"
+        )
+        let address = try NodeAddress("http://127.0.0.1:8510")
+        #expect(try NodeAccess(address: address, tokenFile: file).token == Self.token)
+    }
+
     @Test("a folder without a node is named")
     func emptyFolder() throws {
         let folder = try TemporaryFolder()

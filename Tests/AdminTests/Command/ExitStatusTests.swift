@@ -29,7 +29,7 @@ struct ExitStatusTests {
         let outcome = await CommandRunner.run(arguments: ["receipt", "sign", "x"], office: office)
         #expect(outcome.status.rawValue == expected)
         #expect(outcome.output.isEmpty)
-        #expect(outcome.errors == "error: no way (office, known) — take another\n")
+        #expect(outcome.errors == "error: no way (office) — take another\n")
         let chinese = await CommandRunner.run(
             arguments: ["receipt", "sign", "x", "--lang", "zh"],
             office: office

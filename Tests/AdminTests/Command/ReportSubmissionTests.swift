@@ -150,7 +150,7 @@ struct ReportSubmissionTests {
         let lines = outcome.errors.split(separator: "\n")
         #expect(lines.count == 3)
         #expect(lines[1].hasPrefix("500 reports are known to be written"))
-        #expect(lines[2] == "error: not a decimal (reports[503].points[0].value, decimal)")
+        #expect(lines[2] == "error: not a decimal (report 504, figure 1, value)")
     }
 
     @Test("when no answer came the id is told, so that trying again writes nothing twice")

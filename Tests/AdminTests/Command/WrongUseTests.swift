@@ -174,6 +174,28 @@ struct WrongUseTests {
         }
     }
 
+    @Test("every command explains itself in Chinese to a Chinese reader")
+    func helpChinese() async {
+        for command in Self.commands(of: CastAdmin.self, path: []) {
+            for (words, environment) in [
+                (["--lang", "zh"], [:]), ([], ["LANG": "zh_CN.UTF-8"]),
+            ] as [([String], [String: String])] {
+                let outcome = await CommandRunner.run(
+                    arguments: Self.words(command) + ["--help"] + words,
+                    environment: environment
+                )
+                #expect(outcome.status == .success)
+                #expect(outcome.output.hasPrefix("概述："), "\(command)")
+                #expect(outcome.output.contains("用法：cast-admin \(command)"), "\(command)")
+                // Four words on end are a sentence that nobody has translated.
+                let english = outcome.output.firstMatch(
+                    of: /(?m)^(?!  cast-admin).*[A-Za-z]+ [a-z]+ [a-z]+ [a-z]+/
+                )
+                #expect(english == nil, "\(command): \(english.map { String($0.0) } ?? "")")
+            }
+        }
+    }
+
     @Test("help and version are no errors")
     func versionAndHelp() async {
         for arguments in [[], ["--help"], ["help"], ["help", "directive", "issue"], ["--version"]] {

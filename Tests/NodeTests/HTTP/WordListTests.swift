@@ -13,10 +13,11 @@ import Testing
 struct WordListTests {
     private static let openAPI = String(decoding: Assets.openAPI, as: UTF8.self)
 
+    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
     private static func document(_ path: String) throws -> String {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        return try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+        try String(contentsOf: Self.root.appendingPathComponent(path), encoding: .utf8)
     }
 
     /// The lines that describe one property of a schema.
@@ -86,6 +87,70 @@ struct WordListTests {
                 "| \(indicator.number) | `\(indicator.code)` | \(indicator.nameChinese) "
                 + "| \(indicator.unitChinese) `\(indicator.unit)` | \(indicator.fractionDigits) |"
             #expect(records.contains(row), "\(row)")
+        }
+    }
+
+    @Test("Every reason and every kind of event that a node tells has words in both languages")
+    func reasons() {
+        let closings = [
+            LinkCloseReason.replaced, LinkCloseReason.doubled, LinkCloseReason.barred,
+            LinkCloseReason.malformedFrame, LinkCloseReason.frameTooLong,
+            LinkCloseReason.idleTimeout, LinkCloseReason.connectionLost,
+            LinkCloseReason.closedByPeer, LinkCloseReason.refusedByPeer,
+            LinkCloseReason.peerDoesNotRead, LinkCloseReason.stopped,
+        ]
+        let words =
+            closings + LinkRefusal.Reason.allCases.map(\.rawValue)
+            + RefusalReason.allCases.map(\.rawValue)
+        for word in words {
+            #expect(Words.reason(word).chinese != word, "\(word)")
+            #expect(!Words.reason(word).english.contains("-"), "\(word)")
+        }
+    }
+
+    @Test("Every way in which a session ends has words")
+    func ends() {
+        let ends: [Relay.LinkEnd] = [
+            .malformedFrame(""), .noCommonVersion, .wrongTree, .notWhoItSeemed, .outOfTurn("hello"),
+            .helloTimeout, .reconcileTimeout, .acknowledgementTimeout, .silence, .creditExceeded,
+            .reorganised, .farewell("silence"),
+        ]
+        for word in ends.map(\.word) {
+            #expect(
+                Words.reason(word).chinese != word && Words.reason(word).english != word,
+                "\(word)"
+            )
+            #expect(!Words.reason(word).chinese.contains(/[a-z]/), "\(word)")
+        }
+    }
+
+    @Test("The runbook has the words that lists show beside the codes of the API")
+    func runbook() throws {
+        let runbook = try Self.document("docs/operations.md")
+        for reason in LinkRefusal.Reason.allCases
+        where reason != .enrolmentRefused && reason != .barredPeer {
+            let words = Words.reason(reason.rawValue).english
+            let row = runbook.split(separator: "\n").first {
+                $0.hasPrefix("| ") && $0.contains("`\(reason.rawValue)`") && $0.contains(words)
+            }
+            #expect(row != nil, "\(reason.rawValue): \(words)")
+        }
+    }
+
+    @Test("Every kind of event that a node's sources name has words")
+    func events() throws {
+        let root = Self.root.appendingPathComponent("Sources")
+        let files = try #require(FileManager.default.enumerator(atPath: root.path))
+        var kinds: Set<String> = []
+        for case let path as String in files where path.contains("StoreEvent") {
+            let text = try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+            for match in text.matches(of: /[kK]ind(?::| =) "([a-z-]+)"/) {
+                kinds.insert(String(match.1))
+            }
+        }
+        #expect(kinds.count > 5)
+        for kind in kinds.sorted() {
+            #expect(Words.event(kind).chinese != kind, "\(kind)")
         }
     }
 }

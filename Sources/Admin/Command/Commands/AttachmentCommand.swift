@@ -1,14 +1,17 @@
+import Admin
 import ArgumentParser
 
 struct AttachmentCommand: CommandGroup {
-    static let configuration = CommandConfiguration(
-        commandName: "attachment",
-        abstract: "Hands files in and gets them. 附件。",
-        discussion: """
-            EXAMPLES
-              cast-admin attachment add plan.pdf
-              cast-admin attachment get ID --output plan.pdf
-            """,
-        subcommands: [AttachmentAddCommand.self, AttachmentGetCommand.self]
-    )
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "attachment",
+            abstract: HelpLanguage.say("附件。", "Hands files in and gets them."),
+            discussion: """
+                EXAMPLES
+                  cast-admin attachment add plan.pdf
+                  cast-admin attachment get ID --output plan.pdf
+                """,
+            subcommands: [AttachmentAddCommand.self, AttachmentGetCommand.self]
+        )
+    }
 }

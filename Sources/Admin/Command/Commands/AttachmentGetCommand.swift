@@ -2,32 +2,44 @@ import Admin
 import ArgumentParser
 
 struct AttachmentGetCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "get",
-        abstract: "Gets a file that a document refers to. 取附件。",
-        discussion: """
-            A file that is not on this node yet is fetched from the neighbours; this waits, and goes on \
-            where it was when it is called again.
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "get",
+            abstract: HelpLanguage.say("取附件。", "Gets a file that a document refers to."),
+            discussion: HelpLanguage.say(
+                """
+                本节点还没有的文件从相邻节点取；命令会等待，再次执行时接着取。
 
-            EXAMPLES
-              cast-admin attachment get ID --output plan.pdf
-              cast-admin attachment get ID --output plan.pdf --wait 3600
-              cast-admin attachment get ID --output plan.pdf --force
-            """
-    )
+                EXAMPLES
+                  cast-admin attachment get ID --output plan.pdf
+                  cast-admin attachment get ID --output plan.pdf --wait 3600
+                  cast-admin attachment get ID --output plan.pdf --force
+                """,
+                """
+                A file that is not on this node yet is fetched from the neighbours; this waits, and goes on \
+                where it was when it is called again.
+
+                EXAMPLES
+                  cast-admin attachment get ID --output plan.pdf
+                  cast-admin attachment get ID --output plan.pdf --wait 3600
+                  cast-admin attachment get ID --output plan.pdf --force
+                """
+            )
+        )
+    }
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: ArgumentHelp("64 hexadecimal digits.", valueName: "content"))
+    @Argument(help: .said("64 位十六进制数字。", "64 hexadecimal digits.", valueName: "content"))
     var content: String
 
-    @Option(help: ArgumentHelp("Where to put it; not there yet.", valueName: "file"))
+    @Option(help: .said("存到哪里；尚不存在的文件。", "Where to put it; not there yet.", valueName: "file"))
     var output: String
 
-    @Flag(help: "Puts it in the place of a file that is there.")
+    @Flag(help: .said("替换已有的文件。", "Puts it in the place of a file that is there."))
     var force = false
 
-    @Option(help: ArgumentHelp("How long to wait for it at most.", valueName: "seconds"))
+    @Option(help: .said("最多等多久。", "How long to wait for it at most.", valueName: "seconds"))
     var wait = 600
 
     func run(in context: CommandContext) async throws -> ExitStatus {

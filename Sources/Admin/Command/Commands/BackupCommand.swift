@@ -3,26 +3,37 @@ import ArgumentParser
 import Foundation
 
 struct BackupCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "backup",
-        abstract: "Makes a backup of the running node. 备份运行中的节点。",
-        discussion: """
-            The node copies identity, settings, store and attached files into a folder of its own machine, \
-            examines the copy, and lists the hash of every file: only then is it a backup. The folder must \
-            be new or empty, outside the data folder, best on another disk; the node's user must be able \
-            to write there. It holds the node's keys: keep it locked up or encrypted. cast-node restore \
-            puts it back.
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "backup",
+            abstract: HelpLanguage.say("备份运行中的节点。", "Makes a backup of the running node."),
+            discussion: HelpLanguage.say(
+                """
+                节点把身份、配置、数据库和附件复制到本机的一个文件夹，核验副本并列出每个文件的散列值，之后才算备份。文件夹应是新的或空的，在数据文件夹之外，最好在另一块磁盘上；节点的系统用户须能写入。其中有节点的密钥：请锁好或加密保存。用 cast-node restore 恢复。
 
-            EXAMPLES
-              cast-admin backup /backup/cast-2018-05-03
-              cast-admin backup "/backup/cast-$(date +%F)" --json
-            """
-    )
+                EXAMPLES
+                  cast-admin backup /backup/cast-2018-05-03
+                  cast-admin backup "/backup/cast-$(date +%F)" --json
+                """,
+                """
+                The node copies identity, settings, store and attached files into a folder of its own machine, \
+                examines the copy, and lists the hash of every file: only then is it a backup. The folder must \
+                be new or empty, outside the data folder, best on another disk; the node's user must be able \
+                to write there. It holds the node's keys: keep it locked up or encrypted. cast-node restore \
+                puts it back.
+
+                EXAMPLES
+                  cast-admin backup /backup/cast-2018-05-03
+                  cast-admin backup "/backup/cast-$(date +%F)" --json
+                """
+            )
+        )
+    }
 
     /// How long one question after progress waits for news.
     private static let waitSeconds = 30
 
-    @Argument(help: "The folder to make; it is new or empty.")
+    @Argument(help: .said("要建立的文件夹；新的或空的。", "The folder to make; it is new or empty."))
     var folder: String
 
     @OptionGroup var global: GlobalOptions

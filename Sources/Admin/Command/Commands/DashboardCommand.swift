@@ -2,17 +2,22 @@ import Admin
 import ArgumentParser
 
 struct DashboardCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "dashboard",
-        abstract: "Shows the indicators of an office and all below it. 查看指标汇总。",
-        discussion: """
-            EXAMPLES
-              cast-admin dashboard
-              cast-admin dashboard --office 510000 --period 2018Q2
-              cast-admin dashboard --period 2018Q2 --indicator funding.fiscal
-              cast-admin dashboard --watch
-            """
-    )
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "dashboard",
+            abstract: HelpLanguage.say(
+                "查看指标汇总。",
+                "Shows the indicators of an office and all below it."
+            ),
+            discussion: """
+                EXAMPLES
+                  cast-admin dashboard
+                  cast-admin dashboard --office 510000 --period 2018Q2
+                  cast-admin dashboard --period 2018Q2 --indicator funding.fiscal
+                  cast-admin dashboard --watch
+                """
+        )
+    }
 
     /// How long the node may keep a question open for news, in seconds.
     private static let waitSeconds = 25
@@ -26,14 +31,15 @@ struct DashboardCommand: OfficeCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    @Option(help: ArgumentHelp("The office (default: the node's own).", valueName: "id"))
+    @Option(help: .said("单位（默认本单位）。", "The office (default: the node's own).", valueName: "id"))
     var office: String?
 
-    @Option(help: ArgumentHelp("Only this period.", valueName: "period"))
+    @Option(help: .said("只看这一报告期。", "Only this period.", valueName: "period"))
     var period: String?
 
     @Option(
-        help: ArgumentHelp(
+        help: .said(
+            "只看这项指标，直属单位逐个列出。",
             "Only this indicator, with the offices directly below one a line.",
             valueName: "code"
         )
@@ -42,7 +48,7 @@ struct DashboardCommand: OfficeCommand {
 
     @OptionGroup var page: PageOptions
 
-    @Flag(help: "Go on and show every change until interrupted.")
+    @Flag(help: .said("持续显示变化，直到中断。", "Go on and show every change until interrupted."))
     var watch = false
 
     func run(in context: CommandContext) async throws -> ExitStatus {

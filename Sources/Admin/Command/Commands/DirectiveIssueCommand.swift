@@ -2,42 +2,63 @@ import Admin
 import ArgumentParser
 
 struct DirectiveIssueCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "issue",
-        abstract: "Issues a directive to offices below. 签发文件。",
-        discussion: """
-            The answer names the directive's id. Give it with --id when a command is repeated: it is \
-            then the same directive, not a second one.
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "issue",
+            abstract: HelpLanguage.say("签发文件。", "Issues a directive to offices below."),
+            discussion: HelpLanguage.say(
+                """
+                结果给出文件的编号。重复执行命令时用 --id 给出它，就还是同一份文件，不会成为第二份。
 
-            EXAMPLES
-              cast-admin directive issue --number 成科协发〔2018〕13号 \\
-                --title 关于报送工作总结的通知 --body-file notice.txt \\
-                --issued-on 2018-05-03 --reply-by 2018-06-30 \\
-                --to 510100-S01,510100-S02
-              cast-admin directive issue --number 科协发〔2018〕1号 --title 通知 \\
-                --body 请报送。 --urgency 加急 --to 510000
-            """
-    )
+                EXAMPLES
+                  cast-admin directive issue --number 成科协发〔2018〕13号 \\
+                    --title 关于报送工作总结的通知 --body-file notice.txt \\
+                    --issued-on 2018-05-03 --reply-by 2018-06-30 \\
+                    --to 510100-S01,510100-S02
+                  cast-admin directive issue --number 科协发〔2018〕1号 --title 通知 \\
+                    --body 请报送。 --urgency 加急 --to 510000
+                """,
+                """
+                The answer names the directive's id. Give it with --id when a command is repeated: it is \
+                then the same directive, not a second one.
+
+                EXAMPLES
+                  cast-admin directive issue --number 成科协发〔2018〕13号 \\
+                    --title 关于报送工作总结的通知 --body-file notice.txt \\
+                    --issued-on 2018-05-03 --reply-by 2018-06-30 \\
+                    --to 510100-S01,510100-S02
+                  cast-admin directive issue --number 科协发〔2018〕1号 --title 通知 \\
+                    --body 请报送。 --urgency 加急 --to 510000
+                """
+            )
+        )
+    }
 
     @OptionGroup var global: GlobalOptions
 
-    @Option(help: ArgumentHelp("The document number.", valueName: "文号"))
+    @Option(help: .said("文号。", "The document number.", valueName: "文号"))
     var number: String
 
-    @Option(help: ArgumentHelp("The title.", valueName: "text"))
+    @Option(help: .said("标题。", "The title.", valueName: "text"))
     var title: String
 
-    @Option(help: ArgumentHelp("The text; needed unless files are attached.", valueName: "text"))
+    @Option(
+        help: .said("正文；没有附件时必填。", "The text; needed unless files are attached.", valueName: "text")
+    )
     var body: String?
 
     @Option(
         name: .customLong("body-file"),
-        help: "A UTF-8 file that holds the text, - for standard input."
+        help: .said(
+            "存有正文的 UTF-8 文件，- 表示标准输入。",
+            "A UTF-8 file that holds the text, - for standard input."
+        )
     )
     var bodyFile: String?
 
     @Option(
-        help: ArgumentHelp(
+        help: .said(
+            "特急|加急|平件，或英文词。",
             "特急|加急|平件, or the English words.",
             valueName: "urgent|expedited|normal"
         )
@@ -46,19 +67,20 @@ struct DirectiveIssueCommand: OfficeCommand {
 
     @Option(
         name: .customLong("issued-on"),
-        help: ArgumentHelp("成文日期 (default: today in China).", valueName: "YYYY-MM-DD")
+        help: .said("成文日期（默认今天）。", "成文日期 (default: today in China).", valueName: "YYYY-MM-DD")
     )
     var issuedOn: String?
 
     @Option(
         name: .customLong("reply-by"),
-        help: ArgumentHelp("The last day for replies.", valueName: "YYYY-MM-DD")
+        help: .said("报送期限。", "The last day for replies.", valueName: "YYYY-MM-DD")
     )
     var replyBy: String?
 
     @Option(
         name: .customLong("to"),
-        help: ArgumentHelp(
+        help: .said(
+            "主送单位：代码、完整路径或名称、level:级别、children（直属单位）或 all（全部下级）；可重复。",
             "Offices addressed by id, whole path or name, level:NAME, children or all; may be repeated.",
             valueName: "id[,id…]"
         )
@@ -67,16 +89,26 @@ struct DirectiveIssueCommand: OfficeCommand {
 
     @Option(
         name: .customLong("carries-out"),
-        help: ArgumentHelp("The directive from above that this one carries out.", valueName: "文号")
+        help: .said(
+            "本文件所贯彻的上级文件。",
+            "The directive from above that this one carries out.",
+            valueName: "文号"
+        )
     )
     var carriesOut: String?
 
-    @Option(help: ArgumentHelp("32 hexadecimal digits (default: random).", valueName: "hex"))
+    @Option(
+        help: .said(
+            "32 位十六进制数字（默认随机）。",
+            "32 hexadecimal digits (default: random).",
+            valueName: "hex"
+        )
+    )
     var id: String?
 
     @Option(
         name: .customLong("attach"),
-        help: ArgumentHelp("A file to attach; may be repeated.", valueName: "file")
+        help: .said("要附上的文件；可重复。", "A file to attach; may be repeated.", valueName: "file")
     )
     var files: [String] = []
 

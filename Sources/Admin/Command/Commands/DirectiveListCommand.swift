@@ -2,15 +2,17 @@ import Admin
 import ArgumentParser
 
 struct DirectiveListCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "list",
-        abstract: "Lists the directives, newest first. 列出文件。",
-        discussion: """
-            EXAMPLES
-              cast-admin directive list
-              cast-admin directive list --limit 20 --offset 40
-            """
-    )
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "list",
+            abstract: HelpLanguage.say("列出文件。", "Lists the directives, newest first."),
+            discussion: """
+                EXAMPLES
+                  cast-admin directive list
+                  cast-admin directive list --limit 20 --offset 40
+                """
+        )
+    }
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var page: PageOptions

@@ -2,19 +2,21 @@ import Admin
 import ArgumentParser
 
 struct DirectiveShowCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "show",
-        abstract: "Shows one directive with its text and replies. 查看一份文件。",
-        discussion: """
-            EXAMPLES
-              cast-admin directive show 科协发学字〔2015〕60号
-              cast-admin directive show 0123456789abcdef0123456789abcdef --json
-            """
-    )
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "show",
+            abstract: HelpLanguage.say("查看一份文件。", "Shows one directive with its text and replies."),
+            discussion: """
+                EXAMPLES
+                  cast-admin directive show 科协发学字〔2015〕60号
+                  cast-admin directive show 0123456789abcdef0123456789abcdef --json
+                """
+        )
+    }
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: ArgumentHelp("文号 or id.", valueName: "directive"))
+    @Argument(help: .said("文号或编号。", "文号 or id.", valueName: "directive"))
     var reference: String
 
     func run(in context: CommandContext) async throws -> ExitStatus {

@@ -2,26 +2,37 @@ import Admin
 import ArgumentParser
 
 struct DirectiveTraceCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "trace",
-        abstract: "Shows where a directive is and who has not got it. 追踪一份文件。",
-        discussion: """
-            EXAMPLES
-              cast-admin directive trace 科协发学字〔2015〕60号
-              cast-admin directive trace 科协发学字〔2015〕60号 --lagging
-              cast-admin directive trace 科协发学字〔2015〕60号 --search 成都 --json
-            """
-    )
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "trace",
+            abstract: HelpLanguage.say(
+                "追踪一份文件。",
+                "Shows where a directive is and who has not got it."
+            ),
+            discussion: """
+                EXAMPLES
+                  cast-admin directive trace 科协发学字〔2015〕60号
+                  cast-admin directive trace 科协发学字〔2015〕60号 --lagging
+                  cast-admin directive trace 科协发学字〔2015〕60号 --search 成都 --json
+                """
+        )
+    }
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: ArgumentHelp("文号 or id.", valueName: "directive"))
+    @Argument(help: .said("文号或编号。", "文号 or id.", valueName: "directive"))
     var reference: String
 
-    @Flag(help: "Only offices of which something is still awaited.")
+    @Flag(help: .said("只列尚未办结的单位。", "Only offices of which something is still awaited."))
     var lagging = false
 
-    @Option(help: ArgumentHelp("Only offices whose id or name has this in it.", valueName: "text"))
+    @Option(
+        help: .said(
+            "只列代码或名称中含有这些字的单位。",
+            "Only offices whose id or name has this in it.",
+            valueName: "text"
+        )
+    )
     var search: String?
 
     func run(in context: CommandContext) async throws -> ExitStatus {

@@ -2,15 +2,20 @@ import Admin
 import ArgumentParser
 
 struct EventsCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "events",
-        abstract: "Lists what happened on this node, newest first. 列出节点事件。",
-        discussion: """
-            EXAMPLES
-              cast-admin events --limit 20
-              cast-admin events --json
-            """
-    )
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "events",
+            abstract: HelpLanguage.say(
+                "列出节点事件。",
+                "Lists what happened on this node, newest first."
+            ),
+            discussion: """
+                EXAMPLES
+                  cast-admin events --limit 20
+                  cast-admin events --json
+                """
+        )
+    }
 
     /// Messages are sentences: they get more room than other words.
     private static let messageColumnsMax = 400
@@ -42,7 +47,8 @@ struct EventsCommand: OfficeCommand {
             ],
             rows: events.map { event in
                 [
-                    ChinaTime.text(event.at), event.kind, event.subject ?? "—",
+                    ChinaTime.text(event.at), screen.say(Words.event(event.kind)),
+                    event.subject ?? "—",
                     screen.say(event.messageChinese, event.messageEnglish),
                 ]
             }

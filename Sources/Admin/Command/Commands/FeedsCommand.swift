@@ -2,15 +2,20 @@ import Admin
 import ArgumentParser
 
 struct FeedsCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "feeds",
-        abstract: "Lists the feeds held here and where each ends. 列出各源及进度。",
-        discussion: """
-            EXAMPLES
-              cast-admin feeds
-              cast-admin feeds --limit 1000 --json
-            """
-    )
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "feeds",
+            abstract: HelpLanguage.say(
+                "列出各源及进度。",
+                "Lists the feeds held here and where each ends."
+            ),
+            discussion: """
+                EXAMPLES
+                  cast-admin feeds
+                  cast-admin feeds --limit 1000 --json
+                """
+        )
+    }
 
     /// Digits of a long id that tell it apart in a table; JSON gives all.
     private static let idDigitsShown = 12

@@ -2,15 +2,20 @@ import Admin
 import ArgumentParser
 
 struct FloorListCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "list",
-        abstract: "Lists the version floors that hold here. 列出适用于本单位的版本下限。",
-        discussion: """
-            EXAMPLES
-              cast-admin floor list
-              cast-admin floor list --json
-            """
-    )
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "list",
+            abstract: HelpLanguage.say(
+                "列出适用于本单位的版本下限。",
+                "Lists the version floors that hold here."
+            ),
+            discussion: """
+                EXAMPLES
+                  cast-admin floor list
+                  cast-admin floor list --json
+                """
+        )
+    }
 
     @OptionGroup var global: GlobalOptions
 

@@ -2,22 +2,29 @@ import Admin
 import ArgumentParser
 
 struct FloorSetCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "set",
-        abstract: "Sets a version floor for this office and all below it. 为本单位及下级设定版本下限。",
-        discussion: """
-            EXAMPLES
-              cast-admin floor set report 2 --user 张三
-              cast-admin floor set 22 2 --user 张三
-            """
-    )
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "set",
+            abstract: HelpLanguage.say(
+                "为本单位及下级设定版本下限。",
+                "Sets a version floor for this office and all below it."
+            ),
+            discussion: """
+                EXAMPLES
+                  cast-admin floor set report 2 --user 张三
+                  cast-admin floor set 22 2 --user 张三
+                """
+        )
+    }
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: "The kind of record: a word like report, or its number.")
+    @Argument(
+        help: .said("记录种类：如 report，或其编号。", "The kind of record: a word like report, or its number.")
+    )
     var kind: String
 
-    @Argument(help: "The lowest version that may write it.")
+    @Argument(help: .said("可以写入的最低版本。", "The lowest version that may write it."))
     var version: Int64
 
     func run(in context: CommandContext) async throws -> ExitStatus {

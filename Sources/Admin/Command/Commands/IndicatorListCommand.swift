@@ -2,14 +2,19 @@ import Admin
 import ArgumentParser
 
 struct IndicatorListCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "list",
-        abstract: "Lists the indicators with their codes and units. 列出指标及其代码、单位。",
-        discussion: """
-            EXAMPLES
-              cast-admin indicator list
-            """
-    )
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "list",
+            abstract: HelpLanguage.say(
+                "列出指标及其代码、单位。",
+                "Lists the indicators with their codes and units."
+            ),
+            discussion: """
+                EXAMPLES
+                  cast-admin indicator list
+                """
+        )
+    }
 
     @OptionGroup var global: GlobalOptions
 

@@ -3,39 +3,55 @@ import ArgumentParser
 import PlainText
 
 struct InviteCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "invite",
-        abstract: "Makes a single-use token for a new office below. 邀请下级单位加入。",
-        discussion: """
-            The token is told this once. With --output it goes into a new file that only you may \
-            read, and is not shown. Hand it over by a way that nobody else can read; the new node \
-            joins with cast-node enroll.
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "invite",
+            abstract: HelpLanguage.say(
+                "邀请下级单位加入。",
+                "Makes a single-use token for a new office below."
+            ),
+            discussion: HelpLanguage.say(
+                """
+                令牌只给出这一次。加 --output 时写入只有您能读的新文件，不再显示。请通过他人读不到的途径转交；新节点用 cast-node enroll 加入。
 
-            EXAMPLES
-              cast-admin invite 510100 --name 成都市科学技术协会 --level city
-              cast-admin invite 510100 --name 成都市科学技术协会 --level city --valid-hours 2
-              cast-admin invite 510100 --name 成都市科学技术协会 --level city --output chengdu.invitation
-            """
-    )
+                EXAMPLES
+                  cast-admin invite 510100 --name 成都市科学技术协会 --level city
+                  cast-admin invite 510100 --name 成都市科学技术协会 --level city --valid-hours 2
+                  cast-admin invite 510100 --name 成都市科学技术协会 --level city --output chengdu.invitation
+                """,
+                """
+                The token is told this once. With --output it goes into a new file that only you may \
+                read, and is not shown. Hand it over by a way that nobody else can read; the new node \
+                joins with cast-node enroll.
+
+                EXAMPLES
+                  cast-admin invite 510100 --name 成都市科学技术协会 --level city
+                  cast-admin invite 510100 --name 成都市科学技术协会 --level city --valid-hours 2
+                  cast-admin invite 510100 --name 成都市科学技术协会 --level city --output chengdu.invitation
+                """
+            )
+        )
+    }
 
     private static let hours = 1...24
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: ArgumentHelp("The new office's id.", valueName: "office"))
+    @Argument(help: .said("新单位的代码。", "The new office's id.", valueName: "office"))
     var office: String
 
-    @Option(help: ArgumentHelp("Its Chinese name.", valueName: "text"))
+    @Option(help: .said("中文名称。", "Its Chinese name.", valueName: "text"))
     var name: String
 
     @Option(
         name: .customLong("name-en"),
-        help: ArgumentHelp("Its English name.", valueName: "text")
+        help: .said("英文名称。", "Its English name.", valueName: "text")
     )
     var nameEnglish: String?
 
     @Option(
-        help: ArgumentHelp(
+        help: .said(
+            "级别：\(LevelWord.names())。",
             "Its level: \(LevelWord.codes()).",
             valueName: "level"
         )
@@ -44,14 +60,19 @@ struct InviteCommand: OfficeCommand {
 
     @Option(
         name: .customLong("valid-hours"),
-        help: ArgumentHelp("How long it may be used, 1 to 24 hours.", valueName: "n")
+        help: .said("可用多久，1 到 24 小时。", "How long it may be used, 1 to 24 hours.", valueName: "n")
     )
     var validHours = 24
 
-    @Flag(help: "Change the name and level of an office that exists with others.")
+    @Flag(
+        help: .said(
+            "更改已有单位的名称和级别。",
+            "Change the name and level of an office that exists with others."
+        )
+    )
     var rename = false
 
-    @Option(help: ArgumentHelp("Where to put the token; not there yet.", valueName: "file"))
+    @Option(help: .said("令牌写入何处，尚不存在的文件。", "Where to put the token; not there yet.", valueName: "file"))
     var output: String?
 
     func run(in context: CommandContext) async throws -> ExitStatus {

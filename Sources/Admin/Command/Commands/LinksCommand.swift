@@ -2,15 +2,17 @@ import Admin
 import ArgumentParser
 
 struct LinksCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "links",
-        abstract: "Lists the links to other offices. 列出与其他单位的连接。",
-        discussion: """
-            EXAMPLES
-              cast-admin links
-              cast-admin links --json
-            """
-    )
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "links",
+            abstract: HelpLanguage.say("列出与其他单位的连接。", "Lists the links to other offices."),
+            discussion: """
+                EXAMPLES
+                  cast-admin links
+                  cast-admin links --json
+                """
+        )
+    }
 
     @OptionGroup var global: GlobalOptions
 
@@ -60,9 +62,10 @@ struct LinksCommand: OfficeCommand {
         let since = link.offlineSince.map {
             screen.say("自 \(ChinaTime.text($0)) 起", "since \(ChinaTime.text($0))")
         }
-        let parts = [link.reason, since, retry].compactMap { $0 }.filter { !$0.isEmpty }
+        let reason = link.reason.map { screen.say(Words.reason($0)) }
+        let parts = [reason, since, retry].compactMap { $0 }.filter { !$0.isEmpty }
         guard !parts.isEmpty else { return "" }
-        let text = parts.joined(separator: "; ")
+        let text = parts.joined(separator: screen.say("；", "; "))
         let peer = Self.peer(link, among: links)
         return SafeText.line(screen.say("\(peer)：\(text)", "\(peer): \(text)")) + "\n"
     }

@@ -2,30 +2,35 @@ import Admin
 import ArgumentParser
 
 struct OfficeMergeCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "merge",
-        abstract: "Lets offices go on as one. 单位合并。",
-        discussion: """
-            EXAMPLES
-              cast-admin office merge 510105 510106 --to 510104
-              cast-admin office merge 510105 --to 100000/510000/510100/510104
-            """
-    )
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "merge",
+            abstract: HelpLanguage.say("单位合并。", "Lets offices go on as one."),
+            discussion: """
+                EXAMPLES
+                  cast-admin office merge 510105 510106 --to 510104
+                  cast-admin office merge 510105 --to 100000/510000/510100/510104
+                """
+        )
+    }
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: ArgumentHelp("The offices that end: ids or paths.", valueName: "office"))
+    @Argument(
+        help: .said("被合并的单位：代码或路径。", "The offices that end: ids or paths.", valueName: "office")
+    )
     var offices: [String]
 
     @Option(
-        help: ArgumentHelp(
+        help: .said(
+            "合并后的单位：代码或路径；可以尚不存在。",
             "The office that goes on: an id or a path; it need not exist yet.",
             valueName: "office"
         )
     )
     var to: String
 
-    @Option(help: ArgumentHelp("Why, for those who read it.", valueName: "text"))
+    @Option(help: .said("原因，供人阅读。", "Why, for those who read it.", valueName: "text"))
     var reason: String?
 
     func run(in context: CommandContext) async throws -> ExitStatus {

@@ -2,31 +2,43 @@ import Admin
 import ArgumentParser
 
 struct OfficeNameCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "name",
-        abstract: "Gives an office another name. 单位更名。",
-        discussion: """
-            Said at the node of the office above; headquarters' own name at headquarters. The \
-            offices in the tree learn of it over the links. An empty English name takes it away.
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "name",
+            abstract: HelpLanguage.say("单位更名。", "Gives an office another name."),
+            discussion: HelpLanguage.say(
+                """
+                在上级单位的节点上执行；总部的名称在总部执行。各单位经连接得知。英文名称为空即删去。
 
-            EXAMPLES
-              cast-admin office name 510100 --name 成都市科学技术协会
-              cast-admin office name 510100 --name-en 'Chengdu Association for Science'
-              cast-admin office name 510100 --name-en ''
-            """
-    )
+                EXAMPLES
+                  cast-admin office name 510100 --name 成都市科学技术协会
+                  cast-admin office name 510100 --name-en 'Chengdu Association for Science'
+                  cast-admin office name 510100 --name-en ''
+                """,
+                """
+                Said at the node of the office above; headquarters' own name at headquarters. The \
+                offices in the tree learn of it over the links. An empty English name takes it away.
+
+                EXAMPLES
+                  cast-admin office name 510100 --name 成都市科学技术协会
+                  cast-admin office name 510100 --name-en 'Chengdu Association for Science'
+                  cast-admin office name 510100 --name-en ''
+                """
+            )
+        )
+    }
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: ArgumentHelp("The office: its id or path.", valueName: "office"))
+    @Argument(help: .said("单位：代码或路径。", "The office: its id or path.", valueName: "office"))
     var office: String
 
-    @Option(help: ArgumentHelp("Its Chinese name.", valueName: "text"))
+    @Option(help: .said("中文名称。", "Its Chinese name.", valueName: "text"))
     var name: String?
 
     @Option(
         name: .customLong("name-en"),
-        help: ArgumentHelp("Its English name; empty: none.", valueName: "text")
+        help: .said("英文名称；空表示没有。", "Its English name; empty: none.", valueName: "text")
     )
     var nameEnglish: String?
 

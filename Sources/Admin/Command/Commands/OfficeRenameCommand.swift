@@ -2,25 +2,27 @@ import Admin
 import ArgumentParser
 
 struct OfficeRenameCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "rename",
-        abstract: "Gives an office another id. 单位代码变更。",
-        discussion: """
-            EXAMPLES
-              cast-admin office rename 510107 --to 510187
-              cast-admin office rename 510107 --to 510187 --reason 代码调整
-            """
-    )
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "rename",
+            abstract: HelpLanguage.say("单位代码变更。", "Gives an office another id."),
+            discussion: """
+                EXAMPLES
+                  cast-admin office rename 510107 --to 510187
+                  cast-admin office rename 510107 --to 510187 --reason 代码调整
+                """
+        )
+    }
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: ArgumentHelp("The office: its id or path.", valueName: "office"))
+    @Argument(help: .said("单位：代码或路径。", "The office: its id or path.", valueName: "office"))
     var office: String
 
-    @Option(help: ArgumentHelp("The new id.", valueName: "office"))
+    @Option(help: .said("新代码。", "The new id.", valueName: "office"))
     var to: String
 
-    @Option(help: ArgumentHelp("Why, for those who read it.", valueName: "text"))
+    @Option(help: .said("原因，供人阅读。", "Why, for those who read it.", valueName: "text"))
     var reason: String?
 
     func run(in context: CommandContext) async throws -> ExitStatus {

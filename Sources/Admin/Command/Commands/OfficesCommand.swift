@@ -2,24 +2,36 @@ import Admin
 import ArgumentParser
 
 struct OfficesCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "offices",
-        abstract: "Lists the offices and how far each is in step. 列出各单位及同步情况。",
-        discussion: """
-            EXAMPLES
-              cast-admin offices
-              cast-admin offices --state attention
-              cast-admin offices --search 成都 --json --lang en
-            """
-    )
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "offices",
+            abstract: HelpLanguage.say(
+                "列出各单位及同步情况。",
+                "Lists the offices and how far each is in step."
+            ),
+            discussion: """
+                EXAMPLES
+                  cast-admin offices
+                  cast-admin offices --state attention
+                  cast-admin offices --search 成都 --json --lang en
+                """
+        )
+    }
 
     @OptionGroup var global: GlobalOptions
 
-    @Option(help: ArgumentHelp("Only offices whose id or name has this in it.", valueName: "text"))
+    @Option(
+        help: .said(
+            "只列代码或名称中含有这些字的单位。",
+            "Only offices whose id or name has this in it.",
+            valueName: "text"
+        )
+    )
     var search: String?
 
     @Option(
-        help: ArgumentHelp(
+        help: .said(
+            "只列处于此同步状态的单位，或需要关注的单位。",
             "Only offices in this sync state, or those that somebody should look after.",
             valueName: "state|attention"
         )

@@ -2,15 +2,17 @@ import Admin
 import ArgumentParser
 
 struct QuarantineCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "quarantine",
-        abstract: "Lists what was refused, and why. 列出被隔离的内容及原因。",
-        discussion: """
-            EXAMPLES
-              cast-admin quarantine
-              cast-admin quarantine --json
-            """
-    )
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "quarantine",
+            abstract: HelpLanguage.say("列出被隔离的内容及原因。", "Lists what was refused, and why."),
+            discussion: """
+                EXAMPLES
+                  cast-admin quarantine
+                  cast-admin quarantine --json
+                """
+        )
+    }
 
     /// Reasons are sentences and what this list is for: they get more room than other words.
     private static let reasonColumnsMax = 160
@@ -38,14 +40,14 @@ struct QuarantineCommand: OfficeCommand {
             [
                 .figure("号", "Id"), .text("收到（北京时间）", "Received (China)"),
                 .text("来自", "From"), .text("空间", "Space"), .figure("序号", "Number"),
-                .figure("大小", "Size"), .text("代码", "Code"),
+                .figure("大小", "Size"), .text("类别", "Kind"),
                 .text("原因", "Reason", columnsMax: Self.reasonColumnsMax),
             ],
             rows: items.map { item in
                 [
                     String(item.id), ChinaTime.text(item.receivedAt), item.peer,
                     item.space ?? "—", item.number.map(String.init) ?? "—",
-                    ByteCount.text(Int64(item.bytes)), item.reason,
+                    ByteCount.text(Int64(item.bytes)), screen.say(Words.reason(item.reason)),
                     screen.say(item.messageChinese, item.messageEnglish),
                 ]
             }

@@ -2,23 +2,29 @@ import Admin
 import ArgumentParser
 
 struct ReceiptSignCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "sign",
-        abstract: "Signs for a directive that has arrived. 签收一份文件。",
-        discussion: """
-            EXAMPLES
-              cast-admin receipt sign 科协发学字〔2015〕60号 --user 张三
-              cast-admin receipt sign 成科协发〔2018〕13号 --office 510100-S01
-            """
-    )
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "sign",
+            abstract: HelpLanguage.say("签收一份文件。", "Signs for a directive that has arrived."),
+            discussion: """
+                EXAMPLES
+                  cast-admin receipt sign 科协发学字〔2015〕60号 --user 张三
+                  cast-admin receipt sign 成科协发〔2018〕13号 --office 510100-S01
+                """
+        )
+    }
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: ArgumentHelp("文号 or id.", valueName: "directive"))
+    @Argument(help: .said("文号或编号。", "文号 or id.", valueName: "directive"))
     var reference: String
 
     @Option(
-        help: ArgumentHelp("The office that signs (default: the node's own).", valueName: "id")
+        help: .said(
+            "签收的单位（默认本单位）。",
+            "The office that signs (default: the node's own).",
+            valueName: "id"
+        )
     )
     var office: String?
 

@@ -2,38 +2,47 @@ import Admin
 import ArgumentParser
 
 struct ReplySendCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "send",
-        abstract: "Replies to a directive. 回复一份文件。",
-        discussion: """
-            EXAMPLES
-              cast-admin reply send 科协发学字〔2015〕60号 --text 已部署落实。
-              cast-admin reply send 科协发学字〔2015〕60号 --text-file reply.txt --user 张三
-            """
-    )
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "send",
+            abstract: HelpLanguage.say("回复一份文件。", "Replies to a directive."),
+            discussion: """
+                EXAMPLES
+                  cast-admin reply send 科协发学字〔2015〕60号 --text 已部署落实。
+                  cast-admin reply send 科协发学字〔2015〕60号 --text-file reply.txt --user 张三
+                """
+        )
+    }
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: ArgumentHelp("文号 or id.", valueName: "directive"))
+    @Argument(help: .said("文号或编号。", "文号 or id.", valueName: "directive"))
     var reference: String
 
-    @Option(help: ArgumentHelp("The reply.", valueName: "text"))
+    @Option(help: .said("回复内容。", "The reply.", valueName: "text"))
     var text: String?
 
     @Option(
         name: .customLong("text-file"),
-        help: "A UTF-8 file that holds the reply, - for standard input."
+        help: .said(
+            "存有回复的 UTF-8 文件，- 表示标准输入。",
+            "A UTF-8 file that holds the reply, - for standard input."
+        )
     )
     var textFile: String?
 
     @Option(
-        help: ArgumentHelp("The office that replies (default: the node's own).", valueName: "id")
+        help: .said(
+            "回复的单位（默认本单位）。",
+            "The office that replies (default: the node's own).",
+            valueName: "id"
+        )
     )
     var office: String?
 
     @Option(
         name: .customLong("attach"),
-        help: ArgumentHelp("A file to attach; may be repeated.", valueName: "file")
+        help: .said("要附上的文件；可重复。", "A file to attach; may be repeated.", valueName: "file")
     )
     var files: [String] = []
 

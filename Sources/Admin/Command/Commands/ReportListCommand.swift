@@ -2,28 +2,31 @@ import Admin
 import ArgumentParser
 
 struct ReportListCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "list",
-        abstract: "Lists progress reports, newest first. 列出进展报告。",
-        discussion: """
-            EXAMPLES
-              cast-admin report list
-              cast-admin report list --office 510100 --limit 20
-              cast-admin report list --period 2018Q2 --indicator societies.participating
-            """
-    )
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "list",
+            abstract: HelpLanguage.say("列出进展报告。", "Lists progress reports, newest first."),
+            discussion: """
+                EXAMPLES
+                  cast-admin report list
+                  cast-admin report list --office 510100 --limit 20
+                  cast-admin report list --period 2018Q2 --indicator societies.participating
+                """
+        )
+    }
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var page: PageOptions
 
-    @Option(help: ArgumentHelp("Only reports of this office.", valueName: "id"))
+    @Option(help: .said("只列该单位的报告。", "Only reports of this office.", valueName: "id"))
     var office: String?
 
-    @Option(help: ArgumentHelp("Only reports of this period.", valueName: "period"))
+    @Option(help: .said("只列该报告期的报告。", "Only reports of this period.", valueName: "period"))
     var period: String?
 
     @Option(
-        help: ArgumentHelp(
+        help: .said(
+            "只列该单位在该报告期有此指标数据的报告。",
             "Only where the office has a figure of this indicator for the report's period.",
             valueName: "code"
         )

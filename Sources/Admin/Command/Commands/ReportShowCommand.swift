@@ -2,25 +2,43 @@ import Admin
 import ArgumentParser
 
 struct ReportShowCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "show",
-        abstract: "Shows one report with its figures and where it is saved. 查看一份进展报告。",
-        discussion: """
-            Figures that a later report has corrected are shown with what holds now.
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "show",
+            abstract: HelpLanguage.say(
+                "查看一份进展报告。",
+                "Shows one report with its figures and where it is saved."
+            ),
+            discussion: HelpLanguage.say(
+                """
+                后来的报告更正过的数据，与现行数据一并显示。
 
-            EXAMPLES
-              cast-admin report show 0123456789abcdef0123456789abcdef
-              cast-admin report show 0123456789abcdef0123456789abcdef --office 510100 --json
-            """
-    )
+                EXAMPLES
+                  cast-admin report show 0123456789abcdef0123456789abcdef
+                  cast-admin report show 0123456789abcdef0123456789abcdef --office 510100 --json
+                """,
+                """
+                Figures that a later report has corrected are shown with what holds now.
+
+                EXAMPLES
+                  cast-admin report show 0123456789abcdef0123456789abcdef
+                  cast-admin report show 0123456789abcdef0123456789abcdef --office 510100 --json
+                """
+            )
+        )
+    }
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: ArgumentHelp("32 hexadecimal digits.", valueName: "id"))
+    @Argument(help: .said("32 位十六进制数字。", "32 hexadecimal digits.", valueName: "id"))
     var id: String
 
     @Option(
-        help: ArgumentHelp("The office, when several have used the id.", valueName: "id")
+        help: .said(
+            "单位；多个单位用了同一编号时填写。",
+            "The office, when several have used the id.",
+            valueName: "id"
+        )
     )
     var office: String?
 

@@ -2,62 +2,99 @@ import Admin
 import ArgumentParser
 
 struct ReportSubmitCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "submit",
-        abstract: "Submits progress reports. 报送进展报告。",
-        discussion: """
-            One report from options, or many from a JSON file: an array of objects with id (32 \
-            hexadecimal digits), title, period, text and points, and office and directive where wanted. \
-            A file is sent in batches of at most 500 and 4 MiB; each is written whole or not at all. Sending it again \
-            writes nothing twice.
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "submit",
+            abstract: HelpLanguage.say("报送进展报告。", "Submits progress reports."),
+            discussion: HelpLanguage.say(
+                """
+                用选项报送一份，或用 JSON 文件报送多份：对象的数组，各有 id（32 位十六进制数字）、title、period、text 和 points，需要时加 office 和 directive。文件分批提交，每批最多 500 份、4 MiB，整批写入或整批不写入。重复提交不会重复写入。
 
-            EXAMPLES
-              cast-admin report submit --title 二季度进展 --period 2018Q2 \\
-                --point societies.participating=12:家 --point training.held=3
-              cast-admin report submit --file reports.json
-            """
-    )
+                EXAMPLES
+                  cast-admin report submit --title 二季度进展 --period 2018Q2 \\
+                    --point societies.participating=12:家 --point training.held=3
+                  cast-admin report submit --file reports.json
+                """,
+                """
+                One report from options, or many from a JSON file: an array of objects with id (32 \
+                hexadecimal digits), title, period, text and points, and office and directive where wanted. \
+                A file is sent in batches of at most 500 and 4 MiB; each is written whole or not at all. Sending it again \
+                writes nothing twice.
+
+                EXAMPLES
+                  cast-admin report submit --title 二季度进展 --period 2018Q2 \\
+                    --point societies.participating=12:家 --point training.held=3
+                  cast-admin report submit --file reports.json
+                """
+            )
+        )
+    }
 
     @OptionGroup var global: GlobalOptions
 
-    @Option(help: ArgumentHelp("The title.", valueName: "text"))
+    @Option(help: .said("标题。", "The title.", valueName: "text"))
     var title: String?
 
-    @Option(help: ArgumentHelp("Like 2018, 2018H1, 2018Q2 or 2018-06.", valueName: "period"))
+    @Option(
+        help: .said(
+            "如 2018、2018H1、2018Q2 或 2018-06。",
+            "Like 2018, 2018H1, 2018Q2 or 2018-06.",
+            valueName: "period"
+        )
+    )
     var period: String?
 
-    @Option(help: ArgumentHelp("The text.", valueName: "text"))
+    @Option(help: .said("正文。", "The text.", valueName: "text"))
     var text: String?
 
     @Option(
         name: .customLong("text-file"),
-        help: "A UTF-8 file that holds the text, - for standard input."
+        help: .said(
+            "存有正文的 UTF-8 文件，- 表示标准输入。",
+            "A UTF-8 file that holds the text, - for standard input."
+        )
     )
     var textFile: String?
 
-    @Option(help: ArgumentHelp("The directive that it answers.", valueName: "文号"))
+    @Option(help: .said("所答复的文件。", "The directive that it answers.", valueName: "文号"))
     var directive: String?
 
     @Option(
         name: .customLong("point"),
-        help: ArgumentHelp("A figure; may be repeated.", valueName: "indicator=value[:unit]")
+        help: .said("一项数据；可重复。", "A figure; may be repeated.", valueName: "indicator=value[:unit]")
     )
     var points: [String] = []
 
     @Option(
-        help: ArgumentHelp("The office that reports (default: the node's own).", valueName: "id")
+        help: .said(
+            "报告的单位（默认本单位）。",
+            "The office that reports (default: the node's own).",
+            valueName: "id"
+        )
     )
     var office: String?
 
-    @Option(help: ArgumentHelp("32 hexadecimal digits (default: random).", valueName: "hex"))
+    @Option(
+        help: .said(
+            "32 位十六进制数字（默认随机）。",
+            "32 hexadecimal digits (default: random).",
+            valueName: "hex"
+        )
+    )
     var id: String?
 
-    @Option(help: ArgumentHelp("A JSON array of reports, instead of the above.", valueName: "file"))
+    @Option(
+        help: .said(
+            "报告的 JSON 数组，代替以上各项。",
+            "A JSON array of reports, instead of the above.",
+            valueName: "file"
+        )
+    )
     var file: String?
 
     @Option(
         name: .customLong("attach"),
-        help: ArgumentHelp("A file to attach; may be repeated.", valueName: "file")
+        help: .said("要附上的文件；可重复。", "A file to attach; may be repeated.", valueName: "file")
     )
     var files: [String] = []
 

@@ -2,15 +2,17 @@ import Admin
 import ArgumentParser
 
 struct StatusCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "status",
-        abstract: "Shows how the node is. 查看节点状态。",
-        discussion: """
-            EXAMPLES
-              cast-admin status
-              cast-admin status --node http://127.0.0.1:8510 --token-file api.token --json
-            """
-    )
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "status",
+            abstract: HelpLanguage.say("查看节点状态。", "Shows how the node is."),
+            discussion: """
+                EXAMPLES
+                  cast-admin status
+                  cast-admin status --node http://127.0.0.1:8510 --token-file api.token --json
+                """
+        )
+    }
 
     @OptionGroup var global: GlobalOptions
 

@@ -2,18 +2,32 @@ import Admin
 import ArgumentParser
 
 struct UnknownCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "unknown",
-        abstract: "Lists what later versions wrote and this one does not know. 列出本版本不认识的内容。",
-        discussion: """
-            Such records are kept and forwarded byte for byte; they take effect when the program is
-            renewed.
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "unknown",
+            abstract: HelpLanguage.say(
+                "列出本版本不认识的内容。",
+                "Lists what later versions wrote and this one does not know."
+            ),
+            discussion: HelpLanguage.say(
+                """
+                这类记录原样保存和转发；程序更新后生效。
 
-            EXAMPLES
-              cast-admin unknown
-              cast-admin unknown --json
-            """
-    )
+                EXAMPLES
+                  cast-admin unknown
+                  cast-admin unknown --json
+                """,
+                """
+                Such records are kept and forwarded byte for byte; they take effect when the program is
+                renewed.
+
+                EXAMPLES
+                  cast-admin unknown
+                  cast-admin unknown --json
+                """
+            )
+        )
+    }
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var page: PageOptions

@@ -2,26 +2,46 @@ import Admin
 import ArgumentParser
 
 struct VerifyLinkCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "link",
-        abstract: "Proves that both ends of a link have the same. 核验与某单位是否完全一致。",
-        discussion: """
-            Both offices compare digests over everything that the link carries and, when they are equal,
-            each signs a certificate. It is printed; the exit code is 1 when they are not found equal in
-            time, and then the last certificate is shown.
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "link",
+            abstract: HelpLanguage.say(
+                "核验与某单位是否完全一致。",
+                "Proves that both ends of a link have the same."
+            ),
+            discussion: HelpLanguage.say(
+                """
+                两个单位比较该连接所传全部内容的摘要，一致时各签署一份证明并打印；到时仍不一致则退出码为 1，并显示上一份证明。
 
-            EXAMPLES
-              cast-admin verify link 510000
-              cast-admin verify link 100000/510000 --timeout 30 --json
-            """
-    )
+                EXAMPLES
+                  cast-admin verify link 510000
+                  cast-admin verify link 100000/510000 --timeout 30 --json
+                """,
+                """
+                Both offices compare digests over everything that the link carries and, when they are equal,
+                each signs a certificate. It is printed; the exit code is 1 when they are not found equal in
+                time, and then the last certificate is shown.
+
+                EXAMPLES
+                  cast-admin verify link 510000
+                  cast-admin verify link 100000/510000 --timeout 30 --json
+                """
+            )
+        )
+    }
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: "The other office: its id or its path.")
+    @Argument(help: .said("对方单位：代码或路径。", "The other office: its id or its path."))
     var peer: String
 
-    @Option(help: ArgumentHelp("Seconds to wait for equality, 0 to 60.", valueName: "seconds"))
+    @Option(
+        help: .said(
+            "等待一致的秒数，0 到 60。",
+            "Seconds to wait for equality, 0 to 60.",
+            valueName: "seconds"
+        )
+    )
     var timeout = 10
 
     func run(in context: CommandContext) async throws -> ExitStatus {

@@ -2,17 +2,31 @@ import Admin
 import ArgumentParser
 
 struct VerifyStoreCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "store",
-        abstract: "Checks every hash, chain and signature again. 重新核验全部数据。",
-        discussion: """
-            The exit code is 1 when there are problems.
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "store",
+            abstract: HelpLanguage.say(
+                "重新核验全部数据。",
+                "Checks every hash, chain and signature again."
+            ),
+            discussion: HelpLanguage.say(
+                """
+                发现问题时退出码为 1。
 
-            EXAMPLES
-              cast-admin verify store
-              cast-admin verify --json
-            """
-    )
+                EXAMPLES
+                  cast-admin verify store
+                  cast-admin verify --json
+                """,
+                """
+                The exit code is 1 when there are problems.
+
+                EXAMPLES
+                  cast-admin verify store
+                  cast-admin verify --json
+                """
+            )
+        )
+    }
 
     @OptionGroup var global: GlobalOptions
 

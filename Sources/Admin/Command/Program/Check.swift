@@ -106,9 +106,8 @@ enum Check {
     /// A level by its code or a word that people use for it.
     static func level(_ text: String, of allowed: [LevelWord]) throws(UsageFailure) -> String {
         guard let level = LevelWord.meant(by: text), allowed.contains(level) else {
-            let words = allowed.map { "\($0.chinese)（\($0.code)）" }.joined(separator: "、")
             throw UsageFailure(
-                "--level 只能是 \(words)，不能是“\(text)”",
+                "--level 只能是 \(LevelWord.names(of: allowed))，不能是“\(text)”",
                 "--level is one of \(LevelWord.codes(of: allowed, separator: "|")), not “\(text)”"
             )
         }

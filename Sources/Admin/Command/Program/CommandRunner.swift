@@ -73,10 +73,20 @@ package enum CommandRunner {
         }
     }
 
+    /// The words are read and help is drawn up in the language.
     private static func perform(
         _ arguments: [String],
         in context: CommandContext,
         language: Language
+    ) async throws -> ExitStatus {
+        try await HelpLanguage.$current.withValue(language) {
+            try await Self.perform(arguments, in: context)
+        }
+    }
+
+    private static func perform(
+        _ arguments: [String],
+        in context: CommandContext
     ) async throws -> ExitStatus {
         do {
             var command = try CastAdmin.parseAsRoot(arguments)
@@ -92,7 +102,7 @@ package enum CommandRunner {
                 return .success
             }
         } catch  where CastAdmin.exitCode(for: error) == .success {
-            try context.sink.write(CastAdmin.fullMessage(for: error) + "\n")
+            try context.sink.write(HelpLanguage.said(CastAdmin.fullMessage(for: error)) + "\n")
             return .success
         } catch  where CastAdmin.exitCode(for: error) == .validationFailure {
             throw UsageFailure(UsageMessage.phrase(CastAdmin.message(for: error)))

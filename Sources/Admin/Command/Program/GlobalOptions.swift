@@ -9,33 +9,50 @@ struct GlobalOptions: ParsableArguments {
     private static let dataFolderDefault = "./data"
     private static let dataFolderVariable = "CAST_DATA_DIR"
 
-    @Flag(help: "Print the answer as JSON, keys in order.")
+    @Flag(help: .said("以 JSON 输出结果，键按顺序。", "Print the answer as JSON, keys in order."))
     var json = false
 
     @Option(
         name: .customLong("lang"),
-        help: ArgumentHelp("Language, zh or en (default: by the locale).", valueName: "zh|en")
+        help: .said(
+            "语言，zh 或 en（默认按区域设置）。",
+            "Language, zh or en (default: by the locale).",
+            valueName: "zh|en"
+        )
     )
     var languageName: String?
 
-    @Option(help: ArgumentHelp("Who acts; recorded with what is written.", valueName: "name"))
+    @Option(
+        help: .said("操作人，随写入内容记录。", "Who acts; recorded with what is written.", valueName: "name")
+    )
     var user = "clerk"
 
     @Option(
         name: .customLong("data-dir"),
-        help: ArgumentHelp(
+        help: .said(
+            "节点的数据文件夹（默认 $CAST_DATA_DIR，其次 ./data）。",
             "The node's data folder (default: $CAST_DATA_DIR, then ./data).",
             valueName: "dir"
         )
     )
     var dataFolder: String?
 
-    @Option(help: ArgumentHelp("The node's address; needs --token-file.", valueName: "url"))
+    @Option(
+        help: .said(
+            "节点的地址；须与 --token-file 同用。",
+            "The node's address; needs --token-file.",
+            valueName: "url"
+        )
+    )
     var node: String?
 
     @Option(
         name: .customLong("token-file"),
-        help: ArgumentHelp("The file that holds the node's key; needs --node.", valueName: "file")
+        help: .said(
+            "存有节点密钥的文件；须与 --node 同用。",
+            "The file that holds the node's key; needs --node.",
+            valueName: "file"
+        )
     )
     var tokenFile: String?
 

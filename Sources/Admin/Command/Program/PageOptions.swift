@@ -3,10 +3,12 @@ import ArgumentParser
 
 /// Which part of a long list is wanted.
 struct PageOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Skip this many lines.", valueName: "n"))
+    @Option(help: .said("跳过多少行。", "Skip this many lines.", valueName: "n"))
     var offset = 0
 
-    @Option(help: ArgumentHelp("Show at most this many lines, 1 to 1000.", valueName: "n"))
+    @Option(
+        help: .said("最多显示多少行，1 到 1000。", "Show at most this many lines, 1 to 1000.", valueName: "n")
+    )
     var limit = PageRequest.limitDefault
 
     func request() throws(UsageFailure) -> PageRequest {

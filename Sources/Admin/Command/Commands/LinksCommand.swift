@@ -84,7 +84,7 @@ struct LinksCommand: OfficeCommand {
             Self.peer(link, among: links),
             // Who dialed is seen by the arrow.
             (link.direction == "dialed" ? "→ " : "← ") + link.address,
-            screen.say(Words.link(link.state, behind: link.behind)),
+            screen.say(Words.link(link.state)),
             link.sendBehind.map(Self.count) ?? "—", Self.count(link.receiveBehind),
             screen.say(ChinaTime.ago(link.lastEqualAt, now: screen.now)),
             ByteCount.text(link.bytesIn), ByteCount.text(link.bytesOut),

@@ -34,7 +34,7 @@ struct ExitStatusTests {
             arguments: ["receipt", "sign", "x", "--lang", "zh"],
             office: office
         )
-        #expect(chinese.errors == "错误：不行（office, known） — 换一个\n")
+        #expect(chinese.errors == "错误：不行（单位） — 换一个\n")
     }
 
     @Test("the table covers every kind of refusal")

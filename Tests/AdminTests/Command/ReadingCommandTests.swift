@@ -189,7 +189,7 @@ struct ReadingCommandTests {
         )
         let office = StubOffice { $0.quarantine = Page(items: [item], offset: 0, total: 1) }
         let outcome = await CommandRunner.run(arguments: ["quarantine"], office: office)
-        #expect(outcome.output.contains("bad-signature  wrong signature\u{FFFD}[2J\n"))
+        #expect(outcome.output.contains("the signature is not valid  wrong signature\u{FFFD}[2J\n"))
         #expect(!outcome.output.contains("\u{1B}"))
     }
 

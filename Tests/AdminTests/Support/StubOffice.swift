@@ -132,6 +132,7 @@ final class StubOffice: OfficeAPI {
             steps: Array(whole.steps.dropFirst(page.offset).prefix(page.limit)),
             offset: page.offset,
             total: whole.steps.count,
+            joinedLater: whole.joinedLater,
             asOf: whole.asOf
         )
     }

@@ -72,7 +72,9 @@ struct InviteCommand: OfficeCommand {
     )
     var rename = false
 
-    @Option(help: .said("令牌写入何处，尚不存在的文件。", "Where to put the token; not there yet.", valueName: "file"))
+    @Option(
+        help: .said("令牌写入何处，尚不存在的文件。", "Where to put the token; not there yet.", valueName: "file")
+    )
     var output: String?
 
     func run(in context: CommandContext) async throws -> ExitStatus {

@@ -185,6 +185,9 @@ package final class OfficeStore: Sendable {
         }
     }
 
+    /// The first sign since the opening that what lies on the disk is damaged; nil when there was none.
+    package var fault: StoreError? { self.driver.watch.fault }
+
     /// Acts that wait for the writer.
     package var waitingActs: Int { self.inbox.waiting.acts }
 

@@ -12,6 +12,11 @@ package enum StoreError: Error, Sendable, Hashable {
     /// the process.
     case displaced(path: String)
     case damaged(detail: String)
+    /// The file of the database holds nothing, though it held something when it was last used.
+    case emptied(path: String)
+    /// The tables contradict each other: the engine found a rule broken that the store never breaks, so
+    /// an index or a row on the disk is not what was written.
+    case inconsistent(detail: String)
     /// The engine does not promise that a commit survives the loss of power.
     case notDurable(journalMode: String, synchronous: Int64)
     /// The store was written by a later version of this program.
@@ -54,6 +59,15 @@ package enum StoreError: Error, Sendable, Hashable {
         }
     }
 
+    /// Whether what lies on the disk is not what was written there. Whoever asked is not to blame, and
+    /// asking again does not help.
+    package var isDamage: Bool {
+        switch self {
+        case .damaged, .emptied, .inconsistent: true
+        default: false
+        }
+    }
+
     /// SQLite's primary result code of a failed read, write or synchronisation.
     private static let inputOutputCode = 10
 
@@ -61,10 +75,19 @@ package enum StoreError: Error, Sendable, Hashable {
     /// transaction are tried one by one, so that one of them cannot stop the others.
     var isDataFault: Bool {
         switch self {
-        case .unfit, .invalid, .conflict, .notAuthorised, .signing, .belowFloor: true
+        case .unfit, .inconsistent, .invalid, .conflict, .notAuthorised, .signing, .belowFloor: true
         default: false
         }
     }
+}
+
+extension StoreError {
+    /// What helps whatever is damaged.
+    private static let cureEnglish =
+        "Stop the node, move store.sqlite with its -wal and -shm away, then restore a backup or run cast-node "
+        + "recover, which fetches from the neighbours what they hold; leave the file fence where it is."
+    private static let cureChinese =
+        "请停止节点，移走 store.sqlite 及其 -wal、-shm 文件，再恢复备份，或执行 cast-node recover 从邻居取回内容；fence 文件请保留原处。"
 }
 
 extension StoreError: CustomStringConvertible {
@@ -88,7 +111,12 @@ extension StoreError: CustomStringConvertible {
                 "\(path) was removed, moved or replaced while the node ran: nothing can be kept any "
                 + "more. Put the data folder back, or restore a backup, and start the node."
         case .damaged(let detail):
-            return "The store is damaged: \(detail). Move it away and restore a backup."
+            return "The store is damaged: \(detail). \(Self.cureEnglish)"
+        case .emptied(let path):
+            return "\(path) is empty, but this node has worked with it before. \(Self.cureEnglish)"
+        case .inconsistent(let detail):
+            return
+                "The store is damaged, its tables contradict each other: \(detail). \(Self.cureEnglish)"
         case .notDurable(let mode, let synchronous):
             return "The engine does not keep writes safe (journal \(mode), synchronous "
                 + "\(synchronous)). Put the data folder on a local disk."
@@ -128,7 +156,9 @@ extension StoreError: CustomStringConvertible {
             return "\(path)：\(operation) 失败（\(SystemFile.text(of: code))），请检查磁盘与权限。"
         case .displaced(let path):
             return "节点运行期间 \(path) 被删除、移走或替换，已无法保存任何内容。请放回数据目录或恢复备份，再启动节点。"
-        case .damaged(let detail): return "数据库已损坏：\(detail)。请移走后恢复备份。"
+        case .damaged(let detail): return "数据库已损坏：\(detail)。\(Self.cureChinese)"
+        case .emptied(let path): return "\(path) 为空，但本节点此前已使用过它。\(Self.cureChinese)"
+        case .inconsistent(let detail): return "数据库已损坏，各表内容互相矛盾：\(detail)。\(Self.cureChinese)"
         case .notDurable(let mode, let synchronous):
             return "数据库引擎不能保证写入落盘（日志 \(mode)，synchronous \(synchronous)），请使用本地磁盘。"
         case .tooNew(let found, let known):

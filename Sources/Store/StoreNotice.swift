@@ -7,6 +7,8 @@ package enum StoreNotice: Sendable, Hashable {
     case incarnationOpened(UInt64, IncarnationReason)
     /// The same because our stamps lay far ahead of the clock, which has been put right: nothing is lost.
     case clockCorrected(UInt64)
+    /// The disk has not kept a change as it was written.
+    case changeDamaged(ChangePlace)
     /// A second branch of a feed has been seen and kept.
     case feedForked(FeedID, number: UInt64)
     /// So many units have been put into quarantine.
@@ -36,4 +38,6 @@ package enum IncarnationReason: String, Sendable, Hashable {
     case fenceMissing = "fence-missing"
     /// A neighbour has changes of ours that we do not have.
     case neighbourAhead = "neighbour-ahead"
+    /// A change of ours is damaged on the disk, so nothing behind it could leave.
+    case ownChangeDamaged = "own-change-damaged"
 }

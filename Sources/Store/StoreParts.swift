@@ -42,8 +42,10 @@ struct StoreParts: Sendable {
         _ configuration: StoreConfiguration
     ) throws(StoreError) -> StoreParts {
         let path = folder + "/store.sqlite"
-        let exists = SystemFile.exists(path)
-        guard exists || configuration.creates else { throw .missing(folder: folder) }
+        let byteCount = SystemFile.byteCount(path)
+        guard byteCount != nil || configuration.creates else { throw .missing(folder: folder) }
+        // The engine would take it for a new database, and throw away a log that lies beside it.
+        if let byteCount, byteCount < SQLiteDriver.headerByteCount { throw .emptied(path: path) }
         try SystemFile.makeFolder(folder)
         let lock = try StoreLock(folder: folder)
         do throws(StoreError) {

@@ -52,6 +52,31 @@ extension EndToEndTests {
         }
     }
 
+    @Test("A line that swallows what it is given: the node calls again and is one node still")
+    func swallowingLine() async throws {
+        try await TestFolder.withOffices { offices in
+            let (national, province) = (offices.national, offices.province)
+            try await province.terminate()
+            province.configure([
+                "--link-silence-milliseconds", "1000", "--link-ping-milliseconds", "200",
+            ])
+            try await province.start()
+            for number in 0..<3 {
+                try await Waiting.until("the line stands") {
+                    try await province.link(to: national.office)?.state == "inSync"
+                }
+                try await offices.uplink.strand()
+                let report = Drafts.report(number, series: 1)
+                _ = try await province.client().submit([report], by: Drafts.clerk)
+                try await national.wait(for: "\(number + 1) reports") {
+                    try await $0.reports(office: nil, PageRequest()).total == number + 1
+                }
+            }
+            let kinds = try await national.client().events(PageRequest()).items.map(\.kind)
+            #expect(!kinds.contains("two-nodes"), "\(kinds)")
+        }
+    }
+
     @Test("While its parent is paused, a node acknowledges as ever")
     func pausedParent() async throws {
         try await TestFolder.withOffices { offices in

@@ -48,6 +48,17 @@ package final class LinkProxy: Sendable {
         }
     }
 
+    /// Leaves every connection open and carries nothing over it any more, like a line that swallows what it
+    /// is given. New connections pass.
+    package func strand() async throws {
+        let connections = self.state.withLock { $0.connections }
+        try await self.eventLoop.submit {
+            for connection in connections where connection.isActive {
+                try connection.pipeline.syncOperations.handler(type: ProxyHandler.self).strand()
+            }
+        }.get()
+    }
+
     private func connect(_ child: any Channel) -> EventLoopFuture<Void> {
         self.state.withLock { state in
             state.connections.removeAll { !$0.isActive }

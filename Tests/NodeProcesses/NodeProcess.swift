@@ -118,6 +118,9 @@ extension NodeProcess {
         )
     }
 
+    /// `cast-node recover`, while this node is stopped.
+    package func recover() async throws { try await self.perform(["recover"], addresses: false) }
+
     private func perform(_ words: [String], addresses: Bool = true) async throws {
         let log = self.log
         var arguments = words + ["--data-dir", self.dataFolder, "--lang", "en"]

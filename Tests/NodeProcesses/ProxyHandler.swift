@@ -25,6 +25,12 @@ final class ProxyHandler: ChannelInboundHandler {
         self.partner = nil
     }
 
+    /// Both ends stay open, and neither hears of the other any more.
+    func strand() {
+        self.partner?.partner = nil
+        self.partner = nil
+    }
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         self.partner?.context?.write(data, promise: nil)
     }

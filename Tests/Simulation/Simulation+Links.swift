@@ -78,7 +78,7 @@ extension Simulation {
 
     private func noticed(_ notice: Relay.Notice, by office: Int) throws {
         switch notice {
-        case .inSync, .moved: return
+        case .inSync, .moved, .greeted, .ownChangeLost: return
         case .noteSettled(let link, let id): try self.stepNotes(office, .settled(link, id))
         case .statementDue(let link): try self.stepNotes(office, .statementDue(link))
         case .statementStale(let link, let silence):

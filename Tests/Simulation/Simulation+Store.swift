@@ -113,6 +113,7 @@ extension Simulation {
         let report = CommitReport(
             committed: outcome.committed,
             cuts: outcome.cuts,
+            mended: outcome.mended,
             batches: outcome.batches
         )
         try self.step(office, .committed(report))
@@ -139,13 +140,20 @@ extension Simulation {
     ) throws {
         guard self.isAlive(office, life) else { return }
         var found: [CommitReport.Committed] = []
+        var damaged: [ChangePlace] = []
         var byteCount = 0
         for request in requests {
             var number = request.after + 1
             let limit = min(byteCountMax, byteCount + min(request.byteCountMax, byteCountMax))
-            while byteCount < limit, found.count < WireLimits.batchChangesMax,
+            while number <= request.through, byteCount < limit,
+                found.count < WireLimits.batchChangesMax,
                 let entry = self.offices[office].store.durable.entry(number, of: request.feed)
             {
+                let place = ChangePlace(feed: request.feed, number: number)
+                guard !self.offices[office].store.durable.rotten.contains(place) else {
+                    damaged.append(place)
+                    break
+                }
                 found.append(
                     CommitReport.Committed(
                         feed: request.feed,
@@ -157,6 +165,7 @@ extension Simulation {
                 number += 1
             }
         }
+        if !damaged.isEmpty { try self.step(office, .damaged(damaged)) }
         try self.step(office, .read(link, found))
     }
 }

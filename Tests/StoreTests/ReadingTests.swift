@@ -240,20 +240,20 @@ struct ReadingTests {
         var numbers: [UInt64] = []
         while true {
             let after = numbers.last ?? 0
-            let page = try test.store.changes(
-                [ReadRequest(feed: feed, after: after)],
-                byteCountMax: 600
-            )
+            let request = ReadRequest(feed: feed, after: after)
+            let page = try test.store.changes([request], byteCountMax: 600).changes
             if page.isEmpty { break }
             numbers += page.map(\.head.number)
             try #require(numbers.count < 20)
         }
         #expect(numbers == Array(1...9))
         let unknown = FeedID(space: feed.space, author: feed.author, incarnation: 1)
-        let page = try test.store.changes(
-            [ReadRequest(feed: unknown, after: 0), ReadRequest(feed: feed, after: 7)],
-            byteCountMax: 100_000
-        )
-        #expect(page.map(\.head.number) == [8, 9])
+        let requests = [
+            ReadRequest(feed: unknown, after: 0), ReadRequest(feed: feed, after: 7),
+            ReadRequest(feed: feed, after: 1, through: 3),
+        ]
+        let page = try test.store.changes(requests, byteCountMax: 100_000)
+        #expect(page.changes.map(\.head.number) == [8, 9, 2, 3])
+        #expect(page.damaged.isEmpty)
     }
 }

@@ -1,6 +1,7 @@
 /// Something about this node or its neighbours that lasts and that people should look after.
 package struct StandingAlarm: Codable, Sendable, Equatable {
-    /// `statement-stale`, `statement-missed`, `unconfirmed`, `own-clock` or `replies-at-odds`.
+    /// `store-damaged`, `change-damaged`, `statement-stale`, `statement-missed`, `unconfirmed`, `own-clock` or
+    /// `replies-at-odds`.
     package let kind: String
     /// The office it is about.
     package let office: String

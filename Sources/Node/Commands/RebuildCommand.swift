@@ -9,7 +9,8 @@ struct RebuildCommand: NodeCommand {
         abstract: "Derives records and totals anew from the feeds. 由变更日志重建记录与汇总。",
         discussion: """
             For a store in which cast-admin verify found records or totals that do not follow from the \
-            feeds. The node must be stopped.
+            feeds. A change that is damaged on the disk is left out; the running node fetches it from a \
+            neighbour. The node must be stopped.
 
             EXAMPLE
               cast-node rebuild --data-dir /var/lib/cast
@@ -25,12 +26,25 @@ struct RebuildCommand: NodeCommand {
         let store = try NodeStore.open(identity, dataFolder: dataFolder, creates: false)
         defer { store.close() }
         try context.say("正在重建 …", "Rebuilding …")
+        return try await Self.rebuild(store, in: context)
+    }
+
+    /// Rebuilds an open store and says what came of it.
+    static func rebuild(_ store: OfficeStore, in context: NodeContext) async throws -> ExitStatus {
         try await store.rebuild()
         let result = try store.verify()
         try context.say(
             "已重建：\(result.records) 条记录，\(result.problems.count) 个问题",
             "Rebuilt: \(result.records) records, \(result.problems.count) problems"
         )
+        let damaged = try store.damagedChanges().count
+        if damaged > 0 {
+            try context.say(
+                "有 \(damaged) 个变更在磁盘上已损坏，未计入；启动节点后将自动从邻居取回",
+                "\(damaged) changes are damaged on the disk and were left out; start the node, which fetches "
+                    + "them from its neighbours"
+            )
+        }
         return result.problems.isEmpty ? .success : .problemsFound
     }
 }

@@ -10,8 +10,11 @@ struct RecoverCommand: NodeCommand {
         abstract: "Makes a new store for an office that lost its own. 数据库丢失后重建空库。",
         discussion: """
             The identity folder must be there. Everything that a neighbour holds comes back over the \
-            links once the node runs; what no neighbour had is lost. Restore a backup instead if \
-            there is one.
+            links once the node runs; what no neighbour had is lost, and counted as long as the file \
+            fence is still there. Restore a backup instead if there is one.
+
+            A store that can still be opened is not thrown away: what can be derived in it is derived anew, \
+            and what is damaged is left out, fetched again from neighbours or written again.
 
             EXAMPLE
               cast-node recover --data-dir /var/lib/cast
@@ -24,15 +27,10 @@ struct RecoverCommand: NodeCommand {
     func run(in context: NodeContext) async throws -> ExitStatus {
         let dataFolder = self.data.folder(in: context)
         let identity = try NodeIdentity.load(from: IdentityFolder(dataFolder: dataFolder))
-        guard !FileManager.default.fileExists(atPath: "\(dataFolder)/store.sqlite") else {
-            throw NodeFailure(
-                .dataRefused,
-                "\(dataFolder) 中已有数据库；如已损坏，请先移走 store.sqlite 及其 -wal、-shm 文件",
-                "\(dataFolder) has a store; if it is damaged, move store.sqlite and its -wal and -shm away first"
-            )
+        if FileManager.default.fileExists(atPath: "\(dataFolder)/store.sqlite") {
+            return try await Self.putInOrder(identity, dataFolder, in: context)
         }
-        // What it remembers belongs to the store that is gone.
-        try? FileManager.default.removeItem(atPath: "\(dataFolder)/fence")
+        // The fence stays: it remembers how many changes of this office were acknowledged.
         let store = try NodeStore.open(identity, dataFolder: dataFolder, creates: true)
         defer { store.close() }
         try await store.record(.recovered(at: context.now()))
@@ -41,6 +39,29 @@ struct RecoverCommand: NodeCommand {
             "A new store is made. Start the node to fetch everything back: cast-node run --data-dir \(dataFolder)"
         )
         return .success
+    }
+
+    /// A store that is there may hold what nobody else has.
+    private static func putInOrder(
+        _ identity: NodeIdentity,
+        _ dataFolder: String,
+        in context: NodeContext
+    ) async throws -> ExitStatus {
+        do {
+            let store = try NodeStore.open(identity, dataFolder: dataFolder, creates: false)
+            defer { store.close() }
+            try context.say(
+                "\(dataFolder) 中的数据库可以打开，不重建空库，改为就地整理 …",
+                "The store in \(dataFolder) can be opened, so it is put in order and not thrown away …"
+            )
+            return try await RebuildCommand.rebuild(store, in: context)
+        } catch let error as StoreError where error.isDamage {
+            throw NodeFailure(
+                .dataRefused,
+                "\(dataFolder) 中的数据库已无法使用：\(error.chinese)",
+                "The store in \(dataFolder) cannot be used any more: \(error.english)"
+            )
+        }
     }
 }
 

@@ -16,6 +16,7 @@ struct LinkRecord: Sendable {
     var bytesIn: UInt64 = 0
     var bytesOut: UInt64 = 0
     var progress: LinkProgress?
+    var processes = RecentProcesses()
     /// What waits for the neighbour while no connection is open; nil when that is not known.
     var backlog: LinkBacklog?
     /// Hours or the day's budget are over: only roster and urgent directives go out.

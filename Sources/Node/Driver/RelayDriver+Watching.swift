@@ -1,6 +1,7 @@
+import Store
 import SyncProtocol
 
-// What the driver looks after once a second beside the relay's own time: comparisons and budgets.
+// What the driver looks after once a second beside the relay's own time: comparisons, budgets and the disk.
 
 extension RelayDriver {
     /// Compares with a neighbour now.
@@ -31,5 +32,13 @@ extension RelayDriver {
             )
             if let lane { self.step(.restrict(id, to: lane)) }
         }
+    }
+
+    /// Says once that what lies on the disk has shown itself damaged, whoever came upon it.
+    func watchStore() {
+        guard self.storeFault == nil, let error = self.store.fault else { return }
+        let now = self.clock()
+        self.storeFault = (error, now)
+        self.record(.storeDamaged(error, at: now))
     }
 }

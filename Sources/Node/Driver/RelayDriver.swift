@@ -8,13 +8,13 @@ import SyncProtocol
 /// Runs the relay: events in, actions out, one at a time. Confined to the links' event loop.
 final class RelayDriver {
     private(set) var relay: Relay
-    private let store: OfficeStore
+    let store: OfficeStore
     private let verification: VerificationStage
     private let compression: FrameCompression
-    private let loop: LinkLoop
+    let loop: LinkLoop
     private let reader: NIOThreadPool
     let clock: @Sendable () -> Int64
-    private let logger: Logger
+    let logger: Logger
     private let notes: NoteDriver
     private(set) var links: [LinkID: Link] = [:]
     private var ticker: RepeatedTask?
@@ -23,7 +23,7 @@ final class RelayDriver {
     private var refusals = QuietLog(quietMilliseconds: 60_000)
     /// A neighbour that refuses a change does so on every new link.
     private var refusalsByPeers = QuietLog(quietMilliseconds: 60 * 60_000)
-    private var lastReplacedAt: Int64?
+    private var twoNodesTold = QuietLog(quietMilliseconds: 600_000)
     private var outages: LinkOutages
     private var equality: EqualityDesk
     let contents: ContentKeeper
@@ -31,17 +31,13 @@ final class RelayDriver {
     let comparisonTime: DailyTime
     /// UTC milliseconds.
     var nextComparisonAt: Int64
+    /// What showed that the store is damaged, and when that was noticed, UTC milliseconds.
+    var storeFault: (error: StoreError, since: Int64)?
     /// Under way since the node doubted its own past; nil when nothing is to be fetched back.
     var recovery: PastRecovery?
 
-    /// A link replaced sooner than this was most likely pushed out by a second node, in milliseconds.
-    private static let replacedMilliseconds: Int64 = 60_000
-
     /// So many nodes of one office that are linked no more are shown.
     private static let formerNodesMax = 4
-
-    /// That two nodes push each other out is said once in this time.
-    private static let twoNodesMillisecondsMin: Int64 = 600_000
 
     init(
         relay: Relay,
@@ -91,6 +87,7 @@ final class RelayDriver {
             bound.value.compareIfDue()
             bound.value.watchBudgets()
             bound.value.tellOutages()
+            bound.value.watchStore()
             bound.value.contents.tick()
         }
     }
@@ -142,6 +139,8 @@ final class RelayDriver {
                 "the clock went back; writing goes on in a new incarnation",
                 metadata: ["incarnation": "\(String(incarnation, radix: 16))"]
             )
+        case .changeDamaged(let change):
+            self.logger.error("a change is damaged on the disk", metadata: ["change": "\(change)"])
         case .feedForked(let feed, let number):
             self.logger.warning(
                 "a feed has two branches",
@@ -232,9 +231,11 @@ final class RelayDriver {
         }
     }
 
-    private func readDone(_ id: LinkID, _ result: Result<[CommitReport.Committed], any Error>) {
+    private func readDone(_ id: LinkID, _ result: Result<FoundChanges, any Error>) {
         switch result {
-        case .success(let changes): self.step(.read(id, changes))
+        case .success(let found):
+            self.foundDamaged(found.damaged)
+            self.step(.read(id, found.changes))
         case .failure(let error):
             self.logger.error("reading for a link failed", metadata: ["error": "\(error)"])
             self.links[id]?.close(reason: "store-failed")
@@ -243,6 +244,8 @@ final class RelayDriver {
 
     private func notice(_ notice: Relay.Notice) {
         switch notice {
+        case .greeted(let id, let process):
+            if let link = self.links[id] { self.greeted(link, process) }
         case .inSync(let id):
             guard let peer = self.links[id]?.peer.id else { return }
             self.records[peer]?.lastEqualAt = self.clock()
@@ -257,10 +260,12 @@ final class RelayDriver {
                 PeerWord.cleaned(reason),
                 at: self.clock()
             )
+            self.examine(ChangePlace(feed: feed, number: number))
             guard self.refusalsByPeers.isNew(event.english, at: event.at) else { return }
             self.record(event)
         case .ownFeedAhead(let id, let feed, _):
             if let peer = self.links[id]?.peer.path { self.recoverPast(feed, claimedBy: peer) }
+        case .ownChangeLost(let change): self.rewrite(change)
         case .noteSettled, .statementDue, .statementStale: self.notes.heard(notice)
         }
     }
@@ -371,7 +376,6 @@ extension RelayDriver: LinkEvents {
         if endedByItself, reason == LinkCloseReason.malformedFrame {
             self.quarantine(.malformedFrame, "frame length", peer: "\(link.peer.path)")
         }
-        if reason == LinkCloseReason.replaced { self.replaced(link) }
         self.equality.linkClosed(id)
         self.budgets.closed(id, to: link.peer.path, byteCount: link.bytesIn + link.bytesOut)
         self.logger.info(
@@ -411,13 +415,11 @@ extension RelayDriver: LinkEvents {
         self.records[oldest.key] = nil
     }
 
-    /// A node that runs twice: each pushes the other out, again and again.
-    private func replaced(_ link: Link) {
+    /// A node that runs twice: each process pushes the other out, and calls again.
+    private func greeted(_ link: Link, _ process: UInt64) {
+        guard self.records[link.peer.id]?.processes.greeted(process) == true else { return }
         let now = self.clock()
-        guard now - link.openedAt < Self.replacedMilliseconds,
-            now - (self.lastReplacedAt ?? 0) > Self.twoNodesMillisecondsMin
-        else { return }
-        self.lastReplacedAt = now
+        guard self.twoNodesTold.isNew("\(link.peer.path)", at: now) else { return }
         self.record(.twoNodes(link.peer.path, link.remoteAddress, at: now))
     }
 }

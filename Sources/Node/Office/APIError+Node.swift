@@ -24,7 +24,9 @@ extension APIError {
             case .notAuthorised, .belowFloor: .forbidden
             case .invalid, .unfit: .invalid
             case .busy: .busy
-            case .closed, .diskFull: .unavailable
+            case .closed, .diskFull, .attachmentsFull: .unavailable
+            // The disk is not well, or what lies on it: nobody who asks is to blame, and no programmer.
+            case .damaged, .emptied, .inconsistent, .storage, .file, .displaced: .unavailable
             default: .internalFault
             }
         self.init(code, chinese: error.chinese, english: error.english)

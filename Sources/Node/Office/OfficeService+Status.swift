@@ -16,17 +16,24 @@ extension OfficeService {
         let bytes = self.store.byteCount
         let free = self.diskFreeBytes
         let faults = identity.clockFaults(now: now)
-        let (heads, alarms, linked) = try await self.onLoop { hub in
+        let (heads, alarms, fault, linked) = try await self.onLoop { hub in
+            hub.driver.watchStore()
             let links = hub.driver.relay.links
             return (
-                hub.driver.headsDigest, hub.driver.alarms,
+                hub.driver.headsDigest, hub.driver.alarms, hub.driver.storeFault,
                 links.map { (path: $0.peer, isBehind: $0.sendBehind > 0) }
             )
         }
+        let damage = try? await self.damage()
         return try await self.read { snapshot in
             let counts = try snapshot.counts()
             let roster = try Roster(snapshot, own: own)
             let below = try SubtreeHealth(snapshot, own: own, linked: linked)
+            var standing: [StandingAlarm] = []
+            if let fault {
+                standing.append(.storeDamaged(fault.error, since: fault.since, roster))
+            }
+            if let damage { standing.append(.changeDamaged(damage, roster)) }
             return NodeStatus(
                 office: own.office.text,
                 officeName: roster.name(own),
@@ -50,9 +57,9 @@ extension OfficeService {
                 stateDigest: try snapshot.scopeStateDigest { _ in true }.description,
                 links: links,
                 recovery: try PastRecovery.lastEvent(snapshot, at: now).map { NodeEvent($0) },
-                alarms: try faults.map {
-                    StandingAlarm(ownClock: $0, own, roster, since: startedAt)
-                } + alarms.map { StandingAlarm($0, roster) }
+                alarms: try standing
+                    + faults.map { StandingAlarm(ownClock: $0, own, roster, since: startedAt) }
+                    + alarms.map { StandingAlarm($0, roster) }
                     + StandingAlarm.repliesAtOdds(snapshot, roster),
                 subtreeOffline: Int(clamping: below.offline),
                 subtreeBehind: Int(clamping: below.behind)
@@ -177,6 +184,8 @@ extension OfficeService {
         } catch let error as StoreError {
             throw APIError(error)
         }
+        let damaged = result.damaged
+        if !damaged.isEmpty { try await self.onLoop { $0.driver.foundDamaged(damaged) } }
         let seconds = DecimalValue(
             significand: (ContinuousClock.now - begun).milliseconds,
             exponent: -3
@@ -220,6 +229,10 @@ extension OfficeService {
         }
         reasons += self.identity.clockFaults(now: SystemTime.milliseconds())
             .map { "\($0.chinese) / \($0.english)" }
+        if let fault = self.store.fault { reasons.append("\(fault.chinese) / \(fault.english)") }
+        if let damage = try? await self.damage() {
+            reasons.append("\(damage.chinese) / \(damage.english)")
+        }
         return HealthReport(reasons: reasons)
     }
 

@@ -45,6 +45,7 @@ struct LinkParts {
             keys: keys
         )
         let positions = feeds.map(\.0)
+        let damaged = try self.store.damagedChanges().map(\.change)
         let (recovery, successions, incarnation) = try self.store.read {
             snapshot throws(StoreError) in
             (
@@ -72,8 +73,10 @@ struct LinkParts {
                     author: self.identity.signer.author,
                     incarnation: incarnation,
                     positions: positions,
+                    damaged: damaged,
                     successions: successions,
-                    limits: self.configuration.relay
+                    limits: self.configuration.relay,
+                    process: UInt64(UInt32.random(in: .min ... .max))
                 ),
                 store: self.store,
                 verification: verification,

@@ -108,6 +108,13 @@ final class SystemFile: Sendable {
     }
 
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    /// How long the file at a path is; nil when there is none.
+    static func byteCount(_ path: String) -> Int64? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        return Int64(status.st_size)
+    }
 }
 
 private func closeDescriptor(_ descriptor: Int32) -> Int32 { close(descriptor) }

@@ -35,16 +35,37 @@ extension StoreSnapshot {
 
     /// Checks the chain of the audit log.
     ///
-    /// - Returns: the number of the first row that is missing or was altered; nil when all is well.
+    /// - Returns: the number of the first row that is missing or was altered and of which a later row does not
+    ///   say so; nil when all is well.
     package func firstBrokenAuditRow() throws(StoreError) -> Int64? {
+        try AuditChain.breaks(self.connection).first
+    }
+}
+
+extension AuditChain {
+    /// The action of a row that says which rows before it were found missing or altered: its subject has their
+    /// numbers.
+    static let breakAction = "broken-rows"
+    /// So many are told of one by one.
+    static let breaksMax = 1_000
+
+    /// The rows that are missing or were altered and of which no later row says so, ascending; at most
+    /// ``breaksMax``.
+    static func breaks(_ connection: any SQLConnection) throws(StoreError) -> [Int64] {
         var previous = Digest256(words: (0, 0, 0, 0))
         var expected: Int64 = 1
-        var broken: Int64?
-        try self.connection.rows(
+        var found: Set<Int64> = []
+        var known: Set<Int64> = []
+        try connection.rows(
             "SELECT number, at, user, action, subject, previous, hash FROM audit ORDER BY number",
             []
         ) { row in
-            let hash = AuditChain.hash(
+            while expected < row.integer(0), found.count < Self.breaksMax {
+                found.insert(expected)
+                expected += 1
+            }
+            expected = row.integer(0)
+            let hash = Self.hash(
                 previous: previous,
                 number: expected,
                 at: row.integer(1),
@@ -52,16 +73,31 @@ extension StoreSnapshot {
                 action: row.text(3),
                 subject: row.text(4)
             )
-            guard row.integer(0) == expected, row.bytes(5) == previous.bytes,
-                row.bytes(6) == hash.bytes
-            else {
-                broken = expected
-                return false
+            let isWhole = row.bytes(5) == previous.bytes && row.bytes(6) == hash.bytes
+            if !isWhole { found.insert(expected) }
+            if isWhole, row.text(3) == Self.breakAction {
+                known.formUnion(row.text(4).split(separator: " ").compactMap { Int64($0) })
             }
-            previous = hash
+            // What follows is held against what is here, so that one row does not hide the others.
+            previous = Digest256(bytes: row.bytes(6)) ?? hash
             expected += 1
-            return true
+            return found.count < Self.breaksMax
         }
-        return broken
+        return found.subtracting(known).sorted()
+    }
+}
+
+extension Writer {
+    /// Says in the audit log itself which of its rows are missing or were altered: they cannot be brought back,
+    /// and the log goes on from here.
+    func acknowledgeBreaks(_ transaction: StoreTransaction) throws(StoreError) {
+        let breaks = try AuditChain.breaks(transaction.connection)
+        guard !breaks.isEmpty else { return }
+        try self.audit.append(
+            user: "cast-node",
+            action: AuditChain.breakAction,
+            subject: breaks.map { "\($0)" }.joined(separator: " "),
+            transaction
+        )
     }
 }

@@ -4,47 +4,39 @@ package import SyncProtocol
 
 extension OfficeStore {
     /// Changes of feeds after a number each, request by request and in number order, until so many
-    /// bytes are reached, in all and of each; one change at least when there is any.
+    /// bytes are reached, in all and of each; one change at least when there is any. Each is checked against
+    /// its hash, our own against their signature too: what is damaged is named and ends what is given of its feed.
     package func changes(
         _ requests: [ReadRequest],
         byteCountMax: Int
-    ) throws(StoreError) -> [CommitReport.Committed] {
-        try self.driver.read { connection throws(StoreError) in
-            var result: [CommitReport.Committed] = []
+    ) throws(StoreError) -> FoundChanges {
+        let check = ChangeCheck(self.identity)
+        return try self.driver.read { connection throws(StoreError) in
+            var found = FoundChanges()
             var rest = byteCountMax
             for request in requests {
                 guard rest > 0 else { break }
-                guard let feed = try Self.feedID(request.feed, connection) else { continue }
+                guard let feed = try Self.feed(request.feed, connection) else { continue }
                 let page = try StoredChange.page(
-                    feed: feed,
+                    feed: feed.id,
                     after: request.after,
                     byteCountMax: min(rest, request.byteCountMax),
                     connection
                 )
-                for stored in page {
-                    // Only the first change of all may be larger than what is asked for.
-                    guard result.isEmpty || stored.signed.byteCount <= rest else { return result }
-                    rest -= stored.signed.byteCount
-                    result.append(
-                        CommitReport.Committed(
-                            feed: request.feed,
-                            head: FeedHead(number: stored.number, digest: stored.digest),
-                            signed: stored.signed
-                        )
-                    )
-                }
+                let isAll = found.take(page, of: request, head: feed.head, check, &rest)
+                guard isAll else { break }
             }
-            return result
+            return found
         }
     }
 
-    private static func feedID(
+    private static func feed(
         _ feed: FeedID,
         _ connection: any SQLConnection
-    ) throws(StoreError) -> Int64? {
+    ) throws(StoreError) -> (id: Int64, head: UInt64)? {
         try connection.first(
             """
-            SELECT feed.id FROM feed
+            SELECT feed.id, feed.head_number FROM feed
             JOIN space ON space.id = feed.space
             JOIN office ON office.id = space.owner
             JOIN author ON author.id = feed.author
@@ -57,7 +49,7 @@ extension OfficeStore {
             .bits(feed.incarnation),
             .bits(feed.base),
             .bytes(feed.branchBytes)
-        ) { row in row.integer(0) }
+        ) { row in (row.integer(0), row.bits(1)) }
     }
 
     /// Where every strand of every feed ends, and with which key its changes are checked.

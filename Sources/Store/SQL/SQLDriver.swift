@@ -24,6 +24,9 @@ package protocol SQLDriver: Sendable {
     /// hundred lines.
     func structuralFaults() throws(StoreError) -> [String]
 
+    /// Whether what lies on the disk has shown itself damaged since the opening.
+    var watch: FaultWatch { get }
+
     /// Does the housekeeping that an idle moment allows.
     func tidy() throws(StoreError)
 

@@ -128,12 +128,14 @@ final class SQLiteConnection: SQLConnection {
         return Self.error(code: code, detail: detail ?? "no detail")
     }
 
+    /// What an error of the engine means for the store: the only place that knows.
     fileprivate static func error(code: Int32, detail: String) -> StoreError {
         switch code & 0xFF {
         case SQLITE_CORRUPT, SQLITE_NOTADB: .damaged(detail: detail)
         case SQLITE_FULL: .diskFull
-        case SQLITE_CONSTRAINT, SQLITE_TOOBIG, SQLITE_MISMATCH, SQLITE_RANGE:
-            .unfit(detail: detail)
+        // Everything is checked before it is written: what breaks a rule of a table now was there before.
+        case SQLITE_CONSTRAINT: .inconsistent(detail: detail)
+        case SQLITE_TOOBIG, SQLITE_MISMATCH, SQLITE_RANGE: .unfit(detail: detail)
         default: .storage(code: Int(code), detail: detail)
         }
     }
@@ -164,8 +166,10 @@ extension SQLiteDriver {
         _ body: (any SQLConnection) throws(StoreError) -> Value
     ) throws(StoreError) -> Value {
         let database = self.database
-        return try Self.translating {
-            try database.unsafeReentrantWrite { try body(SQLiteConnection($0)) }
+        return try self.watch.watching { () throws(StoreError) in
+            try Self.translating {
+                try database.unsafeReentrantWrite { try body(SQLiteConnection($0)) }
+            }
         }
     }
 
@@ -173,6 +177,8 @@ extension SQLiteDriver {
         _ body: (any SQLConnection) throws(StoreError) -> Value
     ) throws(StoreError) -> Value {
         let database = self.database
-        return try Self.translating { try database.read { try body(SQLiteConnection($0)) } }
+        return try self.watch.watching { () throws(StoreError) in
+            try Self.translating { try database.read { try body(SQLiteConnection($0)) } }
+        }
     }
 }

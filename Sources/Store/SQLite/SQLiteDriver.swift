@@ -6,8 +6,12 @@ internal import GRDB
 /// Only the writing connection ever checkpoints: versions before 3.51.3 can damage a database when
 /// two connections write or checkpoint at the same moment.
 final class SQLiteDriver: SQLDriver {
+    /// No file of a database is shorter, in bytes.
+    static let headerByteCount: Int64 = 100
+
     let database: any DatabaseWriter
     private let path: String?
+    let watch = FaultWatch()
 
     private init(_ database: any DatabaseWriter, path: String?) {
         self.database = database

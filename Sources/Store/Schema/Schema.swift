@@ -5,7 +5,7 @@ enum Schema {
     static let derivationVersion: Int64 = 8
 
     private static let migrations: [StaticString] = [
-        Self.first, Self.reportPeriods, Self.directiveTimes, Self.directiveAnswers,
+        Self.first, Self.reportPeriods, Self.directiveTimes, Self.directiveAnswers, Self.damage,
     ]
 
     static var version: Int { Self.migrations.count }
@@ -274,6 +274,15 @@ enum Schema {
         CREATE INDEX report_by_directive ON report(directive, submitted_at)
             WHERE directive IS NOT NULL;
         CREATE INDEX reply_at_odds ON reply(office) WHERE versions > 1;
+        """
+
+    /// Changes of which the disk has not kept what was written; see ``DamageTable``.
+    private static let damage: StaticString = """
+        CREATE TABLE damage(
+            position INTEGER PRIMARY KEY,
+            standing INTEGER NOT NULL,
+            noticed_at INTEGER NOT NULL
+        );
         """
 
     /// Takes away all that can be derived from the feeds again.

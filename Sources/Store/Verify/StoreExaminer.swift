@@ -146,9 +146,13 @@ struct StoreExaminer {
             link.stamp.map({ $0 < change.stamp }) ?? true, stored.signed.digest == stored.digest,
             self.isSigned(stored, change, feed.key), let edits = try? change.edits()
         else {
+            if self.result.damaged.count < StoreVerification.problemsMax {
+                self.result.damaged.append(ChangePlace(feed: feed.feed, number: expected))
+            }
             self.result.report(
-                "来源 \(feed.feed) 的第 \(stored.number) 号变更已损坏。",
-                "Change \(stored.number) of feed \(feed.feed) is damaged."
+                "来源 \(feed.feed) 的第 \(expected) 号变更已损坏。运行中的节点会自动从邻居取回，或重新写入。",
+                "Change \(expected) of feed \(feed.feed) is damaged. The running node fetches it from a neighbour, or "
+                    + "writes it again, by itself."
             )
             return
         }

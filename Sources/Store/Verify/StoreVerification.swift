@@ -16,6 +16,8 @@ package struct StoreVerification: Sendable, Hashable {
     package internal(set) var changes: Int64 = 0
     package internal(set) var records: Int64 = 0
     package internal(set) var problems: [Problem] = []
+    /// The changes that are damaged; at most ``problemsMax``.
+    package internal(set) var damaged: [ChangePlace] = []
     /// Over the records as they are stored.
     package internal(set) var stateDigest = Digest256(words: (0, 0, 0, 0))
     /// Over the records as they follow from the feeds; equal when all is well.

@@ -4,34 +4,86 @@ extension Writer {
     /// Records that are merged in memory before they are written, while all is derived anew.
     private static let dirtyRecordsMax = 10_000
     /// Bytes of changes that are read at a time.
-    private static let pageBytesMax = 4 * 1024 * 1024
+    static let pageBytesMax = 4 * 1024 * 1024
 
-    /// Derives records, rows and rollups anew from the feeds, in one transaction.
-    func rebuild() throws(StoreError) {
-        _ = try self.transact { transaction throws(StoreError) in
-            try transaction.connection.script(Schema.clearDerived)
-            self.records.removeAll()
-            self.rollups = RollupTable()
-            self.directory.clearFloors()
-            self.directory.use(Successions.none)
-            transaction.isSuccessionChanged = true
-            for place in self.directory.offices.indices {
-                self.directory.setHost(nil, of: place)
-            }
-            for place in self.directory.spaces.indices {
-                self.directory.spaces[place].digest = SetDigest()
-                transaction.dirtySpaces.insert(place)
-            }
-            for place in self.directory.feeds.indices {
-                try self.replay(place, transaction)
-            }
-            try Meta.set(
-                "derivation",
-                to: Schema.derivationVersion,
+    /// Derives records, rows and rollups anew from the feeds, in one transaction. A change that is damaged is
+    /// left out, listed, and put in when a neighbour brings it; before that, what only this node has and cannot send
+    /// any more is written again.
+    func rebuild() throws(StoreError) -> StoreTransaction {
+        try self.transact { transaction throws(StoreError) in
+            try self.rewriteUnconfirmed(transaction)
+            try self.acknowledgeBreaks(transaction)
+            try self.rebuild(transaction)
+        }.transaction
+    }
+
+    func rebuild(_ transaction: StoreTransaction) throws(StoreError) {
+        try transaction.connection.script(Schema.clearDerived)
+        self.records.removeAll()
+        transaction.dirtyRecords.removeAll()
+        self.rollups = RollupTable()
+        self.directory.clearFloors()
+        self.directory.use(Successions.none)
+        transaction.isSuccessionChanged = true
+        for place in self.directory.offices.indices {
+            self.directory.setHost(nil, of: place)
+        }
+        for place in self.directory.spaces.indices {
+            self.directory.spaces[place].digest = SetDigest()
+            transaction.dirtySpaces.insert(place)
+        }
+        // What is mended on the way can cut no strand, so the places stay.
+        for place in self.directory.feeds.indices {
+            try self.replay(place, transaction)
+        }
+        try Meta.set(
+            "derivation",
+            to: Schema.derivationVersion,
+            transaction.connection
+        )
+        transaction.isRosterChanged = true
+    }
+
+    /// Writes again the ends of our own feeds that begin with a damaged change and of which no office above has
+    /// said that it has them: their content stands in the records only, which are about to go.
+    private func rewriteUnconfirmed(_ transaction: StoreTransaction) throws(StoreError) {
+        for place in self.directory.feeds.indices {
+            let feed = self.directory.feeds[place]
+            guard feed.feed.author == self.author, feed.head.number > 0,
+                let first = try self.firstDamaged(of: place, transaction)
+            else { continue }
+            let confirmed = try transaction.connection.integer(
+                "SELECT COALESCE(MAX(number), 0) FROM confirmation WHERE feed = ?1",
+                .integer(Directory.id(place))
+            )
+            let change = ChangePlace(feed: feed.feed, number: first)
+            guard first > UInt64(clamping: confirmed),
+                try !self.noteDamage([change], transaction).isEmpty
+            else { continue }
+            try self.rewrite(change, transaction)
+        }
+    }
+
+    private func firstDamaged(
+        of place: Int,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) -> UInt64? {
+        let feed = self.directory.feeds[place]
+        var number = feed.feed.base
+        while number < feed.head.number {
+            let page = try StoredChange.page(
+                feed: Directory.id(place),
+                after: number,
+                byteCountMax: Self.pageBytesMax,
                 transaction.connection
             )
-            transaction.isRosterChanged = true
+            guard !page.isEmpty else { return number + 1 }
+            for stored in page {
+                guard stored.number == number + 1, stored.isWhole else { return number + 1 }
+                number = stored.number
+            }
         }
+        return nil
     }
 
     private func replay(
@@ -39,22 +91,53 @@ extension Writer {
         _ transaction: StoreTransaction
     ) throws(StoreError) {
         let feed = self.directory.feeds[place]
-        var after = feed.feed.base
-        while after < feed.applied {
+        var number = feed.feed.base
+        while number < feed.applied {
             let page = try StoredChange.page(
                 feed: Directory.id(place),
-                after: after,
+                after: number,
                 byteCountMax: Self.pageBytesMax,
                 transaction.connection
             )
-            guard let last = page.last else {
-                throw .damaged(detail: "feed \(feed.feed) ends at change \(after)")
-            }
             for stored in page where stored.number <= feed.applied {
-                try self.replay(stored, of: place, transaction)
+                while number + 1 < stored.number {
+                    number += 1
+                    try self.leaveOut(number, of: place, transaction)
+                }
+                number = stored.number
+                if stored.isWhole {
+                    try self.replay(stored, of: place, transaction)
+                } else {
+                    try self.leaveOut(number, of: place, transaction)
+                }
             }
-            after = last.number
+            guard page.isEmpty else { continue }
+            while number < feed.applied {
+                number += 1
+                try self.leaveOut(number, of: place, transaction)
+            }
         }
+    }
+
+    /// A change is not on the disk as it was written: its operations come when a neighbour brings it.
+    private func leaveOut(
+        _ number: UInt64,
+        of place: Int,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) {
+        let feed = self.directory.feeds[place].feed
+        let change = ChangePlace(feed: feed, number: number)
+        guard try self.noteDamage([change], transaction).isEmpty else {
+            let position = ChangePosition.value(feed: Directory.id(place), number: number)
+            return try self.damage.set(.left, at: position, transaction)
+        }
+        // It could be put right here.
+        let stored = try StoredChange.one(
+            feed: Directory.id(place),
+            number: number,
+            transaction.connection
+        )
+        if let stored { try self.replay(stored, of: place, transaction) }
     }
 
     private func replay(
@@ -86,9 +169,14 @@ extension Writer {
 
 extension OfficeStore {
     /// Derives everything anew from the feeds, in one transaction. Readers see the old state until
-    /// it is done. The digests are the same before and after, unless the store was damaged.
+    /// it is done. The digests are the same before and after, unless the store was damaged; what is damaged then is
+    /// in ``damagedChanges(max:)``.
     package func rebuild() async throws(StoreError) {
-        try await self.perform { writer throws(StoreError) in try writer.rebuild() }
+        let handler = self.handler
+        try await self.perform { writer throws(StoreError) in
+            let transaction = try writer.rebuild()
+            handler.value?(transaction.report, transaction.notices)
+        }
     }
 
     /// Derives everything anew when this program derives in another way than the one before.
@@ -97,6 +185,6 @@ extension OfficeStore {
             try Meta.number("derivation", connection)
         }
         guard found != Schema.derivationVersion else { return }
-        try self.performBlocking { writer throws(StoreError) in try writer.rebuild() }
+        try self.performBlocking { writer throws(StoreError) in _ = try writer.rebuild() }
     }
 }

@@ -44,6 +44,11 @@ package struct StoreEvent: Sendable, Hashable {
                     "The database does not match its fence: it may come from another machine or "
                         + "a backup. Writing goes on in a new incarnation."
                 )
+            case .ownChangeDamaged:
+                (
+                    "本节点的一个变更在磁盘上已损坏。已启用新的写入序列。",
+                    "A change of this node is damaged on the disk. Writing goes on in a new incarnation."
+                )
             case .fenceMissing:
                 (
                     "缺少栅栏文件，或文件已损坏，无法确认数据库是最新的。已启用新的写入序列。",

@@ -8,6 +8,8 @@ final class StoreTransaction {
     let now: Int64
     var committed: [CommitReport.Committed] = []
     var cuts: [CommitReport.Cut] = []
+    var withdrawn: [FeedPosition] = []
+    var mended: [ChangePlace] = []
     var batches: [CommitReport.Batch] = []
     var notices: [StoreNotice] = []
     var quarantinedCount = 0
@@ -22,13 +24,19 @@ final class StoreTransaction {
     /// Directives that are new or with which an office has come further.
     var touchedDirectives: Set<DirectiveID> = []
 
+    /// What whoever follows the commits is told once it is on disk.
+    var report: CommitReport {
+        CommitReport(
+            committed: self.committed,
+            cuts: self.cuts,
+            withdrawn: self.withdrawn,
+            mended: self.mended,
+            batches: self.batches
+        )
+    }
+
     init(connection: any SQLConnection, now: Int64) {
         self.connection = connection
         self.now = now
-    }
-
-    /// What whoever follows the commits is told once it is on disk.
-    var report: CommitReport {
-        CommitReport(committed: self.committed, cuts: self.cuts, batches: self.batches)
     }
 }

@@ -114,7 +114,7 @@ extension Writer {
                 stored = (state, RecordEntry.digest(record, encodedState: bytes))
             } catch {
                 let name = "record \(record.kind) \(Hexadecimal.text(record.key))"
-                throw .unfit(detail: "\(name) as stored: \(error)")
+                throw .inconsistent(detail: "\(name) as stored: \(error)")
             }
         }
         let entry = RecordEntry(space: space, record: record, stored: stored)

@@ -62,7 +62,9 @@ extension Writer {
         case .branch(let cut):
             let place = Place(strand: verified.strand, cutting: cut)
             return try self.accept(verified, at: place, from: peer, transaction)
-        case .duplicate(let strand): return outcome(strand, .duplicate)
+        case .duplicate(let strand):
+            try self.mend(verified, in: strand, from: peer, transaction)
+            return outcome(strand, .duplicate)
         case .gap: return outcome(feed, .gap)
         case .refused(let reason):
             let detail =
@@ -128,6 +130,7 @@ extension Writer {
         } catch {
             // One record that cannot be read must not stop the other feeds.
             guard error.isDataFault else { throw error }
+            self.driver.watch.note(error)
             let reason = RefusalReason.malformedOperations
             return outcome(
                 change.feed,
@@ -149,8 +152,12 @@ extension Writer {
             transaction
         )
         if place.branch(of: change) != nil { try self.tellFork(of: verified, transaction) }
+        let position = self.position(of: place.strand, change.number)
         if change.feed.author == self.author {
-            try self.noteOwn(change, place.branch(of: change), transaction)
+            // What was withdrawn and comes back all the same was not lost.
+            if !self.damage.isWithdrawn(position) {
+                try self.noteOwn(change, place.branch(of: change), transaction)
+            }
             transaction.returnedOwners.insert(change.feed.space.owner)
         }
         guard !isHeld else { return outcome(place.strand, .held) }

@@ -19,6 +19,7 @@ extension Writer {
                 try self.check(act, transaction)
             } catch {
                 guard error.isDataFault else { throw error }
+                self.driver.watch.note(error)
                 outcomes.append(.failure(error))
                 continue
             }
@@ -126,13 +127,29 @@ extension Writer {
             incarnation: self.incarnation(of: open.key)
         )
         let chain = try self.chain(space)
-        let head = self.directory.feed(feed).map { self.directory.feeds[$0].head }
         let change = open.draft.change(
             feed: feed,
-            after: head,
+            after: self.directory.feed(feed).map { self.directory.feeds[$0].head },
             stamp: self.hybridClock.next(at: transaction.now),
             chain: chain
         )
+        let id = try self.sign(change, open.draft.edits, open.entries, chain, transaction)
+        for act in open.acts { drafts.changes[act].append(id) }
+    }
+
+    /// Signs a change at the end of a feed of this node, appends it and merges it.
+    ///
+    /// - Parameters:
+    ///   - edits: the change's.
+    ///   - entries: the records of the edits, in their order.
+    ///   - chain: with which the feed is opened.
+    func sign(
+        _ change: Change,
+        _ edits: [RecordEdit],
+        _ entries: [RecordEntry],
+        _ chain: CredentialChain,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) -> ChangeID {
         let signed: SignedChange
         do {
             signed = try SignedChange(change, signer: self.identity.signer)
@@ -143,28 +160,28 @@ extension Writer {
             change: change,
             signed: signed,
             digest: signed.digest,
-            edits: open.draft.edits
+            edits: edits
         )
         try self.append(
             arrival,
-            to: feed,
+            to: change.feed,
             key: AuthorKey(chain.leaf),
             isHeld: false,
             transaction
         )
         self.apply(
             arrival.edits,
-            to: open.entries,
+            to: entries,
             from: change.origin(id: arrival.id),
-            at: self.position(of: feed, change.number),
+            at: self.position(of: change.feed, change.number),
             transaction
         )
-        for act in open.acts { drafts.changes[act].append(arrival.id) }
+        return arrival.id
     }
 
     /// The credentials with which this node opens a feed in a space: its own, or for a hosted child
     /// one that it issues to itself.
-    private func chain(_ space: Int) throws(StoreError) -> CredentialChain {
+    func chain(_ space: Int) throws(StoreError) -> CredentialChain {
         if let chain = self.directory.spaces[space].chain { return chain }
         let owner = self.directory.spaces[space].space.owner
         let own = self.identity

@@ -90,7 +90,7 @@ extension Writer {
         )
     }
 
-    private func byteCount(
+    func byteCount(
         from number: UInt64,
         of place: Int,
         _ transaction: StoreTransaction
@@ -142,6 +142,12 @@ extension Writer {
         {
             entry.position += distance
         }
+        let positions =
+            ChangePosition.value(
+                feed: from,
+                number: number
+            )...ChangePosition.value(feed: from, number: ChangePosition.numberMax)
+        try self.damage.move(positions, by: distance, transaction)
         // Who had the rest had it all; what is confirmed of the front stays so.
         try transaction.connection.run(
             """
@@ -182,9 +188,10 @@ extension Writer {
         _ transaction: StoreTransaction
     ) throws(StoreError) -> Bool {
         let noticedAt = try transaction.connection.first(
-            "SELECT MAX(at) FROM event WHERE kind IN (?1, ?2)",
+            "SELECT MAX(at) FROM event WHERE kind IN (?1, ?2, ?3)",
             .text(StoreEvent.incarnationOpenedKind),
-            .text(StoreEvent.madeAnewKind)
+            .text(StoreEvent.madeAnewKind),
+            .text(StoreEvent.changeDamagedKind)
         ) { row in row.optionalInteger(0) }?
         .flatMap { $0 }
         return noticedAt.map { change.stamp.milliseconds <= $0 } ?? false

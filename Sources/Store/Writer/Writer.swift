@@ -36,6 +36,10 @@ final class Writer {
     var falseReceipts = QuietLog(quietMilliseconds: 60 * 60_000)
     var forkEvents = EventQuota(countMax: StoreEvent.forksToldMax)
     var copyEvents = EventQuota(countMax: StoreEvent.copiesToldMax)
+    var damageEvents = EventQuota(countMax: StoreEvent.damageToldMax)
+    var mendEvents = EventQuota(countMax: StoreEvent.damageToldMax)
+    /// Changes that the disk has not kept.
+    var damage = DamageTable()
     /// UTC milliseconds of the last attempt to apply what is held.
     var heldTriedAt: Int64 = 0
     private(set) var hasWorkToTidy = false
@@ -179,6 +183,7 @@ final class Writer {
                 try self.openIncarnation(reason, missing: missing, transaction)
             }
         }
+        try self.checkUnsent()
     }
 
     /// Why the fence proves that the database has lost its end or comes from elsewhere; nil when all
@@ -239,6 +244,7 @@ final class Writer {
             }
             self.past = try LostPast(from: connection)
             self.audit = try AuditChain(from: connection)
+            self.damage = try DamageTable(from: connection)
             self.quarantine = try QuarantineTally(from: connection)
         }
         self.ownCount = self.directory.feeds.reduce(0) { count, feed in

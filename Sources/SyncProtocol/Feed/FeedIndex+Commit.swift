@@ -3,6 +3,8 @@ extension FeedIndex {
     mutating func take(_ report: CommitReport) -> [FeedMove] {
         var moves: [FeedMove] = []
         moves.reserveCapacity(report.committed.count + report.cuts.count)
+        for change in report.mended { self.damaged.remove(change) }
+        for position in report.withdrawn { moves.append(.withdrawn(self.take(position))) }
         var cuts = report.cuts[...]
         for (order, change) in report.committed.enumerated() {
             while let cut = cuts.first, cut.order <= order {
@@ -20,10 +22,18 @@ extension FeedIndex {
         return MovedHead(place: place, digests: digests, change: change)
     }
 
+    private mutating func take(_ withdrawn: FeedPosition) -> MovedEnd {
+        let (place, old) = self.advance(withdrawn.feed, to: withdrawn.head)
+        self.damaged.cut(withdrawn.feed, before: withdrawn.head.number + 1, rest: nil)
+        let digests = MovedHead.Digests(old: old, new: self.positionDigest(at: place))
+        return MovedEnd(place: place, digests: digests)
+    }
+
     private mutating func take(_ cut: CommitReport.Cut) -> MovedCut {
         let (place, old) = self.advance(cut.strand, to: cut.head)
         let digests = MovedHead.Digests(old: old, new: self.positionDigest(at: place))
         let (rest, _) = self.advance(cut.rest.feed, to: cut.rest.head)
+        self.damaged.cut(cut.strand, before: cut.rest.feed.base + 1, rest: cut.rest.feed)
         return MovedCut(
             place: place,
             digests: digests,

@@ -14,8 +14,12 @@ package struct FeedIndex: Hashable, Sendable {
     /// The places of the strands of forked feeds, but for those that bear the feed's own name.
     private var branches: OrderedDictionary<FeedID, [Int]> = [:]
 
-    package init(_ positions: [FeedPosition] = []) {
+    /// What of it is damaged on the disk.
+    package internal(set) var damaged = DamagedChanges()
+
+    package init(_ positions: [FeedPosition] = [], damaged: [ChangePlace] = []) {
         self.heads = OrderedDictionary(minimumCapacity: positions.count)
+        for change in damaged { self.damaged.insert(change) }
         for position in positions { _ = self.advance(position.feed, to: position.head) }
     }
 
@@ -29,6 +33,16 @@ package struct FeedIndex: Hashable, Sendable {
     package func feed(at place: Int) -> FeedID { self.heads.keys[place] }
 
     package func head(at place: Int) -> FeedHead { self.heads.values[place] }
+
+    /// Up to which number a strand can be sent to an end that has it up to another one: what is damaged here
+    /// stops it.
+    func end(at place: Int, after number: UInt64) -> UInt64 {
+        let head = self.heads.values[place].number
+        guard let damaged = self.damaged.first(of: self.heads.keys[place], after: number) else {
+            return head
+        }
+        return min(head, damaged - 1)
+    }
 
     package func head(of feed: FeedID) -> FeedHead? { self.heads[feed] }
 

@@ -25,7 +25,8 @@ package enum FeedJudgement: Hashable, Sendable {
         stamp: (FeedID, UInt64) throws -> Stamp?
     ) rethrows -> FeedJudgement {
         let number = change.change.number
-        guard !strands.isEmpty else {
+        // Of a feed of which all was withdrawn the name is left.
+        guard strands.contains(where: { $0.head.number > 0 }) else {
             return steps.pass(.firstNumber, number == 1) ? .append(to: change.change.feed) : .gap
         }
         for strand in strands where strand.contains(number) {

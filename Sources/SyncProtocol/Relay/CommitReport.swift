@@ -46,11 +46,24 @@ package struct CommitReport: Hashable, Sendable {
     package let committed: [Committed]
     /// Ascending by ``Cut/order``.
     package let cuts: [Cut]
+    /// Where strands of our own end from now on, of which the rest was damaged and is written again
+    /// elsewhere. They come before all changes.
+    package let withdrawn: [FeedPosition]
+    /// Changes that were damaged here and are whole again.
+    package let mended: [ChangePlace]
     package let batches: [Batch]
 
-    package init(committed: [Committed], cuts: [Cut] = [], batches: [Batch]) {
+    package init(
+        committed: [Committed],
+        cuts: [Cut] = [],
+        withdrawn: [FeedPosition] = [],
+        mended: [ChangePlace] = [],
+        batches: [Batch]
+    ) {
         self.committed = committed
         self.cuts = cuts
+        self.withdrawn = withdrawn
+        self.mended = mended
         self.batches = batches
     }
 }

@@ -37,6 +37,8 @@ extension Relay {
 
     /// What people and the store should know.
     package enum Notice: Hashable, Sendable {
+        /// The other end has greeted, and which of its processes it is.
+        case greeted(LinkID, process: UInt64)
         /// Both ends have the same, as far as the link carries it.
         case inSync(LinkID)
         /// Something new has come over the link to the disk of one of its ends. Said once for each link.
@@ -47,6 +49,9 @@ extension Relay {
         /// past was lost (design, D7). Said once in ``RelayLimits/claimMillisecondsMin``; when the
         /// changes themselves come, the store sees to it whatever was claimed.
         case ownFeedAhead(LinkID, FeedID, theirs: FeedHead)
+        /// A change of our own is damaged on our disk, and no neighbour that is linked has it. Said again as
+        /// long as it stays so.
+        case ownChangeLost(ChangePlace)
         /// The other end has a note of ours on its disk.
         case noteSettled(LinkID, NoteID)
         /// The other end should be told how we are.

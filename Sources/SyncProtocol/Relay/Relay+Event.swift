@@ -9,6 +9,8 @@ extension Relay {
         case committed(CommitReport)
         /// The store has read what a link asked for.
         case read(LinkID, [CommitReport.Committed])
+        /// What lies on our disk of these changes is not what was written. Told before ``read(_:_:)``.
+        case damaged([ChangePlace])
         /// Compare with the other end now, and let both sign the result if it is equality.
         case compare(LinkID)
         /// A claim has been signed, as ``Action/certify(_:_:)`` asked.

@@ -12,10 +12,14 @@ package struct Relay: Sendable, Equatable {
     package let tree: TreeID
     package let author: AuthorID
     package let limits: RelayLimits
-    package private(set) var index: FeedIndex
+    /// What the greetings say of this process; see ``Hello/process``.
+    package let process: UInt64?
+    package internal(set) var index: FeedIndex
     /// What is known here of offices that have moved.
     package internal(set) var successions: Successions
     var reorganisation = ReorganisationWatch()
+    /// When people were told of a damaged change of our own that nobody else has, monotonic milliseconds.
+    var lostToldAt: OrderedDictionary<ChangePlace, Int64> = [:]
     private(set) var sessions: OrderedDictionary<LinkID, Session> = [:]
     private var claims: ClaimWatch
     /// Attached files that neighbours want and that are fetched from them.
@@ -24,21 +28,26 @@ package struct Relay: Sendable, Equatable {
     /// - Parameters:
     ///   - incarnation: in which this node writes now; nil when it is not known.
     ///   - positions: all that are on disk.
+    ///   - damaged: what of it is known to be damaged.
+    ///   - process: 32 random bits drawn when the process began.
     package init(
         office: OfficePath,
         tree: TreeID,
         author: AuthorID,
         incarnation: UInt64? = nil,
         positions: [FeedPosition],
+        damaged: [ChangePlace] = [],
         successions: Successions = .none,
-        limits: RelayLimits = RelayLimits()
+        limits: RelayLimits = RelayLimits(),
+        process: UInt64? = nil
     ) {
         self.office = office
         self.tree = tree
         self.author = author
         self.claims = ClaimWatch(incarnation: incarnation)
         self.limits = limits
-        self.index = FeedIndex(positions)
+        self.process = process
+        self.index = FeedIndex(positions, damaged: damaged)
         self.successions = successions
     }
 
@@ -53,6 +62,7 @@ package struct Relay: Sendable, Equatable {
             return []
         case .committed(let report): return self.committed(report, at: now)
         case .read(let link, let changes): return self.read(link, changes, at: now)
+        case .damaged(let changes): return self.damaged(changes, at: now)
         case .compare(let link): return self.compare(link, at: now)
         case .certified(let link, let statement):
             guard self.sessions[link] != nil else { return [] }
@@ -115,7 +125,8 @@ package struct Relay: Sendable, Equatable {
             path: self.office,
             scopeDigest: digest,
             creditByteCount: UInt64(self.limits.creditByteCount),
-            successionsDigest: session.successions.digest
+            successionsDigest: session.successions.digest,
+            process: self.process
         )
         return [self.send(.hello(hello), link, at: now)]
     }
@@ -131,12 +142,12 @@ package struct Relay: Sendable, Equatable {
         return .send(link, frame.encoded())
     }
 
-    private mutating func send(_ frames: [Frame], _ link: LinkID, at now: Int64) -> [Action] {
+    mutating func send(_ frames: [Frame], _ link: LinkID, at now: Int64) -> [Action] {
         frames.map { self.send($0, link, at: now) }
     }
 
     private mutating func tick(at now: Int64) -> [Action] {
-        var actions = self.renewReorganised(at: now)
+        var actions = self.renewReorganised(at: now) + self.repair(at: now)
         for (link, session) in self.sessions {
             actions += self.pump(link, at: now)
             actions += self.watchStatements(over: link, at: now)
@@ -214,6 +225,9 @@ package struct Relay: Sendable, Equatable {
         case .want(let place):
             return self.wanted(place, over: link, at: now) ?? self.end(link, .outOfTurn("want"))
         case .chunk(let chunk): return self.arrived(chunk, over: link, at: now)
+        case .again(let change):
+            self.modify(link) { session, index in session.wantsAgain(change, in: index) }
+            return self.pump(link, at: now)
         case .hello, .bye: return []
         }
     }
@@ -261,8 +275,9 @@ package struct Relay: Sendable, Equatable {
             )
         }
         let isEqual = self.sessions[link]?.phase == .streaming
-        if isEqual { return self.found(equal: link) + self.pump(link, at: now) }
-        return (pages ?? []).map { self.send(.reconcile($0), link, at: now) }
+        let greeted = hello.process.map { [Action.notify(.greeted(link, process: $0))] } ?? []
+        if isEqual { return greeted + self.found(equal: link) + self.pump(link, at: now) }
+        return greeted + (pages ?? []).map { self.send(.reconcile($0), link, at: now) }
     }
 
     private mutating func told(_ link: LinkID, _ page: ReconcilePage, at now: Int64) -> [Action] {
@@ -330,6 +345,7 @@ package struct Relay: Sendable, Equatable {
         let noted = report.batches.map { self.noteSender(of: $0) }
         var actions = noted.flatMap(\.notices).map(Action.notify)
         for batch in noted.compactMap(\.whole) { actions += self.acknowledge(batch, at: now) }
+        actions += self.mended(report.mended, at: now)
         if !moves.isEmpty {
             for link in self.sessions.keys { actions += self.forward(moves, over: link, at: now) }
         }
@@ -380,7 +396,7 @@ package struct Relay: Sendable, Equatable {
 
     /// Goes on with what has begun, and asks the store for what waits if there is room and no read
     /// under way.
-    private mutating func pump(_ link: LinkID, at now: Int64) -> [Action] {
+    mutating func pump(_ link: LinkID, at now: Int64) -> [Action] {
         let pieces = self.modify(link) { session, _ in
             session.line.nextPieces(downTo: session.lowestLaneDue, at: now)
         }
@@ -389,8 +405,9 @@ package struct Relay: Sendable, Equatable {
     }
 
     private mutating func readNext(_ link: LinkID) -> [Action] {
-        guard let session = self.sessions[link], !session.isReading, let lane = session.readyLane
-        else { return [] }
+        guard let session = self.sessions[link], !session.isReading else { return [] }
+        if let action = self.readAgain(link) { return [action] }
+        guard let lane = session.readyLane else { return [] }
         self.sessions[link]?.isReading = true
         let byteCountMax = session.line.window.batchByteCountTarget
         let requests = session.nextReads(
@@ -407,6 +424,9 @@ package struct Relay: Sendable, Equatable {
         _ changes: [CommitReport.Committed],
         at now: Int64
     ) -> [Action] {
+        if self.sessions[link]?.repair.isReading == true {
+            return self.sendAgain(changes, over: link, at: now)
+        }
         let found = changes.compactMap { change in
             self.index.place(of: change.feed).map {
                 MovedHead(place: $0, digests: nil, change: change)

@@ -21,6 +21,8 @@ package struct RelayLimits: Hashable, Sendable {
     /// A neighbour's claim to have more of our own feeds is passed on once in this time, in
     /// milliseconds: a claim is no proof, and what is done about it cannot be undone.
     package var claimMillisecondsMin: Int64
+    /// How often a neighbour is asked again for a change that is damaged here, in milliseconds.
+    package var repairMilliseconds: Int64
     /// How many feeds one read asks the store for.
     package var feedsPerReadMax: Int
     /// How often each neighbour is told how this node is, in milliseconds.
@@ -39,6 +41,7 @@ package struct RelayLimits: Hashable, Sendable {
         pingAfterMilliseconds: Int64 = 10_000,
         silenceMillisecondsMax: Int64 = 35_000,
         claimMillisecondsMin: Int64 = 600_000,
+        repairMilliseconds: Int64 = 60_000,
         feedsPerReadMax: Int = 512,
         statementMilliseconds: Int64 = 900_000,
         statementFirstMilliseconds: Int64 = 60_000,
@@ -52,6 +55,7 @@ package struct RelayLimits: Hashable, Sendable {
         self.pingAfterMilliseconds = pingAfterMilliseconds
         self.silenceMillisecondsMax = silenceMillisecondsMax
         self.claimMillisecondsMin = claimMillisecondsMin
+        self.repairMilliseconds = repairMilliseconds
         self.feedsPerReadMax = feedsPerReadMax
         self.statementMilliseconds = statementMilliseconds
         self.statementFirstMilliseconds = statementFirstMilliseconds

@@ -22,8 +22,15 @@ struct MovedCut: Sendable {
     let restDigest: Digest256?
 }
 
+/// A strand of our own whose end was withdrawn.
+struct MovedEnd: Sendable {
+    let place: Int
+    let digests: MovedHead.Digests
+}
+
 /// One thing that a commit has changed in the index.
 enum FeedMove: Sendable {
     case head(MovedHead)
     case cut(MovedCut)
+    case withdrawn(MovedEnd)
 }

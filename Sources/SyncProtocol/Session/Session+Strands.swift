@@ -27,6 +27,7 @@ extension Session {
             case .cut(let strand):
                 self.cut(strand, in: index)
                 cut.append(index.feed(at: strand.place).root)
+            case .withdrawn(let end): self.withdrawn(end, in: index)
             }
         }
         // Their names may have changed since: they are read from the store.

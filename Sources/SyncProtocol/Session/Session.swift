@@ -79,6 +79,8 @@ package struct Session: Sendable, Equatable {
     var contradictions: OrderedDictionary<FeedID, Contradiction> = [:]
     /// Something new has come to the disk of one of the ends.
     var hasMoved = false
+    /// Changes that are damaged at one of the ends.
+    var repair = RepairWatch()
     /// A read of the store is under way; there is never more than one.
     var isReading = false
     /// The search for what differs, while it is under way, and how many there were before it.
@@ -176,7 +178,7 @@ package struct Session: Sendable, Equatable {
         let progress = self.progress[place]
         let isWaiting =
             progress.isCarried && !progress.isStopped
-            && progress.sent < index.head(at: place).number
+            && progress.sent < index.end(at: place, after: progress.sent)
         let lane = isWaiting ? self.lane(at: place, in: index) : nil
         for other in Lane.allCases where other != lane {
             self.waiting[other.rawValue].remove(place)

@@ -22,6 +22,8 @@ package enum Frame: Hashable, Sendable {
     case want(ContentPlace)
     /// A part of a file.
     case chunk(ContentChunk)
+    /// Asks for a change that the sender has had: its copy is damaged.
+    case again(ChangePlace)
 }
 
 extension Frame: CBORCodable {
@@ -39,6 +41,7 @@ extension Frame: CBORCodable {
         case note = 12
         case want = 13
         case chunk = 14
+        case again = 15
     }
 
     package func encode(to encoder: inout CBOREncoder) {
@@ -83,6 +86,9 @@ extension Frame: CBORCodable {
         case .chunk(let chunk):
             encoder.unsigned(Kind.chunk.rawValue)
             chunk.encode(to: &encoder)
+        case .again(let change):
+            encoder.unsigned(Kind.again.rawValue)
+            change.encode(to: &encoder)
         }
     }
 
@@ -107,6 +113,7 @@ extension Frame: CBORCodable {
         case .note: self = .note(try NoteMessage(from: &decoder))
         case .want: self = .want(try ContentPlace(from: &decoder))
         case .chunk: self = .chunk(try ContentChunk(from: &decoder))
+        case .again: self = .again(try ChangePlace(from: &decoder))
         }
     }
 }

@@ -10,6 +10,9 @@ package struct Hello: Hashable, Sendable {
     package let creditByteCount: UInt64
     /// ``Successions/digest`` over what the sender knows of those that the link goes by.
     package let successionsDigest: UInt64?
+    /// Drawn when the sender's process began; nil when it does not say. One node shows another one with
+    /// each start and never an earlier one again: whoever does is two.
+    package let process: UInt64?
 
     package init(
         versions: [UInt64],
@@ -17,7 +20,8 @@ package struct Hello: Hashable, Sendable {
         path: OfficePath,
         scopeDigest: Digest256,
         creditByteCount: UInt64,
-        successionsDigest: UInt64? = nil
+        successionsDigest: UInt64? = nil,
+        process: UInt64? = nil
     ) {
         self.versions = versions
         self.tree = tree
@@ -25,12 +29,14 @@ package struct Hello: Hashable, Sendable {
         self.scopeDigest = scopeDigest
         self.creditByteCount = creditByteCount
         self.successionsDigest = successionsDigest
+        self.process = process
     }
 }
 
 extension Hello: CBORCodable {
     package func encode(to encoder: inout CBOREncoder) {
-        encoder.map(count: self.successionsDigest == nil ? 5 : 6)
+        let optionalCount = [self.successionsDigest, self.process].count { $0 != nil }
+        encoder.map(count: 5 + optionalCount)
         encoder.unsigned(1)
         encoder.array(count: self.versions.count)
         for version in self.versions { encoder.unsigned(version) }
@@ -46,6 +52,10 @@ extension Hello: CBORCodable {
             encoder.unsigned(7)
             encoder.byteString(Hexadecimal.bigEndianBytes(digest))
         }
+        if let process = self.process {
+            encoder.unsigned(8)
+            encoder.unsigned(process)
+        }
     }
 
     package init(from decoder: inout CBORDecoder) throws(CBORError) {
@@ -56,6 +66,7 @@ extension Hello: CBORCodable {
         var scopeDigest: Digest256?
         var creditByteCount: UInt64?
         var successionsDigest: UInt64?
+        var process: UInt64?
         try decoder.fields { key, value throws(CBORError) in
             switch key {
             case 1:
@@ -74,6 +85,7 @@ extension Hello: CBORCodable {
             case 5: scopeDigest = try Digest256(from: &value)
             case 6: creditByteCount = try value.unsigned(max: UInt64(Int32.max))
             case 7: successionsDigest = try Self.successionsDigest(&value)
+            case 8: process = try value.unsigned(max: UInt64(UInt32.max))
             default: return false
             }
             return true
@@ -84,6 +96,7 @@ extension Hello: CBORCodable {
         self.scopeDigest = try scopeDigest.required(at: start)
         self.creditByteCount = try creditByteCount.required(at: start)
         self.successionsDigest = successionsDigest
+        self.process = process
     }
 
     private static func successionsDigest(

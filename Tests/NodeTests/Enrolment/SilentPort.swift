@@ -8,20 +8,25 @@ final class SilentPort: Sendable {
     let port: Int
     private let descriptor: Int32
 
+    /// An IPv4 address as the system takes it: family, port, 127.0.0.1 and filling. Byte by byte, since which module
+    /// the C structure belongs to depends on what else is compiled beside this file.
+    private static func loopback() -> [UInt8] {
+        withUnsafeBytes(of: UInt16(AF_INET)) { Array($0) } + [0, 0, 127, 0, 0, 1]
+            + [UInt8](repeating: 0, count: 8)
+    }
+
     init() throws {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-                bind(descriptor, generic, length) == 0
-                    && getsockname(descriptor, generic, &length) == 0
+        var address = Self.loopback()
+        var length = socklen_t(address.count)
+        let isBound = address.withUnsafeMutableBytes { bytes in
+            bytes.withMemoryRebound(to: sockaddr.self) { generic in
+                bind(descriptor, generic.baseAddress, length) == 0
+                    && getsockname(descriptor, generic.baseAddress, &length) == 0
             }
         }
         self.descriptor = descriptor
-        self.port = Int(UInt16(bigEndian: address.sin_port))
+        self.port = Int(address[2]) << 8 | Int(address[3])
         guard isBound else { throw NotBound() }
     }
 

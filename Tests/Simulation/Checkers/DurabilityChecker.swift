@@ -131,7 +131,8 @@ package struct DurabilityChecker: Sendable {
         case .changes(let batch):
             for signed in batch.changes { try Self.check(signed, on: disk, at: office) }
         // A fragment is a part of a batch that was checked when it was whole.
-        case .hello, .ping, .pong, .bye, .equality, .fragment, .progress, .note, .want, .chunk:
+        case .hello, .ping, .pong, .bye, .equality, .fragment, .progress, .note, .want, .chunk,
+            .again:
             return
         }
     }

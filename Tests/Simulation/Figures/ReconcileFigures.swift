@@ -74,7 +74,8 @@ enum ReconcileFigures {
                 office: office,
                 tree: TreeID(high: 7, low: 7),
                 author: AuthorID(high: 0, low: UInt64(office.depth)),
-                positions: positions
+                positions: positions,
+                process: UInt64(UInt32.max)
             )
         }
         var outgoing = [(0, city), (1, province)].map { end, peer in

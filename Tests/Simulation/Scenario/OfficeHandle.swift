@@ -36,6 +36,11 @@ package struct OfficeHandle {
         self.simulation.exchangeNow(self.index, exchange, from: place)
     }
 
+    /// The disk loses what was written of a change.
+    package func rot(_ change: ChangePlace) {
+        self.simulation.offices[self.index].store.rot(change)
+    }
+
     package func stepClock(by milliseconds: Int64) {
         self.simulation.offices[self.index].clock.step(by: milliseconds)
     }

@@ -114,6 +114,11 @@ package struct SimulatedStore: Sendable {
         return true
     }
 
+    /// The disk loses what was written of a change, and nobody has read it yet.
+    mutating func rot(_ change: ChangePlace) {
+        self.durable.rotten.append(change)
+    }
+
     /// The disk has confirmed the commit; nobody knows it yet.
     mutating func becameDurable() {
         guard let commit = self.commit else { return }

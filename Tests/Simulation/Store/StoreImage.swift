@@ -4,6 +4,9 @@ package import SyncProtocol
 
 /// All that is on one office's disk, as a value: keeping a copy is taking a backup.
 package struct StoreImage: Sendable {
+    /// Changes of which the disk has not kept what was written.
+    package var rotten: [ChangePlace] = []
+
     /// One change of a feed.
     package struct Entry: Sendable {
         package let signed: SignedChange

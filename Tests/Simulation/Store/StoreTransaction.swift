@@ -7,6 +7,7 @@ struct StoreTransaction {
     struct Outcome: Sendable {
         var committed: [CommitReport.Committed] = []
         var cuts: [CommitReport.Cut] = []
+        var mended: [ChangePlace] = []
         var batches: [CommitReport.Batch] = []
         /// For each act, where it stands now.
         var acts: OrderedDictionary<ActNumber, [FeedPosition]> = [:]
@@ -165,6 +166,11 @@ struct StoreTransaction {
         switch judgement {
         case .append(let strand): return self.append(change, to: strand)
         case .duplicate(let strand):
+            let place = ChangePlace(feed: strand, number: change.change.number)
+            if let index = self.image.rotten.firstIndex(of: place) {
+                self.image.rotten.remove(at: index)
+                self.outcome.mended.append(place)
+            }
             if self.sabotage == .applyDuplicates { self.image.merge(change, reach: self.reach) }
             return Self.outcome(change.change, in: strand, .duplicate)
         case .gap:

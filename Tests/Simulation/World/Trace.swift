@@ -172,6 +172,7 @@ extension Trace.Happening: CustomStringConvertible {
         case .want(let place): "wants \(place.part) \(place.index) of \(place.content)"
         case .chunk(let chunk):
             "\(chunk.place.part) \(chunk.place.index), \(chunk.bytes?.count ?? 0) bytes"
+        case .again(let change): "wants \(change) again"
         }
     }
 }

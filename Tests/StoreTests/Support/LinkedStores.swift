@@ -27,7 +27,8 @@ struct LinkedStores {
                     office: test.office.path,
                     tree: test.office.tree,
                     author: test.office.signer.author,
-                    positions: (try? test.store.positions().map(\.0)) ?? []
+                    positions: (try? test.store.positions().map(\.0)) ?? [],
+                    damaged: (try? test.store.damagedChanges().map(\.change)) ?? []
                 ),
                 reportsSeen: test.allReports.count
             )
@@ -88,8 +89,21 @@ struct LinkedStores {
                     requests,
                     byteCountMax: byteCountMax
                 )
-                try await self.step(place, .read(link, found))
+                if !found.damaged.isEmpty {
+                    try await self.step(place, .damaged(found.damaged))
+                    try await self.ends[place].store.store.noteDamage(found.damaged)
+                    try await self.tell(place)
+                }
+                try await self.step(place, .read(link, found.changes))
             case .close(_, let end): Issue.record("the link was ended: \(end)")
+            case .notify(.ownChangeLost(let change)):
+                try await self.ends[place].store.store.rewrite(change)
+                try await self.tell(place)
+            case .notify(.refusedByPeer(_, let feed, let number, _)):
+                let refused = ChangePlace(feed: feed, number: number)
+                let damaged = try await self.ends[place].store.store.examine(refused)
+                try await self.step(place, .damaged(damaged))
+                try await self.tell(place)
             case .certify, .keep, .notify, .take, .content: break
             }
         }

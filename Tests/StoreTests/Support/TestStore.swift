@@ -170,7 +170,7 @@ final class TestStore: Sendable {
             positions.map { ReadRequest(feed: $0.0.feed, after: $0.0.feed.base) },
             byteCountMax: .max
         )
-        .map(\.signed)
+        .changes.map(\.signed)
     }
 
     var stateDigest: Digest256 {

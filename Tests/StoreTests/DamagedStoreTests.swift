@@ -1,0 +1,108 @@
+import Foundation
+import SyncProtocol
+import Testing
+
+@testable import Store
+
+@Suite("A damaged file of the database")
+struct DamagedStoreTests {
+    private static func closed(_ reports: UInt64 = 5) async throws -> TestFolder {
+        let folder = TestFolder()
+        let store = try TestStore(.chengdu, folder: folder)
+        for number in 1...reports {
+            try await store.store.write(TestActs.report(number, of: TestOffice.chengdu.path))
+        }
+        store.store.close()
+        return folder
+    }
+
+    @Test(
+        "An emptied file is refused, whether the log lies beside it or not",
+        arguments: [0, 1, 99]
+    )
+    func emptied(byteCount: UInt64) async throws {
+        let folder = try await Self.closed()
+        let handle = try #require(FileHandle(forWritingAtPath: folder.database))
+        try handle.truncate(atOffset: byteCount)
+        try handle.close()
+        let expected = StoreError.emptied(path: folder.database)
+        #expect(throws: expected) { try TestStore(.chengdu, folder: folder) }
+        #expect(expected.english.contains("cast-node recover"))
+        #expect(expected.chinese.contains("cast-node recover"))
+    }
+
+    @Test("With the fence a store made anew knows how many changes are lost for good")
+    func madeAnew() async throws {
+        let folder = try await Self.closed(5)
+        for name in ["store.sqlite", "store.sqlite-wal", "store.sqlite-shm"] { folder.remove(name) }
+        let store = try TestStore(.chengdu, folder: folder, randomSeed: 9)
+        #expect(try store.store.read { s throws(StoreError) in try s.lostPast() }?.missing == 5)
+        let event = try #require(
+            try await store.store.concludePast(from: [], asked: [TestOffice.sichuan.path])
+        )
+        #expect(event.english.contains("5 lost for good"), "\(event.english)")
+        #expect(event.chinese.contains("5 个变更已丢失"))
+    }
+
+    @Test("A malformed page is said to be damage, by reads and by writes, and is remembered")
+    func malformedPage() async throws {
+        let folder = try await Self.closed()
+        try DamagedFile(folder: folder).overwritePage(of: "report_by_office")
+        let store = try TestStore(.chengdu, folder: folder)
+        #expect(store.store.fault == nil)
+        let act = try TestActs.report(9, of: TestOffice.chengdu.path)
+        var failure: StoreError?
+        do throws(StoreError) {
+            try await store.store.write(act)
+        } catch {
+            failure = error
+        }
+        #expect(failure?.isDamage == true, "\(String(describing: failure))")
+        #expect(store.store.fault == failure)
+    }
+
+    @Test("A rule of our own tables that is broken is damage, not the fault of who writes")
+    func brokenRule() async throws {
+        let folder = try await Self.closed(5)
+        try DamagedFile(folder: folder).run(
+            """
+            INSERT INTO change(position, digest, body, signature)
+            SELECT MAX(position) + 1, digest, body, signature FROM change
+            """
+        )
+        let store = try TestStore(.chengdu, folder: folder)
+        let act = try TestActs.report(9, of: TestOffice.chengdu.path)
+        var failure: StoreError?
+        do throws(StoreError) {
+            try await store.store.write(act)
+        } catch {
+            failure = error
+        }
+        guard case .inconsistent = failure else {
+            Issue.record("\(String(describing: failure))")
+            return
+        }
+        #expect(store.store.fault == failure)
+    }
+
+    @Test(
+        "A rebuild says in the audit log which of its rows are broken; that cannot be undone, and is told once"
+    )
+    func brokenAudit() async throws {
+        let folder = try await Self.closed(5)
+        try DamagedFile(folder: folder).alterAudit(3)
+        let store = try TestStore(.chengdu, folder: folder)
+        let broken = {
+            try store.store.read { s throws(StoreError) in try s.firstBrokenAuditRow() }
+        }
+        #expect(try broken() == 3)
+        try await store.store.rebuild()
+        #expect(try broken() == nil)
+        let row = try store.store.read { s throws(StoreError) in
+            try s.audit(StoreRange(limit: 1)).rows.first
+        }
+        #expect(row?.action == "broken-rows" && row?.subject == "3")
+        try await store.store.write(TestActs.report(9, of: TestOffice.chengdu.path))
+        #expect(try broken() == nil)
+    }
+}

@@ -1,0 +1,190 @@
+import OfficeWork
+import SyncProtocol
+import Testing
+
+@testable import Store
+
+/// Single bits turned in the file of a stopped node, in changes of its own.
+@Suite("Damaged changes of our own")
+struct OwnDamageTests {
+    /// Chengdu has written reports that nobody has yet, and is stopped.
+    private static func chengdu(reports: UInt64) async throws -> (folder: TestFolder, feed: FeedID)
+    {
+        let folder = TestFolder()
+        let store = try TestStore(.chengdu, folder: folder)
+        for number in 1...reports {
+            store.setClock(TestStore.startMilliseconds + Int64(number) * 1_000)
+            try await store.store.write(TestActs.report(number, of: TestOffice.chengdu.path))
+        }
+        let feed = try #require(
+            try store.store.positions().first { $0.0.feed.space.kind == .reports }
+        )
+        .0.feed
+        store.store.close()
+        return (folder, feed)
+    }
+
+    private static func reopened(_ folder: TestFolder) throws -> TestStore {
+        let store = try TestStore(.chengdu, folder: folder, randomSeed: 77)
+        store.setClock(TestStore.startMilliseconds + 3_600_000)
+        return store
+    }
+
+    private static func reports(_ store: TestStore) throws -> [UInt64] {
+        try store.store.read { snapshot throws(StoreError) in
+            try snapshot.reports(StoreRange(limit: 100)).rows.map(\.report.id.low).sorted()
+        }
+    }
+
+    private static func expectSame(_ chengdu: TestStore, _ sichuan: TestStore) throws {
+        let scope = LinkScope(office: chengdu.office.path, peer: sichuan.office.path)
+        let digests = try [chengdu, sichuan].map {
+            try $0.store.read { snapshot throws(StoreError) in
+                try snapshot.scopeStateDigest { scope.carries($0) }
+            }
+        }
+        #expect(digests[0] == digests[1])
+        #expect(
+            try chengdu.rollups(of: chengdu.office.path).map(\.total)
+                == sichuan.rollups(of: chengdu.office.path).map(\.total)
+        )
+        for store in [chengdu, sichuan] {
+            #expect(try store.store.verify().problems.isEmpty)
+            #expect(try store.quarantine().total == 0)
+            #expect(try store.store.damagedChanges().isEmpty)
+        }
+    }
+
+    @Test(
+        "One bit in the eleventh of thirty unsent reports: noticed at the start, and all thirty arrive",
+        arguments: [1, 11, 30] as [UInt64]
+    )
+    func unsent(damaged: UInt64) async throws {
+        let (folder, feed) = try await Self.chengdu(reports: 30)
+        try DamagedFile(folder: folder).flip(.body, of: damaged, in: feed)
+        let chengdu = try Self.reopened(folder)
+        #expect(try chengdu.events().map(\.kind) == ["change-damaged"])
+        #expect(try chengdu.store.damagedChanges().map(\.change.number) == [damaged])
+        #expect(try chengdu.counts().incarnation != feed.incarnation)
+        // New work does not wait behind it.
+        try await chengdu.store.write(TestActs.report(31, of: TestOffice.chengdu.path))
+        #expect(chengdu.committed.map(\.feed.incarnation) != [feed.incarnation])
+        let sichuan = try TestStore(.sichuan)
+        var link = LinkedStores(below: chengdu, above: sichuan)
+        try await link.run()
+        #expect(link.areEqual)
+        #expect(try Self.reports(sichuan).count == 31)
+        #expect(try Self.reports(sichuan) == Self.reports(chengdu))
+        try Self.expectSame(chengdu, sichuan)
+        let event = try #require(try chengdu.events().first { $0.kind == "changes-rewritten" })
+        #expect(event.english.contains("Nothing is lost") && event.chinese.contains("没有内容丢失"))
+        #expect(try sichuan.rollups(of: TestOffice.chengdu.path).allSatisfy { $0.conflicts == 0 })
+    }
+
+    @Test("What is written again keeps its users and its times, so that later words still win")
+    func usersAndTimes() async throws {
+        let (folder, feed) = try await Self.chengdu(reports: 3)
+        try DamagedFile(folder: folder).flip(.body, of: 1, in: feed)
+        let chengdu = try Self.reopened(folder)
+        let sichuan = try TestStore(.sichuan)
+        var link = LinkedStores(below: chengdu, above: sichuan)
+        try await link.run()
+        let changes = try sichuan.allChanges().map { try Change(decoding: $0.body) }
+        let start = TestStore.startMilliseconds
+        #expect(changes.map(\.stamp.milliseconds) == [start + 1_000, start + 2_000, start + 3_000])
+        #expect(changes.dropFirst().map(\.user) == ["clerk", "clerk"])
+    }
+
+    @Test("A neighbour that has the damaged change gives it back, and nothing is written again")
+    func fetchedBack() async throws {
+        let (folder, feed) = try await Self.chengdu(reports: 5)
+        let sichuan = try TestStore(.sichuan)
+        do {
+            let chengdu = try Self.reopened(folder)
+            var link = LinkedStores(below: chengdu, above: sichuan)
+            try await link.run()
+            chengdu.store.close()
+        }
+        try DamagedFile(folder: folder).flip(.body, of: 3, in: feed)
+        let chengdu = try Self.reopened(folder)
+        #expect(try chengdu.store.damagedChanges().map(\.change.number) == [3])
+        try await chengdu.store.write(TestActs.report(6, of: TestOffice.chengdu.path))
+        var link = LinkedStores(below: chengdu, above: sichuan)
+        try await link.run()
+        #expect(link.areEqual)
+        try Self.expectSame(chengdu, sichuan)
+        #expect(Set(try chengdu.events().map(\.kind)) == ["change-damaged", "change-mended"])
+        #expect(try Self.reports(sichuan).count == 6)
+    }
+
+    @Test("What was written again and then comes back all the same counts once")
+    func comesBack() async throws {
+        let (folder, feed) = try await Self.chengdu(reports: 6)
+        let copy = folder.copy()
+        try DamagedFile(folder: folder).flip(.body, of: 2, in: feed)
+        let chengdu = try Self.reopened(folder)
+        let sichuan = try TestStore(.sichuan)
+        var link = LinkedStores(below: chengdu, above: sichuan)
+        try await link.run()
+        let totals = try sichuan.rollups(of: TestOffice.chengdu.path).map(\.total)
+        let originals = try Self.reopened(copy).allChanges()
+        for store in [sichuan, chengdu] { try await store.ingest(originals, from: .sichuan) }
+        #expect(try sichuan.rollups(of: TestOffice.chengdu.path).map(\.total) == totals)
+        #expect(try sichuan.rollups(of: TestOffice.chengdu.path).allSatisfy { $0.conflicts == 0 })
+        #expect(try Self.reports(sichuan).count == 6)
+        try Self.expectSame(chengdu, sichuan)
+        #expect(try chengdu.store.read { s throws(StoreError) in try s.lostPast() } == nil)
+    }
+
+    @Test("A turned bit in the digest or in our own signature is put right at the start")
+    func mendedHere() async throws {
+        let (folder, feed) = try await Self.chengdu(reports: 4)
+        try DamagedFile(folder: folder).flip(.signature, of: 2, in: feed)
+        try DamagedFile(folder: folder).flip(.digest, of: 3, in: feed)
+        let chengdu = try Self.reopened(folder)
+        #expect(try chengdu.store.damagedChanges().isEmpty)
+        #expect(try chengdu.counts().incarnation == feed.incarnation)
+        #expect(try chengdu.store.verify().problems.isEmpty)
+        #expect(try chengdu.events().isEmpty)
+    }
+
+    @Test("A change that is gone from the disk is damaged, too")
+    func missing() async throws {
+        let (folder, _) = try await Self.chengdu(reports: 5)
+        try DamagedFile(folder: folder).run(
+            "DELETE FROM change WHERE position & ((1 << 36) - 1) = 4"
+        )
+        let chengdu = try Self.reopened(folder)
+        let sichuan = try TestStore(.sichuan)
+        var link = LinkedStores(below: chengdu, above: sichuan)
+        try await link.run()
+        #expect(try Self.reports(sichuan).count == 5)
+        try Self.expectSame(chengdu, sichuan)
+    }
+
+    @Test("Where the records are damaged as well, what is whole among the changes is written again")
+    func damagedRecords() async throws {
+        let (folder, feed) = try await Self.chengdu(reports: 5)
+        try DamagedFile(folder: folder).flip(.body, of: 2, in: feed)
+        try DamagedFile(folder: folder).run("UPDATE space SET digest_count = digest_count + 1")
+        let chengdu = try Self.reopened(folder)
+        let sichuan = try TestStore(.sichuan)
+        var link = LinkedStores(below: chengdu, above: sichuan)
+        try await link.run()
+        #expect(try Self.reports(sichuan).count == 4)
+        try Self.expectSame(chengdu, sichuan)
+        let event = try #require(try chengdu.events().first { $0.kind == "changes-rewritten" })
+        #expect(event.english.contains("what 1 damaged said is lost for good"))
+    }
+
+    @Test("Rebuilding with a damaged change that nobody may have keeps what it said")
+    func rebuilt() async throws {
+        let (folder, feed) = try await Self.chengdu(reports: 5)
+        try DamagedFile(folder: folder).flip(.body, of: 2, in: feed)
+        let chengdu = try Self.reopened(folder)
+        try await chengdu.store.rebuild()
+        #expect(try chengdu.store.damagedChanges().isEmpty)
+        #expect(try Self.reports(chengdu).count == 5)
+        #expect(try chengdu.store.verify().problems.isEmpty)
+    }
+}

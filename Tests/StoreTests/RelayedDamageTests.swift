@@ -1,0 +1,80 @@
+import OfficeWork
+import SyncProtocol
+import Testing
+
+@testable import Store
+
+/// Single bits turned in the file of a stopped node, in changes that others wrote.
+@Suite("Damaged changes of others")
+struct RelayedDamageTests {
+    private static let space = SpaceID(.reports, of: TestOffice.chengdu.path)
+
+    /// Chengdu has reported and Sichuan has it; Sichuan is stopped.
+    private static func sichuan() async throws -> (TestStore, folder: TestFolder, feed: FeedID) {
+        let chengdu = try TestStore(.chengdu)
+        for number in 1...4 {
+            try await chengdu.store.write(
+                TestActs.report(UInt64(number), of: TestOffice.chengdu.path)
+            )
+        }
+        let folder = TestFolder()
+        let sichuan = try TestStore(.sichuan, folder: folder)
+        var link = LinkedStores(below: chengdu, above: sichuan)
+        try await link.run()
+        sichuan.store.close()
+        let feed = try #require(
+            try chengdu.store.positions().first { $0.0.feed.space == Self.space }
+        )
+        return (chengdu, folder, feed.0.feed)
+    }
+
+    private static func reports(_ store: TestStore) throws -> Int {
+        try store.store.read { snapshot throws(StoreError) in
+            try snapshot.reports(StoreRange(limit: 100)).total
+        }
+    }
+
+    @Test(
+        "A damaged change is not passed on, is fetched again from whoever has it, and then goes on",
+        arguments: [DamagedFile.Part.body, .signature]
+    )
+    func fetchedAgain(part: DamagedFile.Part) async throws {
+        let (chengdu, folder, feed) = try await Self.sichuan()
+        try DamagedFile(folder: folder).flip(part, of: 2, in: feed)
+        let sichuan = try TestStore(.sichuan, folder: folder)
+        let national = try TestStore(.national)
+        var up = LinkedStores(below: sichuan, above: national)
+        try await up.run()
+        #expect(try Self.reports(national) == 1)
+        #expect(try sichuan.store.damagedChanges().map(\.change.number) == [2])
+        #expect(try sichuan.events().map(\.kind) == ["change-damaged"])
+        #expect(try national.quarantine().total == (part == .signature ? 1 : 0))
+        var down = LinkedStores(below: chengdu, above: sichuan)
+        try await down.run()
+        #expect(try sichuan.store.damagedChanges().isEmpty)
+        #expect(try sichuan.events().first?.kind == "change-mended")
+        #expect(try sichuan.events().first?.english.contains("510100") == true)
+        var again = LinkedStores(below: sichuan, above: national)
+        try await again.run()
+        #expect(again.areEqual)
+        #expect(try Self.reports(national) == 4)
+        for store in [sichuan, national] { #expect(try store.store.verify().problems.isEmpty) }
+    }
+
+    @Test("Rebuilding leaves a damaged change out, and what it says comes with the change")
+    func rebuilt() async throws {
+        let (chengdu, folder, feed) = try await Self.sichuan()
+        try DamagedFile(folder: folder).flip(.body, of: 2, in: feed)
+        let sichuan = try TestStore(.sichuan, folder: folder)
+        let digest = try sichuan.stateDigest
+        try await sichuan.store.rebuild()
+        #expect(try Self.reports(sichuan) == 3)
+        #expect(try sichuan.store.damagedChanges().map(\.change.number) == [2])
+        var link = LinkedStores(below: chengdu, above: sichuan)
+        try await link.run()
+        #expect(try Self.reports(sichuan) == 4)
+        #expect(try sichuan.stateDigest == digest)
+        #expect(try sichuan.store.damagedChanges().isEmpty)
+        #expect(try sichuan.store.verify().problems.isEmpty)
+    }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import GRDB
+import SyncProtocol
+import Testing
+
+@testable import Store
+
+/// Damages the file of a closed store like a disk that lies.
+struct DamagedFile {
+    let folder: TestFolder
+
+    /// Which column of a change's row.
+    enum Part: String {
+        case digest
+        case body
+        case signature
+    }
+
+    /// Turns one bit in the middle of a column of a change, in the file itself.
+    func flip(_ part: Part, of number: UInt64, in feed: FeedID) throws {
+        let bytes = try self.bytes(part, of: number, in: feed)
+        try self.flip(at: bytes.count / 2, in: bytes)
+    }
+
+    /// Alters the text of an audit row.
+    func alterAudit(_ number: Int64) throws {
+        try self.run(
+            "DROP TRIGGER audit_keeps_words; UPDATE audit SET subject = 'other' WHERE number = \(number)"
+        )
+    }
+
+    /// Overwrites the page on which a table or an index begins.
+    func overwritePage(of name: String) throws {
+        let (page, size) = try self.read { database in
+            (
+                try Int.fetchOne(
+                    database,
+                    sql: "SELECT rootpage FROM sqlite_schema WHERE name = ?",
+                    arguments: [name]
+                ),
+                try Int.fetchOne(database, sql: "PRAGMA page_size")
+            )
+        }
+        let offset = UInt64((try #require(page) - 1) * (try #require(size)))
+        let handle = try #require(FileHandle(forWritingAtPath: self.folder.database))
+        try handle.seek(toOffset: offset)
+        handle.write(Data(repeating: 0xA5, count: 64))
+        try handle.close()
+    }
+
+    /// Runs a statement behind the store's back.
+    func run(_ sql: String) throws {
+        let database = try DatabaseQueue(path: self.folder.database)
+        try database.writeWithoutTransaction { try $0.execute(sql: sql) }
+        try database.close()
+    }
+
+    private func bytes(
+        _ part: Part,
+        of number: UInt64,
+        in feed: FeedID
+    ) throws -> [UInt8] {
+        let row = try self.read { database in
+            try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT change.digest, change.body, change.signature FROM change
+                    JOIN feed ON feed.id = position >> 36 JOIN author ON author.id = feed.author
+                    JOIN space ON space.id = feed.space
+                    WHERE position & ((1 << 36) - 1) = ? AND author.bytes = ?
+                        AND incarnation = ? AND space.kind = ?
+                    """,
+                arguments: [
+                    Int64(number), Data(feed.author.bytes), Int64(bitPattern: feed.incarnation),
+                    Int64(feed.space.kind.rawValue),
+                ]
+            )
+        }
+        let data: Data = try #require(row)[part.rawValue]
+        return Array(data)
+    }
+
+    private func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        let database = try DatabaseQueue(path: self.folder.database)
+        defer { try? database.close() }
+        return try database.read(body)
+    }
+
+    /// Turns a bit of bytes that stand in the file once.
+    private func flip(at offset: Int, in bytes: [UInt8]) throws {
+        var file = try Data(contentsOf: URL(fileURLWithPath: self.folder.database))
+        // All of them: a part may stand elsewhere too, in a record or another change.
+        let range = try #require(file.range(of: Data(bytes)), "the bytes are not in one piece")
+        file[range.lowerBound + offset] ^= 0x10
+        try file.write(to: URL(fileURLWithPath: self.folder.database))
+    }
+}

@@ -1,0 +1,154 @@
+import SyncProtocol
+import Testing
+
+@Suite("Changes that are damaged on a disk")
+struct RepairTests {
+    /// Written by the city, which is the lower end.
+    private static let feed = FeedID(
+        space: SpaceID(.reports, of: RelayPair.city),
+        author: AuthorID(high: 9, low: 1),
+        incarnation: 4
+    )
+
+    private static func change(_ number: UInt64) -> CommitReport.Committed {
+        CommitReport.Committed(
+            feed: Self.feed,
+            head: FeedHead(number: number, digest: Digest256.hash([UInt8(number)])),
+            signed: SignedChange(body: [UInt8(number)], signature: [1])
+        )
+    }
+
+    private static func position(_ number: UInt64) -> FeedPosition {
+        FeedPosition(feed: Self.feed, head: Self.change(number).head)
+    }
+
+    private static func place(_ number: UInt64) -> ChangePlace {
+        ChangePlace(feed: Self.feed, number: number)
+    }
+
+    private static func requests(_ pair: RelayPair, of end: Int) -> [ReadRequest] {
+        pair.actions[end].flatMap { action -> [ReadRequest] in
+            if case .read(_, let requests, _) = action { requests } else { [] }
+        }
+    }
+
+    private static func lost(_ pair: RelayPair, at end: Int) -> [ChangePlace] {
+        pair.actions[end].compactMap { action -> ChangePlace? in
+            if case .notify(.ownChangeLost(let change)) = action { change } else { nil }
+        }
+    }
+
+    @Test("What is damaged here is asked for where it is, comes alone, and moves nothing else")
+    func askedFor() throws {
+        var pair = RelayPair(upper: [Self.position(3)], lower: [Self.position(3)])
+        #expect(pair.isEqual)
+        pair.step(.damaged([Self.place(2)]), at: 0, now: 1)
+        #expect(Self.requests(pair, of: 1) == [ReadRequest(feed: Self.feed, after: 1, through: 2)])
+        pair.step(.read(RelayPair.link, [Self.change(2)]), at: 1, now: 2)
+        let batch = try #require(pair.ingested(by: 0).first)
+        #expect(pair.ingested(by: 0).count == 1 && batch.count == 1)
+        let outcome = ChangeOutcome(feed: Self.feed, number: 2, verdict: .duplicate)
+        let report = CommitReport(
+            committed: [],
+            mended: [Self.place(2)],
+            batches: [.init(id: batch.batch, outcomes: [outcome])]
+        )
+        pair.step(.committed(report), at: 0, now: 3)
+        pair.run(from: 3, seconds: 130)
+        #expect(pair.isEqual)
+        #expect(pair.relays.allSatisfy { $0.links[0].sendBehind == 0 })
+        #expect(Self.requests(pair, of: 1).count == 1)
+    }
+
+    @Test("A neighbour that does not answer is asked again once a minute")
+    func askedAgain() {
+        var pair = RelayPair(upper: [Self.position(3)], lower: [Self.position(3)])
+        pair.step(.damaged([Self.place(2)]), at: 0, now: 1)
+        #expect(Self.requests(pair, of: 1).count == 1)
+        for minute in 0...1 as ClosedRange<Int64> {
+            let now = 2 + minute * 62_000
+            pair.step(.read(RelayPair.link, []), at: 1, now: now)
+            pair.run(from: now, seconds: 62)
+            #expect(Self.requests(pair, of: 1).count == Int(minute) + 2)
+        }
+    }
+
+    @Test("Nothing goes out from a damaged change on, and all of it once it is whole again")
+    func notPassedOn() throws {
+        var pair = RelayPair(lower: [Self.position(3)])
+        pair.step(.damaged([Self.place(2)]), at: 1, now: 1)
+        pair.step(.read(RelayPair.link, [Self.change(1)]), at: 1, now: 1)
+        let batch = try #require(pair.ingested(by: 0).first).batch
+        let outcome = ChangeOutcome(feed: Self.feed, number: 1, verdict: .accepted)
+        pair.step(
+            .committed(
+                CommitReport(
+                    committed: [Self.change(1)],
+                    batches: [.init(id: batch, outcomes: [outcome])]
+                )
+            ),
+            at: 0,
+            now: 2
+        )
+        pair.run(from: 2, seconds: 5)
+        #expect(Self.requests(pair, of: 1).map(\.after) == [0])
+        #expect(pair.relays[1].links[0].sendBehind == 2)
+        let report = CommitReport(committed: [], mended: [Self.place(2)], batches: [])
+        pair.step(.committed(report), at: 1, now: 9_000)
+        #expect(Self.requests(pair, of: 1).map(\.after) == [0, 1])
+    }
+
+    @Test(
+        "A damaged change of our own is lost when the office above is linked and does not have it"
+    )
+    func lostOwn() {
+        var without = RelayPair(lower: [Self.position(3)])
+        without.step(.damaged([Self.place(2)]), at: 1, now: 1)
+        #expect(Self.lost(without, at: 1) == [Self.place(2)])
+        without.run(from: 1, seconds: 30)
+        #expect(Self.lost(without, at: 1).count == 1)
+        var with = RelayPair(upper: [Self.position(3)], lower: [Self.position(3)])
+        with.step(.damaged([Self.place(2)]), at: 1, now: 1)
+        with.run(from: 1, seconds: 130)
+        #expect(Self.lost(with, at: 1).isEmpty)
+        // What others have written is theirs to lose.
+        with.step(.damaged([Self.place(2)]), at: 0, now: 131_000)
+        #expect(Self.lost(with, at: 0).isEmpty)
+    }
+
+    @Test("Where its end was withdrawn, a feed reaches no further for anybody")
+    func withdrawn() {
+        var pair = RelayPair(lower: [Self.position(3)])
+        pair.step(.damaged([Self.place(1)]), at: 1, now: 1)
+        let end = FeedPosition(feed: Self.feed, head: .nothing)
+        pair.step(
+            .committed(CommitReport(committed: [], withdrawn: [end], batches: [])),
+            at: 1,
+            now: 2
+        )
+        #expect(pair.relays[1].links[0].sendBehind == 0)
+        #expect(pair.relays[1].index.damaged.all.isEmpty)
+        pair.run(from: 2, seconds: 40)
+        #expect(pair.isEqual)
+    }
+
+    @Test("A neighbour gets again what it may have, and no more of it than is here")
+    func askedTooMuch() {
+        let directives = FeedID(
+            space: SpaceID(.directives, of: RelayPair.city),
+            author: AuthorID(high: 9, low: 1),
+            incarnation: 4
+        )
+        var pair = RelayPair(upper: [Self.position(3)], lower: [Self.position(3)])
+        for change in [Self.place(4), ChangePlace(feed: directives, number: 1)] {
+            let frame = Frame.again(change).encoded()
+            pair.step(.frameReceived(RelayPair.link, frame), at: 1, now: 1)
+        }
+        #expect(Self.requests(pair, of: 1).isEmpty)
+        let frame = Frame.again(Self.place(3)).encoded()
+        for now in 2...4 as ClosedRange<Int64> {
+            pair.step(.frameReceived(RelayPair.link, frame), at: 1, now: now)
+        }
+        #expect(Self.requests(pair, of: 1).count == 1)
+    }
+}

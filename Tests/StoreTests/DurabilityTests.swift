@@ -316,6 +316,12 @@ struct DurabilityTests {
         let folder = try #require(test.folder)
         let database = try DatabaseQueue(path: folder.database)
         try await database.write { connection in
+            try connection.execute(sql: "DROP TABLE damage")
+            try connection.execute(sql: "ALTER TABLE office DROP COLUMN listing")
+            try connection.execute(sql: "DROP INDEX reply_at_odds")
+            try connection.execute(sql: "ALTER TABLE reply DROP COLUMN versions")
+            try connection.execute(sql: "DROP INDEX report_by_directive")
+            try connection.execute(sql: "ALTER TABLE report DROP COLUMN directive")
             try connection.execute(sql: "ALTER TABLE report DROP COLUMN period")
             try connection.execute(sql: "DROP INDEX directive_newest")
             try connection.execute(sql: "ALTER TABLE directive DROP COLUMN written_at")

@@ -30,6 +30,13 @@ struct OwnDamageTests {
         return store
     }
 
+    /// The office above, with the same clock: what is dated far ahead would be held there.
+    private static func sichuan() throws -> TestStore {
+        let store = try TestStore(.sichuan)
+        store.setClock(TestStore.startMilliseconds + 3_600_000)
+        return store
+    }
+
     private static func reports(_ store: TestStore) throws -> [UInt64] {
         try store.store.read { snapshot throws(StoreError) in
             try snapshot.reports(StoreRange(limit: 100)).rows.map(\.report.id.low).sorted()
@@ -69,7 +76,7 @@ struct OwnDamageTests {
         // New work does not wait behind it.
         try await chengdu.store.write(TestActs.report(31, of: TestOffice.chengdu.path))
         #expect(chengdu.committed.map(\.feed.incarnation) != [feed.incarnation])
-        let sichuan = try TestStore(.sichuan)
+        let sichuan = try Self.sichuan()
         var link = LinkedStores(below: chengdu, above: sichuan)
         try await link.run()
         #expect(link.areEqual)
@@ -86,7 +93,7 @@ struct OwnDamageTests {
         let (folder, feed) = try await Self.chengdu(reports: 3)
         try DamagedFile(folder: folder).flip(.body, of: 1, in: feed)
         let chengdu = try Self.reopened(folder)
-        let sichuan = try TestStore(.sichuan)
+        let sichuan = try Self.sichuan()
         var link = LinkedStores(below: chengdu, above: sichuan)
         try await link.run()
         let changes = try sichuan.allChanges().map { try Change(decoding: $0.body) }
@@ -98,7 +105,7 @@ struct OwnDamageTests {
     @Test("A neighbour that has the damaged change gives it back, and nothing is written again")
     func fetchedBack() async throws {
         let (folder, feed) = try await Self.chengdu(reports: 5)
-        let sichuan = try TestStore(.sichuan)
+        let sichuan = try Self.sichuan()
         do {
             let chengdu = try Self.reopened(folder)
             var link = LinkedStores(below: chengdu, above: sichuan)
@@ -123,7 +130,7 @@ struct OwnDamageTests {
         let copy = folder.copy()
         try DamagedFile(folder: folder).flip(.body, of: 2, in: feed)
         let chengdu = try Self.reopened(folder)
-        let sichuan = try TestStore(.sichuan)
+        let sichuan = try Self.sichuan()
         var link = LinkedStores(below: chengdu, above: sichuan)
         try await link.run()
         let totals = try sichuan.rollups(of: TestOffice.chengdu.path).map(\.total)
@@ -155,7 +162,7 @@ struct OwnDamageTests {
             "DELETE FROM change WHERE position & ((1 << 36) - 1) = 4"
         )
         let chengdu = try Self.reopened(folder)
-        let sichuan = try TestStore(.sichuan)
+        let sichuan = try Self.sichuan()
         var link = LinkedStores(below: chengdu, above: sichuan)
         try await link.run()
         #expect(try Self.reports(sichuan).count == 5)
@@ -168,7 +175,7 @@ struct OwnDamageTests {
         try DamagedFile(folder: folder).flip(.body, of: 2, in: feed)
         try DamagedFile(folder: folder).run("UPDATE space SET digest_count = digest_count + 1")
         let chengdu = try Self.reopened(folder)
-        let sichuan = try TestStore(.sichuan)
+        let sichuan = try Self.sichuan()
         var link = LinkedStores(below: chengdu, above: sichuan)
         try await link.run()
         #expect(try Self.reports(sichuan).count == 4)

@@ -105,6 +105,10 @@ final class TestStore: Sendable {
                 }
             }
         )
+        // A store that was opened again knows the keys of the feeds that it holds.
+        for (position, key) in try self.store.positions() {
+            self.keys.withLock { $0[position.feed.root] = key }
+        }
         self.store.setCommitHandler { [weak self] report, notices in
             self?.reports.withLock { $0.append((report, notices)) }
         }

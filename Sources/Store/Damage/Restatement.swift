@@ -56,18 +56,6 @@ struct Restatement {
         self.statements.count { $0.source.change == nil && $0.edits.isEmpty }
     }
 
-    /// Whether an operation of a withdrawn change is among what a record shows.
-    func touches(_ state: RecordState) -> Bool {
-        state.slots.contains { slot in
-            switch slot.state {
-            case .register(let register): self.places[register.change] != nil
-            case .choice(let state), .set(let state):
-                state.live.contains { self.places[$0.dot.change] != nil }
-            case .counter, .stage, .unknown: false
-            }
-        }
-    }
-
     /// Says again what a record has lost.
     mutating func restate(_ record: RecordID, before: RecordState, after: RecordState) {
         for slot in before.slots {

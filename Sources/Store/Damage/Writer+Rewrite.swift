@@ -23,12 +23,8 @@ extension Writer {
             incarnation: change.feed.incarnation
         )
         let stored = try self.storedRecords(of: space, transaction)
-        let touched = OrderedSet(
-            sources.flatMap(\.edits).map(\.record)
-                + stored.states.keys.filter {
-                    stored.states[$0].map { restatement.touches($0) } == true
-                }
-        )
+        // What a damaged change had superseded is known to nobody: it may show again in any record.
+        let touched = OrderedSet(sources.flatMap(\.edits).map(\.record) + stored.states.keys)
         // Records that are damaged themselves say nothing: then what is whole among the changes counts.
         let before: [RecordID: RecordState]
         if stored.isWhole {
@@ -38,7 +34,7 @@ extension Writer {
         }
         try self.withdraw(from: change.number, of: place, transaction)
         let after = try self.derived(touched, in: space, transaction)
-        for record in touched {
+        for record in touched where before[record] != after[record] {
             restatement.restate(
                 record,
                 before: before[record] ?? RecordState(),

@@ -195,7 +195,9 @@ struct HostileContentTests {
             // One office, one period, a hundred feeds that know nothing of one another.
             for number in 0..<100 {
                 var feed = offices.chengdu.feed(.reports, UInt64(number))
-                let edit = Self.figures("2018Q1", .integer(Indicator.scaledValueMax))
+                // The first one says less, so that there is something to settle; those that say the same are one.
+                let value = Indicator.scaledValueMax - (number == 0 ? 1 : 0)
+                let edit = Self.figures("2018Q1", .integer(value))
                 let answer = try await link.deliver(
                     try feed.next(payload: Change.payload([edit]))
                 )
@@ -208,7 +210,7 @@ struct HostileContentTests {
                 timeoutSeconds: 0
             ).rows
             #expect(rows.map(\.offices) == [1])
-            #expect(rows.map(\.conflicts) == [99])
+            #expect(rows.map(\.conflicts) == [1])
             try await node.provesUnharmed(
                 offices,
                 quarantine: [],
@@ -276,6 +278,17 @@ struct FalseHostTests {
             )
             try await link.deliver(try roster.next([entry.intent(roster: offices.chengdu.path)]))
             let national = try await HostileLink.open(offices.national, to: node.linkPort)
+            var above = offices.national.feed(.roster)
+            let sichuan = try OfficeContent(
+                validating: "510000",
+                name: "四川省科协",
+                nameEnglish: nil,
+                level: "provincial",
+                hostedBy: nil
+            )
+            try await national.deliver(
+                try above.next([sichuan.intent(roster: offices.national.path)])
+            )
             var feed = offices.national.feed(.directives)
             let directive = try DirectiveContent(
                 validating: "0123456789abcdef0123456789abcdef",

@@ -99,7 +99,9 @@ struct NamesakeTests {
             }
             let city = try #require(steps.first { $0.office == "510100" })
             // Its parent's roster has not come, so nobody knows that it is there.
-            #expect(city.state == "unknown" && city.reached.isEmpty && !city.addressed)
+            #expect(city.state == "unknown")
+            #expect(city.reached.isEmpty)
+            #expect(!city.addressed)
             // Its receipts are on their way through offices between.
             #expect(steps.filter(\.comingUp).map(\.office) == ["510104"])
             let summary = try await node.client.directive(draft.id).summary

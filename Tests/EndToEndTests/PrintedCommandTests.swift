@@ -68,7 +68,7 @@ extension EndToEndTests {
                 try await Waiting.until("two links in step") {
                     let links = "cast-admin links --data-dir offices/sichuan"
                     let shown = try PastedShell.printed(await paste(links))
-                    return shown.components(separatedBy: document.inStep).count == 3
+                    return shown.components(separatedBy: document.inStep).count >= 3
                 }
                 try await Self.daily(text.blocks(below: document.dailyUse), paste)
             }
@@ -88,11 +88,11 @@ extension EndToEndTests {
             return try PastedShell.printed(await paste(list)).contains(number)
         }
         let clerk = try PastedShell.printed(await paste(blocks[1]))
-        #expect(clerk.contains("请报送进展情况。") && clerk.contains("350000.5"), "\(clerk)")
+        #expect(clerk.contains("请报送进展情况。") && clerk.contains("350,000.50"), "\(clerk)")
         let society = try PastedShell.printed(await paste(blocks[2]))
         #expect(society.contains("510100-S01"), "\(society)")
         let administrator = try PastedShell.printed(await paste(blocks[3]))
-        #expect(administrator.contains("100000/510000/510100"), "\(administrator)")
+        #expect(administrator.contains("成都市科学技术协会"), "\(administrator)")
     }
 
     private static func checkInvitations(_ folder: String) throws {

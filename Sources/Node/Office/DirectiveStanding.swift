@@ -209,8 +209,11 @@ struct DirectiveStanding {
         if path == self.roster.own || path == self.row.issuer { return true }
         // Who folds what lies below it has the directive itself.
         if self.reading.folds[path] != nil { return true }
-        // Those below an addressed office may have got it by a second path.
-        guard !self.reading.isAddressed(path) else { return !self.facts(path).isEmpty }
+        // Those below an addressed office may have got it by a second path, and nobody knows whether one that
+        // stands in no roster yet is addressed.
+        guard !self.reading.isAddressed(path), self.roster.level(path) != nil else {
+            return !self.facts(path).isEmpty
+        }
         return self.reached.contains(path)
     }
 

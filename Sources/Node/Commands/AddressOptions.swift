@@ -3,14 +3,23 @@ import ArgumentParser
 
 /// Where the new node is to be reached; written into its `node.yaml`.
 struct AddressOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Port for other offices (default 8500).", valueName: "port"))
+    @Option(
+        help: .said("单位间端口（默认 8500）。", "Port for other offices (default 8500).", valueName: "port")
+    )
     var linkPort: Int?
 
-    @Option(help: ArgumentHelp("Address for other offices (default 0.0.0.0).", valueName: "host"))
+    @Option(
+        help: .said(
+            "单位间监听地址（默认 0.0.0.0）。",
+            "Address for other offices (default 0.0.0.0).",
+            valueName: "host"
+        )
+    )
     var linkHost: String?
 
     @Option(
-        help: ArgumentHelp(
+        help: .said(
+            "本机控制台与接口的端口（默认 8510）。",
             "Port of console and API on this machine (default 8510).",
             valueName: "port"
         )
@@ -18,7 +27,8 @@ struct AddressOptions: ParsableArguments {
     var apiPort: Int?
 
     @Option(
-        help: ArgumentHelp(
+        help: .said(
+            "下级单位连接本节点的地址，主机:端口。",
             "How the offices below reach this node, host:port.",
             valueName: "host:port"
         )

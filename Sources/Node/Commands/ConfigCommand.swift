@@ -3,14 +3,24 @@ import ArgumentParser
 
 /// Lists every key of the configuration.
 struct ConfigCommand: NodeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "config",
-        abstract: "Lists every configuration key with its default. 列出全部配置项及默认值。",
-        discussion: """
-            A key can be set on the command line of run, in the environment (CAST_LINK_LISTEN_PORT) \
-            or in a YAML file; the first of these that names it wins.
-            """
-    )
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "config",
+            abstract: HelpLanguage.say(
+                "列出全部配置项及默认值。",
+                "Lists every configuration key with its default."
+            ),
+            discussion: HelpLanguage.say(
+                """
+                配置项可以写在 run 的命令行上、环境变量中（CAST_LINK_LISTEN_PORT）或 YAML 文件中；以先列出者为准。
+                """,
+                """
+                A key can be set on the command line of run, in the environment (CAST_LINK_LISTEN_PORT) \
+                or in a YAML file; the first of these that names it wins.
+                """
+            )
+        )
+    }
 
     @OptionGroup var language: LanguageOption
 

@@ -3,16 +3,29 @@ import ArgumentParser
 
 /// Prints a link that signs a browser in to the console of the running node.
 struct ConsoleLinkCommand: NodeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "console-link",
-        abstract: "Prints a link that signs a browser in, once. 打印一次性控制台登录链接。",
-        discussion: """
-            The node must be running. The link works once and for 15 minutes.
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "console-link",
+            abstract: HelpLanguage.say(
+                "打印一次性控制台登录链接。",
+                "Prints a link that signs a browser in, once."
+            ),
+            discussion: HelpLanguage.say(
+                """
+                节点须在运行。链接只能用一次，15 分钟内有效。
 
-            EXAMPLE
-              cast-node console-link --data-dir /var/lib/cast
-            """
-    )
+                EXAMPLE
+                  cast-node console-link --data-dir /var/lib/cast
+                """,
+                """
+                The node must be running. The link works once and for 15 minutes.
+
+                EXAMPLE
+                  cast-node console-link --data-dir /var/lib/cast
+                """
+            )
+        )
+    }
 
     @OptionGroup var data: DataFolderOption
     @OptionGroup var language: LanguageOption

@@ -5,7 +5,8 @@ import ArgumentParser
 struct DataFolderOption: ParsableArguments {
     @Option(
         name: .customLong("data-dir"),
-        help: ArgumentHelp(
+        help: .said(
+            "节点的数据目录（默认 $CAST_DATA_DIR，再 ./data）。",
             "The node's data folder (default: $CAST_DATA_DIR, then ./data).",
             valueName: "dir"
         )

@@ -4,18 +4,32 @@ import SyncProtocol
 
 /// Joins a tree with an invitation.
 struct EnrollCommand: NodeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "enroll",
-        abstract: "Joins a tree with an invitation from the office above. 凭上级邀请码加入。",
-        discussion: """
-            The office above makes the invitation with cast-admin invite. It works once and for at \
-            most 24 hours.
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "enroll",
+            abstract: HelpLanguage.say(
+                "凭上级邀请码加入。",
+                "Joins a tree with an invitation from the office above."
+            ),
+            discussion: HelpLanguage.say(
+                """
+                邀请码由上级单位用 cast-admin invite 签发，只能用一次，最长 24 小时有效。
 
-            EXAMPLES
-              cast-node enroll --data-dir /var/lib/cast --token cast1-…
-              cast-node enroll --token-file invitation.txt
-            """
-    )
+                EXAMPLES
+                  cast-node enroll --data-dir /var/lib/cast --token cast1-…
+                  cast-node enroll --token-file invitation.txt
+                """,
+                """
+                The office above makes the invitation with cast-admin invite. It works once and for at \
+                most 24 hours.
+
+                EXAMPLES
+                  cast-node enroll --data-dir /var/lib/cast --token cast1-…
+                  cast-node enroll --token-file invitation.txt
+                """
+            )
+        )
+    }
 
     @OptionGroup var data: DataFolderOption
     @OptionGroup var address: AddressOptions

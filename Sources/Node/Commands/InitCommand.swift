@@ -4,29 +4,44 @@ import SyncProtocol
 
 /// Makes the root of a new tree.
 struct InitCommand: NodeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "init",
-        abstract: "Makes a new tree with this office as its root. 新建单位树，本单位为根。",
-        discussion: """
-            Only the headquarters does this, once. Every other office joins with an invitation; see \
-            cast-node enroll.
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "init",
+            abstract: HelpLanguage.say(
+                "新建单位树，本单位为根。",
+                "Makes a new tree with this office as its root."
+            ),
+            discussion: HelpLanguage.say(
+                """
+                只由全国一级执行，且只做一次。其他单位凭邀请码加入，见 cast-node enroll。
 
-            EXAMPLE
-              cast-node init --data-dir /var/lib/cast --office 100000 --name 中国科协
-            """
-    )
+                EXAMPLE
+                  cast-node init --data-dir /var/lib/cast --office 100000 --name 中国科协
+                """,
+                """
+                Only the headquarters does this, once. Every other office joins with an invitation; see \
+                cast-node enroll.
+
+                EXAMPLE
+                  cast-node init --data-dir /var/lib/cast --office 100000 --name 中国科协
+                """
+            )
+        )
+    }
 
     @OptionGroup var data: DataFolderOption
     @OptionGroup var address: AddressOptions
     @OptionGroup var language: LanguageOption
 
-    @Option(help: ArgumentHelp("The office's code, for example 100000.", valueName: "code"))
+    @Option(
+        help: .said("单位代码，如 100000。", "The office's code, for example 100000.", valueName: "code")
+    )
     var office: String
 
-    @Option(help: "The office's name in Chinese.")
+    @Option(help: .said("单位中文名称。", "The office's name in Chinese."))
     var name: String
 
-    @Option(help: "The office's name in English.")
+    @Option(help: .said("单位英文名称。", "The office's name in English."))
     var nameEnglish: String?
 
     func run(in context: NodeContext) async throws -> ExitStatus {

@@ -3,10 +3,10 @@ import ArgumentParser
 
 /// An invitation, on the command line or in a file.
 struct InvitationOptions: ParsableArguments {
-    @Option(help: "The invitation.")
+    @Option(help: .said("邀请码。", "The invitation."))
     var token: String?
 
-    @Option(help: "A file that holds the invitation.")
+    @Option(help: .said("存有邀请码的文件。", "A file that holds the invitation."))
     var tokenFile: String?
 
     /// - Parameter now: UTC milliseconds.

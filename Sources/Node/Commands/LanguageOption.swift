@@ -5,7 +5,11 @@ import ArgumentParser
 struct LanguageOption: ParsableArguments {
     @Option(
         name: .customLong("lang"),
-        help: ArgumentHelp("Language, zh or en (default: by the locale).", valueName: "zh|en")
+        help: .said(
+            "语言，zh 或 en（默认随系统）。",
+            "Language, zh or en (default: by the locale).",
+            valueName: "zh|en"
+        )
     )
     var name: String?
 }

@@ -23,7 +23,9 @@ enum NodeRunner {
 
     static func run(_ arguments: [String], in context: NodeContext) async -> ExitStatus {
         do {
-            return try await Self.perform(arguments, in: context)
+            return try await HelpLanguage.$current.withValue(context.language) {
+                try await Self.perform(arguments, in: context)
+            }
         } catch let failure as UsageFailure {
             let command = Self.commandPath(of: arguments)
             context.sink.note(
@@ -55,7 +57,7 @@ enum NodeRunner {
             try command.run()
             return .success
         } catch  where CastNode.exitCode(for: error) == .success {
-            try context.sink.write(CastNode.fullMessage(for: error) + "\n")
+            try context.sink.write(HelpLanguage.said(CastNode.fullMessage(for: error)) + "\n")
             return .success
         } catch  where CastNode.exitCode(for: error) == .validationFailure {
             throw UsageFailure(UsageMessage.phrase(CastNode.message(for: error)))

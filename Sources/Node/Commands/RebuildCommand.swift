@@ -4,18 +4,32 @@ import Store
 
 /// Derives everything anew from the feeds.
 struct RebuildCommand: NodeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "rebuild",
-        abstract: "Derives records and totals anew from the feeds. 由变更日志重建记录与汇总。",
-        discussion: """
-            For a store in which cast-admin verify found records or totals that do not follow from the \
-            feeds. A change that is damaged on the disk is left out; the running node fetches it from a \
-            neighbour. The node must be stopped.
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "rebuild",
+            abstract: HelpLanguage.say(
+                "由变更日志重建记录与汇总。",
+                "Derives records and totals anew from the feeds."
+            ),
+            discussion: HelpLanguage.say(
+                """
+                用于 cast-admin verify 发现记录或汇总与来源不符的数据库。磁盘上已损坏的变更会略过，
+                节点运行后由相邻节点补来。节点须已停止。
 
-            EXAMPLE
-              cast-node rebuild --data-dir /var/lib/cast
-            """
-    )
+                EXAMPLE
+                  cast-node rebuild --data-dir /var/lib/cast
+                """,
+                """
+                For a store in which cast-admin verify found records or totals that do not follow from the \
+                feeds. A change that is damaged on the disk is left out; the running node fetches it from a \
+                neighbour. The node must be stopped.
+
+                EXAMPLE
+                  cast-node rebuild --data-dir /var/lib/cast
+                """
+            )
+        )
+    }
 
     @OptionGroup var data: DataFolderOption
     @OptionGroup var language: LanguageOption

@@ -5,21 +5,37 @@ import Store
 
 /// Makes an empty store for an office that has lost its own.
 struct RecoverCommand: NodeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "recover",
-        abstract: "Makes a new store for an office that lost its own. 数据库丢失后重建空库。",
-        discussion: """
-            The identity folder must be there. Everything that a neighbour holds comes back over the \
-            links once the node runs; what no neighbour had is lost, and counted as long as the file \
-            fence is still there. Restore a backup instead if there is one.
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "recover",
+            abstract: HelpLanguage.say(
+                "数据库丢失后重建空库。",
+                "Makes a new store for an office that lost its own."
+            ),
+            discussion: HelpLanguage.say(
+                """
+                identity 目录必须还在。相邻节点持有的内容，在节点运行后由连接取回；无人持有的已经丢失，只要 fence 文件还在，
+                就能说出丢失了多少。有备份时请改用备份恢复。
 
-            A store that can still be opened is not thrown away: what can be derived in it is derived anew, \
-            and what is damaged is left out, fetched again from neighbours or written again.
+                仍能打开的数据库不会被丢弃：可以派生的重新派生，损坏的略过，再由相邻节点取回或重写。
 
-            EXAMPLE
-              cast-node recover --data-dir /var/lib/cast
-            """
-    )
+                EXAMPLE
+                  cast-node recover --data-dir /var/lib/cast
+                """,
+                """
+                The identity folder must be there. Everything that a neighbour holds comes back over the \
+                links once the node runs; what no neighbour had is lost, and counted as long as the file \
+                fence is still there. Restore a backup instead if there is one.
+
+                A store that can still be opened is not thrown away: what can be derived in it is derived anew, \
+                and what is damaged is left out, fetched again from neighbours or written again.
+
+                EXAMPLE
+                  cast-node recover --data-dir /var/lib/cast
+                """
+            )
+        )
+    }
 
     @OptionGroup var data: DataFolderOption
     @OptionGroup var language: LanguageOption

@@ -4,33 +4,47 @@ import Foundation
 
 /// Puts a backup into a data folder.
 struct RestoreCommand: NodeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "restore",
-        abstract: "Restores this node from a backup. 用备份恢复节点。",
-        discussion: """
-            Every file is checked against the backup's list of hashes before anything is touched. The \
-            node must be stopped, and the old one must never run again beside the restored one. After \
-            the start the node fetches what is newer than the backup from its neighbours, goes on in \
-            fresh feeds, and says what came back (cast-admin status).
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "restore",
+            abstract: HelpLanguage.say("用备份恢复节点。", "Restores this node from a backup."),
+            discussion: HelpLanguage.say(
+                """
+                先按备份中的校验值核对每个文件，再改动任何内容。节点须已停止；旧节点不得再与恢复后的节点同时运行。
+                启动之后，节点从相邻节点取回备份之后的内容，写入新的序列，并说明取回了什么（cast-admin status）。
 
-            EXAMPLES
-              cast-node restore /backup/cast-2018-05-03 --data-dir /var/lib/cast
-              cast-node restore /backup/cast-2018-05-03 --data-dir /var/lib/cast --replace
-            """
-    )
+                EXAMPLES
+                  cast-node restore /backup/cast-2018-05-03 --data-dir /var/lib/cast
+                  cast-node restore /backup/cast-2018-05-03 --data-dir /var/lib/cast --replace
+                """,
+                """
+                Every file is checked against the backup's list of hashes before anything is touched. The \
+                node must be stopped, and the old one must never run again beside the restored one. After \
+                the start the node fetches what is newer than the backup from its neighbours, goes on in \
+                fresh feeds, and says what came back (cast-admin status).
+
+                EXAMPLES
+                  cast-node restore /backup/cast-2018-05-03 --data-dir /var/lib/cast
+                  cast-node restore /backup/cast-2018-05-03 --data-dir /var/lib/cast --replace
+                """
+            )
+        )
+    }
 
     /// Bytes between two words about progress.
     private static let progressStep: Int64 = 256 * 1_024 * 1_024
 
-    @Argument(help: "The folder that cast-admin backup made.")
+    @Argument(help: .said("cast-admin backup 所做的备份目录。", "The folder that cast-admin backup made."))
     var backup: String
 
     @OptionGroup var data: DataFolderOption
     @OptionGroup var language: LanguageOption
 
     @Flag(
-        help:
+        help: .said(
+            "取代数据目录中已有的节点；原有内容保存在其中的 replaced-… 目录。",
             "Put the backup in the place of a node that is there; what it had is kept in a folder replaced-… inside."
+        )
     )
     var replace = false
 

@@ -4,22 +4,34 @@ import Logging
 
 /// Runs the node until it is told to stop.
 struct RunCommand: NodeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "run",
-        abstract: "Runs this office's node. 运行本单位节点。",
-        discussion: """
-            Every configuration key can be given as an option; cast-node config lists them.
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "run",
+            abstract: HelpLanguage.say("运行本单位节点。", "Runs this office's node."),
+            discussion: HelpLanguage.say(
+                """
+                每个配置项都可以作为选项给出，cast-node config 列出全部配置项。
 
-            EXAMPLES
-              cast-node run --data-dir /var/lib/cast
-              cast-node run --data-dir /var/lib/cast --link-listen-port 8600 --log-format json
-            """
-    )
+                EXAMPLES
+                  cast-node run --data-dir /var/lib/cast
+                  cast-node run --data-dir /var/lib/cast --link-listen-port 8600 --log-format json
+                """,
+                """
+                Every configuration key can be given as an option; cast-node config lists them.
+
+                EXAMPLES
+                  cast-node run --data-dir /var/lib/cast
+                  cast-node run --data-dir /var/lib/cast --link-listen-port 8600 --log-format json
+                """
+            )
+        )
+    }
 
     @OptionGroup var data: DataFolderOption
 
     @Option(
-        help: ArgumentHelp(
+        help: .said(
+            "YAML 文件（默认数据目录中的 node.yaml）。",
             "A YAML file (default: node.yaml in the data folder).",
             valueName: "file"
         )
@@ -30,7 +42,10 @@ struct RunCommand: NodeCommand {
 
     @Argument(
         parsing: .allUnrecognized,
-        help: "Configuration keys, such as --link-listen-port 8600."
+        help: .said(
+            "配置项，如 --link-listen-port 8600。",
+            "Configuration keys, such as --link-listen-port 8600."
+        )
     )
     var settings: [String] = []
 

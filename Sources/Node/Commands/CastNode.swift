@@ -1,3 +1,4 @@
+import Admin
 import ArgumentParser
 
 /// The program `cast-node`: one office's node.

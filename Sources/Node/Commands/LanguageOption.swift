@@ -1,3 +1,4 @@
+import Admin
 import ArgumentParser
 
 /// The language in which the program speaks; read before the words are parsed, so that wrong words

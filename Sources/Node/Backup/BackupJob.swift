@@ -146,11 +146,10 @@ struct BackupJob {
         )
     }
 
-    /// Takes away what was written: the folder was empty when we began.
+    /// Takes away what was written: the folder was empty when we began. It stays: somebody may have made it.
     private func clear() {
         for name in BackupFiles.entries(of: self.folder) {
             try? FileManager.default.removeItem(atPath: "\(self.folder)/\(name)")
         }
-        rmdir(self.folder)
     }
 }

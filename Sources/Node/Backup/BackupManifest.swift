@@ -9,6 +9,9 @@ struct BackupManifest: Codable, Sendable, Equatable {
     /// The greatest size of the file that is read, in bytes.
     static let bytesMax = 256 * 1_024 * 1_024
 
+    /// The greatest size of a file that a backup may name, in bytes: 1 PiB.
+    static let fileBytesMax: Int64 = 1 << 50
+
     struct Entry: Codable, Sendable, Equatable {
         /// Below the backup's folder, with `/` between the parts.
         let path: String

@@ -45,7 +45,9 @@ struct Restoration {
             throw BackupError.unknownFormat(head.format)
         }
         guard let manifest = try? JSONDecoder().decode(BackupManifest.self, from: bytes),
-            manifest.files.allSatisfy({ Self.isPlain($0.path) })
+            manifest.files.allSatisfy({
+                Self.isPlain($0.path) && (0...BackupManifest.fileBytesMax).contains($0.bytes)
+            })
         else { throw BackupError.unreadable(path) }
         return manifest
     }
@@ -60,7 +62,8 @@ struct Restoration {
     /// - Parameters:
     ///   - replaces: whether a node that is there already may give way.
     ///   - progress: told how many bytes are copied and checked, and of how many.
-    /// - Throws: ``BackupError``, ``IdentityFolderError`` or ``StoreError``; the data folder is then as it was.
+    /// - Throws: ``BackupError``, ``IdentityFolderError`` or ``StoreError``. Up to the moving the data folder is then as
+    ///   it was; what had been moved lies in ``Outcome/replaced`` or still in the staging folder.
     func run(
         _ manifest: BackupManifest,
         replaces: Bool,
@@ -85,7 +88,8 @@ struct Restoration {
             try? FileManager.default.removeItem(atPath: staging)
             throw error
         }
-        let replaced = try self.setAside(present)
+        // The fence gives way only to its copy: a repeat after a crash finds it still.
+        let replaced = try self.setAside(present.filter { $0 != Self.fenceFile })
         try self.moveIn(staging)
         return Outcome(manifest: manifest, replaced: replaced)
     }

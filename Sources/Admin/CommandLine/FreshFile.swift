@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 import Synchronization
 
 /// A file that is written under a name of its own beside its place, and comes to its place when it is whole.
@@ -23,7 +23,7 @@ package final class FreshFile: Sendable {
     /// - Parameters:
     ///   - target: its place; the folder is there already.
     ///   - mode: its permissions, less what the process's mask takes away.
-    package init(for target: String, mode: mode_t) throws(SystemFault) {
+    package init(for target: String, mode: UInt32) throws(SystemFault) {
         let folder = Self.folder(of: target)
         self.target = target
         self.folder = folder
@@ -91,7 +91,7 @@ extension FreshFile {
 
     private static func create(
         in folder: String,
-        mode: mode_t
+        mode: UInt32
     ) throws(SystemFault) -> (path: String, descriptor: Int32) {
         for _ in 0..<Self.attemptsMax {
             let path = "\(folder)/\(Self.prefix)\(Self.randomDigits())\(Self.ending)"

@@ -4,6 +4,7 @@ package enum DateSpelling {
 
     /// `2018/02/03`, `2018.2.3`, `2018-2-3`, `2018年2月3日` and `20180203` give `2018-02-03`.
     package static func canonical(_ text: String) throws(SpellingFault) -> String {
+        if Self.isCanonical(text.utf8) { return text }
         let scalars = FoldedText.scalars(text)
         guard !scalars.isEmpty, scalars.count <= Self.lengthMax else { throw .shape }
         var line = String.UnicodeScalarView()
@@ -23,5 +24,14 @@ package enum DateSpelling {
         return "\(match.1)-"
             + parts.map { $0.utf8.count == 1 ? "0\($0)" : String($0) }
             .joined(separator: "-")
+    }
+
+    /// What programs write needs no patterns.
+    private static func isCanonical(_ text: String.UTF8View) -> Bool {
+        text.count == 10
+            && zip(text, "0000-00-00".utf8).allSatisfy { byte, shape in
+                shape == UInt8(ascii: "-")
+                    ? byte == shape : (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            }
     }
 }

@@ -6,6 +6,8 @@ package enum PeriodSpelling {
     /// `2018年`, `2018h1`, `2018年上半年`, `2018q2`, `2018年2季度`, `2018年第二季度`, `2018年6月` and `2018/6` give
     /// `2018`, `2018H1`, `2018Q2` and `2018-06`.
     package static func canonical(_ text: String) throws(SpellingFault) -> String {
+        // Programs hand in thousands of reports at once, in the one spelling: they need no patterns.
+        if Self.isCanonical(text.utf8) { return text }
         let scalars = FoldedText.scalars(text)
         guard !scalars.isEmpty, scalars.count <= Self.lengthMax else { throw .shape }
         var view = String.UnicodeScalarView()
@@ -19,6 +21,19 @@ package enum PeriodSpelling {
             }
         }
         return match.1 + part
+    }
+
+    private static func isCanonical(_ text: String.UTF8View) -> Bool {
+        let isDigit = { (byte: UInt8) in (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+        let part = text.dropFirst(4)
+        guard text.count >= 4, text.prefix(4).allSatisfy(isDigit) else { return false }
+        return switch (part.first, part.count) {
+        case (nil, _): true
+        case (UInt8(ascii: "H"), 2): "12".utf8.contains(part.dropFirst().first ?? 0)
+        case (UInt8(ascii: "Q"), 2): "1234".utf8.contains(part.dropFirst().first ?? 0)
+        case (UInt8(ascii: "-"), 3): part.dropFirst().allSatisfy(isDigit)
+        default: false
+        }
     }
 
     /// What stands behind the year: empty for the year itself, nil when it is nothing that is known.

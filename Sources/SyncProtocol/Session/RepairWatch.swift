@@ -10,15 +10,31 @@ struct RepairWatch: Sendable, Equatable {
     var wanted: Deque<ChangePlace> = []
     /// The read of the store that is under way is for the first of them.
     var isReading = false
-    /// When we last asked for what is damaged here, monotonic milliseconds.
+    /// When we last asked for what is damaged here, monotonic milliseconds; what was asked for longest ago first.
     private var askedAt: OrderedDictionary<ChangePlace, Int64> = [:]
 
-    /// Whether a change may be asked for now; the other end may not have it whole either, or lose the answer.
-    mutating func ask(for change: ChangePlace, at now: Int64, every milliseconds: Int64) -> Bool {
-        if let askedAt = self.askedAt[change], now - askedAt < milliseconds { return false }
-        if self.askedAt.count >= Self.changesMax { self.askedAt.removeFirst() }
-        self.askedAt[change] = now
-        return true
+    /// What to ask for now: first what was not asked for yet, then what was asked for longest ago. The other end may
+    /// not have it whole either, or lose the answer.
+    ///
+    /// - Parameters:
+    ///   - wanted: what is damaged here and the other end has.
+    ///   - milliseconds: before that the same is not asked for again, and not more than ``changesMax``.
+    mutating func ask(
+        for wanted: [ChangePlace],
+        at now: Int64,
+        every milliseconds: Int64
+    ) -> [ChangePlace] {
+        let all = OrderedSet(wanted)
+        self.askedAt = self.askedAt.filter { all.contains($0.key) || now - $0.value < milliseconds }
+        let old = self.askedAt.filter { now - $0.value >= milliseconds }.keys
+        let new = all.filter { self.askedAt[$0] == nil }
+        let room = max(0, Self.changesMax - (self.askedAt.count - old.count))
+        let due = Array((Array(new) + Array(old)).prefix(room))
+        for change in due {
+            self.askedAt.removeValue(forKey: change)
+            self.askedAt[change] = now
+        }
+        return due
     }
 
     mutating func forget(_ change: ChangePlace) {

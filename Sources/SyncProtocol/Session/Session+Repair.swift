@@ -11,14 +11,10 @@ extension Session {
         every milliseconds: Int64
     ) -> [ChangePlace] {
         guard self.phase == .streaming else { return [] }
-        var due: [ChangePlace] = []
-        for change in index.damaged.all where due.count < RepairWatch.changesMax {
-            guard let known = self.known(of: change.feed, in: index), known >= change.number,
-                self.repair.ask(for: change, at: now, every: milliseconds)
-            else { continue }
-            due.append(change)
+        let wanted = index.damaged.all.filter { change in
+            self.known(of: change.feed, in: index).map { $0 >= change.number } ?? false
         }
-        return due
+        return self.repair.ask(for: wanted, at: now, every: milliseconds)
     }
 
     /// Up to where the other end has a strand; nil when the link does not carry it, or nothing is known yet.

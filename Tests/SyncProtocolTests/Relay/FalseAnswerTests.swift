@@ -3,24 +3,7 @@ import Testing
 
 @Suite("Answers that leave out what is there, or say what is not")
 struct FalseAnswerTests {
-    private static let feed = FeedID(
-        space: SpaceID(.reports, of: RelayPair.city),
-        author: AuthorID(high: 1, low: 2),
-        incarnation: 3
-    )
-
-    /// A change of the city's branch.
-    private static func change(_ number: UInt64) -> CommitReport.Committed {
-        CommitReport.Committed(
-            feed: Self.feed,
-            head: FeedHead(number: number, digest: Digest256.hash([UInt8(number)])),
-            signed: SignedChange(body: [UInt8(number)], signature: [1])
-        )
-    }
-
-    private static func position(_ number: UInt64) -> FeedPosition {
-        FeedPosition(feed: Self.feed, head: Self.change(number).head)
-    }
+    private static let city = CityFeed(author: AuthorID(high: 1, low: 2), incarnation: 3)
 
     /// The province's store has judged the oldest batch that it was handed: nothing in it fits.
     private static func refuseAsGap(
@@ -29,7 +12,7 @@ struct FalseAnswerTests {
         change: UInt64
     ) throws {
         let batch = try #require(pair.ingested(by: 0).dropFirst(number).first).batch
-        let outcome = ChangeOutcome(feed: Self.feed, number: change, verdict: .gap)
+        let outcome = ChangeOutcome(feed: Self.city.feed, number: change, verdict: .gap)
         let report = CommitReport(committed: [], batches: [.init(id: batch, outcomes: [outcome])])
         pair.step(.committed(report), at: 0, now: 2)
     }
@@ -37,13 +20,13 @@ struct FalseAnswerTests {
     @Test("Equal digests prove that the other end has all, whatever its answers have said")
     func equalDigests() throws {
         // Found by the simulator: "equal digests, 3 to send", for good.
-        var pair = RelayPair(lower: [Self.position(1)])
-        #expect(pair.reads(of: 1) == [Self.feed])
-        pair.step(.read(RelayPair.link, [Self.change(1)]), at: 1, now: 1)
+        var pair = RelayPair(lower: [Self.city.position(1)])
+        #expect(pair.reads(of: 1) == [Self.city.feed])
+        pair.step(.read(RelayPair.link, [Self.city.change(1)]), at: 1, now: 1)
         try Self.refuseAsGap(batch: 0, of: &pair, change: 1)
         // The change reaches the province by another way.
         pair.step(
-            .committed(CommitReport(committed: [Self.change(1)], batches: [])),
+            .committed(CommitReport(committed: [Self.city.change(1)], batches: [])),
             at: 0,
             now: 3
         )
@@ -66,26 +49,26 @@ struct FalseAnswerTests {
             return .acknowledgement(
                 BatchAcknowledgement(
                     number: answer.number,
-                    positions: [Self.position(1)],
+                    positions: [Self.city.position(1)],
                     refusals: []
                 )
             )
         }
         let reader = 1 - writer
         pair.step(
-            .committed(CommitReport(committed: [Self.change(1)], batches: [])),
+            .committed(CommitReport(committed: [Self.city.change(1)], batches: [])),
             at: writer,
             now: 1
         )
         let batch = try #require(pair.ingested(by: reader).first).batch
-        let outcome = ChangeOutcome(feed: Self.feed, number: 1, verdict: .gap)
+        let outcome = ChangeOutcome(feed: Self.city.feed, number: 1, verdict: .gap)
         let report = CommitReport(committed: [], batches: [.init(id: batch, outcomes: [outcome])])
         pair.step(.committed(report), at: reader, now: 2)
         #expect(pair.relays[writer].links.first?.sendBehind == 0)
         #expect(pair.reads(of: writer).isEmpty)
         pair.run(from: 0, seconds: 120)
         #expect(pair.pageCount > 0)
-        #expect(pair.reads(of: writer).contains(Self.feed))
+        #expect(pair.reads(of: writer).contains(Self.city.feed))
         #expect(pair.relays.allSatisfy { $0.links.count == 1 }, "the link stands")
     }
 
@@ -94,18 +77,18 @@ struct FalseAnswerTests {
         // The province has five changes of another branch, the city nine of its own.
         let other = FeedHead(number: 5, digest: Digest256.hash([99]))
         var pair = RelayPair(
-            upper: [FeedPosition(feed: Self.feed, head: other)],
-            lower: [Self.position(9)]
+            upper: [FeedPosition(feed: Self.city.feed, head: other)],
+            lower: [Self.city.position(9)]
         )
         // Two batches of one change are under way before either is answered.
         for number in UInt64(6)...7 {
-            pair.step(.read(RelayPair.link, [Self.change(number)]), at: 1, now: 1)
+            pair.step(.read(RelayPair.link, [Self.city.change(number)]), at: 1, now: 1)
         }
         #expect(pair.ingested(by: 0).map(\.count) == [1, 1])
         // The first answer shows that the branches differ; the second only how far the province is.
         try Self.refuseAsGap(batch: 0, of: &pair, change: 6)
         try Self.refuseAsGap(batch: 1, of: &pair, change: 7)
-        pair.step(.read(RelayPair.link, [Self.change(1)]), at: 1, now: 3)
+        pair.step(.read(RelayPair.link, [Self.city.change(1)]), at: 1, now: 3)
         // Behind what was sent up to now a read finds nothing that follows, and sends nothing.
         #expect(pair.ingested(by: 0).map(\.count) == [1, 1, 1])
     }

@@ -4,27 +4,7 @@ import Testing
 @Suite("Changes that are damaged on a disk")
 struct RepairTests {
     /// Written by the city, which is the lower end.
-    private static let feed = FeedID(
-        space: SpaceID(.reports, of: RelayPair.city),
-        author: AuthorID(high: 9, low: 1),
-        incarnation: 4
-    )
-
-    private static func change(_ number: UInt64) -> CommitReport.Committed {
-        CommitReport.Committed(
-            feed: Self.feed,
-            head: FeedHead(number: number, digest: Digest256.hash([UInt8(number)])),
-            signed: SignedChange(body: [UInt8(number)], signature: [1])
-        )
-    }
-
-    private static func position(_ number: UInt64) -> FeedPosition {
-        FeedPosition(feed: Self.feed, head: Self.change(number).head)
-    }
-
-    private static func place(_ number: UInt64) -> ChangePlace {
-        ChangePlace(feed: Self.feed, number: number)
-    }
+    private static let city = CityFeed(author: AuthorID(high: 9, low: 1), incarnation: 4)
 
     private static func requests(_ pair: RelayPair, of end: Int) -> [ReadRequest] {
         pair.actions[end].flatMap { action -> [ReadRequest] in
@@ -40,17 +20,19 @@ struct RepairTests {
 
     @Test("What is damaged here is asked for where it is, comes alone, and moves nothing else")
     func askedFor() throws {
-        var pair = RelayPair(upper: [Self.position(3)], lower: [Self.position(3)])
+        var pair = RelayPair(upper: [Self.city.position(3)], lower: [Self.city.position(3)])
         #expect(pair.isEqual)
-        pair.step(.damaged([Self.place(2)]), at: 0, now: 1)
-        #expect(Self.requests(pair, of: 1) == [ReadRequest(feed: Self.feed, after: 1, through: 2)])
-        pair.step(.read(RelayPair.link, [Self.change(2)]), at: 1, now: 2)
+        pair.step(.damaged([Self.city.place(2)]), at: 0, now: 1)
+        #expect(
+            Self.requests(pair, of: 1) == [ReadRequest(feed: Self.city.feed, after: 1, through: 2)]
+        )
+        pair.step(.read(RelayPair.link, [Self.city.change(2)]), at: 1, now: 2)
         let batch = try #require(pair.ingested(by: 0).first)
         #expect(pair.ingested(by: 0).count == 1 && batch.count == 1)
-        let outcome = ChangeOutcome(feed: Self.feed, number: 2, verdict: .duplicate)
+        let outcome = ChangeOutcome(feed: Self.city.feed, number: 2, verdict: .duplicate)
         let report = CommitReport(
             committed: [],
-            mended: [Self.place(2)],
+            mended: [Self.city.place(2)],
             batches: [.init(id: batch.batch, outcomes: [outcome])]
         )
         pair.step(.committed(report), at: 0, now: 3)
@@ -62,8 +44,8 @@ struct RepairTests {
 
     @Test("A neighbour that does not answer is asked again once a minute")
     func askedAgain() {
-        var pair = RelayPair(upper: [Self.position(3)], lower: [Self.position(3)])
-        pair.step(.damaged([Self.place(2)]), at: 0, now: 1)
+        var pair = RelayPair(upper: [Self.city.position(3)], lower: [Self.city.position(3)])
+        pair.step(.damaged([Self.city.place(2)]), at: 0, now: 1)
         #expect(Self.requests(pair, of: 1).count == 1)
         for minute in 0...1 as ClosedRange<Int64> {
             let now = 2 + minute * 62_000
@@ -73,17 +55,44 @@ struct RepairTests {
         }
     }
 
+    @Test(
+        "Of more damaged changes than are asked for at once each has its turn, and none before it"
+    )
+    func manyDamaged() {
+        let asked = Asked()
+        var pair = RelayPair(
+            upper: [Self.city.position(70)],
+            lower: [Self.city.position(70)]
+        ) { frame in
+            if case .again(let change) = frame { asked.numbers.append(change.number) }
+            return frame
+        }
+        pair.step(.damaged((1...70).map { Self.city.place($0) }), at: 0, now: 1)
+        #expect(asked.numbers == Array(1...64))
+        pair.run(from: 1, seconds: 59)
+        #expect(asked.numbers.count == 64)
+        pair.run(from: 60_001, seconds: 1)
+        #expect(Array(asked.numbers[64...]) == Array(65...70) + Array(1...58))
+        pair.run(from: 61_001, seconds: 60)
+        #expect(Array(asked.numbers[128...]) == Array(59...70) + Array(1...52))
+    }
+
+    /// The numbers of the changes that the upper end has asked for.
+    private final class Asked {
+        var numbers: [UInt64] = []
+    }
+
     @Test("Nothing goes out from a damaged change on, and all of it once it is whole again")
     func notPassedOn() throws {
-        var pair = RelayPair(lower: [Self.position(3)])
-        pair.step(.damaged([Self.place(2)]), at: 1, now: 1)
-        pair.step(.read(RelayPair.link, [Self.change(1)]), at: 1, now: 1)
+        var pair = RelayPair(lower: [Self.city.position(3)])
+        pair.step(.damaged([Self.city.place(2)]), at: 1, now: 1)
+        pair.step(.read(RelayPair.link, [Self.city.change(1)]), at: 1, now: 1)
         let batch = try #require(pair.ingested(by: 0).first).batch
-        let outcome = ChangeOutcome(feed: Self.feed, number: 1, verdict: .accepted)
+        let outcome = ChangeOutcome(feed: Self.city.feed, number: 1, verdict: .accepted)
         pair.step(
             .committed(
                 CommitReport(
-                    committed: [Self.change(1)],
+                    committed: [Self.city.change(1)],
                     batches: [.init(id: batch, outcomes: [outcome])]
                 )
             ),
@@ -93,7 +102,7 @@ struct RepairTests {
         pair.run(from: 2, seconds: 5)
         #expect(Self.requests(pair, of: 1).map(\.after) == [0])
         #expect(pair.relays[1].links[0].sendBehind == 2)
-        let report = CommitReport(committed: [], mended: [Self.place(2)], batches: [])
+        let report = CommitReport(committed: [], mended: [Self.city.place(2)], batches: [])
         pair.step(.committed(report), at: 1, now: 9_000)
         #expect(Self.requests(pair, of: 1).map(\.after) == [0, 1])
     }
@@ -102,25 +111,25 @@ struct RepairTests {
         "A damaged change of our own is lost when the office above is linked and does not have it"
     )
     func lostOwn() {
-        var without = RelayPair(lower: [Self.position(3)])
-        without.step(.damaged([Self.place(2)]), at: 1, now: 1)
-        #expect(Self.lost(without, at: 1) == [Self.place(2)])
+        var without = RelayPair(lower: [Self.city.position(3)])
+        without.step(.damaged([Self.city.place(2)]), at: 1, now: 1)
+        #expect(Self.lost(without, at: 1) == [Self.city.place(2)])
         without.run(from: 1, seconds: 30)
         #expect(Self.lost(without, at: 1).count == 1)
-        var with = RelayPair(upper: [Self.position(3)], lower: [Self.position(3)])
-        with.step(.damaged([Self.place(2)]), at: 1, now: 1)
+        var with = RelayPair(upper: [Self.city.position(3)], lower: [Self.city.position(3)])
+        with.step(.damaged([Self.city.place(2)]), at: 1, now: 1)
         with.run(from: 1, seconds: 130)
         #expect(Self.lost(with, at: 1).isEmpty)
         // What others have written is theirs to lose.
-        with.step(.damaged([Self.place(2)]), at: 0, now: 131_000)
+        with.step(.damaged([Self.city.place(2)]), at: 0, now: 131_000)
         #expect(Self.lost(with, at: 0).isEmpty)
     }
 
     @Test("Where its end was withdrawn, a feed reaches no further for anybody")
     func withdrawn() {
-        var pair = RelayPair(lower: [Self.position(3)])
-        pair.step(.damaged([Self.place(1)]), at: 1, now: 1)
-        let end = FeedPosition(feed: Self.feed, head: .nothing)
+        var pair = RelayPair(lower: [Self.city.position(3)])
+        pair.step(.damaged([Self.city.place(1)]), at: 1, now: 1)
+        let end = FeedPosition(feed: Self.city.feed, head: .nothing)
         pair.step(
             .committed(CommitReport(committed: [], withdrawn: [end], batches: [])),
             at: 1,
@@ -139,13 +148,13 @@ struct RepairTests {
             author: AuthorID(high: 9, low: 1),
             incarnation: 4
         )
-        var pair = RelayPair(upper: [Self.position(3)], lower: [Self.position(3)])
-        for change in [Self.place(4), ChangePlace(feed: directives, number: 1)] {
+        var pair = RelayPair(upper: [Self.city.position(3)], lower: [Self.city.position(3)])
+        for change in [Self.city.place(4), ChangePlace(feed: directives, number: 1)] {
             let frame = Frame.again(change).encoded()
             pair.step(.frameReceived(RelayPair.link, frame), at: 1, now: 1)
         }
         #expect(Self.requests(pair, of: 1).isEmpty)
-        let frame = Frame.again(Self.place(3)).encoded()
+        let frame = Frame.again(Self.city.place(3)).encoded()
         for now in 2...4 as ClosedRange<Int64> {
             pair.step(.frameReceived(RelayPair.link, frame), at: 1, now: now)
         }

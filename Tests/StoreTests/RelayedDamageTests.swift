@@ -77,4 +77,36 @@ struct RelayedDamageTests {
         #expect(try sichuan.store.damagedChanges().isEmpty)
         #expect(try sichuan.store.verify().problems.isEmpty)
     }
+
+    @Test(
+        "A change that was left out and is whole again by itself counts again, and once",
+        arguments: [false, true]
+    )
+    func wholeAgain(rebuilds: Bool) async throws {
+        let (chengdu, folder, feed) = try await Self.sichuan()
+        try DamagedFile(folder: folder).flip(.body, of: 2, in: feed)
+        let damaged = try TestStore(.sichuan, folder: folder)
+        let digest = try damaged.stateDigest
+        try await damaged.store.rebuild()
+        #expect(try Self.reports(damaged) == 3)
+        damaged.store.close()
+        // The same bit once more: the disk reads what was written after all.
+        try DamagedFile(folder: folder).flip(.body, of: 2, in: feed)
+        let sichuan = try TestStore(.sichuan, folder: folder)
+        let change = ChangePlace(feed: feed, number: 2)
+        if rebuilds {
+            try await sichuan.store.rebuild()
+        } else {
+            try await sichuan.store.noteDamage([change])
+        }
+        #expect(try sichuan.store.damagedChanges().isEmpty)
+        #expect(try Self.reports(sichuan) == 4)
+        #expect(try sichuan.stateDigest == digest)
+        try await sichuan.store.noteDamage([change])
+        var link = LinkedStores(below: chengdu, above: sichuan)
+        try await link.run()
+        #expect(link.areEqual)
+        #expect(try sichuan.stateDigest == digest)
+        #expect(try sichuan.store.verify().problems.isEmpty)
+    }
 }

@@ -38,7 +38,11 @@ extension OfficeStore {
         let own = self.identity.path
         return try self.driver.read { connection throws(StoreError) in
             let rows = try connection.map(
-                "SELECT position, noticed_at FROM damage WHERE standing < 3 ORDER BY position LIMIT ?1",
+                """
+                SELECT position, noticed_at FROM damage WHERE standing <> ?1
+                ORDER BY position LIMIT ?2
+                """,
+                .integer(DamageTable.Standing.withdrawn.rawValue),
                 .integer(max)
             ) { row in (row.integer(0), row.integer(1)) }
             guard !rows.isEmpty else { return [] }

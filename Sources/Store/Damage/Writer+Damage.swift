@@ -29,6 +29,7 @@ extension Writer {
             else { continue }
             let position = self.position(of: change.feed, change.number)
             if try self.mendHere(change, in: place, transaction) {
+                try self.applyIfLeft(change, in: place, transaction)
                 try self.damage.remove(position...position, transaction)
                 transaction.mended.append(change)
                 continue
@@ -111,6 +112,23 @@ extension Writer {
             try self.replace(signed, stored.digest, at: change, transaction)
             return true
         }
+    }
+
+    /// A change that was left out of the records is whole again by itself: its operations come in now.
+    private func applyIfLeft(
+        _ change: ChangePlace,
+        in place: Int,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) {
+        let standing = self.damage.waiting(self.position(of: change.feed, change.number))
+        guard standing == .left, change.number <= self.directory.feeds[place].applied,
+            let stored = try StoredChange.one(
+                feed: Directory.id(place),
+                number: change.number,
+                transaction.connection
+            )
+        else { return }
+        try self.apply(stored, of: place, transaction)
     }
 
     private func condition(

@@ -107,6 +107,7 @@ extension Writer {
                 number = stored.number
                 if stored.isWhole {
                     try self.replay(stored, of: place, transaction)
+                    try self.putIn(number, of: place, transaction)
                 } else {
                     try self.leaveOut(number, of: place, transaction)
                 }
@@ -127,8 +128,12 @@ extension Writer {
     ) throws(StoreError) {
         let feed = self.directory.feeds[place].feed
         let change = ChangePlace(feed: feed, number: number)
+        let position = ChangePosition.value(feed: Directory.id(place), number: number)
+        // If it can be put right it comes in below, and only once.
+        if self.damage.waiting(position) == .left {
+            try self.damage.set(.applied, at: position, transaction)
+        }
         guard try self.noteDamage([change], transaction).isEmpty else {
-            let position = ChangePosition.value(feed: Directory.id(place), number: number)
             return try self.damage.set(.left, at: position, transaction)
         }
         // It could be put right here.
@@ -140,7 +145,33 @@ extension Writer {
         if let stored { try self.replay(stored, of: place, transaction) }
     }
 
+    /// A change that was left out of the records before is in them now: nobody may put it in once more.
+    private func putIn(
+        _ number: UInt64,
+        of place: Int,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) {
+        let position = ChangePosition.value(feed: Directory.id(place), number: number)
+        guard self.damage.waiting(position) == .left else { return }
+        try self.damage.set(.applied, at: position, transaction)
+        let change = ChangePlace(feed: self.directory.feeds[place].feed, number: number)
+        try self.noteDamage([change], transaction)
+    }
+
     private func replay(
+        _ stored: StoredChange,
+        of feed: Int,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) {
+        try self.apply(stored, of: feed, transaction)
+        if transaction.dirtyRecords.count > Self.dirtyRecordsMax {
+            try self.flushRecords(transaction)
+            self.records.removeAll(keepingCapacity: true)
+        }
+    }
+
+    /// Merges a whole change of a feed into the records.
+    func apply(
         _ stored: StoredChange,
         of feed: Int,
         _ transaction: StoreTransaction
@@ -159,10 +190,6 @@ extension Writer {
             self.apply(edits, to: entries, from: origin, at: position, transaction)
         } catch {
             throw .damaged(detail: "change \(stored.number) as stored: \(error)")
-        }
-        if transaction.dirtyRecords.count > Self.dirtyRecordsMax {
-            try self.flushRecords(transaction)
-            self.records.removeAll(keepingCapacity: true)
         }
     }
 }

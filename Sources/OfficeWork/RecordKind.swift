@@ -33,6 +33,11 @@ extension RecordKind {
     }
 }
 
+extension OfficeID {
+    /// The record about the office in its parent's roster.
+    package var record: RecordID { RecordKind.office.record(Array(self.text.utf8)) }
+}
+
 package enum DirectiveSubject {}
 package enum ReportSubject {}
 

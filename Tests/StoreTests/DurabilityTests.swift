@@ -316,6 +316,8 @@ struct DurabilityTests {
         let folder = try #require(test.folder)
         let database = try DatabaseQueue(path: folder.database)
         try await database.write { connection in
+            try connection.execute(sql: "ALTER TABLE succession DROP COLUMN listing")
+            try connection.execute(sql: "DROP TABLE directive_number")
             try connection.execute(sql: "DROP TABLE damage")
             try connection.execute(sql: "ALTER TABLE office DROP COLUMN listing")
             try connection.execute(sql: "DROP INDEX reply_at_odds")

@@ -68,10 +68,58 @@ struct PreconditionTests {
             }
             #expect(answers == [.written: 1, .conflict: Self.callers - 1])
         }
-        let total = try test.store.read { snapshot throws(StoreError) in
+        #expect(try Self.issued(test) == Self.trials)
+    }
+
+    private static func issued(_ test: TestStore) throws -> Int {
+        try test.store.read { snapshot throws(StoreError) in
             try snapshot.directives(StoreRange()).total
         }
-        #expect(total == Self.trials)
+    }
+
+    /// Whether an act is refused because a number was given before.
+    private static func isTaken(_ parts: [LocalAct.Part], by test: TestStore) async throws -> Bool {
+        do throws(StoreError) {
+            try await test.store.write(LocalAct(user: "u", parts: parts))
+            return false
+        } catch {
+            guard case .conflict(let conflict) = error, case .taken = conflict.reason else {
+                throw error
+            }
+            return true
+        }
+    }
+
+    @Test("One act that gives one document number twice writes nothing")
+    func numberTwice() async throws {
+        let test = try TestStore(.chengdu)
+        let parts = try [(1, 60), (2, 61), (3, 60)].map { id, number in
+            try Self.directive(id, number: number).part(issuer: test.office.path)
+        }
+        #expect(try await Self.isTaken(parts, by: test))
+        #expect(try Self.issued(test) == 0)
+        #expect(try await !Self.isTaken(Array(parts.prefix(2)), by: test))
+        #expect(try await Self.isTaken([parts[2]], by: test))
+        #expect(try Self.issued(test) == 2)
+    }
+
+    @Test("Of a directive with two unsettled numbers both are taken, and settling frees one")
+    func unsettledNumber() async throws {
+        let (test, other) = (try TestStore(.chengdu), try TestStore(.chengdu, randomSeed: 99))
+        func part(_ id: UInt64, _ number: Int) throws -> LocalAct.Part {
+            try Self.directive(id, number: number).part(issuer: test.office.path)
+        }
+        try await test.store.write(LocalAct(user: "u", parts: [part(1, 60)]))
+        try await other.store.write(LocalAct(user: "u", parts: [part(1, 61)]))
+        try await test.ingest(other.allChanges(), from: .chengdu)
+        for number in [60, 61] {
+            #expect(try await Self.isTaken([part(2, number)], by: test), "\(number)")
+        }
+        let settled = try Self.directive(1, number: 60).intent(issuer: test.office.path)
+        try await test.store.write(LocalAct(user: "u", intents: [settled]))
+        #expect(try await Self.isTaken([part(3, 60)], by: test))
+        #expect(try await !Self.isTaken([part(4, 61)], by: test))
+        #expect(try test.store.verify().problems.isEmpty)
     }
 
     private static func report(_ id: Int, value: Int) throws -> ReportContent {

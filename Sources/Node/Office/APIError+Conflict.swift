@@ -13,8 +13,11 @@ extension APIError {
         switch conflict.reason {
         case .differs(let reference, _, let present):
             self = Self.differing(reference, present, part: conflict.part)
-        case .taken(_, let reference, let holder, let present):
-            self = Self.taken(reference, holder, present)
+        case .taken(.value(_, let value), _, let holder, let present):
+            self = Self.usedNumber(value.text ?? "", holder, present)
+        case .taken(.foldedKey, let reference, let holder, _):
+            func text(_ record: RecordID) -> String { String(decoding: record.key, as: UTF8.self) }
+            self = .twinOffice(text(reference.record), of: text(holder))
         case .missing(let reference):
             self = .missing(reference)
         case .hasNode(let office):
@@ -61,18 +64,6 @@ extension APIError {
         )
     }
 
-    private static func taken(
-        _ reference: RecordReference,
-        _ holder: RecordID,
-        _ present: RecordState
-    ) -> APIError {
-        if let directive = Directive(key: holder.key, state: present) {
-            return .usedNumber(directive)
-        }
-        func text(_ record: RecordID) -> String { String(decoding: record.key, as: UTF8.self) }
-        return .twinOffice(text(reference.record), of: text(holder))
-    }
-
     private static func missing(_ reference: RecordReference) -> APIError {
         guard reference.record.kind == RecordKind.office.rawValue else {
             return APIError(
@@ -85,12 +76,21 @@ extension APIError {
         return .unknownOffice(id, field: "office")
     }
 
-    private static func usedNumber(_ present: Directive) -> APIError {
-        APIError(
+    /// - Parameters:
+    ///   - holder: the directive that has the number.
+    ///   - present: what stands in it; empty while it is being issued together with this one.
+    private static func usedNumber(
+        _ number: String,
+        _ holder: RecordID,
+        _ present: RecordState
+    ) -> APIError {
+        let title = Directive(key: holder.key, state: present)?.title
+        let id = Hexadecimal.text(holder.key)
+        return APIError(
             .conflict,
-            chinese: "本单位已发过文号 \(present.number) 的文件《\(present.title)》，编号 \(present.id)",
-            english: "this office has issued a directive \(present.number) already: "
-                + "《\(present.title)》, its id is \(present.id)",
+            chinese: "本单位已发过文号 \(number) 的文件" + (title.map { "《\($0)》" } ?? "") + "，编号 \(id)",
+            english: "this office has issued a directive \(number) already: "
+                + (title.map { "《\($0)》, " } ?? "") + "its id is \(id)",
             field: "number",
             rule: "used-number",
             hintChinese: "同一文件请用该编号重发；另一文件请用新文号",

@@ -64,7 +64,7 @@ extension OfficeContent {
     ) -> LocalAct.Part {
         let intent = RecordIntent(
             space: SpaceID(.roster, of: owner),
-            record: RecordKind.office.record(Array(office.text.utf8)),
+            record: office.record,
             fields: [.choose(OfficeField.hostedBy, "")]
         )
         return LocalAct.Part(

@@ -67,7 +67,7 @@ package struct OfficeContent: Hashable, Sendable {
         }
         return RecordIntent(
             space: SpaceID(.roster, of: owner),
-            record: RecordKind.office.record(Array(self.office.text.utf8)),
+            record: self.office.record,
             fields: fields
         )
     }

@@ -47,7 +47,7 @@ package struct OfficeNames: Hashable, Sendable {
         }
         let intent = RecordIntent(
             space: SpaceID(.roster, of: owner),
-            record: RecordKind.office.record(Array(self.office.text.utf8)),
+            record: self.office.record,
             fields: fields
         )
         return LocalAct.Part(

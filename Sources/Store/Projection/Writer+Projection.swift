@@ -65,6 +65,7 @@ extension Writer {
     ) throws(StoreError) {
         let key = entry.record.key
         let space = Directory.id(entry.space)
+        try self.projectNumbers(key, entry.state, old, space, transaction)
         if let before = old.flatMap({ Directive(key: key, state: $0) }) {
             try transaction.connection.run(
                 "DELETE FROM directive WHERE issued_on = ?1 AND space = ?2 AND id = ?3",
@@ -86,6 +87,38 @@ extension Writer {
             .text(directive.number),
             .integer(Int64(clamping: directive.writtenAt.raw))
         )
+    }
+
+    private func projectNumbers(
+        _ key: [UInt8],
+        _ new: RecordState,
+        _ old: RecordState?,
+        _ space: Int64,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) {
+        func numbers(_ state: RecordState?) -> [String] {
+            state?.choices(DirectiveField.number.rawValue).compactMap(\.value.text) ?? []
+        }
+        let (before, after) = (numbers(old), numbers(new))
+        for number in before where !after.contains(number) {
+            try transaction.connection.run(
+                "DELETE FROM directive_number WHERE space = ?1 AND number = ?2 AND id = ?3",
+                .integer(space),
+                .text(number),
+                .bytes(key)
+            )
+        }
+        for number in after where !before.contains(number) {
+            try transaction.connection.run(
+                """
+                INSERT INTO directive_number(space, number, id) VALUES (?1, ?2, ?3)
+                ON CONFLICT (space, number, id) DO NOTHING
+                """,
+                .integer(space),
+                .text(number),
+                .bytes(key)
+            )
+        }
     }
 
     private func projectReceipt(

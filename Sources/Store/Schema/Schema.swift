@@ -2,10 +2,11 @@
 enum Schema {
     /// Raised when what is derived from the feeds changes its form or meaning: the store then
     /// derives it anew at its next opening.
-    static let derivationVersion: Int64 = 8
+    static let derivationVersion: Int64 = 9
 
     private static let migrations: [StaticString] = [
         Self.first, Self.reportPeriods, Self.directiveTimes, Self.directiveAnswers, Self.damage,
+        Self.directiveNumbers, Self.formerListings,
     ]
 
     static var version: Int { Self.migrations.count }
@@ -285,10 +286,27 @@ enum Schema {
         );
         """
 
+    /// What a directive's number takes, so that no other one of its issuer is given it: of one with several
+    /// unsettled numbers all of them.
+    private static let directiveNumbers: StaticString = """
+        CREATE TABLE directive_number(
+            space INTEGER NOT NULL,
+            number TEXT NOT NULL,
+            id BLOB NOT NULL,
+            PRIMARY KEY (space, number, id)
+        ) WITHOUT ROWID;
+        """
+
+    /// Words about moves say since when the office had stood at its old place.
+    private static let formerListings: StaticString = """
+        ALTER TABLE succession ADD COLUMN listing TEXT NOT NULL DEFAULT '';
+        """
+
     /// Takes away all that can be derived from the feeds again.
     static let clearDerived: StaticString = """
         DELETE FROM record;
         DELETE FROM directive;
+        DELETE FROM directive_number;
         DELETE FROM receipt;
         DELETE FROM reply;
         DELETE FROM report;

@@ -19,50 +19,18 @@ final class DraftTable {
         var acts: [Int] = []
     }
 
-    private struct Claim: Hashable {
-        let space: SpaceID
-        let kind: UInt16
-        let uniqueness: Uniqueness
-        /// Of ``Uniqueness/foldedKey``.
-        let key: [UInt8]
-
-        init(_ reference: RecordReference, _ uniqueness: Uniqueness) {
-            self.space = reference.space
-            self.kind = reference.record.kind
-            self.uniqueness = uniqueness
-            self.key =
-                switch uniqueness {
-                case .value: []
-                case .foldedKey: Uniqueness.folded(reference.record.key)
-                }
-        }
-    }
-
     /// In the order in which they were begun; nil when closed.
     private var drafts: [Open?] = []
     private var places: [Key: Int] = [:]
     /// The draft that a record is in.
     private var holders: [ObjectIdentifier: Int] = [:]
-    /// What the acts have taken that is to be had once, and for which record.
-    private var claims: [Claim: RecordID] = [:]
+    /// What the acts have taken that is to be had once.
+    var claims = ClaimTable()
     /// By act: the changes that carry it.
     var changes: [[ChangeID]]
 
     init(actCount: Int) {
         self.changes = Array(repeating: [], count: actCount)
-    }
-
-    /// Remembers what a part takes that is to be had once.
-    func claim(_ preconditions: [Precondition]) {
-        for case .isUnique(let reference, let uniqueness) in preconditions {
-            self.claims[Claim(reference, uniqueness)] = reference.record
-        }
-    }
-
-    /// Another record to which an act of this transaction gives what is to be had once.
-    func claimant(of uniqueness: Uniqueness, beside reference: RecordReference) -> RecordID? {
-        let claimant = self.claims[Claim(reference, uniqueness)]
-        return claimant == reference.record ? nil : claimant
     }
 
     func isOpen(in space: Int) -> Bool {

@@ -7,6 +7,8 @@ struct TransactionImage: ActImage {
     let writer: Writer
     let drafts: DraftTable
     let transaction: StoreTransaction
+    /// What the parts before this one take in the act that is decided about.
+    var claims = ClaimTable()
 
     func state(of reference: RecordReference) throws(StoreError) -> RecordState? {
         guard let space = self.writer.directory.space(reference.space) else { return nil }
@@ -22,40 +24,43 @@ struct TransactionImage: ActImage {
         of uniqueness: Uniqueness,
         beside reference: RecordReference
     ) throws(StoreError) -> RecordID? {
-        if let claimant = self.drafts.claimant(of: uniqueness, beside: reference) {
-            return claimant
-        }
+        let claimant =
+            self.claims.claimant(of: uniqueness, beside: reference)
+            ?? self.drafts.claims.claimant(of: uniqueness, beside: reference)
+        if let claimant { return claimant }
         guard let space = self.writer.directory.space(reference.space) else { return nil }
         let unwritten = self.transaction.dirtyRecords.first {
             $0.space == space && uniqueness.isShared($0.record, $0.state, with: reference.record)
         }
         if let unwritten { return unwritten.record }
-        return try self.written(uniqueness, space, reference)
+        return try self.written(uniqueness, space, reference).first { record in
+            // It may have given it away in this transaction.
+            let entry = self.writer.records[RecordKey(space: space, record: record)]
+            return entry.map { uniqueness.isShared(record, $0.state, with: reference.record) }
+                ?? true
+        }
     }
 
-    /// A holder among the records as the last flush left them.
+    /// The holders among the records as the last flush left them.
     private func written(
         _ uniqueness: Uniqueness,
         _ space: Int,
         _ reference: RecordReference
-    ) throws(StoreError) -> RecordID? {
+    ) throws(StoreError) -> [RecordID] {
         switch (RecordKind(rawValue: reference.record.kind), uniqueness) {
         case (.directive, .value(DirectiveField.number.rawValue, .text(let number))):
             return try self.transaction.connection.map(
-                "SELECT id FROM directive WHERE number = ?1 AND space = ?2",
-                .text(number),
-                .integer(Directory.id(space))
+                "SELECT id FROM directive_number WHERE space = ?1 AND number = ?2",
+                .integer(Directory.id(space)),
+                .text(number)
             ) { row in row.bytes(0) }
-            .lazy.filter { $0 != reference.record.key }
-            .compactMap { RecordID(kind: reference.record.kind, key: $0) }.first
+            .filter { $0 != reference.record.key }
+            .compactMap { RecordID(kind: reference.record.kind, key: $0) }
         case (.office, .foldedKey):
             let owner = reference.space.owner
-            return self.writer.directory.offices.lazy
-                .filter { $0.path.parent == owner }
-                .map { RecordKind.office.record(Array($0.path.office.text.utf8)) }
-                .first {
-                    uniqueness.isShared($0, RecordState(), with: reference.record)
-                }
+            return self.writer.directory.offices.filter { $0.path.parent == owner }
+                .map { $0.path.office.record }
+                .filter { uniqueness.isShared($0, RecordState(), with: reference.record) }
         default:
             throw .invalid(detail: "nothing finds records of kind \(reference.record.kind) by that")
         }
@@ -86,16 +91,19 @@ extension Writer {
         _ drafts: DraftTable,
         _ transaction: StoreTransaction
     ) throws(StoreError) -> Result<[Bool], ActConflict> {
-        let image = TransactionImage(writer: self, drafts: drafts, transaction: transaction)
+        var image = TransactionImage(writer: self, drafts: drafts, transaction: transaction)
         var isOpen: [Bool] = []
         isOpen.reserveCapacity(act.parts.count)
         for (number, part) in act.parts.enumerated() {
             switch try part.verdict(image) {
-            case .holds: isOpen.append(true)
+            case .holds:
+                image.claims.claim(part.preconditions)
+                isOpen.append(true)
             case .isDone: isOpen.append(false)
             case .fails(let reason): return .failure(ActConflict(part: number, reason))
             }
         }
+        drafts.claims.merge(image.claims)
         return .success(isOpen)
     }
 }

@@ -64,7 +64,6 @@ extension Writer {
             for intent in part.intents {
                 replaced += try self.draft(intent, of: act, id, index, drafts, transaction)
             }
-            drafts.claim(part.preconditions)
             outcomes.append(.written(replacing: replaced))
         }
         if let user = act.user {

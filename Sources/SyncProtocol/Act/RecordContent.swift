@@ -28,7 +28,7 @@ package struct RecordContent: Hashable, Sendable {
             of: intent.reference,
             numbers.map { number in
                 let field = intent.fields.first { $0.number == number }
-                return Field(number, field?.writtenValue)
+                return Field(number, field?.value)
             }
         )
     }
@@ -48,16 +48,6 @@ package struct RecordContent: Hashable, Sendable {
             let values = state.standingValues(field.number)
             return values.allSatisfy { ($0.isBlank ? nil : $0) == field.value }
                 && (field.value == nil || !values.isEmpty)
-        }
-    }
-}
-
-extension FieldIntent {
-    /// What a `choice` or a `register` is to hold.
-    fileprivate var writtenValue: Value? {
-        switch self.action {
-        case .assign(let value), .choose(let value): value
-        case .increment, .add, .remove, .advance, .reopen: nil
         }
     }
 }

@@ -1,6 +1,6 @@
 /// What no two records of one kind in one space may share.
 package enum Uniqueness: Hashable, Sendable {
-    /// The value of a `choice`.
+    /// The value of a `choice`; of one with several unsettled values each is taken.
     case value(UInt16, Value)
     /// The key, upper and lower case being equal: people do not tell the two apart.
     case foldedKey
@@ -9,7 +9,7 @@ package enum Uniqueness: Hashable, Sendable {
     package func isShared(_ record: RecordID, _ state: RecordState, with wanted: RecordID) -> Bool {
         guard record.kind == wanted.kind, record.key != wanted.key else { return false }
         return switch self {
-        case .value(let number, let value): state.choice(number) == value
+        case .value(let number, let value): state.choices(number).contains { $0.value == value }
         case .foldedKey: Self.folded(record.key) == Self.folded(wanted.key)
         }
     }

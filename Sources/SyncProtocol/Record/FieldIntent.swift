@@ -22,4 +22,12 @@ package struct FieldIntent: Hashable, Sendable {
         self.number = number
         self.action = action
     }
+
+    /// What is written into the field, or into and out of the set that it is.
+    package var value: Value? {
+        switch self.action {
+        case .assign(let value), .choose(let value), .add(let value), .remove(let value): value
+        case .increment, .advance, .reopen: nil
+        }
+    }
 }

@@ -128,7 +128,10 @@ struct PreconditionTests {
             )
             #expect(Precondition.isUnique(holder, uniqueness).verdict(image) == .holds)
         }
+        let odds = Image(states: [holder: self.state([1: [.text("60"), .text("59")]])])
+        #expect(Precondition.isUnique(self.reference, number).verdict(odds) != .holds)
         let free = Uniqueness.value(1, .text("61"))
+        #expect(Precondition.isUnique(self.reference, free).verdict(odds) == .holds)
         #expect(Precondition.isUnique(self.reference, free).verdict(image) == .holds)
     }
 

@@ -189,7 +189,7 @@ package final class OfficeStore: Sendable {
     package var fault: StoreError? { self.driver.watch.fault }
 
     /// Acts that wait for the writer.
-    package var waitingActs: Int { self.inbox.waiting.acts }
+    package var waitingActs: Int { self.inbox.waitingActs }
 
     /// Runs a body on the writer's thread, between transactions.
     func perform<Value: Sendable>(

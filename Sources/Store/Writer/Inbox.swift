@@ -33,6 +33,7 @@ final class Inbox: Sendable {
         var entries: Deque<Entry> = []
         var batches = FairQueue<VerifiedBatch>()
         var waitingActs = 0
+        /// Of the acts: what was received is bounded by the links' credits and stops no own act.
         var waitingBytes = 0
         var isClosed = false
         var isWriterAsleep = false
@@ -77,12 +78,13 @@ final class Inbox: Sendable {
 
     /// Puts a received batch in the queue. It is always taken: the credits of the link that brought
     /// it bound what can wait here, and a batch must not lose its outcome.
+    ///
+    /// Once closed, nothing becomes of it, as of what a link brings to a node that has just lost its power: it is not
+    /// acknowledged, so the end that sent it keeps it and sends it again over the next link.
     func put(_ batch: VerifiedBatch) {
-        let cost = batch.byteCount
         self.state.withLock { state in
             guard !state.isClosed else { return }
-            state.waitingBytes += cost
-            state.batches.append(batch, of: batch.flow, byteCount: cost)
+            state.batches.append(batch, of: batch.flow, byteCount: batch.byteCount)
         }
         self.wake()
     }
@@ -138,15 +140,12 @@ final class Inbox: Sendable {
                 }
             }
             turn.batches = state.batches.nextTurn(besides: turn.acts.count)
-            state.waitingBytes -= turn.batches.reduce(0) { $0 + $1.byteCount }
             return turn
         }
     }
 
-    /// Acts and bytes that wait.
-    var waiting: (acts: Int, bytes: Int) {
-        self.state.withLock { ($0.waitingActs, $0.waitingBytes) }
-    }
+    /// Acts that wait.
+    var waitingActs: Int { self.state.withLock { $0.waitingActs } }
 }
 
 extension LocalAct {
@@ -159,13 +158,6 @@ extension LocalAct {
 }
 
 extension FieldIntent {
-    var value: Value? {
-        switch self.action {
-        case .assign(let value), .choose(let value), .add(let value), .remove(let value): value
-        case .increment, .advance, .reopen: nil
-        }
-    }
-
     var valueByteCount: Int { self.value?.byteCountEstimate ?? 8 }
 }
 

@@ -11,7 +11,7 @@ import Testing
             let key = Self.randomKey(&random)
             _ = OfficeEntry(key: key, state: state)
             let directive = Directive(key: key, state: state)
-            _ = directive?.addressing(Sample.chengdu, .none, issuer: Sample.national, .none)
+            _ = directive?.addressing(Sample.chengdu, issuer: Sample.national, KnownOffices())
             _ = Receipt(key: key, state: state)
             _ = Reply(key: key, state: state)
             _ = Report(key: key, state: state)

@@ -12,21 +12,14 @@ extension OfficeService {
         let parts = try? await self.read { snapshot -> [LocalAct.Part] in
             let row = try Self.find(reference, snapshot)
             let roster = try Roster(snapshot, own: own)
-            let offices = roster.offices.filter {
-                $0.path == own && row.addressing($0, roster.successions) == .addressed
-            }
-            guard !offices.isEmpty else { return [] }
+            guard row.addressing(own, roster) == .addressed else { return [] }
             // Most openings are noted already: then nothing is asked of the writer.
             let unopened = try snapshot.receipts(of: row.directive.id)
                 .filter { $0.openedAt == nil }.map(\.office)
-            return offices.filter { unopened.contains($0.path) }.map { office in
-                Receipt.opening(
-                    of: row.directive.id,
-                    issuer: row.issuer,
-                    by: office.path,
-                    at: now
-                )
-            }
+            guard unopened.contains(own) else { return [] }
+            return [
+                Receipt.opening(of: row.directive.id, issuer: row.issuer, by: own, at: now)
+            ]
         }
         guard let parts, !parts.isEmpty else { return }
         _ = try? await self.write(LocalAct(user: nil, parts: parts))

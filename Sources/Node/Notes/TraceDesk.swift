@@ -76,14 +76,13 @@ final class TraceDesk {
         _ snapshot: StoreSnapshot,
         _ own: OfficePath
     ) throws(StoreError) -> [Folded] {
-        let offices = try snapshot.offices()
-        let successions = try snapshot.successions()
+        let roster = try Roster(snapshot, own: own)
         var result: [Folded] = []
         for id in directives {
             guard let row = try snapshot.directive(id: id), row.issuer != own,
                 row.issuer.contains(own)
             else { continue }
-            let reading = try TraceReading(row, snapshot, offices, own: own, successions)
+            let reading = try TraceReading(row, snapshot, roster)
             guard let fold = reading.foldBelow else { continue }
             let told = try snapshot.notes(.fold, about: id.bytes).first { $0.signer == own }
             result.append(

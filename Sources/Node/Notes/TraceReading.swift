@@ -27,26 +27,24 @@ struct TraceReading {
     init(
         _ row: DirectiveRow,
         _ snapshot: StoreSnapshot,
-        _ offices: [OfficeRow],
-        own: OfficePath,
-        _ successions: Successions
+        _ roster: Roster
     ) throws(StoreError) {
+        let (own, successions) = (roster.own, roster.successions)
         self.directive = row.directive
         self.goal = TraceGoal(row.directive)
         self.own = own
         let receipts = try snapshot.receipts(of: row.directive.id)
-        var (below, above, later): ([OfficeRow], Set<OfficePath>, [OfficePath]) = ([], [], [])
+        var (below, above, later): ([OfficePath], Set<OfficePath>, [OfficePath]) = ([], [], [])
         // What happened elsewhere in the tree cannot be known here.
-        for office in offices where office.path.isInLine(with: own) {
-            switch row.addressing(office, successions) {
-            case .addressed where own.contains(office.path): below.append(office)
-            case .addressed: above.insert(office.path)
-            case .joinedLater where own.contains(office.path): later.append(office.path)
+        for office in roster.offices.map(\.path) where office.isInLine(with: own) {
+            switch row.addressing(office, roster) {
+            case .addressed where own.contains(office): below.append(office)
+            case .addressed: above.insert(office)
+            case .joinedLater where own.contains(office): later.append(office)
             case .joinedLater, .notMeant: continue
             }
         }
         self.addressed = Self.counted(below, having: receipts.map(\.office), successions)
-            .map(\.path)
         self.addressedOnes = Set(self.addressed)
         self.addressedAbove = above
         self.joinedLater = later.filter { !successions.isLeft($0) }
@@ -79,13 +77,13 @@ struct TraceReading {
     /// An office that has gone from its place counts there only when it has a receipt from that time,
     /// and then not where it is now, unless it has another one from there.
     private static func counted(
-        _ offices: [OfficeRow],
+        _ offices: [OfficePath],
         having receipts: [OfficePath],
         _ successions: Successions
-    ) -> [OfficeRow] {
+    ) -> [OfficePath] {
         guard !successions.isEmpty else { return offices }
         let receipts = Set(receipts)
-        let present = Set(offices.map(\.path))
+        let present = Set(offices)
         var answeredBefore: Set<OfficePath> = []
         var answeredAgain: Set<OfficePath> = []
         for path in present where successions.isLeft(path) && receipts.contains(path) {
@@ -97,10 +95,10 @@ struct TraceReading {
             }
         }
         return offices.filter { office in
-            if successions.isLeft(office.path) {
-                return receipts.contains(office.path) && !answeredAgain.contains(office.path)
+            if successions.isLeft(office) {
+                return receipts.contains(office) && !answeredAgain.contains(office)
             }
-            return receipts.contains(office.path) || !answeredBefore.contains(office.path)
+            return receipts.contains(office) || !answeredBefore.contains(office)
         }
     }
 

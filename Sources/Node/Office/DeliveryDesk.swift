@@ -70,11 +70,9 @@ final class DeliveryDesk: Sendable {
     private func missing() throws -> [LocalAct.Part] {
         let now = SystemTime.milliseconds()
         return try self.store.read { snapshot throws(StoreError) in
-            let offices = try snapshot.offices().filter {
-                $0.path == self.office || $0.isHosted(by: self.office)
-            }
+            let roster = try Roster(snapshot, own: self.office)
+            let offices = roster.offices.map(\.path).filter(roster.isOwnOrHosted)
             let former = try snapshot.formerPaths()
-            let successions = try snapshot.successions()
             var parts: [LocalAct.Part] = []
             var offset = 0
             while true {
@@ -82,18 +80,16 @@ final class DeliveryDesk: Sendable {
                     StoreRange(offset: offset, limit: StoreRange.limitMax)
                 )
                 for row in page.rows {
-                    let addressed = offices.filter {
-                        row.addressing($0, successions) == .addressed
-                    }
+                    let addressed = offices.filter { row.addressing($0, roster) == .addressed }
                     guard !addressed.isEmpty else { continue }
                     let known = try snapshot.receipts(of: row.directive.id).map(\.office)
                     for office in addressed
-                    where !self.places(of: office.path, former).contains(where: known.contains) {
+                    where !self.places(of: office, former).contains(where: known.contains) {
                         parts.append(
                             Receipt.delivery(
                                 of: row.directive.id,
                                 issuer: row.issuer,
-                                to: office.path,
+                                to: office,
                                 at: now
                             )
                         )

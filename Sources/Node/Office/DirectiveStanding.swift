@@ -27,13 +27,7 @@ struct DirectiveStanding {
         self.row = row
         self.roster = roster
         self.now = now
-        let reading = try TraceReading(
-            row,
-            snapshot,
-            roster.offices,
-            own: roster.own,
-            roster.successions
-        )
+        let reading = try TraceReading(row, snapshot, roster)
         self.reading = reading
         let known = Dictionary(
             reading.addressed.map { ($0, Self.facts($0, reading)) },

@@ -72,9 +72,7 @@ extension OfficeService {
             level: office.level,
             isHosted: office.hostedBy != nil,
             isViewed: office.path == viewed,
-            isAsked: asking.contains {
-                $0.addressing(office, roster.successions) == .addressed
-            }
+            isAsked: asking.contains { $0.addressing(office.path, roster) == .addressed }
         )
     }
 }

@@ -46,7 +46,7 @@ extension OfficeService {
         by row: DirectiveRow,
         _ roster: Roster
     ) throws(APIError) {
-        let addressing = roster[path].map { row.addressing($0, roster.successions) } ?? .notMeant
+        let addressing = row.addressing(path, roster)
         guard addressing != .addressed else { return }
         let (number, name) = (row.directive.number, roster.name(path))
         let isLater = addressing == .joinedLater

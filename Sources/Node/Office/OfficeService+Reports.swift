@@ -79,9 +79,7 @@ extension OfficeService {
             return content
         }
         let rows = try snapshot.directives(number: reference)
-        let asking = rows.filter { row in
-            roster[office].map { row.addressing($0, roster.successions) } == .addressed
-        }
+        let asking = rows.filter { $0.addressing(office, roster) == .addressed }
         let meant = asking.isEmpty ? rows : asking
         guard let row = meant.first else { return content }
         guard meant.count == 1 else {

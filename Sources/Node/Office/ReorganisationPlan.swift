@@ -76,7 +76,8 @@ struct ReorganisationPlan {
                     kind: change.kind,
                     reason: reason,
                     declaredBy: own,
-                    since: now
+                    since: now,
+                    listing: roster.listing(of: change.from) ?? .none
                 )
             }
         }
@@ -148,11 +149,10 @@ struct ReorganisationPlan {
         _ = try OfficeService.validated { () throws(ValidationError) in
             try OfficeContent.checkedID(target.office.text, field: "to")
         }
-        func folded(_ path: OfficePath) -> [UInt8] {
-            Uniqueness.folded(Array(path.office.text.utf8))
-        }
         let twin = roster.offices.first {
-            $0.path.parent == target.parent && folded($0.path) == folded(target)
+            $0.path.parent == target.parent
+                && Uniqueness.foldedKey
+                    .isShared($0.path.office.record, RecordState(), with: target.office.record)
         }
         if let twin { throw .twinOffice(target.office.text, of: twin.path.office.text) }
     }

@@ -11,16 +11,25 @@ struct Roster {
     /// What is known of offices that have moved.
     let successions: Successions
     private let byPath: [OfficePath: OfficeRow]
+    /// What the words about moves say of the old places.
+    private let formerListings: [OfficePath: OfficeListing]
 
     init(_ snapshot: StoreSnapshot, own: OfficePath) throws(StoreError) {
         self.init(
             own: own,
             offices: try snapshot.offices(),
-            successions: try snapshot.successions()
+            successions: try snapshot.successions(),
+            formerListings: try snapshot.formerListings()
         )
     }
 
-    init(own: OfficePath, offices: [OfficeRow], successions: Successions) {
+    init(
+        own: OfficePath,
+        offices: [OfficeRow],
+        successions: Successions,
+        formerListings: [OfficePath: OfficeListing] = [:]
+    ) {
+        self.formerListings = formerListings
         self.own = own
         self.offices = offices
         self.successions = successions
@@ -75,6 +84,17 @@ struct Roster {
         let path = try self.find(text, field: field)
         guard self.isOwnOrHosted(path) else { throw .notHosted(path, field: field) }
         return path
+    }
+}
+
+extension Roster: OfficeHistory {
+    func listing(of office: OfficePath) -> OfficeListing? {
+        if let listing = self.byPath[office]?.listing, listing != OfficeListing.none {
+            return listing
+        }
+        guard let parent = office.parent else { return OfficeListing.none }
+        let isRead = SpaceID(.roster, of: parent).isAudience(self.own, self.successions)
+        return isRead ? OfficeListing.none : self.formerListings[office]
     }
 }
 

@@ -1,7 +1,7 @@
 package import SyncProtocol
 
 /// Whether an office is meant by a directive. It is fixed when the directive is issued, see
-/// ``Directive/addressing(_:_:issuer:_:)``.
+/// ``Directive/addressing(_:issuer:_:)``.
 package enum Addressing: Sendable, Hashable {
     case addressed
     /// The directive is for offices of its kind, but it was not there yet: nothing is asked of it.
@@ -12,25 +12,27 @@ package enum Addressing: Sendable, Hashable {
 extension Directive {
     /// Whether an office is meant: who stood in a roster when the directive was issued, by the stamps of
     /// both. Whoever comes later to a class of offices that is addressed has joined later; whoever goes on
-    /// for an office that is addressed (a word about moves says so) is addressed in its place.
-    ///
-    /// - Parameters:
-    ///   - listing: since when the office has been known to stand in its parent's roster.
-    ///   - successions: what is known of offices that have moved.
+    /// for an office that was addressed where it stood then (a word about moves says so) is addressed in its
+    /// place.
     package func addressing(
         _ office: OfficePath,
-        _ listing: OfficeListing,
         issuer: OfficePath,
-        _ successions: Successions
+        _ roster: some OfficeHistory
     ) -> Addressing {
-        guard office != issuer, issuer.contains(office) else { return .notMeant }
-        let levelThen = listing.level(at: self.issuedAt)
-        guard let level = levelThen ?? listing.firstLevel else { return .notMeant }
-        func isMeant(_ place: OfficePath) -> Bool {
+        guard office != issuer, issuer.contains(office),
+            let listing = roster.listing(of: office), let level = listing.firstLevel
+        else { return .notMeant }
+        func isMeant(_ place: OfficePath, _ level: Level) -> Bool {
             self.recipients.contains { $0.addresses(place, level: level, issuer: issuer) }
         }
-        if levelThen != nil, isMeant(office) { return .addressed }
-        if successions.predecessors(of: office).contains(where: isMeant) { return .addressed }
-        return levelThen == nil && isMeant(office) ? .joinedLater : .notMeant
+        let time = self.issuedAt
+        let levelThen = listing.level(at: time)
+        if let levelThen, isMeant(office, levelThen) { return .addressed }
+        let former = roster.successions.predecessors(of: office, movedAfter: time)
+        for place in [office] + former {
+            guard let then = roster.level(of: place, at: time, laterLevel: level) else { continue }
+            if isMeant(place, then) { return .addressed }
+        }
+        return levelThen == nil && isMeant(office, level) ? .joinedLater : .notMeant
     }
 }

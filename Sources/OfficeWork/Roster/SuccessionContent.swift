@@ -12,6 +12,8 @@ package enum SuccessionField: UInt16, Sendable, CaseIterable {
     case kind = 4
     /// For people.
     case reason = 5
+    /// ``OfficeListing/text`` of the office at the old path: who reads the word may not read the roster there.
+    case listing = 6
 }
 
 /// What happened to an office. It decides nothing; people read it.
@@ -27,6 +29,8 @@ package struct SuccessionContent: Hashable, Sendable {
     package let succession: Succession
     package let kind: SuccessionKind
     package let reason: String
+    /// Since when the office has stood at the old path, and at which levels.
+    package let listing: OfficeListing
 
     /// Checks what was handed in, in the order of the parameters; the first rule broken is thrown.
     ///
@@ -37,13 +41,15 @@ package struct SuccessionContent: Hashable, Sendable {
     ///   - reason: one line of 0...``ValidationLimits/titleCharactersMax`` characters.
     ///   - declaredBy: the office in whose roster it is to stand.
     ///   - since: UTC milliseconds.
+    ///   - listing: of the office where it stands now, as far as it is known.
     package init(
         validating from: OfficePath,
         to: [OfficePath],
         kind: String,
         reason: String,
         declaredBy: OfficePath,
-        since: Int64
+        since: Int64,
+        listing: OfficeListing = .none
     ) throws(ValidationError) {
         guard let kind = SuccessionKind(rawValue: kind) else {
             let words = SuccessionKind.allCases.map(\.rawValue).joined(separator: ", ")
@@ -88,6 +94,7 @@ package struct SuccessionContent: Hashable, Sendable {
         self.succession = succession
         self.kind = kind
         self.reason = try Self.checkedReason(reason)
+        self.listing = listing
     }
 
     static func checkedReason(_ reason: String) throws(ValidationError) -> String {
@@ -109,7 +116,8 @@ package struct SuccessionContent: Hashable, Sendable {
             kind: self.kind,
             reason: self.reason,
             declaredBy: self.succession.declaredBy,
-            since: self.succession.since
+            since: self.succession.since,
+            listing: self.listing
         )
     }
 }

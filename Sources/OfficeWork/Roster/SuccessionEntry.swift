@@ -8,6 +8,9 @@ package struct SuccessionEntry: Hashable, Sendable {
     /// Nil when a later writer uses a word that is not known here.
     package let kind: SuccessionKind?
     package let reason: String?
+    /// Since when the office has stood at the old path, and at which levels; ``OfficeListing/none`` when the writer did
+    /// not know.
+    package let listing: OfficeListing
 
     /// Nil when it makes no sense, or is about what its writer has no say over.
     ///
@@ -37,6 +40,8 @@ package struct SuccessionEntry: Hashable, Sendable {
         self.succession = succession
         self.kind = state.text(SuccessionField.kind).flatMap(SuccessionKind.init)
         self.reason = state.optionalText(SuccessionField.reason)
+        self.listing =
+            state.optionalText(SuccessionField.listing).map { OfficeListing(text: $0) } ?? .none
     }
 
     /// What writes all fields of the record about a path: of two that were written at once, the later
@@ -47,7 +52,8 @@ package struct SuccessionEntry: Hashable, Sendable {
         kind: SuccessionKind,
         reason: String,
         declaredBy: OfficePath,
-        since: Int64
+        since: Int64,
+        listing: OfficeListing
     ) -> RecordIntent {
         RecordIntent(
             space: SpaceID(.roster, of: declaredBy),
@@ -58,6 +64,7 @@ package struct SuccessionEntry: Hashable, Sendable {
                 .choose(SuccessionField.since, .integer(since)),
                 .choose(SuccessionField.kind, kind.rawValue),
                 .choose(SuccessionField.reason, reason),
+                .choose(SuccessionField.listing, listing.text),
             ]
         )
     }

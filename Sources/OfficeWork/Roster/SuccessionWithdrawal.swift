@@ -34,7 +34,8 @@ package struct SuccessionWithdrawal: Hashable, Sendable {
             kind: .move,
             reason: self.reason,
             declaredBy: self.declaredBy,
-            since: self.since
+            since: self.since,
+            listing: .none
         )
     }
 }

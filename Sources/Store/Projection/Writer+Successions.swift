@@ -1,4 +1,4 @@
-internal import OfficeWork
+package import OfficeWork
 package import SyncProtocol
 
 // What the rosters say of offices that moved, and what follows for the totals.
@@ -26,12 +26,14 @@ extension Writer {
         guard let after else { return }
         try transaction.connection.run(
             """
-            INSERT INTO succession(declared_by, old_path, new_paths, since) VALUES (?1, ?2, ?3, ?4)
+            INSERT INTO succession(declared_by, old_path, new_paths, since, listing)
+            VALUES (?1, ?2, ?3, ?4, ?5)
             """,
             .text("\(roster)"),
             .text("\(after.succession.from)"),
             .text(after.succession.to.map { "\($0)" }.joined(separator: "\n")),
-            .integer(after.succession.since)
+            .integer(after.succession.since),
+            .text(after.listing.text)
         )
     }
 
@@ -147,5 +149,24 @@ extension StoreSnapshot {
     /// What is known of offices that have moved.
     package func successions() throws(StoreError) -> Successions {
         try Successions.load(self.connection)
+    }
+
+    /// Since when offices that have moved had stood at their old places, as the words about that say; of several
+    /// words about one place the highest office's.
+    package func formerListings() throws(StoreError) -> [OfficePath: OfficeListing] {
+        let words = try self.connection.map(
+            "SELECT declared_by, old_path, listing FROM succession WHERE listing <> ''"
+        ) { row in
+            (
+                OfficePath(text: row.text(0)), OfficePath(text: row.text(1)),
+                OfficeListing(text: row.text(2))
+            )
+        }
+        var highest: [OfficePath: (depth: Int, listing: OfficeListing)] = [:]
+        for case (let roster?, let place?, let listing) in words
+        where roster.depth < highest[place]?.depth ?? .max {
+            highest[place] = (roster.depth, listing)
+        }
+        return highest.mapValues(\.listing)
     }
 }

@@ -6,14 +6,9 @@ package struct DirectiveRow: Sendable, Hashable {
     package let issuer: OfficePath
     package let directive: Directive
 
-    /// Whether an office is meant, see ``Directive/addressing(_:_:issuer:_:)``.
-    package func addressing(_ office: OfficeRow, _ successions: Successions) -> Addressing {
-        self.directive.addressing(
-            office.path,
-            office.listing,
-            issuer: self.issuer,
-            successions
-        )
+    /// Whether an office is meant, see ``Directive/addressing(_:issuer:_:)``.
+    package func addressing(_ office: OfficePath, _ roster: some OfficeHistory) -> Addressing {
+        self.directive.addressing(office, issuer: self.issuer, roster)
     }
 }
 

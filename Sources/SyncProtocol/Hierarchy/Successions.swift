@@ -153,7 +153,12 @@ package struct Successions: Hashable, Sendable {
 
     /// From where what stands at a path has come, directly and through others, ascending and without the
     /// path itself: the places that have it as a successor.
-    package func predecessors(of path: OfficePath) -> [OfficePath] {
+    ///
+    /// - Parameter after: only what has moved later than that counts, at each step.
+    package func predecessors(
+        of path: OfficePath,
+        movedAfter after: Stamp? = nil
+    ) -> [OfficePath] {
         guard !self.inForce.isEmpty else { return [] }
         var found = OrderedSet<OfficePath>()
         var waiting = [path]
@@ -161,18 +166,35 @@ package struct Successions: Hashable, Sendable {
         while next < waiting.count, found.count < Self.successorsMax {
             let place = waiting[next]
             next += 1
-            for word in self.inForce.values {
-                for target in word.to where target.contains(place) {
-                    guard let former = place.following(target, to: word.from),
-                        former != path,
-                        self.closest(to: former) == word,
-                        found.append(former).inserted
-                    else { continue }
-                    waiting.append(former)
-                }
+            for arrival in self.arrivals(at: place) {
+                guard arrival.from != path, after.map({ arrival.since > $0 }) ?? true,
+                    found.append(arrival.from).inserted
+                else { continue }
+                waiting.append(arrival.from)
             }
         }
         return found.sorted()
+    }
+
+    /// One word that has brought what stands at a place.
+    package struct Arrival: Hashable, Sendable {
+        /// Where it stood before.
+        package let from: OfficePath
+        /// When the word was said.
+        package let since: Stamp
+    }
+
+    /// From where what stands at a path has come directly, in the order of the old paths.
+    package func arrivals(at path: OfficePath) -> [Arrival] {
+        self.inForce.values.flatMap { word in
+            word.to.filter { $0.contains(path) }.compactMap { target in
+                guard let former = path.following(target, to: word.from),
+                    former != path, self.closest(to: former) == word
+                else { return nil }
+                return Arrival(from: former, since: Stamp(milliseconds: word.since))
+            }
+        }
+        .sorted { ($0.from, $0.since) < ($1.from, $1.since) }
     }
 
     /// Whether an office has gone from a path: nothing is expected of it there any more.

@@ -57,6 +57,55 @@ struct ReorganisationPlanTests {
         )
     }
 
+    @Test("A word about a move says since when the office had stood where it goes from")
+    func listing() throws {
+        let listing = OfficeListing([.init(since: Stamp(milliseconds: 7), level: .county)])
+        let (own, x) = (try Self.path("1"), try Self.path("1/A/X"))
+        func row(_ path: OfficePath, _ listing: OfficeListing) -> OfficeRow {
+            OfficeRow(
+                path: path,
+                level: .city,
+                name: nil,
+                nameEnglish: nil,
+                hostedBy: nil,
+                listing: listing,
+                feeds: 0,
+                changes: 0,
+                lastHeardAt: nil
+            )
+        }
+        let roster = Roster(
+            own: own,
+            offices: [row(x, listing), row(try Self.path("1/B"), .none)],
+            successions: .none
+        )
+        let draft = ReorganisationDraft(kind: "move", offices: ["X"], to: ["B"])
+        let intents = try ReorganisationPlan(draft, roster).intents(reason: "", at: 9, roster)
+        let intent = try #require(intents.first)
+        #expect(intents.count == 1)
+        let number = SuccessionField.listing.rawValue
+        #expect(intent.fields.last == FieldIntent(number, .choose(.text(listing.text))))
+    }
+
+    @Test("Of a place that was left the roster tells, and where that is not read the word")
+    func formerListing() throws {
+        let listing = OfficeListing([.init(since: Stamp(milliseconds: 7), level: .county)])
+        let words = Successions([try Self.word("1/A/X", ["1/B/X"])])
+        let (x, y) = (try Self.path("1/A/X"), try Self.path("1/A/X/Y"))
+        let known = try ["1", "1/B"].map { own in
+            let roster = Roster(
+                own: try Self.path(own),
+                offices: [],
+                successions: words,
+                formerListings: [x: listing]
+            )
+            return [roster.listing(of: x), roster.listing(of: y)]
+        }
+        // Headquarters read A's roster, in which X never stood; B does not, but has the one of X.
+        let never = OfficeListing.none
+        #expect(known == [[never, never], [listing, never]])
+    }
+
     @Test("An office that is moved to where it stands stays, and our word about it is withdrawn")
     func stays() throws {
         let words = [try Self.word("1/A/X", ["1/A/N", "1/A/S"])]

@@ -17,6 +17,9 @@ package enum StoreError: Error, Sendable, Hashable {
     /// The tables contradict each other: the engine found a rule broken that the store never breaks, so
     /// an index or a row on the disk is not what was written.
     case inconsistent(detail: String)
+    /// What lies on the disk of one record is not what was written there; the changes that it follows from are
+    /// not touched by that.
+    case unreadable(record: String)
     /// The engine does not promise that a commit survives the loss of power.
     case notDurable(journalMode: String, synchronous: Int64)
     /// The store was written by a later version of this program.
@@ -63,7 +66,7 @@ package enum StoreError: Error, Sendable, Hashable {
     /// asking again does not help.
     package var isDamage: Bool {
         switch self {
-        case .damaged, .emptied, .inconsistent: true
+        case .damaged, .emptied, .inconsistent, .unreadable: true
         default: false
         }
     }
@@ -75,7 +78,9 @@ package enum StoreError: Error, Sendable, Hashable {
     /// transaction are tried one by one, so that one of them cannot stop the others.
     var isDataFault: Bool {
         switch self {
-        case .unfit, .inconsistent, .invalid, .conflict, .notAuthorised, .signing, .belowFloor: true
+        case .unfit, .inconsistent, .unreadable, .invalid, .conflict, .notAuthorised, .signing,
+            .belowFloor:
+            true
         default: false
         }
     }
@@ -117,6 +122,10 @@ extension StoreError: CustomStringConvertible {
         case .inconsistent(let detail):
             return
                 "The store is damaged, its tables contradict each other: \(detail). \(Self.cureEnglish)"
+        case .unreadable(let record):
+            return
+                "The record \(record) is damaged on the disk, so nothing can be written to it. What it follows "
+                + "from is still there: stop the node, run cast-node rebuild, and start it again."
         case .notDurable(let mode, let synchronous):
             return "The engine does not keep writes safe (journal \(mode), synchronous "
                 + "\(synchronous)). Put the data folder on a local disk."
@@ -159,6 +168,8 @@ extension StoreError: CustomStringConvertible {
         case .damaged(let detail): return "数据库已损坏：\(detail)。\(Self.cureChinese)"
         case .emptied(let path): return "\(path) 为空，但本节点此前已使用过它。\(Self.cureChinese)"
         case .inconsistent(let detail): return "数据库已损坏，各表内容互相矛盾：\(detail)。\(Self.cureChinese)"
+        case .unreadable(let record):
+            return "记录 \(record) 在磁盘上已损坏，无法写入。其来源仍完好：请停止节点，执行 cast-node rebuild，再启动节点。"
         case .notDurable(let mode, let synchronous):
             return "数据库引擎不能保证写入落盘（日志 \(mode)，synchronous \(synchronous)），请使用本地磁盘。"
         case .tooNew(let found, let known):

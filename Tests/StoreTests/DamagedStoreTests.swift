@@ -105,4 +105,50 @@ struct DamagedStoreTests {
         try await store.store.write(TestActs.report(9, of: TestOffice.chengdu.path))
         #expect(try broken() == nil)
     }
+
+    @Test("Who writes onto a damaged record is told which it is, and that a rebuild mends it")
+    func damagedRecord() async throws {
+        let folder = try await Self.closed(2)
+        try DamagedFile(folder: folder).run("UPDATE record SET state = x'FF' WHERE kind = 23")
+        let store = try TestStore(.chengdu, folder: folder)
+        let act = TestActs.figures(of: TestOffice.chengdu.path, [1: 7])
+        let expected = StoreError.unreadable(
+            record: "figures 2018-06 (reports/100000/510000/510100)"
+        )
+        await #expect(throws: expected) { try await store.store.write(act) }
+        for text in [expected.english, expected.chinese] {
+            #expect(text.contains("figures 2018-06") && text.contains("cast-node rebuild"))
+        }
+        #expect(store.store.fault == expected)
+        try await store.store.rebuild()
+        try await store.store.write(act)
+        #expect(try store.store.verify().problems.isEmpty)
+    }
+
+    @Test("What an examination has found stands over a restart, until one finds nothing")
+    func findings() async throws {
+        let folder = try await Self.closed(2)
+        try DamagedFile(folder: folder).run("UPDATE rollup SET total = 7")
+        let store = try TestStore(.chengdu, folder: folder)
+        #expect(try store.store.findings() == nil)
+        let found = try store.store.verify().problems
+        #expect(!found.isEmpty)
+        try await store.store.note(findings: found)
+        let standing = StandingFindings(
+            since: TestStore.startMilliseconds,
+            problems: found.count
+        )
+        #expect(try store.store.findings() == standing)
+        let event = try #require(try store.events().first)
+        #expect(event.kind == "verify-failed" && event.english.contains(found[0].english))
+        store.store.close()
+        let later = try TestStore(.chengdu, folder: folder)
+        later.setClock(TestStore.startMilliseconds + 60_000)
+        try await later.store.note(findings: found)
+        #expect(try later.store.findings() == standing)
+        try await later.store.rebuild()
+        try await later.store.note(findings: later.store.verify().problems)
+        #expect(try later.store.findings() == nil)
+        #expect(try later.events().count { $0.kind == "verify-failed" } == 2)
+    }
 }

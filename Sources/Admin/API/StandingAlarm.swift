@@ -1,6 +1,6 @@
 /// Something about this node or its neighbours that lasts and that people should look after.
 package struct StandingAlarm: Codable, Sendable, Equatable {
-    /// `store-damaged`, `change-damaged`, `statement-stale`, `statement-missed`, `unconfirmed`, `own-clock` or
+    /// `store-damaged`, `change-damaged`, `verify-failed`, `statement-stale`, `statement-missed`, `unconfirmed`, `own-clock` or
     /// `replies-at-odds`.
     package let kind: String
     /// The office it is about.

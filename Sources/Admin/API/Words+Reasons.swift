@@ -24,6 +24,7 @@ extension Words {
         case "change-mended": Phrase("变更已修复", "a damaged change came back whole")
         case "changes-rewritten": Phrase("变更已重写", "changes were written again")
         case "store-damaged": Phrase("数据库损坏", "the database is damaged")
+        case "verify-failed": Phrase("核查发现问题", "an examination found problems")
         case "own-clock": Phrase("时钟或证书有误", "the clock or a certificate is wrong")
         case "replies-at-odds": Phrase("回复不一致", "replies differ")
         case "office-moved": Phrase("单位变动", "an office has moved")

@@ -40,16 +40,21 @@ struct RebuildCommand: NodeCommand {
         let store = try NodeStore.open(identity, dataFolder: dataFolder, creates: false)
         defer { store.close() }
         try context.say("正在重建 …", "Rebuilding …")
-        return try await Self.rebuild(store, in: context)
+        return try await Self.rebuild(store, dataFolder, in: context)
     }
 
     /// Rebuilds an open store and says what came of it.
-    static func rebuild(_ store: OfficeStore, in context: NodeContext) async throws -> ExitStatus {
+    static func rebuild(
+        _ store: OfficeStore,
+        _ dataFolder: String,
+        in context: NodeContext
+    ) async throws -> ExitStatus {
         try await store.rebuild()
-        let result = try store.verify()
+        let found = try NodeExamination(store, dataFolder: dataFolder)
+        try await store.note(findings: found.problems)
         try context.say(
-            "已重建：\(result.records) 条记录，\(result.problems.count) 个问题",
-            "Rebuilt: \(result.records) records, \(result.problems.count) problems"
+            "已重建：\(found.store.records) 条记录，\(found.problems.count) 个问题",
+            "Rebuilt: \(found.store.records) records, \(found.problems.count) problems"
         )
         let damaged = try store.damagedChanges().count
         if damaged > 0 {
@@ -59,6 +64,6 @@ struct RebuildCommand: NodeCommand {
                     + "them from its neighbours"
             )
         }
-        return result.problems.isEmpty ? .success : .problemsFound
+        return found.problems.isEmpty ? .success : .problemsFound
     }
 }

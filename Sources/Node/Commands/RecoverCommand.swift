@@ -70,7 +70,7 @@ struct RecoverCommand: NodeCommand {
                 "\(dataFolder) 中的数据库可以打开，不重建空库，改为就地整理 …",
                 "The store in \(dataFolder) can be opened, so it is put in order and not thrown away …"
             )
-            return try await RebuildCommand.rebuild(store, in: context)
+            return try await RebuildCommand.rebuild(store, dataFolder, in: context)
         } catch let error as StoreError where error.isDamage {
             throw NodeFailure(
                 .dataRefused,

@@ -26,7 +26,8 @@ extension APIError {
             case .busy: .busy
             case .closed, .diskFull, .attachmentsFull: .unavailable
             // The disk is not well, or what lies on it: nobody who asks is to blame, and no programmer.
-            case .damaged, .emptied, .inconsistent, .storage, .file, .displaced: .unavailable
+            case .damaged, .emptied, .inconsistent, .unreadable, .storage, .file, .displaced:
+                .unavailable
             default: .internalFault
             }
         self.init(code, chinese: error.chinese, english: error.english)

@@ -24,7 +24,7 @@ extension OfficeService {
                 links.map { (path: $0.peer, isBehind: $0.sendBehind > 0) }
             )
         }
-        let damage = try? await self.damage()
+        let damage = [try? await self.damage(), try? await self.findings()].compactMap { $0 }
         return try await self.read { snapshot in
             let counts = try snapshot.counts()
             let roster = try Roster(snapshot, own: own)
@@ -33,7 +33,7 @@ extension OfficeService {
             if let fault {
                 standing.append(.storeDamaged(fault.error, since: fault.since, roster))
             }
-            if let damage { standing.append(.changeDamaged(damage, roster)) }
+            standing += damage.map { StandingAlarm($0, roster) }
             return NodeStatus(
                 office: own.office.text,
                 officeName: roster.name(own),
@@ -174,16 +174,19 @@ extension OfficeService {
     }
 
     func verify() async throws -> VerifyReport {
-        let store = self.store
+        let (store, dataFolder) = (self.store, self.dataFolder)
         let begun = ContinuousClock.now
-        let result: StoreVerification
-        let brokenRow: Int64?
+        let found: NodeExamination
         do {
-            result = try await self.reader.runIfActive { try store.verify() }
-            brokenRow = try await self.read { try $0.firstBrokenAuditRow() }
+            found = try await self.reader.runIfActive {
+                try NodeExamination(store, dataFolder: dataFolder)
+            }
         } catch let error as StoreError {
             throw APIError(error)
         }
+        // Where the disk takes nothing any more, that shows by itself.
+        try? await store.note(findings: found.problems)
+        let result = found.store
         let damaged = result.damaged
         if !damaged.isEmpty { try await self.onLoop { $0.driver.foundDamaged(damaged) } }
         let seconds = DecimalValue(
@@ -194,28 +197,11 @@ extension OfficeService {
             feeds: result.feeds,
             changes: result.changes,
             records: result.records,
-            problems: result.problems.map { "\($0.chinese) / \($0.english)" }
-                + Self.auditProblems(brokenRow) + self.identityProblems(),
+            problems: found.problems.map { "\($0.chinese) / \($0.english)" },
             stateDigest: result.stateDigest.description,
             rebuiltDigest: result.rebuiltDigest.description,
             seconds: seconds?.description ?? "0"
         )
-    }
-
-    /// What the next start would refuse: the node works with what it read at the last one.
-    private func identityProblems() -> [String] {
-        do {
-            _ = try NodeIdentity.load(from: IdentityFolder(dataFolder: self.dataFolder))
-            return []
-        } catch let error as IdentityFolderError {
-            return ["\(error.text.chinese) / \(error.text.english)"]
-        } catch {
-            return ["\(error)"]
-        }
-    }
-
-    private static func auditProblems(_ brokenRow: Int64?) -> [String] {
-        brokenRow.map { ["审计日志自第 \($0) 行起不连续 / the audit log is broken from row \($0) on"] } ?? []
     }
 
     /// Whether the node can do its work.
@@ -230,8 +216,8 @@ extension OfficeService {
         reasons += self.identity.clockFaults(now: SystemTime.milliseconds())
             .map { "\($0.chinese) / \($0.english)" }
         if let fault = self.store.fault { reasons.append("\(fault.chinese) / \(fault.english)") }
-        if let damage = try? await self.damage() {
-            reasons.append("\(damage.chinese) / \(damage.english)")
+        for damage in [try? await self.damage(), try? await self.findings()] {
+            if let damage { reasons.append("\(damage.chinese) / \(damage.english)") }
         }
         return HealthReport(reasons: reasons)
     }

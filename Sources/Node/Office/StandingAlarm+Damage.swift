@@ -19,8 +19,10 @@ extension StandingAlarm {
     }
 }
 
-/// Changes that the disk has not kept and that have not come back yet.
+/// Something that the disk has not kept: changes that have not come back yet, or what an examination has found.
 struct StandingDamage: Sendable {
+    /// Of the event that told of it first.
+    let kind: String
     /// UTC milliseconds.
     let since: Int64
     let chinese: String
@@ -40,6 +42,7 @@ extension OfficeService {
         guard let first = damaged.first else { return nil }
         let count = damaged.count == Self.damageShownMax ? "≥ \(damaged.count)" : "\(damaged.count)"
         return StandingDamage(
+            kind: StoreEvent.changeDamagedKind,
             since: damaged.map(\.noticedAt).min() ?? first.noticedAt,
             chinese: "磁盘上有 \(count) 个变更已损坏（\(first.change) 等），正向邻居取回；请保持链路连通并检查磁盘。",
             english:
@@ -47,12 +50,28 @@ extension OfficeService {
                 + "the neighbours; keep the links up and examine the disk."
         )
     }
+
+    /// Nil when the latest examination found nothing, or there was none.
+    func findings() async throws -> StandingDamage? {
+        let store = self.store
+        guard let found = try await self.reader.runIfActive({ try store.findings() }) else {
+            return nil
+        }
+        return StandingDamage(
+            kind: StoreEvent.verifyFailedKind,
+            since: found.since,
+            chinese: "最近一次核查发现 \(found.problems) 个问题；请执行 cast-admin verify 查看并按提示处理，核查无误后此警报消失。",
+            english:
+                "The latest examination has found problems (\(found.problems)); run cast-admin verify, do what it "
+                + "says, and run it again: this stands until it finds nothing."
+        )
+    }
 }
 
 extension StandingAlarm {
-    static func changeDamaged(_ damage: StandingDamage, _ roster: Roster) -> StandingAlarm {
-        StandingAlarm(
-            kind: StoreEvent.changeDamagedKind,
+    init(_ damage: StandingDamage, _ roster: Roster) {
+        self.init(
+            kind: damage.kind,
             office: roster.own.office.text,
             officeName: roster.name(roster.own),
             since: damage.since,

@@ -6,6 +6,11 @@ package struct StoreVerification: Sendable, Hashable {
     package struct Problem: Sendable, Hashable {
         package let chinese: String
         package let english: String
+
+        package init(chinese: String, english: String) {
+            self.chinese = chinese
+            self.english = english
+        }
     }
 
     /// The greatest number of problems that are listed.

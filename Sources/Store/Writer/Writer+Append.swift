@@ -1,3 +1,4 @@
+internal import OfficeWork
 internal import SyncProtocol
 
 // Puts changes at the end of feeds and their operations into records.
@@ -113,8 +114,7 @@ extension Writer {
                 let state = try RecordState(decoding: bytes)
                 stored = (state, RecordEntry.digest(record, encodedState: bytes))
             } catch {
-                let name = "record \(record.kind) \(Hexadecimal.text(record.key))"
-                throw .inconsistent(detail: "\(name) as stored: \(error)")
+                throw .unreadable(record: self.name(record, in: space))
             }
         }
         let entry = RecordEntry(space: space, record: record, stored: stored)
@@ -122,6 +122,15 @@ extension Writer {
         self.records[key] = entry
         self.recordsByteCount += entry.byteCountEstimate
         return entry
+    }
+
+    /// A record as people may look for it.
+    private func name(_ record: RecordID, in space: Int) -> String {
+        let kind = RecordKind(rawValue: record.kind).map { "\($0)" } ?? "\(record.kind)"
+        let isText = record.key.allSatisfy { (0x21...0x7E).contains($0) }
+        let key =
+            isText ? String(decoding: record.key, as: UTF8.self) : Hexadecimal.text(record.key)
+        return "\(kind) \(key) (\(self.directory.spaces[space].space))"
     }
 
     /// All records that edits touch, in their order. Read before anything is changed, so that a

@@ -1,4 +1,7 @@
 import Admin
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
 import Testing
 
 @testable import Node
@@ -37,6 +40,34 @@ struct OfficeAPITests {
                 }
                 #expect(error.code == .invalid && error.field == field, "\(field): \(error)")
             }
+        }
+    }
+
+    @Test("what an examination finds is told until another one finds nothing")
+    func examination() async throws {
+        try await Headquarters.run { node in
+            /// The alarms, the health check's answer and the number of events.
+            func status() async throws -> [String] {
+                let address = try #require(URL(string: "\(node.access.address)"))
+                let web = TestClient(host: "127.0.0.1", port: try #require(address.port))
+                web.connect()
+                let health = try await web.get("/healthz", headers: [.init("Host")!: "127.0.0.1"])
+                try await web.shutdown()
+                let events = try await node.client.events(PageRequest()).items
+                let told = events.count { $0.kind == "verify-failed" }
+                return try await node.client.status().alarms.map(\.kind)
+                    + ["\(health.status.code)", "\(told)"]
+            }
+            #expect(try await node.client.verify().problems.isEmpty)
+            #expect(try await status() == ["200", "0"])
+            let root = "\(IdentityFolder(dataFolder: node.dataFolder).path)/root.pem"
+            try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: root)
+            #expect(try await node.client.verify().problems.count == 1)
+            #expect(try await status() == ["verify-failed", "503", "1"])
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: root)
+            #expect(try await status() == ["verify-failed", "503", "1"])
+            #expect(try await node.client.verify().problems.isEmpty)
+            #expect(try await status() == ["200", "1"])
         }
     }
 

@@ -12,6 +12,7 @@ struct RunningNode: Sendable {
     let client: OfficeClient
     let access: NodeAccess
     let linkPort: Int
+    let dataFolder: String
 
     struct NotSeen: Error, CustomStringConvertible {
         let description: String
@@ -73,7 +74,12 @@ struct RunningNode: Sendable {
             let access = try NodeAccess(dataFolder: configuration.dataFolder)
             try await OfficeClient.withClient(access) { client in
                 try await body(
-                    RunningNode(client: client, access: access, linkPort: address.port)
+                    RunningNode(
+                        client: client,
+                        access: access,
+                        linkPort: address.port,
+                        dataFolder: configuration.dataFolder
+                    )
                 )
             }
         } catch {

@@ -1,0 +1,62 @@
+/// That an examination of this node has found something wrong: kept over restarts until a later one finds nothing.
+package struct StandingFindings: Sendable, Hashable {
+    /// When it was first found, UTC milliseconds.
+    package let since: Int64
+    /// How many problems the latest examination has found.
+    package let problems: Int
+}
+
+extension OfficeStore {
+    private static let sinceKey = "findings-since"
+    private static let countKey = "findings"
+
+    /// What the latest examination has found; nil when it found nothing, or there was none.
+    package func findings() throws(StoreError) -> StandingFindings? {
+        try self.driver.read { connection throws(StoreError) in
+            guard let since = try Meta.number(Self.sinceKey, connection),
+                let count = try Meta.number(Self.countKey, connection)
+            else { return nil }
+            return StandingFindings(since: since, problems: Int(clamping: count))
+        }
+    }
+
+    /// Remembers what an examination has found, and tells people of it.
+    ///
+    /// - Parameter problems: all of them; empty when all is well.
+    package func note(findings problems: [StoreVerification.Problem]) async throws(StoreError) {
+        let standing = try self.findings()
+        guard standing != nil || !problems.isEmpty else { return }
+        try await self.transact { writer, transaction throws(StoreError) in
+            let connection = transaction.connection
+            guard let first = problems.first else {
+                try Meta.set(Self.sinceKey, connection)
+                try Meta.set(Self.countKey, connection)
+                return
+            }
+            try Meta.set(Self.sinceKey, to: standing?.since ?? transaction.now, connection)
+            try Meta.set(Self.countKey, to: Int64(problems.count), connection)
+            try writer.record(
+                .verifyFailed(first, count: problems.count, at: transaction.now),
+                transaction
+            )
+        }
+    }
+}
+
+extension StoreEvent {
+    /// An examination has found something wrong.
+    package static let verifyFailedKind = "verify-failed"
+
+    static func verifyFailed(
+        _ first: StoreVerification.Problem,
+        count: Int,
+        at now: Int64
+    ) -> StoreEvent {
+        StoreEvent(
+            at: now,
+            kind: Self.verifyFailedKind,
+            chinese: "核查发现 \(count) 个问题，其中第一个：\(first.chinese)",
+            english: "An examination has found problems (\(count)), the first: \(first.english)"
+        )
+    }
+}

@@ -1,10 +1,13 @@
 import Crypto
 import Foundation
+import SyncProtocol
 
 /// What making and restoring a backup does with single files: every copy is hashed on its way and on the
 /// disk when the call returns.
 enum BackupFiles {
     private static let partByteCount = 1_024 * 1_024
+    /// What a file system makes in its own root, which may be the folder of a backup or of a node.
+    private static let foundFolder = "lost+found"
 
     /// Reads a plain file to its end. Links are not followed.
     ///
@@ -31,11 +34,7 @@ enum BackupFiles {
         } catch {
             throw BackupError.file(path, errno)
         }
-        let digits = hash.finalize().map { byte in
-            let digits = String(byte, radix: 16)
-            return byte < 16 ? "0" + digits : digits
-        }
-        return (count, digits.joined())
+        return (count, Hexadecimal.text(Array(hash.finalize())))
     }
 
     /// Copies a plain file to a path where nothing is yet, for its owner's eyes only.
@@ -68,6 +67,7 @@ enum BackupFiles {
                 throw BackupError.file(folder + "/" + next, errno)
             }
             for name in names where !name.hasPrefix(".") {
+                guard !next.isEmpty || name != Self.foundFolder else { continue }
                 let path = next.isEmpty ? name : next + "/" + name
                 let attributes = try? FileManager.default.attributesOfItem(
                     atPath: folder + "/" + path
@@ -108,8 +108,10 @@ enum BackupFiles {
         return "/" + rest.reversed().joined(separator: "/")
     }
 
-    /// What is in a folder, by name; empty when there is no folder.
+    /// What is in a folder, by name, but for what the file system itself keeps there; empty when there is no
+    /// folder.
     static func entries(of folder: String) -> [String] {
-        ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+        ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+            .filter { $0 != Self.foundFolder }.sorted()
     }
 }

@@ -5,12 +5,10 @@ import Synchronization
 
 /// Makes backups of the running node, one at a time, on a thread of its own.
 final class BackupRunner: Sendable {
-    /// News about progress come in steps of this many bytes or changes, so that nobody is woken for each.
-    private static let stepMin: Int64 = 4 * 1_024 * 1_024
-    private static let changesStepMin: Int64 = 10_000
-
     private struct State {
         var latest: BackupProgress?
+        /// One is being made, or its folder is being looked at.
+        var isBusy = false
         var isStopping = false
     }
 
@@ -42,15 +40,23 @@ final class BackupRunner: Sendable {
     ///
     /// - Throws: ``APIError`` when one is being made already or the folder cannot be used.
     func start(_ folder: String) throws(APIError) -> BackupProgress {
+        // Before anything is made in the folder: who is refused leaves nothing behind.
+        let refusal = self.state.withLock { state -> APIError? in
+            if state.isStopping { return Self.reported(BackupError.stopping) }
+            if state.isBusy { return Self.underWay }
+            state.isBusy = true
+            return nil
+        }
+        if let refusal { throw refusal }
         let target: String
         do {
             target = try BackupJob.prepare(folder, dataFolder: self.dataFolder)
         } catch {
+            self.state.withLock { $0.isBusy = false }
             throw Self.reported(error)
         }
         let startedAt = self.now()
-        let begun = self.state.withLock { state -> BackupProgress? in
-            guard state.latest?.isOver ?? true, !state.isStopping else { return nil }
+        let begun = self.state.withLock { state -> BackupProgress in
             let begun = BackupProgress(
                 revision: (state.latest?.revision ?? 0) + 1,
                 folder: target,
@@ -60,7 +66,6 @@ final class BackupRunner: Sendable {
             state.latest = begun
             return begun
         }
-        guard let begun else { throw Self.underWay }
         let job = BackupJob(
             store: self.store,
             identity: self.identity,
@@ -106,10 +111,7 @@ final class BackupRunner: Sendable {
     private func report(_ state: BackupProgress.State, _ done: Int64, _ total: Int64?) -> Bool {
         let (isWanted, isNews) = self.state.withLock { held -> (Bool, Bool) in
             guard !held.isStopping, let latest = held.latest else { return (false, false) }
-            let step = state == .examining ? Self.changesStepMin : Self.stepMin
-            guard latest.state != state || done - latest.done >= step || done == total else {
-                return (true, false)
-            }
+            guard latest.isNews(state, done, of: total) else { return (true, false) }
             held.latest = BackupProgress(
                 revision: latest.revision + 1,
                 folder: latest.folder,
@@ -126,6 +128,7 @@ final class BackupRunner: Sendable {
 
     private func report(summary: BackupSummary?, error: APIError?) {
         self.state.withLock { held in
+            held.isBusy = false
             guard let latest = held.latest else { return }
             held.latest = BackupProgress(
                 revision: latest.revision + 1,

@@ -11,6 +11,7 @@ struct Restoration {
     private static let stagingFolder = ".restoring"
     private static let lockFile = "store.lock"
     private static let fenceFile = "fence"
+    private static let replacedPrefix = "replaced-"
 
     let backup: String
     let dataFolder: String
@@ -69,16 +70,40 @@ struct Restoration {
         replaces: Bool,
         progress: (_ done: Int64, _ total: Int64) -> Void
     ) async throws -> Outcome {
+        let isNew = !FileManager.default.fileExists(atPath: self.dataFolder)
+        let lockPath = "\(self.dataFolder)/\(Self.lockFile)"
+        let hadLock = FileManager.default.fileExists(atPath: lockPath)
         try DurableFile.createFolder(self.dataFolder)
         let lock = try StoreLock(folder: self.dataFolder)
         defer { lock.release() }
+        do {
+            return try await self.replace(manifest, replaces: replaces, progress)
+        } catch {
+            // Only what we have made goes; a folder in which anything is stays by itself.
+            if !hadLock { unlink(lockPath) }
+            if isNew { rmdir(self.dataFolder) }
+            throw error
+        }
+    }
+
+    private func replace(
+        _ manifest: BackupManifest,
+        replaces: Bool,
+        _ progress: (Int64, Int64) -> Void
+    ) async throws -> Outcome {
         let staging = "\(self.dataFolder)/\(Self.stagingFolder)"
+        let entries = BackupFiles.entries(of: self.dataFolder)
+        let (former, others) = (
+            entries.filter { $0.hasPrefix(Self.replacedPrefix) },
+            entries.filter { !$0.hasPrefix(Self.replacedPrefix) }
+        )
+        let present = others.filter { ![Self.lockFile, Self.stagingFolder].contains($0) }
+        guard present.isEmpty || replaces else { throw BackupError.inUse(self.dataFolder) }
+        // After a crash the identity may lie in any of these, and what belongs to it still in its place.
+        let folders = [self.dataFolder, staging] + former.map { "\(self.dataFolder)/\($0)" }
+        for folder in folders { try self.checkOffice(manifest, in: folder) }
         // Left behind by a crash.
         try? FileManager.default.removeItem(atPath: staging)
-        let present = BackupFiles.entries(of: self.dataFolder)
-            .filter { $0 != Self.lockFile && !$0.hasPrefix("replaced-") }
-        guard present.isEmpty || replaces else { throw BackupError.inUse(self.dataFolder) }
-        try self.checkOffice(manifest)
         do {
             try DurableFile.createFolder(staging)
             try self.copy(manifest, into: staging, progress)
@@ -95,8 +120,8 @@ struct Restoration {
     }
 
     /// A node that is there already must be of the same office: else the folder was named by mistake.
-    private func checkOffice(_ manifest: BackupManifest) throws {
-        let folder = IdentityFolder(dataFolder: self.dataFolder)
+    private func checkOffice(_ manifest: BackupManifest, in folder: String) throws {
+        let folder = IdentityFolder(dataFolder: folder)
         guard folder.isComplete, let found = try? NodeIdentity.load(from: folder) else { return }
         guard "\(found.tree)" == manifest.tree, "\(found.path)" == manifest.office else {
             throw BackupError.otherOffice(found: "\(found.path)", expected: manifest.office)
@@ -152,11 +177,12 @@ struct Restoration {
 
     private func setAside(_ present: [String]) throws -> String? {
         guard !present.isEmpty else { return nil }
-        var folder = "\(self.dataFolder)/replaced-\(self.now)"
+        let name = "\(self.dataFolder)/\(Self.replacedPrefix)\(self.now)"
+        var folder = name
         var number = 1
         while FileManager.default.fileExists(atPath: folder) {
             number += 1
-            folder = "\(self.dataFolder)/replaced-\(self.now)-\(number)"
+            folder = "\(name)-\(number)"
         }
         try DurableFile.createFolder(folder)
         // The identity first: without it no node starts here.

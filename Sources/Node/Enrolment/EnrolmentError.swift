@@ -50,11 +50,24 @@ struct EnrolmentError: Error, Sendable, Equatable, CustomStringConvertible {
         "the parent office cannot take in offices at the moment; try again later"
     )
 
+    /// Whether the office above gives nothing for this invitation and key, and has given nothing: not when its answer
+    /// may have been lost on the way, or it may say otherwise the next time.
+    var isRefusal: Bool {
+        let refusals: [EnrolmentError] = [
+            .invalidRequest, .unknownToken, .tokenUsed, .tokenExpired, .wrongOffice,
+            .tooManyAttempts,
+        ]
+        return self.reason == Self.untrustedReason
+            || refusals.contains { $0.reason == self.reason }
+    }
+
     // MARK: Found by the joining office
+
+    private static let untrustedReason = "untrusted-parent"
 
     static func untrustedParent(_ cause: LinkRefusal.Cause) -> Self {
         Self(
-            "untrusted-parent",
+            Self.untrustedReason,
             "该地址不是令牌所指的上级单位，未发送任何秘密：\(cause.text.chinese)",
             "the server is not the parent named in the token; nothing secret was sent: "
                 + cause.text.english

@@ -55,6 +55,12 @@ enum DurableFile {
         throw IdentityFolderError(reason: .system(errno), file: path)
     }
 
+    /// - Throws: ``IdentityFolderError`` when it is empty and stays there.
+    static func removeIfEmpty(folder: String) throws(IdentityFolderError) {
+        guard rmdir(folder) != 0, ![ENOENT, ENOTEMPTY, EEXIST].contains(errno) else { return }
+        throw IdentityFolderError(reason: .system(errno), file: folder)
+    }
+
     static func exists(folder: String, name: String) -> Bool {
         access("\(folder)/\(name)", F_OK) == 0
     }

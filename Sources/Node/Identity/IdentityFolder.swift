@@ -64,6 +64,12 @@ struct IdentityFolder: Sendable {
         return try self.loadSigningSeed()
     }
 
+    /// Takes the key away, and the folder if nothing else is in it.
+    func removeSigningSeed() throws(IdentityFolderError) {
+        try DurableFile.remove(folder: self.path, name: File.signingKey.rawValue)
+        try DurableFile.removeIfEmpty(folder: self.path)
+    }
+
     // MARK: Authority
 
     func saveAuthority(_ authority: OfficeAuthority) throws {

@@ -1,5 +1,6 @@
 import Admin
 import Crypto
+import Foundation
 import NIOCore
 import NIOPosix
 import SyncProtocol
@@ -27,11 +28,17 @@ final class Joining: Sendable {
     /// - Parameter now: UTC milliseconds.
     /// - Throws: ``EnrolmentError``, or ``NodeFailure`` when the answer is not sound.
     func run(now: Int64) async throws -> Outcome {
+        let isNew = !FileManager.default.fileExists(atPath: self.folder.path)
         try self.folder.create()
-        let outcome = try await self.ask(
-            signer: Ed25519Signer(seed: self.signingSeed()),
-            now: now
-        )
+        let signer = try Ed25519Signer(seed: self.signingSeed())
+        let outcome: Outcome
+        do {
+            outcome = try await self.ask(signer: signer, now: now)
+        } catch let error as EnrolmentError where isNew && error.isRefusal {
+            // The key was made for this and nobody knows it.
+            try? self.folder.removeSigningSeed()
+            throw error
+        }
         try NodeSetup.complete(outcome.identity, in: self.dataFolder, now: now)
         return outcome
     }

@@ -147,7 +147,7 @@ struct BackupTests {
             await #expect(throws: BackupError.noBackup(backup)) {
                 _ = try await Self.restore(backup, to: data)
             }
-            #expect(BackupFiles.entries(of: data).allSatisfy { $0 == "store.lock" })
+            #expect(!FileManager.default.fileExists(atPath: data))
         }
     }
 
@@ -162,5 +162,94 @@ struct BackupTests {
             let latest = try await node.client.backup(after: nil, timeoutSeconds: 0)
             #expect(latest.folder.hasSuffix("/backup") && latest.state == .done)
         }
+    }
+
+    @Test("A restoration that fails takes away what it has made, and nothing else")
+    func failed() async throws {
+        try await Self.withBackup { _, folder, backup in
+            try FileManager.default.removeItem(atPath: "\(backup)/store.sqlite")
+            let data = "\(folder)/data"
+            try DurableFile.createFolder(data)
+            for name in ["lost+found", "replaced-1"] {
+                try DurableFile.createFolder("\(data)/\(name)")
+            }
+            await #expect(throws: BackupError.changed("store.sqlite")) {
+                _ = try await Self.restore(backup, to: data)
+            }
+            let left = try FileManager.default.contentsOfDirectory(atPath: data)
+            #expect(left.sorted() == ["lost+found", "replaced-1"])
+        }
+    }
+
+    @Test(
+        "What a file system keeps in its own root is no content: of a backup's folder, of a node's"
+    )
+    func mountPoints() async throws {
+        try await Self.withBackup { node, folder, backup in
+            for target in ["data", "second"] {
+                try DurableFile.createFolder("\(folder)/\(target)/lost+found")
+            }
+            let outcome = try await Self.restore(backup, to: "\(folder)/data")
+            #expect(outcome.replaced == nil)
+            #expect(try await Self.backup(node, into: "\(folder)/second").error == nil)
+            let names = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/data")
+            #expect(names.contains("lost+found"))
+        }
+    }
+
+    @Test(
+        "A restoration that is repeated after a crash finds the office wherever the crash left it",
+        arguments: ["replaced-1", ".restoring"]
+    )
+    func interrupted(place: String) async throws {
+        try await Self.withBackup { _, folder, backup in
+            let data = "\(folder)/data"
+            _ = try await Self.restore(backup, to: data)
+            try DurableFile.createFolder("\(data)/\(place)")
+            try BackupFiles.move("\(data)/identity", to: "\(data)/\(place)/identity")
+            let before = try FileManager.default.subpathsOfDirectory(atPath: data).sorted()
+            let list = URL(filePath: "\(backup)/backup.json")
+            let text = try String(contentsOf: list, encoding: .utf8)
+            try text.replacing("\"100000\"", with: "\"100001\"")
+                .write(to: list, atomically: true, encoding: .utf8)
+            let restoration = Restoration(backup: backup, dataFolder: data, now: 1)
+            let manifest = try restoration.manifest()
+            await #expect(throws: BackupError.otherOffice(found: "100000", expected: "100001")) {
+                _ = try await restoration.run(manifest, replaces: true) { _, _ in
+                    Issue.record("something was copied")
+                }
+            }
+            #expect(try FileManager.default.subpathsOfDirectory(atPath: data).sorted() == before)
+            try text.write(to: list, atomically: true, encoding: .utf8)
+            _ = try await Self.restore(backup, to: data, replaces: true)
+            #expect(IdentityFolder(dataFolder: data).isComplete)
+        }
+    }
+
+    @Test("News of a backup come with every whole percent, and no more often")
+    func news() {
+        func progress(_ done: Int64, of total: Int64?) -> BackupProgress {
+            BackupProgress(
+                revision: 1,
+                folder: "/b",
+                state: .examining,
+                done: done,
+                total: total,
+                startedAt: 0
+            )
+        }
+        var latest = progress(0, of: 1_000_000)
+        var count = 0
+        for done in stride(from: Int64(0), through: 1_500_000, by: 1_000) {
+            let total = max(1_000_000, done)
+            guard latest.isNews(.examining, done, of: total) else { continue }
+            count += 1
+            latest = progress(done, of: total)
+        }
+        #expect(count == 100 && latest.done == 1_000_000)
+        #expect(latest.isNews(.files, 0, of: 1))
+        let unbounded = progress(0, of: nil)
+        #expect(!unbounded.isNews(.examining, 4_194_303, of: nil))
+        #expect(unbounded.isNews(.examining, 4_194_304, of: nil))
     }
 }

@@ -1,4 +1,5 @@
 import Crypto
+import Foundation
 import NIOCore
 import NIOPosix
 import SyncProtocol
@@ -132,6 +133,36 @@ struct EnrolmentTests {
             #expect(reasons.count == EnrolmentLimiter.failuresMax + 1)
             #expect(reasons.allSatisfy { $0 == .enrolmentRefused })
         }
+        try await parent.stop()
+    }
+
+    @Test("who is refused keeps no key; who gets no answer keeps it, and asks again with it")
+    func refusedKey() async throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "cast-joining-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try DurableFile.createFolder(folder)
+        func join(port: Int) async throws -> String? {
+            do {
+                _ = try await Joining(token: try self.token(port: port), dataFolder: folder)
+                    .run(now: TestTree.now)
+                return nil
+            } catch let error as EnrolmentError {
+                return error.reason
+            }
+        }
+        let parent = try await Station.make(try self.tree.identity("100000"))
+        let authority = TestAuthority(office: self.tree.root, token: try self.token(port: 1))
+        let port = try await parent.listen(authority: authority)
+        #expect(try await join(port: port) == "unknown-token")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])
+        let silent = try SilentPort()
+        #expect(try await join(port: silent.port) == "unreachable")
+        let seed = try IdentityFolder(dataFolder: folder).signingSeedIfPresent()
+        #expect(seed != nil)
+        // It was made for an answer that may have been lost.
+        #expect(try await join(port: port) == "unknown-token")
+        #expect(try IdentityFolder(dataFolder: folder).signingSeedIfPresent() == seed)
         try await parent.stop()
     }
 

@@ -28,6 +28,26 @@ extension EndToEndTests {
         )
     }
 
+    /// Attaches a file to the first report, on the command line, and waits until another office has that report.
+    ///
+    /// - Returns: the file as the other office knows it.
+    static func attach(
+        _ path: String,
+        at node: NodeProcess,
+        seenBy other: NodeProcess
+    ) async throws -> AttachmentSummary {
+        let submit = try await node.admin([
+            "report", "submit", "--title", "进展", "--period", "2018Q2",
+            "--point", "training.held=3", "--attach", path,
+        ])
+        #expect(submit.end == .success, "\(submit.errors)")
+        try await other.wait(for: "the report") {
+            try await $0.reports(office: nil, PageRequest()).total == 1
+        }
+        let page = try await other.client().reports(office: nil, PageRequest())
+        return try #require(page.items.first?.attachments?.first)
+    }
+
     private func report(with file: AttachmentSummary) -> ReportDraft {
         Drafts.report(0, series: 9).with([
             AttachmentEntry(content: file.content, name: file.name)
@@ -85,19 +105,7 @@ extension EndToEndTests {
                 let (sent, got) = ("\(folder)/方案.pdf", "\(folder)/取回.pdf")
                 let data = Data((0..<150_000).map { UInt8(truncatingIfNeeded: $0 / 7) })
                 try data.write(to: URL(fileURLWithPath: sent))
-                let submit = try await offices.city.admin([
-                    "report", "submit", "--title", "进展", "--period", "2018Q2",
-                    "--point", "training.held=3", "--attach", sent,
-                ])
-                #expect(submit.end == .success, "\(submit.errors)")
-                try await offices.province.wait(for: "the report") {
-                    try await $0.reports(office: nil, PageRequest()).total == 1
-                }
-                let page = try await offices.province.client().reports(
-                    office: nil,
-                    PageRequest()
-                )
-                let file = try #require(page.items.first?.attachments?.first)
+                let file = try await Self.attach(sent, at: offices.city, seenBy: offices.province)
                 #expect(file.name == "方案.pdf" && file.byteCount == 150_000)
                 let get = ["attachment", "get", file.content, "--output", got]
                 let first = try await offices.province.admin(get)

@@ -15,19 +15,7 @@ extension EndToEndTests {
                 let byteCount = 17_000_000
                 let sent = "\(folder)/方案.bin"
                 try Data(count: byteCount).write(to: URL(filePath: sent))
-                let submit = try await offices.city.admin([
-                    "report", "submit", "--title", "进展", "--period", "2018Q2",
-                    "--point", "training.held=3", "--attach", sent,
-                ])
-                #expect(submit.end == .success, "\(submit.errors)")
-                try await offices.province.wait(for: "the report") {
-                    try await $0.reports(office: nil, PageRequest()).total == 1
-                }
-                let reports = try await offices.province.client().reports(
-                    office: nil,
-                    PageRequest()
-                )
-                let file = try #require(reports.items.first?.attachments?.first)
+                let file = try await Self.attach(sent, at: offices.city, seenBy: offices.province)
                 try await offices.city.kill()
                 let target = "\(folder)/target"
                 try FileManager.default.createDirectory(

@@ -12,17 +12,24 @@ import Testing
 struct ListeningNode: Sendable {
     let token: APIToken
     let connections: HTTPConnections
-    private let port: Int
+    let port: Int
+    private let group: ServiceGroup
 
-    private init(connections: HTTPConnections, port: Int, token: APIToken) {
+    private init(
+        connections: HTTPConnections,
+        port: Int,
+        token: APIToken,
+        group: ServiceGroup
+    ) {
         self.connections = connections
         self.port = port
         self.token = token
+        self.group = group
     }
 
     static func run(
         office: SampleOffice = SampleOffice(),
-        limits: HTTPLimits,
+        limits: HTTPLimits = HTTPLimits(),
         _ body: (ListeningNode) async throws -> Void
     ) async throws {
         let (ports, listens) = AsyncStream.makeStream(of: Int.self)
@@ -46,7 +53,12 @@ struct ListeningNode: Sendable {
         let port = try #require(await ports.first { _ in true })
         do {
             try await body(
-                ListeningNode(connections: server.connections, port: port, token: token)
+                ListeningNode(
+                    connections: server.connections,
+                    port: port,
+                    token: token,
+                    group: group
+                )
             )
         } catch {
             await group.triggerGracefulShutdown()
@@ -59,6 +71,9 @@ struct ListeningNode: Sendable {
     func connect() async throws -> RawConnection {
         try await RawConnection.open(port: self.port)
     }
+
+    /// Tells the node to stop.
+    func stop() async { await self.group.triggerGracefulShutdown() }
 
     /// Returns when the node has let go of every connection.
     func waitUntilEmpty() async throws {

@@ -1,8 +1,6 @@
 import Admin
-import Hummingbird
+import HTTPTypes
 import HummingbirdTesting
-import Logging
-import ServiceLifecycle
 import Testing
 
 @testable import Node
@@ -15,33 +13,19 @@ struct ShutdownTests {
     )
     func waitingReader() async throws {
         let (waiting, startsWaiting) = AsyncStream.makeStream(of: Void.self)
-        let (ports, listens) = AsyncStream.makeStream(of: Int.self)
-        let token = APIToken.random()
-        let server = try HTTPServer(
-            api: SampleOffice(waits: startsWaiting),
-            configuration: HTTPServerConfiguration(port: 0),
-            token: token,
-            sessions: SessionStore { APISamples.now },
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-            metrics: { "" },
-            health: { HealthReport() },
-            onListening: { listens.yield($0) }
-        )
-        let group = ServiceGroup(
-            configuration: .init(services: [server], logger: Logger(label: "test"))
-        )
-        async let running: Void = group.run()
-        let port = try #require(await ports.first { _ in true })
-        let client = TestClient(host: "127.0.0.1", port: port)
-        client.connect()
-        async let answer = client.get(
-            "/api/v1/dashboard?after=42&timeout=60",
-            headers: [.authorization: "Bearer \(token.text)", .init("Host")!: "127.0.0.1"]
-        )
-        _ = await waiting.first { _ in true }
-        await group.triggerGracefulShutdown()
-        #expect(try await answer.status == .serviceUnavailable)
-        try await running
-        try await client.shutdown()
+        try await ListeningNode.run(office: SampleOffice(waits: startsWaiting)) { node in
+            let client = TestClient(host: "127.0.0.1", port: node.port)
+            client.connect()
+            async let answer = client.get(
+                "/api/v1/dashboard?after=42&timeout=60",
+                headers: [
+                    .authorization: "Bearer \(node.token.text)", .init("Host")!: "127.0.0.1",
+                ]
+            )
+            _ = await waiting.first { _ in true }
+            await node.stop()
+            #expect(try await answer.status == .serviceUnavailable)
+            try await client.shutdown()
+        }
     }
 }

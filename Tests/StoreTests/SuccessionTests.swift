@@ -13,7 +13,8 @@ struct SuccessionTests {
         _ from: OfficePath,
         _ to: [OfficePath],
         kind: String = "move",
-        since: Int64 = 5
+        since: Int64 = 5,
+        listing: OfficeListing = .none
     ) throws -> LocalAct {
         let content = try SuccessionContent(
             validating: from,
@@ -21,7 +22,8 @@ struct SuccessionTests {
             kind: kind,
             reason: "区划调整",
             declaredBy: TestOffice.national.path,
-            since: since
+            since: since,
+            listing: listing
         )
         return LocalAct(user: "clerk", intents: [content.intent])
     }
@@ -53,6 +55,25 @@ struct SuccessionTests {
         _ indicator: UInt16
     ) throws -> Int64? {
         try store.rollups(of: office).first { $0.indicator == indicator }?.total
+    }
+
+    @Test("What a word says of the office at its old place is known until another word says less")
+    func formerListings() async throws {
+        let test = try TestStore(.national)
+        let old = TestOffice.chengdu.path
+        func known() throws -> [OfficePath: OfficeListing] {
+            try test.store.read { snapshot throws(StoreError) in try snapshot.formerListings() }
+        }
+        let listing = OfficeListing([
+            .init(since: Stamp(milliseconds: 3), level: .county),
+            .init(since: Stamp(milliseconds: 4), level: .city),
+        ])
+        try await test.store.write(self.succession(old, [Self.moved], listing: listing))
+        #expect(try known() == [old: listing])
+        try await test.store.rebuild()
+        #expect(try known() == [old: listing])
+        try await test.store.write(self.succession(old, [Self.moved], since: 6))
+        #expect(try known().isEmpty)
     }
 
     @Test("The rosters' words are known at once, told to the node, and known after reopening")

@@ -183,7 +183,7 @@ struct IngestTests {
         #expect(event.chinese.contains("邻居 510000 称"))
     }
 
-    @Test("a record damaged on disk stops its own feed's change and no other")
+    @Test("a record damaged on disk accuses nobody: what comes for it waits for a rebuild")
     func isolatesDamage() async throws {
         let test = try TestStore(.sichuan) { $0.cachedRecordBytesMax = 0 }
         let changes = self.changes()
@@ -199,11 +199,18 @@ struct IngestTests {
             stamps: [TestStore.startMilliseconds]
         ) { _ in [TestActs.edit(2, 2, "2018-01")] }
         let verdicts = try await test.ingest([again[0], changes[1]])
-        #expect(verdicts == [.quarantined(.malformedOperations), .accepted])
+        #expect(verdicts == [.held, .accepted])
+        #expect(try test.quarantine().total == 0)
+        #expect(try test.allChanges().contains(again[0]))
+        #expect(try await test.store.applyHeld() == 0)
         #expect(try test.store.verify().problems.isEmpty == false)
         try await test.store.rebuild()
         #expect(try test.store.verify().problems.isEmpty)
-        #expect(try await test.ingest([again[0]]) == [.accepted])
+        #expect(try test.counts().held == 1)
+        #expect(try await test.store.applyHeld() == 1)
+        #expect(try test.counts().held == 0)
+        #expect(try test.store.verify().problems.isEmpty)
+        #expect(try await test.ingest([again[0]]) == [.duplicate])
     }
 
     @Test("the quarantine keeps to its limits, drops the oldest and counts them")

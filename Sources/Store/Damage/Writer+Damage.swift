@@ -28,8 +28,9 @@ extension Writer {
                 change.number <= self.directory.feeds[place].head.number
             else { continue }
             let position = self.position(of: change.feed, change.number)
-            if try self.mendHere(change, in: place, transaction) {
+            if try self.mendHere(change, in: place, transaction),
                 try self.applyIfLeft(change, in: place, transaction)
+            {
                 try self.damage.remove(position...position, transaction)
                 transaction.mended.append(change)
                 continue
@@ -115,11 +116,13 @@ extension Writer {
     }
 
     /// A change that was left out of the records is whole again by itself: its operations come in now.
+    ///
+    /// - Returns: false when a record is damaged, so that they cannot.
     private func applyIfLeft(
         _ change: ChangePlace,
         in place: Int,
         _ transaction: StoreTransaction
-    ) throws(StoreError) {
+    ) throws(StoreError) -> Bool {
         let standing = self.damage.waiting(self.position(of: change.feed, change.number))
         guard standing == .left, change.number <= self.directory.feeds[place].applied,
             let stored = try StoredChange.one(
@@ -127,8 +130,8 @@ extension Writer {
                 number: change.number,
                 transaction.connection
             )
-        else { return }
-        try self.apply(stored, of: place, transaction)
+        else { return true }
+        return try self.apply(stored, of: place, transaction)
     }
 
     private func condition(
@@ -186,7 +189,10 @@ extension Writer {
         else { return }
         if standing == .left, change.number <= self.directory.feeds[place].applied {
             let space = self.directory.feeds[place].space
-            let entries = try self.entries(for: verified.edits, in: space, transaction)
+            guard let entries = try self.readable(verified.edits, in: space, transaction) else {
+                // It is whole and stays on the list: a rebuild puts it in.
+                return try self.replace(verified.signed, verified.digest, at: change, transaction)
+            }
             let origin = verified.change.origin(id: verified.id)
             self.apply(verified.edits, to: entries, from: origin, at: position, transaction)
         }

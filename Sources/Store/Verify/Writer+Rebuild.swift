@@ -36,6 +36,9 @@ extension Writer {
         for place in self.directory.feeds.indices {
             try self.replay(place, transaction)
         }
+        for place in self.directory.feeds.indices where self.directory.feeds[place].isWaiting {
+            self.directory.waiting.insert(place)
+        }
         try Meta.set(
             "derivation",
             to: Schema.derivationVersion,
@@ -163,7 +166,9 @@ extension Writer {
         of feed: Int,
         _ transaction: StoreTransaction
     ) throws(StoreError) {
-        try self.apply(stored, of: feed, transaction)
+        guard try self.apply(stored, of: feed, transaction) else {
+            throw .damaged(detail: "change \(stored.number) as stored: a record cannot be read")
+        }
         if transaction.dirtyRecords.count > Self.dirtyRecordsMax {
             try self.flushRecords(transaction)
             self.records.removeAll(keepingCapacity: true)
@@ -171,26 +176,26 @@ extension Writer {
     }
 
     /// Merges a whole change of a feed into the records.
+    ///
+    /// - Returns: false when one of them is damaged on the disk.
     func apply(
         _ stored: StoredChange,
         of feed: Int,
         _ transaction: StoreTransaction
-    ) throws(StoreError) {
+    ) throws(StoreError) -> Bool {
+        let (change, edits): (Change, [RecordEdit])
         do throws(CBORError) {
-            let change = try Change(decoding: stored.signed.body)
-            let edits = try change.edits()
-            let origin = change.origin(id: ChangeID(prefixOf: stored.digest))
-            let entries = try? self.entries(
-                for: edits,
-                in: self.directory.feeds[feed].space,
-                transaction
-            )
-            guard let entries else { throw CBORError(.truncated, at: 0) }
-            let position = ChangePosition.value(feed: Directory.id(feed), number: stored.number)
-            self.apply(edits, to: entries, from: origin, at: position, transaction)
+            change = try Change(decoding: stored.signed.body)
+            edits = try change.edits()
         } catch {
             throw .damaged(detail: "change \(stored.number) as stored: \(error)")
         }
+        let space = self.directory.feeds[feed].space
+        guard let entries = try self.readable(edits, in: space, transaction) else { return false }
+        let origin = change.origin(id: ChangeID(prefixOf: stored.digest))
+        let position = ChangePosition.value(feed: Directory.id(feed), number: stored.number)
+        self.apply(edits, to: entries, from: origin, at: position, transaction)
+        return true
     }
 }
 

@@ -148,6 +148,22 @@ extension Writer {
         return entries
     }
 
+    /// The same for what others wrote: nil when one of the records is damaged on the disk. Then it is kept and waits
+    /// until the record is derived anew.
+    func readable(
+        _ edits: [RecordEdit],
+        in space: Int,
+        _ transaction: StoreTransaction
+    ) throws(StoreError) -> [RecordEntry]? {
+        do throws(StoreError) {
+            return try self.entries(for: edits, in: space, transaction)
+        } catch {
+            guard case .unreadable = error else { throw error }
+            self.driver.watch.note(error)
+            return nil
+        }
+    }
+
     /// Merges a change's operations into its records. It cannot fail.
     ///
     /// - Parameter position: where the change lies; see ``ChangePosition``.

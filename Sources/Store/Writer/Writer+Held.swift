@@ -1,6 +1,7 @@
 internal import SyncProtocol
 
-// Changes whose stamps lay too far in the future are on disk, but not applied until their time comes.
+// Changes whose stamps lay too far in the future are on disk, but not applied until their time comes; nor are
+// those that touch a record which cannot be read, until all is derived anew.
 
 extension Writer {
     /// Whether the first held change of any feed may be applied now. It costs no commit.
@@ -59,8 +60,12 @@ extension Writer {
             }
             let edits = try change.edits()
             self.hybridClock.observe(change.stamp, at: transaction.now)
-            let entries = try? self.entries(for: edits, in: feed.space, transaction)
-            guard let entries else { return false }
+            let entries = try? self.readable(edits, in: feed.space, transaction)
+            guard let entries else {
+                // Trying again and again would change nothing.
+                self.directory.waiting.remove(place)
+                return false
+            }
             let origin = change.origin(id: ChangeID(prefixOf: stored.digest))
             let position = ChangePosition.value(feed: Directory.id(place), number: number)
             self.apply(edits, to: entries, from: origin, at: position, transaction)

@@ -123,12 +123,17 @@ extension Writer {
         let space = try self.space(change.feed.space, transaction)
         let isWaiting =
             self.directory.feed(place.strand).map { self.directory.feeds[$0].isWaiting } ?? false
-        let isHeld = isWaiting || HybridClock.isTooFarAhead(change.stamp, at: transaction.now)
-        let entries: [RecordEntry]
+        var isHeld = isWaiting || HybridClock.isTooFarAhead(change.stamp, at: transaction.now)
+        var entries: [RecordEntry] = []
         do throws(StoreError) {
-            entries = isHeld ? [] : try self.entries(for: verified.edits, in: space, transaction)
+            if !isHeld {
+                let found = try self.readable(verified.edits, in: space, transaction)
+                // That a record cannot be read here is not the fault of who sent this.
+                isHeld = found == nil
+                entries = found ?? []
+            }
         } catch {
-            // One record that cannot be read must not stop the other feeds.
+            // What cannot be stored must not stop the other feeds.
             guard error.isDataFault else { throw error }
             self.driver.watch.note(error)
             let reason = RefusalReason.malformedOperations

@@ -33,7 +33,9 @@ package enum DecimalSpelling {
         guard fraction.allSatisfy(Self.isDigit), parts.count == 1 || !fraction.isEmpty else {
             throw fault()
         }
-        return (isNegative ? "-" : "") + Self.shifted(whole, fraction, by: zeros)
+        // There is no zero below zero.
+        let isZero = (whole + fraction).allSatisfy { $0 == "0" }
+        return (isNegative && !isZero ? "-" : "") + Self.shifted(whole, fraction, by: zeros)
     }
 
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }

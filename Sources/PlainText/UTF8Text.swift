@@ -25,21 +25,41 @@ package enum UTF8Text {
         }
     }
 
-    /// Whether a percent-encoded text decodes to UTF-8. Signs without two hexadecimal digits stay as they are.
-    package static func isPercentEncodedText(_ text: some StringProtocol) -> Bool {
-        guard text.utf8.contains(UInt8(ascii: "%")) else { return true }
+    /// Why a percent-encoded text cannot be decoded.
+    package enum PercentFault: Error, Sendable, Hashable {
+        /// A percent sign without two hexadecimal digits: the sign and what follows it.
+        case escape(String)
+        /// What the escapes stand for is not UTF-8.
+        case encoding
+    }
+
+    /// What a percent-encoded text stands for. A plus sign is a plus sign.
+    package static func percentDecoded(
+        _ text: some StringProtocol
+    ) throws(PercentFault) -> String {
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]
         while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), rest.count >= 2,
-                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-            {
-                bytes.append(value)
-                rest = rest.dropFirst(2)
-            } else {
+            guard byte == UInt8(ascii: "%") else {
                 bytes.append(byte)
+                continue
             }
+            let digits = rest.prefix(2)
+            guard digits.count == 2, let value = Self.value(digits) else {
+                throw .escape("%" + String(decoding: digits, as: UTF8.self))
+            }
+            bytes.append(value)
+            rest = rest.dropFirst(2)
         }
-        return Self.firstFault(in: bytes) == nil
+        guard let decoded = String(validating: bytes, as: UTF8.self) else { throw .encoding }
+        return decoded
+    }
+
+    private static func value(_ digits: ArraySlice<UInt8>) -> UInt8? {
+        // A number may begin with a sign, an escape may not.
+        guard digits.allSatisfy({ Unicode.Scalar($0).properties.isASCIIHexDigit }) else {
+            return nil
+        }
+        return UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
     }
 }

@@ -157,9 +157,9 @@ extension Checks {
         let report = try await node.client().verify()
         self.expect(
             report.problems.isEmpty && report.stateDigest == report.rebuiltDigest,
-            "\(node.name)：\(report.changes) 个变更的摘要、链和签名全部有效，重算状态一致\(Self.list(report.problems))",
+            "\(node.name)：\(report.changes) 个变更的摘要、链和签名全部有效，重算状态一致\(Self.list(report.problems.map(\.messageChinese)))",
             "\(node.name): hash, chain and signature of \(report.changes) changes hold, "
-                + "and the state derived anew is the same\(Self.list(report.problems))"
+                + "and the state derived anew is the same\(Self.list(report.problems.map(\.messageEnglish)))"
         )
         let refused = try await node.client().quarantine(PageRequest())
         self.expect(

@@ -65,13 +65,18 @@ struct PlainTextTests {
     }
 
     @Test("Bytes that are not UTF-8 are told by their place and never repaired")
-    func bytes() {
+    func bytes() throws {
         let gbk: [UInt8] = [0x61, 0xB9, 0xD8, 0xD3, 0xDA]
         #expect(UTF8Text.text(gbk) == nil)
         #expect(UTF8Text.firstFault(in: gbk) == 1)
         #expect(UTF8Text.firstFault(in: Array("关于".utf8)) == nil)
         #expect(UTF8Text.text([0xEF, 0xBB, 0xBF, 0x61]) == "a")
-        #expect(UTF8Text.isPercentEncodedText("%E5%85%B3a%"))
-        #expect(!UTF8Text.isPercentEncodedText("a%B9%D8"))
+        #expect(try UTF8Text.percentDecoded("%E5%85%B3a+") == "关a+")
+        #expect(throws: UTF8Text.PercentFault.encoding) { try UTF8Text.percentDecoded("a%B9%D8") }
+        for (text, broken) in [("%zz", "%zz"), ("a%", "%"), ("a%4", "%4"), ("%+1b", "%+1")] {
+            #expect(throws: UTF8Text.PercentFault.escape(broken)) {
+                try UTF8Text.percentDecoded(text)
+            }
+        }
     }
 }

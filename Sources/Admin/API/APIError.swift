@@ -23,6 +23,8 @@ package struct APIError: Error, Codable, Sendable, Equatable {
 
     /// The rule that a request's body breaks which is longer than the node takes.
     package static let bodyLimitRule = "body-limit"
+    /// The rule of what a disk did not do: a folder cannot be made there, or it is full.
+    package static let diskRule = "disk"
     /// The rule that text which is not UTF-8 breaks.
     package static let encodingRule = "encoding"
 

@@ -1,3 +1,5 @@
+import PlainText
+
 /// How a node is, in one word and one sentence.
 package struct NodeVerdict: Sendable, Equatable {
     package enum Cause: Sendable, Equatable {
@@ -16,6 +18,7 @@ package struct NodeVerdict: Sendable, Equatable {
     package init(_ status: NodeStatus) {
         let links = status.links
         let all = Numerals.grouped(links.count)
+        let copies = Self.copies(status)
         let inSync = links.count { $0.state == "inSync" }
         let broken = links.filter { $0.state == "offline" || $0.state == "refused" }
         let isAttentionNeeded =
@@ -30,24 +33,38 @@ package struct NodeVerdict: Sendable, Equatable {
             self.word = Phrase("同步中断", "Not syncing")
             let count = Numerals.grouped(broken.count)
             self.sentence = Phrase(
-                "\(all) 条链路中有 \(count) 条不通；本地仍可正常工作，恢复后自动补齐。",
-                "\(count) of \(all) links are down; work goes on here and catches up by itself."
+                "\(all) 条链路中有 \(count) 条不通；本地仍可正常工作，恢复后自动补齐\(copies.chinese)。",
+                "\(count) of \(EnglishCount.text(links.count, "link", digits: all)) down; work goes on here "
+                    + "and catches up by itself\(copies.english)."
             )
         } else if isAttentionNeeded {
             self.cause = .attention
             self.word = Phrase("需要留意", "Needs attention")
             let count = Numerals.grouped(inSync)
             self.sentence = Phrase(
-                "\(all) 条链路中 \(count) 条已同步；隔离 \(status.quarantined) 件，暂存待验 \(status.held) 件。",
-                "\(count) of \(all) links in sync; \(status.quarantined) quarantined, \(status.held) held."
+                "\(all) 条链路中 \(count) 条已同步；隔离 \(status.quarantined) 件，暂存待验 \(status.held) 件\(copies.chinese)。",
+                "\(count) of \(EnglishCount.text(links.count, "link", digits: all)) in sync; "
+                    + "\(status.quarantined) quarantined, \(status.held) held\(copies.english)."
             )
         } else {
             self.cause = .fine
             self.word = Phrase("同步正常", "In sync")
             self.sentence = Phrase(
                 "\(all) 条链路全部同步，无积压、无隔离。",
-                "All \(all) links are in sync; nothing waits, nothing is quarantined."
+                "\(EnglishCount.text(links.count, "link", digits: all)), all in sync; nothing waits, "
+                    + "nothing is quarantined."
             )
         }
+    }
+
+    /// Names the offices of whose node a copy was noticed.
+    private static func copies(_ status: NodeStatus) -> Phrase {
+        let names = status.alarms.filter { $0.kind == StandingAlarm.copySeenKind }
+            .map { "\($0.officeName) (\($0.office))" }
+        guard !names.isEmpty else { return Phrase(same: "") }
+        return Phrase(
+            "；\(Words.copySeen.chinese)：\(names.joined(separator: "、"))",
+            "; \(Words.copySeen.english): \(names.joined(separator: ", "))"
+        )
     }
 }

@@ -16,11 +16,15 @@ package struct OfficeQuery: Codable, Sendable, Equatable {
     /// What ``attention`` stands for.
     package static let attentionStates = ["offline", "refused", "behind", "comparing", "unknown"]
 
+    private static func needsAttention(_ office: OfficeSummary) -> Bool {
+        Self.attentionStates.contains(office.syncState) || office.copySeenAt != nil
+    }
+
     /// Whether an office is meant.
     package func matches(_ office: OfficeSummary) -> Bool {
         guard
             self.state == nil || self.state == office.syncState
-                || self.state == Self.attention && Self.attentionStates.contains(office.syncState)
+                || self.state == Self.attention && Self.needsAttention(office)
         else { return false }
         guard let search = self.search?.lowercased() else { return true }
         return [office.id, office.name, office.nameEnglish ?? ""]

@@ -12,6 +12,8 @@ package struct OfficeSummary: Codable, Sendable, Equatable {
     package let path: [String]
     /// The office whose node writes for it, when it has none of its own.
     package let hostedBy: String?
+    /// Offices beside it whose ids differ from its own only by case, whole paths; nil when there are none.
+    package let caseTwins: [String]?
     /// Whether this is the node's own office.
     package let isSelf: Bool
     /// Where the office went on when it was moved, renamed, merged or split: paths, ids joined by `/`.
@@ -26,6 +28,9 @@ package struct OfficeSummary: Codable, Sendable, Equatable {
     package let lastHeardAt: Int64?
     /// When digests were last found equal on a direct link, UTC milliseconds.
     package let lastEqualAt: Int64?
+    /// When a copy of its node was last noticed, within the last day, UTC milliseconds: two branches of what it
+    /// writes came, or one node called from two places.
+    package let copySeenAt: Int64?
     /// Feeds it wrote that are held here.
     package let feeds: Int
     /// Changes it wrote that are held here.
@@ -39,6 +44,7 @@ package struct OfficeSummary: Codable, Sendable, Equatable {
         nameEnglish: String? = nil,
         path: [String],
         hostedBy: String? = nil,
+        caseTwins: [String]? = nil,
         isSelf: Bool,
         movedTo: [String]? = nil,
         syncState: String,
@@ -46,6 +52,7 @@ package struct OfficeSummary: Codable, Sendable, Equatable {
         behindChanges: Int64,
         lastHeardAt: Int64? = nil,
         lastEqualAt: Int64? = nil,
+        copySeenAt: Int64? = nil,
         feeds: Int,
         changes: Int64
     ) {
@@ -56,6 +63,7 @@ package struct OfficeSummary: Codable, Sendable, Equatable {
         self.nameEnglish = nameEnglish
         self.path = path
         self.hostedBy = hostedBy
+        self.caseTwins = caseTwins
         self.isSelf = isSelf
         self.movedTo = movedTo
         self.syncState = syncState
@@ -63,6 +71,7 @@ package struct OfficeSummary: Codable, Sendable, Equatable {
         self.behindChanges = behindChanges
         self.lastHeardAt = lastHeardAt
         self.lastEqualAt = lastEqualAt
+        self.copySeenAt = copySeenAt
         self.feeds = feeds
         self.changes = changes
     }

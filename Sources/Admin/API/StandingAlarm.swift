@@ -1,7 +1,10 @@
 /// Something about this node or its neighbours that lasts and that people should look after.
 package struct StandingAlarm: Codable, Sendable, Equatable {
-    /// `store-damaged`, `change-damaged`, `verify-failed`, `statement-stale`, `statement-missed`, `unconfirmed`, `own-clock` or
-    /// `replies-at-odds`.
+    /// Of an office of whose node a copy was noticed.
+    package static let copySeenKind = "copy-seen"
+
+    /// `store-damaged`, `change-damaged`, `verify-failed`, `statement-stale`, `statement-missed`, `unconfirmed`,
+    /// `own-clock`, `replies-at-odds` or `copy-seen`.
     package let kind: String
     /// The office it is about.
     package let office: String

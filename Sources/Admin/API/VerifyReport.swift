@@ -4,8 +4,8 @@ package struct VerifyReport: Codable, Sendable, Equatable {
     /// Changes whose hash, chain and signature were checked.
     package let changes: Int64
     package let records: Int64
-    /// One sentence each; empty when all is well.
-    package let problems: [String]
+    /// Empty when all is well.
+    package let problems: [VerifyProblem]
     package let stateDigest: String
     /// The digest of the state derived anew; equal when all is well.
     package let rebuiltDigest: String
@@ -16,7 +16,7 @@ package struct VerifyReport: Codable, Sendable, Equatable {
         feeds: Int,
         changes: Int64,
         records: Int64,
-        problems: [String],
+        problems: [VerifyProblem],
         stateDigest: String,
         rebuiltDigest: String,
         seconds: String

@@ -26,6 +26,7 @@ extension Words {
         case "store-damaged": Phrase("数据库损坏", "the database is damaged")
         case "verify-failed": Phrase("核查发现问题", "an examination found problems")
         case "own-clock": Phrase("时钟或证书有误", "the clock or a certificate is wrong")
+        case "copy-seen": Self.copySeen
         case "replies-at-odds": Phrase("回复不一致", "replies differ")
         case "office-moved": Phrase("单位变动", "an office has moved")
         case "attachments-not-kept": Phrase("附件未能保存", "files were not kept")
@@ -64,6 +65,11 @@ extension Words {
         case "already-linked": Phrase("已有连接", "linked already")
         case "hello-timeout", "reconcile-timeout", "acknowledgement-timeout":
             Phrase("对方太慢", "the other end is too slow")
+        case "restricted":
+            Phrase(
+                "不在时段内或当日流量已用完，仅发送组织信息与特急文件",
+                "outside its hours or over the day's budget: roster and urgent directives only"
+            )
         case "reorganised": Phrase("单位变动，连接重启", "offices have moved, the link begins anew")
         case "credit-exceeded": Phrase("对方发送过多", "the other end sent more than it may")
         case "not-who-it-seemed": Phrase("对方身份不符", "the other end is not who it seemed")

@@ -68,6 +68,17 @@ package enum Words {
         )
     }
 
+    /// Beside the name of an office with twins.
+    package static func caseTwins(_ paths: [String]) -> Phrase {
+        Phrase(
+            "与 \(paths.joined(separator: "、")) 仅大小写不同",
+            "differs only by case from \(paths.joined(separator: ", "))"
+        )
+    }
+
+    /// Beside the sync state of an office of whose node a copy was noticed.
+    package static let copySeen = Phrase("疑有副本在运行", "a copy seems to run")
+
     package static func direction(_ word: String) -> Phrase {
         switch word {
         case "dialed": Phrase("本节点拨出", "dialed")

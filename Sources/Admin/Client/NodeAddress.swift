@@ -3,9 +3,16 @@ import Foundation
 /// Where a node answers: scheme, host and port, like `http://127.0.0.1:8510`.
 package struct NodeAddress: Sendable, Equatable, CustomStringConvertible {
     private static let lengthMax = 300
+    /// Where no port is named, by RFC 9110.
+    private static let portsUsual = ["http": 80, "https": 443]
 
     /// Without a slash at the end.
     package let description: String
+    /// Whether requests go there over TLS.
+    let isSecure: Bool
+    /// A name or an address, without brackets.
+    let host: String
+    let port: Int
 
     /// - Parameter text: `http://` or `https://`, a host, and a port where it is not the usual one;
     ///   no path, user, query or fragment.
@@ -31,5 +38,13 @@ package struct NodeAddress: Sendable, Equatable, CustomStringConvertible {
             )
         }
         self.description = trimmed
+        self.isSecure = scheme == "https"
+        self.host = host.trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
+        self.port = parts.port ?? Self.portsUsual[scheme] ?? 0
+    }
+
+    /// The same without TLS.
+    var plain: String {
+        self.isSecure ? "http" + self.description.dropFirst("https".count) : self.description
     }
 }

@@ -96,12 +96,7 @@ extension OfficeClient {
         do {
             return try await body()
         } catch {
-            throw OfficeFailure.describe(
-                error,
-                address: self.transport.access.address,
-                deadlineSeconds: seconds,
-                limits: self.limits
-            )
+            throw await self.transport.failure(error, deadlineSeconds: seconds)
         }
     }
 }

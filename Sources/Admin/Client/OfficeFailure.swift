@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Foundation
 import NIOCore
 import NIOPosix
+import PlainText
 
 /// What went wrong between this program and a node, in words.
 enum OfficeFailure {
@@ -25,8 +26,32 @@ enum OfficeFailure {
             return Self.noAnswer(address, seconds: deadlineSeconds)
         default:
             if Self.isClosedConnection(error) { return Self.closed(address) }
-            return Self.isFailedConnection(error)
-                ? Self.notReached(address) : Self.failed(address, error)
+            if Self.isUnknownName(error) { return Self.unknownName(address) }
+            if Self.isFailedConnection(error) { return Self.notReached(address) }
+            return address.isSecure
+                ? Self.notSecured(address, error) : Self.failed(address, error)
+        }
+    }
+
+    /// Whether no address is known for the host's name.
+    private static func isUnknownName(_ error: any Error) -> Bool {
+        switch error {
+        case is SocketAddressError.UnknownHost: true
+        case let error as NIOConnectionError:
+            error.connectionErrors.isEmpty
+                && [error.dnsAError, error.dnsAAAAError].contains { $0 != nil }
+        default: false
+        }
+    }
+
+    /// Whether a connection stood and TLS failed on it, as it does where the other end speaks without.
+    static func maySpeakPlainly(_ error: any Error) -> Bool {
+        switch error {
+        case is APIError, is CancellationError, is UnwrittenFile, is NIOTooManyBytesError: false
+        case let error as HTTPClientError: error == .remoteConnectionClosed
+        default:
+            !Self.isUnknownName(error) && !Self.isFailedConnection(error)
+                || Self.isClosedConnection(error)
         }
     }
 
@@ -111,14 +136,47 @@ enum OfficeFailure {
         )
     }
 
+    private static func unknownName(_ address: NodeAddress) -> APIError {
+        APIError(
+            .unavailable,
+            chinese: "找不到主机 \(address.host)：这个名称没有对应的地址",
+            english: "the host \(address.host) is not known: its name has no address",
+            hintChinese: "请检查主机名的拼写与本机的域名解析（/etc/hosts、DNS），或直接写 IP 地址",
+            hintEnglish: "check its spelling and how names are resolved here (/etc/hosts, DNS), "
+                + "or write the IP address"
+        )
+    }
+
+    static func speaksPlainly(_ address: NodeAddress) -> APIError {
+        APIError(
+            .unavailable,
+            chinese: "\(address) 处的节点用的是 http，不是 https",
+            english: "the node at \(address) speaks http there, not https",
+            hintChinese: "请写 \(address.plain)；经网络访问时，请在节点前设置 TLS 代理，或用隧道",
+            hintEnglish: "write \(address.plain); over a network put a TLS proxy before the node, "
+                + "or use a tunnel"
+        )
+    }
+
+    private static func notSecured(_ address: NodeAddress, _ error: any Error) -> APIError {
+        let reason = (error as? HTTPClientError)?.shortDescription ?? "\(error)"
+        return APIError(
+            .unavailable,
+            chinese: "与 \(address) 建立不了 TLS 连接：\(reason)",
+            english: "no TLS connection to \(address) came about: \(reason)",
+            hintChinese: "请检查该处 TLS 代理的证书是否有效、是否为本机所信任",
+            hintEnglish: "check that the certificate there is valid and trusted by this machine"
+        )
+    }
+
     private static func failed(_ address: NodeAddress, _ error: any Error) -> APIError {
         let reason = (error as? HTTPClientError)?.shortDescription ?? "\(error)"
         return APIError(
             .internalFault,
             chinese: "与 \(address) 的节点交换数据时出错：\(reason)",
             english: "the exchange with the node at \(address) failed: \(reason)",
-            hintChinese: "请检查地址（http 或 https）；若反复出现，请把此行报告给系统管理员",
-            hintEnglish: "check the address (http or https); report this line if it goes on"
+            hintChinese: "请检查地址；若反复出现，请把此行报告给系统管理员",
+            hintEnglish: "check the address; report this line if it goes on"
         )
     }
 
@@ -138,7 +196,8 @@ enum OfficeFailure {
         APIError(
             .unavailable,
             chinese: "\(address) 的节点在 \(seconds) 秒内没有回答",
-            english: "the node at \(address) did not answer within \(seconds) seconds",
+            english: "the node at \(address) did not answer within "
+                + EnglishCount.text(seconds, "second"),
             hintChinese: "请查看节点的日志，稍后重试",
             hintEnglish: "look at the node's log and try again later"
         )

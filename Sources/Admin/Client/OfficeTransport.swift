@@ -3,6 +3,7 @@ import Foundation
 import NIOCore
 import NIOFoundationCompat
 import NIOHTTP1
+import NIOPosix
 
 /// Requests and answers between ``OfficeClient`` and one node, on connections that stay open.
 struct OfficeTransport: Sendable {
@@ -57,52 +58,63 @@ struct OfficeTransport: Sendable {
         }
     }
 
-    /// Whether a connection comes about. What is answered does not matter here.
+    /// Whether a connection comes about. Nothing is asked: a node that is there and answers nothing is the
+    /// matter of the call itself, which has a time for that.
     ///
     /// - Throws: whatever else went wrong.
     func isAnswering() async throws -> Bool {
-        let call = Call(method: .GET, path: "/healthz", deadlineSeconds: self.limits.callSeconds)
         do {
-            _ = try await self.attempt(call)
+            let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .connectTimeout(.milliseconds(self.limits.connectMilliseconds))
+                .connect(host: self.access.address.host, port: self.access.address.port).get()
+            try? await channel.close().get()
             return true
         } catch  where OfficeFailure.isRefusedConnection(error) {
             return false
         }
     }
 
+    /// Both attempts together have the time of the call.
     private func exchange(_ call: Call) async throws -> (status: Int, body: Data) {
+        let deadline = NIODeadline.now() + .seconds(call.deadlineSeconds)
         do {
-            return try await self.attempt(call)
-        } catch  where call.method == .GET && OfficeFailure.isClosedConnection(error) {
-            // A kept connection may be closed by the node just as it is used again. Reading twice is
-            // harmless; a write is left to the caller, who knows whether it may be repeated.
-            return try await self.mapped(call) { try await self.attempt(call) }
+            do {
+                return try await self.attempt(call, deadline)
+            } catch  where call.method == .GET && OfficeFailure.isClosedConnection(error) {
+                // A kept connection may be closed by the node just as it is used again. Reading twice is
+                // harmless; a write is left to the caller, who knows whether it may be repeated.
+                return try await self.attempt(call, deadline)
+            }
         } catch {
-            throw self.failure(error, of: call)
+            throw await self.failure(error, deadlineSeconds: call.deadlineSeconds)
         }
     }
 
-    private func mapped<Result>(
-        _ call: Call,
-        _ body: () async throws -> Result
-    ) async throws -> Result {
-        do {
-            return try await body()
-        } catch {
-            throw self.failure(error, of: call)
+    /// What went wrong, in words.
+    func failure(_ error: any Error, deadlineSeconds: Int64) async -> any Error {
+        let address = self.access.address
+        if address.isSecure, OfficeFailure.maySpeakPlainly(error), await self.speaksPlainly() {
+            return OfficeFailure.speaksPlainly(address)
         }
-    }
-
-    private func failure(_ error: any Error, of call: Call) -> any Error {
-        OfficeFailure.describe(
+        return OfficeFailure.describe(
             error,
-            address: self.access.address,
-            deadlineSeconds: call.deadlineSeconds,
+            address: address,
+            deadlineSeconds: deadlineSeconds,
             limits: self.limits
         )
     }
 
-    private func attempt(_ call: Call) async throws -> (status: Int, body: Data) {
+    /// Whether something answers without TLS where TLS has failed. The key stays here.
+    private func speaksPlainly() async -> Bool {
+        let request = HTTPClientRequest(url: self.access.address.plain + "/healthz")
+        let deadline = NIODeadline.now() + .milliseconds(self.limits.connectMilliseconds)
+        return (try? await self.http.execute(request, deadline: deadline)) != nil
+    }
+
+    private func attempt(
+        _ call: Call,
+        _ deadline: NIODeadline
+    ) async throws -> (status: Int, body: Data) {
         var request = HTTPClientRequest(url: self.access.address.description + call.path)
         request.method = call.method
         request.headers.add(name: "authorization", value: "Bearer \(self.access.token)")
@@ -114,7 +126,6 @@ struct OfficeTransport: Sendable {
             request.headers.add(name: "content-type", value: "application/json")
             request.body = .bytes(body)
         }
-        let deadline = NIODeadline.now() + .seconds(call.deadlineSeconds)
         let response = try await self.http.execute(request, deadline: deadline)
         let body = try await response.body.collect(upTo: self.limits.answerBytesMax)
         return (Int(response.status.code), Data(buffer: body))

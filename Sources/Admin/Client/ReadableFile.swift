@@ -1,15 +1,20 @@
 import Foundation
 
-/// A file, or a pipe, that a person has named, open for reading once from its beginning.
+/// A file, a pipe, or standard input (``StandardInput``) that a person has named, open for reading once from its
+/// beginning.
 final class ReadableFile: Sendable {
     let path: String
-    /// The length in bytes when it was opened; nil for a pipe, which has none.
+    /// The length in bytes when it was opened; nil for a pipe or standard input, which have none.
     let byteCount: Int64?
     private let descriptor: Int32
 
     /// - Throws: ``APIError`` that names the file and says why it cannot be read.
     init(path: String) throws(APIError) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        let isInput = path == StandardInput.name
+        let descriptor =
+            isInput
+            ? fcntl(StandardInput.descriptor, F_DUPFD_CLOEXEC, 0)
+            : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Self.failure(path, .last()) }
         var status = stat()
         let isKnown = fstat(descriptor, &status) == 0
@@ -19,7 +24,9 @@ final class ReadableFile: Sendable {
             throw isKnown ? Self.folder(path) : Self.failure(path, fault)
         }
         self.path = path
-        self.byteCount = status.st_mode & S_IFMT == S_IFREG ? Int64(status.st_size) : nil
+        // Whoever hands it to us may have read a part of it.
+        self.byteCount =
+            status.st_mode & S_IFMT == S_IFREG && !isInput ? Int64(status.st_size) : nil
         self.descriptor = descriptor
     }
 

@@ -22,21 +22,7 @@ package enum SmallFile {
     ///
     /// - Throws: ``APIError`` as ``contents(of:bytesMax:)``, and `malformed` when it is not UTF-8.
     package static func text(of path: String, bytesMax: Int) throws(APIError) -> String {
-        try Self.text(
-            try Self.contents(of: path, bytesMax: bytesMax),
-            named: path,
-            bytesMax: bytesMax
-        )
-    }
-
-    /// Bytes that were read as text from something called `path`.
-    package static func text(
-        _ data: Data,
-        named path: String,
-        bytesMax: Int
-    ) throws(APIError) -> String {
-        guard data.count <= bytesMax else { throw Self.tooLarge(path, bytesMax: bytesMax) }
-        guard let text = UTF8Text.text(data) else {
+        guard let text = UTF8Text.text(try Self.contents(of: path, bytesMax: bytesMax)) else {
             throw APIError(
                 .malformed,
                 chinese: "文件 \(path) 不是 UTF-8 文本",

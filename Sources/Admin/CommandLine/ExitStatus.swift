@@ -22,6 +22,12 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
     /// A node's configuration is wrong (EX_CONFIG).
     case configuration = 78
 
+    package init(_ error: APIError) {
+        self =
+            error.code == .unavailable && error.rule == APIError.diskRule
+            ? .outputFailed : ExitStatus(error.code)
+    }
+
     package init(_ code: APIError.Code) {
         switch code {
         case .invalid, .malformed, .conflict: self = .dataRefused

@@ -22,21 +22,22 @@ package enum HelpLanguage {
     ]
     private static let phrases: [(english: String, chinese: String)] = [
         ("Show the version.", "显示版本。"), ("Show help information.", "显示帮助。"),
-        ("<subcommand>", "<子命令>"), ("(default: ", "（默认："),
+        ("<subcommand>", "<子命令>"), ("[<options>]", "[<选项>]"),
+        (" (default)", "（默认）"), (" (default: ", "（默认："), ("(default: ", "（默认："),
     ]
 
     private static func chinese(_ line: String) -> String {
-        if let heading = Self.headings.first(where: { line.hasPrefix($0.english) }) {
-            return heading.chinese + line.dropFirst(heading.english.count)
-        }
-        if let match = line.wholeMatch(of: /\s+See '(.+) help <subcommand>' for detailed help\./) {
-            return "  详见 \(match.1) help <子命令>"
+        if let match = line.wholeMatch(of: /\s+See '(.+) <subcommand>' for detailed help\./) {
+            return "  详见 \(match.1) <子命令>"
         }
         var line = line
+        if let heading = Self.headings.first(where: { line.hasPrefix($0.english) }) {
+            line = heading.chinese + line.dropFirst(heading.english.count)
+        }
         for (english, chinese) in Self.phrases {
             guard let range = line.firstRange(of: english) else { continue }
             line.replaceSubrange(range, with: chinese)
-            if english.hasPrefix("("), let end = line.lastIndex(of: ")") {
+            if chinese.hasSuffix("："), let end = line.lastIndex(of: ")") {
                 line.replaceSubrange(end...end, with: "）")
             }
         }

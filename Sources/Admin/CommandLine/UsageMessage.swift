@@ -28,11 +28,23 @@ package enum UsageMessage {
         if let match = english.wholeMatch(of: /Unexpected argument '(.+)'/) {
             return "多余的参数“\(match.1)”"
         }
-        if let match = english.wholeMatch(of: /([0-9]+) unexpected arguments: (.+)/) {
-            return "多余的 \(match.1) 个参数：\(match.2)"
+        if let match = english.wholeMatch(of: /([0-9]+) unexpected arguments: '(.+)'/) {
+            let words = match.2.replacing("', '", with: "”、“")
+            return "多余的 \(match.1) 个参数：“\(words)”"
         }
         if let match = english.wholeMatch(of: /The value '(.*)' is invalid for '(.+?)'.*/) {
             return "\(match.2) 的值“\(match.1)”不对"
+        }
+        if let match = english.wholeMatch(of: /Invalid option: (.+)/) {
+            return "选项 \(match.1) 写得不对"
+        }
+        if let match = english.wholeMatch(
+            of: /Can't generate completion scripts for '(.*)'/
+        ) {
+            return "不能为“\(match.1)”生成补全脚本，可用 zsh、bash、fish"
+        }
+        if english.hasPrefix("Can't autodetect a supported shell") {
+            return "看不出是哪种 shell，请用 --generate-completion-script=zsh、bash 或 fish"
         }
         return english
     }

@@ -1,3 +1,5 @@
+import PlainText
+
 /// The node's own state in one line, and its figures.
 struct HeadlineView {
     struct Figure {
@@ -83,7 +85,11 @@ struct HeadlineView {
         let bytes = Numerals.bytes(status.storeBytes)
         return language.say(
             "来源 \(feeds)，变更 \(changes)，记录 \(records)；数据库 \(bytes)",
-            "\(feeds) feeds, \(changes) changes, \(records) records; database \(bytes)"
+            [
+                EnglishCount.text(status.feeds, "feed", digits: feeds),
+                EnglishCount.text(status.changes, "change", digits: changes),
+                EnglishCount.text(status.records, "record", digits: records),
+            ].joined(separator: ", ") + "; database \(bytes)"
         )
     }
 }

@@ -36,6 +36,7 @@ enum BackupError: Error, Sendable, Equatable {
         switch self {
         case .noBackup: .notFound
         case .stopping: .unavailable
+        case .file: .outputFailed
         case .relative, .insideData, .occupied: .usage
         default: .dataRefused
         }

@@ -168,10 +168,11 @@ final class BackupRunner: Sendable {
             switch error {
             case .stopping: return said(.unavailable, error.text, "stopping")
             case .unsound: return said(.internalFault, error.text, "sound")
-            case .file: return said(.unavailable, error.text, "file")
+            case .file: return said(.unavailable, error.text, APIError.diskRule)
             default: return said(.invalid, error.text, "folder")
             }
-        case let error as IdentityFolderError: return said(.unavailable, error.text, "file")
+        case let error as IdentityFolderError:
+            return said(.unavailable, error.text, APIError.diskRule)
         case let error as StoreError: return APIError(error)
         default:
             return said(.internalFault, Phrase("备份失败：\(error)", "backup failed: \(error)"), "file")

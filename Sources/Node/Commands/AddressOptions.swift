@@ -47,10 +47,28 @@ struct AddressOptions: ParsableArguments {
             let rule = HostAndPort.hostRule
             throw UsageFailure("--link-host 应为\(rule.chinese)", "--link-host takes \(rule.english)")
         }
+        try self.checkPorts()
         if let advertise, HostAndPort(advertise)?.isEveryInterface ?? true {
             let rule = HostAndPort.rule
             throw UsageFailure("--advertise 应为\(rule.chinese)", "--advertise takes \(rule.english)")
         }
+    }
+
+    /// People and offices come in by doors of their own.
+    private func checkPorts() throws {
+        let (links, console) = (
+            ConfigurationEntry.linkListenDefault, ConfigurationEntry.apiDefault
+        )
+        let listening = HostAndPort(
+            host: self.linkHost.flatMap { HostAndPort.host($0) } ?? links.host,
+            port: self.linkPort ?? links.port
+        )
+        let api = HostAndPort(host: console.host, port: self.apiPort ?? console.port)
+        guard listening.collides(with: api) else { return }
+        throw UsageFailure(
+            "--link-port（单位间）与 --api-port（控制台）都是 \(api.port)，请用不同的端口",
+            "--link-port (offices) and --api-port (console) are both \(api.port); use different ports"
+        )
     }
 
     func write(dataFolder: String) throws {

@@ -42,4 +42,6 @@ struct CastNode: ParsableCommand {
             ]
         )
     }
+
+    @OptionGroup var language: LanguageOption
 }

@@ -6,7 +6,12 @@ struct InvitationOptions: ParsableArguments {
     @Option(help: .said("邀请码。", "The invitation."))
     var token: String?
 
-    @Option(help: .said("存有邀请码的文件。", "A file that holds the invitation."))
+    @Option(
+        help: .said(
+            "存有邀请码的文件，- 表示标准输入。",
+            "A file that holds the invitation, - for standard input."
+        )
+    )
     var tokenFile: String?
 
     /// - Parameter now: UTC milliseconds.

@@ -1,8 +1,8 @@
 import Admin
 import ArgumentParser
 
-/// The language in which the program speaks; read before the words are parsed, so that wrong words
-/// are answered in it too.
+/// The language in which the program speaks, for the help only: ``ArgumentLanguage`` has taken it out before words
+/// are parsed.
 struct LanguageOption: ParsableArguments {
     @Option(
         name: .customLong("lang"),

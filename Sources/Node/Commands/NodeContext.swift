@@ -9,11 +9,13 @@ struct NodeContext: Sendable {
     /// UTC milliseconds.
     var now: @Sendable () -> Int64
 
-    static func process(language: Language) -> NodeContext {
-        NodeContext(
+    /// The one of the running process, in the language of its locale.
+    static func process() -> NodeContext {
+        let environment = ProcessInfo.processInfo.environment
+        return NodeContext(
             sink: StandardStreams(),
-            environment: ProcessInfo.processInfo.environment,
-            language: language,
+            environment: environment,
+            language: Language.preferred(in: environment),
             now: { SystemTime.milliseconds() }
         )
     }

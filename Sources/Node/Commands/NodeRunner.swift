@@ -1,31 +1,35 @@
 import Admin
 import ArgumentParser
-import Foundation
 import Store
 
 /// Runs one command line from its words to its exit status: one line on what is wrong, never a trace.
 enum NodeRunner {
     /// - Parameter words: As they came, whatever bytes they are.
     static func run(_ words: [[UInt8]]) async -> ExitStatus {
-        let environment = ProcessInfo.processInfo.environment
-        let shown = ProgramArguments.shown(words)
-        let context = NodeContext.process(language: Self.language(of: shown, in: environment))
+        let context = NodeContext.process()
         do throws(UsageFailure) {
             return await Self.run(try ProgramArguments.words(words), in: context)
         } catch {
-            let command = Self.commandPath(of: shown)
+            let asked = ArgumentLanguage(
+                ProgramArguments.shown(words),
+                preferred: context.language
+            )
+            let command = Self.commandPath(of: asked.rest)
             context.sink.note(
-                ErrorReport.usage(error.phrase, command: command, in: context.language)
+                ErrorReport.usage(error.phrase, command: command, in: asked.language)
             )
             return .usage
         }
     }
 
     static func run(_ arguments: [String], in context: NodeContext) async -> ExitStatus {
+        let asked = ArgumentLanguage(arguments, preferred: context.language)
+        let arguments = asked.rest
+        var context = context
+        context.language = asked.language
         do {
-            return try await HelpLanguage.$current.withValue(context.language) {
-                try await Self.perform(arguments, in: context)
-            }
+            if let failure = asked.failure { throw failure }
+            return try await Self.spoken(arguments, in: context)
         } catch let failure as UsageFailure {
             let command = Self.commandPath(of: arguments)
             context.sink.note(
@@ -43,12 +47,21 @@ enum NodeRunner {
         }
     }
 
+    /// The words are read and help is drawn up in the language.
+    private static func spoken(
+        _ arguments: [String],
+        in context: NodeContext
+    ) async throws -> ExitStatus {
+        try await HelpLanguage.$current.withValue(context.language) {
+            try await Self.perform(arguments, in: context)
+        }
+    }
+
     private static func perform(
         _ arguments: [String],
         in context: NodeContext
     ) async throws -> ExitStatus {
         do {
-            try Self.checkLanguage(arguments)
             var command = try CastNode.parseAsRoot(arguments)
             if let command = command as? any NodeCommand {
                 return try await command.run(in: context)
@@ -84,38 +97,11 @@ enum NodeRunner {
         case let error as EnrolmentError:
             let isUnreachable = error.reason == "unreachable" || error.reason == "unavailable"
             return said(error.text, isUnreachable ? .unavailable : .notPermitted)
-        case let error as APIError: return (error, ExitStatus(error.code))
+        case let error as APIError: return (error, ExitStatus(error))
         default:
             return said(
                 Phrase("cast-node 内部错误：\(error)", "internal fault of cast-node: \(error)"),
                 .internalFault
-            )
-        }
-    }
-
-    private static func language(
-        of arguments: [String],
-        in environment: [String: String]
-    ) -> Language {
-        for (index, argument) in arguments.enumerated() {
-            let value =
-                argument == "--lang" && index + 1 < arguments.count
-                ? arguments[index + 1]
-                : argument.hasPrefix("--lang=") ? String(argument.dropFirst(7)) : nil
-            if let value, let language = Language(rawValue: value) { return language }
-        }
-        return Language.preferred(in: environment)
-    }
-
-    private static func checkLanguage(_ arguments: [String]) throws(UsageFailure) {
-        for (index, argument) in arguments.enumerated() {
-            var value: String?
-            if argument.hasPrefix("--lang=") { value = String(argument.dropFirst(7)) }
-            if argument == "--lang", index + 1 < arguments.count { value = arguments[index + 1] }
-            guard let value, Language(rawValue: value) == nil else { continue }
-            throw UsageFailure(
-                "--lang 只能是 zh 或 en，不能是“\(value)”",
-                "--lang is zh or en, not “\(value)”"
             )
         }
     }

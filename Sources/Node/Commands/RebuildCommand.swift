@@ -1,5 +1,6 @@
 import Admin
 import ArgumentParser
+import PlainText
 import Store
 
 /// Derives everything anew from the feeds.
@@ -54,14 +55,15 @@ struct RebuildCommand: NodeCommand {
         try await store.note(findings: found.problems)
         try context.say(
             "已重建：\(found.store.records) 条记录，\(found.problems.count) 个问题",
-            "Rebuilt: \(found.store.records) records, \(found.problems.count) problems"
+            "Rebuilt: \(EnglishCount.text(found.store.records, "record")), "
+                + EnglishCount.text(found.problems.count, "problem")
         )
         let damaged = try store.damagedChanges().count
         if damaged > 0 {
             try context.say(
                 "有 \(damaged) 个变更在磁盘上已损坏，未计入；启动节点后将自动从邻居取回",
-                "\(damaged) changes are damaged on the disk and were left out; start the node, which fetches "
-                    + "them from its neighbours"
+                "left out, damaged on the disk: \(EnglishCount.text(damaged, "change")); start the node, "
+                    + "which fetches what is missing from its neighbours"
             )
         }
         return found.problems.isEmpty ? .success : .problemsFound

@@ -1,6 +1,7 @@
 import Admin
 import ArgumentParser
 import Foundation
+import PlainText
 
 /// Puts a backup into a data folder.
 struct RestoreCommand: NodeCommand {
@@ -78,8 +79,9 @@ struct RestoreCommand: NodeCommand {
         let madeAt = ChinaTime.minute(manifest.madeAt)
         try context.say(
             "已恢复 \(manifest.office) \(madeAt) 的备份：\(manifest.changes) 条变更，\(manifest.attachments) 个附件，全部核对无误。",
-            "Restored \(manifest.office) from the backup of \(madeAt): \(manifest.changes) changes, "
-                + "\(manifest.attachments) attached files, all checked."
+            "Restored \(manifest.office) from the backup of \(madeAt): "
+                + "\(EnglishCount.text(manifest.changes, "change")), "
+                + "\(EnglishCount.text(manifest.attachments, "attached file")), all checked."
         )
         if let replaced = outcome.replaced {
             try context.say(

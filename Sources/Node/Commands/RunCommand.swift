@@ -31,8 +31,8 @@ struct RunCommand: NodeCommand {
 
     @Option(
         help: .said(
-            "YAML 文件（默认数据目录中的 node.yaml）。",
-            "A YAML file (default: node.yaml in the data folder).",
+            "YAML 文件，- 表示标准输入（默认数据目录中的 node.yaml）。",
+            "A YAML file, - for standard input (default: node.yaml in the data folder).",
             valueName: "file"
         )
     )

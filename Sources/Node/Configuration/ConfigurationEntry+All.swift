@@ -3,15 +3,20 @@ extension ConfigurationEntry {
     static let all: [ConfigurationEntry] =
         Self.addresses + Self.limits + Self.notes + Self.attachments + Self.logging
 
+    /// Where a node listens for offices unless it is told otherwise.
+    static let linkListenDefault = HostAndPort(host: "0.0.0.0", port: 8500)
+    /// The same of the console and the API.
+    static let apiDefault = HostAndPort(host: "127.0.0.1", port: 8510)
+
     private static let addresses = [
         Self(
             "link.listen.host",
-            .text(default: "0.0.0.0"),
+            .text(default: Self.linkListenDefault.host),
             "Address on which other offices reach this node."
         ),
         Self(
             "link.listen.port",
-            .number(default: 8500, 0...65_535, unit: "port"),
+            .number(default: Self.linkListenDefault.port, 0...65_535, unit: "port"),
             "Port for other offices; 0 lets the system choose."
         ),
         Self(
@@ -39,10 +44,14 @@ extension ConfigurationEntry {
             .text(default: "02:30"),
             "When everything is compared with every neighbour, each day; China Standard Time."
         ),
-        Self("api.host", .text(default: "127.0.0.1"), "Address of the console and the API."),
+        Self(
+            "api.host",
+            .text(default: Self.apiDefault.host),
+            "Address of the console and the API."
+        ),
         Self(
             "api.port",
-            .number(default: 8510, 0...65_535, unit: "port"),
+            .number(default: Self.apiDefault.port, 0...65_535, unit: "port"),
             "Port of the console and the API; 0 lets the system choose."
         ),
     ]

@@ -29,6 +29,15 @@ struct ConfigurationError: Error, Sendable, Equatable {
         return Self(chinese, english, isUsage: true)
     }
 
+    /// Two doors cannot be at one place.
+    static func onePort(links: HostAndPort, console: HostAndPort) -> Self {
+        Self(
+            "单位间端口 \(links)（link.listen）与控制台端口 \(console)（api）相同；请把 link.listen.port 与 api.port 设为不同的端口",
+            "the port for offices \(links) (link.listen) and that of the console \(console) (api) are the same; set "
+                + "link.listen.port and api.port to different ports"
+        )
+    }
+
     static func withoutValue(_ entry: ConfigurationEntry) -> Self {
         Self(
             "选项 \(entry.option) 缺少值",

@@ -57,6 +57,12 @@ struct HostAndPort: Sendable, Equatable, CustomStringConvertible {
         return host
     }
 
+    /// Whether one machine cannot listen at both: the same port at one address, or at every one.
+    func collides(with other: HostAndPort) -> Bool {
+        guard self.port == other.port, self.port != 0 else { return false }
+        return self.host == other.host || self.isEveryInterface || other.isEveryInterface
+    }
+
     /// Whether it stands for every interface of the machine that it is used on, and so for no machine that
     /// another could dial.
     var isEveryInterface: Bool { Self.isEveryInterface(self.host) }

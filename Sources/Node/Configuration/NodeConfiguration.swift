@@ -94,6 +94,10 @@ struct NodeConfiguration: Sendable {
         self.comparisonTime = try values.dailyTime("link.compareAt")
         self.apiHost = try values.host("api.host")
         self.apiPort = try values.number("api.port")
+        let console = HostAndPort(host: self.apiHost, port: self.apiPort)
+        guard !self.linkListen.collides(with: console) else {
+            throw .onePort(links: self.linkListen, console: console)
+        }
         self.apiBodyBytesMax = try values.number("api.bodyBytesMax")
         self.apiNames = try values.text("api.names").split(separator: ",").map {
             $0.trimmingCharacters(in: .whitespaces)

@@ -19,12 +19,12 @@ final class LinkHub {
         tls: TLSIdentity,
         driver: RelayDriver,
         enrolment: any EnrolmentAuthority,
-        eventLoop: any EventLoop
+        loop: LinkLoop
     ) throws {
         self.configuration = configuration
         self.driver = driver
         self.registry = try LinkRegistry(
-            eventLoop: eventLoop,
+            eventLoop: loop.eventLoop,
             identity: tls,
             limits: configuration.link,
             events: driver,
@@ -33,7 +33,7 @@ final class LinkHub {
         )
         self.listener = LinkListener(
             registry: self.registry,
-            enrolment: EnrolmentDesk(authority: enrolment)
+            enrolment: EnrolmentDesk(authority: enrolment, loop: loop)
         )
         let registry = self.registry
         registry.use(driver.relay.successions)
@@ -74,10 +74,12 @@ final class LinkHub {
     }
 
     func stop() -> EventLoopFuture<Void> {
+        // Nobody comes any more, and the driver hears of whom the listener sends away.
+        let stopped = self.listener.stop()
         // The driver says farewell, so it goes before the dialers, which close.
         self.driver.stop()
         for dialer in self.dialers { dialer.stop() }
-        return self.listener.stop()
+        return stopped
     }
 
     /// The store has committed, or could not. In commit order.

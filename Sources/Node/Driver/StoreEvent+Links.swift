@@ -60,7 +60,7 @@ extension StoreEvent {
     static func twoNodes(_ office: OfficePath, _ address: String, at now: Int64) -> StoreEvent {
         StoreEvent(
             at: now,
-            kind: "two-nodes",
+            kind: Self.twoNodesKind,
             chinese:
                 "单位 \(office) 的同一节点似乎在两处同时运行（其一在 \(address)），互相顶替连接；请停掉其中一个，或用新的邀请码让它作为备用节点加入。",
             english:

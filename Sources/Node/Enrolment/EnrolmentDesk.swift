@@ -5,11 +5,29 @@ import SyncProtocol
 final class EnrolmentDesk {
     private let authority: any EnrolmentAuthority
     private let verifier: any SignatureVerifier
+    private let loop: LinkLoop
     private var limiter = EnrolmentLimiter()
+    /// Requests that the authority has not decided yet, by numbers of their own.
+    private var waiting: [Int: EventLoopPromise<EnrolmentAnswer>] = [:]
+    private var lastNumber = 0
+    private var isStopped = false
 
-    init(authority: any EnrolmentAuthority, verifier: any SignatureVerifier = Ed25519Verifier()) {
+    /// - Parameter loop: the links' event loop, onto which the authority's answers come.
+    init(
+        authority: any EnrolmentAuthority,
+        verifier: any SignatureVerifier = Ed25519Verifier(),
+        loop: LinkLoop
+    ) {
         self.authority = authority
         self.verifier = verifier
+        self.loop = loop
+    }
+
+    /// Tells whoever waits to come again, and takes in nobody from now on. What the authority still decides goes to
+    /// nobody: the same request gets the same answer after the next start.
+    func stop() {
+        self.isStopped = true
+        for number in self.waiting.keys.sorted() { self.decided(number, .refused(.unavailable)) }
     }
 
     /// Serves one connection that asked for the enrolment protocol.
@@ -50,6 +68,9 @@ final class EnrolmentDesk {
         key: AddressKey,
         registry: LinkRegistry
     ) -> EventLoopFuture<EnrolmentAnswer> {
+        guard !self.isStopped else {
+            return registry.eventLoop.makeSucceededFuture(.refused(.unavailable))
+        }
         guard self.limiter.mayTry(key, now: registry.clock()) else {
             return registry.eventLoop.makeSucceededFuture(.refused(.tooManyAttempts))
         }
@@ -61,16 +82,34 @@ final class EnrolmentDesk {
             let refusal = (error as? EnrolmentError) ?? .invalidRequest
             return registry.eventLoop.makeSucceededFuture(.refused(refusal))
         }
-        let authority = self.authority
-        let promise = registry.eventLoop.makePromise(of: EnrolmentAnswer.self)
-        promise.completeWithTask {
+        return self.decision(of: request, on: registry.eventLoop)
+    }
+
+    private func decision(
+        of request: EnrolmentRequest,
+        on eventLoop: any EventLoop
+    ) -> EventLoopFuture<EnrolmentAnswer> {
+        let promise = eventLoop.makePromise(of: EnrolmentAnswer.self)
+        self.lastNumber += 1
+        let number = self.lastNumber
+        self.waiting[number] = promise
+        let bound = NIOLoopBound(self, eventLoop: eventLoop)
+        let (authority, loop) = (self.authority, self.loop)
+        Task {
+            let answer: EnrolmentAnswer
             do throws(EnrolmentError) {
-                return .granted(try await authority.enrol(request))
+                answer = .granted(try await authority.enrol(request))
             } catch {
-                return .refused(error)
+                answer = .refused(error)
             }
+            // The loop may be gone by now; then the request has been answered.
+            loop.execute { bound.value.decided(number, answer) }
         }
         return promise.futureResult
+    }
+
+    private func decided(_ number: Int, _ answer: EnrolmentAnswer) {
+        self.waiting.removeValue(forKey: number)?.succeed(answer)
     }
 
     /// Counts the attempt and tells the driver of a refusal.

@@ -17,9 +17,9 @@ struct QueryParameters {
     ///   - allowed: Names that the route knows; any other is an error, so that a misspelt one is noticed.
     init(_ request: Request, allowed: [String]) throws {
         // What is read below has been decoded already, and repaired where it was not UTF-8.
-        for part in (request.uri.query ?? "").split(separator: "&")
-        where !UTF8Text.isPercentEncodedText(part) {
-            throw APIError.notUTF8(String(part.prefix { $0 != "=" }.prefix(Self.nameShownMax)))
+        for part in (request.uri.query ?? "").split(separator: "&") {
+            let name = String(part.prefix { $0 != "=" }.prefix(Self.nameShownMax))
+            _ = try APIError.percentDecoded(part, field: name)
         }
         self.values = request.uri.queryParameters.map { (name: $0.key, value: $0.value) }
         for (index, entry) in self.values.enumerated() {

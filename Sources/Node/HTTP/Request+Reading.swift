@@ -63,9 +63,8 @@ extension Request {
             return Caller(user: Caller.userDefault)
         }
         let isText = field.withUnsafeBytesOfValue { UTF8Text.firstFault(in: $0) == nil }
-        guard isText, let user = field.value.removingPercentEncoding else {
-            throw APIError.notUTF8("X-Cast-User")
-        }
+        guard isText else { throw APIError.notUTF8("X-Cast-User") }
+        let user = try APIError.percentDecoded(field.value, field: "X-Cast-User")
         do throws(ValidationError) {
             return Caller(user: try UserName.validated(user, field: "X-Cast-User"))
         } catch {
@@ -103,14 +102,40 @@ extension APIError {
             hintEnglish: "Convert it to UTF-8 (not GBK), then percent-encode it."
         )
     }
+
+    /// What a percent-encoded part of a request stands for.
+    static func percentDecoded(
+        _ text: some StringProtocol,
+        field: String
+    ) throws(APIError) -> String {
+        do throws(UTF8Text.PercentFault) {
+            return try UTF8Text.percentDecoded(text)
+        } catch {
+            switch error {
+            case .encoding: throw .notUTF8(field)
+            case .escape(let broken): throw .brokenEscape(broken, field)
+            }
+        }
+    }
+
+    private static func brokenEscape(_ broken: String, _ field: String) -> APIError {
+        APIError(
+            .malformed,
+            chinese: "\(field) 中的“\(broken)”不是完整的百分号编码：百分号后须有两位十六进制数字。",
+            english: "\(field) has the broken escape “\(broken)”: two hexadecimal digits follow "
+                + "a percent sign.",
+            field: field,
+            rule: "percent-encoding",
+            hintChinese: "百分号本身请写成 %25。",
+            hintEnglish: "Write %25 for a percent sign itself."
+        )
+    }
 }
 
 extension HTTPContext {
     /// A part of the path, decoded.
     func pathText(_ name: String) throws -> String {
-        guard let text = self.parameters.get(name)?.removingPercentEncoding else {
-            throw APIError.notUTF8(name)
-        }
+        let text = try APIError.percentDecoded(self.parameters.get(name) ?? "", field: name)
         guard (1...128).contains(text.unicodeScalars.count)
         else {
             throw APIError(

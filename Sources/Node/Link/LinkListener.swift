@@ -48,9 +48,10 @@ final class LinkListener {
             }
     }
 
-    /// Accepts no more connections. Open links stay.
+    /// Accepts no more connections, and answers whoever waits to join. Open links stay.
     func stop() -> EventLoopFuture<Void> {
         self.registry.eventLoop.preconditionInEventLoop()
+        self.enrolment?.stop()
         guard let channel = self.channel else {
             return self.registry.eventLoop.makeSucceededVoidFuture()
         }

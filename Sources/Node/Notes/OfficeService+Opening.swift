@@ -10,8 +10,8 @@ extension OfficeService {
         let own = self.office
         let now = SystemTime.milliseconds()
         let parts = try? await self.read { snapshot -> [LocalAct.Part] in
-            let row = try Self.find(reference, snapshot)
             let roster = try Roster(snapshot, own: own)
+            let row = try DirectiveLookup(snapshot, roster).find(reference)
             guard row.addressing(own, roster) == .addressed else { return [] }
             // Most openings are noted already: then nothing is asked of the writer.
             let unopened = try snapshot.receipts(of: row.directive.id)

@@ -1,3 +1,4 @@
+import PlainText
 import Store
 import SyncProtocol
 
@@ -13,7 +14,7 @@ extension StoreEvent {
             kind: NoteAlarm.Kind.statementStale.rawValue,
             chinese: "与单位 \(peer) 的连接正常，但已 \(minutes) 分钟没有收到其运行声明；请该单位检查节点。",
             english:
-                "The link to office \(peer) is up, but for \(minutes) minutes it has not said how "
+                "The link to office \(peer) is up, but for \(EnglishCount.text(minutes, "minute")) it has not said how "
                 + "it is; that office should look after its node.",
             subject: "\(peer)"
         )
@@ -26,7 +27,7 @@ extension StoreEvent {
             kind: NoteAlarm.Kind.statementMissed.rawValue,
             chinese: "单位 \(peer) 报警：已 \(minutes) 分钟没有收到本节点的运行声明；请检查本节点的存储与时钟。",
             english:
-                "Office \(peer) raises an alarm: for \(minutes) minutes it has heard no statement "
+                "Office \(peer) raises an alarm: for \(EnglishCount.text(minutes, "minute")) it has heard no statement "
                 + "of this node; look after its store and its clock.",
             subject: "\(peer)"
         )
@@ -45,7 +46,7 @@ extension StoreEvent {
                 + "而上级连接正常；请与上级单位核对是否积压或被截留。",
             english:
                 "Headquarters (\(headquarters)) has not confirmed change \(feed.number) of this "
-                + "office's reports for \(minutes) minutes, although the office above is linked; ask it "
+                + "office's reports for \(EnglishCount.text(minutes, "minute")), although the office above is linked; ask it "
                 + "whether the change waits or is withheld.",
             subject: "\(feed.feed)"
         )

@@ -30,7 +30,12 @@ extension APIError {
                 .unavailable
             default: .internalFault
             }
-        self.init(code, chinese: error.chinese, english: error.english)
+        self.init(
+            code,
+            chinese: error.chinese,
+            english: error.english,
+            rule: error.isDiskTrouble ? Self.diskRule : nil
+        )
     }
 
     static let stopping = APIError(
@@ -48,16 +53,6 @@ extension APIError {
             rule: "known-office",
             hintChinese: "用 cast-admin offices 查看已知单位",
             hintEnglish: "cast-admin offices lists those that are known"
-        )
-    }
-
-    static func ambiguousOffice(_ id: String, field: String) -> APIError {
-        APIError(
-            .conflict,
-            chinese: "有多个单位使用代码 \(id)，请写出完整路径",
-            english: "several offices have the code \(id); write the whole path",
-            field: field,
-            rule: "one-office"
         )
     }
 
@@ -99,17 +94,6 @@ extension APIError {
             rule: "known-directive",
             hintChinese: "用 cast-admin directive list 查看",
             hintEnglish: "see cast-admin directive list"
-        )
-    }
-
-    static func ambiguousDirective(_ number: String, ids: [String]) -> APIError {
-        APIError(
-            .conflict,
-            chinese: "文号 \(number) 对应多份文件，请改用编号：\(ids.joined(separator: "、"))",
-            english:
-                "several directives have the number \(number); use an id: \(ids.joined(separator: ", "))",
-            field: "directive",
-            rule: "one-directive"
         )
     }
 

@@ -26,7 +26,7 @@ extension OfficeService {
         await self.noteOpening(of: reference)
         return try await self.read { snapshot in
             let roster = try Roster(snapshot, own: own)
-            let row = try Self.find(reference, snapshot)
+            let row = try DirectiveLookup(snapshot, roster).find(reference)
             let standing = try DirectiveStanding(
                 row,
                 snapshot,
@@ -63,7 +63,7 @@ extension OfficeService {
             let now = SystemTime.milliseconds()
             let roster = try Roster(snapshot, own: own)
             let standing = try DirectiveStanding(
-                try Self.find(reference, snapshot),
+                try DirectiveLookup(snapshot, roster).find(reference),
                 snapshot,
                 roster,
                 now: now
@@ -101,8 +101,12 @@ extension OfficeService {
             return content
         }
         let own = self.office
-        let fixed = try await self.read { snapshot in
-            try Self.fixed(content, Roster(snapshot, own: own))
+        let (fixed, warnings) = try await self.read { snapshot in
+            let roster = try Roster(snapshot, own: own)
+            return (
+                try Self.fixed(content, roster),
+                try DirectiveLookup(snapshot, roster).numberUsedAbove(content.number)
+            )
         }
         let act = LocalAct(
             user: caller.user,
@@ -111,6 +115,7 @@ extension OfficeService {
         )
         return try await self.acknowledged([content.id.description], act)
             .naming(content.number)
+            .warning(warnings)
     }
 
     /// Names of offices as the paths that they stand for.
@@ -179,25 +184,9 @@ extension OfficeService {
         return try await self.read { snapshot in
             let roster = try Roster(snapshot, own: own)
             let path = try roster.writable(office)
-            let row = try Self.find(reference, snapshot)
+            let row = try DirectiveLookup(snapshot, roster).find(reference, answeredBy: path)
             try Self.checkAddressed(path, by: row, roster)
             return Target(directive: row.directive, issuer: row.issuer, office: path)
         }
-    }
-
-    static func find(_ reference: String, _ snapshot: StoreSnapshot) throws -> DirectiveRow {
-        if let id = DirectiveID(hex: reference) {
-            guard let row = try snapshot.directive(id: id) else {
-                throw APIError.unknownDirective(reference)
-            }
-            return row
-        }
-        let number = DocumentNumber(reference)?.text ?? reference
-        let rows = try snapshot.directives(number: number)
-        guard let row = rows.first else { throw APIError.unknownDirective(reference) }
-        guard rows.count == 1 else {
-            throw APIError.ambiguousDirective(number, ids: rows.map(\.directive.id.description))
-        }
-        return row
     }
 }

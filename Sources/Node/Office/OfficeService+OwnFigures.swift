@@ -1,5 +1,6 @@
 import Admin
 import OfficeWork
+import PlainText
 import Store
 import SyncProtocol
 
@@ -71,8 +72,8 @@ extension OfficeService {
         return Warning(
             "\(office) \(period)“\(name)”本级数 \(own)，下级 \(overlap.offices) 个单位另报 \(below)，"
                 + "相加为 \(sum)。本级数不应包含下级已报的数；如已包含，请重报本级数。",
-            "\(office), \(period), \(code): its own figure \(own) and \(below) of \(overlap.offices) offices "
-                + "below add up to \(sum). Enter an office's own figure only; if \(own) holds theirs, "
+            "\(office), \(period), \(code): its own figure \(own) and \(below) of "
+                + "\(EnglishCount.text(overlap.offices, "office")) below add up to \(sum). Enter an office's own figure only; if \(own) holds theirs, "
                 + "report the own figure again."
         )
     }

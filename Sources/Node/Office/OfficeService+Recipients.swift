@@ -31,12 +31,16 @@ extension OfficeService {
         }
         let present = meant.filter { !roster.successions.isLeft($0.path) }
         guard let id = recipient.named else {
-            guard !present.isEmpty else { throw .nobodyAddressed(recipient.text, field: field) }
+            guard !present.isEmpty else {
+                throw .nobodyAddressed(recipient.text, field: field, roster)
+            }
             return recipient
         }
-        guard present.count <= 1 else { throw .ambiguousOffice(id.text, field: field) }
+        guard present.count <= 1 else {
+            throw .ambiguousOffice(id.text, present.map(\.path), field: field, roster)
+        }
         guard let office = present.first ?? meant.first else {
-            throw .noOfficeBelow(id.text, field: field)
+            throw .noOfficeBelow(id.text, field: field, roster)
         }
         return .path(office.path)
     }
@@ -94,27 +98,21 @@ extension OfficeService {
 }
 
 extension APIError {
-    fileprivate static func nobodyAddressed(_ recipient: String, field: String) -> APIError {
-        APIError(
+    fileprivate static func nobodyAddressed(
+        _ recipient: String,
+        field: String,
+        _ roster: Roster
+    ) -> APIError {
+        let choice = roster.choice
+        return APIError(
             .invalid,
-            chinese: "主送“\(recipient)”目前不含任何单位，文件将无人收到",
-            english: "“\(recipient)” means no office at present: nobody would get the directive",
+            chinese: "主送“\(recipient)”目前不含任何单位，文件将无人收到；\(choice.chinese)",
+            english: "“\(recipient)” means no office at present: nobody would get the directive; "
+                + choice.english,
             field: field,
             rule: "nobody-addressed",
             hintChinese: "用 cast-admin offices 查看下级单位及其层级",
             hintEnglish: "cast-admin offices lists the offices below and their levels"
-        )
-    }
-
-    fileprivate static func noOfficeBelow(_ id: String, field: String) -> APIError {
-        APIError(
-            .invalid,
-            chinese: "下级中没有单位 \(id)",
-            english: "no office \(id) is below this one",
-            field: field,
-            rule: "known-office",
-            hintChinese: "用 cast-admin offices 查看已知单位",
-            hintEnglish: "cast-admin offices lists those that are known"
         )
     }
 }

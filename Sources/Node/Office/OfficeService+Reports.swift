@@ -78,17 +78,13 @@ extension OfficeService {
         guard let reference = content.directive, DirectiveID(hex: reference) == nil else {
             return content
         }
-        let rows = try snapshot.directives(number: reference)
-        let asking = rows.filter { $0.addressing(office, roster) == .addressed }
-        let meant = asking.isEmpty ? rows : asking
-        guard let row = meant.first else { return content }
-        guard meant.count == 1 else {
-            throw APIError.ambiguousDirective(
-                reference,
-                ids: meant.map(\.directive.id.description)
-            )
+        let lookup = DirectiveLookup(snapshot, roster)
+        do {
+            let row = try lookup.find(reference, answeredBy: office)
+            return content.answering(row.directive.id)
+        } catch let error as APIError where error.code == .notFound {
+            return content
         }
-        return content.answering(row.directive.id)
     }
 
     private static func content(

@@ -60,6 +60,7 @@ extension OfficeService {
                 alarms: try standing
                     + faults.map { StandingAlarm(ownClock: $0, own, roster, since: startedAt) }
                     + alarms.map { StandingAlarm($0, roster) }
+                    + StandingAlarm.copies(snapshot, roster, now: now)
                     + StandingAlarm.repliesAtOdds(snapshot, roster),
                 subtreeOffline: Int(clamping: below.offline),
                 subtreeBehind: Int(clamping: below.behind)
@@ -102,6 +103,12 @@ extension OfficeService {
                     .map { ($0.path, LinkSummary($0, name: "", state: "")) },
                 uniquingKeysWith: { first, _ in first }
             )
+            let copies = try StandingAlarm.copiesSeen(
+                snapshot,
+                roster,
+                now: SystemTime.milliseconds()
+            )
+            let twins = roster.twins
             let offices = roster.offices
                 .filter { $0.level != nil || $0.path == own || $0.feeds > 0 }
                 .map {
@@ -110,7 +117,9 @@ extension OfficeService {
                         own: own,
                         link: linked[$0.path],
                         cutOff: ways.isCutOff($0.path),
-                        movedTo: roster.successions.successors(of: $0.path)
+                        movedTo: roster.successions.successors(of: $0.path),
+                        caseTwins: twins[$0.path] ?? [],
+                        copySeenAt: copies[$0.path]
                     )
                 }
             return OfficeList(offices, query, page)
@@ -197,7 +206,7 @@ extension OfficeService {
             feeds: result.feeds,
             changes: result.changes,
             records: result.records,
-            problems: found.problems.map { "\($0.chinese) / \($0.english)" },
+            problems: found.problems.map { VerifyProblem($0.chinese, $0.english) },
             stateDigest: result.stateDigest.description,
             rebuiltDigest: result.rebuiltDigest.description,
             seconds: seconds?.description ?? "0"

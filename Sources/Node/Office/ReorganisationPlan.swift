@@ -123,7 +123,7 @@ struct ReorganisationPlan {
         } else if text.contains("/") {
             target = OfficePath(text: text)
         } else if kind != SuccessionKind.rename.rawValue,
-            let known = try? roster.find(text, field: "to")
+            let known = try roster.known(text, field: "to")
         {
             target = known
         } else {
@@ -149,12 +149,9 @@ struct ReorganisationPlan {
         _ = try OfficeService.validated { () throws(ValidationError) in
             try OfficeContent.checkedID(target.office.text, field: "to")
         }
-        let twin = roster.offices.first {
-            $0.path.parent == target.parent
-                && Uniqueness.foldedKey
-                    .isShared($0.path.office.record, RecordState(), with: target.office.record)
+        if let twin = roster.twins(of: target).first {
+            throw .twinOffice(target.office.text, of: twin.office.text)
         }
-        if let twin { throw .twinOffice(target.office.text, of: twin.path.office.text) }
     }
 
     /// Takes back our word about a place, and what was said again because of it: after that, the words

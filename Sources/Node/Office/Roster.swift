@@ -52,22 +52,28 @@ struct Roster {
 
     /// Finds an office by its code, its whole path or its name.
     func find(_ text: String, field: String) throws(APIError) -> OfficePath {
-        if text.contains("/") {
-            guard let path = OfficePath(text: text), path == self.own || self.byPath[path] != nil
-            else {
-                throw .unknownOffice(text, field: field)
-            }
-            return path
-        }
+        if text.contains("/") { return try self.find(path: text, field: field) }
         if self.own.office.text == text { return self.own }
-        let found = self.offices.filter { $0.path.office.text == text }.map(\.path)
+        let found = self.coded(text)
         let below = found.filter { self.own.contains($0) }
         let nearest = below.isEmpty ? found : below
         // A code that went elsewhere means the office where it is now.
         let present = nearest.filter { !self.successions.isLeft($0) }
         let candidates = present.isEmpty ? nearest : present
         guard let first = candidates.first else { return try self.find(name: text, field: field) }
-        guard candidates.count == 1 else { throw .ambiguousOffice(text, field: field) }
+        guard candidates.count == 1 else {
+            throw .ambiguousOffice(text, candidates, field: field, self)
+        }
+        return first
+    }
+
+    /// A path as it is written means that place; in another case it means the one that there is.
+    private func find(path text: String, field: String) throws(APIError) -> OfficePath {
+        guard let path = OfficePath(text: text) else { throw .unknownOffice(text, field: field) }
+        if path == self.own || self.byPath[path] != nil { return path }
+        let found = self.spelled(like: path)
+        guard let first = found.first else { throw .unknownOffice(text, field: field) }
+        guard found.count == 1 else { throw .ambiguousOffice(text, found, field: field, self) }
         return first
     }
 

@@ -1,4 +1,5 @@
 import Admin
+import PlainText
 import Store
 import SyncProtocol
 
@@ -21,7 +22,7 @@ extension StandingAlarm {
                 messageChinese:
                     "\(name) 对 \(found.directives) 份文件有并存的回复，待定：请由该单位再回复一次，写明以何为准。",
                 messageEnglish:
-                    "\(name) has replies side by side to \(found.directives) directive(s), to be settled: "
+                    "\(name) has replies side by side to \(EnglishCount.text(found.directives, "directive")), to be settled: "
                     + "it should reply once more with what holds."
             )
         }

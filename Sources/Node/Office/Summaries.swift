@@ -47,9 +47,8 @@ extension LinkSummary {
         neighbour.lastFailure ?? neighbour.record.endReason
     }
 
-    private static let restricted =
-        "不在时段内或当日流量已用完，仅发送组织信息与特急文件 / outside its hours or over the day's budget: "
-        + "roster and urgent directives only"
+    /// Outside its hours, or over the day's budget.
+    private static let restricted = "restricted"
 
     private static func word(_ neighbour: Neighbour) -> String {
         guard let progress = neighbour.record.progress else {
@@ -76,7 +75,9 @@ extension OfficeSummary {
         own: OfficePath,
         link: LinkSummary?,
         cutOff: OfficePath?,
-        movedTo: [OfficePath]
+        movedTo: [OfficePath],
+        caseTwins: [OfficePath],
+        copySeenAt: Int64?
     ) {
         let state = Self.word(row, own: own, link: link, isCutOff: cutOff != nil)
         self.init(
@@ -87,6 +88,7 @@ extension OfficeSummary {
             nameEnglish: row.nameEnglish,
             path: row.path.ids.map(\.text),
             hostedBy: row.hostedBy?.office.text,
+            caseTwins: caseTwins.isEmpty ? nil : caseTwins.map { "\($0)" },
             isSelf: row.path == own,
             movedTo: movedTo.isEmpty ? nil : movedTo.map { "\($0)" },
             syncState: movedTo.isEmpty || row.path == own ? state : "moved",
@@ -94,6 +96,7 @@ extension OfficeSummary {
             behindChanges: link?.sendBehind ?? 0,
             lastHeardAt: row.lastHeardAt,
             lastEqualAt: link?.lastEqualAt,
+            copySeenAt: copySeenAt,
             feeds: row.feeds,
             changes: row.changes
         )

@@ -104,7 +104,7 @@ struct LinkParts {
                 tls: self.tls,
                 driver: driver,
                 enrolment: Registrar(identity: self.identity, store: self.store),
-                eventLoop: self.loop.eventLoop
+                loop: self.loop
             )
             return NIOLoopBound(hub, eventLoop: self.loop.eventLoop)
         }.get()

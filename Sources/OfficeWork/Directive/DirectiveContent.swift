@@ -1,3 +1,4 @@
+private import PlainText
 package import SyncProtocol
 
 /// A directive that was checked and may be issued.
@@ -199,14 +200,7 @@ extension DirectiveContent {
         var recipients: [Recipient] = []
         for (index, text) in texts.enumerated() {
             guard let recipient = Recipient(text) else {
-                throw ValidationError(
-                    "recipients[\(index)]",
-                    .recipientFormat,
-                    chinese: "主送单位应为单位代码或完整路径、level:级别、children（直属单位）或all（全部下级）。",
-                    english: """
-                        A recipient is an office's id or whole path, level:NAME, children or all.
-                        """
-                )
+                throw Self.noRecipient(text, "recipients[\(index)]")
             }
             guard !recipients.contains(recipient) else {
                 throw ValidationError(
@@ -219,5 +213,28 @@ extension DirectiveContent {
             recipients.append(recipient)
         }
         return recipients
+    }
+
+    private static func noRecipient(_ text: String, _ field: String) -> ValidationError {
+        let shown = text.prefix(ValidationLimits.titleCharactersMax)
+        if text.hasPrefix(Recipient.levelPrefix) {
+            return ValidationError(
+                field,
+                .recipientFormat,
+                chinese: "“\(shown)”不是级别；级别有\(LevelWord.names(of: LevelWord.all))。",
+                english: """
+                    “\(shown)” is no level; the levels are \(LevelWord.codes()).
+                    """
+            )
+        }
+        return ValidationError(
+            field,
+            .recipientFormat,
+            chinese: "“\(shown)”不是主送单位；应为单位代码或完整路径、level:级别、children（直属单位）或all（全部下级）。",
+            english: """
+                “\(shown)” is no recipient: that is an office's id or whole path, level:NAME, \
+                children or all.
+                """
+        )
     }
 }

@@ -14,7 +14,7 @@ package enum Recipient: Hashable, Sendable, CustomStringConvertible {
 
     private static let childrenText = "children"
     private static let allText = "all"
-    private static let levelPrefix = "level:"
+    static let levelPrefix = "level:"
     private static let officePrefix = "office:"
 
     /// Reads `510000`, `100000/510000`, `level:provincial` (or `level:省级`), `children` or `all`. Nil for anything else.

@@ -1,4 +1,5 @@
 internal import OfficeWork
+import PlainText
 internal import SyncProtocol
 
 /// Goes through the store space by space and compares it with what its feeds say.
@@ -214,7 +215,8 @@ struct StoreExaminer {
             let name = self.directory.spaces[space].space
             self.result.report(
                 "空间 \(name) 中有 \(differing) 条记录与其来源不符，请执行重建。",
-                "\(differing) records of \(name) do not follow from their feeds. Rebuild."
+                "Of \(name) what is stored does not follow from the feeds: "
+                    + "\(EnglishCount.text(differing, "record")). Rebuild."
             )
         }
         return sum

@@ -1,3 +1,4 @@
+import PlainText
 internal import SyncProtocol
 
 extension StoreEvent {
@@ -8,7 +9,9 @@ extension StoreEvent {
     package static let pastRecoveredKind = "past-recovered"
     /// Another node writes with this node's key.
     package static let copyWritesKind = "copy-writes"
-    /// People are told of that so often within an hour.
+    /// A neighbour's node greets from two places.
+    package static let twoNodesKind = "two-nodes"
+    /// People are told of copies of our own node so often within an hour.
     static let copiesToldMax = 1
 
     /// People are told of a feed's forks until it has so many strands: whoever forks on purpose must
@@ -160,6 +163,6 @@ extension StoreEvent {
     }
 
     private static func changes(_ count: Int64) -> String {
-        count == 1 ? "1 change" : "\(count) changes"
+        EnglishCount.text(count, "change")
     }
 }

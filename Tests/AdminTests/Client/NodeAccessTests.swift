@@ -1,4 +1,5 @@
 import Admin
+import Foundation
 import Testing
 
 @Suite("Finding the node")
@@ -30,6 +31,17 @@ struct NodeAccessTests {
         )
         let address = try NodeAddress("http://127.0.0.1:8510")
         #expect(try NodeAccess(address: address, tokenFile: file).token == Self.token)
+    }
+
+    @Test("a key comes from standard input where the file is called -")
+    func keyFromStandardInput() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(Self.token + "\n", to: "token")
+        let input = try FileHandle(forReadingFrom: URL(filePath: file))
+        let access = try StandardInput.$descriptor.withValue(input.fileDescriptor) {
+            try NodeAccess(address: NodeAddress("http://127.0.0.1:8510"), tokenFile: "-")
+        }
+        #expect(access.token == Self.token)
     }
 
     @Test("a folder without a node is named")

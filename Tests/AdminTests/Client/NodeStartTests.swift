@@ -113,6 +113,8 @@ struct NodeStartTests {
         } _: { server in
             let access = try NodeAccess(address: NodeAddress(server.address), token: Self.token)
             #expect(await access.isAnswering())
+            // A node that answers nothing costs no time here: nothing is asked.
+            #expect(server.requests.isEmpty)
             return access
         }
         // The server is gone, and its port with it.

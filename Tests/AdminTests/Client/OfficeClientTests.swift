@@ -1,6 +1,9 @@
-import Admin
 import Foundation
+import NIOCore
+import NIOPosix
 import Testing
+
+@testable import Admin
 
 @Suite("The API's client")
 struct OfficeClientTests {
@@ -206,6 +209,57 @@ struct OfficeClientTests {
         #expect(error?.messageEnglish.contains(address) == true)
         #expect(error?.messageChinese.contains(address) == true)
         #expect(error?.hintEnglish?.contains("cast-node run") == true)
+    }
+
+    @Test("https to a port that speaks http is told plainly, and the key stays here")
+    func wrongScheme() async throws {
+        try await LoopbackServer.with { server in
+            let address = server.address.replacing("http:", with: "https:")
+            let error = await #expect(throws: APIError.self) {
+                try await OfficeClient.withClient(Self.access(address)) { try await $0.status() }
+            }
+            #expect(error?.code == .unavailable)
+            #expect(error?.messageEnglish == "the node at \(address) speaks http there, not https")
+            #expect(error?.hintEnglish?.contains(server.address) == true)
+            #expect(server.requests.allSatisfy { $0.headers["authorization"] == nil })
+        }
+    }
+
+    @Test("a name that has no address is said to be not known")
+    func unknownName() async throws {
+        let group = MultiThreadedEventLoopGroup.singleton
+        let failure = await #expect(throws: (any Error).self) {
+            _ = try await ClientBootstrap(group: group).resolver(NoNames(loop: group.next()))
+                .connect(host: "no-such-host", port: 1).get()
+        }
+        let address = try NodeAddress("http://no-such-host:8510")
+        let error =
+            OfficeFailure.describe(
+                try #require(failure),
+                address: address,
+                deadlineSeconds: 1,
+                limits: OfficeClientLimits()
+            ) as? APIError
+        #expect(error?.code == .unavailable)
+        #expect(error?.messageEnglish.contains("no-such-host is not known") == true)
+        #expect(error?.messageChinese.contains("找不到主机 no-such-host") == true)
+    }
+
+    private struct NoSuchName: Error {}
+
+    /// Knows the address of no name.
+    private struct NoNames: Resolver, Sendable {
+        let loop: any EventLoop
+
+        func initiateAQuery(host: String, port: Int) -> EventLoopFuture<[SocketAddress]> {
+            self.loop.makeFailedFuture(NoSuchName())
+        }
+
+        func initiateAAAAQuery(host: String, port: Int) -> EventLoopFuture<[SocketAddress]> {
+            self.loop.makeFailedFuture(NoSuchName())
+        }
+
+        func cancelQueries() {}
     }
 
     @Test("a read is asked again once when the connection closes, a write is not")

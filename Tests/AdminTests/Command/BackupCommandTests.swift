@@ -17,7 +17,7 @@ struct BackupCommandTests {
         #expect(office.asked.calls == ["startBackup", "backup"])
         #expect(office.asked.backups == [BackupDraft(folder: "/backup/a")])
         #expect(outcome.output.contains("512.0 KiB"))
-        #expect(outcome.output.contains("6 feeds, 40 changes, 12 records, 1 attached files"))
+        #expect(outcome.output.contains("6 feeds, 40 changes, 12 records, 1 attached file"))
         #expect(outcome.output.hasSuffix("It holds this office's keys: lock it up.\n"))
     }
 

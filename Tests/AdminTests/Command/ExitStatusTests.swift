@@ -37,6 +37,12 @@ struct ExitStatusTests {
         #expect(chinese.errors == "错误：不行（单位） — 换一个\n")
     }
 
+    @Test("what the node's disk did not do ends the command like what ours does not")
+    func disk() {
+        let error = APIError(.unavailable, chinese: "", english: "", rule: APIError.diskRule)
+        #expect(ExitStatus(error) == .outputFailed)
+    }
+
     @Test("the table covers every kind of refusal")
     func allCodes() {
         #expect(APIError.Code.allCases.count == 9)

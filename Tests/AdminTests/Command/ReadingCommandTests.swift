@@ -199,7 +199,7 @@ struct ReadingCommandTests {
             await CommandRunner.run(arguments: ["verify"], office: StubOffice()).status == .success
         )
         let bad: [VerifyReport] = [
-            Self.report(problems: ["feed x: wrong hash"], rebuilt: "bb"),
+            Self.report(problems: [VerifyProblem("源 x：散列有误", "feed x: wrong hash")], rebuilt: "bb"),
             Self.report(problems: [], rebuilt: "cc"),
         ]
         for report in bad {
@@ -208,6 +208,21 @@ struct ReadingCommandTests {
             #expect(outcome.status == .problemsFound)
             #expect(outcome.errors.isEmpty)
             #expect(outcome.output.hasSuffix("Problems found: 1.\n"))
+        }
+    }
+
+    @Test("verify says each problem in the reader's language and in no other")
+    func verifyLanguage() async {
+        let report = Self.report(
+            problems: [VerifyProblem("源 x：散列有误", "feed x: wrong hash")],
+            rebuilt: "bb"
+        )
+        for (language, said) in [("zh", "- 源 x：散列有误\n"), ("en", "- feed x: wrong hash\n")] {
+            let outcome = await CommandRunner.run(
+                arguments: ["verify", "--lang", language],
+                office: StubOffice { $0.verify = report }
+            )
+            #expect(outcome.output.contains(said), "\(outcome.output)")
         }
     }
 
@@ -269,7 +284,7 @@ struct ReadingCommandTests {
         #expect(wrong.status == .usage)
     }
 
-    private static func report(problems: [String], rebuilt: String) -> VerifyReport {
+    private static func report(problems: [VerifyProblem], rebuilt: String) -> VerifyReport {
         VerifyReport(
             feeds: 1,
             changes: 1,

@@ -112,20 +112,44 @@ struct ReportSubmissionTests {
         #expect(refused.errors.contains("UTF-8"))
     }
 
-    @Test("a text comes from standard input where the file is called -")
-    func standardInput() async {
-        let office = StubOffice()
-        var context = CommandContext.process()
-        context.sink = CapturedStreams()
-        context.environment = [:]
-        context.office = office
-        context.readInput = { Data("\u{FEFF}来自管道".utf8.prefix($0)) }
-        let status = await CommandRunner.run(
-            ["reply", "send", "x", "--text-file", "-"],
-            in: context
+    /// Runs a command with a text on its standard input.
+    private static func run(
+        _ arguments: [String],
+        reading text: String,
+        office: StubOffice
+    ) async throws -> CommandRunner.Outcome {
+        let folder = try TemporaryFolder()
+        let input = try FileHandle(
+            forReadingFrom: URL(filePath: try folder.write(text, to: "input"))
         )
-        #expect(status == .success)
+        return await StandardInput.$descriptor.withValue(input.fileDescriptor) {
+            await CommandRunner.run(arguments: arguments, office: office)
+        }
+    }
+
+    @Test("a text comes from standard input where the file is called -")
+    func standardInput() async throws {
+        let office = StubOffice()
+        let outcome = try await Self.run(
+            ["reply", "send", "x", "--text-file", "-"],
+            reading: "\u{FEFF}来自管道",
+            office: office
+        )
+        #expect(outcome.status == .success)
         #expect(office.asked.replies.first?.text == "来自管道")
+    }
+
+    @Test("reports come from standard input where the file is called -")
+    func reportsFromStandardInput() async throws {
+        let office = StubOffice()
+        let reports = try JSONEncoder().encode([Samples.report(1), Samples.report(2)])
+        let outcome = try await Self.run(
+            ["report", "submit", "--file", "-"],
+            reading: String(decoding: reports, as: UTF8.self),
+            office: office
+        )
+        #expect(outcome.status == .success, "\(outcome.errors)")
+        #expect(office.asked.reports == [[Samples.report(1), Samples.report(2)]])
     }
 
     @Test("a refusal in a later batch names the place in the file and what is written")
@@ -149,7 +173,7 @@ struct ReportSubmissionTests {
         #expect(outcome.output.isEmpty)
         let lines = outcome.errors.split(separator: "\n")
         #expect(lines.count == 3)
-        #expect(lines[1].hasPrefix("500 reports are known to be written"))
+        #expect(lines[1].hasPrefix("known to be written: 500 reports;"))
         #expect(lines[2] == "error: not a decimal (report 504, figure 1, value)")
     }
 

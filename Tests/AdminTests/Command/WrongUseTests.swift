@@ -177,12 +177,12 @@ struct WrongUseTests {
     func helpChinese() async {
         for command in Self.commands(of: CastAdmin.self, path: []) {
             for (words, environment) in [
-                (["--lang", "zh"], [:]), ([], ["LANG": "zh_CN.UTF-8"]),
+                (Self.words(command) + ["--help", "--lang", "zh"], [:]),
+                (["--lang", "zh"] + Self.words(command) + ["--help"], [:]),
+                (["--lang=zh", "help"] + Self.words(command), [:]),
+                (Self.words(command) + ["--help"], ["LANG": "zh_CN.UTF-8"]),
             ] as [([String], [String: String])] {
-                let outcome = await CommandRunner.run(
-                    arguments: Self.words(command) + ["--help"] + words,
-                    environment: environment
-                )
+                let outcome = await CommandRunner.run(arguments: words, environment: environment)
                 #expect(outcome.status == .success)
                 #expect(outcome.output.hasPrefix("概述："), "\(command)")
                 #expect(outcome.output.contains("用法：cast-admin \(command)"), "\(command)")
@@ -191,6 +191,9 @@ struct WrongUseTests {
                     of: /(?m)^(?!  cast-admin).*[A-Za-z]+ [a-z]+ [a-z]+ [a-z]+/
                 )
                 #expect(english == nil, "\(command): \(english.map { String($0.0) } ?? "")")
+                for word in ["<subcommand>", "[<options>]", "detailed help", "(default"] {
+                    #expect(!outcome.output.contains(word), "\(command): \(word)")
+                }
             }
         }
     }

@@ -43,6 +43,29 @@ struct EntrySpellingTests {
         }
     }
 
+    @Test(
+        "A recipient that is none is named, and what there is beside it",
+        arguments: [
+            ("999999", "100000-S01 中国力学学会"), ("没有的学会", "100000-S01 中国力学学会"),
+            ("level:foo", "provincial"), ("level:city", "100000-S01 中国力学学会"),
+        ]
+    )
+    func unknownRecipient(_ recipient: String, _ choice: String) async throws {
+        try await Headquarters.run { node in
+            let error = try await Headquarters.refusal {
+                try await node.client.issue(
+                    Headquarters.directive(recipients: [Headquarters.society, recipient]),
+                    by: Headquarters.caller
+                )
+            }
+            #expect(error.field == "recipients[1]")
+            for message in [error.messageChinese, error.messageEnglish] {
+                #expect(message.contains("“\(recipient)”"), "\(message)")
+                #expect(message.contains(choice), "\(message)")
+            }
+        }
+    }
+
     @Test("Days and periods far ahead are refused, other spellings of near ones are taken")
     func dates() async throws {
         try await Headquarters.run { node in

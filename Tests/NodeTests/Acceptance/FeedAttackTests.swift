@@ -94,6 +94,37 @@ struct FeedAttackTests {
         }
     }
 
+    @Test("an office of which two branches came is named as one whose copy was noticed")
+    func copySeen() async throws {
+        try await RunningNode.attacked { node, offices in
+            let link = try await HostileLink.open(offices.chengdu, to: node.linkPort)
+            var feed = offices.chengdu.feed(.reports)
+            try await link.deliver(try feed.report("1", period: "2018Q1"))
+            func chengdu() async throws -> OfficeSummary? {
+                try await node.client.offices().first { $0.id == "510100" }
+            }
+            #expect(try await chengdu()?.copySeenAt == nil)
+            #expect(try await node.client.status().alarms.isEmpty)
+            var branch = feed
+            try await link.deliver(
+                try feed.report("2", period: "2018Q2"),
+                try branch.report("3", period: "2018Q3")
+            )
+            #expect(try await chengdu()?.copySeenAt != nil)
+            let status = try await node.client.status()
+            #expect(status.alarms.map(\.kind) == [StandingAlarm.copySeenKind])
+            #expect(status.alarms.map(\.office) == ["510100"])
+            let verdict = NodeVerdict(status)
+            #expect(verdict.cause == .attention)
+            #expect(verdict.sentence.english.contains("a copy seems to run: 510100"))
+            #expect(verdict.sentence.chinese.contains("疑有副本在运行：510100"))
+            let attention = OfficeQuery(state: OfficeQuery.attention)
+            let offices = try await node.client.offices(attention, PageRequest()).items
+            #expect(offices.map(\.id).contains("510100"))
+            try await link.close()
+        }
+    }
+
     @Test("a stamp that does not rise")
     func stampNotRising() async throws {
         try await RunningNode.attacked { node, offices in

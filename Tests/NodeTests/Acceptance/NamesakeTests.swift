@@ -4,6 +4,7 @@ import SyncProtocol
 import Testing
 
 @testable import Node
+@testable import Store
 
 /// Offices that a child's roster names as others are named, and what is said of directives for them.
 @Suite("Offices of one id", .serialized, .timeLimit(.minutes(1)))
@@ -62,6 +63,73 @@ struct NamesakeTests {
             #expect(steps.map(\.office) == ["510700"] && steps.map(\.addressed) == [true])
             try await link.close()
         }
+    }
+
+    @Test("Codes that differ only by case are named apart, and none is taken for the other")
+    func caseTwins() async throws {
+        try await RunningNode.attacked { node, offices in
+            let client = node.client
+            let link = try await HostileLink.open(offices.chengdu, to: node.linkPort)
+            let ids = ["510104-A", "510104-a", "510105-B"]
+            try await Self.deliver(ids, from: offices.chengdu, over: link, to: node)
+            let parent = "100000/510000/510100"
+            func twins(_ id: String) async throws -> [String]? {
+                try await client.offices().first { $0.id == id }?.caseTwins
+            }
+            #expect(try await twins("510104-A") == ["\(parent)/510104-a"])
+            #expect(try await twins("510104-a") == ["\(parent)/510104-A"])
+            #expect(try await twins("510105-B") == nil)
+            func office(_ text: String) async throws -> String {
+                try await client.dashboard(DashboardQuery(office: text)).office
+            }
+            #expect(try await office("\(parent)/510104-a") == "510104-a")
+            #expect(try await office("510105-b") == "510105-B")
+            #expect(try await office("\(parent)/510105-b") == "510105-B")
+            for text in ["510104-A", "510104-a"] {
+                let read = try await Headquarters.refusal { try await office(text) }
+                let written = try await Headquarters.refusal {
+                    try await client.issue(Self.directive(to: text), by: Headquarters.caller)
+                }
+                for error in [read, written] {
+                    #expect(error.code == .conflict && error.rule == "one-office")
+                    for id in ["510104-A", "510104-a"] {
+                        #expect(error.messageEnglish.contains("\(parent)/\(id)"))
+                        #expect(error.messageChinese.contains("\(parent)/\(id)"))
+                    }
+                }
+            }
+            let draft = Self.directive(to: "\(parent)/510104-a")
+            _ = try await client.issue(draft, by: Headquarters.caller)
+            #expect(try await client.directive(draft.id).recipients == ["\(parent)/510104-a"])
+            try await link.close()
+        }
+    }
+
+    @Test("A path in another case that may mean two offices is asked about")
+    func ambiguousPath() throws {
+        func row(_ text: String) -> OfficeRow {
+            OfficeRow(
+                path: path(text),
+                level: .county,
+                name: nil,
+                nameEnglish: nil,
+                hostedBy: nil,
+                listing: .none,
+                feeds: 0,
+                changes: 0,
+                lastHeardAt: nil
+            )
+        }
+        let roster = Roster(
+            own: path("1"),
+            offices: [row("1"), row("1/Ab"), row("1/aB")],
+            successions: Successions([])
+        )
+        #expect(try roster.find("1/Ab", field: "office") == path("1/Ab"))
+        let error = #expect(throws: APIError.self) { try roster.find("1/AB", field: "office") }
+        #expect(error?.rule == "one-office")
+        #expect(throws: APIError.self) { try roster.find("ab", field: "office") }
+        #expect(throws: APIError.self) { try roster.recipients(["1/ab"]) }
     }
 
     @Test("No office is below itself, whatever a roster says")

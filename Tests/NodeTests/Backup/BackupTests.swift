@@ -159,6 +159,12 @@ struct BackupTests {
                     _ = try await Self.backup(node, into: folder)
                 }
             }
+            // Nothing can be made there: the system says so, and nobody's entry is at fault.
+            let refused = try await Headquarters.refusal {
+                try await Self.backup(node, into: "/proc/cast-backup")
+            }
+            #expect(refused.rule == APIError.diskRule && ExitStatus(refused) == .outputFailed)
+            #expect(refused.messageEnglish.contains("/proc/cast-backup"))
             let latest = try await node.client.backup(after: nil, timeoutSeconds: 0)
             #expect(latest.folder.hasSuffix("/backup") && latest.state == .done)
         }

@@ -45,6 +45,48 @@ struct NodeConfigurationTests {
         #expect(configuration.relay.creditByteCount == 4 * 1024 * 1024)
     }
 
+    @Test(
+        "one port for offices and console is refused, and both keys are named",
+        arguments: [
+            ["--link-listen-port", "8600", "--api-port", "8600"],
+            ["--api-port", "8500"],
+            ["--link-listen-host", "127.0.0.1", "--link-listen-port", "8510"],
+            ["--api-host", "0.0.0.0", "--link-listen-host", "10.0.0.1", "--api-port", "8500"],
+        ]
+    )
+    func onePort(arguments: [String]) throws {
+        let error = #expect(throws: ConfigurationError.self) { try self.load(arguments) }
+        for key in ["link.listen.port", "api.port"] {
+            #expect(error?.text.chinese.contains(key) == true)
+            #expect(error?.text.english.contains(key) == true)
+        }
+    }
+
+    @Test("one port at two addresses is none of that, nor are ports that the system chooses")
+    func twoAddresses() throws {
+        let apart = ["--link-listen-host", "10.0.0.1", "--api-port", "8500"]
+        #expect(try self.load(apart).apiPort == 8500)
+        #expect(try self.load(["--link-listen-port", "0", "--api-port", "0"]).apiPort == 0)
+    }
+
+    @Test("a node is not set up with one port for both, whichever is named")
+    func onePortAtSetup() async {
+        for words in [["--link-port", "8510"], ["--link-port", "9000", "--api-port", "9000"]] {
+            let streams = CapturedStreams()
+            let context = NodeContext(sink: streams, environment: [:], language: .en, now: { 0 })
+            let folder = FileManager.default.temporaryDirectory.appending(
+                path: "cast-one-port-\(UUID().uuidString)"
+            ).path
+            let status = await NodeRunner.run(
+                ["init", "--data-dir", folder, "--office", "1", "--name", "甲"] + words,
+                in: context
+            )
+            #expect(status == .usage)
+            #expect(streams.errors.contains("--link-port") && streams.errors.contains("--api-port"))
+            #expect(!FileManager.default.fileExists(atPath: folder))
+        }
+    }
+
     @Test("the command line wins over the environment, and that over the file")
     func precedence() throws {
         let yaml = "link:\n  listen:\n    port: 1\napi:\n  port: 2\nlog:\n  level: debug\n"
@@ -249,7 +291,7 @@ struct NodeConfigurationTests {
             try NodeSettingsFile.write(
                 dataFolder: folder,
                 linkPort: port,
-                apiPort: port,
+                apiPort: port.map { $0 + 10 },
                 linkHost: host,
                 advertise: host.map { "\(HostAndPort(host: $0, port: 3))" }
             )
@@ -262,7 +304,7 @@ struct NodeConfigurationTests {
             #expect(
                 read.linkListen == HostAndPort(host: host ?? "0.0.0.0", port: port ?? 8_500)
             )
-            #expect(read.apiPort == port ?? 8_510)
+            #expect(read.apiPort == port.map { $0 + 10 } ?? 8_510)
             #expect(read.linkAdvertise == host.map { HostAndPort(host: $0, port: 3) })
         }
     }

@@ -183,6 +183,27 @@ struct EnrolmentTests {
         try await parent.stop()
     }
 
+    @Test(
+        "a parent that stops while a request waits answers it, and a later decision troubles nobody"
+    )
+    func stopping() async throws {
+        let loops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let parent = try await Station.make(
+            try self.tree.identity("100000"),
+            on: loops.next()
+        )
+        let authority = SlowAuthority()
+        let token = try self.token(port: try await parent.listen(authority: authority))
+        async let answer = self.failure(token)
+        await authority.isAsked()
+        try await parent.stopListening()
+        #expect(try await answer == "unavailable")
+        // As a node ends: the loop is gone when the decision comes.
+        parent.loop.close()
+        try await loops.shutdownGracefully()
+        await authority.decide()
+    }
+
     @Test("nobody listens: the error names the address")
     func unreachable() async throws {
         let silent = try SilentPort()

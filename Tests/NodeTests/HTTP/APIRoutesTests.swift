@@ -209,6 +209,23 @@ struct APIRoutesTests {
         #expect(node.office.lastCall == nil)
     }
 
+    @Test(
+        "a broken escape is called one, by name, in path and query",
+        arguments: [
+            ("directives/%zz", "reference", "%zz"), ("reports?office=a%4", "office", "%4"),
+            ("status?%=1", "%", "%"), ("directives/a%", "reference", "%"),
+        ]
+    )
+    func brokenEscape(path: String, place: String, broken: String) async throws {
+        let node = try HTTPTestNode()
+        let response = try await node.ask(.get, "/api/v1/\(path)")
+        #expect(response.status == .badRequest)
+        let error = try response.value(APIError.self)
+        #expect(error.rule == "percent-encoding" && error.field == place)
+        #expect(error.messageEnglish.contains("“\(broken)"), "\(error.messageEnglish)")
+        #expect(node.office.lastCall == nil)
+    }
+
     @Test("a user's name that is not UTF-8 is refused by name")
     func userNotUTF8() async throws {
         let node = try HTTPTestNode()

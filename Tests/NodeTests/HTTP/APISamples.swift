@@ -182,6 +182,7 @@ enum APISamples {
             nameEnglish: "Office \(id)",
             path: path,
             hostedBy: "100000",
+            caseTwins: ["100000/\(id)x"],
             isSelf: state == "self",
             movedTo: ["100000/500000"],
             syncState: state,
@@ -189,6 +190,7 @@ enum APISamples {
             behindChanges: 1234,
             lastHeardAt: Self.now - 3_600_000,
             lastEqualAt: Self.now - 1000,
+            copySeenAt: state == "self" ? nil : Self.now - 2000,
             feeds: 2,
             changes: 40
         )

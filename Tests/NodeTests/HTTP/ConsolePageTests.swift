@@ -174,6 +174,8 @@ struct ConsolePageTests {
         let headers = try await node.signIn()
         let all = try await node.send(.get, "/offices?search=&state=", headers).text
         #expect(node.office.lastCall == "offices - - 0 25")
+        #expect(all.contains("疑有副本在运行"))
+        #expect(all.contains("与 100000/510000x 仅大小写不同"))
         #expect(all.contains("class=\"wide depth1\""))
         let some = try await node.send(.get, "/offices?search=510&state=behind", headers).text
         #expect(node.office.lastCall == "offices 510 behind 0 25")

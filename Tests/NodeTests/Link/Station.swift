@@ -20,18 +20,20 @@ final class Station: Sendable {
     }
 
     let eventLoop: any EventLoop
+    let loop: LinkLoop
     private let parts: NIOLoopBoundBox<Parts>
 
     private init(eventLoop: any EventLoop, parts: NIOLoopBoundBox<Parts>) {
         self.eventLoop = eventLoop
+        self.loop = LinkLoop(eventLoop)
         self.parts = parts
     }
 
     static func make(
         _ identity: TLSIdentity,
-        limits: LinkLimits = .forTests
+        limits: LinkLimits = .forTests,
+        on eventLoop: any EventLoop = MultiThreadedEventLoopGroup.singleton.next()
     ) async throws -> Station {
-        let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
         let parts = try await eventLoop.submit {
             let recorder = LinkRecorder(eventLoop: eventLoop)
             let registry = try LinkRegistry(
@@ -65,9 +67,9 @@ final class Station: Sendable {
         port: Int = 0,
         authority: (any EnrolmentAuthority)? = nil
     ) async throws -> Int {
-        let parts = self.parts
+        let (parts, loop) = (self.parts, self.loop)
         let address = try await self.eventLoop.flatSubmit {
-            let desk = authority.map { EnrolmentDesk(authority: $0) }
+            let desk = authority.map { EnrolmentDesk(authority: $0, loop: loop) }
             let listener = LinkListener(registry: parts.value.registry, enrolment: desk)
             parts.value.listener = listener
             return listener.start(host: "127.0.0.1", port: port)

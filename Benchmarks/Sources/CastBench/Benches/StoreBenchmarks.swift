@@ -36,7 +36,8 @@ struct StoreBenchmarks {
         let answer: VerifyAnswer = try await client.post("verify", encoded: nil)
         let seconds = (ContinuousClock.now - begun).seconds
         if let problem = answer.problems.first {
-            throw BenchError("verify found \(answer.problems.count) problems, first: \(problem)")
+            let words = "first: \(problem.messageEnglish)"
+            throw BenchError("verify found \(answer.problems.count) problems, \(words)")
         }
         board.add(Figure("verify.seconds", seconds, "s"))
         board.add(Figure("verify.changes", Double(answer.changes) / seconds, "changes/s"))

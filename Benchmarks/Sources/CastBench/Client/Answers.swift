@@ -29,7 +29,11 @@ struct LinkAnswer: Decodable, Sendable {
 struct VerifyAnswer: Decodable, Sendable {
     let changes: Int64
     let records: Int64
-    let problems: [String]
+    struct Problem: Decodable, Sendable {
+        let messageEnglish: String
+    }
+
+    let problems: [Problem]
 }
 
 struct StatusAnswer: Decodable, Sendable {

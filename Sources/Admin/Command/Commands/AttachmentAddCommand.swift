@@ -31,20 +31,26 @@ struct AttachmentAddCommand: OfficeCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: .said("文件，也可以是管道。", "The file, or a pipe.", valueName: "file"))
+    @Argument(
+        help: .said(
+            "文件，也可以是管道，- 表示标准输入。",
+            "The file, or a pipe, - for standard input.",
+            valueName: "file"
+        )
+    )
     var file: String
 
     @Option(
         help: .said(
-            "附件名称（默认用文件名；管道没有名称）。",
-            "What it is called (default: the file's name; a pipe has none).",
+            "附件名称（默认用文件名；管道与标准输入没有名称）。",
+            "What it is called (default: the file's name; a pipe and standard input have none).",
             valueName: "name"
         )
     )
     var name: String?
 
     func run(in context: CommandContext) async throws -> ExitStatus {
-        let screen = try context.screen(self.global)
+        let screen = context.screen(self.global)
         let name = try self.name.map { try Check.filled($0, " --name ", "--name") }
         let summary = try await context.withOffice(self.global) {
             try await FileTransfer(office: $0, screen: screen).add(self.file, name: name)

@@ -43,7 +43,7 @@ struct AttachmentGetCommand: OfficeCommand {
     var wait = 600
 
     func run(in context: CommandContext) async throws -> ExitStatus {
-        let screen = try context.screen(self.global)
+        let screen = context.screen(self.global)
         guard (0...1_000_000).contains(self.wait) else {
             throw UsageFailure(
                 "--wait 应为 0 到 1000000 秒",

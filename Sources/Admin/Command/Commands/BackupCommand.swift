@@ -1,6 +1,7 @@
 import Admin
 import ArgumentParser
 import Foundation
+import PlainText
 
 struct BackupCommand: OfficeCommand {
     static var configuration: CommandConfiguration {
@@ -39,7 +40,7 @@ struct BackupCommand: OfficeCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(in context: CommandContext) async throws -> ExitStatus {
-        let screen = try context.screen(self.global)
+        let screen = context.screen(self.global)
         let caller = try self.global.caller()
         let draft = BackupDraft(folder: try self.wholePath())
         let progress = try await context.withOffice(self.global) { office in
@@ -85,7 +86,7 @@ struct BackupCommand: OfficeCommand {
         case .examining:
             return Phrase(
                 "正在核验副本：\(progress.done)\(total) 条变更…",
-                "examining the copy: \(progress.done)\(total) changes …"
+                "examining the copy, changes: \(progress.done)\(total) …"
             )
         case .files: return Phrase("正在复制附件…", "copying the attached files …")
         case .sealing: return Phrase("正在登记校验值…", "listing the hashes …")
@@ -104,8 +105,12 @@ struct BackupCommand: OfficeCommand {
             Phrase(
                 "\(summary.feeds) 个源，\(summary.changes) 条变更，\(summary.records) 条记录，"
                     + "\(summary.attachments) 个附件",
-                "\(summary.feeds) feeds, \(summary.changes) changes, \(summary.records) records, "
-                    + "\(summary.attachments) attached files"
+                [
+                    EnglishCount.text(summary.feeds, "feed"),
+                    EnglishCount.text(summary.changes, "change"),
+                    EnglishCount.text(summary.records, "record"),
+                    EnglishCount.text(summary.attachments, "attached file"),
+                ].joined(separator: ", ")
             )
         )
         fields.add("状态摘要", "State digest", summary.stateDigest)

@@ -52,7 +52,7 @@ struct DashboardCommand: OfficeCommand {
     var watch = false
 
     func run(in context: CommandContext) async throws -> ExitStatus {
-        let screen = try context.screen(self.global)
+        let screen = context.screen(self.global)
         let first = try self.query(after: nil)
         try await context.withOffice(self.global) { api in
             var shown = try await api.dashboard(first)

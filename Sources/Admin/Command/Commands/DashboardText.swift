@@ -1,4 +1,5 @@
 import Admin
+import PlainText
 
 /// A dashboard for people.
 enum DashboardText {
@@ -84,7 +85,7 @@ enum DashboardText {
         guard count > Self.childColumnsMax else { return "" }
         return screen.say(
             "直属下级中有 \(count) 个单位有数据，未逐个列出：加 --indicator 代码 逐行列出，或用 --office 单位 查看其中一个",
-            "\(count) offices directly below have figures and are not shown: add --indicator CODE to list them, "
+            "\(EnglishCount.text(count, "office")) directly below have figures and are not shown: add --indicator CODE to list them, "
                 + "or --office ID for one of them"
         ) + "\n"
     }

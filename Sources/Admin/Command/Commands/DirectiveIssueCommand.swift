@@ -113,7 +113,7 @@ struct DirectiveIssueCommand: OfficeCommand {
     var files: [String] = []
 
     func run(in context: CommandContext) async throws -> ExitStatus {
-        let screen = try context.screen(self.global)
+        let screen = context.screen(self.global)
         let caller = try self.global.caller()
         let draft = try self.draft(in: context)
         let answer = try await context.withOffice(self.global) { office in
@@ -153,8 +153,7 @@ struct DirectiveIssueCommand: OfficeCommand {
                 self.body,
                 file: self.bodyFile,
                 option: "--body",
-                required: self.files.isEmpty,
-                in: context
+                required: self.files.isEmpty
             ),
             urgency: urgency.rawValue,
             issuedOn: issuedOn ?? ChinaTime.day(context.now()),

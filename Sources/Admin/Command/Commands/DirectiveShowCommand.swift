@@ -1,5 +1,6 @@
 import Admin
 import ArgumentParser
+import PlainText
 
 struct DirectiveShowCommand: OfficeCommand {
     static var configuration: CommandConfiguration {
@@ -20,7 +21,7 @@ struct DirectiveShowCommand: OfficeCommand {
     var reference: String
 
     func run(in context: CommandContext) async throws -> ExitStatus {
-        let screen = try context.screen(self.global)
+        let screen = context.screen(self.global)
         let reference = try Check.directive(self.reference)
         let detail = try await context.withOffice(self.global) {
             try await $0.directive(reference)
@@ -60,7 +61,7 @@ struct DirectiveShowCommand: OfficeCommand {
                 "Joined later",
                 Phrase(
                     "\(summary.joinedLater) 个单位在印发后加入，不要求办理",
-                    "\(summary.joinedLater) offices came after it was issued; nothing is asked of them"
+                    "\(EnglishCount.text(summary.joinedLater, "office")) came after it was issued; nothing is asked of them"
                 )
             )
         }
@@ -74,7 +75,7 @@ struct DirectiveShowCommand: OfficeCommand {
                 "To settle",
                 Phrase(
                     "\(summary.openConflicts) 处有并存的值或回复，待人确认",
-                    "\(summary.openConflicts) places where values or replies stand side by side"
+                    "\(EnglishCount.text(summary.openConflicts, "place")) where values or replies stand side by side"
                 )
             )
         }

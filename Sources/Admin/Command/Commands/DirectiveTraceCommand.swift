@@ -36,7 +36,7 @@ struct DirectiveTraceCommand: OfficeCommand {
     var search: String?
 
     func run(in context: CommandContext) async throws -> ExitStatus {
-        let screen = try context.screen(self.global)
+        let screen = context.screen(self.global)
         let reference = try Check.directive(self.reference)
         let query = TraceQuery(
             isLagging: self.lagging,

@@ -24,7 +24,7 @@ struct FeedsCommand: OfficeCommand {
     @OptionGroup var page: PageOptions
 
     func run(in context: CommandContext) async throws -> ExitStatus {
-        let screen = try context.screen(self.global)
+        let screen = context.screen(self.global)
         let request = try self.page.request()
         let page = try await context.withOffice(self.global) { try await $0.feeds(request) }
         try screen.show(page) {

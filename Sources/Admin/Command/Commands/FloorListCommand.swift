@@ -20,7 +20,7 @@ struct FloorListCommand: OfficeCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(in context: CommandContext) async throws -> ExitStatus {
-        let screen = try context.screen(self.global)
+        let screen = context.screen(self.global)
         let floors = try await context.withOffice(self.global) { try await $0.versionFloors() }
         try screen.show(floors) { Self.text(floors, on: screen) }
         return .success

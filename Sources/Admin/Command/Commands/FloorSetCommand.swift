@@ -28,7 +28,7 @@ struct FloorSetCommand: OfficeCommand {
     var version: Int64
 
     func run(in context: CommandContext) async throws -> ExitStatus {
-        let screen = try context.screen(self.global)
+        let screen = context.screen(self.global)
         let draft = VersionFloorDraft(
             kind: try Check.filled(self.kind, "种类", "the kind"),
             version: self.version

@@ -68,7 +68,7 @@ struct HostCommand: OfficeCommand {
     var force = false
 
     func run(in context: CommandContext) async throws -> ExitStatus {
-        let screen = try context.screen(self.global)
+        let screen = context.screen(self.global)
         let caller = try self.global.caller()
         let draft = HostedOfficeDraft(
             office: try Check.filled(self.office, "单位编号", "the office's id"),

@@ -19,7 +19,7 @@ struct IndicatorListCommand: OfficeCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(in context: CommandContext) async throws -> ExitStatus {
-        let screen = try context.screen(self.global)
+        let screen = context.screen(self.global)
         let indicators = try await context.withOffice(self.global) { try await $0.indicators() }
         try screen.show(indicators) { Self.text(indicators, on: screen) }
         return .success

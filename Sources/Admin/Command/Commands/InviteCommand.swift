@@ -78,7 +78,7 @@ struct InviteCommand: OfficeCommand {
     var output: String?
 
     func run(in context: CommandContext) async throws -> ExitStatus {
-        let screen = try context.screen(self.global)
+        let screen = context.screen(self.global)
         let caller = try self.global.caller()
         guard Self.hours.contains(self.validHours) else {
             throw UsageFailure(

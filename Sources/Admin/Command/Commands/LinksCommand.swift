@@ -17,7 +17,7 @@ struct LinksCommand: OfficeCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(in context: CommandContext) async throws -> ExitStatus {
-        let screen = try context.screen(self.global)
+        let screen = context.screen(self.global)
         let links = try await context.withOffice(self.global) { try await $0.links() }
         try screen.show(links) { Self.text(links, on: screen) }
         return .success

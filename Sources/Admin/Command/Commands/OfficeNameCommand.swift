@@ -43,7 +43,7 @@ struct OfficeNameCommand: OfficeCommand {
     var nameEnglish: String?
 
     func run(in context: CommandContext) async throws -> ExitStatus {
-        let screen = try context.screen(self.global)
+        let screen = context.screen(self.global)
         let caller = try self.global.caller()
         guard self.name != nil || self.nameEnglish != nil else {
             throw UsageFailure("请写出 --name 或 --name-en", "give --name or --name-en")

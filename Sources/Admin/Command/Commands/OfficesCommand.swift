@@ -39,7 +39,7 @@ struct OfficesCommand: OfficeCommand {
     var state: String?
 
     func run(in context: CommandContext) async throws -> ExitStatus {
-        let screen = try context.screen(self.global)
+        let screen = context.screen(self.global)
         let query = OfficeQuery(
             search: try self.search.map { try Check.filled($0, " --search ", "--search") },
             state: try self.state.map { try Check.filled($0, " --state ", "--state") }
@@ -88,14 +88,19 @@ struct OfficesCommand: OfficeCommand {
         return [
             indent + office.id,
             screen.say(office.name, office.nameEnglish ?? office.name)
-                + (office.movedTo.map { " → " + $0.joined(separator: ", ") } ?? ""),
+                + (office.movedTo.map { " → " + $0.joined(separator: ", ") } ?? "")
+                + (office.caseTwins.map { " (\(screen.say(Words.caseTwins($0))))" } ?? ""),
             screen.say(Words.level(office.level)),
             screen.say(
                 Words.sync(office.syncState, toSend: office.behindChanges, behind: behind)
-            ),
+            ) + Self.copySeen(office, on: screen),
             screen.say(ChinaTime.ago(office.lastHeardAt, now: screen.now)),
             String(office.feeds),
             String(office.changes),
         ]
+    }
+
+    private static func copySeen(_ office: OfficeSummary, on screen: Screen) -> String {
+        office.copySeenAt == nil ? "" : screen.say("；", "; ") + screen.say(Words.copySeen)
     }
 }

@@ -29,7 +29,7 @@ struct ReceiptSignCommand: OfficeCommand {
     var office: String?
 
     func run(in context: CommandContext) async throws -> ExitStatus {
-        let screen = try context.screen(self.global)
+        let screen = context.screen(self.global)
         let caller = try self.global.caller()
         let draft = ReceiptDraft(
             directive: try Check.directive(self.reference),

@@ -9,7 +9,7 @@ struct Reorganisation {
     let done: Phrase
 
     func run(_ global: GlobalOptions, in context: CommandContext) async throws -> ExitStatus {
-        let screen = try context.screen(global)
+        let screen = context.screen(global)
         let caller = try global.caller()
         let draft = ReorganisationDraft(
             kind: self.kind,

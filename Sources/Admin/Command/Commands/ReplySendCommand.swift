@@ -47,7 +47,7 @@ struct ReplySendCommand: OfficeCommand {
     var files: [String] = []
 
     func run(in context: CommandContext) async throws -> ExitStatus {
-        let screen = try context.screen(self.global)
+        let screen = context.screen(self.global)
         let caller = try self.global.caller()
         let draft = ReplyDraft(
             directive: try Check.directive(self.reference),
@@ -56,8 +56,7 @@ struct ReplySendCommand: OfficeCommand {
                 self.text,
                 file: self.textFile,
                 option: "--text",
-                required: true,
-                in: context
+                required: true
             )
         )
         let answer = try await context.withOffice(self.global) { office in

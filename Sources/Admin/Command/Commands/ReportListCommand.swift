@@ -34,7 +34,7 @@ struct ReportListCommand: OfficeCommand {
     var indicator: String?
 
     func run(in context: CommandContext) async throws -> ExitStatus {
-        let screen = try context.screen(self.global)
+        let screen = context.screen(self.global)
         let request = try self.page.request()
         let query = ReportQuery(
             office: try self.office.map { try Check.filled($0, " --office ", "--office") },

@@ -43,7 +43,7 @@ struct ReportShowCommand: OfficeCommand {
     var office: String?
 
     func run(in context: CommandContext) async throws -> ExitStatus {
-        let screen = try context.screen(self.global)
+        let screen = context.screen(self.global)
         let id = try Check.identifier(self.id, Phrase("报告编号", "the report's id"))
         let office = try self.office.map { try Check.filled($0, " --office ", "--office") }
         let detail = try await context.withOffice(self.global) {

@@ -1,5 +1,6 @@
 import Admin
 import Foundation
+import PlainText
 
 /// Sends reports in batches and tells how far it is.
 struct ReportSubmission {
@@ -72,8 +73,8 @@ struct ReportSubmission {
         self.screen.note(
             Phrase(
                 "确知 \(written) 份已写入；可重新报送整个文件，不会重复",
-                "\(written) reports are known to be written; the whole file may be sent again, "
-                    + "nothing is written twice"
+                "known to be written: \(EnglishCount.text(written, "report")); the whole file may be sent "
+                    + "again, nothing is written twice"
             )
         )
     }

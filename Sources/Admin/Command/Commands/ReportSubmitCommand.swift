@@ -1,5 +1,6 @@
 import Admin
 import ArgumentParser
+import PlainText
 
 struct ReportSubmitCommand: OfficeCommand {
     static var configuration: CommandConfiguration {
@@ -85,8 +86,8 @@ struct ReportSubmitCommand: OfficeCommand {
 
     @Option(
         help: .said(
-            "报告的 JSON 数组，代替以上各项。",
-            "A JSON array of reports, instead of the above.",
+            "报告的 JSON 数组，代替以上各项；- 表示标准输入。",
+            "A JSON array of reports, instead of the above; - for standard input.",
             valueName: "file"
         )
     )
@@ -99,7 +100,7 @@ struct ReportSubmitCommand: OfficeCommand {
     var files: [String] = []
 
     func run(in context: CommandContext) async throws -> ExitStatus {
-        let screen = try context.screen(self.global)
+        let screen = context.screen(self.global)
         let caller = try self.global.caller()
         let drafts = try self.drafts(in: context)
         let answer = try await context.withOffice(self.global) { office in
@@ -115,7 +116,7 @@ struct ReportSubmitCommand: OfficeCommand {
                 answer,
                 done: Phrase(
                     "已报送 \(drafts.count) 份报告",
-                    drafts.count == 1 ? "Submitted 1 report" : "Submitted \(drafts.count) reports"
+                    "Submitted \(EnglishCount.text(drafts.count, "report"))"
                 ),
                 on: screen
             )
@@ -153,8 +154,7 @@ struct ReportSubmitCommand: OfficeCommand {
                 self.text,
                 file: self.textFile,
                 option: "--text",
-                required: false,
-                in: context
+                required: false
             ),
             directive: try self.directive.map { try Check.directive($0) },
             points: try self.points.map { try PointArgument.parse($0) }

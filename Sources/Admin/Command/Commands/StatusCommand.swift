@@ -1,5 +1,6 @@
 import Admin
 import ArgumentParser
+import PlainText
 
 struct StatusCommand: OfficeCommand {
     static var configuration: CommandConfiguration {
@@ -17,7 +18,7 @@ struct StatusCommand: OfficeCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(in context: CommandContext) async throws -> ExitStatus {
-        let screen = try context.screen(self.global)
+        let screen = context.screen(self.global)
         let status = try await context.withOffice(self.global) { try await $0.status() }
         try screen.show(status) { Self.text(status, on: screen) }
         return .success
@@ -51,7 +52,7 @@ struct StatusCommand: OfficeCommand {
             "Holds",
             Phrase(
                 "\(status.feeds) 个源，\(status.changes) 条变更，\(status.records) 条记录",
-                "\(status.feeds) feeds, \(status.changes) changes, \(status.records) records"
+                Self.holdings(status)
             )
         )
         let size = ByteCount.text(status.storeBytes)
@@ -67,8 +68,8 @@ struct StatusCommand: OfficeCommand {
                 "Unknown",
                 Phrase(
                     "\(count) 条记录含本版本不认识的内容，照常保存与转发（见 cast-admin unknown）",
-                    "\(count) records hold what this version does not know; they are kept and forwarded "
-                        + "(see cast-admin unknown)"
+                    "\(EnglishCount.text(count, "record")) with something that this version does not know, kept "
+                        + "and forwarded (see cast-admin unknown)"
                 )
             )
         }
@@ -105,6 +106,13 @@ struct StatusCommand: OfficeCommand {
         fields.add("状态摘要", "State digest", Self.beginning(status.stateDigest))
         return fields.rendered(in: screen.language) + "\n"
             + LinksCommand.text(status.links, on: screen)
+    }
+
+    private static func holdings(_ status: NodeStatus) -> String {
+        [
+            EnglishCount.text(status.feeds, "feed"), EnglishCount.text(status.changes, "change"),
+            EnglishCount.text(status.records, "record"),
+        ].joined(separator: ", ")
     }
 
     /// Enough of a digest for two people to compare; `--json` has all of it.

@@ -33,7 +33,7 @@ struct UnknownCommand: OfficeCommand {
     @OptionGroup var page: PageOptions
 
     func run(in context: CommandContext) async throws -> ExitStatus {
-        let screen = try context.screen(self.global)
+        let screen = context.screen(self.global)
         let request = try self.page.request()
         let page = try await context.withOffice(self.global) {
             try await $0.unknownRecords(request)

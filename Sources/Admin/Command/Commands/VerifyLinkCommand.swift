@@ -1,5 +1,6 @@
 import Admin
 import ArgumentParser
+import PlainText
 
 struct VerifyLinkCommand: OfficeCommand {
     static var configuration: CommandConfiguration {
@@ -45,7 +46,7 @@ struct VerifyLinkCommand: OfficeCommand {
     var timeout = 10
 
     func run(in context: CommandContext) async throws -> ExitStatus {
-        let screen = try context.screen(self.global)
+        let screen = context.screen(self.global)
         guard (0...60).contains(self.timeout) else {
             throw UsageFailure(
                 "--timeout 须为 0 至 60 秒，不能是“\(self.timeout)”",
@@ -76,7 +77,7 @@ struct VerifyLinkCommand: OfficeCommand {
                 "Scope",
                 Phrase(
                     "连接所载 \(certificate.feeds) 个源",
-                    "\(certificate.feeds) feeds that the link carries"
+                    "\(EnglishCount.text(certificate.feeds, "feed")) that the link carries"
                 )
             )
             fields.add("摘要", "Digest", certificate.scopeDigest)

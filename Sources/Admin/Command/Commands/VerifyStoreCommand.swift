@@ -1,5 +1,6 @@
 import Admin
 import ArgumentParser
+import PlainText
 
 struct VerifyStoreCommand: OfficeCommand {
     static var configuration: CommandConfiguration {
@@ -31,7 +32,7 @@ struct VerifyStoreCommand: OfficeCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(in context: CommandContext) async throws -> ExitStatus {
-        let screen = try context.screen(self.global)
+        let screen = context.screen(self.global)
         let report = try await context.withOffice(self.global) { try await $0.verify() }
         try screen.show(report) { Self.text(report, on: screen) }
         return Self.isSound(report) ? .success : .problemsFound
@@ -50,8 +51,11 @@ struct VerifyStoreCommand: OfficeCommand {
             Phrase(
                 "\(report.feeds) 个源，\(report.changes) 条变更，\(report.records) 条记录，"
                     + "用时 \(report.seconds) 秒",
-                "\(report.feeds) feeds, \(report.changes) changes, \(report.records) records "
-                    + "in \(report.seconds) s"
+                [
+                    EnglishCount.text(report.feeds, "feed"),
+                    EnglishCount.text(report.changes, "change"),
+                    EnglishCount.text(report.records, "record"),
+                ].joined(separator: ", ") + " in \(report.seconds) s"
             )
         )
         fields.add("状态摘要", "State digest", report.stateDigest)
@@ -65,7 +69,8 @@ struct VerifyStoreCommand: OfficeCommand {
                 ) + "\n"
         }
         for problem in report.problems {
-            text += "- " + SafeText.line(problem) + "\n"
+            let words = screen.say(problem.messageChinese, problem.messageEnglish)
+            text += "- " + SafeText.line(words) + "\n"
         }
         return text
             + (Self.isSound(report)

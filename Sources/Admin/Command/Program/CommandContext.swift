@@ -6,6 +6,8 @@ struct CommandContext: Sendable {
     var sink: any OutputSink
     /// The process's environment.
     var environment: [String: String]
+    /// In which people are spoken to; the command line says it.
+    var language = Language.en
     /// Whether results go to a terminal that can be painted anew.
     var paintsScreen = false
     /// How wide the terminal is that results go to; nil when they go elsewhere.
@@ -14,10 +16,6 @@ struct CommandContext: Sendable {
     var now: @Sendable () -> Int64
     /// 32 hexadecimal digits that nobody had before.
     var makeIdentifier: @Sendable () -> String
-    /// The first bytes of standard input: so many, or all that come.
-    var readInput: @Sendable (Int) throws -> Data = {
-        try FileHandle.standardInput.read(upToCount: $0) ?? Data()
-    }
     /// The node to use in place of the one that the options name.
     var office: (any OfficeAPI)?
     /// Waits between two attempts to reach a node that went away or is only coming.
@@ -52,9 +50,9 @@ struct CommandContext: Sendable {
         }.joined()
     }
 
-    func screen(_ options: GlobalOptions) throws(UsageFailure) -> Screen {
+    func screen(_ options: GlobalOptions) -> Screen {
         Screen(
-            language: try options.language(in: self.environment),
+            language: self.language,
             json: options.json,
             sink: self.sink,
             now: self.now(),

@@ -37,21 +37,22 @@ package enum CommandRunner {
         do throws(UsageFailure) {
             return await Self.run(try ProgramArguments.words(words), in: context)
         } catch {
-            let shown = ProgramArguments.shown(words)
+            let asked = Self.language(of: ProgramArguments.shown(words), in: context)
+            let command = Self.commandPath(of: asked.rest)
             context.sink.note(
-                ErrorReport.usage(
-                    error.phrase,
-                    command: Self.commandPath(of: shown),
-                    in: Self.language(of: shown, in: context.environment)
-                )
+                ErrorReport.usage(error.phrase, command: command, in: asked.language)
             )
             return .usage
         }
     }
 
     static func run(_ arguments: [String], in context: CommandContext) async -> ExitStatus {
-        let language = self.language(of: arguments, in: context.environment)
+        let asked = Self.language(of: arguments, in: context)
+        let (arguments, language) = (asked.rest, asked.language)
+        var context = context
+        context.language = language
         do {
+            if let failure = asked.failure { throw failure }
             return try await self.perform(arguments, in: context, language: language)
         } catch let failure as UsageFailure {
             let command = self.commandPath(of: arguments)
@@ -66,7 +67,7 @@ package enum CommandRunner {
             return .outputFailed
         } catch let error as APIError {
             context.sink.note(ErrorReport.refusal(error, in: language))
-            return ExitStatus(error.code)
+            return ExitStatus(error)
         } catch {
             context.sink.note(ErrorReport.fault(error, of: CastAdmin._commandName, in: language))
             return .internalFault
@@ -92,7 +93,7 @@ package enum CommandRunner {
             var command = try CastAdmin.parseAsRoot(arguments)
             switch command {
             case let command as any OfficeCommand:
-                try command.global.check(in: context.environment)
+                try command.global.check()
                 return try await command.run(in: context)
             case let group as any CommandGroup:
                 throw Self.missingCommand(in: type(of: group))
@@ -109,6 +110,13 @@ package enum CommandRunner {
         }
     }
 
+    private static func language(
+        of arguments: [String],
+        in context: CommandContext
+    ) -> ArgumentLanguage {
+        ArgumentLanguage(arguments, preferred: Language.preferred(in: context.environment))
+    }
+
     private static func missingCommand(in group: any ParsableCommand.Type) -> UsageFailure {
         let commands = group.configuration.subcommands.map { $0._commandName }
         let list = commands.joined(separator: ", ")
@@ -116,25 +124,6 @@ package enum CommandRunner {
             "\(group._commandName) 后面缺少命令：\(list)",
             "a command is missing after \(group._commandName): \(list)"
         )
-    }
-
-    /// The language of messages about words that may not even parse.
-    private static func language(
-        of arguments: [String],
-        in environment: [String: String]
-    ) -> Language {
-        for (index, argument) in arguments.enumerated() {
-            if argument == "--lang", index + 1 < arguments.count {
-                return Language(rawValue: arguments[index + 1])
-                    ?? Language.preferred(in: environment)
-            }
-            if argument.hasPrefix("--lang="),
-                let language = Language(rawValue: String(argument.dropFirst(7)))
-            {
-                return language
-            }
-        }
-        return Language.preferred(in: environment)
     }
 
     /// The command that the words name, as far as they name one: `cast-admin directive issue`.

@@ -12,6 +12,7 @@ struct GlobalOptions: ParsableArguments {
     @Flag(help: .said("以 JSON 输出结果，键按顺序。", "Print the answer as JSON, keys in order."))
     var json = false
 
+    /// For the help only: ``ArgumentLanguage`` has taken it out before words are parsed.
     @Option(
         name: .customLong("lang"),
         help: .said(
@@ -49,23 +50,12 @@ struct GlobalOptions: ParsableArguments {
     @Option(
         name: .customLong("token-file"),
         help: .said(
-            "存有节点密钥的文件；须与 --node 同用。",
-            "The file that holds the node's key; needs --node.",
+            "存有节点密钥的文件，- 表示标准输入；须与 --node 同用。",
+            "The file that holds the node's key, - for standard input; needs --node.",
             valueName: "file"
         )
     )
     var tokenFile: String?
-
-    func language(in environment: [String: String]) throws(UsageFailure) -> Language {
-        guard let name = self.languageName else { return Language.preferred(in: environment) }
-        guard let language = Language(rawValue: name) else {
-            throw UsageFailure(
-                "--lang 只能是 zh 或 en，不能是“\(name)”",
-                "--lang is zh or en, not “\(name)”"
-            )
-        }
-        return language
-    }
 
     /// - Throws: ``UsageFailure`` when the name is empty, too long or not printable.
     func caller() throws(UsageFailure) -> Caller {
@@ -80,8 +70,7 @@ struct GlobalOptions: ParsableArguments {
     }
 
     /// What can be seen to be wrong without looking at a file.
-    func check(in environment: [String: String]) throws(UsageFailure) {
-        _ = try self.language(in: environment)
+    func check() throws(UsageFailure) {
         _ = try self.caller()
         if (self.node == nil) != (self.tokenFile == nil) {
             throw UsageFailure(
@@ -110,7 +99,7 @@ struct GlobalOptions: ParsableArguments {
         if let node = self.node, let tokenFile = self.tokenFile {
             return try NodeAccess(address: NodeAddress(node), tokenFile: tokenFile)
         }
-        let screen = try context.screen(self)
+        let screen = context.screen(self)
         let variable = context.environment[Self.dataFolderVariable].flatMap {
             $0.isEmpty ? nil : $0
         }

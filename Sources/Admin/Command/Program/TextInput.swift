@@ -5,17 +5,13 @@ enum TextInput {
     /// The largest file, in bytes: 100,000 characters of four bytes each, the longest body, and room.
     static let fileBytesMax = 512 * 1024
 
-    /// Stands for standard input in place of a file.
-    private static let standardInput = "-"
-
     /// - Throws: ``UsageFailure`` when both or neither are given and one is needed, ``APIError`` when
     ///   the file cannot be read.
     static func read(
         _ text: String?,
         file: String?,
         option: String,
-        required: Bool,
-        in context: CommandContext
+        required: Bool
     ) throws -> String {
         switch (text, file) {
         case (.some, .some):
@@ -25,12 +21,6 @@ enum TextInput {
             )
         case (let text?, nil):
             return text
-        case (nil, Self.standardInput?):
-            return try SmallFile.text(
-                context.readInput(Self.fileBytesMax + 1),
-                named: Self.standardInput,
-                bytesMax: Self.fileBytesMax
-            )
         case (nil, let file?):
             return try SmallFile.text(of: file, bytesMax: Self.fileBytesMax)
         case (nil, nil):

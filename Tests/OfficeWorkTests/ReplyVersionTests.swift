@@ -35,6 +35,39 @@ struct ReplyVersionTests {
         }
     }
 
+    @Test("A reply carries along what it takes the place of, and the oldest make way")
+    func carried() throws {
+        var desk = Desk(1)
+        var other = Desk(2)
+        var state = RecordState()
+        desk.write(try self.intent("甲", at: 10, user: "张三"), to: &state, at: 10)
+        let apart = other.change(
+            try self.intent("乙", at: 20, user: "李四"),
+            seeing: RecordState(),
+            at: 20
+        )
+        state.apply(apart.fields, from: apart.origin, firstIndex: 0)
+        #expect(FormerReply.all(in: state).isEmpty)
+        func reply(_ text: String, at: Int64) throws {
+            let content = try ReplyContent(
+                validating: text,
+                directive: self.id,
+                issuer: Sample.national
+            )
+            let part = content.part(by: Sample.chengdu, at: at, user: "张三", after: state)
+            let intent = try #require(part.intents.first)
+            desk.write(intent, to: &state, at: at)
+        }
+        try reply("丙", at: 30)
+        #expect(FormerReply.all(in: state).map(\.text) == ["乙", "甲"])
+        #expect(FormerReply.all(in: state).map(\.user) == ["李四", "张三"])
+        for turn in 4...9 { try reply("第\(turn)稿", at: Int64(turn) * 10) }
+        let texts = FormerReply.all(in: state).map(\.text)
+        #expect(texts == ["第8稿", "第7稿", "第6稿", "第5稿", "第4稿"])
+        #expect(Reply.all(key: self.id.bytes, state: state).map(\.text) == ["第9稿"])
+        #expect(RecordKind.unknownFields(of: RecordKind.reply.rawValue, state).isEmpty)
+    }
+
     @Test("Two that say the same leave nothing to settle")
     func same() throws {
         var desks = [Desk(1), Desk(2)]

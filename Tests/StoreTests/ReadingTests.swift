@@ -175,7 +175,7 @@ struct ReadingTests {
         let (receipts, replies, atOdds) = try test.store.read { snapshot throws(StoreError) in
             (
                 try snapshot.receipts(of: self.directiveID),
-                try snapshot.replies(to: self.directiveID),
+                try snapshot.replies(to: self.directiveID, limit: 10).rows,
                 try snapshot.officesAtOdds(limit: 1)
             )
         }

@@ -5,8 +5,12 @@ package struct DirectiveDetail: Codable, Sendable, Equatable {
     /// Whole paths of offices, `level:NAME`, `children` or `all`.
     package let recipients: [String]
     package let carriesOut: String?
-    /// Replies that have arrived.
+    /// The newest of the replies that have arrived, of at most 100 offices.
     package let replies: [ReplySummary]
+    /// How many offices have replied.
+    package let repliesTotal: Int
+    /// What asks for the replies that follow, see ``ReplyQuery``; nil when these are all.
+    package let repliesNext: String?
     /// Progress reports that name it, newest first; the first of ``reportsTotal``.
     package let reports: [ReportSummary]
     package let reportsTotal: Int
@@ -19,6 +23,8 @@ package struct DirectiveDetail: Codable, Sendable, Equatable {
         recipients: [String],
         carriesOut: String? = nil,
         replies: [ReplySummary],
+        repliesTotal: Int? = nil,
+        repliesNext: String? = nil,
         reports: [ReportSummary] = [],
         reportsTotal: Int = 0,
         attachments: [AttachmentSummary]? = nil
@@ -28,8 +34,26 @@ package struct DirectiveDetail: Codable, Sendable, Equatable {
         self.recipients = recipients
         self.carriesOut = carriesOut
         self.replies = replies
+        self.repliesTotal = repliesTotal ?? replies.count
+        self.repliesNext = repliesNext
         self.reports = reports
         self.reportsTotal = reportsTotal
         self.attachments = attachments
+    }
+
+    /// The same with other replies.
+    package func with(_ replies: ReplyPage) -> DirectiveDetail {
+        DirectiveDetail(
+            summary: self.summary,
+            body: self.body,
+            recipients: self.recipients,
+            carriesOut: self.carriesOut,
+            replies: replies.items,
+            repliesTotal: replies.total,
+            repliesNext: replies.next,
+            reports: self.reports,
+            reportsTotal: self.reportsTotal,
+            attachments: self.attachments
+        )
     }
 }

@@ -20,6 +20,9 @@ package protocol OfficeAPI: Sendable {
     /// One directive by its id (32 hexadecimal digits) or its document number (文号).
     func directive(_ reference: String) async throws -> DirectiveDetail
 
+    /// Replies to one directive, newest first.
+    func replies(_ reference: String, _ query: ReplyQuery) async throws -> ReplyPage
+
     /// Where one directive is: per addressed office the furthest step that it reached.
     func trace(
         _ reference: String,

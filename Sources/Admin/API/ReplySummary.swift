@@ -14,6 +14,9 @@ package struct ReplySummary: Codable, Sendable, Equatable {
     package let saved: [SavedPlace]
     /// Files; nil when there are none.
     package let attachments: [AttachmentSummary]?
+    /// What the office had replied before, newest first, at most 10; nil when there was nothing, and beside a
+    /// reply with which it is at odds.
+    package let earlier: [EarlierReply]?
 
     package init(
         directive: String,
@@ -24,7 +27,8 @@ package struct ReplySummary: Codable, Sendable, Equatable {
         at: Int64,
         conflicting: Bool = false,
         saved: [SavedPlace] = [],
-        attachments: [AttachmentSummary]? = nil
+        attachments: [AttachmentSummary]? = nil,
+        earlier: [EarlierReply]? = nil
     ) {
         self.directive = directive
         self.office = office
@@ -35,5 +39,6 @@ package struct ReplySummary: Codable, Sendable, Equatable {
         self.conflicting = conflicting
         self.saved = saved
         self.attachments = attachments
+        self.earlier = earlier
     }
 }

@@ -77,6 +77,13 @@ extension OfficeClient {
         try await self.get("/directives/" + PercentEncoding.encode(reference))
     }
 
+    package func replies(_ reference: String, _ query: ReplyQuery) async throws -> ReplyPage {
+        try await self.get(
+            "/directives/" + PercentEncoding.encode(reference) + "/replies",
+            [("after", query.after), ("limit", String(query.limit))]
+        )
+    }
+
     package func trace(
         _ reference: String,
         _ query: TraceQuery,

@@ -112,31 +112,35 @@ package struct Console: Sendable {
     /// - Parameters:
     ///   - reference: Its id or its document number.
     ///   - offset: Of the trace.
-    ///   - repliesOffset: Of the replies.
+    ///   - repliesAfter: Which replies are shown; nil for the newest.
     package func directive(
         _ reference: String,
         _ query: TraceQuery,
         offset: Int,
-        repliesOffset: Int,
+        repliesAfter: String?,
         _ language: ConsoleLanguage
     ) async throws -> String {
         let status = try await self.api.status()
         let detail = try await self.api.directive(reference)
+        let replies = try await self.api.replies(
+            detail.summary.id,
+            ReplyQuery(after: repliesAfter, limit: Self.repliesMax)
+        )
         let trace = try await self.api.trace(
             reference,
             query,
             PageRequest(offset: offset, limit: Self.pageItemsMax)
         )
         let view = DirectiveView(
-            detail: detail,
+            detail: detail.with(replies),
             trace: trace,
             query,
-            repliesOffset: repliesOffset,
+            repliesAfter: repliesAfter,
             now: status.now,
             language: language
         )
         let path = PagePath.adding(
-            [("replies", repliesOffset == 0 ? nil : String(repliesOffset))],
+            [("replies", repliesAfter)],
             to: Self.paged(PagePath.trace(of: reference, query), offset)
         )
         return self.page("directive", detail.summary.number, path, status, language, view)

@@ -38,6 +38,15 @@ struct DirectiveView {
         let saved: String
         let files: [AttachmentView]
         let hasFiles: Bool
+        let earlier: [Earlier]
+        let hasEarlier: Bool
+    }
+
+    /// What an office had replied before.
+    struct Earlier {
+        let user: String
+        let at: MomentView
+        let text: String
     }
 
     let summary: DirectiveRow
@@ -59,7 +68,10 @@ struct DirectiveView {
     let replies: [Reply]
     let hasReplies: Bool
     let repliesTotal: String
-    let repliesPaging: PagingView?
+    /// The way to the newest replies, and to those that follow; nil where there are none.
+    let repliesFirst: String?
+    let repliesNext: String?
+    let hasRepliesWays: Bool
     /// Reports that name it.
     let reports: [ReportRow]
     let hasReports: Bool
@@ -72,7 +84,7 @@ struct DirectiveView {
         detail: DirectiveDetail,
         trace: DirectiveTrace,
         _ query: TraceQuery,
-        repliesOffset: Int,
+        repliesAfter: String?,
         now: Int64,
         language: ConsoleLanguage
     ) {
@@ -117,21 +129,14 @@ struct DirectiveView {
             total: trace.total,
             language: language
         )
-        let replies = detail.replies.dropFirst(repliesOffset).prefix(Console.repliesMax)
-        self.repliesTotal = Numerals.grouped(detail.replies.count)
-        self.repliesPaging = PagingView(
-            PagingView.List(
-                path: self.path,
-                parameter: "replies",
-                fragment: "#replies",
-                limit: Console.repliesMax
-            ),
-            offset: repliesOffset,
-            shown: replies.count,
-            total: detail.replies.count,
-            language: language
-        )
-        self.replies = replies.map { reply in
+        let path = self.path
+        self.repliesTotal = Numerals.grouped(detail.repliesTotal)
+        self.repliesFirst = repliesAfter.map { _ in path + "#replies" }
+        self.repliesNext = detail.repliesNext.map {
+            PagePath.adding([("replies", $0)], to: path) + "#replies"
+        }
+        self.hasRepliesWays = repliesAfter != nil || detail.repliesNext != nil
+        self.replies = detail.replies.map { reply in
             Reply(
                 name: reply.officeName,
                 user: reply.user,
@@ -140,10 +145,18 @@ struct DirectiveView {
                 isAtOdds: reply.conflicting,
                 saved: reply.saved.map(\.officeName).joined(separator: " / "),
                 files: (reply.attachments ?? []).map { AttachmentView($0) },
-                hasFiles: reply.attachments?.isEmpty == false
+                hasFiles: reply.attachments?.isEmpty == false,
+                earlier: (reply.earlier ?? []).map {
+                    Earlier(
+                        user: $0.user,
+                        at: MomentView($0.at, now: now, language),
+                        text: $0.text
+                    )
+                },
+                hasEarlier: reply.earlier?.isEmpty == false
             )
         }
-        self.hasReplies = !detail.replies.isEmpty
+        self.hasReplies = detail.repliesTotal > 0
         self.reports = detail.reports.map { ReportRow($0, now: now, language) }
         self.hasReports = !detail.reports.isEmpty
         self.reportsTotal = Numerals.grouped(detail.reportsTotal)

@@ -27,6 +27,9 @@ struct APIRoutes {
         Self.read(group, "directives/{reference}") { _, context in
             try await api.directive(try context.pathText("reference"))
         }
+        Self.read(group, "directives/{reference}/replies", ["after", "limit"]) { query, context in
+            try await api.replies(try context.pathText("reference"), try query.replies())
+        }
         Self.read(group, "directives/{reference}/trace", Self.paging + ["lagging", "search"]) {
             query,
             context in

@@ -66,7 +66,7 @@ struct ConsoleRoutes {
                 try context.pathText("reference"),
                 try query.trace(),
                 offset: try query.page().offset,
-                repliesOffset: try query.integer("replies", in: 0...Int(Int32.max)) ?? 0,
+                repliesAfter: try query.replyKey("replies"),
                 language
             )
         }

@@ -95,6 +95,23 @@ struct QueryParameters {
         OfficeQuery(search: try self.text("search"), state: try self.text("state"))
     }
 
+    /// The longest key of a reply, in characters: a time and a whole path.
+    private static let replyKeyMax = 512
+
+    /// Which replies to a directive are wanted.
+    func replies() throws -> ReplyQuery {
+        ReplyQuery(
+            after: try self.replyKey("after"),
+            limit: try self.integer("limit", in: 1...PageRequest.limitMax)
+                ?? PageRequest.limitDefault
+        )
+    }
+
+    /// The key behind which replies are wanted.
+    func replyKey(_ name: String) throws -> String? {
+        try self.text(name, charactersMax: Self.replyKeyMax)
+    }
+
     /// Which steps of a trace are wanted.
     func trace() throws -> TraceQuery {
         TraceQuery(isLagging: try self.flag("lagging"), search: try self.text("search"))

@@ -51,6 +51,7 @@ extension APIError {
         case .report:
             let report = Report(key: key, state: present)
             return .usedID("reports[\(part)].id", by: report.map { Self.name($0) })
+        case .reply: return .repliedMeanwhile
         default: break
         }
         return .usedID("id", by: nil)

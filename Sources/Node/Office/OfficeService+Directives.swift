@@ -33,7 +33,13 @@ extension OfficeService {
                 roster,
                 now: SystemTime.milliseconds()
             )
-            let replies = try Self.replies(to: row, snapshot, roster, attachments)
+            let replies = try Self.replies(
+                to: row,
+                ReplyQuery(),
+                snapshot,
+                roster,
+                attachments
+            )
             let reports = try snapshot.reports(
                 answering: row.directive,
                 StoreRange(limit: Self.answeringReportsMax)
@@ -43,7 +49,9 @@ extension OfficeService {
                 body: row.directive.body,
                 recipients: row.directive.recipients.map(\.text),
                 carriesOut: row.directive.carriesOut,
-                replies: replies,
+                replies: replies.items,
+                repliesTotal: replies.total,
+                repliesNext: replies.next,
                 reports: try reports.rows.map {
                     try Self.summary($0, snapshot, roster, attachments)
                 },
@@ -158,16 +166,8 @@ extension OfficeService {
                 attachments: files
             )
         }
-        let part = content.part(
-            by: target.office,
-            at: SystemTime.milliseconds(),
-            user: caller.user
-        )
-        return try await self.acknowledged(
-            [target.directive.id.description],
-            LocalAct(user: caller.user, parts: [part])
-        )
-        .naming(target.directive.number)
+        return try await self.write(content, by: target.office, caller)
+            .naming(target.directive.number)
     }
 
     // MARK: Parts

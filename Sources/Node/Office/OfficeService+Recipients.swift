@@ -65,36 +65,6 @@ extension OfficeService {
             rule: "addressed"
         )
     }
-
-    /// All replies to a directive, newest first; those of one office that are at odds are marked.
-    static func replies(
-        to row: DirectiveRow,
-        _ snapshot: StoreSnapshot,
-        _ roster: Roster,
-        _ attachments: AttachmentService
-    ) throws -> [ReplySummary] {
-        try snapshot.replies(to: row.directive.id).flatMap { answer in
-            try answer.replies.map { reply in
-                ReplySummary(
-                    directive: row.directive.id.description,
-                    office: answer.office.office.text,
-                    officeName: roster.name(answer.office),
-                    text: reply.text,
-                    user: reply.user,
-                    at: reply.at,
-                    conflicting: answer.replies.count > 1,
-                    saved: try SavedPlace.all(
-                        RecordKind.reply.record(row.directive.id.bytes),
-                        in: SpaceID(.reports, of: answer.office),
-                        writtenAt: reply.at,
-                        snapshot,
-                        roster
-                    ),
-                    attachments: attachments.summaries(reply.attachments)
-                )
-            }
-        }
-    }
 }
 
 extension APIError {

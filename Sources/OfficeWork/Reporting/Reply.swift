@@ -7,6 +7,8 @@ package enum ReplyField: UInt16, Sendable, CaseIterable {
     case at = 3
     case user = 4
     case attachments = 5
+    /// A set of what the office had replied before, see ``FormerReply``.
+    case earlier = 6
 }
 
 /// An office's answer to a directive (回复). Lives in that office's `reports` space under the

@@ -38,14 +38,44 @@ package struct ReplyContent: Hashable, Sendable {
         self.issuer = issuer
     }
 
-    /// The same, unless the office has answered just this.
-    package func part(by office: OfficePath, at: Int64, user: String) -> LocalAct.Part {
-        let intent = self.intent(by: office, at: at, user: user)
+    /// The same, unless the office has answered just this, with what it takes the place of.
+    ///
+    /// - Parameter present: what the record says so far; nil when there is none. When it says something else by
+    ///   the time of writing nothing is written, and the attempt may be made again.
+    package func part(
+        by office: OfficePath,
+        at: Int64,
+        user: String,
+        after present: RecordState?
+    ) -> LocalAct.Part {
+        var intent = self.intent(by: office, at: at, user: user)
         let content: [ReplyField] = [.issuer, .text, .attachments]
+        let wanted = RecordContent(of: intent, content.map(\.rawValue))
+        let known = [ReplyField.text, .at].map { field in
+            RecordContent.Field(
+                field.rawValue,
+                present.map { $0.choice(field.rawValue) } ?? Self.written(field, by: intent)
+            )
+        }
+        if let present {
+            intent = RecordIntent(
+                space: intent.space,
+                record: intent.record,
+                fields: intent.fields
+                    + FormerReply.intents(replacing: present, key: self.directive.bytes)
+            )
+        }
         return LocalAct.Part(
             [intent],
-            if: [.isNotSaid(RecordContent(of: intent, content.map(\.rawValue)))]
+            if: [.isNotSaid(wanted), .agrees(RecordContent(of: intent.reference, known))]
         )
+    }
+
+    private static func written(_ field: ReplyField, by intent: RecordIntent) -> Value? {
+        for written in intent.fields where written.number == field.rawValue {
+            if case .choose(let value) = written.action { return value }
+        }
+        return nil
     }
 
     /// A later answer replaces an earlier one with its files, so an empty list is written too.

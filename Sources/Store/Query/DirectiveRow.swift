@@ -25,11 +25,38 @@ package struct ReceiptRow: Sendable, Hashable {
     package let signedBy: String?
 }
 
+/// Where the replies of one office stand among those to a directive.
+package struct ReplyKey: Sendable, Hashable {
+    /// When the latest of them was written, UTC milliseconds.
+    package let at: Int64
+    package let office: OfficePath
+
+    package init(at: Int64, office: OfficePath) {
+        self.at = at
+        self.office = office
+    }
+
+    /// `1530000000000:100000/510000`.
+    package var text: String { "\(self.at):\(self.office)" }
+
+    /// Nil when the text is no key.
+    package init?(text: String) {
+        let parts = text.split(separator: ":", maxSplits: 1)
+        guard parts.count == 2, let at = Int64(parts[0]), let office = OfficePath(text: parts[1])
+        else { return nil }
+        self.init(at: at, office: office)
+    }
+}
+
 /// What one office has replied to a directive.
 package struct ReplyRow: Sendable, Hashable {
-    package let office: OfficePath
+    package let key: ReplyKey
     /// The latest first; more than one when they were written apart and nobody has settled them.
     package let replies: [Reply]
+    /// What it had replied before, newest first.
+    package let former: [FormerReply]
+
+    package var office: OfficePath { self.key.office }
 }
 
 /// That and when an office has answered a directive, by a reply or by a report that names it.
@@ -220,24 +247,46 @@ extension StoreSnapshot {
     }
 
     /// Replies to a directive, newest first.
-    package func replies(to directive: DirectiveID) throws(StoreError) -> [ReplyRow] {
-        try self.connection.map(
+    ///
+    /// - Parameters:
+    ///   - after: only those behind this one.
+    ///   - limit: of so many offices at most.
+    package func replies(
+        to directive: DirectiveID,
+        after key: ReplyKey? = nil,
+        limit: Int
+    ) throws(StoreError) -> (rows: [ReplyRow], total: Int) {
+        let rows = try self.connection.map(
             """
-            SELECT office.path, record.state
+            SELECT office.path, record.state, at
             FROM reply
             JOIN office ON office.id = reply.office
             JOIN space ON space.owner = reply.office AND space.kind = 3
             JOIN record ON record.space = space.id AND record.kind = 21 AND record.key = ?1
-            WHERE directive = ?1 ORDER BY at DESC, office.path
+            WHERE directive = ?1
+                AND (?2 IS NULL OR at < ?2 OR at = ?2 AND office.path > ?3)
+            ORDER BY at DESC, office.path LIMIT ?4
             """,
-            .bytes(directive.bytes)
+            .bytes(directive.bytes),
+            key.map { .integer($0.at) } ?? .null,
+            .text(key?.office.description ?? ""),
+            .integer(Int64(limit))
         ) { row -> ReplyRow? in
             guard let office = OfficePath(text: row.text(0)),
                 let state = try? RecordState(decoding: row.bytes(1))
             else { return nil }
             let replies = Reply.all(key: directive.bytes, state: state)
-            return replies.isEmpty ? nil : ReplyRow(office: office, replies: replies)
+            guard !replies.isEmpty else { return nil }
+            return ReplyRow(
+                key: ReplyKey(at: row.integer(2), office: office),
+                replies: replies,
+                former: FormerReply.all(in: state)
+            )
         }
-        .compactMap { $0 }
+        let total = try self.connection.integer(
+            "SELECT COUNT(*) FROM reply WHERE directive = ?1",
+            .bytes(directive.bytes)
+        )
+        return (rows.compactMap { $0 }, Int(total))
     }
 }

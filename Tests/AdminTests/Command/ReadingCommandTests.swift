@@ -23,6 +23,32 @@ struct ReadingCommandTests {
         #expect(outcome.output == says + "\n")
     }
 
+    @Test("a directive is shown with its replies, what they took the place of, and the way on")
+    func replies() async {
+        let reply = ReplySummary(
+            directive: Samples.id,
+            office: "510000",
+            officeName: "四川省科协",
+            text: "定稿",
+            user: "王敏",
+            at: Samples.now,
+            earlier: [EarlierReply(text: "初稿", user: "李四", at: Samples.now - 1_000)]
+        )
+        let page = ReplyPage(items: [reply], total: 3, next: "1:510000")
+        let office = StubOffice { $0.directive = Samples.directiveDetail.with(page) }
+        let first = await CommandRunner.run(arguments: ["directive", "show", "x"], office: office)
+        #expect(first.output.contains("Replies of 3 offices\n"))
+        #expect(first.output.contains("李四): 初稿\n"), "\(first.output)")
+        #expect(first.output.hasSuffix("There are more: add --after 1:510000\n"))
+        #expect(office.asked.calls == ["directive x"])
+        let next = await CommandRunner.run(
+            arguments: ["directive", "show", "x", "--after", "1:510000", "--limit", "1"],
+            office: office
+        )
+        #expect(next.status == .success)
+        #expect(office.asked.calls.last == "replies \(Samples.directive.id) 1:510000 1")
+    }
+
     @Test("a page of directives is aligned and says how many more there are")
     func directives() async {
         let office = StubOffice {

@@ -30,6 +30,8 @@ struct WrongUseTests {
         ("directive list", ["--offset", "-1"], "--offset"),
         ("directive show", [], "<directive>"),
         ("directive show", [" "], "directive"),
+        ("directive show", ["a", "--limit", "0"], "--limit"),
+        ("directive show", ["a", "--after", ""], "--after"),
         ("directive trace", ["a", "b"], "b"),
         ("receipt", [], "sign"),
         ("receipt sign", [], "<directive>"),

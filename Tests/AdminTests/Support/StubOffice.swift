@@ -119,6 +119,11 @@ final class StubOffice: OfficeAPI {
         return self.answers.directive
     }
 
+    func replies(_ reference: String, _ query: ReplyQuery) async throws -> ReplyPage {
+        self.note("replies \(reference) \(query.after ?? "-") \(query.limit)")
+        return ReplyPage(items: self.answers.directive.replies, total: 12)
+    }
+
     func trace(
         _ reference: String,
         _ query: TraceQuery,

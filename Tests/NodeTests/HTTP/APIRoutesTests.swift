@@ -90,6 +90,9 @@ struct APIRoutesTests {
         let trace = try await node.ask(.get, address).value(DirectiveTrace.self)
         #expect(node.office.lastCall == "trace true 成 5 7")
         #expect(trace.offset == 5 && trace.total == 60)
+        let replies = "/api/v1/directives/\(APISamples.id)/replies?after=1:100000&limit=7"
+        #expect(try await node.ask(.get, replies).value(ReplyPage.self).total == 30)
+        #expect(node.office.lastCall == "replies \(APISamples.id) 1:100000 7")
         let offices = try await node.ask(.get, "/api/v1/offices?state=attention&limit=7")
             .value(OfficeList.self)
         #expect(node.office.lastCall == "offices - attention 0 7")

@@ -223,7 +223,8 @@ enum APISamples {
             text: text,
             user: "王敏",
             at: Self.now,
-            attachments: [Self.attachment]
+            attachments: [Self.attachment],
+            earlier: [EarlierReply(text: "初稿：\(text)", user: "李四", at: Self.now - 1000)]
         )
     }
 

@@ -118,9 +118,15 @@ struct ConsolePageTests {
         let node = try HTTPTestNode()
         let headers = try await node.signIn()
         let page = try await node.send(.get, "/directives/\(APISamples.id)", headers).text
-        for words in ["流转轨迹", "已签收", "王敏", "2018-06-30 10:00", "科协发学字〔2015〕60号"] {
+        for words in [
+            "流转轨迹", "已签收", "王敏", "2018-06-30 10:00", "科协发学字〔2015〕60号", "此前的回复", "初稿：",
+            "?replies=1530000000000%3A100000%2F510000#replies",
+        ] {
             #expect(page.contains(words), "\(words) is missing")
         }
+        #expect(!page.contains("最新回复"))
+        let next = try await node.send(.get, "/directives/\(APISamples.id)?replies=1:1", headers)
+        #expect(next.text.contains("最新回复"))
     }
 
     @Test("a directive's trace is paged and narrowed, and keeps to it from page to page")

@@ -100,6 +100,7 @@ struct OpenAPIDocumentTests {
                 recipients: [],
                 carriesOut: "x",
                 replies: [],
+                repliesNext: "1:1",
                 attachments: []
             )
         ),
@@ -156,6 +157,8 @@ struct OpenAPIDocumentTests {
         ),
         ("ReplyDraft", ReplyDraft(directive: "", office: "", text: "", attachments: [])),
         ("ReplySummary", APISamples.reply()),
+        ("ReplyPage", ReplyPage(items: [], total: 0, next: "1:1")),
+        ("EarlierReply", EarlierReply(text: "", user: "", at: 0)),
         ("ReportDraft", APISamples.reportDraft),
         ("FigureCorrection", APISamples.correction),
         ("EarlierFigure", APISamples.earlierFigure),

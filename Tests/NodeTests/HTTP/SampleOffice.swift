@@ -96,6 +96,15 @@ final class SampleOffice: OfficeAPI {
         )
     }
 
+    func replies(_ reference: String, _ query: ReplyQuery) async throws -> ReplyPage {
+        self.note("replies \(reference) \(query.after ?? "-") \(query.limit)")
+        return ReplyPage(
+            items: [APISamples.reply(text: self.name)],
+            total: 30,
+            next: "1530000000000:100000/510000"
+        )
+    }
+
     func trace(
         _ reference: String,
         _ query: TraceQuery,

@@ -7,11 +7,23 @@ struct DirectiveShowCommand: OfficeCommand {
         CommandConfiguration(
             commandName: "show",
             abstract: HelpLanguage.say("查看一份文件。", "Shows one directive with its text and replies."),
-            discussion: """
+            discussion: HelpLanguage.say(
+                """
+                回复按时间从新到旧列出；多时分页，用 --after 看下一页。单位再次回复时，其此前的回复一并列出。
+
+                EXAMPLES
+                  cast-admin directive show 科协发学字〔2015〕60号
+                  cast-admin directive show 0123456789abcdef0123456789abcdef --json
+                """,
+                """
+                Replies come newest first; of many, --after shows the next page. Where an office has \
+                replied again, what it had replied before is listed with it.
+
                 EXAMPLES
                   cast-admin directive show 科协发学字〔2015〕60号
                   cast-admin directive show 0123456789abcdef0123456789abcdef --json
                 """
+            )
         )
     }
 
@@ -20,14 +32,45 @@ struct DirectiveShowCommand: OfficeCommand {
     @Argument(help: .said("文号或编号。", "文号 or id.", valueName: "directive"))
     var reference: String
 
+    @Option(
+        help: .said(
+            "最多列出多少个单位的回复，1 到 1000。",
+            "Show the replies of at most this many offices, 1 to 1000.",
+            valueName: "n"
+        )
+    )
+    var limit = PageRequest.limitDefault
+
+    @Option(
+        help: .said(
+            "列出此后的回复；上一页会给出。",
+            "Show the replies that follow; the page before says which.",
+            valueName: "key"
+        )
+    )
+    var after: String?
+
     func run(in context: CommandContext) async throws -> ExitStatus {
         let screen = context.screen(self.global)
         let reference = try Check.directive(self.reference)
-        let detail = try await context.withOffice(self.global) {
-            try await $0.directive(reference)
+        let query = try self.query()
+        let detail = try await context.withOffice(self.global) { office in
+            let detail = try await office.directive(reference)
+            guard query != ReplyQuery() else { return detail }
+            return detail.with(try await office.replies(detail.summary.id, query))
         }
         try screen.show(detail) { Self.text(detail, on: screen) }
         return .success
+    }
+
+    private func query() throws(UsageFailure) -> ReplyQuery {
+        guard (1...PageRequest.limitMax).contains(self.limit) else {
+            throw PageOptions.wrongLimit
+        }
+        let after = try self.after.map { key throws(UsageFailure) in
+            try Check.filled(key, " --after ", "--after")
+        }
+        return ReplyQuery(after: after, limit: self.limit)
     }
 
     /// What heads both this page and that of the trace.
@@ -93,7 +136,7 @@ struct DirectiveShowCommand: OfficeCommand {
         if !detail.body.isEmpty {
             text += "\n" + SafeText.paragraph(detail.body) + "\n"
         }
-        return text + "\n" + Self.replies(detail.replies, on: screen)
+        return text + "\n" + Self.replies(detail, on: screen)
             + Self.reports(detail, on: screen)
     }
 
@@ -123,19 +166,33 @@ struct DirectiveShowCommand: OfficeCommand {
         return Phrase("已存：\(places)", "Saved at: \(places)")
     }
 
-    private static func replies(_ replies: [ReplySummary], on screen: Screen) -> String {
-        guard !replies.isEmpty else {
+    private static func replies(_ detail: DirectiveDetail, on screen: Screen) -> String {
+        guard detail.repliesTotal > 0 else {
             return screen.say("还没有回复。", "No replies yet.") + "\n"
         }
-        let heading = screen.say("回复（共 \(replies.count)）", "Replies (\(replies.count))")
-        let texts = replies.map { reply in
+        let heading = screen.say(
+            "回复（共 \(detail.repliesTotal) 个单位）",
+            "Replies of \(EnglishCount.text(detail.repliesTotal, "office"))"
+        )
+        let texts = detail.replies.map { reply in
             let who = "\(reply.officeName) (\(reply.office)), \(reply.user)"
             return "\n" + SafeText.line("\(ChinaTime.text(reply.at))  \(who)") + "\n"
                 + SafeText.paragraph(reply.text) + "\n" + Self.isAtOdds(reply, on: screen)
                 + SafeText.line(screen.say(Self.saved(reply))) + "\n"
                 + (reply.attachments ?? []).map { SafeText.line(AttachmentText.text($0)) + "\n" }
-                .joined()
+                .joined() + Self.earlier(reply, on: screen)
         }
-        return heading + "\n" + texts.joined()
+        let more = detail.repliesNext.map { key in
+            "\n" + screen.say("还有更多：加 --after \(key)", "There are more: add --after \(key)") + "\n"
+        }
+        return heading + "\n" + texts.joined() + (more ?? "")
+    }
+
+    private static func earlier(_ reply: ReplySummary, on screen: Screen) -> String {
+        (reply.earlier ?? []).map { earlier in
+            let when = "\(ChinaTime.text(earlier.at)), \(earlier.user)"
+            let head = screen.say("此前的回复（\(when)）：", "Before (\(when)):")
+            return SafeText.line("  \(head) \(earlier.text)") + "\n"
+        }.joined()
     }
 }

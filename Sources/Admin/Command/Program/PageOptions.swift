@@ -16,11 +16,13 @@ struct PageOptions: ParsableArguments {
             throw UsageFailure("--offset 不能小于 0", "--offset cannot be below 0")
         }
         guard (1...PageRequest.limitMax).contains(self.limit) else {
-            throw UsageFailure(
-                "--limit 要在 1 到 \(PageRequest.limitMax) 之间",
-                "--limit is between 1 and \(PageRequest.limitMax)"
-            )
+            throw Self.wrongLimit
         }
         return PageRequest(offset: self.offset, limit: self.limit)
     }
+
+    static let wrongLimit = UsageFailure(
+        "--limit 要在 1 到 \(PageRequest.limitMax) 之间",
+        "--limit is between 1 and \(PageRequest.limitMax)"
+    )
 }

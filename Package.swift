@@ -54,11 +54,22 @@ let package = Package(
         // The offices' work: pure values. Knows directives and reports, not SQL.
         .target(name: "OfficeWork", dependencies: ["SyncProtocol", "PlainText"]),
 
+        // What a transaction decides: an image and a batch go in, outcomes and changed rows come out. Pure
+        // values, so that every storage engine and the simulator run the same.
+        .target(
+            name: "Decision",
+            dependencies: [
+                "SyncProtocol", "OfficeWork", "PlainText",
+                .product(name: "HashTreeCollections", package: "swift-collections"),
+                .product(name: "OrderedCollections", package: "swift-collections"),
+            ]
+        ),
+
         // What survives a crash. The only target that knows SQL.
         .target(
             name: "Store",
             dependencies: [
-                "SyncProtocol", "OfficeWork", "PlainText",
+                "SyncProtocol", "OfficeWork", "PlainText", "Decision",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
@@ -94,7 +105,8 @@ let package = Package(
         .executableTarget(
             name: "Node",
             dependencies: [
-                "PlainText", "SyncProtocol", "OfficeWork", "Store", "Admin", "CMalloc", "CZlib",
+                "PlainText", "SyncProtocol", "OfficeWork", "Decision", "Store", "Admin", "CMalloc",
+                "CZlib",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -167,7 +179,7 @@ let package = Package(
         .testTarget(
             name: "StoreTests",
             dependencies: [
-                "Store", "OfficeWork", "SyncProtocol",
+                "Store", "Decision", "OfficeWork", "SyncProtocol",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
@@ -183,7 +195,8 @@ let package = Package(
         .testTarget(
             name: "NodeTests",
             dependencies: [
-                "Node", "Admin", "AdminCommand", "Store", "OfficeWork", "SyncProtocol", "PlainText",
+                "Node", "Admin", "AdminCommand", "Store", "Decision", "OfficeWork", "SyncProtocol",
+                "PlainText",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

@@ -1,3 +1,4 @@
+package import Decision
 private import Dispatch
 private import Foundation
 package import SyncProtocol
@@ -15,7 +16,7 @@ package final class OfficeStore: Sendable {
     package let identity: StoreIdentity
     let driver: any SQLDriver
     private let inbox: Inbox
-    let handler: HandlerBox
+    let listener: CommitListener
     private let finished: DispatchSemaphore
     private let isClosed = Mutex(false)
 
@@ -34,27 +35,26 @@ package final class OfficeStore: Sendable {
             bytesMax: configuration.waitingBytesMax,
             turnActsMax: configuration.transactionActsMax
         )
-        let handler = HandlerBox()
+        let listener = CommitListener()
         let finished = DispatchSemaphore(value: 0)
         let started = Handover<StoreError?>()
         self.inbox = inbox
-        self.handler = handler
+        self.listener = listener
         self.finished = finished
         let thread = Thread {
             Thread.current.name = Self.threadName
-            let writer = Writer(
-                driver: parts.driver,
-                configuration: configuration,
-                identity: identity,
-                fence: parts.fence,
-                places: parts.places,
-                clock: clock,
-                random: random
-            )
             do throws(StoreError) {
+                let writer = try Writer(
+                    parts,
+                    configuration: configuration,
+                    identity: identity,
+                    clock: clock,
+                    random: random
+                )
                 try writer.start()
                 started.give(nil)
-                WriterLoop(writer: writer, inbox: inbox) { handler.value }.run()
+                var loop = WriterLoop(writer: writer, inbox: inbox, listener: listener)
+                loop.run()
             } catch {
                 started.give(error)
             }
@@ -110,11 +110,16 @@ package final class OfficeStore: Sendable {
     // MARK: Writing
 
     /// Sets who is told of each commit: on the writer's thread, in commit order, after the disk has
-    /// it and before the acts in it are acknowledged. The handler MUST return quickly.
+    /// it and before the acts in it are acknowledged. The handlers MUST return quickly.
+    ///
+    /// - Parameter failed: told of a transaction that failed, and of which batches nothing is on disk: their links
+    ///   should be cut, so that the neighbours send again. After ``StoreError/isDiskFault`` the store writes nothing
+    ///   any more: the process should end and start anew.
     package func setCommitHandler(
-        _ handler: @escaping @Sendable (CommitReport, [StoreNotice]) -> Void
+        _ committed: @escaping @Sendable (CommitReport, [StoreNotice]) -> Void,
+        failed: @escaping @Sendable (StoreError, [BatchID]) -> Void = { _, _ in }
     ) {
-        self.handler.value = handler
+        self.listener.set(committed, failed: failed)
     }
 
     /// Writes an act, all of it or nothing, and returns after the disk has it.
@@ -135,8 +140,8 @@ package final class OfficeStore: Sendable {
         return try result.get()
     }
 
-    /// Takes in a received batch. Its outcomes arrive in a commit report; when its transaction fails,
-    /// the notice ``StoreNotice/failed(_:batches:)`` names it.
+    /// Takes in a received batch. Its outcomes arrive in a commit report; when its transaction fails, the handler of
+    /// failures is told its id.
     package func ingest(_ batch: VerifiedBatch) {
         self.inbox.put(batch)
     }
@@ -145,10 +150,9 @@ package final class OfficeStore: Sendable {
     /// about once a second.
     @discardableResult
     package func applyHeld() async throws(StoreError) -> Int {
-        let handler = self.handler
-        let inbox = self.inbox
+        let listener = self.listener
         return try await self.perform { writer throws(StoreError) in
-            try WriterLoop(writer: writer, inbox: inbox) { handler.value }.applyHeldNow()
+            try writer.applyHeld(listener)
         }
     }
 
@@ -161,28 +165,32 @@ package final class OfficeStore: Sendable {
         claimedBy peer: OfficePath,
         replacing incarnation: UInt64
     ) async throws(StoreError) {
-        let handler = self.handler
+        let listener = self.listener
         try await self.perform { writer throws(StoreError) in
-            guard writer.incarnation == FeedID.ordinary(incarnation) else { return }
-            let (_, transaction) = try writer.transact { transaction throws(StoreError) in
-                try writer.openIncarnation(.neighbourAhead, claimedBy: peer, transaction)
-            }
-            handler.value?(CommitReport(committed: [], batches: []), transaction.notices)
+            guard writer.state.incarnation == FeedID.ordinary(incarnation) else { return }
+            listener.tell(
+                try writer.transact { $0.openIncarnation(.neighbourAhead, claimedBy: peer) }
+            )
         }
     }
 
-    /// Runs a body in a transaction of its own, and tells whoever follows the commits.
-    func transact<Value: Sendable>(
-        _ body: @escaping @Sendable (Writer, StoreTransaction) throws(StoreError) -> Value
+    /// Has something decided and kept together with all else that waits. When this returns, the disk has it.
+    ///
+    /// - Parameter expect: says what the decision can touch.
+    func keep<Value: Sendable>(
+        expecting expect: @escaping @Sendable (inout Foresight) -> Void = { _ in },
+        _ decide: @escaping @Sendable (Transaction) throws(Interruption) -> Value
     ) async throws(StoreError) -> Value {
-        let handler = self.handler
-        return try await self.perform { writer throws(StoreError) in
-            let (value, transaction) = try writer.transact { transaction throws(StoreError) in
-                try body(writer, transaction)
-            }
-            handler.value?(transaction.report, transaction.notices)
-            return value
+        let result = await withCheckedContinuation {
+            (continuation: CheckedContinuation<Result<any Sendable, StoreError>, Never>) in
+            self.inbox.put(
+                Work(expect: expect, decide: decide) { continuation.resume(returning: $0) }
+            )
         }
+        guard let value = try result.get() as? Value else {
+            throw .unfit(detail: "a decision of another kind")
+        }
+        return value
     }
 
     /// The first sign since the opening that what lies on the disk is damaged; nil when there was none.

@@ -1,3 +1,4 @@
+internal import Decision
 package import SyncProtocol
 
 /// Why the store could not do what was asked.
@@ -87,6 +88,21 @@ package enum StoreError: Error, Sendable, Hashable {
 }
 
 extension StoreError {
+    init(_ fault: DecisionFault) {
+        self =
+            switch fault {
+            case .damaged(let detail): .damaged(detail: detail)
+            case .unreadable(let record): .unreadable(record: record)
+            case .notAuthorised(let space, let detail): .notAuthorised(space: space, detail: detail)
+            case .invalid(let detail): .invalid(detail: detail)
+            case .conflict(let conflict): .conflict(conflict)
+            case .belowFloor(let kind, let needed, let own):
+                .belowFloor(kind: kind, needed: needed, own: own)
+            case .unfit(let detail): .unfit(detail: detail)
+            case .signing(let detail): .signing(detail: detail)
+            }
+    }
+
     /// What helps whatever is damaged.
     private static let cureEnglish =
         "Stop the node, move store.sqlite with its -wal and -shm away, then restore a backup or run cast-node "

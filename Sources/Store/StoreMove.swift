@@ -1,3 +1,4 @@
+package import Decision
 package import SyncProtocol
 
 /// Gives the store of an office that moved over to its new place in the tree.
@@ -5,8 +6,6 @@ package import SyncProtocol
 /// What was written before stays in the spaces of the old place, and is read as before. What is
 /// written from now on goes into spaces of the new one, so no feed is ever continued by mistake.
 package enum StoreMove {
-    private static let formerKey = "former_paths"
-
     /// Does nothing when the store is the new place's already, so it may be repeated after a crash.
     ///
     /// - Parameters:
@@ -24,13 +23,13 @@ package enum StoreMove {
         defer { parts.close() }
         try parts.driver.write { connection throws(StoreError) in
             try connection.transaction { () throws(StoreError) in
-                guard try Meta.bytes("path", connection) != Array("\(identity.path)".utf8) else {
+                guard try Meta.path.bytes(connection) != Array("\(identity.path)".utf8) else {
                     return
                 }
                 let former = try Self.formerPaths(connection).filter { $0 != identity.path } + [old]
                 let text = former.map { "\($0)" }.joined(separator: "\n")
-                try Meta.set(Self.formerKey, bytes: Array(text.utf8), connection)
-                try Meta.set("path", bytes: Array("\(identity.path)".utf8), connection)
+                try Meta.formerPaths.set(.bytes(Array(text.utf8)), connection)
+                try Meta.path.set(.bytes(Array("\(identity.path)".utf8)), connection)
             }
         }
     }
@@ -38,7 +37,7 @@ package enum StoreMove {
     /// Where this store's office stood before, the oldest first.
     static func formerPaths(_ connection: any SQLConnection) throws(StoreError) -> [OfficePath] {
         let text = String(
-            decoding: try Meta.bytes(Self.formerKey, connection) ?? [],
+            decoding: try Meta.formerPaths.bytes(connection) ?? [],
             as: UTF8.self
         )
         return text.split(separator: "\n").compactMap { OfficePath(text: $0) }

@@ -1,3 +1,4 @@
+internal import Decision
 internal import SyncProtocol
 
 /// What an open store holds of the system: engine, lock and fence.
@@ -71,8 +72,8 @@ struct StoreParts: Sendable {
         movingFrom old: OfficePath?,
         _ connection: any SQLConnection
     ) throws(StoreError) {
-        guard let tree = try Meta.bytes("tree", connection),
-            let path = try Meta.bytes("path", connection)
+        guard let tree = try Meta.tree.bytes(connection),
+            let path = try Meta.path.bytes(connection)
         else { return }
         let found = "\(Hexadecimal.text(tree))/\(String(decoding: path, as: UTF8.self))"
         let expected = "\(identity.tree)/\(identity.path)"

@@ -1,3 +1,4 @@
+internal import Decision
 import Store
 import SyncProtocol
 import Testing

@@ -1,3 +1,4 @@
+import Decision
 import OfficeWork
 import SyncProtocol
 import Synchronization
@@ -169,8 +170,8 @@ struct ContractTests {
     @Test("a token is good for one use before its end", arguments: TestPlace.allCases)
     func usesTokensOnce(_ place: TestPlace) async throws {
         let test = try TestStore(.sichuan, place)
-        func token(_ byte: UInt8) -> EnrolmentToken {
-            EnrolmentToken(
+        func token(_ byte: UInt8) -> JoinPermit {
+            JoinPermit(
                 hash: Digest256.hash([byte]),
                 office: TestOffice.chengdu.path,
                 level: .city,
@@ -186,7 +187,7 @@ struct ContractTests {
             _ byte: UInt8,
             for office: TestOffice = .chengdu,
             by author: TestOffice = .chengdu
-        ) async throws -> EnrolmentToken.Use {
+        ) async throws -> JoinPermit.Use {
             try await test.store.useToken(
                 Digest256.hash([byte]),
                 for: office.path,

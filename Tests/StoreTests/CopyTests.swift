@@ -1,3 +1,4 @@
+import Decision
 import OfficeWork
 import SyncProtocol
 import Testing

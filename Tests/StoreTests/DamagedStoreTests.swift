@@ -1,3 +1,4 @@
+internal import Decision
 import Foundation
 import SyncProtocol
 import Testing
@@ -128,7 +129,7 @@ struct DamagedStoreTests {
     @Test("What an examination has found stands over a restart, until one finds nothing")
     func findings() async throws {
         let folder = try await Self.closed(2)
-        try DamagedFile(folder: folder).run("UPDATE rollup SET total = 7")
+        try DamagedFile(folder: folder).run("UPDATE totals SET content = x'00'")
         let store = try TestStore(.chengdu, folder: folder)
         #expect(try store.store.findings() == nil)
         let found = try store.store.verify().problems

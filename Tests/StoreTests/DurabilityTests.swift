@@ -1,3 +1,4 @@
+internal import Decision
 import Foundation
 import GRDB
 import OfficeWork
@@ -299,7 +300,7 @@ struct DurabilityTests {
         let database = try DatabaseQueue(path: folder.database)
         try await database.write { connection in
             try connection.execute(sql: "UPDATE meta SET number = 0 WHERE key = 'derivation'")
-            try connection.execute(sql: "DELETE FROM rollup")
+            try connection.execute(sql: "DELETE FROM totals")
         }
         try database.close()
         let again = try TestStore(.chengdu, folder: folder)
@@ -316,6 +317,9 @@ struct DurabilityTests {
         let folder = try #require(test.folder)
         let database = try DatabaseQueue(path: folder.database)
         try await database.write { connection in
+            try connection.execute(sql: "DROP TABLE totals")
+            try connection.execute(sql: "CREATE TABLE rollup(office INTEGER)")
+            try connection.execute(sql: "ALTER TABLE audit RENAME COLUMN actor TO user")
             try connection.execute(sql: "ALTER TABLE succession DROP COLUMN listing")
             try connection.execute(sql: "DROP TABLE directive_number")
             try connection.execute(sql: "DROP TABLE damage")

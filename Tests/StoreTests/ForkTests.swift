@@ -1,3 +1,4 @@
+internal import Decision
 import SyncProtocol
 import Testing
 

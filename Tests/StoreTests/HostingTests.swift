@@ -1,3 +1,4 @@
+import Decision
 import OfficeWork
 import SyncProtocol
 import Testing
@@ -54,7 +55,7 @@ struct HostingTests {
     private func join() async throws {
         let hash = Digest256.hash([1])
         try await self.test.store.add(
-            EnrolmentToken(
+            JoinPermit(
                 hash: hash,
                 office: self.child,
                 level: .society,

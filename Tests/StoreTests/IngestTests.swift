@@ -1,3 +1,4 @@
+import Decision
 import OfficeWork
 import SyncProtocol
 import Testing
@@ -189,8 +190,8 @@ struct IngestTests {
         let changes = self.changes()
         try await test.ingest([changes[0]])
         try await test.store.perform { writer throws(StoreError) in
-            _ = try writer.transact { transaction throws(StoreError) in
-                try transaction.connection.run("UPDATE record SET state = ?1", .bytes([0xFF]))
+            _ = try writer.commit { work throws(StoreError) in
+                try work.connection.run("UPDATE record SET state = ?1", .bytes([0xFF]))
             }
         }
         let again = TestOffice.chengdu.changes(
@@ -299,8 +300,8 @@ struct IngestTests {
         let test = try TestStore(.sichuan)
         // A row in the way of the first change of the first feed that will be opened.
         try await test.store.perform { writer throws(StoreError) in
-            _ = try writer.transact { transaction throws(StoreError) in
-                try transaction.connection.run(
+            _ = try writer.commit { work throws(StoreError) in
+                try work.connection.run(
                     "INSERT INTO change(position, digest, body, signature) VALUES (?1, ?2, ?2, ?2)",
                     .integer(ChangePosition.value(feed: 1, number: 1)),
                     .bytes([0])

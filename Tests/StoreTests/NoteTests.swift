@@ -1,3 +1,4 @@
+internal import Decision
 import OfficeWork
 import SyncProtocol
 import Testing

@@ -1,3 +1,4 @@
+internal import Decision
 import Foundation
 import OfficeWork
 import SyncProtocol

@@ -14,7 +14,7 @@ struct WriterMemoryTests {
         for number in 1...200 {
             try await test.store.write(try TestActs.report(UInt64(number), of: path))
             let kept = try await test.store.perform { writer throws(StoreError) in
-                (bytes: writer.recordsByteCount, count: writer.records.count)
+                (bytes: writer.cache.recordsByteCount, count: writer.cache.records.count)
             }
             #expect(kept.bytes <= byteCountMax)
             #expect((kept.bytes == 0) == (kept.count == 0))

@@ -1,5 +1,6 @@
 import Admin
 import ArgumentParser
+import Decision
 import SyncProtocol
 
 /// Joins a tree with an invitation.

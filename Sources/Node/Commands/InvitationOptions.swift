@@ -1,5 +1,6 @@
 import Admin
 import ArgumentParser
+import Decision
 
 /// An invitation, on the command line or in a file.
 struct InvitationOptions: ParsableArguments {

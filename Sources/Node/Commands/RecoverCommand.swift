@@ -1,5 +1,6 @@
 import Admin
 import ArgumentParser
+import Decision
 import Foundation
 import Store
 

@@ -1,3 +1,4 @@
+import Decision
 import Logging
 import NIOCore
 import NIOPosix
@@ -82,7 +83,12 @@ final class LinkHub {
         return stopped
     }
 
-    /// The store has committed, or could not. In commit order.
+    /// A transaction of the store has failed.
+    func failed(_ error: StoreError, _ batches: [BatchID]) {
+        self.driver.failed(error, batches)
+    }
+
+    /// The store has committed. In commit order.
     func committed(_ report: CommitReport, _ notices: [StoreNotice]) {
         for case .reorganised(let successions) in notices { self.registry.use(successions) }
         self.driver.committed(report, notices)

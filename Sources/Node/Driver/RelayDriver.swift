@@ -1,4 +1,5 @@
 import Admin
+import Decision
 import Logging
 import NIOCore
 import NIOPosix
@@ -100,7 +101,14 @@ final class RelayDriver {
         }
     }
 
-    /// The store has committed, or could not. Called on the event loop, in commit order.
+    /// A transaction of the store has failed. Called on the event loop.
+    func failed(_ error: StoreError, _ batches: [BatchID]) {
+        self.logger.error("a transaction failed", metadata: ["error": "\(error)"])
+        // Nothing of these batches is on disk: the neighbours send again on a new link.
+        for batch in batches { self.links[batch.link]?.close(reason: "store-failed") }
+    }
+
+    /// The store has committed. Called on the event loop, in commit order.
     func committed(_ report: CommitReport, _ notices: [StoreNotice]) {
         self.countOwn(report, notices)
         self.countWaiting(report)
@@ -120,10 +128,6 @@ final class RelayDriver {
 
     private func heard(_ notice: StoreNotice) {
         switch notice {
-        case .failed(let error, let batches):
-            self.logger.error("a transaction failed", metadata: ["error": "\(error)"])
-            // Nothing of these batches is on disk: the neighbours send again on a new link.
-            for batch in batches { self.links[batch.link]?.close(reason: "store-failed") }
         case .incarnationOpened(let incarnation, let reason):
             self.step(.incarnationOpened(incarnation))
             self.logger.warning(

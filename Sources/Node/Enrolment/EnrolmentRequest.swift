@@ -1,4 +1,5 @@
 import Crypto
+import Decision
 import SyncProtocol
 import X509
 

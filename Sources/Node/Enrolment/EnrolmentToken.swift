@@ -1,3 +1,4 @@
+import Decision
 import SyncProtocol
 
 /// An invitation to join the tree, given to the new office by a way of its own (by hand, by disc).

@@ -1,4 +1,5 @@
 import Admin
+import Decision
 
 /// Why a text is no token that can be used.
 enum EnrolmentTokenError: Error, Sendable, Equatable, CustomStringConvertible {

@@ -1,3 +1,4 @@
+import Decision
 import Logging
 import Store
 import SyncProtocol

@@ -1,3 +1,4 @@
+import Decision
 import Dispatch
 import NIOCore
 import OfficeWork

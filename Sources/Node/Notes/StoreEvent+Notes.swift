@@ -1,3 +1,4 @@
+import Decision
 import PlainText
 import Store
 import SyncProtocol

@@ -1,4 +1,5 @@
 import Admin
+import Decision
 import OfficeWork
 import Store
 import SyncProtocol
@@ -49,7 +50,7 @@ extension OfficeService {
                 expiresAt: expiresAt
             )
         else { throw APIError.treeTooDeep }
-        let stored = Store.EnrolmentToken(
+        let stored = JoinPermit(
             hash: secret.hash,
             office: child,
             level: content.level,

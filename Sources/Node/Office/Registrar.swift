@@ -1,3 +1,4 @@
+import Decision
 import Store
 import SyncProtocol
 
@@ -37,8 +38,8 @@ struct Registrar: EnrolmentAuthority {
     /// Uses the token up, durably, before anything is answered.
     private func consume(
         _ request: EnrolmentRequest
-    ) async throws(EnrolmentError) -> Store.EnrolmentToken {
-        let use: Store.EnrolmentToken.Use
+    ) async throws(EnrolmentError) -> JoinPermit {
+        let use: JoinPermit.Use
         do throws(StoreError) {
             use = try await self.store.useToken(
                 request.secret.hash,

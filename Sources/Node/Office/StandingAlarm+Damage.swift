@@ -1,4 +1,5 @@
 import Admin
+import Decision
 import NIOPosix
 import Store
 import SyncProtocol

@@ -1,5 +1,6 @@
 import Admin
 import Crypto
+import Decision
 import Foundation
 import NIOCore
 import NIOPosix

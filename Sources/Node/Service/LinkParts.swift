@@ -121,8 +121,10 @@ struct LinkParts {
         self.store.setCommitHandler { report, notices in
             loop.execute { hub.value.committed(report, notices) }
             metrics.count(report)
-            watch.heard(notices)
             service.committed(report)
+        } failed: { error, batches in
+            loop.execute { hub.value.failed(error, batches) }
+            watch.heard(error)
         }
     }
 }

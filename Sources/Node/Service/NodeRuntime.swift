@@ -1,4 +1,5 @@
 import Admin
+internal import Decision
 import Logging
 import NIOCore
 import NIOPosix

@@ -1,4 +1,5 @@
 import Admin
+import Decision
 import ServiceLifecycle
 import Store
 
@@ -15,10 +16,8 @@ struct StoreWatch: Service {
     }
 
     /// Called on the writer's thread; returns at once.
-    func heard(_ notices: [StoreNotice]) {
-        for case .failed(let error, _) in notices where error.isDiskFault {
-            self.continuation.yield(error)
-        }
+    func heard(_ error: StoreError) {
+        if error.isDiskFault { self.continuation.yield(error) }
     }
 
     func run() async throws {

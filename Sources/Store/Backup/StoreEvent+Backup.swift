@@ -1,3 +1,5 @@
+package import Decision
+
 extension StoreEvent {
     /// Somebody has put a backup in this node's place.
     ///

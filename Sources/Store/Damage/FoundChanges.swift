@@ -1,3 +1,4 @@
+internal import Decision
 package import SyncProtocol
 
 /// What a read of feeds has found.

@@ -1,3 +1,4 @@
+internal import Decision
 package import SyncProtocol
 
 extension OfficeStore {
@@ -5,8 +6,8 @@ extension OfficeStore {
     /// be, and tells people of the rest.
     package func noteDamage(_ changes: [ChangePlace]) async throws(StoreError) {
         guard !changes.isEmpty else { return }
-        _ = try await self.commit { writer, transaction throws(StoreError) in
-            try writer.noteDamage(changes, transaction)
+        try await self.keep { (transaction) throws(Interruption) in
+            _ = try transaction.noteDamage(changes)
         }
     }
 
@@ -19,17 +20,16 @@ extension OfficeStore {
             try writer.suspects(refused)
         }
         guard !suspects.isEmpty else { return [] }
-        return try await self.commit { writer, transaction throws(StoreError) in
-            try writer.noteDamage(suspects, transaction)
+        return try await self.keep { (transaction) throws(Interruption) in
+            try transaction.noteDamage(suspects)
         }
     }
 
     /// Nobody has a change of our own that is damaged here: withdraws it with all that stands behind it in
     /// its feed, and writes that again in a new incarnation.
     package func rewrite(_ change: ChangePlace) async throws(StoreError) {
-        try await self.commit { writer, transaction throws(StoreError) in
-            guard try !writer.noteDamage([change], transaction).isEmpty else { return }
-            try writer.rewrite(change, transaction)
+        try await self.keep { (transaction) throws(Interruption) in
+            try transaction.rewrite(change)
         }
     }
 
@@ -60,20 +60,6 @@ extension OfficeStore {
             }
         }
     }
-
-    /// Runs a body in a transaction of its own and tells the relay what became durable.
-    private func commit<Value: Sendable>(
-        _ body: @escaping @Sendable (Writer, StoreTransaction) throws(StoreError) -> Value
-    ) async throws(StoreError) -> Value {
-        let handler = self.handler
-        return try await self.perform { writer throws(StoreError) in
-            let (value, transaction) = try writer.transact { transaction throws(StoreError) in
-                try body(writer, transaction)
-            }
-            handler.value?(transaction.report, transaction.notices)
-            return value
-        }
-    }
 }
 
 /// A change that is damaged here.
@@ -81,4 +67,29 @@ package struct DamagedChange: Sendable, Hashable {
     package let change: ChangePlace
     /// UTC milliseconds.
     package let noticedAt: Int64
+}
+
+extension Writer {
+    /// Where a change with a number does not look like what was written, in all strands of its feed.
+    fileprivate func suspects(_ change: ChangePlace) throws(StoreError) -> [ChangePlace] {
+        let check = ChangeCheck(self.identity)
+        let directory = self.state.directory
+        return try self.driver.read { connection throws(StoreError) in
+            var suspects: [ChangePlace] = []
+            for place in directory.strands(of: change.feed) {
+                let feed = directory.feeds[place]
+                guard change.number > feed.feed.base, change.number <= feed.head.number else {
+                    continue
+                }
+                let stored = try StoredChange.one(
+                    feed: Directory.id(place),
+                    number: change.number,
+                    connection
+                )
+                if let stored, stored.isWhole, check.isSigned(stored, by: feed.key) { continue }
+                suspects.append(ChangePlace(feed: feed.feed, number: change.number))
+            }
+            return suspects
+        }
+    }
 }

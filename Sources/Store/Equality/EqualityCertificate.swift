@@ -34,29 +34,3 @@ extension StoreSnapshot {
         .flatMap { $0 }
     }
 }
-
-extension OfficeStore {
-    /// Keeps the certificate of a link; the oldest ones of the neighbour give way.
-    package func keep(
-        ours: EqualityStatement,
-        theirs: EqualityStatement
-    ) async throws(StoreError) {
-        try await self.transact { _, transaction throws(StoreError) in
-            let peer = SQLValue.text(ours.claim.peer.description)
-            try transaction.connection.run(
-                "INSERT INTO certificate(peer, ours, theirs) VALUES (?1, ?2, ?3)",
-                peer,
-                .bytes(ours.encoded()),
-                .bytes(theirs.encoded())
-            )
-            try transaction.connection.run(
-                """
-                DELETE FROM certificate WHERE peer = ?1 AND id NOT IN (
-                    SELECT id FROM certificate WHERE peer = ?1 ORDER BY id DESC LIMIT ?2)
-                """,
-                peer,
-                .integer(Int64(EqualityCertificate.keptMax))
-            )
-        }
-    }
-}

@@ -1,3 +1,4 @@
+internal import Decision
 internal import SyncProtocol
 
 /// What the fence remembers.

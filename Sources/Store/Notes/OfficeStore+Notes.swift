@@ -1,3 +1,4 @@
+internal import Decision
 package import SyncProtocol
 
 extension OfficeStore {
@@ -10,12 +11,10 @@ extension OfficeStore {
         from peer: OfficePath?
     ) async throws(StoreError) -> [NoteVerdict] {
         // Readers who wait for news see what notes tell, too.
-        try await self.transact { writer, transaction throws(StoreError) in
-            var verdicts: [NoteVerdict] = []
-            for note in notes {
-                verdicts.append(try writer.keep(note, from: peer, transaction))
-            }
-            return verdicts
+        try await self.keep { foresight in
+            for note in notes { foresight.expect(note) }
+        } _: { (transaction) throws(Interruption) in
+            try transaction.keep(notes, from: peer)
         }
     }
 
@@ -29,8 +28,8 @@ extension OfficeStore {
         _ position: FeedPosition,
         from peer: OfficePath
     ) async throws(StoreError) {
-        try await self.transact { writer, transaction throws(StoreError) in
-            try writer.accuse(note, position, from: peer, transaction)
+        try await self.keep { (transaction) throws(Interruption) in
+            try transaction.accuse(note, position, from: peer)
         }
     }
 
@@ -42,29 +41,17 @@ extension OfficeStore {
         to peer: OfficePath,
         since: Int64? = nil
     ) async throws(StoreError) {
-        try await self.perform { writer throws(StoreError) in
-            _ = try writer.transact { transaction throws(StoreError) in
-                try transaction.connection.run(
-                    """
-                    DELETE FROM note_delivery WHERE peer = ?1 AND kind = ?2
-                        AND (?3 IS NULL OR EXISTS (SELECT 1 FROM note
-                            WHERE note.kind = ?2 AND note.subject = note_delivery.subject
-                                AND note.signer = note_delivery.signer AND note.kept_at >= ?3))
-                    """,
-                    .text(peer.description),
-                    .integer(Int64(kind.rawValue)),
-                    .optional(since)
-                )
-            }
+        try await self.keep { transaction in
+            transaction.forgetDeliveries(of: kind, to: peer, since: since)
         }
     }
 
     /// Remembers that a neighbour has notes on its disk, so that they are not sent to it again.
     package func settle(_ ids: [NoteID], with peer: OfficePath) async throws(StoreError) {
-        try await self.perform { writer throws(StoreError) in
-            _ = try writer.transact { transaction throws(StoreError) in
-                for id in ids { try writer.settle(id, with: peer, transaction) }
-            }
+        try await self.keep {
+            $0.expect(ids)
+        } _: { (transaction) throws(Interruption) in
+            try transaction.settle(ids, with: peer)
         }
     }
 }

@@ -1,3 +1,4 @@
+internal import Decision
 package import SyncProtocol
 
 /// An office above that has said that it has something of ours on its disk.

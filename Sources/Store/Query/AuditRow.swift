@@ -1,3 +1,4 @@
+internal import Decision
 internal import SyncProtocol
 
 /// A row of the audit log.
@@ -15,7 +16,7 @@ extension StoreSnapshot {
     package func audit(_ range: StoreRange) throws(StoreError) -> StorePage<AuditRow> {
         let rows = try self.connection.map(
             """
-            SELECT number, at, user, action, subject FROM audit
+            SELECT number, at, actor, action, subject FROM audit
             ORDER BY number DESC LIMIT ?1 OFFSET ?2
             """,
             .integer(range.limit),
@@ -57,7 +58,7 @@ extension AuditChain {
         var found: Set<Int64> = []
         var known: Set<Int64> = []
         try connection.rows(
-            "SELECT number, at, user, action, subject, previous, hash FROM audit ORDER BY number",
+            "SELECT number, at, actor, action, subject, previous, hash FROM audit ORDER BY number",
             []
         ) { row in
             while expected < row.integer(0), found.count < Self.breaksMax {
@@ -84,20 +85,5 @@ extension AuditChain {
             return found.count < Self.breaksMax
         }
         return found.subtracting(known).sorted()
-    }
-}
-
-extension Writer {
-    /// Says in the audit log itself which of its rows are missing or were altered: they cannot be brought back,
-    /// and the log goes on from here.
-    func acknowledgeBreaks(_ transaction: StoreTransaction) throws(StoreError) {
-        let breaks = try AuditChain.breaks(transaction.connection)
-        guard !breaks.isEmpty else { return }
-        try self.audit.append(
-            user: "cast-node",
-            action: AuditChain.breakAction,
-            subject: breaks.map { "\($0)" }.joined(separator: " "),
-            transaction
-        )
     }
 }

@@ -1,3 +1,4 @@
+internal import Decision
 package import SyncProtocol
 
 /// A feed held here, or one strand of a forked one.

@@ -1,3 +1,4 @@
+internal import Decision
 package import SyncProtocol
 
 // What the relay reads: where feeds end, and what lies in them.

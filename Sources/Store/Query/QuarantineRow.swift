@@ -1,3 +1,4 @@
+package import Decision
 package import SyncProtocol
 
 /// A unit in quarantine, without its bytes.

@@ -1,3 +1,4 @@
+internal import Decision
 package import OfficeWork
 package import SyncProtocol
 

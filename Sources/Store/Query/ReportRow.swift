@@ -21,15 +21,15 @@ extension StoreSnapshot {
         _ range: StoreRange
     ) throws(StoreError) -> StorePage<ReportRow> {
         let period = SQLValue.optional(period?.text)
-        let indicator = SQLValue.optional(indicator.map { Int64($0) })
+        let indicator = SQLValue.optional(indicator.map { "%,\($0),%" })
         if let office { return try self.reportsOfOne(office, period, indicator, range) }
         let rows = try self.connection.map(
             """
             SELECT office.path, report.id, record.state
             FROM (SELECT submitted_at, office, id FROM report
                 WHERE (?3 IS NULL OR period = ?3) AND (?4 IS NULL OR EXISTS (
-                    SELECT 1 FROM rollup WHERE rollup.office = report.office
-                    AND rollup.period = report.period AND indicator = ?4 AND own IS NOT NULL))
+                    SELECT 1 FROM totals WHERE totals.office = report.office
+                    AND totals.period = report.period AND totals.own LIKE ?4))
                 ORDER BY submitted_at DESC, office, id LIMIT ?1 OFFSET ?2) AS report
             JOIN office ON office.id = report.office
             JOIN space ON space.owner = report.office AND space.kind = 3
@@ -46,8 +46,8 @@ extension StoreSnapshot {
             """
             SELECT COUNT(*) FROM report
             WHERE (?1 IS NULL OR period = ?1) AND (?2 IS NULL OR EXISTS (
-                SELECT 1 FROM rollup WHERE rollup.office = report.office
-                AND rollup.period = report.period AND indicator = ?2 AND own IS NOT NULL))
+                SELECT 1 FROM totals WHERE totals.office = report.office
+                AND totals.period = report.period AND totals.own LIKE ?2))
             """,
             period,
             indicator
@@ -70,8 +70,8 @@ extension StoreSnapshot {
             SELECT office.path, report.id, record.state
             FROM (SELECT submitted_at, office, id FROM report
                 WHERE office = ?1 AND (?4 IS NULL OR period = ?4) AND (?5 IS NULL OR EXISTS (
-                    SELECT 1 FROM rollup WHERE rollup.office = report.office
-                    AND rollup.period = report.period AND indicator = ?5 AND own IS NOT NULL))
+                    SELECT 1 FROM totals WHERE totals.office = report.office
+                    AND totals.period = report.period AND totals.own LIKE ?5))
                 ORDER BY submitted_at DESC, id LIMIT ?2 OFFSET ?3) AS report
             JOIN office ON office.id = report.office
             JOIN space ON space.owner = report.office AND space.kind = 3
@@ -89,8 +89,8 @@ extension StoreSnapshot {
             """
             SELECT COUNT(*) FROM report
             WHERE office = ?1 AND (?2 IS NULL OR period = ?2) AND (?3 IS NULL OR EXISTS (
-                SELECT 1 FROM rollup WHERE rollup.office = report.office
-                AND rollup.period = report.period AND indicator = ?3 AND own IS NOT NULL))
+                SELECT 1 FROM totals WHERE totals.office = report.office
+                AND totals.period = report.period AND totals.own LIKE ?3))
             """,
             .integer(id),
             period,

@@ -1,3 +1,4 @@
+internal import Decision
 package import OfficeWork
 package import SyncProtocol
 
@@ -27,10 +28,13 @@ package struct RollupRow: Sendable, Hashable {
     package let children: [Child]
 }
 
-/// How many offices of a subtree have any figure for a period.
+/// How many offices of a subtree have any figure for a period, and how old these are.
 package struct CoverageRow: Sendable, Hashable {
     package let period: Period
     package let reported: Int
+    /// When the oldest and the newest figures in the totals were written, UTC milliseconds.
+    package let oldestAt: Int64?
+    package let newestAt: Int64?
 }
 
 extension StoreSnapshot {
@@ -48,34 +52,47 @@ extension StoreSnapshot {
         children: StoreRange? = StoreRange(limit: StoreRange.limitMax)
     ) throws(StoreError) -> [RollupRow] {
         let parts = try self.childSums(of: office, period, indicator, children)
-        let rows = try self.connection.map(
-            """
-            SELECT period, indicator, own, own_conflicts, total, offices, conflicts, updated_at
-            FROM rollup JOIN office ON office.id = rollup.office
-            WHERE office.path = ?1 AND (?2 IS NULL OR period = ?2) AND indicator <> 0
-                AND (?3 IS NULL OR indicator = ?3) AND offices <> 0
-            """,
-            .text(office.description),
-            .optional(period?.text),
-            .optional(indicator.map { Int64($0) })
-        ) { row -> RollupRow? in
-            guard let period = Period(row.text(0)) else { return nil }
-            let key = RollupKey(period: period, indicator: UInt16(clamping: row.integer(1)))
-            return RollupRow(
-                period: period,
-                indicator: key.indicator,
-                own: row.optionalInteger(2),
-                ownConflicts: row.count(3),
-                total: row.integer(4),
-                offices: row.count(5),
-                conflicts: row.count(6),
-                updatedAt: row.integer(7),
-                children: parts[key] ?? []
-            )
+        var rows: [RollupRow] = []
+        for (period, totals) in try self.totals(of: office, period) {
+            for cell in totals.cells where cell.counts(for: indicator) {
+                let key = RollupKey(period: period, indicator: cell.indicator)
+                rows.append(
+                    RollupRow(
+                        period: period,
+                        indicator: cell.indicator,
+                        own: cell.own,
+                        ownConflicts: cell.ownConflicts,
+                        total: cell.total,
+                        offices: cell.offices,
+                        conflicts: cell.conflicts,
+                        updatedAt: totals.updatedAt,
+                        children: parts[key] ?? []
+                    )
+                )
+            }
         }
-        return rows.compactMap { $0 }.sorted {
+        return rows.sorted {
             $0.period == $1.period ? $0.indicator < $1.indicator : $0.period > $1.period
         }
+    }
+
+    /// All totals of an office, or those of one period.
+    private func totals(
+        of office: OfficePath,
+        _ period: Period?
+    ) throws(StoreError) -> [(Period, Totals)] {
+        try self.connection.map(
+            """
+            SELECT period, content FROM totals JOIN office ON office.id = totals.office
+            WHERE office.path = ?1 AND (?2 IS NULL OR period = ?2)
+            """,
+            .text(office.description),
+            .optional(period?.text)
+        ) { row throws(StoreError) in
+            guard let period = Period(row.text(0)) else { return nil }
+            return (period, try Totals(row: row.bytes(1), of: office, period))
+        }
+        .compactMap { $0 }
     }
 
     /// How many direct children have figures.
@@ -88,19 +105,37 @@ extension StoreSnapshot {
         period: Period? = nil,
         indicator: UInt16? = nil
     ) throws(StoreError) -> Int {
-        let count = try self.connection.integer(
+        try self.reportingChildren(of: office, period, indicator).count
+    }
+
+    /// The direct children that have figures, in tree order.
+    private func reportingChildren(
+        of office: OfficePath,
+        _ period: Period?,
+        _ indicator: UInt16?
+    ) throws(StoreError) -> [(office: OfficePath, totals: [(Period, Totals)])] {
+        var children: [(office: OfficePath, totals: [(Period, Totals)])] = []
+        try self.connection.rows(
             """
-            SELECT COUNT(*) FROM office AS parent JOIN office AS child ON child.parent = parent.id
-            WHERE parent.path = ?1 AND EXISTS (
-                SELECT 1 FROM rollup WHERE rollup.office = child.id
-                AND (?2 IS NULL OR period = ?2) AND indicator <> 0
-                AND (?3 IS NULL OR indicator = ?3) AND offices <> 0)
+            SELECT child.path, totals.period, totals.content
+            FROM office AS parent JOIN office AS child ON child.parent = parent.id
+            JOIN totals ON totals.office = child.id
+            WHERE parent.path = ?1 AND (?2 IS NULL OR totals.period = ?2)
+                AND totals.reported <> 0
+            ORDER BY child.path
             """,
             .text(office.description),
-            .optional(period?.text),
-            .optional(indicator.map { Int64($0) })
-        )
-        return Int(count)
+            .optional(period?.text)
+        ) { row throws(StoreError) in
+            guard let path = OfficePath(text: row.text(0)), let period = Period(row.text(1)) else {
+                return
+            }
+            let totals = try Totals(row: row.bytes(2), of: path, period)
+            guard totals.cells.contains(where: { $0.counts(for: indicator) }) else { return }
+            if children.last?.office != path { children.append((path, [])) }
+            children[children.count - 1].totals.append((period, totals))
+        }
+        return children
     }
 
     private func childSums(
@@ -111,79 +146,77 @@ extension StoreSnapshot {
     ) throws(StoreError) -> [RollupKey: [RollupRow.Child]] {
         var result: [RollupKey: [RollupRow.Child]] = [:]
         guard let range else { return result }
-        try self.connection.rows(
-            """
-            WITH part AS (
-                SELECT child.id, child.path
-                FROM office AS parent JOIN office AS child ON child.parent = parent.id
-                WHERE parent.path = ?1 AND EXISTS (
-                    SELECT 1 FROM rollup WHERE rollup.office = child.id
-                    AND (?2 IS NULL OR period = ?2) AND indicator <> 0
-                    AND (?3 IS NULL OR indicator = ?3) AND offices <> 0)
-                ORDER BY child.path LIMIT ?4 OFFSET ?5)
-            SELECT path, period, indicator, total, offices
-            FROM part JOIN rollup ON rollup.office = part.id
-            WHERE (?2 IS NULL OR period = ?2) AND indicator <> 0
-                AND (?3 IS NULL OR indicator = ?3) AND offices <> 0
-            ORDER BY path
-            """,
-            .text(office.description),
-            .optional(period?.text),
-            .optional(indicator.map { Int64($0) }),
-            .integer(range.limit),
-            .integer(range.offset)
-        ) { row in
-            guard let path = OfficePath(text: row.text(0)), let period = Period(row.text(1)) else {
-                return
+        let children = try self.reportingChildren(of: office, period, indicator)
+        for child in children.dropFirst(range.offset).prefix(range.limit) {
+            for (period, totals) in child.totals {
+                for cell in totals.cells where cell.counts(for: indicator) {
+                    let key = RollupKey(period: period, indicator: cell.indicator)
+                    result[key, default: []].append(
+                        RollupRow.Child(
+                            office: child.office,
+                            total: cell.total,
+                            offices: cell.offices
+                        )
+                    )
+                }
             }
-            let key = RollupKey(period: period, indicator: UInt16(clamping: row.integer(2)))
-            result[key, default: []].append(
-                RollupRow.Child(office: path, total: row.integer(3), offices: row.count(4))
-            )
         }
         return result
     }
 
     /// How many offices of a subtree have reported, by period.
     package func coverage(of office: OfficePath) throws(StoreError) -> [CoverageRow] {
-        try self.connection.map(
-            """
-            SELECT period, total FROM rollup JOIN office ON office.id = rollup.office
-            WHERE office.path = ?1 AND indicator = 0 AND total <> 0
-            """,
-            .text(office.description)
-        ) { row in
-            Period(row.text(0)).map { CoverageRow(period: $0, reported: row.count(1)) }
-        }
-        .compactMap { $0 }.sorted { $0.period < $1.period }
+        try self.totals(of: office, nil)
+            .filter { $0.1.reported != 0 }
+            .map { period, totals in
+                CoverageRow(
+                    period: period,
+                    reported: totals.reported,
+                    oldestAt: totals.span?.oldest,
+                    newestAt: totals.span?.newest
+                )
+            }
+            .sorted { $0.period < $1.period }
     }
 
     /// The offices that have any figure of their own that counts for a period.
     package func reporters(_ period: Period) throws(StoreError) -> Set<OfficePath> {
         let paths = try self.connection.map(
             """
-            SELECT path FROM office WHERE EXISTS (
-                SELECT 1 FROM rollup WHERE rollup.office = office.id AND period = ?1
-                AND indicator <> 0 AND own IS NOT NULL)
+            SELECT path FROM totals JOIN office ON office.id = totals.office
+            WHERE totals.period = ?1 AND totals.own IS NOT NULL
             """,
             .text(period.text)
         ) { row in OfficePath(text: row.text(0)) }
         return Set(paths.compactMap { $0 })
     }
 
-    /// One total of an office: its own figure, all with those below it, and of how many offices.
-    package func sum(
+    /// Some totals of an office and a period: its own figure, all with those below it, and of how many offices.
+    package func sums(
         of office: OfficePath,
-        _ key: RollupKey
-    ) throws(StoreError) -> (own: Int64?, total: Int64, offices: Int)? {
-        try self.connection.first(
-            """
-            SELECT own, total, offices FROM rollup JOIN office ON office.id = rollup.office
-            WHERE office.path = ?1 AND period = ?2 AND indicator = ?3
-            """,
-            .text(office.description),
-            .text(key.period.text),
-            .integer(Int64(key.indicator))
-        ) { row in (row.optionalInteger(0), row.integer(1), row.count(2)) }
+        _ period: Period,
+        _ indicators: [UInt16]
+    ) throws(StoreError) -> [(indicator: UInt16, own: Int64?, total: Int64, offices: Int)] {
+        guard let totals = try self.totals(of: office, period).first?.1 else { return [] }
+        return totals.cells.filter { indicators.contains($0.indicator) }
+            .map { ($0.indicator, $0.own, $0.total, $0.offices) }
+    }
+}
+
+extension Totals {
+    /// - Parameter content: as it lies in the store.
+    init(row content: [UInt8], of office: OfficePath, _ period: Period) throws(StoreError) {
+        do throws(CBORError) {
+            self = try Totals(decoding: content)
+        } catch {
+            throw .inconsistent(detail: "the totals of \(office), \(period)")
+        }
+    }
+}
+
+extension Totals.Cell {
+    /// Whether any office's figure is in it, and it is of the indicator that is asked for.
+    fileprivate func counts(for indicator: UInt16?) -> Bool {
+        self.offices != 0 && (indicator ?? self.indicator) == self.indicator
     }
 }

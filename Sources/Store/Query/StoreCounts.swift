@@ -1,3 +1,4 @@
+internal import Decision
 package import SyncProtocol
 
 /// How much the store holds.
@@ -33,7 +34,7 @@ extension StoreSnapshot {
             ),
             held: feeds?.2 ?? 0,
             quarantined: Int(try self.connection.integer("SELECT COUNT(*) FROM quarantine")),
-            quarantineDropped: try Meta.number("quarantine_dropped", self.connection) ?? 0,
+            quarantineDropped: try Meta.quarantineDropped.number(self.connection) ?? 0,
             incarnation: try self.incarnation(),
             unknownRecords: try self.unknownRecordCount()
         )
@@ -41,7 +42,7 @@ extension StoreSnapshot {
 
     /// In which this node writes.
     package func incarnation() throws(StoreError) -> UInt64 {
-        UInt64(bitPattern: try Meta.number("incarnation", self.connection) ?? 0)
+        UInt64(bitPattern: try Meta.incarnation.number(self.connection) ?? 0)
     }
 
     /// The digest over the records of each space that has any, in the order of the spaces.

@@ -1,3 +1,4 @@
+internal import Decision
 package import SyncProtocol
 
 extension StoreSnapshot {

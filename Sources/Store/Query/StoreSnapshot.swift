@@ -1,3 +1,4 @@
+internal import Decision
 internal import SyncProtocol
 
 /// The store at one moment: all answers out of one snapshot fit together.

@@ -4,6 +4,10 @@ package enum SQLValue: Sendable {
     case integer(Int64)
     case text(String)
     case bytes([UInt8])
+    /// A table of values; see ``SQLRows``.
+    case rows(SQLRows)
+
+    static func bool(_ value: Bool) -> SQLValue { .integer(value ? 1 : 0) }
 
     static func integer(_ value: Int) -> SQLValue { .integer(Int64(value)) }
 

@@ -105,6 +105,8 @@ final class SQLiteConnection: SQLConnection {
                     return sqlite3_bind_text(statement, index, start, Int32($0.count), copied)
                 }
             }
+        case .rows(let rows):
+            return SQLiteRowsTable.bind(rows, to: statement, at: index)
         case .bytes(let bytes):
             return bytes.withUnsafeBytes {
                 guard let start = $0.baseAddress, !$0.isEmpty else {

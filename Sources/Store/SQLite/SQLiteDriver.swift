@@ -48,6 +48,8 @@ final class SQLiteDriver: SQLDriver {
         configuration.maximumReaderCount = readers
         configuration.foreignKeysEnabled = false
         configuration.prepareDatabase { database in
+            guard let connection = database.sqliteConnection else { return }
+            try SQLiteRowsTable.register(on: connection)
             // A damaged or forged file must not get to run anything.
             try database.execute(sql: "PRAGMA trusted_schema = OFF")
             try database.execute(sql: "PRAGMA cell_size_check = ON")

@@ -1,12 +1,10 @@
+internal import Decision
+
 /// The tables and how they came to be. A migration that has been shipped never changes.
 enum Schema {
-    /// Raised when what is derived from the feeds changes its form or meaning: the store then
-    /// derives it anew at its next opening.
-    static let derivationVersion: Int64 = 9
-
     private static let migrations: [StaticString] = [
         Self.first, Self.reportPeriods, Self.directiveTimes, Self.directiveAnswers, Self.damage,
-        Self.directiveNumbers, Self.formerListings,
+        Self.directiveNumbers, Self.formerListings, Self.packedTotals,
     ]
 
     static var version: Int { Self.migrations.count }
@@ -28,7 +26,7 @@ enum Schema {
         for number in found..<Self.version {
             try connection.transaction { () throws(StoreError) in
                 try connection.script(Self.migrations[number])
-                try Meta.set("schema", to: Int64(number + 1), connection)
+                try Meta.schema.set(.number(Int64(number + 1)), connection)
             }
         }
         return found
@@ -302,6 +300,23 @@ enum Schema {
         ALTER TABLE succession ADD COLUMN listing TEXT NOT NULL DEFAULT '';
         """
 
+    /// All totals of an office and a period lie in one row (see ``Totals``); `own` lists the indicators of which the
+    /// office itself has a figure, between commas. What is derived is derived anew.
+    private static let packedTotals: StaticString = """
+        DROP TABLE rollup;
+        CREATE TABLE totals(
+            office INTEGER NOT NULL,
+            period TEXT NOT NULL,
+            own TEXT,
+            reported INTEGER NOT NULL,
+            content BLOB NOT NULL,
+            PRIMARY KEY (office, period)
+        ) WITHOUT ROWID;
+        CREATE INDEX totals_reporters ON totals(period, office) WHERE own IS NOT NULL;
+        ALTER TABLE audit RENAME COLUMN user TO actor;
+        DELETE FROM meta WHERE key LIKE 'past\\_%' ESCAPE '\\';
+        """
+
     /// Takes away all that can be derived from the feeds again.
     static let clearDerived: StaticString = """
         DELETE FROM record;
@@ -311,7 +326,7 @@ enum Schema {
         DELETE FROM reply;
         DELETE FROM report;
         DELETE FROM attachment;
-        DELETE FROM rollup;
+        DELETE FROM totals;
         DELETE FROM version_floor;
         DELETE FROM succession;
         UPDATE office SET level = NULL, name = NULL, name_english = NULL, hosted_by = NULL,

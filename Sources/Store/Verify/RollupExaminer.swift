@@ -1,3 +1,4 @@
+internal import Decision
 internal import OfficeWork
 internal import SyncProtocol
 
@@ -10,96 +11,101 @@ struct RollupExaminer {
         var conflicts = 0
     }
 
-    private struct Cell: Hashable {
-        /// The place of the office.
-        let office: Int
-        let period: Period
-        let indicator: UInt16
+    /// All of one office and one period.
+    private struct Row: Equatable {
+        var cells: [UInt16: Sums] = [:]
+        var reported = 0
+        var ownAt: Int64?
+        var oldest: Int64?
+        var newest: Int64?
+
+        init() {}
+
+        init(_ totals: Totals) {
+            for cell in totals.cells {
+                self.cells[cell.indicator] = Sums(
+                    own: cell.own,
+                    total: cell.total,
+                    offices: cell.offices,
+                    conflicts: cell.conflicts
+                )
+            }
+            self.reported = totals.reported
+            self.ownAt = totals.ownAt
+            self.oldest = totals.span?.oldest
+            self.newest = totals.span?.newest
+        }
     }
 
-    /// The figures of one office and one period.
-    private struct Source: Hashable {
-        let office: Int
-        let period: Period
-    }
-
-    private var figures: [Source: [Figure]] = [:]
+    private var figures: [TotalsKey: OwnFigures] = [:]
 
     /// Takes in the figures among the records of a space.
     mutating func add(_ records: [RecordID: RecordState], of space: Directory.Space) {
         guard space.space.kind == .reports else { return }
         for (record, state) in records where record.kind == RecordKind.figures.rawValue {
-            guard let figures = Figures(key: record.key, state: state) else { continue }
-            self.figures[Source(office: space.owner, period: figures.period)] = figures.values
+            guard let period = Figures.period(key: record.key) else { continue }
+            self.figures[TotalsKey(office: space.owner, period: period)] = OwnFigures(state)
         }
     }
 
     /// The sums of everything taken in. What a successor has reported stands for its predecessors'.
-    private func sums(_ directory: Directory) -> [Cell: Sums] {
-        var cells: [Cell: Sums] = [:]
-        for (source, figures) in self.figures {
+    private func sums(_ directory: Directory) -> [TotalsKey: Row] {
+        var rows: [TotalsKey: Row] = [:]
+        for (source, own) in self.figures {
             let successors = directory.successions
                 .successors(of: directory.offices[source.office].path)
                 .compactMap { directory.office($0) }
             let covered = Set(
                 successors.flatMap {
-                    self.figures[Source(office: $0, period: source.period)] ?? []
+                    self.figures[TotalsKey(office: $0, period: source.period)]?.values ?? []
                 }
                 .map(\.indicator)
             )
-            for figure in figures where !covered.contains(figure.indicator) {
-                for place in directory.offices[source.office].lineage {
-                    let cell = Cell(
-                        office: place,
-                        period: source.period,
-                        indicator: figure.indicator
-                    )
-                    cells[cell, default: Sums()].total &+= figure.value
-                    cells[cell, default: Sums()].offices += 1
-                    cells[cell, default: Sums()].conflicts += figure.conflicts
-                    if place == source.office { cells[cell]?.own = figure.value }
-                }
+            let figures = own.values.filter { !covered.contains($0.indicator) }
+            guard !figures.isEmpty else { continue }
+            for place in directory.offices[source.office].lineage {
+                let key = TotalsKey(office: place, period: source.period)
+                Self.add(
+                    figures,
+                    at: own.at,
+                    isOwn: place == source.office,
+                    to: &rows[key, default: Row()]
+                )
             }
         }
-        return cells
+        return rows
     }
 
-    /// The names of the cells that are not what they should be.
+    private static func add(_ figures: [Figure], at: Int64, isOwn: Bool, to row: inout Row) {
+        row.reported += 1
+        row.oldest = min(row.oldest ?? at, at)
+        row.newest = max(row.newest ?? at, at)
+        if isOwn { row.ownAt = at }
+        for figure in figures {
+            row.cells[figure.indicator, default: Sums()].total &+= figure.value
+            row.cells[figure.indicator, default: Sums()].offices += 1
+            row.cells[figure.indicator, default: Sums()].conflicts += figure.conflicts
+            if isOwn { row.cells[figure.indicator]?.own = figure.value }
+        }
+    }
+
+    /// The names of the totals that are not what they should be.
     func differences(
         _ directory: Directory,
         _ connection: any SQLConnection
     ) throws(StoreError) -> [String] {
         var rest = self.sums(directory)
         var names: [String] = []
-        try connection.rows(
-            """
-            SELECT office, period, indicator, own, total, offices, conflicts FROM rollup
-            WHERE indicator <> 0
-            """
-        ) { row in
+        try connection.rows("SELECT office, period, content FROM totals") { row in
             let place = Directory.place(row.integer(0))
             guard let period = Period(row.text(1)), directory.offices.indices.contains(place)
             else { return }
-            let cell = Cell(
-                office: place,
-                period: period,
-                indicator: UInt16(clamping: row.integer(2))
-            )
-            let found = Sums(
-                own: row.optionalInteger(3),
-                total: row.integer(4),
-                offices: row.count(5),
-                conflicts: row.count(6)
-            )
-            if rest.removeValue(forKey: cell) ?? Sums() != found {
-                names.append("\(directory.offices[place].path)/\(period)/\(cell.indicator)")
-            }
+            let key = TotalsKey(office: place, period: period)
+            let expected = rest.removeValue(forKey: key) ?? Row()
+            let found = (try? Totals(decoding: row.bytes(2))).map(Row.init)
+            if expected != found { names.append("\(directory.offices[place].path)/\(period)") }
         }
-        for cell in rest.keys {
-            names.append(
-                "\(directory.offices[cell.office].path)/\(cell.period)/\(cell.indicator)"
-            )
-        }
+        for key in rest.keys { names.append("\(directory.offices[key.office].path)/\(key.period)") }
         return names.sorted()
     }
 }

@@ -1,3 +1,5 @@
+package import Decision
+
 /// That an examination of this node has found something wrong: kept over restarts until a later one finds nothing.
 package struct StandingFindings: Sendable, Hashable {
     /// When it was first found, UTC milliseconds.
@@ -7,14 +9,11 @@ package struct StandingFindings: Sendable, Hashable {
 }
 
 extension OfficeStore {
-    private static let sinceKey = "findings-since"
-    private static let countKey = "findings"
-
     /// What the latest examination has found; nil when it found nothing, or there was none.
     package func findings() throws(StoreError) -> StandingFindings? {
         try self.driver.read { connection throws(StoreError) in
-            guard let since = try Meta.number(Self.sinceKey, connection),
-                let count = try Meta.number(Self.countKey, connection)
+            guard let since = try Meta.findingsSince.number(connection),
+                let count = try Meta.findings.number(connection)
             else { return nil }
             return StandingFindings(since: since, problems: Int(clamping: count))
         }
@@ -26,18 +25,17 @@ extension OfficeStore {
     package func note(findings problems: [StoreVerification.Problem]) async throws(StoreError) {
         let standing = try self.findings()
         guard standing != nil || !problems.isEmpty else { return }
-        try await self.transact { writer, transaction throws(StoreError) in
-            let connection = transaction.connection
+        try await self.keep { transaction in
             guard let first = problems.first else {
-                try Meta.set(Self.sinceKey, connection)
-                try Meta.set(Self.countKey, connection)
+                transaction.remember(.none, as: .findingsSince)
+                transaction.remember(.none, as: .findings)
                 return
             }
-            try Meta.set(Self.sinceKey, to: standing?.since ?? transaction.now, connection)
-            try Meta.set(Self.countKey, to: Int64(problems.count), connection)
-            try writer.record(
-                .verifyFailed(first, count: problems.count, at: transaction.now),
-                transaction
+            let since = standing?.since ?? transaction.now
+            transaction.remember(.number(since), as: .findingsSince)
+            transaction.remember(.number(Int64(problems.count)), as: .findings)
+            transaction.record(
+                .verifyFailed(first, count: problems.count, at: transaction.now)
             )
         }
     }

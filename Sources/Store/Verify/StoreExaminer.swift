@@ -1,3 +1,4 @@
+internal import Decision
 internal import OfficeWork
 import PlainText
 internal import SyncProtocol
@@ -57,7 +58,7 @@ struct StoreExaminer {
 
     private static func digest(of records: [RecordID: RecordState]) -> SetDigest {
         var sum = SetDigest()
-        for (record, state) in records { sum.insert(RecordEntry.encoded(record, state).digest) }
+        for (record, state) in records { sum.insert(RecordEncoding.encoded(record, state).digest) }
         return sum
     }
 
@@ -132,7 +133,7 @@ struct StoreExaminer {
 
     private mutating func check(
         _ stored: StoredChange,
-        _ feed: Directory.Feed,
+        _ feed: FeedEntry,
         _ link: inout FeedLink,
         _ records: inout [RecordID: RecordState]
     ) {
@@ -206,7 +207,7 @@ struct StoreExaminer {
                 return
             }
             let bytes = row.bytes(2)
-            sum.insert(RecordEntry.digest(record, encodedState: bytes))
+            sum.insert(RecordEncoding.digest(record, encodedState: bytes))
             if derived[record]?.encoded() != bytes { differing += 1 }
         }
         self.result.records += Int64(clamping: sum.count)

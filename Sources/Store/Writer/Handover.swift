@@ -20,20 +20,3 @@ final class Handover<Value: Sendable>: Sendable {
         }
     }
 }
-
-/// Holds whoever is told of commits.
-///
-/// The handler lies in a struct: a bare closure in a generic box is wrapped once more by every access,
-/// so that each commit would make the next one slower.
-final class HandlerBox: Sendable {
-    private struct Held: Sendable {
-        let handler: CommitHandler?
-    }
-
-    private let held = Mutex(Held(handler: nil))
-
-    var value: CommitHandler? {
-        get { self.held.withLock { $0 }.handler }
-        set { self.held.withLock { $0 = Held(handler: newValue) } }
-    }
-}

@@ -1,3 +1,4 @@
+internal import Decision
 internal import DequeModule
 private import Dispatch
 internal import SyncProtocol
@@ -13,6 +14,7 @@ final class Inbox: Sendable {
     /// What the office itself has to do, in its order.
     private enum Entry: Sendable {
         case act(LocalAct, Completion)
+        case work(Work)
         /// Anything else that must happen between transactions, on the writer's thread.
         case job(Job)
     }
@@ -21,12 +23,15 @@ final class Inbox: Sendable {
     struct Turn: Sendable {
         var acts: [LocalAct] = []
         var completions: [Completion] = []
+        var works: [Work] = []
         var batches: [VerifiedBatch] = []
         var job: Job?
 
         var isIdle: Bool { self.hasNoTransaction && self.job == nil }
 
-        var hasNoTransaction: Bool { self.acts.isEmpty && self.batches.isEmpty }
+        var hasNoTransaction: Bool { self.partCount == 0 }
+
+        var partCount: Int { self.acts.count + self.works.count + self.batches.count }
     }
 
     private struct State {
@@ -74,6 +79,15 @@ final class Inbox: Sendable {
         }
         if let failure { throw failure }
         self.wake()
+    }
+
+    /// Puts something to be kept in the queue; it is told when the store is closed.
+    func put(_ work: Work) {
+        let isClosed = self.state.withLock { state in
+            if !state.isClosed { state.entries.append(.work(work)) }
+            return state.isClosed
+        }
+        if isClosed { work.complete(.failure(.closed)) } else { self.wake() }
     }
 
     /// Puts a received batch in the queue. It is always taken: the credits of the link that brought
@@ -129,13 +143,16 @@ final class Inbox: Sendable {
                 return nil
             }
             var turn = Turn()
-            while turn.job == nil, turn.acts.count < actsMax, let entry = state.entries.popFirst() {
+            while turn.job == nil, turn.acts.count + turn.works.count < actsMax,
+                let entry = state.entries.popFirst()
+            {
                 switch entry {
                 case .act(let act, let completion):
                     turn.acts.append(act)
                     turn.completions.append(completion)
                     state.waitingActs -= 1
                     state.waitingBytes -= act.byteCountEstimate
+                case .work(let work): turn.works.append(work)
                 case .job(let job): turn.job = job
                 }
             }
@@ -153,22 +170,6 @@ extension LocalAct {
     var byteCountEstimate: Int {
         self.intents.reduce(64) { total, intent in
             intent.fields.reduce(total + 96) { $0 + 24 + $1.valueByteCount }
-        }
-    }
-}
-
-extension FieldIntent {
-    var valueByteCount: Int { self.value?.byteCountEstimate ?? 8 }
-}
-
-extension Value {
-    /// Roughly the length of its encoding.
-    var byteCountEstimate: Int {
-        switch self {
-        case .text(let text): text.utf8.count + 5
-        case .bytes(let bytes): bytes.count + 5
-        case .list(let values): values.reduce(5) { $0 + $1.byteCountEstimate }
-        case .integer, .decimal, .bool: 16
         }
     }
 }

@@ -1,24 +1,25 @@
+internal import Decision
 internal import SyncProtocol
 
-/// Called after each durable commit.
-typealias CommitHandler = @Sendable (CommitReport, [StoreNotice]) -> Void
-
-/// The life of the writer's thread: takes what waits turn by turn, each in a transaction, and tells everyone.
+/// The life of the writer's thread: takes what waits turn by turn, commits it, and then tells everyone. The order is
+/// commit, fence, report, acknowledgement (design, D6).
 struct WriterLoop {
     /// How often held changes are looked at, in milliseconds.
     private static let heldIntervalMilliseconds: Int64 = 1_000
 
     private let writer: Writer
     private let inbox: Inbox
-    private let handler: @Sendable () -> CommitHandler?
+    private let listener: CommitListener
+    /// UTC milliseconds of the last attempt to apply what is held.
+    private var heldTriedAt: Int64 = 0
 
-    init(writer: Writer, inbox: Inbox, handler: @escaping @Sendable () -> CommitHandler?) {
+    init(writer: Writer, inbox: Inbox, listener: CommitListener) {
         self.writer = writer
         self.inbox = inbox
-        self.handler = handler
+        self.listener = listener
     }
 
-    func run() {
+    mutating func run() {
         let idle = self.writer.configuration.idleMilliseconds
         while let turn = self.inbox.take(timeoutMilliseconds: idle) {
             self.commit(turn)
@@ -32,23 +33,11 @@ struct WriterLoop {
     private func commit(_ turn: Inbox.Turn) {
         guard !turn.hasNoTransaction else { return }
         do throws(StoreError) {
-            let (results, transaction) = try self.writer.transact {
-                (transaction) throws(StoreError) in
-                // Batches first: they may show that our own incarnation must change.
-                for batch in turn.batches {
-                    let outcomes = try self.writer.ingest(
-                        batch.changes,
-                        from: batch.peer,
-                        transaction
-                    )
-                    transaction.batches.append(
-                        CommitReport.Batch(id: batch.id, outcomes: outcomes)
-                    )
-                }
-                return try self.writer.write(turn.acts, transaction)
+            let commit = try self.writer.transact(self.foresee(turn)) {
+                (transaction) throws(Interruption) in try Self.decide(turn, transaction)
             }
-            self.report(transaction)
-            self.complete(turn, results)
+            self.listener.tell(commit)
+            self.complete(turn, commit.value)
         } catch {
             if error.isDataFault {
                 self.commitSeparately(turn, error)
@@ -58,19 +47,46 @@ struct WriterLoop {
         }
     }
 
+    private struct Results {
+        let works: [any Sendable]
+        let acts: [Result<WrittenAct, DecisionFault>]
+    }
+
+    private static func decide(
+        _ turn: Inbox.Turn,
+        _ transaction: Transaction
+    ) throws(Interruption) -> Results {
+        // Batches first: they may show that our own incarnation must change.
+        for batch in turn.batches { try transaction.ingest(batch) }
+        var works: [any Sendable] = []
+        for work in turn.works { works.append(try work.decide(transaction)) }
+        return Results(works: works, acts: try transaction.write(turn.acts))
+    }
+
+    private func foresee(_ turn: Inbox.Turn) -> Needs {
+        var foresight = Foresight(self.writer.state)
+        for batch in turn.batches { foresight.expect(batch) }
+        for work in turn.works { work.expect(&foresight) }
+        for act in turn.acts { foresight.expect(act) }
+        return foresight.needs
+    }
+
+    // MARK: Parts by themselves
+
     private func commitSeparately(_ turn: Inbox.Turn, _ error: StoreError) {
-        guard turn.acts.count + turn.batches.count > 1 else {
+        guard turn.partCount > 1 else {
             for batch in turn.batches { self.commitChanges(of: batch) }
             if turn.batches.isEmpty { self.fail(turn, error) }
             return
         }
         for batch in turn.batches { self.commit(Inbox.Turn(batches: [batch])) }
+        for work in turn.works { self.commit(Inbox.Turn(works: [work])) }
         for (act, completion) in zip(turn.acts, turn.completions) {
             self.commit(Inbox.Turn(acts: [act], completions: [completion]))
         }
     }
 
-    /// Takes in a batch one change at a time; the change that the engine refuses is put in quarantine.
+    /// Takes in a batch one change at a time; the change that cannot be stored is put in quarantine.
     private func commitChanges(of batch: VerifiedBatch) {
         var outcomes: [ChangeOutcome] = []
         for verification in batch.changes {
@@ -81,11 +97,12 @@ struct WriterLoop {
                 return
             }
         }
-        let report = CommitReport(
-            committed: [],
-            batches: [CommitReport.Batch(id: batch.id, outcomes: outcomes)]
+        self.listener.tell(
+            CommitReport(
+                committed: [],
+                batches: [CommitReport.Batch(id: batch.id, outcomes: outcomes)]
+            )
         )
-        self.handler()?(report, [])
     }
 
     private func commitAlone(
@@ -93,12 +110,7 @@ struct WriterLoop {
         _ batch: VerifiedBatch
     ) throws(StoreError) -> ChangeOutcome {
         do throws(StoreError) {
-            let (outcome, transaction) = try self.writer.transact {
-                (transaction) throws(StoreError) in
-                try self.writer.ingest(verification, from: batch.peer, transaction)
-            }
-            self.report(transaction)
-            return outcome
+            return try self.ingest(verification, from: batch.peer)
         } catch {
             guard error.isDataFault, case .good(let change) = verification else { throw error }
             let refused = ChangeVerification.refused(
@@ -107,44 +119,43 @@ struct WriterLoop {
                 change.signed,
                 change.change
             )
-            let (outcome, transaction) = try self.writer.transact {
-                (transaction) throws(StoreError) in
-                try self.writer.ingest(refused, from: batch.peer, transaction)
-            }
-            self.report(transaction)
-            return outcome
+            return try self.ingest(refused, from: batch.peer)
         }
     }
 
-    private func applyHeld() {
+    private func ingest(
+        _ verification: ChangeVerification,
+        from peer: OfficePath
+    ) throws(StoreError) -> ChangeOutcome {
+        var foresight = Foresight(self.writer.state)
+        foresight.expect(verification)
+        let commit = try self.writer.transact(foresight.needs) {
+            (transaction) throws(Interruption) in
+            try transaction.ingest(verification, from: peer)
+        }
+        self.listener.tell(commit)
+        return commit.value
+    }
+
+    // MARK: Held changes
+
+    private mutating func applyHeld() {
         let now = self.writer.clock()
         let isDue =
-            !self.writer.directory.waiting.isEmpty
-            && abs(now - self.writer.heldTriedAt) >= Self.heldIntervalMilliseconds
-        if isDue { _ = try? self.applyHeldNow() }
-    }
-
-    /// Applies held changes whose time has come.
-    func applyHeldNow() throws(StoreError) -> Int {
-        self.writer.heldTriedAt = self.writer.clock()
-        guard try self.writer.isHeldDue() else { return 0 }
-        let (count, transaction) = try self.writer.transact {
-            (transaction) throws(StoreError) in try self.writer.applyHeld(transaction)
-        }
-        self.report(transaction)
-        return count
+            !self.writer.state.directory.waiting.isEmpty
+            && abs(now - self.heldTriedAt) >= Self.heldIntervalMilliseconds
+        guard isDue else { return }
+        self.heldTriedAt = now
+        _ = try? self.writer.applyHeld(self.listener)
     }
 
     // MARK: Telling
 
-    private func report(_ transaction: StoreTransaction) {
-        self.handler()?(transaction.report, transaction.notices)
-    }
-
-    private func complete(_ turn: Inbox.Turn, _ results: [Result<WrittenAct, StoreError>]) {
-        let version = self.writer.point.number
+    private func complete(_ turn: Inbox.Turn, _ results: Results) {
+        let version = self.writer.state.point.number
         let durableAt = self.writer.configuration.microseconds()
-        for (completion, result) in zip(turn.completions, results) {
+        for (work, value) in zip(turn.works, results.works) { work.complete(.success(value)) }
+        for (completion, result) in zip(turn.completions, results.acts) {
             completion(
                 result.map {
                     WriteReceipt(
@@ -154,13 +165,50 @@ struct WriterLoop {
                         parts: $0.parts
                     )
                 }
+                .mapError(StoreError.init)
             )
         }
     }
 
     private func fail(_ turn: Inbox.Turn, _ error: StoreError) {
         for completion in turn.completions { completion(.failure(error)) }
-        let failed = StoreNotice.failed(error, batches: turn.batches.map(\.id))
-        self.handler()?(CommitReport(committed: [], batches: []), [failed])
+        for work in turn.works { work.complete(.failure(error)) }
+        self.listener.fail(error, batches: turn.batches.map(\.id))
+    }
+}
+
+extension Writer {
+    /// Applies held changes whose time has come. When none has, it costs no commit.
+    ///
+    /// - Returns: how many.
+    func applyHeld(_ listener: CommitListener) throws(StoreError) -> Int {
+        guard try self.isHeldDue() else { return 0 }
+        var foresight = Foresight(self.state)
+        foresight.expectHeld()
+        let commit = try self.transact(foresight.needs) { (transaction) throws(Interruption) in
+            try transaction.applyHeld()
+        }
+        listener.tell(commit)
+        return commit.value
+    }
+
+    /// Whether the first held change of any feed may be applied now.
+    private func isHeldDue() throws(StoreError) -> Bool {
+        let directory = self.state.directory
+        guard !directory.waiting.isEmpty else { return false }
+        let now = self.clock()
+        return try self.driver.read { connection throws(StoreError) in
+            for place in directory.waiting.sorted() {
+                let stored = try StoredChange.one(
+                    feed: Directory.id(place),
+                    number: directory.feeds[place].applied + 1,
+                    connection
+                )
+                guard let body = stored?.signed.body, let change = try? Change(decoding: body)
+                else { continue }
+                if !HybridClock.isTooFarAhead(change.stamp, at: now) { return true }
+            }
+            return false
+        }
     }
 }

@@ -1,4 +1,5 @@
 import Admin
+internal import Decision
 import Foundation
 import Store
 import Testing

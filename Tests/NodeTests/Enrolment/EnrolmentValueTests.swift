@@ -1,3 +1,4 @@
+import Decision
 import NIOCore
 import SyncProtocol
 import Testing

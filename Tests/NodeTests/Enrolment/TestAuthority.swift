@@ -1,3 +1,4 @@
+import Decision
 import SyncProtocol
 import X509
 

@@ -1,3 +1,4 @@
+import Decision
 import SyncProtocol
 
 @testable import Store

@@ -1,0 +1,100 @@
+internal import OfficeWork
+internal import SyncProtocol
+
+/// Everything that could stop an act is checked before any state is touched.
+struct ActRights {
+    /// The longest encoded intent, in bytes: with a full draft before it, a change stays below
+    /// ``ChangeLimits/bodyByteCountMax``.
+    private static let intentByteCountMax = 192 * 1024
+
+    let transaction: Transaction
+
+    func check(_ act: LocalAct) throws(Interruption) {
+        let intents = act.intents
+        guard !intents.isEmpty else { throw Self.invalid("the act writes nothing") }
+        if let user = act.user {
+            guard user.utf8.count <= ChangeLimits.userByteCountMax,
+                NormalizedText.isNormalized(user)
+            else { throw Self.invalid("the user's name is too long or not in form NFC") }
+        }
+        for intent in intents {
+            try self.checkRight(intent.space)
+            try self.checkFloor(intent.record.kind)
+            guard intent.fields.count <= RecordEdit.operationsMax else {
+                throw Self.invalid("a record has \(intent.fields.count) fields")
+            }
+            var byteCount = 96
+            for field in intent.fields {
+                byteCount += 32 + field.valueByteCount
+                if let value = field.value { try Self.check(value) }
+            }
+            guard byteCount <= Self.intentByteCountMax else {
+                throw Self.invalid("a record takes \(byteCount) bytes")
+            }
+            // A record whose stored state is damaged must fail this act and no other.
+            _ = try self.transaction.record(
+                intent.record,
+                in: self.transaction.space(intent.space)
+            )
+        }
+    }
+
+    private static func invalid(_ detail: String) -> Interruption {
+        .fault(.invalid(detail: detail))
+    }
+
+    private static func check(_ value: Value) throws(Interruption) {
+        switch value {
+        case .text(let text):
+            guard text.utf8.count <= Value.byteCountMax else {
+                throw Self.invalid("a text takes \(text.utf8.count) bytes")
+            }
+            guard NormalizedText.isNormalized(text) else {
+                throw Self.invalid("a text is not in Unicode form NFC")
+            }
+        case .bytes(let bytes):
+            guard bytes.count <= Value.byteCountMax else {
+                throw Self.invalid("a field takes \(bytes.count) bytes")
+            }
+        case .list(let values):
+            guard values.count <= Value.elementsMax else {
+                throw Self.invalid("a list has \(values.count) elements")
+            }
+            for value in values {
+                if case .list = value { throw Self.invalid("a list lies in a list") }
+                try Self.check(value)
+            }
+        case .integer, .decimal, .bool: return
+        }
+    }
+
+    /// Directives and roster: our own only. Reports and receipts: our own, or those of a child that
+    /// our roster says we host.
+    private func checkRight(_ space: SpaceID) throws(Interruption) {
+        let own = self.transaction.identity.path
+        if space.owner == own { return }
+        guard space.kind == .reports || space.kind == .receipts else {
+            throw Self.refused(space, "only its owner writes in it")
+        }
+        guard space.owner.parent == own else {
+            throw Self.refused(space, "its owner is no child of this office")
+        }
+        guard self.transaction.state.directory.isHosted(space.owner, by: own) else {
+            throw Self.refused(space, "its owner is not hosted by this office")
+        }
+    }
+
+    private static func refused(_ space: SpaceID, _ detail: String) -> Interruption {
+        .fault(.notAuthorised(space: "\(space)", detail: detail))
+    }
+
+    /// Refuses to write a kind of record in a version below the floor.
+    private func checkFloor(_ kind: UInt16) throws(Interruption) {
+        let own = self.transaction.identity.path
+        guard let known = RecordKind(rawValue: kind),
+            let floor = self.transaction.state.directory.floor(of: kind, for: own),
+            floor > known.version
+        else { return }
+        throw .fault(.belowFloor(kind: kind, needed: floor, own: known.version))
+    }
+}

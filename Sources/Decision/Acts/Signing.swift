@@ -1,0 +1,91 @@
+internal import SyncProtocol
+
+/// Changes of this node's own, signed at the end of its feeds.
+struct Signing {
+    let transaction: Transaction
+
+    /// The incarnation of this node's feeds.
+    func incarnation(isUrgent: Bool) -> UInt64 {
+        let ordinary = self.transaction.state.incarnation
+        return isUrgent ? FeedID.urgent(ordinary) : ordinary
+    }
+
+    /// Signs a draft and appends it to this node's feed in the space.
+    func sign(_ open: DraftTable.Open) throws(Interruption) -> ChangeID {
+        let place = open.key.space
+        let directory = self.transaction.state.directory
+        let feed = FeedID(
+            space: directory.spaces[place].space,
+            author: self.transaction.context.author,
+            incarnation: self.incarnation(isUrgent: open.key.isUrgent)
+        )
+        let chain = try self.chain(place)
+        let change = open.draft.change(
+            feed: feed,
+            after: directory.feed(feed).map { directory.feeds[$0].head },
+            stamp: self.transaction.state.clock.next(at: self.transaction.now),
+            chain: chain
+        )
+        return try self.sign(change, open.draft.edits, open.entries, chain)
+    }
+
+    /// Signs a change at the end of a feed of this node, appends it and merges it.
+    ///
+    /// - Parameters:
+    ///   - edits: the change's.
+    ///   - entries: the records of the edits, in their order.
+    ///   - chain: with which the feed is opened.
+    func sign(
+        _ change: Change,
+        _ edits: [RecordEdit],
+        _ entries: [RecordEntry],
+        _ chain: CredentialChain
+    ) throws(Interruption) -> ChangeID {
+        let signed: SignedChange
+        do {
+            signed = try SignedChange(change, signer: self.transaction.identity.signer)
+        } catch {
+            throw .fault(.signing(detail: "\(error)"))
+        }
+        let arrival = Arrival(change: change, signed: signed, digest: signed.digest, edits: edits)
+        let position = try FeedLog(transaction: self.transaction).append(
+            arrival,
+            to: change.feed,
+            key: AuthorKey(chain.leaf),
+            isHeld: false
+        )
+        self.transaction.apply(
+            edits,
+            to: entries,
+            from: change.origin(id: arrival.id),
+            at: position
+        )
+        return arrival.id
+    }
+
+    /// The credentials with which this node opens a feed in a space: its own, or for a hosted child
+    /// one that it issues to itself.
+    func chain(_ space: Int) throws(Interruption) -> CredentialChain {
+        if let chain = self.transaction.state.directory.spaces[space].chain { return chain }
+        let owner = self.transaction.state.directory.spaces[space].space.owner
+        let own = self.transaction.identity
+        var chain: CredentialChain? = own.chain
+        if owner != own.path {
+            do {
+                chain = try own.chain.issuing(
+                    child: owner.office,
+                    publicKey: own.signer.publicKey,
+                    serial: 1,
+                    signer: own.signer
+                )
+            } catch {
+                throw .fault(.signing(detail: "\(error)"))
+            }
+        }
+        guard let chain else {
+            throw .fault(.invalid(detail: "\(owner) lies too deep in the tree"))
+        }
+        self.transaction.state.directory.spaces[space].chain = chain
+        return chain
+    }
+}

@@ -1,0 +1,177 @@
+internal import OrderedCollections
+internal import SyncProtocol
+
+/// Received changes: each one comes to exactly one outcome.
+struct Intake {
+    let transaction: Transaction
+    /// Who has brought them.
+    let peer: OfficePath
+
+    private var log: FeedLog { FeedLog(transaction: self.transaction) }
+
+    /// Where a change goes: to the end of a strand or the beginning of a new one, for which another
+    /// strand may have to be cut.
+    private struct Place {
+        let strand: FeedID
+        let cutting: FeedID?
+
+        /// Nil unless the strand begins with the change.
+        func branch(of change: Change) -> FeedBranch? {
+            self.strand.branch.flatMap { $0.number == change.number ? $0 : nil }
+        }
+    }
+
+    func take(_ verification: ChangeVerification) throws(Interruption) -> ChangeOutcome {
+        switch verification {
+        case .good(let change):
+            return try self.receive(change)
+        case .openingMissing(let change):
+            // It cannot be checked, so it must be sent again after the feed's beginning.
+            return ChangeOutcome(feed: change.feed, number: change.number, verdict: .gap)
+        case .refused(let reason, let detail, let signed, let change):
+            try self.quarantine(signed, change, reason, detail)
+            return ChangeOutcome(
+                feed: change?.feed,
+                number: change?.number,
+                verdict: .quarantined(reason)
+            )
+        }
+    }
+
+    private func receive(_ verified: VerifiedChange) throws(Interruption) -> ChangeOutcome {
+        let feed = verified.change.feed
+        let judgement = try self.judge(verified)
+        var isKnown = false
+        if case .duplicate = judgement { isKnown = true }
+        if !isKnown, feed.author == self.transaction.context.author,
+            FeedID.ordinary(feed.incarnation) == self.transaction.state.incarnation
+        {
+            Incarnations(transaction: self.transaction).open(.neighbourAhead, claimedBy: self.peer)
+        }
+        switch judgement {
+        case .append(let strand):
+            return try self.accept(verified, at: Place(strand: strand, cutting: nil))
+        case .branch(let cut):
+            return try self.accept(verified, at: Place(strand: verified.strand, cutting: cut))
+        case .duplicate(let strand):
+            try DamageLog(transaction: self.transaction)
+                .mend(verified, in: strand, from: self.peer)
+            return Self.outcome(verified, in: strand, .duplicate)
+        case .gap: return Self.outcome(verified, in: feed, .gap)
+        case .refused(let reason):
+            let detail =
+                reason == .forked
+                ? "\(ChangeLimits.strandsPerFeedMax) branches" : "stamp \(verified.change.stamp)"
+            return try self.refuse(verified, reason, detail)
+        }
+    }
+
+    private static func outcome(
+        _ verified: VerifiedChange,
+        in strand: FeedID,
+        _ verdict: ChangeOutcome.Verdict
+    ) -> ChangeOutcome {
+        ChangeOutcome(feed: strand, number: verified.change.number, verdict: verdict)
+    }
+
+    private func judge(_ verified: VerifiedChange) throws(Interruption) -> FeedJudgement {
+        let directory = self.transaction.state.directory
+        let strands = directory.strands(of: verified.change.feed).map {
+            directory.feeds[$0].strand
+        }
+        do {
+            return try FeedJudgement.judge(
+                verified,
+                strands: strands,
+                digest: { try self.log.digest($0, $1) },
+                stamp: { try self.log.stamp($0, $1) }
+            )
+        } catch let interruption as Interruption {
+            throw interruption
+        } catch {
+            throw .fault(.unfit(detail: "\(error)"))
+        }
+    }
+
+    private func accept(
+        _ verified: VerifiedChange,
+        at place: Place
+    ) throws(Interruption) -> ChangeOutcome {
+        let change = verified.change
+        let space = self.transaction.space(change.feed.space)
+        let directory = self.transaction.state.directory
+        let isWaiting =
+            directory.feed(place.strand).map { directory.feeds[$0].isWaiting } ?? false
+        var isHeld =
+            isWaiting || HybridClock.isTooFarAhead(change.stamp, at: self.transaction.now)
+        var entries: [RecordEntry] = []
+        if !isHeld {
+            let found = try self.transaction.readable(verified.edits, in: space)
+            // That a record cannot be read here is not the fault of who sent this.
+            isHeld = found == nil
+            entries = found ?? []
+        }
+        if let strand = place.cutting {
+            try Strands(transaction: self.transaction).cut(strand, before: change.number)
+        }
+        let position = try self.log.append(
+            Arrival(verified),
+            to: place.strand,
+            key: self.log.key(of: change),
+            isHeld: isHeld
+        )
+        if place.branch(of: change) != nil {
+            try Strands(transaction: self.transaction).tell(verified)
+        }
+        if change.feed.author == self.transaction.context.author {
+            self.noteOwn(change, isBranch: place.branch(of: change) != nil, at: position)
+        }
+        guard !isHeld else { return Self.outcome(verified, in: place.strand, .held) }
+        self.transaction.state.clock.observe(change.stamp, at: self.transaction.now)
+        self.transaction.apply(
+            verified.edits,
+            to: entries,
+            from: change.origin(id: verified.id),
+            at: position
+        )
+        return Self.outcome(verified, in: place.strand, .accepted)
+    }
+
+    /// A change of our own that was not here.
+    private func noteOwn(_ change: Change, isBranch: Bool, at position: Int64) {
+        // What was withdrawn and comes back all the same was not lost.
+        if !self.transaction.state.damage.isWithdrawn(position) {
+            Incarnations(transaction: self.transaction).noteReturned(change, isBranch: isBranch)
+        }
+        self.transaction.returnedOwners.append(change.feed.space.owner)
+    }
+
+    // MARK: What is refused
+
+    private func refuse(
+        _ verified: VerifiedChange,
+        _ reason: RefusalReason,
+        _ detail: String
+    ) throws(Interruption) -> ChangeOutcome {
+        try self.quarantine(verified.signed, verified.change, reason, detail)
+        return Self.outcome(verified, in: verified.change.feed, .quarantined(reason))
+    }
+
+    private func quarantine(
+        _ signed: SignedChange,
+        _ change: Change?,
+        _ reason: RefusalReason,
+        _ detail: String
+    ) throws(Interruption) {
+        let unit = QuarantinedUnit(
+            reason: reason,
+            detail: detail,
+            feed: change?.feed,
+            number: change?.number,
+            peer: self.peer.description,
+            body: signed.body,
+            signature: signed.signature
+        )
+        try self.transaction.quarantine(unit)
+    }
+}

@@ -1,0 +1,152 @@
+internal import OrderedCollections
+internal import SyncProtocol
+
+/// Notes lie outside the feeds: one of each kind, subject and signer, the latest.
+struct NoteKeeping {
+    let transaction: Transaction
+
+    private var log: FeedLog { FeedLog(transaction: self.transaction) }
+
+    /// - Parameter peer: who brought it; nil for our own.
+    func keep(_ note: VerifiedNote, from peer: OfficePath?) throws(Interruption) -> NoteVerdict {
+        let verdict = try note.verdict(
+            over: try self.known(note),
+            wall: self.transaction.now
+        ) { () throws(Interruption) in
+            try self.isSubjectKnown(note)
+        } contradiction: { receipt throws(Interruption) in
+            guard self.transaction.isOwnOrHosted(receipt.owner) else { return nil }
+            return try self.contradiction(receipt)
+        }
+        switch verdict {
+        case .kept:
+            self.transaction.changes.notes[note.key] = note
+            // Another node of this office that has brought it has it.
+            if let peer, peer == self.transaction.identity.path {
+                self.settle(note.key, note.note.id, with: peer)
+            }
+            if case .receipt(let receipt) = note.content,
+                self.transaction.isOwnOrHosted(receipt.owner)
+            {
+                self.confirm(receipt)
+            }
+        case .older, .subjectUnknown, .contradicted: break
+        }
+        return verdict
+    }
+
+    private func known(_ note: VerifiedNote) throws(Interruption) -> KnownNote? {
+        if let new = self.transaction.changes.notes[note.key] {
+            return KnownNote(id: new.note.id, at: new.at)
+        }
+        guard let stored = self.transaction.rows.notes[note.key] else {
+            throw .needing(\.notes, note.key)
+        }
+        return stored
+    }
+
+    private func isSubjectKnown(_ note: VerifiedNote) throws(Interruption) -> Bool {
+        switch note.content {
+        case .statement, .alarm: return true
+        case .receipt(let receipt):
+            return self.transaction.state.directory.office(receipt.owner) != nil
+        case .fold(let header):
+            guard let isKnown = self.transaction.rows.directives[header.subject] else {
+                throw .needing(\.directives, header.subject)
+            }
+            return isKnown
+        }
+    }
+
+    // MARK: Deliveries
+
+    /// Remembers that a neighbour has a note on its disk, so that it is not sent to it again.
+    func settle(_ id: NoteID, with peer: OfficePath) throws(Interruption) {
+        let new = self.transaction.changes.notes.elements.first { $0.value.note.id == id }
+        if let new { return self.settle(new.key, id, with: peer) }
+        guard let stored = self.transaction.rows.noteIDs[id] else {
+            throw .needing(\.noteIDs, id)
+        }
+        if let key = stored { self.settle(key, id, with: peer) }
+    }
+
+    private func settle(_ key: Needs.NoteKey, _ id: NoteID, with peer: OfficePath) {
+        self.transaction.changes.deliveries[RowChanges.Delivery(peer: peer, note: key)] = id
+    }
+
+    // MARK: What receipts say of our own feeds
+
+    private func contradiction(_ receipt: ReceiptNote) throws(Interruption) -> FeedPosition? {
+        try receipt.contradiction { position throws(Interruption) in
+            let directory = self.transaction.state.directory
+            let number = position.head.number
+            guard let place = directory.feed(position.feed), number > 0,
+                number <= directory.feeds[place].head.number
+            else { return nil }
+            if number == directory.feeds[place].head.number {
+                return directory.feeds[place].head.digest
+            }
+            return try self.log.stored(place, number)?.digest
+        }
+    }
+
+    private func confirm(_ receipt: ReceiptNote) {
+        let directory = self.transaction.state.directory
+        let believed = receipt.believed { feed in
+            directory.feed(feed).map { directory.feeds[$0].head.number }
+        }
+        for position in believed {
+            guard let place = directory.feed(position.feed) else { continue }
+            let confirmation = RowChanges.Confirmation(
+                feed: place,
+                reader: receipt.reader,
+                number: position.head.number
+            )
+            guard self.transaction.changes.confirmations[confirmation] == nil else { continue }
+            self.transaction.changes.confirmations[confirmation] = receipt.at
+        }
+    }
+
+    /// Changes of our own have come back, or have got another name: what receipts say of them is
+    /// looked at again.
+    func reconsiderReceipts() throws(Interruption) {
+        for owner in self.transaction.returnedOwners.sorted()
+        where self.transaction.isOwnOrHosted(owner) {
+            guard let bodies = self.transaction.rows.receipts[owner] else {
+                throw .needing(\.receipts, owner)
+            }
+            for body in bodies {
+                guard let receipt = try? ReceiptNote(decoding: body),
+                    try self.contradiction(receipt) == nil
+                else { continue }
+                self.confirm(receipt)
+            }
+        }
+    }
+
+    /// Keeps a false receipt as proof, and says so.
+    func accuse(
+        _ note: VerifiedNote,
+        _ position: FeedPosition,
+        from peer: OfficePath
+    ) throws(Interruption) {
+        let unit = QuarantinedUnit(
+            reason: .notAuthorised,
+            detail: "receipt of \(note.signer): change \(position.head.number) of "
+                + "\(position.feed) is another one",
+            peer: "\(peer)",
+            body: note.note.encoded()
+        )
+        try self.transaction.quarantine(unit)
+        let event = StoreEvent.receiptFalse(note.signer, position, at: self.transaction.now)
+        guard self.transaction.state.quotas.falseReceipts.isNew("\(note.signer)", at: event.at)
+        else { return }
+        self.transaction.record(event)
+    }
+}
+
+extension VerifiedNote {
+    package var key: Needs.NoteKey {
+        Needs.NoteKey(kind: self.note.kind, subject: self.subject, signer: self.signer)
+    }
+}

@@ -1,0 +1,50 @@
+internal import OfficeWork
+internal import OrderedCollections
+internal import SyncProtocol
+
+extension Transaction {
+    /// Turns changed records into rows: the records themselves, the digests of their spaces, and all that is
+    /// projected from them.
+    func finishRecords() throws(Interruption) {
+        try self.expectTotals()
+        for entry in self.dirtyEntries {
+            entry.isDirty = false
+            // In a space that only later versions know, a familiar number may mean something else.
+            let isRead = self.state.directory.spaces[entry.space].space.kind.isKnown
+            let new = RecordEncoding.encoded(entry.record, entry.state)
+            let old = entry.stored
+            guard old?.digest != new.digest else { continue }
+            let stored = StoredRecord(
+                state: entry.state,
+                digest: new.digest,
+                position: entry.position,
+                byteCount: new.state.count
+            )
+            self.changes.records[entry.key] = RowChanges.Record(
+                state: new.state,
+                isUnknown: !isRead || RecordKind.hasUnknown(entry.record.kind, entry.state),
+                stored: stored
+            )
+            if let old { self.state.directory.spaces[entry.space].digest.remove(old.digest) }
+            self.state.directory.spaces[entry.space].digest.insert(new.digest)
+            self.changes.spaces.append(entry.space)
+            entry.stored = stored
+            guard isRead else { continue }
+            try Projection(transaction: self).project(entry, from: old?.state)
+        }
+        self.dirtyEntries.removeAll(keepingCapacity: true)
+    }
+
+    /// Asks for the totals that all changed figures move at once.
+    private func expectTotals() throws(Interruption) {
+        let board = TotalsBoard(transaction: self)
+        var needs = Needs()
+        for entry in self.dirtyEntries
+        where entry.record.kind == RecordKind.figures.rawValue {
+            guard let period = Figures.period(key: entry.record.key) else { continue }
+            let owner = self.state.directory.spaces[entry.space].owner
+            board.expect(owner, period, in: &needs)
+        }
+        if !needs.totals.isEmpty { throw .needs(needs) }
+    }
+}

@@ -1,0 +1,102 @@
+package import OfficeWork
+package import OrderedCollections
+package import SyncProtocol
+
+/// Rows that a decision must have before it can be made. A storage engine brings each kind in one statement,
+/// whatever their number.
+package struct Needs: Sendable, Hashable {
+    package struct NoteKey: Sendable, Hashable {
+        package let kind: NoteKind
+        package let subject: [UInt8]
+        package let signer: OfficePath
+
+        package init(kind: NoteKind, subject: [UInt8], signer: OfficePath) {
+            self.kind = kind
+            self.subject = subject
+            self.signer = signer
+        }
+    }
+
+    package struct NumberKey: Sendable, Hashable {
+        /// The place of the space.
+        package let space: Int
+        package let number: String
+
+        package init(space: Int, number: String) {
+            self.space = space
+            self.number = number
+        }
+    }
+
+    package struct Children: Sendable, Hashable {
+        /// The place of the office above.
+        package let parent: Int
+        package let period: Period
+    }
+
+    package struct Oldest: Sendable, Hashable {
+        package let peer: String
+        package let count: Int
+    }
+
+    package internal(set) var records = OrderedSet<RecordKey>()
+    /// All records of these spaces.
+    package internal(set) var wholeSpaces = OrderedSet<Int>()
+    /// The keys of all figures in these spaces.
+    package internal(set) var figures = OrderedSet<Int>()
+    /// By position.
+    package internal(set) var changes = OrderedSet<Int64>()
+    /// All changes within these positions.
+    package internal(set) var stretches = OrderedSet<ClosedRange<Int64>>()
+    /// How many bytes the changes within these positions take.
+    package internal(set) var lengths = OrderedSet<ClosedRange<Int64>>()
+    package internal(set) var totals = OrderedSet<TotalsKey>()
+    /// The totals of all direct children.
+    package internal(set) var childTotals = OrderedSet<Children>()
+    /// Directives by document number.
+    package internal(set) var numbers = OrderedSet<String>()
+    /// Which directives of a space have a document number, unsettled ones too.
+    package internal(set) var holders = OrderedSet<NumberKey>()
+    /// Whether there are directives of these ids.
+    package internal(set) var directives = OrderedSet<[UInt8]>()
+    /// Whether a node has joined for these offices.
+    package internal(set) var joined = OrderedSet<OfficePath>()
+    package internal(set) var tokens = OrderedSet<Digest256>()
+    package internal(set) var notes = OrderedSet<NoteKey>()
+    /// The receipts about these offices.
+    package internal(set) var receipts = OrderedSet<OfficePath>()
+    /// Notes by their ids.
+    package internal(set) var noteIDs = OrderedSet<NoteID>()
+    /// The greatest number of a feed, by place, that an office above has confirmed.
+    package internal(set) var confirmed = OrderedSet<Int>()
+    /// Whether these units are in quarantine.
+    package internal(set) var quarantined = OrderedSet<Digest256>()
+    /// The oldest units in quarantine of one neighbour.
+    package internal(set) var oldest = OrderedSet<Oldest>()
+
+    package init() {}
+
+    package static func + (left: Needs, right: Needs) -> Needs {
+        var sum = left
+        sum.records.formUnion(right.records)
+        sum.wholeSpaces.formUnion(right.wholeSpaces)
+        sum.figures.formUnion(right.figures)
+        sum.changes.formUnion(right.changes)
+        sum.stretches.formUnion(right.stretches)
+        sum.lengths.formUnion(right.lengths)
+        sum.totals.formUnion(right.totals)
+        sum.childTotals.formUnion(right.childTotals)
+        sum.numbers.formUnion(right.numbers)
+        sum.holders.formUnion(right.holders)
+        sum.directives.formUnion(right.directives)
+        sum.joined.formUnion(right.joined)
+        sum.tokens.formUnion(right.tokens)
+        sum.notes.formUnion(right.notes)
+        sum.receipts.formUnion(right.receipts)
+        sum.noteIDs.formUnion(right.noteIDs)
+        sum.confirmed.formUnion(right.confirmed)
+        sum.quarantined.formUnion(right.quarantined)
+        sum.oldest.formUnion(right.oldest)
+        return sum
+    }
+}

@@ -1,0 +1,65 @@
+package import SyncProtocol
+
+/// The end of the audit log, whose rows are chained by their hashes.
+package struct AuditChain: Sendable {
+    private(set) var number: Int64
+    package private(set) var hash: Digest256
+
+    package static let start = AuditChain(number: 0, hash: Digest256(words: (0, 0, 0, 0)))
+
+    /// - Parameters:
+    ///   - number: of the last row; 0 when there is none.
+    ///   - hash: the last row's.
+    package init(number: Int64, hash: Digest256) {
+        self.number = number
+        self.hash = hash
+    }
+
+    /// The hash of a row: over the row before it and all that this one says.
+    package static func hash(
+        previous: Digest256,
+        number: Int64,
+        at: Int64,
+        user: String,
+        action: String,
+        subject: String
+    ) -> Digest256 {
+        var encoder = CBOREncoder(reservingCapacity: 160)
+        encoder.array(count: 6)
+        previous.encode(to: &encoder)
+        encoder.integer(number)
+        encoder.integer(at)
+        encoder.byteString(Array(user.utf8))
+        encoder.byteString(Array(action.utf8))
+        encoder.byteString(Array(subject.utf8))
+        return Digest256.hash(encoder.bytes)
+    }
+
+    /// The row that comes next, which is then the last.
+    mutating func append(
+        user: String,
+        action: String,
+        subject: String,
+        at now: Int64
+    ) -> RowChanges.Audit {
+        let previous = self.hash
+        self.number += 1
+        self.hash = Self.hash(
+            previous: previous,
+            number: self.number,
+            at: now,
+            user: user,
+            action: action,
+            subject: subject
+        )
+        return RowChanges.Audit(
+            number: self.number,
+            at: now,
+            user: user,
+            action: action,
+            subject: subject,
+            previous: previous,
+            hash: self.hash
+        )
+    }
+}

@@ -1,0 +1,68 @@
+package import SyncProtocol
+
+/// What stays in memory between transactions, as of the last commit. A value: a transaction works on a copy, which
+/// takes its place once the disk has what was decided, or is forgotten.
+package struct StoreState: Sendable {
+    /// Raised when what is derived from the feeds changes its form or meaning: the store then derives it anew at
+    /// its next opening.
+    package static let derivationVersion: Int64 = 10
+
+    package internal(set) var directory: Directory
+    package internal(set) var damage: DamageTable
+    package internal(set) var past: OwnPast
+    /// In which this node writes, as its ordinary feeds name it.
+    package internal(set) var incarnation: UInt64
+    /// The last commit.
+    package var point: CommitPoint
+    /// How many changes of our own are here.
+    package internal(set) var ownCount: Int64
+    var audit: AuditChain
+    package internal(set) var quarantine: QuarantineTally
+    var numbers: RowNumbers
+    var clock = HybridClock()
+    var quotas = EventQuotas()
+
+    /// - Parameters:
+    ///   - author: this node.
+    ///   - now: UTC milliseconds.
+    package init(
+        directory: Directory,
+        damage: DamageTable,
+        past: OwnPast,
+        incarnation: UInt64,
+        point: CommitPoint,
+        audit: AuditChain,
+        quarantine: QuarantineTally,
+        numbers: RowNumbers,
+        author: AuthorID,
+        at now: Int64
+    ) {
+        self.directory = directory
+        self.damage = damage
+        self.past = past
+        self.incarnation = incarnation
+        self.point = point
+        self.audit = audit
+        self.quarantine = quarantine
+        self.numbers = numbers
+        self.ownCount = directory.feeds.reduce(0) { count, feed in
+            guard feed.feed.author == author else { return count }
+            return count + Int64(clamping: feed.head.number - min(feed.head.number, feed.feed.base))
+        }
+        self.restoreClock(of: author, at: now)
+    }
+
+    /// The stamps of our present feeds must go on rising; all others count only as far as they are
+    /// believable.
+    mutating func restoreClock(of author: AuthorID, at now: Int64) {
+        var latest = Stamp.zero
+        for feed in self.directory.feeds {
+            let isOwn =
+                feed.feed.author == author
+                && FeedID.ordinary(feed.feed.incarnation) == self.incarnation
+            guard isOwn || !HybridClock.isTooFarAhead(feed.stamp, at: now) else { continue }
+            latest = max(latest, feed.stamp)
+        }
+        if latest > self.clock.latest { self.clock = HybridClock(latest: latest) }
+    }
+}

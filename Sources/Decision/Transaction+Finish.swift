@@ -1,0 +1,19 @@
+internal import SyncProtocol
+
+extension Transaction {
+    /// Brings all that follows from what was decided up to date. After this nothing is decided any more.
+    package func finish() throws(Interruption) {
+        try self.finishRecords()
+        try SuccessionProjector(transaction: self).finish()
+        try NoteKeeping(transaction: self).reconsiderReceipts()
+        try Quarantine(transaction: self).trim()
+        if self.news.quarantinedCount > 0 {
+            self.news.notices.append(.quarantined(self.news.quarantinedCount))
+        }
+        if !self.news.touchedDirectives.isEmpty {
+            self.news.notices.append(.directivesTouched(self.news.touchedDirectives.sorted()))
+        }
+        if self.news.isRosterChanged { self.news.notices.append(.rosterChanged) }
+    }
+
+}

@@ -1,0 +1,29 @@
+internal import OfficeWork
+internal import OrderedCollections
+package import SyncProtocol
+
+/// What whoever follows the commits is told once a transaction is on the disk.
+package struct TransactionNews: Sendable {
+    package internal(set) var committed: [CommitReport.Committed] = []
+    package internal(set) var cuts: [CommitReport.Cut] = []
+    package internal(set) var withdrawn: [FeedPosition] = []
+    package internal(set) var mended: [ChangePlace] = []
+    package internal(set) var batches: [CommitReport.Batch] = []
+    package internal(set) var notices: [StoreNotice] = []
+    /// Records that could not be read: the disk has not kept them.
+    package internal(set) var unreadable: [DecisionFault] = []
+    var quarantinedCount = 0
+    /// Directives that are new or with which an office has come further.
+    var touchedDirectives = OrderedSet<DirectiveID>()
+    var isRosterChanged = false
+
+    package var report: CommitReport {
+        CommitReport(
+            committed: self.committed,
+            cuts: self.cuts,
+            withdrawn: self.withdrawn,
+            mended: self.mended,
+            batches: self.batches
+        )
+    }
+}

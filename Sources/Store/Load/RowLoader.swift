@@ -1,0 +1,229 @@
+internal import Decision
+internal import OfficeWork
+internal import OrderedCollections
+internal import SyncProtocol
+
+/// Brings the rows that a decision needs: what the cache has not, in one statement for each kind.
+struct RowLoader {
+    let connection: any SQLConnection
+    let directory: Directory
+
+    func load(
+        _ needs: Needs,
+        into rows: inout LoadedRows,
+        _ cache: inout RowCache
+    ) throws(StoreError) {
+        try self.loadRecords(needs, &rows, &cache)
+        try self.loadTotals(needs, &rows, &cache)
+        try self.loadChanges(needs, &rows)
+        try self.loadDocuments(needs, &rows)
+        try self.loadNotes(needs, &rows)
+        try self.loadQuarantine(needs, &rows)
+    }
+
+    // MARK: Records
+
+    private func loadRecords(
+        _ needs: Needs,
+        _ rows: inout LoadedRows,
+        _ cache: inout RowCache
+    ) throws(StoreError) {
+        var wanted: [[SQLValue]] = []
+        for key in needs.records where rows.records[key] == nil {
+            if let cached = cache.records[key] {
+                rows.records[key] = .found(cached)
+                continue
+            }
+            rows.records[key] = .absent
+            wanted.append([
+                .integer(Directory.id(key.space)), .integer(Int64(key.record.kind)),
+                .bytes(key.record.key),
+            ])
+        }
+        guard !wanted.isEmpty else { return try self.loadSpaces(needs, &rows) }
+        try self.connection.rows(
+            """
+            SELECT record.space, record.kind, record.key, record.state, record.position
+            FROM rows(?1) AS k
+            JOIN record ON record.space = k.c1 AND record.kind = k.c2 AND record.key = k.c3
+            """,
+            .rows(SQLRows(wanted))
+        ) { row in
+            let space = Directory.place(row.integer(0))
+            guard let (record, loaded) = Self.record(row) else { return }
+            let key = RecordKey(space: space, record: record)
+            rows.records[key] = loaded
+            if case .found(let stored) = loaded { cache.keep(stored, at: key) }
+        }
+        try self.loadSpaces(needs, &rows)
+    }
+
+    /// - Parameter row: space, kind, key, state, position.
+    private static func record(_ row: any SQLRow) -> (RecordID, LoadedRecord)? {
+        guard let record = RecordID(kind: UInt16(clamping: row.integer(1)), key: row.bytes(2))
+        else { return nil }
+        do throws(CBORError) {
+            let stored = try StoredRecord(
+                record,
+                encodedState: row.bytes(3),
+                position: row.integer(4)
+            )
+            return (record, .found(stored))
+        } catch {
+            return (record, .unreadable)
+        }
+    }
+
+    private func loadSpaces(_ needs: Needs, _ rows: inout LoadedRows) throws(StoreError) {
+        if !needs.wholeSpaces.isEmpty {
+            for space in needs.wholeSpaces { rows.wholeSpaces[space] = [] }
+            try self.connection.rows(
+                """
+                SELECT record.space, kind, key, state, position
+                FROM rows(?1) AS k JOIN record ON record.space = k.c1
+                ORDER BY record.space, kind, key
+                """,
+                .rows(Self.ids(needs.wholeSpaces))
+            ) { row in
+                guard let (record, loaded) = Self.record(row) else { return }
+                rows.wholeSpaces[Directory.place(row.integer(0)), default: []]
+                    .append((record, loaded))
+            }
+        }
+        guard !needs.figures.isEmpty else { return }
+        for space in needs.figures { rows.figures[space] = [] }
+        let wanted = needs.figures.map { space -> [SQLValue] in
+            [.integer(Directory.id(space)), .integer(Int64(RecordKind.figures.rawValue))]
+        }
+        try self.connection.rows(
+            """
+            SELECT record.space, record.key FROM rows(?1) AS k
+            JOIN record ON record.space = k.c1 AND record.kind = k.c2
+            ORDER BY record.space, record.key
+            """,
+            .rows(SQLRows(wanted))
+        ) { row in
+            rows.figures[Directory.place(row.integer(0)), default: []].append(row.bytes(1))
+        }
+    }
+
+    private static func ids(_ places: some Sequence<Int>) -> SQLRows {
+        SQLRows(places.map { .integer(Directory.id($0)) })
+    }
+
+    // MARK: Totals
+
+    private func loadTotals(
+        _ needs: Needs,
+        _ rows: inout LoadedRows,
+        _ cache: inout RowCache
+    ) throws(StoreError) {
+        var wanted: [[SQLValue]] = []
+        for key in needs.totals where rows.totals[key] == nil {
+            if let cached = cache.totals[key] {
+                rows.totals[key] = cached
+                continue
+            }
+            rows.totals.updateValue(nil, forKey: key)
+            wanted.append([.integer(Directory.id(key.office)), .text(key.period.text)])
+        }
+        if !wanted.isEmpty {
+            try self.connection.rows(
+                """
+                SELECT totals.office, totals.period, totals.content FROM rows(?1) AS k
+                JOIN totals ON totals.office = k.c1 AND totals.period = k.c2
+                """,
+                .rows(SQLRows(wanted))
+            ) { row throws(StoreError) in
+                let office = Directory.place(row.integer(0))
+                guard let period = Period(row.text(1)) else { return }
+                let key = TotalsKey(office: office, period: period)
+                let path = self.directory.offices[office].path
+                let totals = try Totals(row: row.bytes(2), of: path, period)
+                rows.totals[key] = totals
+                cache.keep(totals, at: key)
+            }
+        }
+        for key in needs.childTotals { try self.loadChildTotals(key, &rows) }
+    }
+
+    private func loadChildTotals(
+        _ key: Needs.Children,
+        _ rows: inout LoadedRows
+    ) throws(StoreError) {
+        let children = try self.connection.map(
+            """
+            SELECT office.id, totals.content FROM office
+            JOIN totals ON totals.office = office.id AND totals.period = ?2
+            WHERE office.parent = ?1
+            """,
+            .integer(Directory.id(key.parent)),
+            .text(key.period.text)
+        ) { row throws(StoreError) in
+            let office = Directory.place(row.integer(0))
+            let path = self.directory.offices[office].path
+            let totals = try Totals(row: row.bytes(1), of: path, key.period)
+            return LoadedRows.Child(office: office, totals: totals)
+        }
+        rows.childTotals[key] = children
+    }
+
+    // MARK: Changes
+
+    private func loadChanges(_ needs: Needs, _ rows: inout LoadedRows) throws(StoreError) {
+        if !needs.changes.isEmpty {
+            for position in needs.changes { rows.changes.updateValue(nil, forKey: position) }
+            try self.connection.rows(
+                """
+                SELECT change.position, change.digest, change.body, change.signature
+                FROM rows(?1) AS k JOIN change ON change.position = k.c1
+                """,
+                .rows(SQLRows(needs.changes.map { .integer($0) }))
+            ) { row in rows.changes[row.integer(0)] = StoredChange(row) }
+        }
+        if !needs.stretches.isEmpty {
+            let stretches = Array(needs.stretches)
+            for stretch in stretches { rows.stretches[stretch] = [] }
+            try self.connection.rows(
+                """
+                SELECT change.position, change.digest, change.body, change.signature, k.c3
+                FROM rows(?1) AS k JOIN change ON change.position BETWEEN k.c1 AND k.c2
+                ORDER BY change.position
+                """,
+                .rows(Self.ranges(stretches))
+            ) { row in
+                rows.stretches[stretches[row.count(4)], default: []].append(StoredChange(row))
+            }
+        }
+        if !needs.lengths.isEmpty {
+            let lengths = Array(needs.lengths)
+            for range in lengths { rows.lengths[range] = 0 }
+            try self.connection.rows(
+                """
+                SELECT k.c3, SUM(LENGTH(change.body) + LENGTH(change.signature))
+                FROM rows(?1) AS k JOIN change ON change.position BETWEEN k.c1 AND k.c2
+                GROUP BY k.c3
+                """,
+                .rows(Self.ranges(lengths))
+            ) { row in rows.lengths[lengths[row.count(0)]] = row.integer(1) }
+        }
+        guard !needs.confirmed.isEmpty else { return }
+        for feed in needs.confirmed { rows.confirmed[feed] = 0 }
+        try self.connection.rows(
+            """
+            SELECT confirmation.feed, MAX(confirmation.number) FROM rows(?1) AS k
+            JOIN confirmation ON confirmation.feed = k.c1 GROUP BY confirmation.feed
+            """,
+            .rows(Self.ids(needs.confirmed))
+        ) { row in rows.confirmed[Directory.place(row.integer(0))] = row.bits(1) }
+    }
+
+    /// First and last, and the place in the list.
+    private static func ranges(_ ranges: [ClosedRange<Int64>]) -> SQLRows {
+        SQLRows(
+            ranges.enumerated().map { place, range in
+                [.integer(range.lowerBound), .integer(range.upperBound), .integer(place)]
+            }
+        )
+    }
+}

@@ -1,0 +1,137 @@
+package import Decision
+package import OfficeWork
+package import SyncProtocol
+
+extension StoreState {
+    /// Reads what the store knows about itself.
+    ///
+    /// - Parameter now: UTC milliseconds.
+    static func load(
+        _ identity: StoreIdentity,
+        at now: Int64,
+        _ connection: any SQLConnection
+    ) throws(StoreError) -> StoreState {
+        let directory = try Directory(own: identity.path, from: connection)
+        let commit = try connection.first("SELECT number, token, at FROM commit_point") {
+            row throws(StoreError) in
+            guard let token = Digest256(bytes: row.bytes(1)) else {
+                throw .damaged(detail: "the commit point")
+            }
+            return (CommitPoint(number: row.integer(0), token: token), row.integer(2))
+        }
+        let author = identity.signer.author
+        let holdsOwn = directory.feeds.contains { $0.feed.author == author && $0.head.number > 0 }
+        return StoreState(
+            directory: directory,
+            damage: try Self.damage(connection),
+            past: OwnPast(
+                foundAt: commit?.1,
+                isMadeAnew: holdsOwn ? false : try Self.isMadeAnew(connection),
+                lossNoticedAt: try Self.lossNoticedAt(connection),
+                lost: try LostPast.load(connection)
+            ),
+            incarnation: UInt64(bitPattern: try Meta.incarnation.number(connection) ?? 0),
+            point: commit?.0 ?? .start,
+            audit: try Self.audit(connection),
+            quarantine: try Self.quarantine(connection),
+            numbers: try Self.numbers(connection),
+            author: author,
+            at: now
+        )
+    }
+
+    private static func isMadeAnew(_ connection: any SQLConnection) throws(StoreError) -> Bool {
+        try connection.integer(
+            "SELECT COUNT(*) FROM event WHERE kind = ?1",
+            .text(StoreEvent.madeAnewKind)
+        ) > 0
+    }
+
+    private static func lossNoticedAt(
+        _ connection: any SQLConnection
+    ) throws(StoreError) -> Int64? {
+        let kinds = SQLRows(StoreEvent.lossKinds.map { .text($0) })
+        return try connection.first(
+            "SELECT MAX(at) FROM rows(?1) AS k JOIN event ON event.kind = k.c1",
+            .rows(kinds)
+        ) { row in row.optionalInteger(0) }?
+        .flatMap { $0 }
+    }
+
+    private static func damage(_ connection: any SQLConnection) throws(StoreError) -> DamageTable {
+        let rows = try connection.map("SELECT position, standing FROM damage ORDER BY position") {
+            row in
+            (
+                position: row.integer(0),
+                standing: DamageTable.Standing(rawValue: row.integer(1)) ?? .left
+            )
+        }
+        return DamageTable(rows)
+    }
+
+    private static func audit(_ connection: any SQLConnection) throws(StoreError) -> AuditChain {
+        try connection.first("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1") { row in
+            AuditChain(
+                number: row.integer(0),
+                hash: Digest256(bytes: row.bytes(1)) ?? AuditChain.start.hash
+            )
+        } ?? .start
+    }
+
+    private static func quarantine(
+        _ connection: any SQLConnection
+    ) throws(StoreError) -> QuarantineTally {
+        var tally = QuarantineTally(dropped: try Meta.quarantineDropped.number(connection) ?? 0)
+        try connection.rows("SELECT peer, byte_count FROM quarantine ORDER BY id") { row in
+            tally.add(row.count(1), of: row.text(0))
+        }
+        return tally
+    }
+
+    private static func numbers(_ connection: any SQLConnection) throws(StoreError) -> RowNumbers {
+        RowNumbers(
+            event: try connection.integer("SELECT COALESCE(MAX(id), 0) FROM event"),
+            quarantine: try connection.integer("SELECT COALESCE(MAX(id), 0) FROM quarantine"),
+            attachment: try connection.integer("SELECT COALESCE(MAX(id), 0) FROM attachment"),
+            certificate: try connection.integer("SELECT COALESCE(MAX(id), 0) FROM certificate")
+        )
+    }
+}
+
+extension LostPast {
+    /// Nil when nothing is being fetched back.
+    static func load(_ connection: any SQLConnection) throws(StoreError) -> LostPast? {
+        try Meta.lostPast.bytes(connection).flatMap { try? LostPast(decoding: $0) }
+    }
+}
+
+extension StoreSnapshot {
+    /// What is being fetched back of our own past; nil when nothing is.
+    package func lostPast() throws(StoreError) -> LostPast? {
+        try LostPast.load(self.connection)
+    }
+
+    /// What is known of offices that have moved.
+    package func successions() throws(StoreError) -> Successions {
+        Successions(try Succession.all(self.connection))
+    }
+
+    /// Since when offices that have moved had stood at their old places, as the words about that say; of several
+    /// words about one place the highest office's.
+    package func formerListings() throws(StoreError) -> [OfficePath: OfficeListing] {
+        let words = try self.connection.map(
+            "SELECT declared_by, old_path, listing FROM succession WHERE listing <> ''"
+        ) { row in
+            (
+                OfficePath(text: row.text(0)), OfficePath(text: row.text(1)),
+                OfficeListing(text: row.text(2))
+            )
+        }
+        var highest: [OfficePath: (depth: Int, listing: OfficeListing)] = [:]
+        for case (let roster?, let place?, let listing) in words
+        where roster.depth < highest[place]?.depth ?? .max {
+            highest[place] = (roster.depth, listing)
+        }
+        return highest.mapValues(\.listing)
+    }
+}

@@ -1,0 +1,212 @@
+internal import Decision
+internal import OfficeWork
+internal import OrderedCollections
+internal import SyncProtocol
+
+extension RowSaver {
+    // MARK: Rosters
+
+    func saveRosters(_ changes: RowChanges) throws(StoreError) {
+        try self.run(
+            """
+            UPDATE office SET level = k.c2, name = k.c3, name_english = k.c4, hosted_by = k.c5,
+                listing = k.c6
+            FROM rows(?1) AS k WHERE office.id = k.c1
+            """,
+            changes.listings.values.map { listing in
+                let office = listing.entry
+                return [
+                    .integer(Directory.id(listing.office)), .text(office.level.rawValue),
+                    .text(office.name), .optional(office.nameEnglish),
+                    .optional(office.hostedBy.map { "\($0)" }), .text(office.listing.text),
+                ]
+            }
+        )
+        try self.run(
+            """
+            INSERT INTO version_floor(office, kind, version)
+            SELECT c1, c2, c3 FROM rows(?1) WHERE true
+            ON CONFLICT (office, kind) DO UPDATE SET version = excluded.version
+            """,
+            changes.floors.elements.flatMap { office, floors in
+                floors.map { floor -> [SQLValue] in
+                    [
+                        .integer(Directory.id(office)), .integer(Int64(floor.kind)),
+                        .integer(Int64(floor.version)),
+                    ]
+                }
+            }
+        )
+        try self.run(
+            """
+            DELETE FROM succession WHERE (declared_by, old_path) IN (SELECT c1, c2 FROM rows(?1))
+            """,
+            changes.successions.keys.map { [.text("\($0.declaredBy)"), .text("\($0.from)")] }
+        )
+        try self.run(
+            """
+            INSERT INTO succession(declared_by, old_path, new_paths, since, listing)
+            SELECT c1, c2, c3, c4, c5 FROM rows(?1)
+            """,
+            changes.successions.values.compactMap { entry in
+                entry.map {
+                    let succession = $0.succession
+                    return [
+                        .text("\(succession.declaredBy)"), .text("\(succession.from)"),
+                        .text(succession.to.map { "\($0)" }.joined(separator: "\n")),
+                        .integer(succession.since), .text($0.listing.text),
+                    ]
+                }
+            }
+        )
+    }
+
+    // MARK: Documents
+
+    func saveDocuments(_ changes: RowChanges) throws(StoreError) {
+        let directives = changes.directives.elements
+        try self.run(
+            """
+            DELETE FROM directive WHERE (issued_on, space, id) IN
+                (SELECT c1, c2, c3 FROM rows(?1))
+            """,
+            directives.filter { !$0.value }.map { Array(Self.row($0.key).prefix(3)) }
+        )
+        try self.run(
+            """
+            INSERT INTO directive(issued_on, space, id, number, written_at)
+            SELECT c1, c2, c3, c4, c5 FROM rows(?1) WHERE true
+            ON CONFLICT (issued_on, space, id) DO UPDATE SET number = excluded.number,
+                written_at = excluded.written_at
+            """,
+            directives.filter(\.value).map { Self.row($0.key) }
+        )
+        let holders = changes.holders.elements
+        try self.run(
+            """
+            DELETE FROM directive_number WHERE (space, number, id) IN
+                (SELECT c1, c2, c3 FROM rows(?1))
+            """,
+            holders.filter { !$0.value }.map { Self.row($0.key) }
+        )
+        try self.run(
+            """
+            INSERT INTO directive_number(space, number, id) SELECT c1, c2, c3 FROM rows(?1) WHERE true
+            ON CONFLICT (space, number, id) DO NOTHING
+            """,
+            holders.filter(\.value).map { Self.row($0.key) }
+        )
+        try self.saveAnswers(changes)
+        try self.saveReports(changes)
+        try self.saveAttachments(changes)
+    }
+
+    private static func row(_ holder: RowChanges.Holder) -> [SQLValue] {
+        [
+            .integer(Directory.id(holder.number.space)), .text(holder.number.number),
+            .bytes(holder.id),
+        ]
+    }
+
+    private static func row(_ directive: RowChanges.Directive) -> [SQLValue] {
+        [
+            .text(directive.issuedOn.description), .integer(Directory.id(directive.space)),
+            .bytes(directive.id), .text(directive.number), .integer(directive.writtenAt),
+        ]
+    }
+
+    private func saveAnswers(_ changes: RowChanges) throws(StoreError) {
+        try self.run(
+            """
+            INSERT INTO receipt(directive, office, issuer, delivered_at, opened_at, signed_at,
+                signed_by)
+            SELECT c1, c2, c3, c4, c5, c6, c7 FROM rows(?1) WHERE true
+            ON CONFLICT (directive, office) DO UPDATE SET issuer = excluded.issuer,
+                delivered_at = excluded.delivered_at, opened_at = excluded.opened_at,
+                signed_at = excluded.signed_at, signed_by = excluded.signed_by
+            """,
+            changes.receipts.map { key, receipt in
+                [
+                    .bytes(key.directive), .integer(Directory.id(key.office)),
+                    .text(receipt.issuer.description), .optional(receipt.deliveredAt),
+                    .optional(receipt.openedAt), .optional(receipt.signedAt),
+                    .optional(receipt.signedBy),
+                ]
+            }
+        )
+        try self.run(
+            """
+            INSERT INTO reply(directive, office, issuer, at, versions)
+            SELECT c1, c2, c3, c4, c5 FROM rows(?1) WHERE true
+            ON CONFLICT (directive, office) DO UPDATE SET issuer = excluded.issuer,
+                at = excluded.at, versions = excluded.versions
+            """,
+            changes.replies.map { key, reply in
+                [
+                    .bytes(key.directive), .integer(Directory.id(key.office)),
+                    .text(reply.issuer.description), .integer(reply.at),
+                    .integer(reply.versions),
+                ]
+            }
+        )
+    }
+
+    private func saveReports(_ changes: RowChanges) throws(StoreError) {
+        let reports = changes.reports.elements
+        try self.run(
+            """
+            DELETE FROM report WHERE (submitted_at, office, id) IN
+                (SELECT c1, c2, c3 FROM rows(?1))
+            """,
+            reports.filter { !$0.value }.map { Array(Self.row($0.key).prefix(3)) }
+        )
+        try self.run(
+            """
+            INSERT INTO report(submitted_at, office, id, period, directive)
+            SELECT c1, c2, c3, c4, c5 FROM rows(?1) WHERE true
+            ON CONFLICT (submitted_at, office, id) DO UPDATE SET period = excluded.period,
+                directive = excluded.directive
+            """,
+            reports.filter(\.value).map { Self.row($0.key) }
+        )
+    }
+
+    private static func row(_ report: RowChanges.Report) -> [SQLValue] {
+        [
+            .integer(report.submittedAt), .integer(Directory.id(report.office)),
+            .bytes(report.id), .text(report.period.text), .optional(report.directive),
+        ]
+    }
+
+    private func saveAttachments(_ changes: RowChanges) throws(StoreError) {
+        let attachments = changes.attachments.elements
+        try self.run(
+            """
+            DELETE FROM attachment WHERE (space, kind, key, content) IN
+                (SELECT c1, c2, c3, c4 FROM rows(?1))
+            """,
+            attachments.map { Self.row($0.key) }
+        )
+        try self.run(
+            """
+            INSERT INTO attachment(space, kind, key, content, id, name, media_type, byte_count)
+            SELECT c1, c2, c3, c4, c5, c6, c7, c8 FROM rows(?1)
+            """,
+            attachments.compactMap { key, value in
+                value.map { id, attachment in
+                    Self.row(key) + [
+                        .integer(id), .text(attachment.name), .text(attachment.mediaType),
+                        .integer(Int64(clamping: attachment.byteCount)),
+                    ]
+                }
+            }
+        )
+    }
+
+    private static func row(_ key: RowChanges.AttachmentKey) -> [SQLValue] {
+        [
+            .integer(Directory.id(key.record.space)), .integer(Int64(key.record.record.kind)),
+            .bytes(key.record.record.key), .bytes(key.content.bytes),
+        ]
+    }
+}

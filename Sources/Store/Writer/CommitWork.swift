@@ -1,0 +1,108 @@
+internal import Decision
+internal import SyncProtocol
+
+/// The decisions that one commit holds: nearly always one, many while all is derived anew. Each is saved before the
+/// next is made, all within one transaction of the engine.
+final class CommitWork {
+    /// So often a decision may ask for rows that nobody foresaw. None asks for the same twice.
+    private static let roundsMax = 100_000
+
+    let connection: any SQLConnection
+    private let writer: Writer
+    private(set) var state: StoreState
+    private(set) var cache: RowCache
+    private(set) var news: [TransactionNews] = []
+    /// UTC milliseconds at the beginning.
+    private let now: Int64
+
+    /// This node.
+    var author: AuthorID { self.writer.identity.signer.author }
+
+    init(_ writer: Writer, _ connection: any SQLConnection) {
+        self.writer = writer
+        self.connection = connection
+        self.state = writer.state
+        self.cache = writer.takeCache()
+        self.now = writer.clock()
+    }
+
+    /// Loads, decides, saves.
+    ///
+    /// - Parameters:
+    ///   - foreseen: what the body will need, as far as it is known before.
+    ///   - body: is run anew from the same state when something turns out to be missing.
+    func decide<Value>(
+        _ foreseen: Needs = Needs(),
+        _ body: (Transaction) throws(Interruption) -> Value
+    ) throws(StoreError) -> Value {
+        let (transaction, value) = try self.decision(foreseen, body)
+        let saver = RowSaver(
+            connection: self.connection,
+            directory: transaction.state.directory,
+            now: self.now
+        )
+        try saver.save(transaction.changes, eventsMax: self.writer.configuration.eventsMax)
+        self.cache.keep(transaction.changes)
+        self.state = transaction.state
+        self.news.append(transaction.news)
+        if transaction.mustRebuild { try Rebuild(work: self).run() }
+        return value
+    }
+
+    private func decision<Value>(
+        _ foreseen: Needs,
+        _ body: (Transaction) throws(Interruption) -> Value
+    ) throws(StoreError) -> (Transaction, Value) {
+        let context = self.writer.context(at: self.now)
+        let loader = RowLoader(connection: self.connection, directory: self.state.directory)
+        var rows = LoadedRows()
+        var needs = foreseen
+        for _ in 0..<Self.roundsMax {
+            try loader.load(needs, into: &rows, &self.cache)
+            let transaction = Transaction(self.state, rows: rows, context: context)
+            do throws(Interruption) {
+                let value = try body(transaction)
+                try transaction.finish()
+                return (transaction, value)
+            } catch {
+                switch error {
+                case .needs(let more): needs = more
+                case .fault(let fault): throw StoreError(fault)
+                }
+            }
+        }
+        throw .unfit(detail: "a decision that never has what it needs")
+    }
+
+    /// Names the commit, as the last thing before it is made.
+    func seal() throws(StoreError) {
+        let previous = self.state.point
+        let heads = self.news.flatMap { $0.committed.map(\.head.digest) }
+        let point = previous.next(heads: heads)
+        try self.connection.run(
+            """
+            INSERT INTO commit_point(id, number, token, previous_token, at) VALUES (1, ?1, ?2, ?3, ?4)
+            ON CONFLICT (id) DO UPDATE SET number = excluded.number, token = excluded.token,
+                previous_token = excluded.previous_token, at = excluded.at
+            """,
+            .integer(point.number),
+            .bytes(point.token.bytes),
+            .bytes(previous.token.bytes),
+            .integer(self.now)
+        )
+        self.state.point = point
+    }
+
+    /// What became durable, told as one.
+    var report: CommitReport {
+        CommitReport(
+            committed: self.news.flatMap(\.committed),
+            cuts: self.news.flatMap(\.cuts),
+            withdrawn: self.news.flatMap(\.withdrawn),
+            mended: self.news.flatMap(\.mended),
+            batches: self.news.flatMap(\.batches)
+        )
+    }
+
+    var notices: [StoreNotice] { self.news.flatMap(\.notices) }
+}

@@ -17,6 +17,18 @@ has_browser() {
     [ -x /usr/bin/chromium ] && [ -x /usr/bin/chromedriver ] && /usr/bin/python3 -c 'import selenium' 2>/dev/null
 }
 
+# The folder of PostgreSQL's programs, of the newest version; nothing where there is none. Debian keeps those that run a
+# server out of PATH.
+postgresql_bin() {
+    local folder
+    for folder in $(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -rV) "$(dirname "$(command -v initdb || true)")"; do
+        if [ -x "$folder/initdb" ] && [ -x "$folder/postgres" ] && [ -x "$folder/psql" ]; then
+            echo "$folder"
+            return
+        fi
+    done
+}
+
 # Builds a product in release mode and leaves its path in $BUILT.
 build_release() {
     local product

@@ -25,6 +25,8 @@ package enum StoreError: Error, Sendable, Hashable {
     case notDurable(journalMode: String, synchronous: Int64)
     /// The store was written by a later version of this program.
     case tooNew(found: Int, known: Int)
+    /// The store was written by a version of this program that had other tables.
+    case tooOld(found: Int, known: Int)
     /// The store belongs to another office or another tree.
     case foreign(found: String, expected: String)
     case notAuthorised(space: String, detail: String)
@@ -147,6 +149,11 @@ extension StoreError: CustomStringConvertible {
                 + "\(synchronous)). Put the data folder on a local disk."
         case .tooNew(let found, let known):
             return "The store has schema \(found); this program knows up to \(known). Update it."
+        case .tooOld(let found, let known):
+            return
+                "The store has schema \(found), which this program no longer reads; it reads \(known). Run the version "
+                + "that wrote it; or, once the neighbours have all of it, move store.sqlite with its -wal and -shm away "
+                + "and run cast-node recover, leaving the file fence where it is."
         case .foreign(let found, let expected):
             return "The store belongs to \(found), not to \(expected). Check the data folder."
         case .notAuthorised(let space, let detail):
@@ -190,6 +197,10 @@ extension StoreError: CustomStringConvertible {
             return "数据库引擎不能保证写入落盘（日志 \(mode)，synchronous \(synchronous)），请使用本地磁盘。"
         case .tooNew(let found, let known):
             return "数据库版本为 \(found)，本程序最高支持 \(known)，请升级程序。"
+        case .tooOld(let found, let known):
+            return
+                "数据库版本为 \(found)，本程序只读取版本 \(known)。请改用写入它的程序版本；若邻居已有全部内容，也可移走 store.sqlite 及其 "
+                + "-wal、-shm 文件，再执行 cast-node recover，fence 文件请保留原处。"
         case .foreign(let found, let expected):
             return "数据库属于 \(found)，不属于 \(expected)，请检查数据目录。"
         case .notAuthorised(let space, _): return "本单位无权写入 \(space)。"

@@ -28,7 +28,7 @@ struct StoreParts: Sendable {
         }
         do throws(StoreError) {
             try parts.driver.write { connection throws(StoreError) in
-                _ = try Schema.migrate(connection)
+                try Schema.prepare(connection)
                 try Self.checkOwner(identity, movingFrom: old, connection)
             }
             return parts

@@ -260,7 +260,7 @@ struct DurabilityTests {
         #expect(error?.chinese.isEmpty == false)
     }
 
-    @Test("another office's store, a later schema and a missing store are refused by name")
+    @Test("another office's store, another schema and a missing store are refused by name")
     func refusesForeignStore() async throws {
         let test = try TestStore(.chengdu, .file)
         test.store.close()
@@ -270,13 +270,14 @@ struct DurabilityTests {
             Issue.record("unexpected \(String(describing: foreign))")
             return
         }
-        let database = try DatabaseQueue(path: folder.database)
-        try await database.write { connection in
-            try connection.execute(sql: "UPDATE meta SET number = 99 WHERE key = 'schema'")
-        }
-        try database.close()
-        #expect(throws: StoreError.tooNew(found: 99, known: Schema.version)) {
-            try TestStore(.chengdu, folder: folder)
+        let versions = [
+            (99, StoreError.tooNew(found: 99, known: Schema.version)),
+            (8, StoreError.tooOld(found: 8, known: Schema.version)),
+        ]
+        for (version, refusal) in versions {
+            try DamagedFile(folder: folder)
+                .run("UPDATE meta SET number = \(version) WHERE key = 'schema'")
+            #expect(throws: refusal) { try TestStore(.chengdu, folder: folder) }
         }
         let empty = TestFolder()
         #expect(throws: StoreError.missing(folder: empty.path)) {
@@ -309,33 +310,12 @@ struct DurabilityTests {
         #expect(try again.counts().incarnation == incarnation)
     }
 
-    @Test("a store from before reports had a period in their list finds them by it once opened")
-    func migratesReportPeriods() async throws {
+    @Test("reports are found by their period in a store that is opened again")
+    func findsReportsByPeriod() async throws {
         let test = try TestStore(.chengdu, .file)
         try await test.store.write(try TestActs.report(1, of: test.office.path))
         test.store.close()
         let folder = try #require(test.folder)
-        let database = try DatabaseQueue(path: folder.database)
-        try await database.write { connection in
-            try connection.execute(sql: "DROP TABLE totals")
-            try connection.execute(sql: "CREATE TABLE rollup(office INTEGER)")
-            try connection.execute(sql: "ALTER TABLE audit RENAME COLUMN actor TO user")
-            try connection.execute(sql: "ALTER TABLE succession DROP COLUMN listing")
-            try connection.execute(sql: "DROP TABLE directive_number")
-            try connection.execute(sql: "DROP TABLE damage")
-            try connection.execute(sql: "ALTER TABLE office DROP COLUMN listing")
-            try connection.execute(sql: "DROP INDEX reply_at_odds")
-            try connection.execute(sql: "ALTER TABLE reply DROP COLUMN versions")
-            try connection.execute(sql: "DROP INDEX report_by_directive")
-            try connection.execute(sql: "ALTER TABLE report DROP COLUMN directive")
-            try connection.execute(sql: "ALTER TABLE report DROP COLUMN period")
-            try connection.execute(sql: "DROP INDEX directive_newest")
-            try connection.execute(sql: "ALTER TABLE directive DROP COLUMN written_at")
-            try connection.execute(
-                sql: "UPDATE meta SET number = 1 WHERE key IN ('schema', 'derivation')"
-            )
-        }
-        try database.close()
         let again = try TestStore(.chengdu, folder: folder)
         let totals = try again.store.read { snapshot throws(StoreError) in
             try ["2018-06", "2018"].map { text throws(StoreError) in

@@ -26,7 +26,7 @@ struct StatementCountTests {
         var configuration = StoreConfiguration(location: .memory)
         configure(&configuration)
         try driver.write { connection throws(StoreError) in
-            _ = try Schema.migrate(connection)
+            try Schema.prepare(connection)
         }
         let writer = try Writer(
             StoreParts(driver: driver, lock: nil, fence: nil, places: nil),

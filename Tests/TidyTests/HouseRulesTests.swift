@@ -45,6 +45,20 @@ struct HouseRulesTests {
         }
     }
 
+    @Test("Only the store's SQLite folder writes what only SQLite understands")
+    func sqlIsPortable() {
+        let own =
+            /x'[0-9A-Fa-f]*'|WITHOUT ROWID|\b(INTEGER|BLOB|PRAGMA|AUTOINCREMENT|GLOB|rowid|INSERT OR|REPLACE INTO|sqlite_\w+)\b|\b(INSTR|RAISE|IFNULL|GROUP_CONCAT|TOTAL|HEX|STRFTIME)\(/
+        for file in Self.sources
+        where file.path.hasPrefix("Sources/Store/")
+            && !file.path.hasPrefix("Sources/Store/SQLite/")
+        {
+            for (number, line) in file.lines.enumerated() {
+                #expect(line.firstMatch(of: own) == nil, "\(file.path):\(number + 1): \(line)")
+            }
+        }
+    }
+
     @Test("The console and cast-admin never open the store")
     func adminKnowsNoStore() {
         let banned = ["Store", "SyncProtocol", "OfficeWork", "GRDB", "Node"]

@@ -9,7 +9,7 @@ extension RowLoader {
             for number in needs.numbers { rows.numbers[number] = [] }
             try self.connection.rows(
                 """
-                SELECT issued_on, space, id, number, written_at FROM rows(?1) AS k
+                SELECT issued_on, space, id, number, written_at FROM rows(?1, 'text') AS k
                 JOIN directive ON directive.number = k.c1
                 ORDER BY number, space, id
                 """,
@@ -31,7 +31,7 @@ extension RowLoader {
             for key in needs.holders { rows.holders[key] = [] }
             try self.connection.rows(
                 """
-                SELECT holder.space, holder.number, holder.id FROM rows(?1) AS k
+                SELECT holder.space, holder.number, holder.id FROM rows(?1, 'bigint text') AS k
                 JOIN directive_number AS holder
                     ON holder.space = k.c1 AND holder.number = k.c2
                 ORDER BY holder.space, holder.number, holder.id
@@ -54,7 +54,7 @@ extension RowLoader {
         if !needs.directives.isEmpty {
             for id in needs.directives { rows.directives[id] = false }
             try self.connection.rows(
-                "SELECT id FROM rows(?1) AS k JOIN directive ON directive.id = k.c1",
+                "SELECT id FROM rows(?1, 'bytes') AS k JOIN directive ON directive.id = k.c1",
                 .rows(SQLRows(needs.directives.map { .bytes($0) }))
             ) { row in rows.directives[row.bytes(0)] = true }
         }
@@ -66,7 +66,7 @@ extension RowLoader {
             for office in needs.joined { rows.joined[office] = false }
             try self.connection.rows(
                 """
-                SELECT token.office FROM rows(?1) AS k JOIN token ON token.office = k.c1
+                SELECT token.office FROM rows(?1, 'text') AS k JOIN token ON token.office = k.c1
                 WHERE token.used_by IS NOT NULL
                 """,
                 .rows(SQLRows(needs.joined.map { .text($0.description) }))
@@ -79,7 +79,7 @@ extension RowLoader {
         try self.connection.rows(
             """
             SELECT token.hash, office, level, name, name_english, made_by, expires_at, used_by
-            FROM rows(?1) AS k JOIN token ON token.hash = k.c1
+            FROM rows(?1, 'bytes') AS k JOIN token ON token.hash = k.c1
             """,
             .rows(SQLRows(needs.tokens.map { .bytes($0.bytes) }))
         ) { row in
@@ -101,7 +101,8 @@ extension RowLoader {
             }
             try self.connection.rows(
                 """
-                SELECT note.kind, note.subject, note.signer, note.at, note.id FROM rows(?1) AS k
+                SELECT note.kind, note.subject, note.signer, note.at, note.id
+                FROM rows(?1, 'bigint bytes text') AS k
                 JOIN note ON note.kind = k.c1 AND note.subject = k.c2 AND note.signer = k.c3
                 """,
                 .rows(SQLRows(wanted))
@@ -119,7 +120,7 @@ extension RowLoader {
             }
             try self.connection.rows(
                 """
-                SELECT note.subject, note.body FROM rows(?1) AS k
+                SELECT note.subject, note.body FROM rows(?1, 'bigint bytes') AS k
                 JOIN note ON note.kind = k.c1 AND note.subject = k.c2
                 ORDER BY note.subject, note.signer
                 """,
@@ -134,7 +135,7 @@ extension RowLoader {
         for id in needs.noteIDs { rows.noteIDs.updateValue(nil, forKey: id) }
         try self.connection.rows(
             """
-            SELECT note.kind, note.subject, note.signer, note.id FROM rows(?1) AS k
+            SELECT note.kind, note.subject, note.signer, note.id FROM rows(?1, 'bytes') AS k
             JOIN note ON note.id = k.c1
             """,
             .rows(SQLRows(needs.noteIDs.map { .bytes($0.bytes) }))
@@ -148,7 +149,10 @@ extension RowLoader {
         if !needs.quarantined.isEmpty {
             for digest in needs.quarantined { rows.quarantined[digest] = false }
             try self.connection.rows(
-                "SELECT digest FROM rows(?1) AS k JOIN quarantine ON quarantine.digest = k.c1",
+                """
+                SELECT digest FROM rows(?1, 'bytes') AS k
+                JOIN quarantine ON quarantine.digest = k.c1
+                """,
                 .rows(SQLRows(needs.quarantined.map { .bytes($0.bytes) }))
             ) { row in
                 if let digest = Digest256(bytes: row.bytes(0)) { rows.quarantined[digest] = true }

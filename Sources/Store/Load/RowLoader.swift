@@ -44,7 +44,7 @@ struct RowLoader {
         try self.connection.rows(
             """
             SELECT record.space, record.kind, record.key, record.state, record.position
-            FROM rows(?1) AS k
+            FROM rows(?1, 'bigint bigint bytes') AS k
             JOIN record ON record.space = k.c1 AND record.kind = k.c2 AND record.key = k.c3
             """,
             .rows(SQLRows(wanted))
@@ -80,7 +80,7 @@ struct RowLoader {
             try self.connection.rows(
                 """
                 SELECT record.space, kind, key, state, position
-                FROM rows(?1) AS k JOIN record ON record.space = k.c1
+                FROM rows(?1, 'bigint') AS k JOIN record ON record.space = k.c1
                 ORDER BY record.space, kind, key
                 """,
                 .rows(Self.ids(needs.wholeSpaces))
@@ -97,7 +97,7 @@ struct RowLoader {
         }
         try self.connection.rows(
             """
-            SELECT record.space, record.key FROM rows(?1) AS k
+            SELECT record.space, record.key FROM rows(?1, 'bigint bigint') AS k
             JOIN record ON record.space = k.c1 AND record.kind = k.c2
             ORDER BY record.space, record.key
             """,
@@ -130,7 +130,8 @@ struct RowLoader {
         if !wanted.isEmpty {
             try self.connection.rows(
                 """
-                SELECT totals.office, totals.period, totals.content FROM rows(?1) AS k
+                SELECT totals.office, totals.period, totals.content
+                FROM rows(?1, 'bigint text') AS k
                 JOIN totals ON totals.office = k.c1 AND totals.period = k.c2
                 """,
                 .rows(SQLRows(wanted))
@@ -176,7 +177,7 @@ struct RowLoader {
             try self.connection.rows(
                 """
                 SELECT change.position, change.digest, change.body, change.signature
-                FROM rows(?1) AS k JOIN change ON change.position = k.c1
+                FROM rows(?1, 'bigint') AS k JOIN change ON change.position = k.c1
                 """,
                 .rows(SQLRows(needs.changes.map { .integer($0) }))
             ) { row in rows.changes[row.integer(0)] = StoredChange(row) }
@@ -187,7 +188,8 @@ struct RowLoader {
             try self.connection.rows(
                 """
                 SELECT change.position, change.digest, change.body, change.signature, k.c3
-                FROM rows(?1) AS k JOIN change ON change.position BETWEEN k.c1 AND k.c2
+                FROM rows(?1, 'bigint bigint bigint') AS k
+                JOIN change ON change.position BETWEEN k.c1 AND k.c2
                 ORDER BY change.position
                 """,
                 .rows(Self.ranges(stretches))
@@ -200,8 +202,9 @@ struct RowLoader {
             for range in lengths { rows.lengths[range] = 0 }
             try self.connection.rows(
                 """
-                SELECT k.c3, SUM(LENGTH(change.body) + LENGTH(change.signature))
-                FROM rows(?1) AS k JOIN change ON change.position BETWEEN k.c1 AND k.c2
+                SELECT k.c3, CAST(SUM(LENGTH(change.body) + LENGTH(change.signature)) AS BIGINT)
+                FROM rows(?1, 'bigint bigint bigint') AS k
+                JOIN change ON change.position BETWEEN k.c1 AND k.c2
                 GROUP BY k.c3
                 """,
                 .rows(Self.ranges(lengths))
@@ -211,7 +214,7 @@ struct RowLoader {
         for feed in needs.confirmed { rows.confirmed[feed] = 0 }
         try self.connection.rows(
             """
-            SELECT confirmation.feed, MAX(confirmation.number) FROM rows(?1) AS k
+            SELECT confirmation.feed, MAX(confirmation.number) FROM rows(?1, 'bigint') AS k
             JOIN confirmation ON confirmation.feed = k.c1 GROUP BY confirmation.feed
             """,
             .rows(Self.ids(needs.confirmed))

@@ -52,7 +52,7 @@ extension StoreState {
     ) throws(StoreError) -> Int64? {
         let kinds = SQLRows(StoreEvent.lossKinds.map { .text($0) })
         return try connection.first(
-            "SELECT MAX(at) FROM rows(?1) AS k JOIN event ON event.kind = k.c1",
+            "SELECT MAX(at) FROM rows(?1, 'text') AS k JOIN event ON event.kind = k.c1",
             .rows(kinds)
         ) { row in row.optionalInteger(0) }?
         .flatMap { $0 }

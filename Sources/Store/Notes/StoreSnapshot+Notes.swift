@@ -57,7 +57,7 @@ extension StoreSnapshot {
             FROM note LEFT JOIN note_delivery AS done ON done.peer = ?1
                 AND done.kind = note.kind AND done.subject = note.subject
                 AND done.signer = note.signer
-            WHERE note.kind = 3 AND (note.signer = ?2) = ?3
+            WHERE note.kind = 3 AND CASE WHEN note.signer = ?2 THEN 1 ELSE 0 END = ?3
                 AND (done.id IS NULL OR done.id <> note.id)
             ORDER BY note.kept_at LIMIT ?4
             """,

@@ -55,10 +55,10 @@ extension StoreSnapshot {
     package func spaces(referringTo content: ContentID) throws(StoreError) -> [SpaceID] {
         try self.connection.map(
             """
-            SELECT DISTINCT space.kind, office.path FROM attachment
+            SELECT space.kind, office.path FROM attachment
             JOIN space ON space.id = attachment.space
             JOIN office ON office.id = space.owner
-            WHERE content = ?1 ORDER BY space.id
+            WHERE content = ?1 GROUP BY space.id, office.id ORDER BY space.id
             """,
             .bytes(content.bytes)
         ) { row -> SpaceID? in

@@ -264,7 +264,7 @@ extension StoreSnapshot {
             JOIN space ON space.owner = reply.office AND space.kind = 3
             JOIN record ON record.space = space.id AND record.kind = 21 AND record.key = ?1
             WHERE directive = ?1
-                AND (?2 IS NULL OR at < ?2 OR at = ?2 AND office.path > ?3)
+                AND (CAST(?2 AS BIGINT) IS NULL OR at < ?2 OR at = ?2 AND office.path > ?3)
             ORDER BY at DESC, office.path LIMIT ?4
             """,
             .bytes(directive.bytes),

@@ -26,8 +26,8 @@ extension StoreSnapshot {
         try self.connection.map(
             """
             SELECT path, level, name, name_english, hosted_by,
-                COUNT(CASE WHEN branch = x'' THEN 1 END), COALESCE(SUM(head_number - base), 0),
-                MAX(last_at), listing
+                COUNT(CASE WHEN LENGTH(branch) = 0 THEN 1 END),
+                CAST(COALESCE(SUM(head_number - base), 0) AS BIGINT), MAX(last_at), listing
             FROM office LEFT JOIN feed ON feed.office = office.id
             GROUP BY office.id
             """
@@ -39,8 +39,8 @@ extension StoreSnapshot {
         try self.connection.first(
             """
             SELECT path, level, name, name_english, hosted_by,
-                COUNT(CASE WHEN branch = x'' THEN 1 END), COALESCE(SUM(head_number - base), 0),
-                MAX(last_at), listing
+                COUNT(CASE WHEN LENGTH(branch) = 0 THEN 1 END),
+                CAST(COALESCE(SUM(head_number - base), 0) AS BIGINT), MAX(last_at), listing
             FROM office LEFT JOIN feed ON feed.office = office.id
             WHERE path = ?1 GROUP BY office.id
             """,

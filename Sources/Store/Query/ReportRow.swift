@@ -23,18 +23,19 @@ extension StoreSnapshot {
         let period = SQLValue.optional(period?.text)
         let indicator = SQLValue.optional(indicator.map { "%,\($0),%" })
         if let office { return try self.reportsOfOne(office, period, indicator, range) }
+        // SQLite keeps to the order of cross joins: the page first, not all records of all reports.
         let rows = try self.connection.map(
             """
             SELECT office.path, report.id, record.state
             FROM (SELECT submitted_at, office, id FROM report
-                WHERE (?3 IS NULL OR period = ?3) AND (?4 IS NULL OR EXISTS (
-                    SELECT 1 FROM totals WHERE totals.office = report.office
-                    AND totals.period = report.period AND totals.own LIKE ?4))
+                WHERE (CAST(?3 AS TEXT) IS NULL OR period = ?3)
+                    AND (CAST(?4 AS TEXT) IS NULL OR EXISTS (
+                        SELECT 1 FROM totals WHERE totals.office = report.office
+                        AND totals.period = report.period AND totals.own LIKE ?4))
                 ORDER BY submitted_at DESC, office, id LIMIT ?1 OFFSET ?2) AS report
-            JOIN office ON office.id = report.office
-            JOIN space ON space.owner = report.office AND space.kind = 3
-            JOIN record ON record.space = space.id AND record.kind = 22
-                AND record.key = report.id
+            CROSS JOIN office CROSS JOIN space CROSS JOIN record
+            WHERE office.id = report.office AND space.owner = report.office AND space.kind = 3
+                AND record.space = space.id AND record.kind = 22 AND record.key = report.id
             ORDER BY submitted_at DESC, report.office, report.id
             """,
             .integer(range.limit),
@@ -45,7 +46,7 @@ extension StoreSnapshot {
         let total = try self.connection.integer(
             """
             SELECT COUNT(*) FROM report
-            WHERE (?1 IS NULL OR period = ?1) AND (?2 IS NULL OR EXISTS (
+            WHERE (CAST(?1 AS TEXT) IS NULL OR period = ?1) AND (CAST(?2 AS TEXT) IS NULL OR EXISTS (
                 SELECT 1 FROM totals WHERE totals.office = report.office
                 AND totals.period = report.period AND totals.own LIKE ?2))
             """,
@@ -69,9 +70,10 @@ extension StoreSnapshot {
             """
             SELECT office.path, report.id, record.state
             FROM (SELECT submitted_at, office, id FROM report
-                WHERE office = ?1 AND (?4 IS NULL OR period = ?4) AND (?5 IS NULL OR EXISTS (
-                    SELECT 1 FROM totals WHERE totals.office = report.office
-                    AND totals.period = report.period AND totals.own LIKE ?5))
+                WHERE office = ?1 AND (CAST(?4 AS TEXT) IS NULL OR period = ?4)
+                    AND (CAST(?5 AS TEXT) IS NULL OR EXISTS (
+                        SELECT 1 FROM totals WHERE totals.office = report.office
+                        AND totals.period = report.period AND totals.own LIKE ?5))
                 ORDER BY submitted_at DESC, id LIMIT ?2 OFFSET ?3) AS report
             JOIN office ON office.id = report.office
             JOIN space ON space.owner = report.office AND space.kind = 3
@@ -88,9 +90,10 @@ extension StoreSnapshot {
         let total = try self.connection.integer(
             """
             SELECT COUNT(*) FROM report
-            WHERE office = ?1 AND (?2 IS NULL OR period = ?2) AND (?3 IS NULL OR EXISTS (
-                SELECT 1 FROM totals WHERE totals.office = report.office
-                AND totals.period = report.period AND totals.own LIKE ?3))
+            WHERE office = ?1 AND (CAST(?2 AS TEXT) IS NULL OR period = ?2)
+                AND (CAST(?3 AS TEXT) IS NULL OR EXISTS (
+                    SELECT 1 FROM totals WHERE totals.office = report.office
+                    AND totals.period = report.period AND totals.own LIKE ?3))
             """,
             .integer(id),
             period,

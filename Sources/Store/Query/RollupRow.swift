@@ -84,7 +84,7 @@ extension StoreSnapshot {
         try self.connection.map(
             """
             SELECT period, content FROM totals JOIN office ON office.id = totals.office
-            WHERE office.path = ?1 AND (?2 IS NULL OR period = ?2)
+            WHERE office.path = ?1 AND (CAST(?2 AS TEXT) IS NULL OR period = ?2)
             """,
             .text(office.description),
             .optional(period?.text)
@@ -120,7 +120,7 @@ extension StoreSnapshot {
             SELECT child.path, totals.period, totals.content
             FROM office AS parent JOIN office AS child ON child.parent = parent.id
             JOIN totals ON totals.office = child.id
-            WHERE parent.path = ?1 AND (?2 IS NULL OR totals.period = ?2)
+            WHERE parent.path = ?1 AND (CAST(?2 AS TEXT) IS NULL OR totals.period = ?2)
                 AND totals.reported <> 0
             ORDER BY child.path
             """,

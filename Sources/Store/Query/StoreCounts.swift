@@ -20,9 +20,9 @@ extension StoreSnapshot {
     package func counts() throws(StoreError) -> StoreCounts {
         let feeds = try self.connection.first(
             """
-            SELECT COUNT(CASE WHEN branch = x'' THEN 1 END),
-                COALESCE(SUM(head_number - base), 0),
-                COALESCE(SUM(head_number - applied_number), 0)
+            SELECT COUNT(CASE WHEN LENGTH(branch) = 0 THEN 1 END),
+                CAST(COALESCE(SUM(head_number - base), 0) AS BIGINT),
+                CAST(COALESCE(SUM(head_number - applied_number), 0) AS BIGINT)
             FROM feed
             """
         ) { row in (row.count(0), row.integer(1), row.integer(2)) }
@@ -30,7 +30,7 @@ extension StoreSnapshot {
             feeds: feeds?.0 ?? 0,
             changes: feeds?.1 ?? 0,
             records: try self.connection.integer(
-                "SELECT COALESCE(SUM(digest_count), 0) FROM space"
+                "SELECT CAST(COALESCE(SUM(digest_count), 0) AS BIGINT) FROM space"
             ),
             held: feeds?.2 ?? 0,
             quarantined: Int(try self.connection.integer("SELECT COUNT(*) FROM quarantine")),

@@ -10,7 +10,7 @@ extension StoreSnapshot {
         let forks = try self.connection.map(
             """
             SELECT office.path, MAX(last_at) FROM feed JOIN office ON office.id = feed.office
-            WHERE branch <> x'' AND last_at >= ?1 GROUP BY office.id
+            WHERE LENGTH(branch) > 0 AND last_at >= ?1 GROUP BY office.id
             """,
             .integer(since)
         ) { row in OfficePath(text: row.text(0)).map { ($0, row.integer(1)) } }

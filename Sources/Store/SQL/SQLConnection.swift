@@ -1,8 +1,9 @@
 /// One connection to an engine, while it may be used.
 ///
 /// Statements are static text with numbered placeholders (`?1`, `?2` …): nothing that a person or a
-/// neighbour says can become part of one. The text is the common part of SQL that SQLite and
-/// PostgreSQL share; a driver translates placeholders where its engine writes them differently.
+/// neighbour says can become part of one. They keep to what SQLite and PostgreSQL share; a driver writes
+/// placeholders, ``SQLRows`` and the types of ``create(_:)`` as its engine does (docs/store.md, "Another engine").
+/// Every column that a query gives is a `BIGINT`, a `TEXT` or `BYTES`.
 package protocol SQLConnection: AnyObject {
     /// Runs a statement that gives no rows, and says how many rows it changed.
     @discardableResult
@@ -24,8 +25,15 @@ package protocol SQLConnection: AnyObject {
         _ body: () throws(StoreError) -> Value
     ) throws(StoreError) -> Value
 
-    /// Runs several statements without values, for migrations.
-    func script(_ sql: StaticString) throws(StoreError)
+    /// Creates tables and indexes, in the engine's own types and with its own way of keeping rows in the order of
+    /// a primary key.
+    ///
+    /// - Parameter tables: statements that begin with `CREATE`, a semicolon after each. Columns are `BIGINT`, `TEXT`,
+    ///   which is compared and ordered byte by byte, or `BYTES`.
+    func create(_ tables: StaticString) throws(StoreError)
+
+    /// Makes the engine refuse to change or delete rows of a table.
+    func keepRows(of table: StaticString) throws(StoreError)
 }
 
 extension SQLConnection {

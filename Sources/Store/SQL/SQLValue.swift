@@ -7,6 +7,16 @@ package enum SQLValue: Sendable {
     /// A table of values; see ``SQLRows``.
     case rows(SQLRows)
 
+    /// The word for it in a statement; nil for what has no type.
+    var typeName: String? {
+        switch self {
+        case .null, .rows: nil
+        case .integer: "bigint"
+        case .text: "text"
+        case .bytes: "bytes"
+        }
+    }
+
     static func bool(_ value: Bool) -> SQLValue { .integer(value ? 1 : 0) }
 
     static func integer(_ value: Int) -> SQLValue { .integer(Int64(value)) }

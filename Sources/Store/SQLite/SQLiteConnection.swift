@@ -56,8 +56,16 @@ final class SQLiteConnection: SQLConnection {
         }
     }
 
-    func script(_ sql: StaticString) throws(StoreError) {
-        try self.translating { try self.database.execute(sql: sql.description) }
+    func create(_ tables: StaticString) throws(StoreError) {
+        try self.translating {
+            try self.database.execute(sql: SQLiteTables.text(tables.description))
+        }
+    }
+
+    func keepRows(of table: StaticString) throws(StoreError) {
+        try self.translating {
+            try self.database.execute(sql: SQLiteTables.guards(of: table.description))
+        }
     }
 
     // MARK: Statements

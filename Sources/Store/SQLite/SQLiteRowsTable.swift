@@ -1,12 +1,14 @@
 private import GRDB
 internal import GRDBSQLite
 
-/// The table function `rows(?)`: reads ``SQLRows`` that were bound to a statement as a table.
+/// The table function `rows(?, 'types')`: reads ``SQLRows`` that were bound to a statement as a table. Rows of other
+/// types are refused: SQLite would take them, another engine would not.
 ///
 /// An eponymous virtual table (SQLite's documentation, "The Virtual Table Mechanism of SQLite"); the rows come by the
 /// pointer-passing interface, which no text of a statement can forge.
 enum SQLiteRowsTable {
     private static let sourceColumn = Int32(SQLRows.columnsMax)
+    private static let typesColumn = Self.sourceColumn + 1
     /// How many rows the query planner reckons with: fewer than any table has that they are held against.
     private static let rowsGuess: Int64 = 64
     private static let pointerType: StaticString = "cast-sync-rows"
@@ -87,7 +89,7 @@ extension SQLiteRowsTable {
             let columns = (1...SQLRows.columnsMax).map { "c\($0)" }.joined(separator: ", ")
             let code = sqlite3_declare_vtab(
                 connection,
-                "CREATE TABLE rows(\(columns), source HIDDEN)"
+                "CREATE TABLE rows(\(columns), source HIDDEN, types HIDDEN)"
             )
             guard code == SQLITE_OK else { return code }
             let pointer = UnsafeMutablePointer<sqlite3_vtab>.allocate(capacity: 1)
@@ -101,19 +103,21 @@ extension SQLiteRowsTable {
             UnsafeMutablePointer<sqlite3_vtab>?, UnsafeMutablePointer<sqlite3_index_info>?
         ) -> Int32 = { _, info in
             guard let info else { return SQLITE_ERROR }
+            var found = 0
             for number in 0..<Int(info.pointee.nConstraint) {
                 let constraint = info.pointee.aConstraint[number]
-                guard constraint.iColumn == SQLiteRowsTable.sourceColumn,
+                guard constraint.iColumn >= SQLiteRowsTable.sourceColumn,
                     Int32(constraint.op) == SQLITE_INDEX_CONSTRAINT_EQ
                 else { continue }
                 guard constraint.usable != 0 else { return SQLITE_CONSTRAINT }
-                info.pointee.aConstraintUsage[number].argvIndex = 1
+                let isTypes = constraint.iColumn == SQLiteRowsTable.typesColumn
+                info.pointee.aConstraintUsage[number].argvIndex = isTypes ? 2 : 1
                 info.pointee.aConstraintUsage[number].omit = 1
-                info.pointee.estimatedCost = Double(SQLiteRowsTable.rowsGuess)
-                info.pointee.estimatedRows = SQLiteRowsTable.rowsGuess
-                return SQLITE_OK
+                found += 1
             }
-            return SQLITE_CONSTRAINT
+            info.pointee.estimatedCost = Double(SQLiteRowsTable.rowsGuess)
+            info.pointee.estimatedRows = SQLiteRowsTable.rowsGuess
+            return found == 2 ? SQLITE_OK : SQLITE_CONSTRAINT
         }
 
     private static let open:
@@ -147,10 +151,16 @@ extension SQLiteRowsTable {
             cursor.pointee.rows = nil
             cursor.pointee.row = 0
             cursor.pointee.count = 0
-            guard count == 1, let value = values?.pointee,
-                let pointer = sqlite3_value_pointer(value, SQLiteRowsTable.typeName)
+            guard count == 2, let values, let source = values[0],
+                let pointer = sqlite3_value_pointer(source, SQLiteRowsTable.typeName)
             else { return SQLITE_OK }
-            let rows = Unmanaged<SQLRows>.fromOpaque(pointer).retain()
+            let unretained = Unmanaged<SQLRows>.fromOpaque(pointer)
+            let types = sqlite3_value_text(values[1]).map { String(cString: $0) } ?? ""
+            let fits = unretained._withUnsafeGuaranteedRef {
+                $0.fits(types.split(whereSeparator: \.isWhitespace))
+            }
+            guard fits else { return SQLITE_MISMATCH }
+            let rows = unretained.retain()
             cursor.pointee.rows = rows
             cursor.pointee.count = rows._withUnsafeGuaranteedRef { $0.count }
             return SQLITE_OK

@@ -11,7 +11,7 @@ extension RowSaver {
             """
             UPDATE office SET level = k.c2, name = k.c3, name_english = k.c4, hosted_by = k.c5,
                 listing = k.c6
-            FROM rows(?1) AS k WHERE office.id = k.c1
+            FROM rows(?1, 'bigint text text text text text') AS k WHERE office.id = k.c1
             """,
             changes.listings.values.map { listing in
                 let office = listing.entry
@@ -25,7 +25,7 @@ extension RowSaver {
         try self.run(
             """
             INSERT INTO version_floor(office, kind, version)
-            SELECT c1, c2, c3 FROM rows(?1) WHERE true
+            SELECT c1, c2, c3 FROM rows(?1, 'bigint bigint bigint') AS k WHERE true
             ON CONFLICT (office, kind) DO UPDATE SET version = excluded.version
             """,
             changes.floors.elements.flatMap { office, floors in
@@ -39,14 +39,15 @@ extension RowSaver {
         )
         try self.run(
             """
-            DELETE FROM succession WHERE (declared_by, old_path) IN (SELECT c1, c2 FROM rows(?1))
+            DELETE FROM succession WHERE (declared_by, old_path) IN
+                (SELECT c1, c2 FROM rows(?1, 'text text') AS k)
             """,
             changes.successions.keys.map { [.text("\($0.declaredBy)"), .text("\($0.from)")] }
         )
         try self.run(
             """
             INSERT INTO succession(declared_by, old_path, new_paths, since, listing)
-            SELECT c1, c2, c3, c4, c5 FROM rows(?1)
+            SELECT c1, c2, c3, c4, c5 FROM rows(?1, 'text text text bigint text') AS k
             """,
             changes.successions.values.compactMap { entry in
                 entry.map {
@@ -68,14 +69,14 @@ extension RowSaver {
         try self.run(
             """
             DELETE FROM directive WHERE (issued_on, space, id) IN
-                (SELECT c1, c2, c3 FROM rows(?1))
+                (SELECT c1, c2, c3 FROM rows(?1, 'text bigint bytes') AS k)
             """,
             directives.filter { !$0.value }.map { Array(Self.row($0.key).prefix(3)) }
         )
         try self.run(
             """
             INSERT INTO directive(issued_on, space, id, number, written_at)
-            SELECT c1, c2, c3, c4, c5 FROM rows(?1) WHERE true
+            SELECT c1, c2, c3, c4, c5 FROM rows(?1, 'text bigint bytes text bigint') AS k WHERE true
             ON CONFLICT (issued_on, space, id) DO UPDATE SET number = excluded.number,
                 written_at = excluded.written_at
             """,
@@ -85,13 +86,14 @@ extension RowSaver {
         try self.run(
             """
             DELETE FROM directive_number WHERE (space, number, id) IN
-                (SELECT c1, c2, c3 FROM rows(?1))
+                (SELECT c1, c2, c3 FROM rows(?1, 'bigint text bytes') AS k)
             """,
             holders.filter { !$0.value }.map { Self.row($0.key) }
         )
         try self.run(
             """
-            INSERT INTO directive_number(space, number, id) SELECT c1, c2, c3 FROM rows(?1) WHERE true
+            INSERT INTO directive_number(space, number, id)
+            SELECT c1, c2, c3 FROM rows(?1, 'bigint text bytes') AS k WHERE true
             ON CONFLICT (space, number, id) DO NOTHING
             """,
             holders.filter(\.value).map { Self.row($0.key) }
@@ -120,7 +122,8 @@ extension RowSaver {
             """
             INSERT INTO receipt(directive, office, issuer, delivered_at, opened_at, signed_at,
                 signed_by)
-            SELECT c1, c2, c3, c4, c5, c6, c7 FROM rows(?1) WHERE true
+            SELECT c1, c2, c3, c4, c5, c6, c7
+            FROM rows(?1, 'bytes bigint text bigint bigint bigint text') AS k WHERE true
             ON CONFLICT (directive, office) DO UPDATE SET issuer = excluded.issuer,
                 delivered_at = excluded.delivered_at, opened_at = excluded.opened_at,
                 signed_at = excluded.signed_at, signed_by = excluded.signed_by
@@ -137,7 +140,8 @@ extension RowSaver {
         try self.run(
             """
             INSERT INTO reply(directive, office, issuer, at, versions)
-            SELECT c1, c2, c3, c4, c5 FROM rows(?1) WHERE true
+            SELECT c1, c2, c3, c4, c5
+            FROM rows(?1, 'bytes bigint text bigint bigint') AS k WHERE true
             ON CONFLICT (directive, office) DO UPDATE SET issuer = excluded.issuer,
                 at = excluded.at, versions = excluded.versions
             """,
@@ -156,14 +160,14 @@ extension RowSaver {
         try self.run(
             """
             DELETE FROM report WHERE (submitted_at, office, id) IN
-                (SELECT c1, c2, c3 FROM rows(?1))
+                (SELECT c1, c2, c3 FROM rows(?1, 'bigint bigint bytes') AS k)
             """,
             reports.filter { !$0.value }.map { Array(Self.row($0.key).prefix(3)) }
         )
         try self.run(
             """
             INSERT INTO report(submitted_at, office, id, period, directive)
-            SELECT c1, c2, c3, c4, c5 FROM rows(?1) WHERE true
+            SELECT c1, c2, c3, c4, c5 FROM rows(?1, 'bigint bigint bytes text text') AS k WHERE true
             ON CONFLICT (submitted_at, office, id) DO UPDATE SET period = excluded.period,
                 directive = excluded.directive
             """,
@@ -183,14 +187,15 @@ extension RowSaver {
         try self.run(
             """
             DELETE FROM attachment WHERE (space, kind, key, content) IN
-                (SELECT c1, c2, c3, c4 FROM rows(?1))
+                (SELECT c1, c2, c3, c4 FROM rows(?1, 'bigint bigint bytes bytes') AS k)
             """,
             attachments.map { Self.row($0.key) }
         )
         try self.run(
             """
             INSERT INTO attachment(space, kind, key, content, id, name, media_type, byte_count)
-            SELECT c1, c2, c3, c4, c5, c6, c7, c8 FROM rows(?1)
+            SELECT c1, c2, c3, c4, c5, c6, c7, c8
+            FROM rows(?1, 'bigint bigint bytes bytes bigint text text bigint') AS k
             """,
             attachments.compactMap { key, value in
                 value.map { id, attachment in

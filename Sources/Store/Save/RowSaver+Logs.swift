@@ -11,7 +11,7 @@ extension RowSaver {
             try self.connection.run(
                 """
                 DELETE FROM note_delivery WHERE peer = ?1 AND kind = ?2
-                    AND (?3 IS NULL OR EXISTS (SELECT 1 FROM note
+                    AND (CAST(?3 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM note
                         WHERE note.kind = ?2 AND note.subject = note_delivery.subject
                             AND note.signer = note_delivery.signer AND note.kept_at >= ?3))
                 """,
@@ -23,7 +23,8 @@ extension RowSaver {
         try self.run(
             """
             INSERT INTO note(kind, subject, signer, at, id, body, author, signature, chain, kept_at)
-            SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10 FROM rows(?1) WHERE true
+            SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10
+            FROM rows(?1, 'bigint bytes text bigint bytes bytes bytes bytes bytes bigint') AS k WHERE true
             ON CONFLICT (kind, subject, signer) DO UPDATE SET at = excluded.at, id = excluded.id,
                 body = excluded.body, author = excluded.author, signature = excluded.signature,
                 chain = excluded.chain, kept_at = excluded.kept_at
@@ -39,7 +40,7 @@ extension RowSaver {
         try self.run(
             """
             INSERT INTO note_delivery(kind, subject, signer, peer, id)
-            SELECT c1, c2, c3, c4, c5 FROM rows(?1) WHERE true
+            SELECT c1, c2, c3, c4, c5 FROM rows(?1, 'bigint bytes text text bytes') AS k WHERE true
             ON CONFLICT (peer, kind, subject, signer) DO UPDATE SET id = excluded.id
             """,
             changes.deliveries.map { delivery, id in
@@ -55,7 +56,10 @@ extension RowSaver {
 
     private func saveCertificates(_ changes: RowChanges) throws(StoreError) {
         try self.run(
-            "INSERT INTO certificate(id, peer, ours, theirs) SELECT c1, c2, c3, c4 FROM rows(?1)",
+            """
+            INSERT INTO certificate(id, peer, ours, theirs)
+            SELECT c1, c2, c3, c4 FROM rows(?1, 'bigint text bytes bytes') AS k
+            """,
             changes.certificates.map {
                 [
                     .integer($0.id), .text($0.ours.claim.peer.description),
@@ -79,13 +83,13 @@ extension RowSaver {
 
     func saveQuarantine(_ changes: RowChanges) throws(StoreError) {
         try self.run(
-            "DELETE FROM quarantine WHERE id IN (SELECT c1 FROM rows(?1))",
+            "DELETE FROM quarantine WHERE id IN (SELECT c1 FROM rows(?1, 'bigint') AS k)",
             changes.droppedUnits.map { [.integer($0)] }
         )
         try self.run(
             """
             UPDATE quarantine SET times = times + k.c2, received_at = k.c3
-            FROM rows(?1) AS k WHERE quarantine.digest = k.c1
+            FROM rows(?1, 'bytes bigint bigint') AS k WHERE quarantine.digest = k.c1
             """,
             changes.repeatedUnits.map { digest, times in
                 [.bytes(digest.bytes), .integer(times), .integer(self.now)]
@@ -95,7 +99,8 @@ extension RowSaver {
             """
             INSERT INTO quarantine(id, digest, reason, detail, space, author, incarnation, number,
                 peer, body, signature, byte_count, times, received_at)
-            SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14 FROM rows(?1)
+            SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14
+            FROM rows(?1, 'bigint bytes text text text bytes bigint bigint text bytes bytes bigint bigint bigint') AS k
             """,
             changes.quarantined.map { self.row(of: $1, digest: $0) }
         )
@@ -120,7 +125,7 @@ extension RowSaver {
         try self.run(
             """
             INSERT INTO event(id, at, kind, chinese, english, subject)
-            SELECT c1, c2, c3, c4, c5, c6 FROM rows(?1)
+            SELECT c1, c2, c3, c4, c5, c6 FROM rows(?1, 'bigint bigint text text text text') AS k
             """,
             changes.events.map { row in
                 [
@@ -139,7 +144,8 @@ extension RowSaver {
         try self.run(
             """
             INSERT INTO audit(number, at, actor, action, subject, previous, hash)
-            SELECT c1, c2, c3, c4, c5, c6, c7 FROM rows(?1)
+            SELECT c1, c2, c3, c4, c5, c6, c7
+            FROM rows(?1, 'bigint bigint text text text bytes bytes') AS k
             """,
             changes.audits.map {
                 [
@@ -151,7 +157,8 @@ extension RowSaver {
         try self.run(
             """
             INSERT INTO token(hash, office, level, name, name_english, made_by, made_at, expires_at)
-            SELECT c1, c2, c3, c4, c5, c6, c7, c8 FROM rows(?1)
+            SELECT c1, c2, c3, c4, c5, c6, c7, c8
+            FROM rows(?1, 'bytes text text text text text bigint bigint') AS k
             """,
             changes.tokens.values.map {
                 [
@@ -164,7 +171,7 @@ extension RowSaver {
         try self.run(
             """
             UPDATE token SET used_at = k.c3, used_by = k.c2
-            FROM rows(?1) AS k WHERE token.hash = k.c1
+            FROM rows(?1, 'bytes bytes bigint') AS k WHERE token.hash = k.c1
             """,
             changes.tokenUses.map {
                 [.bytes($0.bytes), .bytes($1.author.bytes), .integer(self.now)]

@@ -12,7 +12,9 @@ struct RowSaver {
     let now: Int64
 
     func save(_ changes: RowChanges, eventsMax: Int) throws(StoreError) {
-        if changes.clearsDerived { try self.connection.script(Schema.clearDerived) }
+        if changes.clearsDerived {
+            for statement in Schema.clearDerived { try self.connection.run(statement) }
+        }
         for step in changes.steps { try self.take(step) }
         try self.saveNames(changes)
         try self.saveFeeds(changes)
@@ -34,7 +36,10 @@ struct RowSaver {
 
     private func saveNames(_ changes: RowChanges) throws(StoreError) {
         try self.run(
-            "INSERT INTO office(id, path, parent) SELECT c1, c2, c3 FROM rows(?1)",
+            """
+            INSERT INTO office(id, path, parent)
+            SELECT c1, c2, c3 FROM rows(?1, 'bigint text bigint') AS k
+            """,
             changes.offices.map { office in
                 let parent = office.path.parent.flatMap { self.directory.office($0) }
                 return [
@@ -44,13 +49,14 @@ struct RowSaver {
             }
         )
         try self.run(
-            "INSERT INTO author(id, bytes) SELECT c1, c2 FROM rows(?1)",
+            "INSERT INTO author(id, bytes) SELECT c1, c2 FROM rows(?1, 'bigint bytes') AS k",
             changes.authors.map { [.integer($0.id), .bytes($0.author.bytes)] }
         )
         try self.run(
             """
             INSERT INTO space(id, kind, owner, digest_sum, digest_count)
-            SELECT c1, c2, c3, c4, c5 FROM rows(?1) WHERE true
+            SELECT c1, c2, c3, c4, c5
+            FROM rows(?1, 'bigint bigint bigint bytes bigint') AS k WHERE true
             ON CONFLICT (id) DO UPDATE SET digest_sum = excluded.digest_sum,
                 digest_count = excluded.digest_count
             """,
@@ -120,7 +126,7 @@ struct RowSaver {
         try self.run(
             """
             INSERT INTO change(position, digest, body, signature)
-            SELECT c1, c2, c3, c4 FROM rows(?1)
+            SELECT c1, c2, c3, c4 FROM rows(?1, 'bigint bytes bytes bytes') AS k
             """,
             changes.changes.elements.sorted { $0.key < $1.key }.map(Self.row)
         )
@@ -128,7 +134,7 @@ struct RowSaver {
         try self.run(
             """
             INSERT INTO change(position, digest, body, signature)
-            SELECT c1, c2, c3, c4 FROM rows(?1) WHERE true
+            SELECT c1, c2, c3, c4 FROM rows(?1, 'bigint bytes bytes bytes') AS k WHERE true
             ON CONFLICT (position) DO UPDATE SET digest = excluded.digest, body = excluded.body,
                 signature = excluded.signature
             """,
@@ -140,7 +146,8 @@ struct RowSaver {
                 office, head_number, head_digest, head_stamp, applied_number, byte_count,
                 is_split, last_at)
             SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16
-            FROM rows(?1) WHERE true
+            FROM rows(?1, 'bigint bigint bigint bigint bigint bytes bigint bytes bigint bigint bytes
+                bigint bigint bigint bigint bigint') AS k WHERE true
             ON CONFLICT (id) DO UPDATE SET head_number = excluded.head_number,
                 head_digest = excluded.head_digest, head_stamp = excluded.head_stamp,
                 applied_number = excluded.applied_number, byte_count = excluded.byte_count,
@@ -151,7 +158,7 @@ struct RowSaver {
         try self.run(
             """
             INSERT INTO confirmation(feed, reader, number, at)
-            SELECT c1, c2, c3, c4 FROM rows(?1) WHERE true
+            SELECT c1, c2, c3, c4 FROM rows(?1, 'bigint text bigint bigint') AS k WHERE true
             ON CONFLICT (feed, reader, number) DO NOTHING
             """,
             changes.confirmations.map { confirmation, at in
@@ -190,7 +197,8 @@ struct RowSaver {
         try self.run(
             """
             INSERT INTO record(space, kind, key, state, is_unknown, position)
-            SELECT c1, c2, c3, c4, c5, c6 FROM rows(?1) WHERE true
+            SELECT c1, c2, c3, c4, c5, c6
+            FROM rows(?1, 'bigint bigint bytes bytes bigint bigint') AS k WHERE true
             ON CONFLICT (space, kind, key) DO UPDATE SET state = excluded.state,
                 is_unknown = excluded.is_unknown, position = excluded.position
             """,
@@ -205,7 +213,7 @@ struct RowSaver {
         try self.run(
             """
             INSERT INTO totals(office, period, own, reported, content)
-            SELECT c1, c2, c3, c4, c5 FROM rows(?1) WHERE true
+            SELECT c1, c2, c3, c4, c5 FROM rows(?1, 'bigint text text bigint bytes') AS k WHERE true
             ON CONFLICT (office, period) DO UPDATE SET own = excluded.own,
                 reported = excluded.reported, content = excluded.content
             """,
@@ -224,13 +232,14 @@ struct RowSaver {
     private func saveMemory(_ changes: RowChanges) throws(StoreError) {
         try self.run(
             """
-            INSERT INTO meta(key, number, bytes) SELECT c1, c2, c3 FROM rows(?1) WHERE true
+            INSERT INTO meta(key, number, bytes)
+            SELECT c1, c2, c3 FROM rows(?1, 'text bigint bytes') AS k WHERE true
             ON CONFLICT (key) DO UPDATE SET number = excluded.number, bytes = excluded.bytes
             """,
             changes.meta.map { [.text($0.rawValue), $1.number, $1.bytes] }
         )
         try self.run(
-            "DELETE FROM damage WHERE position IN (SELECT c1 FROM rows(?1))",
+            "DELETE FROM damage WHERE position IN (SELECT c1 FROM rows(?1, 'bigint') AS k)",
             changes.damage.compactMap { position, damage in
                 damage == nil ? [.integer(position)] : nil
             }
@@ -238,7 +247,7 @@ struct RowSaver {
         try self.run(
             """
             INSERT INTO damage(position, standing, noticed_at)
-            SELECT c1, c2, c3 FROM rows(?1) WHERE true
+            SELECT c1, c2, c3 FROM rows(?1, 'bigint bigint bigint') AS k WHERE true
             ON CONFLICT (position) DO UPDATE SET standing = excluded.standing
             """,
             changes.damage.compactMap { position, damage in

@@ -78,9 +78,14 @@ final class CountingDriver: SQLDriver {
             try self.connection.transaction(body)
         }
 
-        func script(_ sql: StaticString) throws(StoreError) {
+        func create(_ tables: StaticString) throws(StoreError) {
             self.note()
-            try self.connection.script(sql)
+            try self.connection.create(tables)
+        }
+
+        func keepRows(of table: StaticString) throws(StoreError) {
+            self.note()
+            try self.connection.keepRows(of: table)
         }
     }
 }

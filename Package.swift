@@ -130,8 +130,9 @@ let package = Package(
         .target(
             name: "Simulation",
             dependencies: [
-                "SyncProtocol", "OfficeWork",
+                "SyncProtocol", "OfficeWork", "Decision",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HashTreeCollections", package: "swift-collections"),
                 .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ],

@@ -10,19 +10,23 @@ package struct DecisionContext: Sendable {
     package let microseconds: Int64
     /// Random bits, drawn for this transaction alone.
     package let entropy: Digest256
+    /// All, but in tests.
+    package let steps: VerificationSteps
 
     package init(
         identity: StoreIdentity,
         limits: DecisionLimits,
         now: Int64,
         microseconds: Int64,
-        entropy: Digest256
+        entropy: Digest256,
+        steps: VerificationSteps = .all
     ) {
         self.identity = identity
         self.limits = limits
         self.now = now
         self.microseconds = microseconds
         self.entropy = entropy
+        self.steps = steps
     }
 
     var author: AuthorID { self.identity.signer.author }
@@ -33,19 +37,16 @@ package struct DecisionLimits: Sendable {
     package let quarantineItemsMax: Int
     /// In bytes.
     package let quarantineBytesMax: Int
-    package let eventsMax: Int
     /// No clock that is right shows an earlier time, UTC milliseconds.
     package let earliestMilliseconds: Int64
 
     package init(
         quarantineItemsMax: Int,
         quarantineBytesMax: Int,
-        eventsMax: Int,
         earliestMilliseconds: Int64
     ) {
         self.quarantineItemsMax = quarantineItemsMax
         self.quarantineBytesMax = quarantineBytesMax
-        self.eventsMax = eventsMax
         self.earliestMilliseconds = earliestMilliseconds
     }
 }

@@ -8,6 +8,8 @@ package struct Foresight {
     /// No document number is longer, in bytes.
     private static let numberByteCountMax = 512
 
+    private static let strandsForeseenMax = 4
+
     private let state: StoreState
     package private(set) var needs = Needs()
 
@@ -62,6 +64,8 @@ package struct Foresight {
     /// The change before it and what stands under its number, where it does not come next.
     private mutating func expectPlace(of change: Change) {
         let strands = self.state.directory.strands(of: change.feed)
+        // Of a feed with many branches only what is needed indeed is loaded: bodies may be long.
+        guard strands.count <= Self.strandsForeseenMax else { return }
         for place in strands {
             let feed = self.state.directory.feeds[place]
             for number in [change.number, change.number - 1] {
@@ -149,9 +153,12 @@ package struct Foresight {
 
     package mutating func expectHeld() {
         for place in self.state.directory.waiting {
-            let number = self.state.directory.feeds[place].applied + 1
+            let feed = self.state.directory.feeds[place]
+            let end = min(feed.head.number, feed.applied + HeldChanges.atOnceMax)
             let id = Directory.id(place)
-            self.needs.changes.append(ChangePosition.value(feed: id, number: number))
+            for number in (feed.applied + 1)...max(end, feed.applied + 1) {
+                self.needs.changes.append(ChangePosition.value(feed: id, number: number))
+            }
         }
     }
 }

@@ -12,7 +12,9 @@ extension Transaction {
         let intake = Intake(transaction: self, peer: batch.peer)
         var outcomes: [ChangeOutcome] = []
         outcomes.reserveCapacity(batch.changes.count)
-        for verification in batch.changes { outcomes.append(try intake.take(verification)) }
+        try self.gather(batch.changes) { (verification) throws(Interruption) in
+            outcomes.append(try intake.take(verification))
+        }
         self.news.batches.append(CommitReport.Batch(id: batch.id, outcomes: outcomes))
     }
 
@@ -35,11 +37,19 @@ extension Transaction {
         return try OwnActs(self, count: acts.count).write(acts)
     }
 
-    /// Applies held changes whose time has come.
+    /// Applies held changes whose time has come, a bounded number.
     ///
     /// - Returns: how many.
     package func applyHeld() throws(Interruption) -> Int {
         try HeldChanges(transaction: self).apply()
+    }
+
+    /// Decides about each part of a turn, and asks for all that is missing at once.
+    package func decide<Element>(
+        each elements: some Sequence<Element>,
+        _ body: (Element) throws(Interruption) -> Void
+    ) throws(Interruption) {
+        try self.gather(elements, body)
     }
 
     // MARK: Our own past
@@ -81,7 +91,9 @@ extension Transaction {
     ) throws(Interruption) -> [NoteVerdict] {
         let keeping = NoteKeeping(transaction: self)
         var verdicts: [NoteVerdict] = []
-        for note in notes { verdicts.append(try keeping.keep(note, from: peer)) }
+        try self.gather(notes) { (note) throws(Interruption) in
+            verdicts.append(try keeping.keep(note, from: peer))
+        }
         return verdicts
     }
 
@@ -97,13 +109,15 @@ extension Transaction {
     /// Remembers that a neighbour has notes on its disk, so that they are not sent to it again.
     package func settle(_ ids: [NoteID], with peer: OfficePath) throws(Interruption) {
         let keeping = NoteKeeping(transaction: self)
-        for id in ids { try keeping.settle(id, with: peer) }
+        try self.gather(ids) { (id) throws(Interruption) in try keeping.settle(id, with: peer) }
     }
 
     /// Remembers no more which notes of a kind a neighbour has.
     ///
     /// - Parameter since: of those that have been kept here since, UTC milliseconds; nil for all.
     package func forgetDeliveries(of kind: NoteKind, to peer: OfficePath, since: Int64?) {
+        // What was settled in this transaction comes after what is stored; it is offered once more at worst.
+        self.changes.deliveries.removeAll { $0.key.peer == peer && $0.key.note.kind == kind }
         self.changes.forgotten.append(
             RowChanges.Forgetting(peer: peer, kind: kind, since: since)
         )

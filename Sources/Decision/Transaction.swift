@@ -59,6 +59,31 @@ package final class Transaction {
             || office.parent == own && self.state.directory.isHosted(office, by: own)
     }
 
+    /// Runs the body for each element and goes on where rows are missing, so that all that is missing is asked for at
+    /// once: the rounds of a decision follow how deep rows depend on each other, not how many there are.
+    ///
+    /// Once something is missing what comes out is worth nothing, and is thrown away by whoever runs the decision.
+    func gather<Element>(
+        _ elements: some Sequence<Element>,
+        _ body: (Element) throws(Interruption) -> Void
+    ) throws(Interruption) {
+        var missing: Needs?
+        for element in elements {
+            do throws(Interruption) {
+                try body(element)
+            } catch {
+                switch (error, missing) {
+                case (.needs(let more), nil): missing = more
+                case (.needs(let more), .some): missing?.formUnion(more)
+                case (.fault, nil): throw error
+                // It may be no fault at all once everything is there.
+                case (.fault, .some): break
+                }
+            }
+        }
+        if let missing { throw .needs(missing) }
+    }
+
     // MARK: Long names get their local integers the first time they are met
 
     /// The place of an office, which is added with all above it when it is new.
@@ -115,6 +140,14 @@ package final class Transaction {
             isText
             ? String(decoding: key.record.key, as: UTF8.self) : Hexadecimal.text(key.record.key)
         return "\(kind) \(text) (\(self.state.directory.spaces[key.space].space))"
+    }
+
+    /// Whether this transaction has changed a record of a kind with a key.
+    func hasTouched(_ kind: RecordKind, key: [UInt8]) -> Bool {
+        self.dirtyEntries.contains { $0.record.kind == kind.rawValue && $0.record.key == key }
+            || self.changes.records.keys.contains {
+                $0.record.kind == kind.rawValue && $0.record.key == key
+            }
     }
 
     /// The state of a record that this transaction has looked at; nil for any other.

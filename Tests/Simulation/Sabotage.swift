@@ -1,4 +1,9 @@
+internal import SyncProtocol
+
 /// A defect put into a simulated office on purpose, to prove that the checkers see it.
+///
+/// Some are defects of whoever drives relay and store. The others leave out a step of the store's decisions, which
+/// every simulated office makes as they ship.
 package enum Sabotage: String, Sendable, CaseIterable {
     /// A user is told "saved" before the disk has it.
     case acknowledgeUserBeforeDurable
@@ -24,4 +29,20 @@ package enum Sabotage: String, Sendable, CaseIterable {
     case keepIncarnation
     /// A received change adds to the totals of its own office only.
     case forgetAncestorsInTotals
+
+    /// The step of a decision that is left out.
+    var omitted: VerificationStep? {
+        switch self {
+        case .applyDuplicates: .duplicate
+        case .skipForkCheck: .previousHash
+        case .skipGapCheck: .gap
+        case .skipHold: .hold
+        case .keepStampsAhead: .stampsAhead
+        case .keepIncarnation: .ownFeed
+        case .forgetAncestorsInTotals: .ancestors
+        case .acknowledgeUserBeforeDurable, .acknowledgePeerBeforeDurable,
+            .acknowledgeNoteBeforeDurable, .skipVerification, .loseDurableTail:
+            nil
+        }
+    }
 }

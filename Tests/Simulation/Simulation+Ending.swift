@@ -1,3 +1,4 @@
+internal import Decision
 internal import OrderedCollections
 internal import SyncProtocol
 
@@ -51,7 +52,7 @@ extension Simulation {
         let wall = SimulatedClock().wall(at: self.now)
         for index in self.offices.indices
         where self.offices[index].isUp
-            && self.offices[index].store.durable.clock.isAhead(at: wall)
+            && self.offices[index].store.state.clock.isAhead(at: wall)
         {
             let act = try self.workload.report(by: self.offices[index], at: wall)
             if let act { try self.submit(act, at: index) }
@@ -155,7 +156,7 @@ extension Simulation {
                 except: checker.cappedFeeds
             )
             try AgreementChecker.check(office, at: index)
-            try AgreementChecker.check(Array(disk.spaces.keys), at: index, among: self.offices)
+            try AgreementChecker.check(disk.spaceIDs, at: index, among: self.offices)
         }
     }
 }

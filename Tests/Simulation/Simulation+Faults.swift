@@ -44,10 +44,11 @@ extension Simulation {
 
     func startNow(_ office: Int) throws {
         guard !self.offices[office].isUp, !self.offices[office].isDead else { return }
-        let hasLostItsPast = self.offices[office].start(
+        let missing = self.offices[office].start(
             tree: self.tree.tree,
             limits: self.plan.limits,
-            confirmMilliseconds: self.plan.confirmMilliseconds
+            confirmMilliseconds: self.plan.confirmMilliseconds,
+            at: self.now
         )
         self.note(office, .started)
         let disk = self.offices[office].store.durable
@@ -55,7 +56,7 @@ extension Simulation {
         try self.durabilityChecker.check(office, on: disk)
         try self.noteChecker.started(office, with: disk, now: self.now)
         try self.registerChildren(of: office)
-        if hasLostItsPast { try self.openIncarnation(office) }
+        if let missing { try self.leave(.lostPast(missing: missing), by: office) }
         if self.offices[office].isAmnesic { try self.actInIgnorance(office) }
         self.planTick(office, after: self.random.integer(in: 1...1000))
         for (cable, state) in self.network.cables.enumerated()
@@ -79,9 +80,11 @@ extension Simulation {
         }
     }
 
-    /// An office that others report to has their nodes in its roster before they dial.
+    /// An office that others report to has their nodes in its roster before they dial, and the societies that it hosts
+    /// before it writes for them.
     private func registerChildren(of office: Int) throws {
-        guard self.settings.hasWork, self.offices[office].life == 0 else { return }
+        guard self.settings.hasWork, !self.offices[office].hasRegistered else { return }
+        self.offices[office].hasRegistered = true
         let children = self.tree.nodes.filter { $0.parent == office }
         let act = try self.workload.registration(of: children, by: self.offices[office])
         if let act { try self.submit(act, at: office) }

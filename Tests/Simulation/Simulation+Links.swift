@@ -78,26 +78,28 @@ extension Simulation {
 
     private func noticed(_ notice: Relay.Notice, by office: Int) throws {
         switch notice {
-        case .inSync, .moved, .greeted, .ownChangeLost: return
+        case .inSync, .moved, .greeted: return
+        case .ownChangeLost(let change): try self.submit(.rewrite(change), by: office)
         case .noteSettled(let link, let id): try self.stepNotes(office, .settled(link, id))
         case .statementDue(let link): try self.stepNotes(office, .statementDue(link))
         case .statementStale(let link, let silence):
             try self.stepNotes(office, .statementStale(link, silentMilliseconds: silence))
-        case .ownFeedAhead(_, let feed, let theirs):
+        case .ownFeedAhead(let link, let feed, let theirs):
             self.note(office, .noticed("its own \(feed) ahead at \(theirs.number)"))
-            try self.abandon(feed, by: office)
+            try self.abandon(feed, claimedBy: link, by: office)
         case .refusedByPeer(_, let feed, let number, let reason):
             self.note(office, .noticed("\(feed) \(number) refused: \(reason)"))
         }
     }
 
     /// Never writes again in a feed of our own of which others have another past (design, D7).
-    private func abandon(_ feed: FeedID, by office: Int) throws {
-        let identity = self.offices[office].identity
-        guard feed.author == identity.author,
+    private func abandon(_ feed: FeedID, claimedBy link: LinkID, by office: Int) throws {
+        guard let connection = self.network.connections[link],
+            feed.author == self.offices[office].identity.author,
             FeedID.ordinary(feed.incarnation) == self.offices[office].store.durable.incarnation
         else { return }
-        try self.openIncarnation(office)
+        let claimant = self.offices[connection.other(than: office)].path
+        try self.leave(.claimedPast(by: claimant, replacing: feed.incarnation), by: office)
     }
 
     /// Tells a relay in which incarnation its store writes.
@@ -107,11 +109,14 @@ extension Simulation {
         try self.step(office, .incarnationOpened(incarnation))
     }
 
-    func openIncarnation(_ office: Int) throws {
+    /// Goes on in fresh feeds.
+    func leave(_ past: StoreWork, by office: Int) throws {
         guard self.settings.sabotage != .keepIncarnation else { return }
-        let incarnation = FeedID.ordinary(self.random.next())
-        self.note(office, .incarnation(incarnation))
-        self.offices[office].store.submit(.incarnation(incarnation))
+        try self.submit(past, by: office)
+    }
+
+    func submit(_ work: StoreWork, by office: Int) throws {
+        self.offices[office].store.submit(work)
         try self.beginCommit(office)
     }
 

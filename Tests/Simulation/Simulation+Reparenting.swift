@@ -46,8 +46,8 @@ extension Simulation {
     private func isDatedAhead(_ move: Reparenting) -> Bool {
         let office = self.offices[move.declarer]
         let wall = SimulatedClock().wall(at: self.now)
-        return office.store.durable.feeds.contains { feed, copy in
-            feed.space == SpaceID(.roster, of: office.path)
+        return office.store.durable.feeds.contains { copy in
+            copy.feed.space == SpaceID(.roster, of: office.path)
                 && copy.entries.contains { HybridClock.isTooFarAhead($0.stamp, at: wall) }
         }
     }
@@ -102,14 +102,7 @@ extension Simulation {
             signer: parent.signer
         )
         guard let chain = issued else { return old }
-        let hosted = try old.hosted.compactMap {
-            try chain.issuing(
-                child: $0.office,
-                publicKey: signer.publicKey,
-                serial: 1,
-                signer: signer
-            )
-        }
+        let hosted = old.hosted.compactMap { chain.path.child($0.office) }
         return OfficeIdentity(signer: signer, chain: chain, hosted: hosted)
     }
 

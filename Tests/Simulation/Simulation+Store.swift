@@ -1,3 +1,4 @@
+internal import Decision
 internal import OrderedCollections
 internal import SyncProtocol
 
@@ -10,7 +11,7 @@ extension Simulation {
         else { return }
         self.note(office, .began)
         let life = self.offices[office].life
-        let changes = self.offices[office].store.commit?.changeCount ?? 0
+        let changes = self.offices[office].store.commit?.outcome.changeCount ?? 0
         let duration =
             self.random.around(self.plan.commitMilliseconds)
             + Int64(changes) * self.plan.changeMicroseconds / 1_000
@@ -24,9 +25,13 @@ extension Simulation {
         guard self.isAlive(office, life) else { return }
         let before = self.offices[office].store.durable
         self.offices[office].becameDurable()
-        let outcome = self.offices[office].store.commit?.outcome ?? StoreTransaction.Outcome()
+        let outcome = self.offices[office].store.commit?.outcome ?? CommitOutcome()
         self.counts.changes += outcome.committed.count
         self.note(office, .durable(committed: outcome.committed.count))
+        for case .incarnationOpened(let incarnation, _) in outcome.notices {
+            self.note(office, .incarnation(incarnation))
+        }
+        self.durabilityChecker.withdrawn(outcome.report.withdrawn, at: office)
         try self.checkNotes(outcome, at: office)
         if !outcome.isOfNotesOnly { try self.checkCommit(outcome, before: before, at: office) }
         self.schedule(
@@ -36,20 +41,18 @@ extension Simulation {
     }
 
     private func checkCommit(
-        _ outcome: StoreTransaction.Outcome,
+        _ outcome: CommitOutcome,
         before: StoreImage,
         at office: Int
     ) throws {
         let disk = self.offices[office].store.durable
         try self.feedChecker.observe(
-            outcome.committed,
-            outcome.cuts,
+            outcome.report,
             at: office,
             author: self.offices[office].identity.author
         )
-        self.counts.quarantined += disk.quarantine.count - before.quarantine.count
-        let changed = disk.spaces.filter { before.spaces[$0.key] != $0.value }.map(\.key)
-        try AgreementChecker.check(changed, at: office, among: self.offices)
+        self.counts.quarantined += disk.quarantineCount - before.quarantineCount
+        try AgreementChecker.check(Array(outcome.spaces), at: office, among: self.offices)
         let positions = outcome.committed.map { FeedPosition(feed: $0.feed, head: $0.head) }
         // A commit looks at the clock when it begins, and clocks may have been put back since.
         let wall = self.offices[office].commitWall
@@ -60,8 +63,8 @@ extension Simulation {
         try LimitChecker.check(self.offices[office], at: office, self.plan)
     }
 
-    private func tally(_ outcome: StoreTransaction.Outcome) {
-        for batch in outcome.batches {
+    private func tally(_ outcome: CommitOutcome) {
+        for batch in outcome.report.batches {
             for outcome in batch.outcomes {
                 switch outcome.verdict {
                 case .accepted: self.counts.accepted += 1
@@ -92,11 +95,12 @@ extension Simulation {
         try self.beginCommit(office)
     }
 
-    private func acknowledge(_ outcome: StoreTransaction.Outcome, at office: Int) throws {
+    private func acknowledge(_ outcome: CommitOutcome, at office: Int) throws {
         if office == self.survivor, !outcome.acts.isEmpty, self.offices.contains(where: \.isDead) {
             self.counts.faults[.standbyTookOver] += 1
             self.survivor = nil
         }
+        for act in outcome.refused { self.note(office, .refusedAct(act: act)) }
         for (act, positions) in outcome.acts {
             self.note(office, .acknowledged(act: act))
             self.counts.acknowledgedActs += 1
@@ -108,14 +112,9 @@ extension Simulation {
         }
     }
 
-    private func report(_ outcome: StoreTransaction.Outcome, at office: Int) throws {
-        guard !outcome.committed.isEmpty || !outcome.batches.isEmpty else { return }
-        let report = CommitReport(
-            committed: outcome.committed,
-            cuts: outcome.cuts,
-            mended: outcome.mended,
-            batches: outcome.batches
-        )
+    private func report(_ outcome: CommitOutcome, at office: Int) throws {
+        let report = outcome.report
+        guard report != CommitReport(committed: [], batches: []) else { return }
         try self.step(office, .committed(report))
         try self.stepNotes(office, .committed(report))
     }
@@ -139,6 +138,8 @@ extension Simulation {
         _ byteCountMax: Int
     ) throws {
         guard self.isAlive(office, life) else { return }
+        let disk = self.offices[office].store.durable
+        let check = ChangeCheck(self.offices[office].identity.ofStore)
         var found: [CommitReport.Committed] = []
         var damaged: [ChangePlace] = []
         var byteCount = 0
@@ -147,11 +148,12 @@ extension Simulation {
             let limit = min(byteCountMax, byteCount + min(request.byteCountMax, byteCountMax))
             while number <= request.through, byteCount < limit,
                 found.count < WireLimits.batchChangesMax,
-                let entry = self.offices[office].store.durable.entry(number, of: request.feed)
+                let feed = disk.feed(request.feed), number <= feed.head.number
             {
-                let place = ChangePlace(feed: request.feed, number: number)
-                guard !self.offices[office].store.durable.rotten.contains(place) else {
-                    damaged.append(place)
+                guard let entry = feed.entry(number),
+                    check.isWhole(entry.stored, by: request.feed.author)
+                else {
+                    damaged.append(ChangePlace(feed: request.feed, number: number))
                     break
                 }
                 found.append(
@@ -165,7 +167,10 @@ extension Simulation {
                 number += 1
             }
         }
-        if !damaged.isEmpty { try self.step(office, .damaged(damaged)) }
+        if !damaged.isEmpty {
+            try self.step(office, .damaged(damaged))
+            try self.submit(.damaged(damaged), by: office)
+        }
         try self.step(office, .read(link, found))
     }
 }

@@ -104,17 +104,17 @@ package final class Simulation {
         self.feedChecker = FeedChecker(officeCount: tree.nodes.count)
         self.durabilityChecker = DurabilityChecker(officeCount: tree.nodes.count)
         self.noteChecker = NoteChecker(officeCount: tree.nodes.count, villains: self.villains)
-        self.offices = tree.nodes.map { node in
+        self.offices = try tree.nodes.map { node in
             let offset = plan.clockOffsetMillisecondsMax
             let drift = plan.clockDriftPerMillionMax
-            return SimulatedOffice(
+            return try SimulatedOffice(
                 identity: node.identity,
                 level: node.level,
                 clock: SimulatedClock(
                     offsetMilliseconds: chance.integer(in: -offset...offset),
                     driftPerMillion: chance.integer(in: -drift...drift)
                 ),
-                incarnation: FeedID.ordinary(random.next())
+                chance: random.fork()
             )
         }
         self.random = random

@@ -36,7 +36,9 @@ package struct SimulationSettings: Sendable {
     }
 
     /// The steps that every office takes.
-    var steps: VerificationSteps { self.omitted.map { .allBut($0) } ?? .all }
+    var steps: VerificationSteps {
+        [self.omitted, self.sabotage?.omitted].compactMap { $0 }.reduce(.all) { $0.without($1) }
+    }
 }
 
 /// What a simulation has seen, for people.

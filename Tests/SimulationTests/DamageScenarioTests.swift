@@ -22,6 +22,7 @@ struct DamageScenarioTests {
         )
         let change = ChangePlace(feed: feed, number: 2)
         simulation.office("510000").rot(change)
+        #expect(!simulation.office("510000").disk.isWhole(change))
         return (simulation, change)
     }
 
@@ -33,7 +34,8 @@ struct DamageScenarioTests {
         try simulation.run(until: "Chengdu has three") {
             $0.office("510100").disk.directives.count == 3
         }
-        #expect(!simulation.office("510000").disk.rotten.contains(change))
+        let disk = simulation.office("510000").disk
+        #expect(disk.damaged.isEmpty && disk.isWhole(change))
         try simulation.heal()
         try simulation.converge()
     }

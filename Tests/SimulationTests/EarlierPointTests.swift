@@ -46,8 +46,8 @@ struct EarlierPointTests {
     private static func held(_ simulation: Simulation, except own: Int?) -> [[FeedPosition]] {
         simulation.offices.indices.map { office in
             guard office != own else { return [] }
-            return simulation.offices[office].store.durable.feeds.flatMap { feed, copy in
-                copy.entries.map { FeedPosition(feed: feed.root, head: $0.head) }
+            return simulation.offices[office].store.durable.feeds.flatMap { copy in
+                copy.entries.map { FeedPosition(feed: copy.feed.root, head: $0.head) }
             }
         }
     }

@@ -124,8 +124,8 @@ struct FairnessTests {
 
     /// Hands Chengdu all that the county has, in pieces as its link would.
     private static func sendAll(_ offices: Offices) throws {
-        let feeds = offices.flooder.disk.feeds.filter { $0.key.space.kind == .reports }
-        let changes = feeds.flatMap { $0.value.entries.map(\.signed) }
+        let feeds = offices.flooder.disk.feeds.filter { $0.feed.space.kind == .reports }
+        let changes = feeds.flatMap { $0.entries.map(\.signed) }
         let (city, county) = (offices.city.path, offices.flooder.path)
         for part in FlowParts(changes, over: LinkID(0), from: county, at: city).parts {
             try offices.simulation.inject(part.changes, into: "510100", from: county)

@@ -38,7 +38,7 @@ struct NoteGuardTests {
         try simulation.run(for: 5_000)
         if attack == .otherChange {
             // What it speaks of might have been on its way.
-            guard simulation.office(attack.victim).disk.notes.refused.isEmpty else {
+            guard simulation.office(attack.victim).disk.refusedNotes.isEmpty else {
                 throw self.failure("accused at once")
             }
             try simulation.inject(note, into: attack.victim, from: attack.bringer)
@@ -61,13 +61,13 @@ struct NoteGuardTests {
     /// What the province has of headquarters' receipts for Chengdu.
     private func receipts(_ simulation: Simulation) -> [Note] {
         let chengdu = simulation.office("510100").path
-        return simulation.office("510000").disk.notes.notes(about: chengdu)
+        return simulation.office("510000").disk.notes(about: chengdu)
             .filter { $0.signer == simulation.office("100000").path }
             .map(\.note)
     }
 
     private func check(_ attack: NoteAttack, _ simulation: Simulation) throws {
-        let refused = simulation.office(attack.victim).disk.notes.refused
+        let refused = simulation.office(attack.victim).disk.refusedNotes
         guard refused == (attack.reason.map { [$0] } ?? []) else {
             throw self.failure("refused for \(refused)")
         }

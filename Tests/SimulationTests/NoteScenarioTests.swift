@@ -107,7 +107,7 @@ struct NoteScenarioTests {
             try chengdu.report(value, year: 2000 + value)
             try simulation.run(for: 10_000)
         }
-        #expect(chengdu.disk.notes.refused.contains(.badCredential))
+        #expect(chengdu.disk.refusedNotes.contains(.badCredential))
         try simulation.heal()
         try simulation.converge()
         #expect(chengdu.saved(at: "100000") == 5)

@@ -14,6 +14,7 @@ struct ScenarioTests {
         }
         let chengdu = simulation.office("510100")
         let society = chengdu.office.identity.hosted[0]
+        try chengdu.host(society)
         for id in ["510000", "510100", "510700"] { try simulation.office(id).signReceipt(60) }
         try chengdu.signReceipt(60, for: society)
         let above = ["510000": "100000", "510100": "510000", "510700": "510000"]

@@ -214,6 +214,44 @@ struct IngestTests {
         #expect(try await test.ingest([again[0]]) == [.duplicate])
     }
 
+    @Test("a row of totals damaged on disk accuses nobody: what comes for it sums all anew")
+    func mendsTotals() async throws {
+        let test = try TestStore(.sichuan) { $0.cachedCellsMax = 0 }
+        try await test.ingest([self.changes()[0]])
+        try await test.store.perform { writer throws(StoreError) in
+            try writer.commit { work throws(StoreError) in
+                _ = try work.connection.run("UPDATE totals SET content = ?1", .bytes([0xFF]))
+            }
+            return ()
+        }
+        #expect(try !test.store.verify().problems.isEmpty)
+        #expect(throws: StoreError.self) { try test.rollups(of: TestOffice.sichuan.path) }
+        let again = TestOffice.chengdu.changes(
+            in: self.space,
+            incarnation: 8,
+            stamps: [TestStore.startMilliseconds]
+        ) { _ in [TestActs.edit(2, 2, "2018-01")] }
+        #expect(try await test.ingest(again) == [.accepted])
+        #expect(try test.quarantine().total == 0)
+        #expect(try test.store.verify().problems.isEmpty)
+        #expect(test.store.fault != nil)
+    }
+
+    @Test("lists that go by totals are compared by an examination, too")
+    func comparesListedTotals() async throws {
+        let test = try TestStore(.sichuan)
+        try await test.ingest([self.changes()[0]])
+        try await test.store.perform { writer throws(StoreError) in
+            try writer.commit { work throws(StoreError) in
+                _ = try work.connection.run("UPDATE totals SET own = '', reported = 0")
+            }
+            return ()
+        }
+        #expect(try !test.store.verify().problems.isEmpty)
+        try await test.store.rebuild()
+        #expect(try test.store.verify().problems.isEmpty)
+    }
+
     @Test("the quarantine keeps to its limits, drops the oldest and counts them")
     func capsQuarantine() async throws {
         let test = try TestStore(.sichuan) { $0.quarantineItemsMax = 3 }

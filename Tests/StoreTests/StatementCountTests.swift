@@ -21,6 +21,7 @@ struct StatementCountTests {
     private static func writer(
         of office: TestOffice,
         over driver: CountingDriver,
+        at now: Int64 = TestStore.startMilliseconds,
         configure: (inout StoreConfiguration) -> Void = { _ in }
     ) throws -> Writer {
         var configuration = StoreConfiguration(location: .memory)
@@ -32,7 +33,7 @@ struct StatementCountTests {
             StoreParts(driver: driver, lock: nil, fence: nil, places: nil),
             configuration: configuration,
             identity: office.identity,
-            clock: { TestStore.startMilliseconds },
+            clock: { now },
             random: { 4 }
         )
         try writer.start()
@@ -40,11 +41,14 @@ struct StatementCountTests {
     }
 
     /// Reports of one city, one in each change, each with figures of another period.
-    private static func batch(_ count: Int) throws -> VerifiedBatch {
+    private static func batch(
+        _ count: Int,
+        from start: Int64 = TestStore.startMilliseconds
+    ) throws -> VerifiedBatch {
         let path = TestOffice.chengdu.path
         let changes = TestOffice.chengdu.changes(
             in: SpaceID(.reports, of: path),
-            stamps: (0..<count).map { TestStore.startMilliseconds + Int64($0) }
+            stamps: (0..<count).map { start + Int64($0) }
         ) { number in
             let period =
                 "\(1949 + number / 12 % 250)-\(number % 12 < 9 ? "0" : "")\(number % 12 + 1)"
@@ -102,6 +106,42 @@ struct StatementCountTests {
             }
             #expect((1...Self.statementsMax).contains(statements))
         }
+    }
+
+    @Test("does not grow with the changes of a page when all is derived anew")
+    func rebuilt() throws {
+        let batch = try Self.batch(1_000)
+        try self.writer.transact { (transaction) throws(Interruption) in
+            try transaction.ingest(batch)
+        }
+        let statements = try self.driver.count {
+            try self.writer.commit { work throws(StoreError) in
+                try Rebuild(work: work).runFromNothing()
+            }
+        }
+        #expect((1...3 * Self.statementsMax).contains(statements))
+    }
+
+    @Test("does not grow with the changes that were held")
+    func released() throws {
+        let path = TestOffice.chengdu.path
+        let later = TestStore.startMilliseconds + 2 * HybridClock.aheadMillisecondsMax
+        let held = try Self.batch(200, from: later)
+        try self.writer.transact { (transaction) throws(Interruption) in
+            try transaction.ingest(held)
+        }
+        #expect(self.writer.state.directory.feeds[0].applied == 0)
+        #expect(self.writer.state.directory.feeds[0].key.path == path)
+        let again = try Self.writer(of: .sichuan, over: self.driver, at: later)
+        let statements = try self.driver.count {
+            var foresight = Foresight(again.state)
+            foresight.expectHeld()
+            let commit = try again.transact(foresight.needs) { (transaction) throws(Interruption) in
+                try transaction.applyHeld()
+            }
+            #expect(commit.value == 200)
+        }
+        #expect((1...Self.statementsMax).contains(statements))
     }
 }
 

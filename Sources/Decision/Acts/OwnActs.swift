@@ -22,25 +22,30 @@ struct OwnActs {
     ) throws(Interruption) -> [Result<WrittenAct, DecisionFault>] {
         var outcomes: [Result<[PartOutcome], DecisionFault>] = []
         outcomes.reserveCapacity(acts.count)
-        for (index, act) in acts.enumerated() {
-            do throws(Interruption) {
-                try ActRights(transaction: self.transaction).check(act)
-            } catch {
-                guard case .fault(let fault) = error, fault.liesInData else { throw error }
-                if case .unreadable = fault { self.transaction.news.unreadable.append(fault) }
-                outcomes.append(.failure(fault))
-                continue
-            }
-            // Whatever fails from here on may have left half of an act behind, and ends the transaction.
-            switch try self.decide(act) {
-            case .success(let isOpen):
-                outcomes.append(.success(try self.write(act, isOpen, index)))
-            case .failure(let conflict): outcomes.append(.failure(.conflict(conflict)))
-            }
+        try self.transaction.gather(acts.enumerated()) { (element) throws(Interruption) in
+            outcomes.append(try self.write(element.element, at: element.offset))
         }
         for draft in self.drafts.takeOpen() { try self.close(draft) }
         return outcomes.enumerated().map { index, outcome in
             outcome.map { WrittenAct(changes: self.drafts.changes[index], parts: $0) }
+        }
+    }
+
+    private func write(
+        _ act: LocalAct,
+        at index: Int
+    ) throws(Interruption) -> Result<[PartOutcome], DecisionFault> {
+        do throws(Interruption) {
+            try ActRights(transaction: self.transaction).check(act)
+        } catch {
+            guard case .fault(let fault) = error, fault.liesInData else { throw error }
+            if case .unreadable = fault { self.transaction.news.unreadable.append(fault) }
+            return .failure(fault)
+        }
+        // Whatever fails from here on may have left half of an act behind, and ends the transaction.
+        switch try self.decide(act) {
+        case .success(let isOpen): return .success(try self.write(act, isOpen, index))
+        case .failure(let conflict): return .failure(.conflict(conflict))
         }
     }
 

@@ -57,7 +57,10 @@ struct PresentImage: ActImage {
             guard let ids = self.transaction.rows.holders[key] else {
                 throw .needing(\.holders, key)
             }
-            return ids.filter { $0 != reference.record.key }
+            let changed = self.transaction.changes.holders
+            let kept = ids.filter { changed[RowChanges.Holder(number: key, id: $0)] == nil }
+            let new = changed.elements.filter { $0.value && $0.key.number == key }.map(\.key.id)
+            return (kept + new).filter { $0 != reference.record.key }
                 .compactMap { RecordID(kind: reference.record.kind, key: $0) }
         case (.office, .foldedKey):
             let owner = reference.space.owner

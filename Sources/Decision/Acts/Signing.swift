@@ -70,7 +70,7 @@ struct Signing {
         let owner = self.transaction.state.directory.spaces[space].space.owner
         let own = self.transaction.identity
         var chain: CredentialChain? = own.chain
-        if owner != own.path {
+        if owner != own.path, self.transaction.isOwnOrHosted(owner) {
             do {
                 chain = try own.chain.issuing(
                     child: owner.office,

@@ -55,23 +55,29 @@ struct DamageLog {
     @discardableResult
     func note(_ changes: [ChangePlace]) throws(Interruption) -> [ChangePlace] {
         var damaged: [ChangePlace] = []
-        for change in changes {
-            let directory = self.transaction.state.directory
-            guard let place = directory.feed(change.feed), change.number > change.feed.base,
-                change.number <= directory.feeds[place].head.number
-            else { continue }
-            let position = self.log.position(of: change.feed, change.number)
-            if try self.mendHere(change, in: place), try self.applyIfLeft(change, in: place) {
-                self.remove(position...position)
-                self.transaction.news.mended.append(change)
-                continue
-            }
-            damaged.append(change)
-            guard self.transaction.state.damage.waiting(position) == nil else { continue }
+        try self.transaction.gather(changes) { (change) throws(Interruption) in
+            if try self.note(change) { damaged.append(change) }
+        }
+        return damaged
+    }
+
+    /// - Returns: whether it is damaged indeed.
+    private func note(_ change: ChangePlace) throws(Interruption) -> Bool {
+        let directory = self.transaction.state.directory
+        guard let place = directory.feed(change.feed), change.number > change.feed.base,
+            change.number <= directory.feeds[place].head.number
+        else { return false }
+        let position = self.log.position(of: change.feed, change.number)
+        if try self.mendHere(change, in: place), try self.applyIfLeft(change, in: place) {
+            self.remove(position...position)
+            self.transaction.news.mended.append(change)
+            return false
+        }
+        if self.transaction.state.damage.waiting(position) == nil {
             self.set(.applied, at: position)
             self.tell(change)
         }
-        return damaged
+        return true
     }
 
     private func tell(_ change: ChangePlace) {

@@ -33,7 +33,7 @@ struct Rebuilding {
         _ numbers: ClosedRange<UInt64>
     ) throws(Interruption) {
         var rest = page[...]
-        for number in numbers {
+        try self.transaction.gather(numbers) { (number) throws(Interruption) in
             let stored = rest.first.flatMap { $0.number == number ? $0 : nil }
             if stored != nil { rest.removeFirst() }
             if let stored, stored.isWhole {

@@ -58,7 +58,9 @@ struct Quarantine {
         return tally.largest(by: \.bytes).map { ($0.peer, 1) }
     }
 
-    /// - Parameter taken: by neighbour, how many have been dropped in this transaction.
+    /// Stored ones go first, then those of this transaction.
+    ///
+    /// - Parameter taken: by neighbour, how many stored ones have been dropped in this transaction.
     /// - Returns: how many there were.
     private func dropOldest(
         _ count: Int,
@@ -66,21 +68,24 @@ struct Quarantine {
         _ taken: inout OrderedDictionary<String, Int>
     ) throws(Interruption) -> Int {
         let start = taken[peer] ?? 0
-        let units = try self.oldest(start + count, of: peer).dropFirst(start).prefix(count)
-        for unit in units {
-            let new = self.transaction.changes.quarantined.elements.first { $0.value.id == unit.id }
-            if let new {
-                self.transaction.changes.quarantined.removeValue(forKey: new.key)
-            } else {
-                self.transaction.changes.droppedUnits.append(unit.id)
-            }
+        let stored = try self.oldest(start + count, of: peer).dropFirst(start).prefix(count)
+        for unit in stored {
+            self.transaction.changes.droppedUnits.append(unit.id)
             self.transaction.state.quarantine.drop(unit.byteCount, of: peer)
         }
-        taken[peer] = start + units.count
-        return units.count
+        taken[peer] = start + stored.count
+        let new = self.transaction.changes.quarantined.elements.filter {
+            $0.value.unit.peer == peer
+        }
+        .prefix(count - stored.count)
+        for (digest, kept) in new {
+            self.transaction.changes.quarantined.removeValue(forKey: digest)
+            self.transaction.state.quarantine.drop(kept.unit.byteCount, of: peer)
+        }
+        return stored.count + new.count
     }
 
-    /// The oldest units of a neighbour: those that are stored, then those of this transaction.
+    /// The oldest stored units of a neighbour.
     private func oldest(
         _ count: Int,
         of peer: String
@@ -90,10 +95,7 @@ struct Quarantine {
         guard let stored = self.transaction.rows.oldest[key] else {
             throw .needing(\.oldest, key)
         }
-        let new = self.transaction.changes.quarantined.values.filter { $0.unit.peer == peer }.map {
-            LoadedRows.QuarantineUnit(id: $0.id, byteCount: $0.unit.byteCount)
-        }
-        return stored + new
+        return stored
     }
 
     /// In steps, so that units that give way one by one are not asked for one by one.

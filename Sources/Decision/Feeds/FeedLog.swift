@@ -19,7 +19,7 @@ struct FeedLog {
     func stored(_ place: Int, _ number: UInt64) throws(Interruption) -> StoredChange? {
         let position = ChangePosition.value(feed: Directory.id(place), number: number)
         let changes = self.transaction.changes
-        if let change = changes.changes[position] ?? changes.mended[position] { return change }
+        if let change = changes.mended[position] ?? changes.changes[position] { return change }
         let before = self.before(position)
         guard ChangePosition.feed(before) <= Int64(self.transaction.feedCountBefore) else {
             return nil

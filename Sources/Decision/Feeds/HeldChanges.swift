@@ -6,27 +6,39 @@ internal import SyncProtocol
 struct HeldChanges {
     let transaction: Transaction
 
+    /// So many of one strand are applied in one transaction.
+    package static let atOnceMax: UInt64 = 256
+
     /// Applies held changes whose time has come.
     ///
     /// - Returns: how many.
     func apply() throws(Interruption) -> Int {
         var count = 0
-        for place in self.transaction.state.directory.waiting.sorted() {
-            while self.transaction.state.directory.feeds[place].isWaiting {
-                guard try self.applyNext(place) else { break }
-                count += 1
-            }
-            if !self.transaction.state.directory.feeds[place].isWaiting {
-                self.transaction.state.directory.stopWaiting(place)
-            }
+        let places = self.transaction.state.directory.waiting.sorted()
+        try self.transaction.gather(places) { (place) throws(Interruption) in
+            count += try self.apply(place)
         }
         if count > 0 { self.transaction.news.notices.append(.heldApplied(count)) }
         return count
     }
 
-    private func applyNext(_ place: Int) throws(Interruption) -> Bool {
+    private func apply(_ place: Int) throws(Interruption) -> Int {
         let feed = self.transaction.state.directory.feeds[place]
-        let number = feed.applied + 1
+        guard feed.isWaiting else { return 0 }
+        let end = min(feed.head.number, feed.applied + Self.atOnceMax)
+        var isDue = true
+        try self.transaction.gather((feed.applied + 1)...end) { (number) throws(Interruption) in
+            if isDue { isDue = try self.apply(number, of: place) }
+        }
+        if !self.transaction.state.directory.feeds[place].isWaiting {
+            self.transaction.state.directory.stopWaiting(place)
+        }
+        return Int(self.transaction.state.directory.feeds[place].applied - feed.applied)
+    }
+
+    /// - Returns: whether the next one may be looked at.
+    private func apply(_ number: UInt64, of place: Int) throws(Interruption) -> Bool {
+        let feed = self.transaction.state.directory.feeds[place]
         guard let stored = try FeedLog(transaction: self.transaction).stored(place, number) else {
             return false
         }

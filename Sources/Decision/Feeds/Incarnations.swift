@@ -56,7 +56,8 @@ struct Incarnations {
     /// others would hold whatever is written next. Stamps must rise within a feed only (decision 0015).
     func leaveStampsAhead() {
         let now = self.transaction.now
-        guard self.transaction.state.clock.isAhead(at: now) else { return }
+        let isAhead = self.transaction.state.clock.isAhead(at: now)
+        guard isAhead, self.transaction.context.steps.takes(.stampsAhead) else { return }
         let datedTo = self.transaction.state.clock.latest.milliseconds
         let incarnation = self.begin()
         self.transaction.news.notices.append(.clockCorrected(incarnation))

@@ -1,3 +1,4 @@
+internal import OfficeWork
 internal import OrderedCollections
 internal import SyncProtocol
 
@@ -11,7 +12,8 @@ struct NoteKeeping {
     func keep(_ note: VerifiedNote, from peer: OfficePath?) throws(Interruption) -> NoteVerdict {
         let verdict = try note.verdict(
             over: try self.known(note),
-            wall: self.transaction.now
+            wall: self.transaction.now,
+            steps: self.transaction.context.steps
         ) { () throws(Interruption) in
             try self.isSubjectKnown(note)
         } contradiction: { receipt throws(Interruption) in
@@ -51,6 +53,7 @@ struct NoteKeeping {
         case .receipt(let receipt):
             return self.transaction.state.directory.office(receipt.owner) != nil
         case .fold(let header):
+            if self.transaction.hasTouched(.directive, key: header.subject) { return true }
             guard let isKnown = self.transaction.rows.directives[header.subject] else {
                 throw .needing(\.directives, header.subject)
             }
@@ -77,7 +80,9 @@ struct NoteKeeping {
     // MARK: What receipts say of our own feeds
 
     private func contradiction(_ receipt: ReceiptNote) throws(Interruption) -> FeedPosition? {
-        try receipt.contradiction { position throws(Interruption) in
+        try self.expect(receipt)
+        return try receipt.contradiction(steps: self.transaction.context.steps) {
+            position throws(Interruption) in
             let directory = self.transaction.state.directory
             let number = position.head.number
             guard let place = directory.feed(position.feed), number > 0,
@@ -90,9 +95,21 @@ struct NoteKeeping {
         }
     }
 
+    /// Asks for all changes that a receipt names at once.
+    private func expect(_ receipt: ReceiptNote) throws(Interruption) {
+        let directory = self.transaction.state.directory
+        try self.transaction.gather(receipt.positions) { (position) throws(Interruption) in
+            let number = position.head.number
+            guard let place = directory.feed(position.feed), number > 0,
+                number < directory.feeds[place].head.number
+            else { return }
+            _ = try self.log.stored(place, number)
+        }
+    }
+
     private func confirm(_ receipt: ReceiptNote) {
         let directory = self.transaction.state.directory
-        let believed = receipt.believed { feed in
+        let believed = receipt.believed(steps: self.transaction.context.steps) { feed in
             directory.feed(feed).map { directory.feeds[$0].head.number }
         }
         for position in believed {
@@ -110,15 +127,15 @@ struct NoteKeeping {
     /// Changes of our own have come back, or have got another name: what receipts say of them is
     /// looked at again.
     func reconsiderReceipts() throws(Interruption) {
-        for owner in self.transaction.returnedOwners.sorted()
-        where self.transaction.isOwnOrHosted(owner) {
+        let owners = self.transaction.returnedOwners.sorted().filter(self.transaction.isOwnOrHosted)
+        try self.transaction.gather(owners) { (owner) throws(Interruption) in
             guard let bodies = self.transaction.rows.receipts[owner] else {
                 throw .needing(\.receipts, owner)
             }
-            for body in bodies {
+            try self.transaction.gather(bodies) { (body) throws(Interruption) in
                 guard let receipt = try? ReceiptNote(decoding: body),
                     try self.contradiction(receipt) == nil
-                else { continue }
+                else { return }
                 self.confirm(receipt)
             }
         }

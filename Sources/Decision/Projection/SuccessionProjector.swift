@@ -8,8 +8,11 @@ struct SuccessionProjector {
 
     func project(_ entry: RecordEntry, from old: RecordState?, in space: Directory.Space) {
         let (key, roster) = (entry.record.key, space.space.owner)
-        let before = old.flatMap { SuccessionEntry(key: key, state: $0, roster: roster) }
-        let after = SuccessionEntry(key: key, state: entry.state, roster: roster)
+        let steps = self.transaction.context.steps
+        let before = old.flatMap {
+            SuccessionEntry(key: key, state: $0, roster: roster, steps: steps)
+        }
+        let after = SuccessionEntry(key: key, state: entry.state, roster: roster, steps: steps)
         guard before != after else { return }
         self.transaction.isSuccessionChanged = true
         if let before { self.set(nil, RowChanges.SuccessionKey(before.succession)) }
@@ -37,8 +40,9 @@ struct SuccessionProjector {
         }
         let overlap = FigureCover(transaction: self.transaction)
         var counted: [(office: Int, period: Period, own: OwnFigures, before: [Figure])] = []
-        for office in affected {
-            for period in try overlap.periods(of: office) {
+        try self.transaction.gather(affected) { (office) throws(Interruption) in
+            let periods = try overlap.periods(of: office)
+            try self.transaction.gather(periods) { (period) throws(Interruption) in
                 let own = try overlap.shown(of: office, period)
                 let covered = try overlap.covered(office, period)
                 counted.append(
@@ -47,7 +51,7 @@ struct SuccessionProjector {
             }
         }
         self.transaction.state.directory.use(new)
-        for entry in counted {
+        try self.transaction.gather(counted) { (entry) throws(Interruption) in
             let covered = try overlap.covered(entry.office, entry.period)
             try TotalsBoard(transaction: self.transaction).shift(
                 entry.office,

@@ -18,8 +18,9 @@ struct TotalsBoard {
     ) throws(Interruption) {
         let deltas = Figures.deltas(period: period, old: before, new: after)
         let reporting = (after.isEmpty ? 0 : 1) - (before.isEmpty ? 0 : 1)
-        let lineage = self.transaction.state.directory.offices[office].lineage
+        var lineage = self.transaction.state.directory.offices[office].lineage
         guard let own = lineage.last else { return }
+        if !self.transaction.context.steps.takes(.ancestors) { lineage = [own] }
         let ownAt = after.isEmpty ? nil : at
         let ownAtBefore = try self.totals(own, period).ownAt
         guard !deltas.isEmpty || reporting != 0 || ownAtBefore != ownAt else { return }
@@ -50,10 +51,21 @@ struct TotalsBoard {
         let key = TotalsKey(office: office, period: period)
         if let row = self.transaction.changes.totals[key] { return row }
         guard self.isStored(key) else { return Totals() }
-        guard let stored = self.transaction.rows.totals[key] else {
-            throw .needing(\.totals, key)
+        switch self.transaction.rows.totals[key] {
+        case .absent?: return Totals()
+        case .found(let totals)?: return totals
+        case .unreadable?: return self.unreadable(key.office, period)
+        case nil: throw .needing(\.totals, key)
         }
-        return stored ?? Totals()
+    }
+
+    /// What comes to stand in the row is wrong, until all is derived anew before the commit: whoever wrote figures
+    /// is not to blame for a disk that has not kept a sum.
+    private func unreadable(_ office: Int, _ period: Period) -> Totals {
+        let name = "totals \(self.transaction.state.directory.offices[office].path) \(period)"
+        self.transaction.news.unreadable.append(.unreadable(record: name))
+        self.transaction.mustRebuild = true
+        return Totals()
     }
 
     /// Whether there can be a row.
@@ -151,7 +163,8 @@ struct TotalsBoard {
         }
         for child in stored
         where changed[TotalsKey(office: child.office, period: period)] == nil {
-            children.append((child.office, child.totals))
+            let totals = child.totals ?? self.unreadable(child.office, period)
+            children.append((child.office, totals))
         }
         return children
     }

@@ -7,32 +7,36 @@ extension Transaction {
     /// projected from them.
     func finishRecords() throws(Interruption) {
         try self.expectTotals()
-        for entry in self.dirtyEntries {
-            entry.isDirty = false
-            // In a space that only later versions know, a familiar number may mean something else.
-            let isRead = self.state.directory.spaces[entry.space].space.kind.isKnown
-            let new = RecordEncoding.encoded(entry.record, entry.state)
-            let old = entry.stored
-            guard old?.digest != new.digest else { continue }
-            let stored = StoredRecord(
-                state: entry.state,
-                digest: new.digest,
-                position: entry.position,
-                byteCount: new.state.count
-            )
-            self.changes.records[entry.key] = RowChanges.Record(
-                state: new.state,
-                isUnknown: !isRead || RecordKind.hasUnknown(entry.record.kind, entry.state),
-                stored: stored
-            )
-            if let old { self.state.directory.spaces[entry.space].digest.remove(old.digest) }
-            self.state.directory.spaces[entry.space].digest.insert(new.digest)
-            self.changes.spaces.append(entry.space)
-            entry.stored = stored
-            guard isRead else { continue }
-            try Projection(transaction: self).project(entry, from: old?.state)
+        try self.gather(self.dirtyEntries) { (entry) throws(Interruption) in
+            try self.finish(entry)
         }
         self.dirtyEntries.removeAll(keepingCapacity: true)
+    }
+
+    private func finish(_ entry: RecordEntry) throws(Interruption) {
+        entry.isDirty = false
+        // In a space that only later versions know, a familiar number may mean something else.
+        let isRead = self.state.directory.spaces[entry.space].space.kind.isKnown
+        let new = RecordEncoding.encoded(entry.record, entry.state)
+        let old = entry.stored
+        guard old?.digest != new.digest else { return }
+        let stored = StoredRecord(
+            state: entry.state,
+            digest: new.digest,
+            position: entry.position,
+            byteCount: new.state.count
+        )
+        self.changes.records[entry.key] = RowChanges.Record(
+            state: new.state,
+            isUnknown: !isRead || RecordKind.hasUnknown(entry.record.kind, entry.state),
+            stored: stored
+        )
+        if let old { self.state.directory.spaces[entry.space].digest.remove(old.digest) }
+        self.state.directory.spaces[entry.space].digest.insert(new.digest)
+        self.changes.spaces.append(entry.space)
+        entry.stored = stored
+        guard isRead else { return }
+        try Projection(transaction: self).project(entry, from: old?.state)
     }
 
     /// Asks for the totals that all changed figures move at once.

@@ -28,9 +28,10 @@ package struct LoadedRows: Sendable {
     package struct Child: Sendable {
         /// The place of the office.
         package let office: Int
-        package let totals: Totals
+        /// Nil when the row is not what was written.
+        package let totals: Totals?
 
-        package init(office: Int, totals: Totals) {
+        package init(office: Int, totals: Totals?) {
             self.office = office
             self.totals = totals
         }
@@ -42,7 +43,7 @@ package struct LoadedRows: Sendable {
     package var changes = OrderedDictionary<Int64, StoredChange?>()
     package var stretches = OrderedDictionary<ClosedRange<Int64>, [StoredChange]>()
     package var lengths = OrderedDictionary<ClosedRange<Int64>, Int64>()
-    package var totals = OrderedDictionary<TotalsKey, Totals?>()
+    package var totals = OrderedDictionary<TotalsKey, LoadedTotals>()
     package var childTotals = OrderedDictionary<Needs.Children, [Child]>()
     package var numbers = OrderedDictionary<String, [RowChanges.Directive]>()
     package var holders = OrderedDictionary<Needs.NumberKey, [[UInt8]]>()

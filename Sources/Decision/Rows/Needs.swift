@@ -76,27 +76,25 @@ package struct Needs: Sendable, Hashable {
 
     package init() {}
 
-    package static func + (left: Needs, right: Needs) -> Needs {
-        var sum = left
-        sum.records.formUnion(right.records)
-        sum.wholeSpaces.formUnion(right.wholeSpaces)
-        sum.figures.formUnion(right.figures)
-        sum.changes.formUnion(right.changes)
-        sum.stretches.formUnion(right.stretches)
-        sum.lengths.formUnion(right.lengths)
-        sum.totals.formUnion(right.totals)
-        sum.childTotals.formUnion(right.childTotals)
-        sum.numbers.formUnion(right.numbers)
-        sum.holders.formUnion(right.holders)
-        sum.directives.formUnion(right.directives)
-        sum.joined.formUnion(right.joined)
-        sum.tokens.formUnion(right.tokens)
-        sum.notes.formUnion(right.notes)
-        sum.receipts.formUnion(right.receipts)
-        sum.noteIDs.formUnion(right.noteIDs)
-        sum.confirmed.formUnion(right.confirmed)
-        sum.quarantined.formUnion(right.quarantined)
-        sum.oldest.formUnion(right.oldest)
-        return sum
+    package mutating func formUnion(_ other: Needs) {
+        self.records.formUnion(other.records)
+        self.wholeSpaces.formUnion(other.wholeSpaces)
+        self.figures.formUnion(other.figures)
+        self.changes.formUnion(other.changes)
+        self.stretches.formUnion(other.stretches)
+        self.lengths.formUnion(other.lengths)
+        self.totals.formUnion(other.totals)
+        self.childTotals.formUnion(other.childTotals)
+        self.numbers.formUnion(other.numbers)
+        self.holders.formUnion(other.holders)
+        self.directives.formUnion(other.directives)
+        self.joined.formUnion(other.joined)
+        self.tokens.formUnion(other.tokens)
+        self.notes.formUnion(other.notes)
+        self.receipts.formUnion(other.receipts)
+        self.noteIDs.formUnion(other.noteIDs)
+        self.confirmed.formUnion(other.confirmed)
+        self.quarantined.formUnion(other.quarantined)
+        self.oldest.formUnion(other.oldest)
     }
 }

@@ -19,7 +19,8 @@ package struct StoreState: Sendable {
     var audit: AuditChain
     package internal(set) var quarantine: QuarantineTally
     var numbers: RowNumbers
-    var clock = HybridClock()
+    /// The stamps of what is written here, and of what has been seen.
+    package internal(set) var clock = HybridClock()
     var quotas = EventQuotas()
 
     /// - Parameters:

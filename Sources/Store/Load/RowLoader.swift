@@ -121,10 +121,10 @@ struct RowLoader {
         var wanted: [[SQLValue]] = []
         for key in needs.totals where rows.totals[key] == nil {
             if let cached = cache.totals[key] {
-                rows.totals[key] = cached
+                rows.totals[key] = .found(cached)
                 continue
             }
-            rows.totals.updateValue(nil, forKey: key)
+            rows.totals[key] = .absent
             wanted.append([.integer(Directory.id(key.office)), .text(key.period.text)])
         }
         if !wanted.isEmpty {
@@ -135,13 +135,15 @@ struct RowLoader {
                 JOIN totals ON totals.office = k.c1 AND totals.period = k.c2
                 """,
                 .rows(SQLRows(wanted))
-            ) { row throws(StoreError) in
+            ) { row in
                 let office = Directory.place(row.integer(0))
                 guard let period = Period(row.text(1)) else { return }
                 let key = TotalsKey(office: office, period: period)
-                let path = self.directory.offices[office].path
-                let totals = try Totals(row: row.bytes(2), of: path, period)
-                rows.totals[key] = totals
+                guard let totals = try? Totals(decoding: row.bytes(2)) else {
+                    rows.totals[key] = .unreadable
+                    return
+                }
+                rows.totals[key] = .found(totals)
                 cache.keep(totals, at: key)
             }
         }
@@ -160,11 +162,11 @@ struct RowLoader {
             """,
             .integer(Directory.id(key.parent)),
             .text(key.period.text)
-        ) { row throws(StoreError) in
-            let office = Directory.place(row.integer(0))
-            let path = self.directory.offices[office].path
-            let totals = try Totals(row: row.bytes(1), of: path, key.period)
-            return LoadedRows.Child(office: office, totals: totals)
+        ) { row in
+            LoadedRows.Child(
+                office: Directory.place(row.integer(0)),
+                totals: try? Totals(decoding: row.bytes(1))
+            )
         }
         rows.childTotals[key] = children
     }

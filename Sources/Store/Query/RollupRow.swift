@@ -209,7 +209,7 @@ extension Totals {
         do throws(CBORError) {
             self = try Totals(decoding: content)
         } catch {
-            throw .inconsistent(detail: "the totals of \(office), \(period)")
+            throw .unreadable(record: "totals \(office) \(period)")
         }
     }
 }

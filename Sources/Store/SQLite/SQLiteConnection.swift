@@ -15,7 +15,7 @@ final class SQLiteConnection: SQLConnection {
     @discardableResult
     func run(_ sql: StaticString, _ values: [SQLValue]) throws(StoreError) -> Int {
         let statement = try self.bound(sql, values)
-        defer { sqlite3_reset(statement) }
+        defer { Self.release(statement) }
         let code = sqlite3_step(statement)
         guard code == SQLITE_DONE || code == SQLITE_ROW else { throw self.error(code) }
         return Int(sqlite3_changes(self.database.sqliteConnection))
@@ -27,7 +27,7 @@ final class SQLiteConnection: SQLConnection {
         _ body: (any SQLRow) throws(StoreError) -> Bool
     ) throws(StoreError) {
         let statement = try self.bound(sql, values)
-        defer { sqlite3_reset(statement) }
+        defer { Self.release(statement) }
         let row = SQLiteRow(statement: statement)
         while true {
             switch sqlite3_step(statement) {
@@ -69,6 +69,12 @@ final class SQLiteConnection: SQLConnection {
     }
 
     // MARK: Statements
+
+    /// Lets go of what was bound, too: that may be all rows of a turn.
+    private static func release(_ statement: OpaquePointer) {
+        sqlite3_reset(statement)
+        sqlite3_clear_bindings(statement)
+    }
 
     private func bound(
         _ sql: StaticString,
@@ -187,8 +193,10 @@ extension SQLiteDriver {
         _ body: (any SQLConnection) throws(StoreError) -> Value
     ) throws(StoreError) -> Value {
         let database = self.database
-        return try self.watch.watching { () throws(StoreError) in
-            try Self.translating { try database.read { try body(SQLiteConnection($0)) } }
+        return try self.gate.pass { () throws(StoreError) in
+            try self.watch.watching { () throws(StoreError) in
+                try Self.translating { try database.read { try body(SQLiteConnection($0)) } }
+            }
         }
     }
 }

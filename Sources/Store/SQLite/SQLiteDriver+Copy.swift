@@ -11,6 +11,16 @@ extension SQLiteDriver {
         progress: @escaping (_ done: Int64, _ total: Int64) -> Bool
     ) throws(StoreError) {
         let source = self.database
+        try self.gate.pass { () throws(StoreError) in
+            try Self.copy(from: source, to: path, progress: progress)
+        }
+    }
+
+    private static func copy(
+        from source: any DatabaseWriter,
+        to path: String,
+        progress: @escaping (_ done: Int64, _ total: Int64) -> Bool
+    ) throws(StoreError) {
         try Self.translating {
             let target = try DatabaseQueue(path: path)
             try source.read { source in
@@ -30,13 +40,15 @@ extension SQLiteDriver {
 
     func structuralFaults() throws(StoreError) -> [String] {
         let database = self.database
-        return try Self.translating {
-            try database.read { connection in
-                let lines = try String.fetchAll(
-                    connection,
-                    sql: "PRAGMA integrity_check(\(Self.faultsMax))"
-                )
-                return lines == ["ok"] ? [] : lines
+        return try self.gate.pass { () throws(StoreError) in
+            try Self.translating {
+                try database.read { connection in
+                    let lines = try String.fetchAll(
+                        connection,
+                        sql: "PRAGMA integrity_check(\(Self.faultsMax))"
+                    )
+                    return lines == ["ok"] ? [] : lines
+                }
             }
         }
     }

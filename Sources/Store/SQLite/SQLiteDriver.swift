@@ -12,6 +12,7 @@ final class SQLiteDriver: SQLDriver {
     let database: any DatabaseWriter
     private let path: String?
     let watch = FaultWatch()
+    let gate = ReadGate()
 
     private init(_ database: any DatabaseWriter, path: String?) {
         self.database = database
@@ -116,6 +117,7 @@ final class SQLiteDriver: SQLDriver {
     }
 
     func close() throws(StoreError) {
+        self.gate.close()
         let database = self.database
         // The log is folded in, so that a stopped node's database is one file. If a reader is in the
         // way it stays where it is, which harms nothing.

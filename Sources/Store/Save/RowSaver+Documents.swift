@@ -85,8 +85,8 @@ extension RowSaver {
         let holders = changes.holders.elements
         try self.run(
             """
-            DELETE FROM directive_number WHERE (space, number, id) IN
-                (SELECT c1, c2, c3 FROM rows(?1, 'bigint text bytes') AS k)
+            DELETE FROM directive_number WHERE (number, space, id) IN
+                (SELECT c2, c1, c3 FROM rows(?1, 'bigint text bytes') AS k)
             """,
             holders.filter { !$0.value }.map { Self.row($0.key) }
         )
@@ -186,8 +186,10 @@ extension RowSaver {
         let attachments = changes.attachments.elements
         try self.run(
             """
-            DELETE FROM attachment WHERE (space, kind, key, content) IN
-                (SELECT c1, c2, c3, c4 FROM rows(?1, 'bigint bigint bytes bytes') AS k)
+            DELETE FROM attachment WHERE id IN (
+                SELECT attachment.id FROM rows(?1, 'bigint bigint bytes bytes') AS k
+                JOIN attachment ON attachment.space = k.c1 AND attachment.kind = k.c2
+                    AND attachment.key = k.c3 AND attachment.content = k.c4)
             """,
             attachments.map { Self.row($0.key) }
         )

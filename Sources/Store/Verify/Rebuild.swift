@@ -5,6 +5,8 @@ internal import SyncProtocol
 struct Rebuild {
     /// Bytes of changes that are read at a time.
     private static let pageBytesMax = 1024 * 1024
+    /// So many numbers are gone through at a time, be they on the disk or not.
+    private static let missingMax: UInt64 = 4_096
 
     let work: CommitWork
 
@@ -46,7 +48,8 @@ struct Rebuild {
                 byteCountMax: Self.pageBytesMax,
                 self.work.connection
             )
-            let end = min(feed.applied, page.last?.number ?? feed.applied)
+            let last = page.last?.number ?? number + Self.missingMax
+            let end = min(feed.applied, last, (page.first?.number ?? number) + Self.missingMax)
             let numbers = (number + 1)...end
             try self.work.decide { (transaction) throws(Interruption) in
                 try transaction.replay(page, of: place, numbers)

@@ -96,14 +96,19 @@ struct RollupExaminer {
     ) throws(StoreError) -> [String] {
         var rest = self.sums(directory)
         var names: [String] = []
-        try connection.rows("SELECT office, period, content FROM totals") { row in
+        try connection.rows("SELECT office, period, content, own, reported FROM totals") { row in
             let place = Directory.place(row.integer(0))
             guard let period = Period(row.text(1)), directory.offices.indices.contains(place)
             else { return }
             let key = TotalsKey(office: place, period: period)
             let expected = rest.removeValue(forKey: key) ?? Row()
-            let found = (try? Totals(decoding: row.bytes(2))).map(Row.init)
-            if expected != found { names.append("\(directory.offices[place].path)/\(period)") }
+            let totals = try? Totals(decoding: row.bytes(2))
+            // What lists go by stands beside the sums.
+            let isListed =
+                totals?.ownIndicators == row.optionalText(3) && totals?.reported == row.count(4)
+            if expected != totals.map(Row.init) || !isListed {
+                names.append("\(directory.offices[place].path)/\(period)")
+            }
         }
         for key in rest.keys { names.append("\(directory.offices[key.office].path)/\(key.period)") }
         return names.sorted()

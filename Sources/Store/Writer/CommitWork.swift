@@ -1,4 +1,5 @@
 internal import Decision
+internal import OfficeWork
 internal import SyncProtocol
 
 /// The decisions that one commit holds: nearly always one, many while all is derived anew. Each is saved before the
@@ -43,6 +44,10 @@ final class CommitWork {
         )
         try saver.save(transaction.changes, eventsMax: self.writer.configuration.eventsMax)
         self.cache.keep(transaction.changes)
+        self.cache.trim(
+            recordBytesMax: self.writer.configuration.cachedRecordBytesMax,
+            cellsMax: self.writer.configuration.cachedCellsMax
+        )
         self.state = transaction.state
         self.news.append(transaction.news)
         if transaction.mustRebuild { try Rebuild(work: self).run() }
@@ -104,5 +109,24 @@ final class CommitWork {
         )
     }
 
-    var notices: [StoreNotice] { self.news.flatMap(\.notices) }
+    /// What followers are told; of what each of many decisions says the whole or the last counts.
+    var notices: [StoreNotice] {
+        guard self.news.count > 1 else { return self.news.first?.notices ?? [] }
+        var notices: [StoreNotice] = []
+        var touched: Set<DirectiveID> = []
+        var reorganised: Successions?
+        var isRosterChanged = false
+        for notice in self.news.flatMap(\.notices) {
+            switch notice {
+            case .directivesTouched(let ids): touched.formUnion(ids)
+            case .reorganised(let successions): reorganised = successions
+            case .rosterChanged: isRosterChanged = true
+            default: notices.append(notice)
+            }
+        }
+        if !touched.isEmpty { notices.append(.directivesTouched(touched.sorted())) }
+        if isRosterChanged { notices.append(.rosterChanged) }
+        if let reorganised { notices.append(.reorganised(reorganised)) }
+        return notices
+    }
 }

@@ -84,10 +84,6 @@ final class Writer {
     private func take(_ work: CommitWork) {
         self.state = work.state
         self.cache = work.cache
-        self.cache.trim(
-            recordBytesMax: self.configuration.cachedRecordBytesMax,
-            cellsMax: self.configuration.cachedCellsMax
-        )
         self.hasWorkToTidy = true
         for fault in work.news.flatMap(\.unreadable) { self.driver.watch.note(StoreError(fault)) }
     }
@@ -105,7 +101,6 @@ final class Writer {
             limits: DecisionLimits(
                 quarantineItemsMax: self.configuration.quarantineItemsMax,
                 quarantineBytesMax: self.configuration.quarantineBytesMax,
-                eventsMax: self.configuration.eventsMax,
                 earliestMilliseconds: self.configuration.earliestMilliseconds
             ),
             now: now,

@@ -39,12 +39,18 @@ struct WriterLoop {
             self.listener.tell(commit)
             self.complete(turn, commit.value)
         } catch {
-            if error.isDataFault {
+            if error.isDataFault || error.isDamage && turn.partCount > 1 {
                 self.commitSeparately(turn, error)
             } else {
                 self.fail(turn, error)
             }
         }
+    }
+
+    private enum Part {
+        case batch(VerifiedBatch)
+        case work(Work)
+        case acts
     }
 
     private struct Results {
@@ -57,10 +63,17 @@ struct WriterLoop {
         _ transaction: Transaction
     ) throws(Interruption) -> Results {
         // Batches first: they may show that our own incarnation must change.
-        for batch in turn.batches { try transaction.ingest(batch) }
         var works: [any Sendable] = []
-        for work in turn.works { works.append(try work.decide(transaction)) }
-        return Results(works: works, acts: try transaction.write(turn.acts))
+        var acts: [Result<WrittenAct, DecisionFault>] = []
+        let parts = turn.batches.map(Part.batch) + turn.works.map(Part.work) + [Part.acts]
+        try transaction.decide(each: parts) { (part) throws(Interruption) in
+            switch part {
+            case .batch(let batch): try transaction.ingest(batch)
+            case .work(let work): works.append(try work.decide(transaction))
+            case .acts: acts = try transaction.write(turn.acts)
+            }
+        }
+        return Results(works: works, acts: acts)
     }
 
     private func foresee(_ turn: Inbox.Turn) -> Needs {

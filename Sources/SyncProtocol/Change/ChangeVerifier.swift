@@ -1,13 +1,14 @@
-/// One thing that is checked about what is received. A node checks all of them, always; tests leave
-/// one out to prove that something fails then.
+/// One thing that is checked about what is received, or that a store sees to when it decides. A node takes all of
+/// these steps, always; tests leave one out to prove that something fails then.
 package enum VerificationStep: UInt32, Sendable, Hashable, CaseIterable {
     case bodySize, signatureSize, tree, scope, openingAuthor, signature, right, payload
     case chainRootDepth, chainRootKey, chainPath, chainTree, chainIssuer, chainSignature
-    case firstNumber, branch, numberOrder, previousHash, risingStamp, strandCount
+    case firstNumber, branch, numberOrder, previousHash, risingStamp, strandCount, gap
     case successionSay
     case equalityTree, equalityOffice, equalityChain, equalitySignature
     case noteScope, noteAuthor, noteSignature, noteContent, noteAge, noteReach
     case contentManifest, contentChunk
+    case ownRight, ownFeed, stampsAhead, hold, duplicate, ancestors
 }
 
 extension VerificationStep {
@@ -17,22 +18,37 @@ extension VerificationStep {
     ]
     /// Those about parts of files.
     package static let ofContents: [Self] = [.contentManifest, .contentChunk]
+    /// Those that a store takes when it decides.
+    package static let ofDecisions: [Self] = [
+        .gap, .ownRight, .ownFeed, .stampsAhead, .hold, .duplicate, .ancestors,
+    ]
 }
 
 /// The steps that are taken: all, but in a test that proves the need of one.
 package struct VerificationSteps: Sendable, Hashable {
-    private let omitted: VerificationStep?
+    /// One bit for each step.
+    private let omitted: UInt64
 
-    package static let all = VerificationSteps(omitted: nil)
+    package static let all = VerificationSteps(omitted: 0)
 
     /// For tests only.
-    package static func allBut(_ step: VerificationStep) -> VerificationSteps {
-        VerificationSteps(omitted: step)
+    package static func allBut(_ steps: VerificationStep...) -> VerificationSteps {
+        steps.reduce(.all) { $0.without($1) }
+    }
+
+    /// For tests only.
+    package func without(_ step: VerificationStep) -> VerificationSteps {
+        VerificationSteps(omitted: self.omitted | 1 << UInt64(step.rawValue))
+    }
+
+    /// Whether the step is taken.
+    package func takes(_ step: VerificationStep) -> Bool {
+        self.omitted & 1 << UInt64(step.rawValue) == 0
     }
 
     /// Whether the check holds, if it is made at all.
     package func pass(_ step: VerificationStep, _ check: @autoclosure () -> Bool) -> Bool {
-        self.omitted == step || check()
+        !self.takes(step) || check()
     }
 }
 

@@ -41,7 +41,11 @@ package enum FeedJudgement: Hashable, Sendable {
         }
         let before = number - 1
         let holder = try Self.holder(of: previous, before, strands, steps, digest)
-        guard let holder else { return .gap }
+        guard let holder else {
+            // Reached with another outcome only in a test that takes what has a gap before it.
+            let end = steps.takes(.gap) ? nil : strands.first { $0.head.number < number }
+            return end.map { .append(to: $0.feed) } ?? .gap
+        }
         let isEnd = before >= holder.head.number
         let last = isEnd ? holder.stamp : try stamp(holder.feed, before)
         guard steps.pass(.risingStamp, last.map { $0 < change.change.stamp } ?? false) else {

@@ -1,3 +1,4 @@
+internal import Decision
 internal import OrderedCollections
 internal import SyncProtocol
 
@@ -14,26 +15,24 @@ struct AgreementChecker: Sendable {
     static func check(_ office: SimulatedOffice, at index: Int) throws(CheckFailure) {
         guard let relay = office.relay else { return }
         let disk = office.store.durable
-        guard relay.index.count == disk.feeds.count else {
-            let detail = "it knows \(relay.index.count) feeds, \(disk.feeds.count) are there"
+        guard relay.index.count == disk.feedCount else {
+            let detail = "it knows \(relay.index.count) feeds, \(disk.feedCount) are there"
             throw CheckFailure(.correctness, Self.indexName, office: index, detail)
         }
-        var positions: [FeedPosition] = []
+        var spaces: [SpaceID] = []
         var digests: [Digest256] = []
-        for (feed, copy) in disk.feeds {
-            guard relay.index.head(of: feed) == copy.head else {
-                throw CheckFailure(.correctness, Self.indexName, office: index, "\(feed)")
+        for (entry, marks) in zip(disk.feedTable.entries, disk.feedTable.marks) {
+            guard relay.index.head(of: entry.feed) == entry.head else {
+                throw CheckFailure(.correctness, Self.indexName, office: index, "\(entry.feed)")
             }
             // A strand of which nothing is left counts nowhere.
-            guard let end = copy.end else { continue }
-            let position = FeedPosition(feed: feed, head: end.head)
-            positions.append(position)
-            digests.append(position.digest)
+            guard let digest = marks.head else { continue }
+            spaces.append(entry.feed.space)
+            digests.append(digest)
         }
         for link in relay.links {
             var scope = SetDigest()
-            for (place, position) in positions.enumerated()
-            where link.scope.carries(position.feed.space) {
+            for (place, space) in spaces.enumerated() where link.scope.carries(space) {
                 scope.insert(digests[place])
             }
             guard scope.value == link.scopeDigest else {
@@ -64,7 +63,7 @@ struct AgreementChecker: Sendable {
 
     /// No stamp of another office has dragged an office's own stamps along (I15).
     static func checkClock(_ office: SimulatedOffice, at index: Int) throws(CheckFailure) {
-        let latest = office.store.durable.clock.latest.milliseconds
+        let latest = office.store.state.clock.latest.milliseconds
         // The counter of a stamp may run over into the next millisecond.
         let slack: Int64 = 1_000
         guard latest <= office.wallMax + HybridClock.aheadMillisecondsMax + slack else {
@@ -80,9 +79,9 @@ struct AgreementChecker: Sendable {
         among offices: [SimulatedOffice]
     ) throws(CheckFailure) {
         for space in spaces {
-            guard let ours = offices[index].store.durable.spaces[space] else { continue }
+            guard let ours = offices[index].store.durable.summary(of: space) else { continue }
             for other in offices.indices where other != index {
-                guard let theirs = offices[other].store.durable.spaces[space],
+                guard let theirs = offices[other].store.durable.summary(of: space),
                     theirs.applied == ours.applied, theirs.records != ours.records
                 else { continue }
                 throw CheckFailure(
@@ -106,7 +105,7 @@ struct AgreementChecker: Sendable {
         for change in changes where change.feed.author != office.identity.author {
             let number = change.head.number
             guard let copy = disk.copy(holding: change), let entry = copy.entry(number),
-                UInt64(copy.appliedCount) >= number - copy.base,
+                copy.applied >= number,
                 HybridClock.isTooFarAhead(entry.stamp, at: wall)
             else { continue }
             let detail = "\(change.feed) \(number) was applied too early"

@@ -45,7 +45,7 @@ struct ConvergenceChecker {
                     knowing: office.store.durable.successions
                 )
             {
-                let head = office.store.durable.end(of: feed)?.head
+                let head = office.store.durable.feed(feed)?.head
                 guard head == longest else {
                     let number = head?.number ?? 0
                     return "office \(index) has \(number) of \(longest.number) changes of \(feed)"
@@ -57,8 +57,7 @@ struct ConvergenceChecker {
 
     private func isReleasable(_ feed: FeedID, at office: SimulatedOffice) -> Bool {
         let disk = office.store.durable
-        guard let copy = disk.feeds[feed],
-            let entry = copy.entry(copy.base + UInt64(copy.appliedCount) + 1)
+        guard let copy = disk.feed(feed), let entry = copy.entry(copy.applied + 1)
         else { return false }
         return entry.stamp.milliseconds <= self.stampMax
     }
@@ -86,11 +85,11 @@ struct ConvergenceChecker {
     private var longest: OrderedDictionary<FeedID, FeedHead> {
         var longest: OrderedDictionary<FeedID, FeedHead> = [:]
         for office in self.offices {
-            for (feed, copy) in office.store.durable.feeds
-            where copy.head.number > longest[feed]?.number ?? 0
-                && office.canPassOn(feed)
+            for position in office.store.durable.positions
+            where position.head.number > longest[position.feed]?.number ?? 0
+                && office.canPassOn(position.feed)
             {
-                longest[feed] = copy.head
+                longest[position.feed] = position.head
             }
         }
         return longest
@@ -105,7 +104,7 @@ struct ConvergenceChecker {
         for (index, office) in self.offices.enumerated() {
             // What an office had at the place from which it moved stays with it.
             let places = [office.path] + office.formerPaths
-            let stray = office.store.durable.feeds.keys.first { feed in
+            let stray = office.store.durable.positions.map(\.feed).first { feed in
                 !places.contains { feed.space.isAudience($0, self.successions) }
                     && feed.author != office.identity.author
             }
@@ -120,14 +119,13 @@ struct ConvergenceChecker {
         }
     }
 
-    /// What each office has added up, change by change as they came, equals the fold of all that is
+    /// What each office has merged and added up, change by change as they came, equals the fold of all that is
     /// on its disk in an order of our own.
     func checkTotals(random: inout SplitMix64) throws(CheckFailure) {
         for (index, office) in self.offices.enumerated() {
             let disk = office.store.durable
-            let folded = try self.fold(disk, at: index, random: &random)
-            for (space, summary) in folded.spaces
-            where disk.spaces[space]?.records != summary.records {
+            let fold = try FoldedDisk(disk, at: index, random: &random)
+            if let space = fold.difference(from: disk) {
                 throw CheckFailure(
                     .correctness,
                     "records equal the fold of all writes",
@@ -135,53 +133,16 @@ struct ConvergenceChecker {
                     "\(space)"
                 )
             }
-            guard folded.totals.lines == disk.totals.lines else {
+            let folded = fold.totals(at: [office.path] + office.formerPaths, disk.successions)
+            guard folded == disk.totalLines else {
                 throw CheckFailure(
                     .correctness,
                     "totals equal the fold of all writes",
                     office: index,
-                    Self.firstDifference(folded.totals.lines, disk.totals.lines)
+                    Self.firstDifference(folded, disk.totalLines)
                 )
             }
         }
-    }
-
-    /// Applies everything again to an empty disk, feeds mixed at random.
-    private func fold(
-        _ disk: StoreImage,
-        at index: Int,
-        random: inout SplitMix64
-    ) throws(CheckFailure) -> StoreImage {
-        var folded = StoreImage(incarnation: 0)
-        var rest = disk.feeds.map { feed, copy in
-            (feed: feed, entries: copy.entries.prefix(copy.appliedCount))
-        }
-        while !rest.isEmpty {
-            let choice = random.index(below: rest.count)
-            guard let entry = rest[choice].entries.popFirst() else {
-                rest.remove(at: choice)
-                continue
-            }
-            guard let change = try? Change(decoding: entry.signed.body),
-                let edits = try? change.edits()
-            else {
-                let detail = "\(rest[choice].feed) \(entry.head.number) cannot be read"
-                throw CheckFailure(
-                    .correctness,
-                    "what is on disk is readable",
-                    office: index,
-                    detail
-                )
-            }
-            let verified = VerifiedChange(
-                signed: entry.signed,
-                change: change,
-                digest: entry.signed.digest,
-                edits: edits
-            )
-            folded.merge(verified, reach: .ancestors)
-        }
-        return folded
     }
 
     private static func firstDifference(_ expected: [String], _ found: [String]) -> String {

@@ -55,6 +55,13 @@ package struct DurabilityChecker: Sendable {
         self.forgetLost(offices)
     }
 
+    /// The end of a feed was damaged and nobody else had it: what it said is written again elsewhere.
+    mutating func withdrawn(_ ends: [FeedPosition], at office: Int) {
+        for end in ends {
+            self.acknowledged[office][end.feed]?.removeAll { $0.number > end.head.number }
+        }
+    }
+
     /// A node is gone for good. What others have of it must reach all that it is meant for.
     mutating func died(_ office: Int, offices: [SimulatedOffice]) {
         self.restored(office, offices: offices)

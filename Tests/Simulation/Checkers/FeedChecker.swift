@@ -26,13 +26,13 @@ package struct FeedChecker: Sendable {
     }
 
     mutating func observe(
-        _ committed: [CommitReport.Committed],
-        _ cuts: [CommitReport.Cut],
+        _ report: CommitReport,
         at office: Int,
         author: AuthorID
     ) throws(CheckFailure) {
-        var cuts = cuts[...]
-        for (order, change) in committed.enumerated() {
+        for end in report.withdrawn { self.withdraw(end, at: office) }
+        var cuts = report.cuts[...]
+        for (order, change) in report.committed.enumerated() {
             while let cut = cuts.first, cut.order <= order {
                 self.take(cut, at: office)
                 cuts.removeFirst()
@@ -49,6 +49,13 @@ package struct FeedChecker: Sendable {
             self.heads[office][change.feed] = change.head
         }
         for cut in cuts { self.take(cut, at: office) }
+    }
+
+    /// The end of a feed of its own was damaged, and is written again elsewhere.
+    private mutating func withdraw(_ end: FeedPosition, at office: Int) {
+        let gone = self.signed[end.feed.root]?.filter { $0.value.number > end.head.number }
+        self.reached[office].subtract((gone ?? [:]).keys)
+        self.heads[office][end.feed] = end.head.number > 0 ? end.head : nil
     }
 
     private mutating func take(_ cut: CommitReport.Cut, at office: Int) {
@@ -91,9 +98,9 @@ package struct FeedChecker: Sendable {
 
     /// The disk of an office came back after a crash.
     func started(_ office: Int, with disk: StoreImage) throws(CheckFailure) {
-        let ends = disk.feeds.filter { $0.value.end != nil }
+        let ends = disk.positions.filter { $0.head.number > 0 }
         guard ends.count == self.heads[office].count,
-            ends.allSatisfy({ self.heads[office][$0.key] == $0.value.head })
+            ends.allSatisfy({ self.heads[office][$0.feed] == $0.head })
         else { throw self.failure(office, "the disk came back with other feeds than it had") }
     }
 
@@ -109,11 +116,11 @@ package struct FeedChecker: Sendable {
         if mayFork { self.restored.append(author) }
         self.reached[office] = []
         self.heads[office] = [:]
-        for (feed, copy) in disk.feeds {
+        for copy in disk.feeds {
             for entry in copy.entries {
                 self.reached[office].append(ChangeID(prefixOf: entry.head.digest))
             }
-            if let end = copy.end { self.heads[office][feed] = end.head }
+            if copy.head.number > 0 { self.heads[office][copy.feed] = copy.head }
         }
     }
 

@@ -16,7 +16,7 @@ struct LimitChecker: Sendable {
             throw CheckFailure(.correctness, Self.name, office: index, detail)
         }
         try Self.checkCredit(office, at: index, plan)
-        guard store.durable.quarantine.count <= StoreImage.quarantineCountMax else {
+        guard store.durable.quarantineCount <= SimulatedStore.quarantineCountMax else {
             throw CheckFailure(.correctness, Self.name, office: index, "quarantine")
         }
     }

@@ -62,7 +62,7 @@ package struct NoteChecker: Sendable {
 
     /// A receipt has made an office believe something.
     mutating func believed(
-        _ belief: NoteShelf.Belief,
+        _ belief: StoreImage.Belief,
         at office: Int,
         _ offices: [SimulatedOffice]
     ) throws(CheckFailure) {
@@ -87,7 +87,7 @@ package struct NoteChecker: Sendable {
     mutating func started(_ office: Int, with disk: StoreImage, now: Int64) throws(CheckFailure) {
         self.startedAt[office] = now
         for (place, number) in self.believed[office]
-        where disk.notes.saved(place.feed, at: place.reader) < number {
+        where disk.saved(place.feed, at: place.reader) < number {
             let detail = "\(place.feed) \(number) at \(place.reader)"
             throw CheckFailure(.correctness, Self.backName, office: office, detail)
         }
@@ -97,7 +97,7 @@ package struct NoteChecker: Sendable {
     mutating func restored(_ office: Int, to disk: StoreImage) {
         self.doubtful.append(office)
         self.believed[office] = [:]
-        for belief in disk.notes.beliefs {
+        for belief in disk.beliefs {
             self.believed[office][Place(feed: belief.feed, reader: belief.reader)] = belief.number
         }
         self.reports[office] = []
@@ -205,7 +205,7 @@ package struct NoteChecker: Sendable {
                     && reader.path.contains(office.path)
                     && feed.space.isDuty(of: reader.path, knowing: reader.store.durable.successions)
                 {
-                    let saved = office.store.durable.notes.saved(feed, at: reader.path)
+                    let saved = office.store.durable.saved(feed, at: reader.path)
                     guard saved >= end || self.isUnheard(reader, for: feed.space.owner) else {
                         return "office \(index) knows \(saved) of \(end) changes of \(feed) saved "
                             + "at office \(place)"
@@ -225,7 +225,7 @@ package struct NoteChecker: Sendable {
     /// older to everybody than what it said before.
     private func isUnheard(_ reader: SimulatedOffice, for owner: OfficePath) -> Bool {
         let said = self.signedAt[Receipt(owner: owner, reader: reader.path)] ?? Int64.min
-        let known = reader.store.durable.notes.receipts(of: reader.path)
+        let known = reader.store.durable.receipts(of: reader.path)
         return known.first { $0.owner == owner }.map { $0.at < said } ?? false
     }
 

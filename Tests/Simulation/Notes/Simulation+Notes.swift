@@ -1,3 +1,4 @@
+internal import Decision
 internal import OrderedCollections
 internal import SyncProtocol
 
@@ -14,29 +15,30 @@ extension Simulation {
     private func perform(_ action: NoteDesk.Action, by office: Int) throws {
         switch action {
         case .check(let link, let note, let peer): try self.check(note, link, peer, by: office)
-        case .keep(let notes, _, let link):
-            try self.submit(.received(notes, over: link), by: office)
+        case .keep(let notes, let peer, let link):
+            try self.submit(.received(notes, from: peer, over: link), by: office)
             if self.settings.sabotage == .acknowledgeNoteBeforeDurable {
                 for note in notes { try self.say(.settled(note.note.id), link, by: office) }
             }
-        case .quarantine(let note, let reason, _, _):
-            try self.submit(.refused(note, reason), by: office)
+        case .quarantine(let note, let reason, let detail, let peer):
+            try self.submit(.refused(note, reason, detail: detail, from: peer), by: office)
             self.noteChecker.refused(note.id, at: office)
-        case .accuse(let note, _, _):
-            try self.submit(.accused, by: office)
+        case .accuse(let note, let position, let peer):
+            try self.submit(.accused(note, position, from: peer), by: office)
             try self.noteChecker.accused(note.signer, by: office)
             self.counts.notes.accusations += 1
             self.noteChecker.refused(note.note.id, at: office)
         case .say(let link, let message): try self.say(message, link, by: office)
         case .heardStatement(let link): try self.step(office, .statementHeard(link))
         case .read(let link, let peer, let limit):
-            let notes = self.offices[office].store.durable.notes
-                .unsettled(for: peer, at: self.offices[office].path, limit: limit)
+            let notes =
+                self.offices[office].path.contains(peer)
+                ? self.offices[office].store.durable.notes.unsettled(for: peer, limit: limit) : []
             try self.stepNotes(office, .found(link, notes))
         case .settle(let link, let ids, let peer):
             try self.submit(.settle(link, ids, with: peer), by: office)
-        case .forget(let link, let kind, let peer, _):
-            try self.submit(.forget(link, kind, peer), by: office)
+        case .forget(let link, let kind, let peer, let since):
+            try self.submit(.forget(link, kind, peer, since: since), by: office)
         case .sign(let receipts, let withChain):
             try self.sign(receipts, withChain: withChain, by: office)
         case .state(let link, let number):
@@ -50,8 +52,7 @@ extension Simulation {
     }
 
     private func submit(_ work: NoteWork, by office: Int) throws {
-        self.offices[office].store.submit(.notes(work))
-        try self.beginCommit(office)
+        try self.submit(StoreWork.notes(work), by: office)
     }
 
     private func say(_ message: NoteMessage, _ link: LinkID, by office: Int) throws {
@@ -155,8 +156,8 @@ extension Simulation {
             at: node.clock.wall(at: self.now),
             headsDigest: node.relay?.headsDigest ?? FeedHead.nothing.digest,
             backlog: 0,
-            quarantined: UInt64(disk.quarantine.count),
-            held: UInt64(disk.held.count),
+            quarantined: UInt64(disk.quarantineCount),
+            held: UInt64(node.store.state.directory.waiting.count),
             diskFreeByteCount: 1 << 40,
             version: "simulated",
             offline: 0,
@@ -210,7 +211,7 @@ extension Simulation {
 
     // MARK: The store's answers
 
-    func reportNotes(_ outcome: StoreTransaction.Outcome, at office: Int) throws {
+    func reportNotes(_ outcome: CommitOutcome, at office: Int) throws {
         for notes in outcome.notes {
             switch notes {
             case .received(let notes, let verdicts, let link):
@@ -229,7 +230,7 @@ extension Simulation {
     }
 
     /// A commit with notes is on disk.
-    func checkNotes(_ outcome: StoreTransaction.Outcome, at office: Int) throws {
+    func checkNotes(_ outcome: CommitOutcome, at office: Int) throws {
         for fate in outcome.receivedNotes { self.counts.notes[fate] += 1 }
         self.counts.notes.beliefs += outcome.beliefs.count
         self.noteChecker.durable(outcome.notes, at: office)

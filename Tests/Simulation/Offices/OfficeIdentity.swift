@@ -1,4 +1,4 @@
-internal import OrderedCollections
+internal import Decision
 package import SyncProtocol
 
 /// Who an office's node is: its key, its credentials, and the societies for which it writes.
@@ -6,27 +6,35 @@ package struct OfficeIdentity: Sendable {
     package let path: OfficePath
     package let signer: any Signer
     package let author: AuthorID
+    /// The office's own credentials.
+    package let chain: CredentialChain
     /// Hosted societies, direct children without a node of their own.
     package let hosted: [OfficePath]
-    private let chains: OrderedDictionary<OfficePath, CredentialChain>
 
-    package init(signer: any Signer, chain: CredentialChain, hosted: [CredentialChain]) {
+    package init(signer: any Signer, chain: CredentialChain, hosted: [OfficePath]) {
         self.path = chain.path
         self.signer = signer
         self.author = signer.author
-        self.hosted = hosted.map(\.path)
-        self.chains = OrderedDictionary(
-            uniqueKeysWithValues: ([chain] + hosted).map { ($0.path, $0) }
-        )
         self.chain = chain
+        self.hosted = hosted
     }
 
-    /// The office's own credentials.
-    package let chain: CredentialChain
+    /// As the store knows it.
+    var ofStore: StoreIdentity {
+        StoreIdentity(
+            tree: self.chain.leaf.tree,
+            path: self.path,
+            signer: self.signer,
+            chain: self.chain,
+            verifier: self.signer is KeyedHashSigner
+                ? SimulatedVerifier.keyedHash : SimulatedVerifier.ed25519
+        )
+    }
 
-    /// The credentials under which the node writes in a space: a hosted society's for what is its own,
-    /// the office's for all else.
-    package func chain(for space: SpaceID) -> CredentialChain {
-        self.chains[space.owner] ?? self.chain
+    /// Whether an act is about the office itself and those that it hosts.
+    func isForOwn(_ act: LocalAct) -> Bool {
+        act.intents.allSatisfy {
+            $0.space.owner == self.path || self.hosted.contains($0.space.owner)
+        }
     }
 }

@@ -38,7 +38,7 @@ package struct OfficeTree: Sendable {
             try builder.addChild(of: random.element(of: open) ?? 0)
         }
         for index in 0..<count where random.chance(perMille: 300) {
-            for _ in 0...random.index(below: 2) { try builder.addHosted(under: index) }
+            for _ in 0...random.index(below: 2) { builder.addHosted(under: index) }
         }
         // Some offices also link to one further up, past their parent (design, D3).
         for index in 0..<count where builder.depth(of: index) > 2 && random.chance(perMille: 150) {
@@ -78,16 +78,8 @@ package struct OfficeTree: Sendable {
             signer: above.signer
         )
         guard let chain = issued else { return self }
-        let hosted = try first.identity.hosted.compactMap {
-            try chain.issuing(
-                child: $0.office,
-                publicKey: signer.publicKey,
-                serial: 1,
-                signer: signer
-            )
-        }
         let standby = self.nodes.count
-        let identity = OfficeIdentity(signer: signer, chain: chain, hosted: hosted)
+        let identity = OfficeIdentity(signer: signer, chain: chain, hosted: first.identity.hosted)
         let dialed = self.edges.filter { $0.child == index }
             .map { Edge(child: standby, parent: $0.parent) }
         let dialing = self.edges.filter { $0.parent == index }
@@ -119,7 +111,7 @@ package struct OfficeTree: Sendable {
         try builder.addChild(of: 0, "510000")
         try builder.addChild(of: 1, "510100")
         try builder.addChild(of: 1, "510700")
-        for _ in 0..<2 { try builder.addHosted(under: 2) }
+        for _ in 0..<2 { builder.addHosted(under: 2) }
         if hasShortcut { builder.addShortcut(from: 2) }
         return builder.tree()
     }

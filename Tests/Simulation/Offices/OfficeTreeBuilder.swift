@@ -9,7 +9,7 @@ struct OfficeTreeBuilder {
         let level: Level
         let parent: Int?
         var childCount = 0
-        var hosted: [CredentialChain] = []
+        var hosted: [OfficePath] = []
     }
 
     private let realSignatures: Bool
@@ -56,18 +56,12 @@ struct OfficeTreeBuilder {
         self.plots.append(Plot(signer: signer, chain: chain, level: level, parent: parent))
     }
 
-    mutating func addHosted(under host: Int) throws {
+    mutating func addHosted(under host: Int) {
         let plot = self.plots[host]
         guard let id = OfficeID("S\(plot.hosted.count + 1)"),
-            let chain = try plot.chain
-                .issuing(
-                    child: id,
-                    publicKey: plot.signer.publicKey,
-                    serial: 1,
-                    signer: plot.signer
-                )
+            let path = plot.chain.path.child(id)
         else { return }
-        self.plots[host].hosted.append(chain)
+        self.plots[host].hosted.append(path)
     }
 
     mutating func addShortcut(from child: Int) {

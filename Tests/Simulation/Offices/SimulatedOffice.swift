@@ -1,3 +1,4 @@
+internal import Decision
 internal import OrderedCollections
 package import SyncProtocol
 
@@ -21,6 +22,8 @@ package struct SimulatedOffice: Sendable {
     private var openings: OrderedDictionary<FeedID, AuthorKey> = [:]
     /// The keys with which authors sign for offices.
     private(set) var keys = WriterKeys()
+    /// The chance that its store may use.
+    private var chance: SplitMix64
     /// The file outside every backup that remembers how far our own feeds were (design, D6).
     private(set) var fence: OrderedDictionary<FeedID, UInt64> = [:]
     /// The latest time that its clock has ever shown. No stamp of another office may drag its own
@@ -31,6 +34,8 @@ package struct SimulatedOffice: Sendable {
     private var isReleasing = false
     /// Its disk was exchanged and it has not written since.
     var isAmnesic = false
+    /// Its roster names those below it.
+    var hasRegistered = false
     /// What the clock showed when the present commit began.
     private(set) var commitWall: Int64 = 0
     /// Its machine is gone, and its disk with it.
@@ -38,11 +43,21 @@ package struct SimulatedOffice: Sendable {
     /// Older disk images, kept somewhere safe, the oldest first.
     private(set) var backups: [(image: StoreImage, fence: OrderedDictionary<FeedID, UInt64>)] = []
 
-    init(identity: OfficeIdentity, level: Level, clock: SimulatedClock, incarnation: UInt64) {
+    init(
+        identity: OfficeIdentity,
+        level: Level,
+        clock: SimulatedClock,
+        chance: SplitMix64
+    ) throws(CheckFailure) {
         self.identity = identity
         self.level = level
         self.clock = clock
-        self.store = SimulatedStore(StoreImage(incarnation: incarnation))
+        self.chance = chance
+        self.store = try SimulatedStore(
+            of: identity,
+            wall: clock.wall(at: 0),
+            entropy: self.chance.digest()
+        )
     }
 
     package var path: OfficePath { self.identity.path }
@@ -57,33 +72,38 @@ package struct SimulatedOffice: Sendable {
 
     // MARK: Lives
 
-    /// - Returns: whether the fence remembers more of our own feeds than the disk has.
+    /// - Returns: how many more of our own changes the fence remembers than the disk has; nil when all are there.
     mutating func start(
         tree: TreeID,
         limits: RelayLimits,
-        confirmMilliseconds: Int64
-    ) -> Bool {
+        confirmMilliseconds: Int64,
+        at now: Int64
+    ) -> Int64? {
+        self.store.open(for: self.identity, at: self.clock.wall(at: now))
         let disk = self.store.durable
         self.keys = WriterKeys(disk)
         self.desk = NoteDesk(
             office: self.path,
             author: self.identity.author,
             positions: disk.positions,
-            signed: disk.notes.receipts(of: self.path),
+            signed: disk.receipts(of: self.path),
             confirmMilliseconds: confirmMilliseconds
         )
         self.relay = Relay(
             office: self.path,
             tree: tree,
             author: self.identity.author,
-            incarnation: self.store.durable.incarnation,
-            positions: self.store.durable.positions,
-            successions: self.store.durable.successions,
+            incarnation: disk.incarnation,
+            positions: disk.positions,
+            damaged: disk.damaged,
+            successions: disk.successions,
             limits: limits
         )
-        return self.fence.contains { feed, number in
-            number > self.store.durable.end(of: feed)?.head.number ?? 0
+        let missing = self.fence.reduce(Int64(0)) { sum, element in
+            let here = disk.feed(element.key)?.head.number ?? 0
+            return sum + Int64(element.value - min(here, element.value))
         }
+        return missing > 0 ? missing : nil
     }
 
     mutating func crash(losingTail: Bool) {
@@ -98,6 +118,7 @@ package struct SimulatedOffice: Sendable {
     /// Goes on at another place in the tree. The node MUST be down.
     mutating func move(to identity: OfficeIdentity) {
         self.formerPaths.append(self.path)
+        self.hasRegistered = false
         self.identity = identity
     }
 
@@ -107,7 +128,7 @@ package struct SimulatedOffice: Sendable {
 
     /// Becomes a second node of another's office, from a copy of its disk and fence.
     mutating func become(copyOf original: SimulatedOffice) {
-        self.store = SimulatedStore(original.store.durable)
+        self.store.replace(by: original.store.durable)
         self.fence = original.fence
         self.wallMax = max(self.wallMax, original.wallMax)
     }
@@ -118,7 +139,7 @@ package struct SimulatedOffice: Sendable {
         fence: OrderedDictionary<FeedID, UInt64>?
     ) {
         precondition(!self.isUp, "a disk is exchanged under a running node")
-        self.store = SimulatedStore(image)
+        self.store.replace(by: image)
         if let fence { self.fence = fence }
     }
 
@@ -134,7 +155,7 @@ package struct SimulatedOffice: Sendable {
             let result = verifier.verify(
                 signed,
                 inScope: { scope.carries($0) },
-                key: { self.store.durable.feeds[$0.root]?.key ?? self.openings[$0.root] }
+                key: { self.store.durable.feed($0.root)?.key ?? self.openings[$0.root] }
             )
             if case .good(let change) = result, let opening = change.change.opening {
                 self.openings[change.change.feed] = AuthorKey(opening.leaf)
@@ -165,11 +186,12 @@ package struct SimulatedOffice: Sendable {
     /// Whether something held can be applied now; at most one such request waits.
     mutating func asksForRelease(at wall: Int64) -> Bool {
         guard !self.isReleasing else { return false }
-        let image = self.store.durable
-        self.isReleasing = image.held.contains { feed in
-            guard let copy = image.feeds[feed] else { return false }
-            return copy.appliedCount < copy.entries.count
-                && !HybridClock.isTooFarAhead(copy.entries[copy.appliedCount].stamp, at: wall)
+        let directory = self.store.state.directory
+        self.isReleasing = directory.waiting.contains { place in
+            guard let copy = self.store.durable.feed(directory.feeds[place].feed),
+                let next = copy.entry(copy.applied + 1)
+            else { return false }
+            return !HybridClock.isTooFarAhead(next.stamp, at: wall)
         }
         return self.isReleasing
     }
@@ -180,7 +202,7 @@ package struct SimulatedOffice: Sendable {
         let begins = try self.store.begin(
             identity: self.identity,
             wall: wall,
-            sabotage: settings.sabotage,
+            entropy: self.chance.digest(),
             steps: settings.steps
         )
         if begins { self.commitWall = wall }
@@ -191,15 +213,14 @@ package struct SimulatedOffice: Sendable {
         self.commitCount += 1
         self.store.becameDurable()
         self.isReleasing = false
-        for (feed, _) in self.ownFeeds {
-            // It never goes back: a second old copy must not look right because of a first one.
-            let number = self.store.durable.end(of: feed)?.head.number ?? 0
-            self.fence[feed] = max(self.fence[feed] ?? 0, number)
+        for position in self.store.commit?.outcome.report.withdrawn ?? [] {
+            self.fence[position.feed] = position.head.number
         }
-    }
-
-    private var ownFeeds: [(FeedID, StoreImage.Feed)] {
-        self.store.durable.feeds.filter { $0.key.author == self.identity.author }
-            .map { ($0.key, $0.value) }
+        for position in self.store.durable.positions
+        where position.feed.author == self.identity.author {
+            // It never goes back: a second old copy must not look right because of a first one.
+            let number = max(self.fence[position.feed] ?? 0, position.head.number)
+            self.fence[position.feed] = number
+        }
     }
 }

@@ -14,7 +14,7 @@ struct WriterKeys: Sendable {
 
     /// All whose feeds are on a disk.
     init(_ disk: StoreImage) {
-        for (feed, copy) in disk.feeds { self.add(copy.key, of: feed.author) }
+        for copy in disk.feeds { self.add(copy.key, of: copy.feed.author) }
     }
 
     func key(of author: AuthorID, for path: OfficePath) -> AuthorKey? {

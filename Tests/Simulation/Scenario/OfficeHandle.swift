@@ -64,6 +64,22 @@ package struct OfficeHandle {
         return try self.submit([content.intent(issuer: self.path)], "issues directive \(number)")
     }
 
+    /// Names a society that this office hosts in its roster, and waits until it is saved.
+    package func host(_ society: OfficePath) throws {
+        let content = try OfficeContent(
+            validating: society.office.text,
+            name: "学会",
+            nameEnglish: nil,
+            level: Level.society.rawValue,
+            hostedBy: self.path
+        )
+        let count = self.simulation.counts.acknowledgedActs
+        try self.submit([content.intent(roster: self.path)], "hosts \(society)")
+        try self.simulation.run(until: "the roster is saved") {
+            $0.counts.acknowledgedActs > count
+        }
+    }
+
     /// Signs for a directive that is here.
     @discardableResult
     package func signReceipt(_ number: Int, for writer: OfficePath? = nil) throws -> ActNumber {
@@ -147,24 +163,27 @@ package struct OfficeHandle {
     /// How far a receipt has come, as far as this office knows: 0, 1 delivered, 2 signed.
     package func receiptStep(_ number: Int, of owner: OfficePath) -> UInt32 {
         guard let key = Hexadecimal.bytes(Self.identifier(number)) else { return 0 }
-        let record = StoreImage.RecordKey(
-            space: SpaceID(.receipts, of: owner),
-            record: RecordKind.receipt.record(key)
+        let record = RecordReference(
+            RecordKind.receipt.record(key),
+            in: SpaceID(.receipts, of: owner)
         )
         return Receipt(key: key, state: self.disk.state(record))?.step.rawValue ?? 0
     }
 
     /// The total of the first indicator at an office, as this office has added it up.
     package func total(of owner: OfficePath? = nil, year: Int = 2018) -> Int64? {
-        self.disk.totals
-            .value(of: owner ?? self.path, period: String(year), indicator: Indicator.all[0].number)
+        self.disk.total(
+            of: owner ?? self.path,
+            period: String(year),
+            indicator: Indicator.all[0].number
+        )
     }
 
     /// How many unsettled values stand beside the latest one.
     package func conflicts(of owner: OfficePath, year: Int = 2018) -> Int {
-        let record = StoreImage.RecordKey(
-            space: SpaceID(.reports, of: owner),
-            record: RecordKind.figures.record(Array(String(year).utf8))
+        let record = RecordReference(
+            RecordKind.figures.record(Array(String(year).utf8)),
+            in: SpaceID(.reports, of: owner)
         )
         return self.disk.state(record).conflictCount()
     }
@@ -172,8 +191,10 @@ package struct OfficeHandle {
     /// The incarnations in which this office has written.
     package var incarnations: [UInt64] {
         var found: [UInt64] = []
-        for feed in self.disk.feeds.keys where feed.author == self.office.identity.author {
-            if !found.contains(feed.incarnation) { found.append(feed.incarnation) }
+        for position in self.disk.positions
+        where position.feed.author == self.office.identity.author {
+            let incarnation = position.feed.incarnation
+            if !found.contains(incarnation) { found.append(incarnation) }
         }
         return found
     }

@@ -42,7 +42,7 @@ extension OfficeHandle {
     /// Up to which of its reports this office believes another to have them.
     package func saved(at reader: String) -> UInt64 {
         guard let feed = self.reported?.feed else { return 0 }
-        return self.disk.notes.saved(feed, at: self.simulation.office(reader).path)
+        return self.disk.saved(feed, at: self.simulation.office(reader).path)
     }
 
     package var alarms: [NoteAlarm.Kind] { self.office.desk?.alarms.map(\.kind) ?? [] }

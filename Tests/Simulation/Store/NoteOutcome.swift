@@ -8,16 +8,3 @@ enum NoteOutcome: Sendable {
     case settled(LinkID)
     case forgotten(LinkID)
 }
-
-extension StoreTransaction.Outcome {
-    /// What became of notes that neighbours had sent.
-    var receivedNotes: [NoteFate] {
-        self.notes.flatMap { outcome -> [NoteFate] in
-            switch outcome {
-            case .received(_, let verdicts, _): verdicts.map(NoteFate.init)
-            case .refused: [.refused]
-            case .own, .settled, .forgotten: []
-            }
-        }
-    }
-}

@@ -1,51 +1,82 @@
+internal import Decision
 internal import OrderedCollections
 internal import SyncProtocol
 
-/// An office's disk and the one writer in front of it.
+/// An office's disk and the one writer in front of it, which has the decisions made that ship.
 ///
 /// A commit takes simulated time; what arrives meanwhile gathers for the next one. A crash keeps
 /// ``durable`` and loses all else.
 package struct SimulatedStore: Sendable {
-    /// What waits for the writer.
-    enum Work: Sendable {
-        case act(ActNumber, LocalAct)
-        /// Look after what is held.
-        case release
-        /// Begin new feeds: our own past is not sure any more (design, D7).
-        case incarnation(UInt64)
-        case notes(NoteWork)
-    }
-
     /// A commit on its way to the disk.
     struct Commit: Sendable {
-        let image: StoreImage
-        let outcome: StoreTransaction.Outcome
+        var image: StoreImage
+        let state: StoreState
+        let outcome: CommitOutcome
         var isDurable = false
-
-        /// Changes that were written or received.
-        var changeCount: Int {
-            self.outcome.acts.count
-                + self.outcome.batches.reduce(0) { $0 + $1.outcomes.count }
-        }
     }
 
     /// How many acts may wait before users are told to come back later.
     static let waitingActsMax = 500
     /// How many pieces of work enter one commit.
     static let workPerCommitMax = 256
+    /// How many refused units are kept.
+    package static let quarantineCountMax = 1000
+    private static let quarantineBytesMax = 64 * 1024 * 1024
 
     package private(set) var durable: StoreImage
     /// The image before the last commit: what a disk that lies about its sync would come back with.
     private(set) var before: StoreImage
+    /// What the writer keeps in memory, as of the last commit.
+    private(set) var state: StoreState
     private(set) var commit: Commit?
-    private(set) var waiting: [Work] = []
+    private(set) var waiting: [StoreWork] = []
     /// Received changes, which go by shares.
     private(set) var batches = FairQueue<VerifiedBatch>()
     private(set) var waitingActCount = 0
 
-    package init(_ image: StoreImage) {
+    /// A new store.
+    ///
+    /// - Parameter wall: what the office's clock shows, UTC milliseconds.
+    init(
+        of identity: OfficeIdentity,
+        wall: Int64,
+        entropy: Digest256
+    ) throws(CheckFailure) {
+        let image = StoreImage()
+        var work = CommitWork(
+            image,
+            image.state(for: identity.path, by: identity.author, at: wall),
+            Self.context(identity, wall: wall, entropy: entropy, steps: .all)
+        )
+        try work.decide { $0.initialize() }
+        work.seal()
+        self.init(work.image, work.state)
+    }
+
+    private init(_ image: StoreImage, _ state: StoreState) {
         self.durable = image
         self.before = image
+        self.state = state
+    }
+
+    private static func context(
+        _ identity: OfficeIdentity,
+        wall: Int64,
+        entropy: Digest256,
+        steps: VerificationSteps
+    ) -> DecisionContext {
+        DecisionContext(
+            identity: identity.ofStore,
+            limits: DecisionLimits(
+                quarantineItemsMax: Self.quarantineCountMax,
+                quarantineBytesMax: Self.quarantineBytesMax,
+                earliestMilliseconds: 0
+            ),
+            now: wall,
+            microseconds: wall * 1_000,
+            entropy: entropy,
+            steps: steps
+        )
     }
 
     /// A commit is on disk and nobody has been told yet.
@@ -64,7 +95,7 @@ package struct SimulatedStore: Sendable {
         return true
     }
 
-    mutating func submit(_ work: Work) {
+    mutating func submit(_ work: StoreWork) {
         self.waiting.append(work)
     }
 
@@ -76,47 +107,30 @@ package struct SimulatedStore: Sendable {
     mutating func begin(
         identity: OfficeIdentity,
         wall: Int64,
-        sabotage: Sabotage?,
+        entropy: Digest256,
         steps: VerificationSteps
-    ) throws -> Bool {
+    ) throws(CheckFailure) -> Bool {
         guard self.commit == nil, self.hasWork else { return false }
-        let works = self.waiting.prefix(Self.workPerCommitMax)
+        let works = Array(self.waiting.prefix(Self.workPerCommitMax))
         self.waiting.removeFirst(works.count)
         let acts = works.count { if case .act = $0 { true } else { false } }
+        self.waitingActCount -= acts
         let batches = self.batches.nextTurn(besides: acts)
-        var transaction = StoreTransaction(
+        var work = CommitWork(
             self.durable,
-            identity: identity,
-            wall: wall,
-            sabotage: sabotage,
-            steps: steps
+            self.state,
+            Self.context(identity, wall: wall, entropy: entropy, steps: steps)
         )
-        for work in works {
-            if case .notes = work {} else { transaction.touchFeeds() }
-            switch work {
-            case .act(let number, let act):
-                self.waitingActCount -= 1
-                try transaction.write(act, number: number)
-            case .release:
-                try transaction.sealAll()
-                try transaction.release()
-            case .incarnation(let incarnation):
-                try transaction.sealAll()
-                transaction.open(incarnation: incarnation)
-            case .notes(let notes): transaction.take(notes)
-            }
-        }
-        // Ours first: a received change may touch the records that a draft has read.
-        try transaction.sealAll()
-        if !batches.isEmpty { transaction.touchFeeds() }
-        for batch in batches { transaction.take(batch) }
-        self.commit = Commit(image: transaction.image, outcome: transaction.outcome)
+        try work.decide(Array(batches), works, by: identity)
+        work.seal()
+        self.commit = Commit(image: work.image, state: work.state, outcome: work.outcome)
         return true
     }
 
-    /// The disk loses what was written of a change, and nobody has read it yet.
+    /// The disk keeps something else of a change than what was written, and nobody has read it yet.
     mutating func rot(_ change: ChangePlace) {
-        self.durable.rotten.append(change)
+        self.durable.rot(change)
+        self.commit?.image.rot(change)
     }
 
     /// The disk has confirmed the commit; nobody knows it yet.
@@ -124,13 +138,34 @@ package struct SimulatedStore: Sendable {
         guard let commit = self.commit else { return }
         self.before = self.durable
         self.durable = commit.image
+        self.state = commit.state
         self.commit?.isDurable = true
     }
 
     /// The writer hears of it.
-    mutating func finish() -> StoreTransaction.Outcome? {
+    mutating func finish() -> CommitOutcome? {
         defer { self.commit = nil }
         return self.commit?.outcome
+    }
+
+    // MARK: Lives
+
+    /// Reads what the disk has, as a node does that starts. A disk of an older place is given over to the new one first.
+    mutating func open(for identity: OfficeIdentity, at wall: Int64) {
+        self.durable.move(to: identity.path)
+        self.state = self.durable.state(for: identity.path, by: identity.author, at: wall)
+    }
+
+    /// Puts another disk in.
+    mutating func replace(by image: StoreImage) {
+        self = SimulatedStore(image, self.state)
+    }
+
+    mutating func crash(losingTail: Bool) {
+        let before = self.before
+        self.replace(by: losingTail ? before : self.durable)
+        // A disk that lied may show it only now.
+        self.before = before
     }
 
     /// Received changes that a crash would take along now.
@@ -138,7 +173,7 @@ package struct SimulatedStore: Sendable {
         var count = 0
         for batch in self.batches.elements { count += batch.changes.count }
         if let commit, !commit.isDurable {
-            count += commit.outcome.batches.reduce(0) { $0 + $1.outcomes.count }
+            count += commit.outcome.report.batches.reduce(0) { $0 + $1.outcomes.count }
         }
         return count
     }
@@ -149,12 +184,5 @@ package struct SimulatedStore: Sendable {
         for case .notes(let work) in self.waiting { count += work.receivedCount }
         if let commit, !commit.isDurable { count += commit.outcome.receivedNotes.count }
         return count
-    }
-
-    mutating func crash(losingTail: Bool) {
-        let before = self.before
-        self = SimulatedStore(losingTail ? before : self.durable)
-        // A disk that lied may show it only now.
-        self.before = before
     }
 }

@@ -1,309 +1,261 @@
+internal import Decision
+internal import HashTreeCollections
 internal import OfficeWork
-package import OrderedCollections
+internal import OrderedCollections
 package import SyncProtocol
 
-/// All that is on one office's disk, as a value: keeping a copy is taking a backup.
+/// All that is on one office's disk: the rows that decisions are made of, as a value. Keeping a copy is taking a
+/// backup, and costs little: what two copies have in common they share.
 package struct StoreImage: Sendable {
-    /// Changes of which the disk has not kept what was written.
-    package var rotten: [ChangePlace] = []
-
-    /// One change of a feed.
-    package struct Entry: Sendable {
-        package let signed: SignedChange
-        package let head: FeedHead
-        package let stamp: Stamp
+    struct Office: Sendable {
+        let path: OfficePath
+        var hostedBy: OfficePath?
+        /// The places of those directly below.
+        var children: [Int] = []
     }
 
-    /// A copy of a feed, or one strand of a forked one. Invariant: appliedCount <= entries.count; only
-    /// the feed's own strand can be empty.
-    package struct Feed: Sendable {
-        package let key: AuthorKey
-        /// The first entry's number is one more.
-        package let base: UInt64
-        package fileprivate(set) var entries: [Entry]
-        /// What lies behind is held: its stamps are too far in the future.
-        package fileprivate(set) var appliedCount: Int
-        /// Two strands or more go on from its end.
-        package fileprivate(set) var isSplit = false
-
-        package var end: Entry? { self.entries.last }
-        package var head: FeedHead { self.entries.last?.head ?? .nothing }
-        var isHeld: Bool { self.appliedCount < self.entries.count }
-
-        /// Nil when the strand does not contain the number.
-        package func entry(_ number: UInt64) -> Entry? {
-            guard number > self.base, number - self.base <= UInt64(self.entries.count) else {
-                return nil
-            }
-            return self.entries[Int(number - self.base) - 1]
-        }
-    }
-
-    package struct RecordKey: Hashable, Comparable, Sendable {
-        package let space: SpaceID
-        package let record: RecordID
-
-        package static func < (left: Self, right: Self) -> Bool {
-            left.space == right.space ? left.record < right.record : left.space < right.space
-        }
-    }
-
-    package struct Record: Sendable {
-        package var state = RecordState()
-        /// Over the key and the state; nil before the first operation.
-        var digest: Digest256?
+    struct Space: Sendable {
+        let space: SpaceID
+        let owner: Int
+        /// Over its records, as the decisions keep it.
+        var digest: SetDigest
+        /// Over the heads that have been applied.
+        var applied = SetDigest()
+        var records = RecordTable()
     }
 
     /// Digests over what is in one space.
     package struct SpaceSummary: Sendable, Hashable {
-        /// Over the heads on disk.
-        package var frontier = SetDigest()
         /// Over the heads that have been applied.
-        package var applied = SetDigest()
-        package var records = SetDigest()
+        package let applied: SetDigest
+        package let records: SetDigest
     }
 
-    package struct Quarantined: Sendable {
-        package let signed: SignedChange
+    /// A change that was refused.
+    package struct Refused: Sendable {
         package let feed: FeedID?
-        package let number: UInt64?
         package let reason: RefusalReason
-        package let peer: OfficePath
     }
 
-    /// How many rejected changes are kept.
-    package static let quarantineCountMax = 1000
+    /// A change of ours that a reader is now believed to have, with all before it.
+    package struct Belief: Sendable {
+        package let reader: OfficePath
+        package let position: FeedPosition
+    }
 
-    package internal(set) var incarnation: UInt64
-    package internal(set) var clock = HybridClock()
-    package private(set) var feeds: OrderedDictionary<FeedID, Feed> = [:]
-    /// The strands of forked feeds, but for those that bear the feed's own name.
-    private var branches: OrderedDictionary<FeedID, [FeedID]> = [:]
-    package private(set) var records: OrderedDictionary<RecordKey, Record> = [:]
-    package private(set) var spaces: OrderedDictionary<SpaceID, SpaceSummary> = [:]
-    package private(set) var totals = Totals()
-    package private(set) var quarantine: [Quarantined] = []
-    package private(set) var held: OrderedSet<FeedID> = []
-    package internal(set) var notes = NoteShelf()
-    /// Which checks are made of what rosters say.
-    var steps = VerificationSteps.all
+    var offices = PagedArray<Office>()
+    var officePlaces = TreeDictionary<OfficePath, Int>()
+    var spaces = PagedArray<Space>()
+    var spacePlaces = TreeDictionary<SpaceID, Int>()
+    var authors: [AuthorID] = []
+    var feedTable = FeedTable()
+    var floors: OrderedDictionary<Int, [VersionFloor]> = [:]
+    var words: OrderedDictionary<RowChanges.SuccessionKey, SuccessionEntry> = [:]
+    var totals = PagedArray<OrderedDictionary<Period, Totals>>()
+    var documents = DocumentTable()
+    var notes = NoteTable()
+    var quarantineTable = QuarantineTable()
+    var memory = MemoryTable()
+    /// The last commit, and when it was made, UTC milliseconds.
+    var point = CommitPoint.start
+    var committedAt: Int64?
     /// What the rosters here say of offices that moved.
-    package private(set) var successions = Successions.none
-    /// The directives that are here, in the order in which they came.
-    package private(set) var directives: [RecordKey] = []
+    package internal(set) var successions = Successions.none
 
-    package init(incarnation: UInt64) {
-        self.incarnation = incarnation
+    init() {}
+
+    /// Rows do not fit together.
+    static func misfit(_ detail: String) -> CheckFailure {
+        CheckFailure(.correctness, "rows fit together", office: nil, detail)
+    }
+}
+
+// MARK: What checkers ask
+
+extension StoreImage {
+    package var incarnation: UInt64 {
+        UInt64(bitPattern: self.memory.number(.incarnation) ?? 0)
+    }
+
+    private func feed(at place: Int) -> ImageFeed {
+        ImageFeed(row: self.feedTable.entries[place], log: self.feedTable.logs[place])
+    }
+
+    package var feeds: [ImageFeed] {
+        self.feedTable.entries.indices.map { self.feed(at: $0) }
+    }
+
+    package var feedCount: Int { self.feedTable.entries.count }
+
+    package func feed(_ feed: FeedID) -> ImageFeed? {
+        self.feedTable.place(feed).map { self.feed(at: $0) }
     }
 
     package var positions: [FeedPosition] {
-        self.feeds.map { FeedPosition(feed: $0.key, head: $0.value.head) }
+        self.feedTable.entries.map { FeedPosition(feed: $0.feed, head: $0.head) }
     }
-
-    package func state(_ key: RecordKey) -> RecordState {
-        self.records[key]?.state ?? RecordState()
-    }
-
-    /// Nil when nothing of the space is here.
-    package func summary(of space: SpaceID) -> SpaceSummary? { self.spaces[space] }
 
     /// The end of the copy of a feed. Nil when nothing of it is here.
-    package func end(of feed: FeedID) -> Entry? { self.feeds[feed]?.end }
+    package func end(of feed: FeedID) -> ImageFeed.Entry? { self.feed(feed)?.end }
 
     /// Nil when the copy does not reach so far.
-    package func entry(_ number: UInt64, of feed: FeedID) -> Entry? {
-        self.feeds[feed]?.entry(number)
+    package func entry(_ number: UInt64, of feed: FeedID) -> ImageFeed.Entry? {
+        self.feed(feed)?.entry(number)
     }
 
     /// All strands of a feed that are here.
     package func strands(of feed: FeedID) -> [FeedID] {
-        let root = feed.root
-        return (self.feeds[root] == nil ? [] : [root]) + (self.branches[root] ?? [])
+        self.feedTable.strands(of: feed).map { self.feedTable.entries[$0].feed }
     }
 
     /// The feeds with two branches or more.
-    package var forked: [FeedID] { Array(self.branches.keys) }
+    package var forked: [FeedID] { Array(self.feedTable.branches.keys) }
 
-    /// Where a change lies, whatever its strand is called by now; nil when it is not here.
-    package func strand(holding head: FeedHead, of feed: FeedID) -> FeedID? {
+    /// The feeds of which something is held: its stamps are too far in the future.
+    package var held: [FeedID] { self.feedTable.entries.filter(\.isWaiting).map(\.feed) }
+
+    /// The strand that holds a change, whatever it is called by now; nil when it is not here.
+    package func copy(holding change: FeedPosition) -> ImageFeed? {
+        let holds = { (place: Int) in
+            let entry = self.feedTable.entries[place]
+            if entry.head == change.head { return true }
+            guard change.head.number > entry.feed.base, change.head.number <= entry.head.number
+            else { return false }
+            return self.feedTable.logs[place].row(change.head.number)?.digest == change.head.digest
+        }
         // Most have kept their name.
-        if self.entry(head.number, of: feed)?.head == head { return feed }
-        return self.strands(of: feed).first { self.entry(head.number, of: $0)?.head == head }
-    }
-
-    /// The copy of the strand on which a change lies; nil when it is not here.
-    func copy(holding change: FeedPosition) -> Feed? {
-        self.strand(holding: change.head, of: change.feed).flatMap { self.feeds[$0] }
-    }
-
-    /// Whether anything is here of an office's.
-    func knows(_ office: OfficePath) -> Bool {
-        [SpaceKind.reports, .receipts, .roster, .directives].contains {
-            self.spaces[SpaceID($0, of: office)] != nil
+        if let place = self.feedTable.place(change.feed), holds(place) {
+            return self.feed(at: place)
         }
+        return self.feedTable.strands(of: change.feed).first(where: holds)
+            .map { self.feed(at: $0) }
     }
 
-    package func holds(_ position: FeedPosition) -> Bool {
-        self.strand(holding: position.head, of: position.feed) != nil
+    package func holds(_ position: FeedPosition) -> Bool { self.copy(holding: position) != nil }
+
+    // MARK: Records
+
+    package var spaceIDs: [SpaceID] { self.spaces.map(\.space) }
+
+    /// Nil when nothing of the space is here.
+    package func summary(of space: SpaceID) -> SpaceSummary? {
+        guard let place = self.spacePlaces[space] else { return nil }
+        return SpaceSummary(applied: self.spaces[place].applied, records: self.spaces[place].digest)
     }
-}
 
-// MARK: Writing
+    package func state(_ reference: RecordReference) -> RecordState {
+        guard let place = self.spacePlaces[reference.space] else { return RecordState() }
+        return self.spaces[place].records.rows[reference.record]?.stored.state ?? RecordState()
+    }
 
-extension StoreImage {
-    /// Puts a change at the end of a strand, or begins one with it, without applying it.
-    mutating func append(_ change: VerifiedChange, to feed: FeedID) {
-        let entry = Entry(signed: change.signed, head: change.head, stamp: change.change.stamp)
-        var summary = self.spaces[feed.space] ?? SpaceSummary()
-        if let end = self.end(of: feed) {
-            summary.frontier.remove(FeedPosition(feed: feed, head: end.head).digest)
-            self.feeds[feed]?.entries.append(entry)
-        } else {
-            let known = self.feeds[feed.root]?.key
-            guard let key = change.change.opening.map({ AuthorKey($0.leaf) }) ?? known else {
-                return
+    package var recordCount: Int { self.spaces.reduce(0) { $0 + $1.records.rows.count } }
+
+    /// The record with a number below ``recordCount``.
+    package func record(at index: Int) -> RecordReference? {
+        var rest = index
+        for space in self.spaces {
+            let count = space.records.rows.count
+            if rest < count {
+                return RecordReference(space.records.rows.keys[rest], in: space.space)
             }
-            self.open(feed, Feed(key: key, base: feed.base, entries: [entry], appliedCount: 0))
+            rest -= count
         }
-        summary.frontier.insert(FeedPosition(feed: feed, head: entry.head).digest)
-        self.spaces[feed.space] = summary
-        self.held.append(feed)
+        return nil
     }
 
-    /// Applies the next change of a feed.
-    ///
-    /// - Parameter reach: whose totals a figure counts in, besides its own office's.
-    mutating func applyNext(of feed: FeedID, _ change: VerifiedChange, reach: TotalsReach) {
-        guard let count = self.feeds[feed]?.appliedCount else { return }
-        if count > 0, let before = self.feeds[feed]?.entries[count - 1] {
-            self.spaces[feed.space]?.applied
-                .remove(FeedPosition(feed: feed, head: before.head).digest)
-        }
-        self.spaces[feed.space]?.applied
-            .insert(FeedPosition(feed: feed, head: change.head).digest)
-        self.feeds[feed]?.appliedCount = count + 1
-        if self.feeds[feed]?.isHeld == false { self.held.remove(feed) }
-        self.merge(change, reach: reach)
-    }
-
-    private mutating func open(_ name: FeedID, _ feed: Feed) {
-        self.feeds[name] = feed
-        if name.branch != nil { self.branches[name.root, default: []].append(name) }
-    }
-
-    /// Ends a strand before a number; the rest becomes a strand of its own.
-    ///
-    /// - Parameter order: how many changes the transaction has written before.
-    mutating func cut(
-        _ strand: FeedID,
-        before number: UInt64,
-        order: Int
-    ) -> CommitReport.Cut? {
-        guard var front = self.feeds[strand], let first = front.entry(number) else { return nil }
-        let name = strand.strand(from: number, ChangeID(prefixOf: first.head.digest))
-        let kept = Int(number - front.base) - 1
-        var rest = Feed(
-            key: front.key,
-            base: number - 1,
-            entries: Array(front.entries[kept...]),
-            appliedCount: max(0, front.appliedCount - kept)
-        )
-        rest.isSplit = front.isSplit
-        self.count(strand, front, isPresent: false)
-        front.entries.removeSubrange(kept...)
-        front.appliedCount = min(front.appliedCount, kept)
-        front.isSplit = true
-        self.feeds[strand] = front
-        self.open(name, rest)
-        self.count(strand, front, isPresent: true)
-        self.count(name, rest, isPresent: true)
-        self.notes.cut(strand, before: number, rest: name)
-        self.held.remove(strand)
-        for (name, feed) in [(strand, front), (name, rest)] where feed.isHeld {
-            self.held.append(name)
-        }
-        return CommitReport.Cut(
-            strand: strand,
-            head: front.head,
-            rest: FeedPosition(feed: name, head: rest.head),
-            order: order
-        )
-    }
-
-    /// Puts a strand into the digests over heads, or takes it out.
-    private mutating func count(_ name: FeedID, _ feed: Feed, isPresent: Bool) {
-        let change = { (digest: inout SetDigest, head: FeedHead) in
-            let element = FeedPosition(feed: name, head: head).digest
-            if isPresent { digest.insert(element) } else { digest.remove(element) }
-        }
-        if let end = feed.end {
-            change(&self.spaces[name.space, default: SpaceSummary()].frontier, end.head)
-        }
-        if feed.appliedCount > 0 {
-            let head = feed.entries[feed.appliedCount - 1].head
-            change(&self.spaces[name.space, default: SpaceSummary()].applied, head)
+    /// The directives that are here, in the order in which they came.
+    package var directives: [RecordReference] {
+        self.documents.directives.map { row in
+            RecordReference(RecordKind.directive.record(row.id), in: self.spaces[row.space].space)
         }
     }
 
-    /// Merges the operations of a change into the records, and what they mean into the totals.
-    mutating func merge(_ change: VerifiedChange, reach: TotalsReach) {
-        let space = change.change.feed.space
-        let origin = change.change.origin(id: change.id)
-        var index: UInt32 = 0
-        for edit in change.edits {
-            let key = RecordKey(space: space, record: edit.record)
-            var record = self.records[key] ?? Record()
-            let old = record.state
-            record.state.apply(edit.fields, from: origin, firstIndex: index)
-            index += UInt32(edit.fields.count)
-            // In a space that only later versions know, a familiar number may mean something else.
-            let isRead = space.kind.isKnown
-            if isRead, record.digest == nil, edit.record.kind == RecordKind.directive.rawValue {
-                self.directives.append(key)
+    /// The total of an indicator at an office. Nil when nothing was reported.
+    package func total(of office: OfficePath, period: String, indicator: UInt16) -> Int64? {
+        guard let period = Period(period), let place = self.officePlaces[office],
+            self.totals.indices.contains(place)
+        else { return nil }
+        return self.totals[place][period]?.cells.first { $0.indicator == indicator }?.total
+    }
+
+    // MARK: Notes and what was refused
+
+    /// Changes that were refused.
+    package var quarantine: [Refused] {
+        self.quarantineTable.rows.values.map(\.unit).filter { !$0.signature.isEmpty }
+            .map { Refused(feed: $0.feed, reason: $0.reason) }
+    }
+
+    /// How many units of any kind are in quarantine.
+    package var quarantineCount: Int { self.quarantineTable.rows.count }
+
+    /// Why notes were refused, the oldest first.
+    package var refusedNotes: [RefusalReason] {
+        self.quarantineTable.rows.values.map(\.unit).filter(\.signature.isEmpty).map(\.reason)
+    }
+
+    /// Up to which number a reader is believed to have one of our feeds.
+    package func saved(_ feed: FeedID, at reader: OfficePath) -> UInt64 {
+        self.feedTable.place(feed).map { self.feedTable.logs[$0].confirmed(by: reader) } ?? 0
+    }
+
+    /// All that is believed.
+    package var beliefs: [(feed: FeedID, reader: OfficePath, number: UInt64)] {
+        self.feeds.flatMap { feed in
+            feed.log.confirmed.keys.map { (feed.feed, $0, feed.log.confirmed(by: $0)) }
+        }
+    }
+
+    /// The latest receipts of one reader.
+    package func receipts(of reader: OfficePath) -> [ReceiptNote] {
+        self.notes.notes.compactMap { note in
+            guard note.signer == reader, case .receipt(let receipt) = note.content else {
+                return nil
             }
-            self.redigest(&record, key)
-            self.records[key] = record
-            if isRead { self.totals.count(key, from: old, to: record.state, reach: reach) }
-            if edit.record.kind == RecordKind.succession.rawValue { self.readSuccessions() }
+            return receipt
         }
     }
 
-    private mutating func readSuccessions() {
-        let words = self.records.compactMap { key, record -> Succession? in
-            guard key.record.kind == RecordKind.succession.rawValue, key.space.kind == .roster
-            else { return nil }
-            return SuccessionEntry(
-                key: key.record.key,
-                state: record.state,
-                roster: key.space.owner,
-                steps: self.steps
-            )?.succession
+    /// The receipts for one office, of all readers.
+    package func notes(about owner: OfficePath) -> [VerifiedNote] {
+        self.notes.notes.filter { note in
+            guard case .receipt(let receipt) = note.content else { return false }
+            return receipt.owner == owner
         }
-        self.successions = Successions(words)
     }
 
-    private mutating func redigest(_ record: inout Record, _ key: RecordKey) {
-        var encoder = CBOREncoder()
-        encoder.unsigned(UInt64(key.record.kind))
-        encoder.byteString(key.record.key)
-        record.state.encode(to: &encoder)
-        let digest = Digest256.hash(encoder.bytes)
-        if let old = record.digest { self.spaces[key.space]?.records.remove(old) }
-        self.spaces[key.space, default: SpaceSummary()].records.insert(digest)
-        record.digest = digest
-    }
+    // MARK: Damage
 
-    /// Stamps go on from the latest one here that is believable.
-    mutating func resetClock(at wall: Int64) {
-        var clock = HybridClock()
-        for feed in self.feeds.values {
-            if let stamp = feed.end?.stamp { clock.observe(stamp, at: wall) }
+    /// Changes that are known to be damaged and waited for.
+    package var damaged: [ChangePlace] {
+        self.memory.damage.filter { $0.value.standing != .withdrawn }.keys.map { position in
+            ChangePlace(
+                feed: self.feedTable.entries[Directory.place(ChangePosition.feed(position))].feed,
+                number: ChangePosition.number(position)
+            )
         }
-        self.clock = clock
     }
 
-    mutating func keep(_ quarantined: Quarantined) {
-        guard self.quarantine.count < Self.quarantineCountMax else { return }
-        self.quarantine.append(quarantined)
+    /// Whether a change lies on the disk as it was written, as far as its hash says.
+    package func isWhole(_ change: ChangePlace) -> Bool {
+        self.entry(change.number, of: change.feed)?.stored.isWhole ?? false
+    }
+
+    /// The disk keeps something else of a change than what was written.
+    mutating func rot(_ change: ChangePlace) {
+        guard let place = self.feedTable.place(change.feed),
+            let stored = self.feedTable.logs[place].row(change.number)
+        else { return }
+        var body = stored.signed.body
+        body[body.count / 2] ^= 1
+        self.feedTable.damage(
+            place,
+            change.number,
+            to: StoredChange(
+                number: stored.number,
+                digest: stored.digest,
+                signed: SignedChange(body: body, signature: stored.signed.signature)
+            )
+        )
     }
 }

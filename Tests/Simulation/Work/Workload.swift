@@ -67,17 +67,25 @@ package struct Workload: Sendable {
 
     private mutating func roster(by office: SimulatedOffice) throws -> Act? {
         guard let child = self.random.element(of: office.identity.hosted) else { return nil }
-        let content = try OfficeContent(
-            validating: child.office.text,
+        return Act(
+            act: self.act("admin", [try self.listing(of: child, by: office)]),
+            words: "writes its roster"
+        )
+    }
+
+    /// What a roster says of a society that the office hosts.
+    private mutating func listing(
+        of society: OfficePath,
+        by office: SimulatedOffice
+    ) throws -> RecordIntent {
+        try OfficeContent(
+            validating: society.office.text,
             name: "学会\(self.random.below(100))",
             nameEnglish: nil,
             level: Level.society.rawValue,
             hostedBy: office.path
         )
-        return Act(
-            act: self.act("admin", [content.intent(roster: office.path)]),
-            words: "writes its roster"
-        )
+        .intent(roster: office.path)
     }
 
     /// Nil when there is nobody to register.
@@ -85,7 +93,7 @@ package struct Workload: Sendable {
         of children: [OfficeTree.Node],
         by office: SimulatedOffice
     ) throws -> Act? {
-        let intents = try children.map { child in
+        let nodes = try children.map { child in
             try OfficeContent(
                 validating: child.identity.path.office.text,
                 name: "单位\(child.identity.path.office.text)",
@@ -95,6 +103,8 @@ package struct Workload: Sendable {
             )
             .intent(roster: office.path)
         }
+        let societies = try office.identity.hosted.map { try self.listing(of: $0, by: office) }
+        let intents = nodes + societies
         guard !intents.isEmpty else { return nil }
         return Act(act: self.act("admin", intents), words: "registers its children")
     }
@@ -191,12 +201,17 @@ package struct Workload: Sendable {
 
     // MARK: Concurrent edits
 
+    /// One of all records. Nil when there are none.
+    private mutating func record(on disk: StoreImage) -> RecordReference? {
+        let count = disk.recordCount
+        return count == 0 ? nil : disk.record(at: self.random.index(below: count))
+    }
+
     /// An office corrects a figure of an office below it, perhaps while that office does, too.
     private mutating func review(by office: SimulatedOffice) -> Act? {
         let disk = office.store.durable
-        guard !disk.records.isEmpty else { return nil }
-        let key = disk.records.keys[self.random.index(below: disk.records.count)]
-        guard key.record.kind == RecordKind.figures.rawValue, key.space.mayWrite(office.path),
+        guard let key = self.record(on: disk), key.record.kind == RecordKind.figures.rawValue,
+            key.space.mayWrite(office.path),
             key.space.owner != office.path,
             let figure = self.random.element(of: Figures.values(disk.state(key)))
         else { return nil }
@@ -213,8 +228,7 @@ package struct Workload: Sendable {
     private mutating func tally(by office: SimulatedOffice) -> Act? {
         let disk = office.store.durable
         var owner = self.writer(at: office).path
-        if self.random.chance(perMille: 300), !disk.records.isEmpty {
-            let key = disk.records.keys[self.random.index(below: disk.records.count)]
+        if self.random.chance(perMille: 300), let key = self.record(on: disk) {
             let space = SpaceID(.reports, of: key.space.owner)
             if space.mayWrite(office.path) { owner = space.owner }
         }

@@ -1,3 +1,5 @@
+package import SyncProtocol
+
 /// The one source of chance in a simulation (Steele, Lea and Flood 2014).
 ///
 /// The standard library's `Int.random(in:using:)` and `shuffled(using:)` may change from one version
@@ -19,6 +21,10 @@ package struct SplitMix64: Sendable, Equatable {
 
     /// A generator whose draws have nothing to do with this one's later draws.
     package mutating func fork() -> SplitMix64 { SplitMix64(seed: self.next()) }
+
+    package mutating func digest() -> Digest256 {
+        Digest256(words: (self.next(), self.next(), self.next(), self.next()))
+    }
 
     /// A number in `0..<bound`, each as likely (Lemire 2019). 0 for a bound of 0.
     package mutating func below(_ bound: UInt64) -> UInt64 {

@@ -7,6 +7,7 @@ extension Attack {
     static let steps = VerificationStep.allCases.filter {
         !StatementAttack.steps.contains($0) && !VerificationStep.ofNotes.contains($0)
             && !VerificationStep.ofContents.contains($0)
+            && !VerificationStep.ofDecisions.contains($0)
     }
 
     /// The attack that one step alone stops.
@@ -28,6 +29,8 @@ extension Attack {
                 throw CheckFailure(.correctness, "attacks", office: nil, "\(step) is no step here")
             case .noteScope, .noteAuthor, .noteSignature, .noteContent, .noteAge, .noteReach:
                 throw CheckFailure(.correctness, "notes have tests of their own", office: nil, "")
+            case .gap, .ownRight, .ownFeed, .stampsAhead, .hold, .duplicate, .ancestors:
+                throw CheckFailure(.correctness, "see Sabotage", office: nil, "\(step)")
             case .contentManifest, .contentChunk:
                 throw CheckFailure(.correctness, "files have tests of their own", office: nil, "")
             }

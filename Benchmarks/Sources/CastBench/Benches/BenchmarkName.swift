@@ -3,6 +3,7 @@ enum BenchmarkName: String, CaseIterable, Sendable {
     case latency
     case bulk
     case bulkByMonth = "bulk_by_month"
+    case fairness
     case memory
     case open
     case syncEqual = "sync_equal"
@@ -13,6 +14,8 @@ enum BenchmarkName: String, CaseIterable, Sendable {
         case .latency: "one report at a time, Chengdu to the national totals: milliseconds"
         case .bulk: "20,000 reports of 8 figures, Chengdu to the national totals: reports a second"
         case .bulkByMonth: "the same, month by month, so that each change holds one report"
+        case .fairness:
+            "own writes, an honest county and urgent directives while another county floods"
         case .memory: "resident memory of each node after the bulk load"
         case .open: "start of the national node with that store"
         case .syncEqual: "bytes on Sichuan's links when it comes back and nothing is missing"
@@ -23,7 +26,7 @@ enum BenchmarkName: String, CaseIterable, Sendable {
     /// Whether it looks at nodes that hold the bulk load.
     var needsLoad: Bool {
         switch self {
-        case .latency, .bulk, .bulkByMonth: false
+        case .latency, .bulk, .bulkByMonth, .fairness: false
         case .memory, .open, .syncEqual, .verify: true
         }
     }

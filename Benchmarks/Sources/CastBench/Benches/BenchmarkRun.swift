@@ -42,6 +42,19 @@ struct BenchmarkRun {
             )
             try await chain.stop()
         }
+        if names.contains(.fairness) { try await self.runFairness() }
+    }
+
+    private func runFairness() async throws {
+        let chain = try await self.chain("fairness")
+        let bench = try FairnessBenchmark(
+            chain: chain,
+            folder: "\(self.folder)/fairness",
+            program: self.options.nodeProgram,
+            http: self.http
+        )
+        try await bench.run(into: self.board)
+        try await chain.stop()
     }
 
     /// What needs the bulk load, and the load itself.

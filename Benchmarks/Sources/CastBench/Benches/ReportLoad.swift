@@ -31,13 +31,20 @@ struct ReportLoad: Sendable {
     var lastPeriod: String { self.periods.last ?? "" }
 
     /// - Parameters:
+    ///   - host: The office whose societies report.
     ///   - societyCount: Offices that report.
     ///   - monthCount: Reports of each.
     ///   - batch: Reports in a request.
-    init(societyCount: Int, monthCount: Int, batch: Int, order: Order) throws {
+    init(
+        host: String = "510100",
+        societyCount: Int,
+        monthCount: Int,
+        batch: Int,
+        order: Order
+    ) throws {
         let societies = (1...societyCount).map { number in
             let digits = String(number)
-            return "510100-S" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+            return host + "-S" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
         }
         let periods = (0..<monthCount).map { month in
             let number = month % 12 + 1

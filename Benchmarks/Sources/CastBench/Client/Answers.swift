@@ -19,6 +19,10 @@ struct DashboardAnswer: Decodable, Sendable {
     let rows: [Row]
 }
 
+struct DirectiveAnswer: Decodable, Sendable {
+    let id: String
+}
+
 struct LinkAnswer: Decodable, Sendable {
     let peer: String
     let state: String

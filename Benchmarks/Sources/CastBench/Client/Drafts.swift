@@ -26,6 +26,16 @@ struct HostedOfficeDraft: Encodable, Sendable {
     let level: String
 }
 
+struct DirectiveDraft: Encodable, Sendable {
+    let id: String
+    let number: String
+    let title: String
+    let body: String
+    let urgency: String
+    let issuedOn: String
+    let recipients: [String]
+}
+
 extension ReportDraft {
     /// 32 hexadecimal digits that no other report has.
     static func freshID() -> String {

@@ -1,0 +1,79 @@
+internal import Decision
+internal import OfficeWork
+internal import OrderedCollections
+internal import SyncProtocol
+
+// What a node reads of its disk when it starts.
+
+extension StoreImage {
+    private static let pathSeparator: Character = "\n"
+
+    /// Where the office stood before, the oldest first.
+    private var formerPaths: [OfficePath] {
+        String(decoding: self.memory.bytes(.formerPaths) ?? [], as: UTF8.self)
+            .split(separator: Self.pathSeparator).compactMap { OfficePath(text: $0) }
+    }
+
+    /// Gives the store over to the place where its office stands now. What was written before stays where it is.
+    mutating func move(to new: OfficePath) {
+        let text = String(decoding: self.memory.bytes(.path) ?? [], as: UTF8.self)
+        guard let old = OfficePath(text: text), old != new else { return }
+        let former = self.formerPaths.filter { $0 != new } + [old]
+        let paths = former.map { "\($0)" }.joined(separator: String(Self.pathSeparator))
+        self.memory.set(.bytes(Array(paths.utf8)), as: .formerPaths)
+        self.memory.set(.bytes(Array("\(new)".utf8)), as: .path)
+    }
+
+    /// - Parameter now: UTC milliseconds.
+    func state(for path: OfficePath, by author: AuthorID, at now: Int64) -> StoreState {
+        let directory = self.directory(of: path)
+        let losses = self.memory.events.map(\.event).filter {
+            StoreEvent.lossKinds.contains($0.kind)
+        }
+        let holdsOwn = directory.feeds.contains { $0.feed.author == author && $0.head.number > 0 }
+        return StoreState(
+            directory: directory,
+            damage: DamageTable(
+                self.memory.damage.elements.sorted { $0.key < $1.key }
+                    .map { (position: $0.key, standing: $0.value.standing) }
+            ),
+            past: OwnPast(
+                foundAt: self.committedAt,
+                isMadeAnew: !holdsOwn && losses.contains { $0.kind == StoreEvent.madeAnewKind },
+                lossNoticedAt: losses.map(\.at).max(),
+                lost: self.memory.bytes(.lostPast).flatMap { try? LostPast(decoding: $0) }
+            ),
+            incarnation: self.incarnation,
+            point: self.point,
+            audit: self.memory.audit.map { AuditChain(number: $0.number, hash: $0.hash) } ?? .start,
+            quarantine: self.quarantineTable.tally(
+                dropped: self.memory.number(.quarantineDropped) ?? 0
+            ),
+            numbers: RowNumbers(
+                event: self.memory.events.last?.id ?? 0,
+                quarantine: self.quarantineTable.rows.values.map(\.id).max() ?? 0,
+                attachment: self.documents.attachments.values.max() ?? 0,
+                certificate: self.memory.lastCertificate
+            ),
+            author: author,
+            at: now
+        )
+    }
+
+    private func directory(of path: OfficePath) -> Directory {
+        var directory = Directory(own: path, before: self.formerPaths)
+        for office in self.offices { directory.add(office.path, hostedBy: office.hostedBy) }
+        for space in self.spaces {
+            directory.add(space.space, owner: space.owner, digest: space.digest)
+        }
+        for (place, author) in self.authors.enumerated() {
+            directory.add(author, id: Directory.id(place))
+        }
+        for feed in self.feedTable.entries { directory.add(feed) }
+        for (place, floors) in self.floors {
+            for floor in floors { directory.setFloor(floor, by: place) }
+        }
+        directory.useWords(self.words.values.map(\.succession))
+        return directory
+    }
+}

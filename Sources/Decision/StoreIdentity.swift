@@ -7,7 +7,7 @@ package struct StoreIdentity: Sendable {
     package let signer: any Signer
     /// From the root to this office's signing key.
     package let chain: CredentialChain
-    /// Checks signatures when the whole store is verified.
+    /// Checks signatures of what is stored: when all is examined, and of changes that may be damaged.
     package let verifier: any SignatureVerifier
 
     package init(

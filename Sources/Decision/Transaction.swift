@@ -207,10 +207,10 @@ package final class Transaction {
         from origin: OperationOrigin,
         at position: Int64
     ) {
-        var index: UInt32 = 0
-        for (edit, entry) in zip(edits, entries) {
-            entry.state.apply(edit.fields, from: origin, firstIndex: index)
-            index += UInt32(edit.fields.count)
+        var rest = entries[...]
+        edits.forEachNumbered { edit, firstIndex in
+            guard let entry = rest.popFirst() else { return }
+            entry.state.apply(edit.fields, from: origin, firstIndex: firstIndex)
             entry.position = position
             self.touch(entry)
         }

@@ -18,7 +18,7 @@ package struct StoreConfiguration: Sendable {
     package var readersMax = 4
     /// Acts that may wait for the writer before `write` answers `busy`.
     package var waitingActsMax = 100_000
-    /// Bytes, of acts and received batches, that may wait before `write` answers `busy`.
+    /// Bytes of acts that may wait before `write` answers `busy`.
     package var waitingBytesMax = 64 * 1024 * 1024
     /// Acts that one transaction takes.
     package var transactionActsMax = 20_000

@@ -131,13 +131,10 @@ struct Rewriting {
                     let edits = try? change.edits()
                 else { continue }
                 let origin = change.origin(id: ChangeID(prefixOf: stored.digest))
-                var index: UInt32 = 0
-                for edit in edits {
-                    if records.contains(edit.record) {
-                        states[edit.record, default: RecordState()]
-                            .apply(edit.fields, from: origin, firstIndex: index)
-                    }
-                    index += UInt32(edit.fields.count)
+                edits.forEachNumbered { edit, firstIndex in
+                    guard records.contains(edit.record) else { return }
+                    states[edit.record, default: RecordState()]
+                        .apply(edit.fields, from: origin, firstIndex: firstIndex)
                 }
             }
         }

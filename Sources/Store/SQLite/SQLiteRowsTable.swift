@@ -23,7 +23,8 @@ enum SQLiteRowsTable {
 
     private typealias CursorPointer = UnsafeMutablePointer<Cursor>
 
-    /// SQLite keeps the address for as long as a connection lives.
+    /// SQLite keeps the address for as long as a connection lives, so it is a pointer that is never let go of. Unsafe
+    /// in name only: it is filled here once, before anybody has it, and only read from then on.
     nonisolated(unsafe) private static let module: UnsafeMutablePointer<sqlite3_module> = {
         let pointer = UnsafeMutablePointer<sqlite3_module>.allocate(capacity: 1)
         var module = sqlite3_module()

@@ -122,13 +122,7 @@ struct StoreExaminer {
     }
 
     private func change(_ number: UInt64, in place: Int) throws(StoreError) -> StoredChange? {
-        try StoredChange.page(
-            feed: Directory.id(place),
-            after: number - 1,
-            byteCountMax: 0,
-            self.connection
-        )
-        .first { $0.number == number }
+        try StoredChange.one(feed: Directory.id(place), number: number, self.connection)
     }
 
     private mutating func check(
@@ -161,11 +155,9 @@ struct StoreExaminer {
         link.stamp = change.stamp
         guard stored.number <= feed.applied else { return }
         let origin = change.origin(id: ChangeID(prefixOf: stored.digest))
-        var index: UInt32 = 0
-        for edit in edits {
+        edits.forEachNumbered { edit, firstIndex in
             records[edit.record, default: RecordState()]
-                .apply(edit.fields, from: origin, firstIndex: index)
-            index += UInt32(edit.fields.count)
+                .apply(edit.fields, from: origin, firstIndex: firstIndex)
         }
     }
 

@@ -5,7 +5,8 @@ internal import SyncProtocol
 /// The decisions that one commit holds: nearly always one, many while all is derived anew. Each is saved before the
 /// next is made, all within one transaction of the engine.
 final class CommitWork {
-    /// So often a decision may ask for rows that nobody foresaw. None asks for the same twice.
+    /// So often a decision may ask for rows that nobody foresaw. It is a few times as a rule, whatever the number of
+    /// rows, since none asks for the same twice and what is missing is asked for together (`Transaction.gather`).
     private static let roundsMax = 100_000
 
     let connection: any SQLConnection

@@ -171,7 +171,7 @@ let package = Package(
         .testTarget(
             name: "SyncProtocolTests",
             dependencies: ["Simulation", "SyncProtocol"],
-            exclude: ["Vectors"]
+            exclude: ["Transcripts/Golden", "Vectors"]
         ),
         .testTarget(
             name: "OfficeWorkTests",

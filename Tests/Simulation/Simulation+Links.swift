@@ -6,11 +6,13 @@ internal import SyncProtocol
 extension Simulation {
     func step(_ office: Int, _ event: Relay.Event) throws {
         guard self.offices[office].isUp else { return }
+        self.watcher?.happened(event, at: self.offices[office].path, now: self.now)
         let actions = self.offices[office].relay?.step(event, at: self.now) ?? []
         for action in actions { try self.perform(action, by: office) }
     }
 
     private func perform(_ action: Relay.Action, by office: Int) throws {
+        self.watcher?.wanted(action, at: self.offices[office].path, now: self.now)
         switch action {
         case .send(let link, let bytes):
             try self.durabilityChecker.sent(

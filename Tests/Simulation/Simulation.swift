@@ -17,6 +17,8 @@ package final class Simulation {
     package internal(set) var counts = SimulationCounts()
     /// Faults strike and people work; false once the run comes to its end.
     package internal(set) var isFaulty = true
+    /// Is told of every step of every relay.
+    package weak var watcher: (any RelayWatcher)?
 
     var feedChecker: FeedChecker
     var durabilityChecker: DurabilityChecker

@@ -38,6 +38,8 @@ package struct SlowLine {
     private let bytesPerMillisecond: Double
     private let delayMilliseconds: Int64
     package private(set) var now: Int64 = 0
+    /// Is told of every step of both relays.
+    private weak var watcher: (any RelayWatcher)?
     private var ends: [End]
     private var planned: [Planned] = []
     private var sequence = 0
@@ -46,8 +48,10 @@ package struct SlowLine {
         upper: OfficePath,
         lower: OfficePath,
         bytesPerSecond: Double = 1_200,
-        delayMilliseconds: Int64 = 100
+        delayMilliseconds: Int64 = 100,
+        watcher: (any RelayWatcher)? = nil
     ) {
+        self.watcher = watcher
         self.bytesPerMillisecond = bytesPerSecond / 1_000
         self.delayMilliseconds = delayMilliseconds
         self.ends = [upper, lower].enumerated().map { index, office in
@@ -156,10 +160,12 @@ package struct SlowLine {
     }
 
     private mutating func step(_ end: Int, _ event: Relay.Event) {
+        self.watcher?.happened(event, at: self.ends[end].relay.office, now: self.now)
         for action in self.ends[end].relay.step(event, at: self.now) { self.perform(action, end) }
     }
 
     private mutating func perform(_ action: Relay.Action, _ end: Int) {
+        self.watcher?.wanted(action, at: self.ends[end].relay.office, now: self.now)
         switch action {
         case .send(_, let bytes):
             self.ends[end].sentByteCount += bytes.count + 4

@@ -1,3 +1,4 @@
+import Simulation
 import SyncProtocol
 
 /// Two relays of a city and its province with nothing between them, and no store: the test says what
@@ -17,15 +18,19 @@ struct RelayPair {
     private var underway: [(end: Int, bytes: [UInt8])] = []
     /// What becomes of a frame on its way.
     var tamper: (Frame) -> Frame
+    /// Is told of every step of both relays.
+    private let watcher: (any RelayWatcher)?
 
     /// - Parameter offices: the upper end's and the lower end's.
     init(
         offices: (upper: OfficePath, lower: OfficePath) = (Self.province, Self.city),
         upper: [FeedPosition] = [],
         lower: [FeedPosition] = [],
+        watcher: (any RelayWatcher)? = nil,
         tamper: @escaping (Frame) -> Frame = { $0 }
     ) {
         self.tamper = tamper
+        self.watcher = watcher
         let ends = [(offices.upper, upper), (offices.lower, lower)]
         self.relays = ends.enumerated().map { end, node in
             Relay(
@@ -37,14 +42,22 @@ struct RelayPair {
         }
         // Both greet before either hears the other.
         for (end, peer) in [offices.lower, offices.upper].enumerated() {
-            self.note(self.relays[end].step(.linkOpened(Self.link, peer: peer), at: 0), from: end)
+            self.take(.linkOpened(Self.link, peer: peer), at: end, now: 0)
         }
         self.carry(at: 0)
     }
 
     mutating func step(_ event: Relay.Event, at end: Int, now: Int64) {
-        self.note(self.relays[end].step(event, at: now), from: end)
+        self.take(event, at: end, now: now)
         self.carry(at: now)
+    }
+
+    private mutating func take(_ event: Relay.Event, at end: Int, now: Int64) {
+        let office = self.relays[end].office
+        self.watcher?.happened(event, at: office, now: now)
+        let actions = self.relays[end].step(event, at: now)
+        for action in actions { self.watcher?.wanted(action, at: office, now: now) }
+        self.note(actions, from: end)
     }
 
     /// Lets time pass, second by second.
@@ -100,8 +113,7 @@ struct RelayPair {
             let (end, bytes) = self.underway.removeFirst()
             if bytes.starts(with: [0x82, 0x02]) { self.pageCount += 1 }
             let frame = (try? Frame(decoding: bytes)).map(self.tamper)?.encoded() ?? bytes
-            let answers = self.relays[1 - end].step(.frameReceived(Self.link, frame), at: now)
-            self.note(answers, from: 1 - end)
+            self.take(.frameReceived(Self.link, frame), at: 1 - end, now: now)
         }
     }
 }

@@ -11,18 +11,26 @@ package struct Coverage: Codable, Sendable, Equatable {
     /// The first of those expected that have no figure, when one period is asked for; there are
     /// `expected` − `reported`.
     package let missing: [OfficeName]
+    /// When the oldest and the newest of the figures in the totals were written, UTC milliseconds; nil where there
+    /// are none.
+    package let oldestAt: Int64?
+    package let newestAt: Int64?
 
     package init(
         period: String,
         reported: Int,
         expected: Int,
         others: Int = 0,
-        missing: [OfficeName] = []
+        missing: [OfficeName] = [],
+        oldestAt: Int64? = nil,
+        newestAt: Int64? = nil
     ) {
         self.period = period
         self.reported = reported
         self.expected = expected
         self.others = others
         self.missing = missing
+        self.oldestAt = oldestAt
+        self.newestAt = newestAt
     }
 }

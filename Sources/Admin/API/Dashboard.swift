@@ -13,10 +13,10 @@ package struct Dashboard: Codable, Sendable, Equatable {
     package let coverage: [Coverage]
     /// All periods with figures, the newest one that has begun first; those to come are last.
     package let periods: [String]
-    /// The first of the direct children that the rows show, from 0.
-    package let childrenOffset: Int
     /// How many direct children have figures for what is asked.
     package let childrenTotal: Int
+    /// What asks for the children that follow those in the rows, as `childrenAfter`; nil when these are the last.
+    package let childrenNext: String?
 
     package init(
         office: String,
@@ -27,8 +27,8 @@ package struct Dashboard: Codable, Sendable, Equatable {
         rows: [DashboardRow],
         coverage: [Coverage],
         periods: [String] = [],
-        childrenOffset: Int = 0,
-        childrenTotal: Int = 0
+        childrenTotal: Int = 0,
+        childrenNext: String? = nil
     ) {
         self.office = office
         self.officeName = officeName
@@ -38,7 +38,7 @@ package struct Dashboard: Codable, Sendable, Equatable {
         self.rows = rows
         self.coverage = coverage
         self.periods = periods
-        self.childrenOffset = childrenOffset
         self.childrenTotal = childrenTotal
+        self.childrenNext = childrenNext
     }
 }

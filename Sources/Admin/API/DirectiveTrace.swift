@@ -1,11 +1,12 @@
 /// Where a directive is.
 package struct DirectiveTrace: Codable, Sendable, Equatable {
     package let directive: DirectiveSummary
-    /// In tree order, from ``offset`` on.
+    /// In tree order.
     package let steps: [TraceStep]
-    package let offset: Int
     /// How many steps meet the query.
     package let total: Int
+    /// What asks for those that follow, as `after`; nil when these are the last.
+    package let next: String?
     /// The first of those that came after it was issued; the summary has their number.
     package let joinedLater: [OfficeName]
     /// UTC milliseconds of the newest fact used.
@@ -14,15 +15,15 @@ package struct DirectiveTrace: Codable, Sendable, Equatable {
     package init(
         directive: DirectiveSummary,
         steps: [TraceStep],
-        offset: Int = 0,
         total: Int? = nil,
+        next: String? = nil,
         joinedLater: [OfficeName] = [],
         asOf: Int64
     ) {
         self.directive = directive
         self.steps = steps
-        self.offset = offset
         self.total = total ?? steps.count
+        self.next = next
         self.joinedLater = joinedLater
         self.asOf = asOf
     }

@@ -7,8 +7,13 @@ extension OfficeAPI {
     ) async throws -> [OfficeSummary] {
         try await Page.everything { request in
             let found = try await self.offices(query, request)
-            return Page(items: found.items, offset: found.offset, total: found.total)
+            return Page(items: found.items, total: found.total, next: found.next)
         }
+    }
+
+    /// Every link: those configured, those open, and those seen since the node started.
+    package func links() async throws -> [LinkSummary] {
+        try await Page.everything { try await self.links($0) }
     }
 
     /// Where one directive is, with the steps of all offices that are meant.
@@ -20,13 +25,12 @@ extension OfficeAPI {
         let steps = try await Page.everything { request in
             let found = try await self.trace(reference, query, request)
             latest = found
-            return Page(items: found.steps, offset: found.offset, total: found.total)
+            return Page(items: found.steps, total: found.total, next: found.next)
         }
         guard let latest else { return try await self.trace(reference, query, PageRequest()) }
         return DirectiveTrace(
             directive: latest.directive,
             steps: steps,
-            offset: 0,
             total: steps.count,
             joinedLater: latest.joinedLater,
             asOf: latest.asOf

@@ -5,6 +5,9 @@
 /// returns only after it is durable. Every method throws ``APIError`` and nothing else on purpose;
 /// any other error is a fault of the node.
 package protocol OfficeAPI: Sendable {
+    /// Whose node this is and how far its store has come: what stands around every page.
+    func masthead() async throws -> Masthead
+
     /// The node's own state: who it is, what it holds, how its links are.
     func status() async throws -> NodeStatus
 
@@ -13,6 +16,9 @@ package protocol OfficeAPI: Sendable {
 
     /// Offices that the node knows of, in tree order (parents before children).
     func offices(_ query: OfficeQuery, _ page: PageRequest) async throws -> OfficeList
+
+    /// One office with its direct children: the tree is unfolded branch by branch.
+    func branch(_ query: BranchQuery, _ page: PageRequest) async throws -> OfficeBranch
 
     /// Directives held here, newest issue date first.
     func directives(_ page: PageRequest) async throws -> Page<DirectiveSummary>
@@ -56,8 +62,8 @@ package protocol OfficeAPI: Sendable {
     /// Every feed held here with its head.
     func feeds(_ page: PageRequest) async throws -> Page<FeedSummary>
 
-    /// Every link: those configured, those open, and those seen since the node started.
-    func links() async throws -> [LinkSummary]
+    /// Every link: those configured, those open, and those seen since the node started; in tree order.
+    func links(_ page: PageRequest) async throws -> Page<LinkSummary>
 
     /// What was refused, with its reason; newest first.
     func quarantine(_ page: PageRequest) async throws -> Page<QuarantineItem>

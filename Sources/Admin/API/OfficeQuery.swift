@@ -4,10 +4,13 @@ package struct OfficeQuery: Codable, Sendable, Equatable {
     package let search: String?
     /// An office's `syncState`; nil for all.
     package let state: String?
+    /// Only this office and those below it: a code or a whole path; nil for all.
+    package let under: String?
 
-    package init(search: String? = nil, state: String? = nil) {
+    package init(search: String? = nil, state: String? = nil, under: String? = nil) {
         self.search = search
         self.state = state
+        self.under = under
     }
 
     /// States in which somebody should look after an office.
@@ -16,11 +19,12 @@ package struct OfficeQuery: Codable, Sendable, Equatable {
     /// What ``attention`` stands for.
     package static let attentionStates = ["offline", "refused", "behind", "comparing", "unknown"]
 
-    private static func needsAttention(_ office: OfficeSummary) -> Bool {
+    /// Whether somebody should look after an office.
+    package static func needsAttention(_ office: OfficeSummary) -> Bool {
         Self.attentionStates.contains(office.syncState) || office.copySeenAt != nil
     }
 
-    /// Whether an office is meant.
+    /// Whether an office is meant, wherever it stands.
     package func matches(_ office: OfficeSummary) -> Bool {
         guard
             self.state == nil || self.state == office.syncState

@@ -3,13 +3,13 @@ package struct PageRequest: Codable, Sendable, Equatable {
     package static let limitDefault = 100
     package static let limitMax = 1000
 
-    /// The first item's index, from 0.
-    package let offset: Int
+    /// The key of the last item that was read, see ``Page/next``; nil for the beginning.
+    package let after: String?
     /// How many items at most, 1...``limitMax``.
     package let limit: Int
 
-    package init(offset: Int = 0, limit: Int = PageRequest.limitDefault) {
-        self.offset = max(0, offset)
+    package init(after: String? = nil, limit: Int = PageRequest.limitDefault) {
+        self.after = after
         self.limit = min(max(1, limit), PageRequest.limitMax)
     }
 }
@@ -17,14 +17,16 @@ package struct PageRequest: Codable, Sendable, Equatable {
 /// A part of a long list.
 package struct Page<Item: Codable & Sendable & Equatable>: Codable, Sendable, Equatable {
     package let items: [Item]
-    package let offset: Int
     /// How many items the whole list has.
     package let total: Int
+    /// What asks for the items that follow, as ``PageRequest/after``; nil when these are the last. What is written
+    /// meanwhile neither shifts nor repeats an item.
+    package let next: String?
 
-    package init(items: [Item], offset: Int, total: Int) {
+    package init(items: [Item], total: Int, next: String? = nil) {
         self.items = items
-        self.offset = offset
         self.total = total
+        self.next = next
     }
 
     /// A whole list, asked for page by page.
@@ -32,12 +34,12 @@ package struct Page<Item: Codable & Sendable & Equatable>: Codable, Sendable, Eq
         _ page: (PageRequest) async throws -> Page<Item>
     ) async throws -> [Item] {
         var items: [Item] = []
-        while true {
-            let found = try await page(
-                PageRequest(offset: items.count, limit: PageRequest.limitMax)
-            )
+        var next: String?
+        repeat {
+            let found = try await page(PageRequest(after: next, limit: PageRequest.limitMax))
             items += found.items
-            if found.items.isEmpty || items.count >= found.total { return items }
-        }
+            next = found.next
+        } while next != nil
+        return items
     }
 }

@@ -49,6 +49,10 @@ extension OfficeClient {
         try await self.get("/status")
     }
 
+    package func masthead() async throws -> Masthead {
+        try await self.get("/masthead")
+    }
+
     package func indicators() async throws -> [IndicatorSummary] {
         try await self.get("/indicators")
     }
@@ -65,8 +69,15 @@ extension OfficeClient {
     }
 
     package func offices(_ query: OfficeQuery, _ page: PageRequest) async throws -> OfficeList {
-        let filter = [("search", query.search), ("state", query.state)]
+        let filter = [("search", query.search), ("state", query.state), ("under", query.under)]
         return try await self.get("/offices", filter + Self.query(page))
+    }
+
+    package func branch(_ query: BranchQuery, _ page: PageRequest) async throws -> OfficeBranch {
+        let filter = [
+            ("office", query.office), ("search", query.search), ("state", query.state),
+        ]
+        return try await self.get("/offices/branch", filter + Self.query(page))
     }
 
     package func directives(_ page: PageRequest) async throws -> Page<DirectiveSummary> {
@@ -118,7 +129,9 @@ extension OfficeClient {
             query.after == nil
             ? self.limits.callSeconds
             : Int64(query.timeoutSeconds) + self.limits.longPollMarginSeconds
-        let children = query.children.map(Self.query) ?? [("limit", "0")]
+        let children = [
+            ("childrenAfter", query.children?.after), ("limit", String(query.children?.limit ?? 0)),
+        ]
         return try await self.get("/dashboard", filter + children, seconds: seconds)
     }
 
@@ -126,8 +139,8 @@ extension OfficeClient {
         try await self.get("/feeds", Self.query(page))
     }
 
-    package func links() async throws -> [LinkSummary] {
-        try await self.get("/links")
+    package func links(_ page: PageRequest) async throws -> Page<LinkSummary> {
+        try await self.get("/links", Self.query(page))
     }
 
     package func quarantine(_ page: PageRequest) async throws -> Page<QuarantineItem> {
@@ -250,7 +263,7 @@ extension OfficeClient {
 
 extension OfficeClient {
     private static func query(_ page: PageRequest) -> [(String, String?)] {
-        [("offset", String(page.offset)), ("limit", String(page.limit))]
+        [("after", page.after), ("limit", String(page.limit))]
     }
 
     private func get<Answer: Decodable & Sendable>(

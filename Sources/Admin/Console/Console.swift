@@ -69,34 +69,34 @@ package struct Console: Sendable {
             period: query.period,
             office: query.office
         )
-        let whole = Self.paged(path, query.children?.offset ?? 0)
+        let whole = Self.paged(path, query.children?.after)
         return self.page("indicator", view.title, whole, status, language, view)
     }
 
     /// The offices in tree order.
     package func offices(
         _ query: OfficeQuery,
-        offset: Int,
+        after: String?,
         _ language: ConsoleLanguage
     ) async throws -> String {
         let status = try await self.api.status()
         let list = try await self.api.offices(
             query,
-            PageRequest(offset: offset, limit: Self.pageItemsMax)
+            PageRequest(after: after, limit: Self.pageItemsMax)
         )
-        let view = OfficesView(list, query, now: status.now, language)
-        let path = Self.paged(PagePath.offices(query), offset)
+        let view = OfficesView(list, query, after: after, now: status.now, language)
+        let path = Self.paged(PagePath.offices(query), after)
         let title = language.say("单位", "Offices")
         return self.page("offices", title, path, status, language, view)
     }
 
     /// All directives, newest first.
-    package func directives(offset: Int, _ language: ConsoleLanguage) async throws -> String {
+    package func directives(after: String?, _ language: ConsoleLanguage) async throws -> String {
         let status = try await self.api.status()
         let page = try await self.api.directives(
-            PageRequest(offset: offset, limit: Self.pageItemsMax)
+            PageRequest(after: after, limit: Self.pageItemsMax)
         )
-        let path = Self.paged("/directives", offset)
+        let path = Self.paged("/directives", after)
         let title = language.say("下发文件", "Directives")
         return self.page(
             "directives",
@@ -104,19 +104,19 @@ package struct Console: Sendable {
             path,
             status,
             language,
-            DirectivesView(page, language)
+            DirectivesView(page, after: after, language)
         )
     }
 
     /// One directive with its trace, office by office.
     /// - Parameters:
     ///   - reference: Its id or its document number.
-    ///   - offset: Of the trace.
+    ///   - after: Which steps of the trace are shown; nil for the first.
     ///   - repliesAfter: Which replies are shown; nil for the newest.
     package func directive(
         _ reference: String,
         _ query: TraceQuery,
-        offset: Int,
+        after: String?,
         repliesAfter: String?,
         _ language: ConsoleLanguage
     ) async throws -> String {
@@ -129,19 +129,20 @@ package struct Console: Sendable {
         let trace = try await self.api.trace(
             reference,
             query,
-            PageRequest(offset: offset, limit: Self.pageItemsMax)
+            PageRequest(after: after, limit: Self.pageItemsMax)
         )
         let view = DirectiveView(
             detail: detail.with(replies),
             trace: trace,
             query,
+            after: after,
             repliesAfter: repliesAfter,
             now: status.now,
             language: language
         )
         let path = PagePath.adding(
             [("replies", repliesAfter)],
-            to: Self.paged(PagePath.trace(of: reference, query), offset)
+            to: Self.paged(PagePath.trace(of: reference, query), after)
         )
         return self.page("directive", detail.summary.number, path, status, language, view)
     }
@@ -149,16 +150,16 @@ package struct Console: Sendable {
     /// Progress reports, newest first.
     package func reports(
         _ query: ReportQuery,
-        offset: Int,
+        after: String?,
         _ language: ConsoleLanguage
     ) async throws -> String {
         let status = try await self.api.status()
         let page = try await self.api.reports(
             query,
-            PageRequest(offset: offset, limit: Self.pageItemsMax)
+            PageRequest(after: after, limit: Self.pageItemsMax)
         )
-        let path = Self.paged(PagePath.reports(query), offset)
-        let view = ReportsView(page, query, now: status.now, language)
+        let path = Self.paged(PagePath.reports(query), after)
+        let view = ReportsView(page, query, after: after, now: status.now, language)
         let title = language.say("进展报告", "Progress reports")
         return self.page("reports", title, path, status, language, view)
     }
@@ -178,21 +179,24 @@ package struct Console: Sendable {
     }
 
     /// Every link.
-    package func links(offset: Int, _ language: ConsoleLanguage) async throws -> String {
+    package func links(after: String?, _ language: ConsoleLanguage) async throws -> String {
         let status = try await self.api.status()
-        let view = LinksView(status.links, offset: offset, now: status.now, language)
-        let path = Self.paged("/links", offset)
+        let page = try await self.api.links(
+            PageRequest(after: after, limit: Self.pageItemsMax)
+        )
+        let view = LinksView(page, after: after, now: status.now, language)
+        let path = Self.paged("/links", after)
         return self.page("links", language.say("链路", "Links"), path, status, language, view)
     }
 
     /// What was refused, newest first.
-    package func quarantine(offset: Int, _ language: ConsoleLanguage) async throws -> String {
+    package func quarantine(after: String?, _ language: ConsoleLanguage) async throws -> String {
         let status = try await self.api.status()
         let page = try await self.api.quarantine(
-            PageRequest(offset: offset, limit: Self.pageItemsMax)
+            PageRequest(after: after, limit: Self.pageItemsMax)
         )
-        let path = Self.paged("/quarantine", offset)
-        let view = QuarantineView(page, now: status.now, language)
+        let path = Self.paged("/quarantine", after)
+        let view = QuarantineView(page, after: after, now: status.now, language)
         return self.page(
             "quarantine",
             language.say("隔离区", "Quarantine"),
@@ -203,9 +207,9 @@ package struct Console: Sendable {
         )
     }
 
-    /// A page's own address, from an offset on.
-    private static func paged(_ path: String, _ offset: Int) -> String {
-        PagePath.adding([("offset", offset == 0 ? nil : String(offset))], to: path)
+    /// A page's own address, with the place from which on it lists.
+    private static func paged(_ path: String, _ after: String?) -> String {
+        PagePath.adding([("after", after)], to: path)
     }
 
     private func page(

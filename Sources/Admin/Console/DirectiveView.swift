@@ -84,6 +84,7 @@ struct DirectiveView {
         detail: DirectiveDetail,
         trace: DirectiveTrace,
         _ query: TraceQuery,
+        after: String?,
         repliesAfter: String?,
         now: Int64,
         language: ConsoleLanguage
@@ -124,8 +125,8 @@ struct DirectiveView {
                 path: PagePath.trace(of: detail.summary.id, query),
                 fragment: "#trace"
             ),
-            offset: trace.offset,
-            shown: trace.steps.count,
+            after: after,
+            next: trace.next,
             total: trace.total,
             language: language
         )

@@ -4,13 +4,13 @@ struct DirectivesView {
     let hasDirectives: Bool
     let paging: PagingView?
 
-    init(_ page: Page<DirectiveSummary>, _ language: ConsoleLanguage) {
+    init(_ page: Page<DirectiveSummary>, after: String?, _ language: ConsoleLanguage) {
         self.directives = page.items.map { DirectiveRow($0, language) }
         self.hasDirectives = !page.items.isEmpty
         self.paging = PagingView(
             PagingView.List(path: "/directives"),
-            offset: page.offset,
-            shown: page.items.count,
+            after: after,
+            next: page.next,
             total: page.total,
             language: language
         )

@@ -53,8 +53,8 @@ struct IndicatorView {
         self.hasChildren = dashboard.childrenTotal > 0
         self.paging = PagingView(
             PagingView.List(path: PagePath.indicator(code, period: period, office: query.office)),
-            offset: dashboard.childrenOffset,
-            shown: self.children.count,
+            after: query.children?.after,
+            next: dashboard.childrenNext,
             total: dashboard.childrenTotal,
             language: language
         )

@@ -25,9 +25,14 @@ struct LinksView {
     let hasLinks: Bool
     let paging: PagingView?
 
-    init(_ links: [LinkSummary], offset: Int, now: Int64, _ language: ConsoleLanguage) {
-        let shown = links.dropFirst(offset).prefix(Console.pageItemsMax)
-        self.links = shown.map { link in
+    init(
+        _ page: Page<LinkSummary>,
+        after: String?,
+        now: Int64,
+        _ language: ConsoleLanguage
+    ) {
+        let links = page.items
+        self.links = links.map { link in
             Row(
                 peer: link.peer,
                 name: link.peerName,
@@ -47,12 +52,12 @@ struct LinksView {
                 bytesOut: Numerals.bytes(link.bytesOut)
             )
         }
-        self.hasLinks = !shown.isEmpty
+        self.hasLinks = !links.isEmpty
         self.paging = PagingView(
             PagingView.List(path: "/links"),
-            offset: offset,
-            shown: shown.count,
-            total: links.count,
+            after: after,
+            next: page.next,
+            total: page.total,
             language: language
         )
     }

@@ -10,7 +10,13 @@ struct OfficesView {
     let total: String
     let paging: PagingView?
 
-    init(_ list: OfficeList, _ query: OfficeQuery, now: Int64, _ language: ConsoleLanguage) {
+    init(
+        _ list: OfficeList,
+        _ query: OfficeQuery,
+        after: String?,
+        now: Int64,
+        _ language: ConsoleLanguage
+    ) {
         self.tallies = OfficeTally.all(list, language)
         // Indentation means nothing where the offices between are not shown.
         let isTree = query == OfficeQuery()
@@ -38,8 +44,8 @@ struct OfficesView {
         self.total = Numerals.grouped(list.total)
         self.paging = PagingView(
             PagingView.List(path: PagePath.offices(query)),
-            offset: list.offset,
-            shown: list.items.count,
+            after: after,
+            next: list.next,
             total: list.total,
             language: language
         )

@@ -16,7 +16,7 @@ struct QuarantineView {
     let hasItems: Bool
     let paging: PagingView?
 
-    init(_ page: Page<QuarantineItem>, now: Int64, _ language: ConsoleLanguage) {
+    init(_ page: Page<QuarantineItem>, after: String?, now: Int64, _ language: ConsoleLanguage) {
         self.items = page.items.map { item in
             Row(
                 id: String(item.id),
@@ -33,8 +33,8 @@ struct QuarantineView {
         self.hasItems = !page.items.isEmpty
         self.paging = PagingView(
             PagingView.List(path: "/quarantine"),
-            offset: page.offset,
-            shown: page.items.count,
+            after: after,
+            next: page.next,
             total: page.total,
             language: language
         )

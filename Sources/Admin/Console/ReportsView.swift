@@ -12,6 +12,7 @@ struct ReportsView {
     init(
         _ page: Page<ReportSummary>,
         _ query: ReportQuery,
+        after: String?,
         now: Int64,
         _ language: ConsoleLanguage
     ) {
@@ -23,8 +24,8 @@ struct ReportsView {
         self.isFiltered = query != ReportQuery()
         self.paging = PagingView(
             PagingView.List(path: PagePath.reports(query)),
-            offset: page.offset,
-            shown: page.items.count,
+            after: after,
+            next: page.next,
             total: page.total,
             language: language
         )

@@ -6,7 +6,7 @@ import Hummingbird
 /// The routes of `/api/v1`: each reads its request, calls the office API once and answers with JSON.
 struct APIRoutes {
     static let timeoutSecondsMax = 60
-    private static let paging = ["offset", "limit"]
+    private static let paging = ["after", "limit"]
 
     let api: any OfficeAPI
     let bodyBytesMax: Int
@@ -22,12 +22,12 @@ struct APIRoutes {
         let api = self.api
         Self.read(group, "status") { _, _ in try await api.status() }
         Self.read(group, "indicators") { _, _ in try await api.indicators() }
-        Self.read(group, "links") { _, _ in try await api.links() }
+        Self.read(group, "masthead") { _, _ in try await api.masthead() }
         Self.read(group, "version-floors") { _, _ in try await api.versionFloors() }
         Self.read(group, "directives/{reference}") { _, context in
             try await api.directive(try context.pathText("reference"))
         }
-        Self.read(group, "directives/{reference}/replies", ["after", "limit"]) { query, context in
+        Self.read(group, "directives/{reference}/replies", Self.paging) { query, context in
             try await api.replies(try context.pathText("reference"), try query.replies())
         }
         Self.read(group, "directives/{reference}/trace", Self.paging + ["lagging", "search"]) {
@@ -62,15 +62,17 @@ struct APIRoutes {
                 try await api.backup(after: after, timeoutSeconds: timeout)
             }
         }
-        let names = ["office", "period", "indicator", "after", "timeout"]
-        Self.read(group, "dashboard", Self.paging + names) { query, context in
+        let names = [
+            "office", "period", "indicator", "after", "timeout", "childrenAfter", "limit",
+        ]
+        Self.read(group, "dashboard", names) { query, context in
             let wanted = DashboardQuery(
                 office: try query.text("office"),
                 period: try query.text("period"),
                 indicator: try query.text("indicator"),
                 after: try query.integer("after", in: 0...Int64.max),
                 timeoutSeconds: try query.integer("timeout", in: 0...Self.timeoutSecondsMax) ?? 0,
-                children: try query.pageOrNone()
+                children: try query.children()
             )
             return try await context.waiting { try await api.dashboard(wanted) }
         }
@@ -79,9 +81,13 @@ struct APIRoutes {
     private func addLists(to group: RouterGroup<HTTPContext>) {
         let api = self.api
         let paging = Self.paging
-        Self.read(group, "offices", paging + ["search", "state"]) { query, _ in
+        Self.read(group, "offices", paging + ["search", "state", "under"]) { query, _ in
             try await api.offices(try query.offices(), try query.page())
         }
+        Self.read(group, "offices/branch", paging + ["office", "search", "state"]) { query, _ in
+            try await api.branch(try query.branch(), try query.page())
+        }
+        Self.read(group, "links", paging) { query, _ in try await api.links(try query.page()) }
         Self.read(group, "directives", paging) { query, _ in
             try await api.directives(try query.page())
         }

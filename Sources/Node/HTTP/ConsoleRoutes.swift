@@ -21,7 +21,7 @@ struct ConsoleRoutes {
         self.page(router, "/", ["period"]) { query, _, language in
             try await console.overview(period: try query.text("period"), language)
         }
-        self.page(router, "indicators/{code}", ["period", "office", "offset"]) {
+        self.page(router, "indicators/{code}", ["period", "office", "after"]) {
             query,
             context,
             language in
@@ -29,23 +29,23 @@ struct ConsoleRoutes {
                 office: try query.text("office"),
                 period: try query.text("period") ?? DashboardQuery.latest,
                 indicator: try context.pathText("code"),
-                children: PageRequest(offset: try query.page().offset, limit: Console.pageItemsMax)
+                children: PageRequest(after: try query.key(), limit: Console.pageItemsMax)
             )
             return try await console.indicator(wanted, language)
         }
-        self.page(router, "offices", ["search", "state", "offset"]) { query, _, language in
+        self.page(router, "offices", ["search", "state", "after"]) { query, _, language in
             try await console.offices(
                 try query.offices(),
-                offset: try query.page().offset,
+                after: try query.key(),
                 language
             )
         }
         self.addDocuments(to: router)
-        self.page(router, "links", ["offset"]) { query, _, language in
-            try await console.links(offset: try query.page().offset, language)
+        self.page(router, "links", ["after"]) { query, _, language in
+            try await console.links(after: try query.key(), language)
         }
-        self.page(router, "quarantine", ["offset"]) { query, _, language in
-            try await console.quarantine(offset: try query.page().offset, language)
+        self.page(router, "quarantine", ["after"]) { query, _, language in
+            try await console.quarantine(after: try query.key(), language)
         }
         self.addSigning(to: router)
         for asset in [Assets.styleSheet, Assets.script] {
@@ -57,26 +57,26 @@ struct ConsoleRoutes {
 
     private func addDocuments(to router: Router<HTTPContext>) {
         let console = self.console
-        self.page(router, "directives", ["offset"]) { query, _, language in
-            try await console.directives(offset: try query.page().offset, language)
+        self.page(router, "directives", ["after"]) { query, _, language in
+            try await console.directives(after: try query.key(), language)
         }
-        let narrowing = ["lagging", "search", "offset", "replies"]
+        let narrowing = ["lagging", "search", "after", "replies"]
         self.page(router, "directives/{reference}", narrowing) { query, context, language in
             try await console.directive(
                 try context.pathText("reference"),
                 try query.trace(),
-                offset: try query.page().offset,
-                repliesAfter: try query.replyKey("replies"),
+                after: try query.key(),
+                repliesAfter: try query.key("replies"),
                 language
             )
         }
-        self.page(router, "reports", QueryParameters.reportNames + ["offset"]) {
+        self.page(router, "reports", QueryParameters.reportNames + ["after"]) {
             query,
             _,
             language in
             try await console.reports(
                 try query.reports(),
-                offset: try query.page().offset,
+                after: try query.key(),
                 language
             )
         }

@@ -92,24 +92,37 @@ struct QueryParameters {
 
     /// Which offices are wanted.
     func offices() throws -> OfficeQuery {
-        OfficeQuery(search: try self.text("search"), state: try self.text("state"))
+        OfficeQuery(
+            search: try self.text("search"),
+            state: try self.text("state"),
+            under: try self.text("under")
+        )
     }
 
-    /// The longest key of a reply, in characters: a time and a whole path.
-    private static let replyKeyMax = 512
+    /// Which branch of the tree is wanted.
+    func branch() throws -> BranchQuery {
+        BranchQuery(
+            office: try self.text("office"),
+            search: try self.text("search"),
+            state: try self.text("state")
+        )
+    }
+
+    /// The longest key of a list's row, in characters: a time and a whole path, with room.
+    private static let keyMax = 640
+
+    /// The key of the last row read, behind which a list goes on; nil for its beginning.
+    func key(_ name: String = "after") throws -> String? {
+        try self.text(name, charactersMax: Self.keyMax)
+    }
 
     /// Which replies to a directive are wanted.
     func replies() throws -> ReplyQuery {
         ReplyQuery(
-            after: try self.replyKey("after"),
+            after: try self.key(),
             limit: try self.integer("limit", in: 1...PageRequest.limitMax)
                 ?? PageRequest.limitDefault
         )
-    }
-
-    /// The key behind which replies are wanted.
-    func replyKey(_ name: String) throws -> String? {
-        try self.text(name, charactersMax: Self.replyKeyMax)
     }
 
     /// Which steps of a trace are wanted.
@@ -137,17 +150,18 @@ struct QueryParameters {
         }
     }
 
-    /// The part of a long list that is wanted; nil when none of it is: the limit is 0.
-    func pageOrNone() throws -> PageRequest? {
+    /// The part of the direct children that a dashboard shows; nil when none is wanted: the limit is 0.
+    func children() throws -> PageRequest? {
         let limit = try self.integer("limit", in: 0...PageRequest.limitMax)
-        if limit == 0 { return nil }
-        return try self.page()
+        let after = try self.key("childrenAfter")
+        return limit == 0
+            ? nil : PageRequest(after: after, limit: limit ?? PageRequest.limitDefault)
     }
 
     /// The part of a long list that is wanted.
     func page() throws -> PageRequest {
         PageRequest(
-            offset: try self.integer("offset", in: 0...Int(Int32.max)) ?? 0,
+            after: try self.key(),
             limit: try self.integer("limit", in: 1...PageRequest.limitMax)
                 ?? PageRequest.limitDefault
         )

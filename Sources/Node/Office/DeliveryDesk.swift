@@ -74,10 +74,10 @@ final class DeliveryDesk: Sendable {
             let offices = roster.offices.map(\.path).filter(roster.isOwnOrHosted)
             let former = try snapshot.formerPaths()
             var parts: [LocalAct.Part] = []
-            var offset = 0
+            var after: StoreKey?
             while true {
                 let page = try snapshot.directives(
-                    StoreRange(offset: offset, limit: StoreRange.limitMax)
+                    StoreRange(after: after, limit: StoreRange.limitMax)
                 )
                 for row in page.rows {
                     let addressed = offices.filter { row.addressing($0, roster) == .addressed }
@@ -95,8 +95,8 @@ final class DeliveryDesk: Sendable {
                         )
                     }
                 }
-                offset += StoreRange.limitMax
-                guard offset < page.total else { return parts }
+                after = page.next
+                guard after != nil else { return parts }
             }
         }
     }

@@ -102,7 +102,7 @@ struct DirectiveStanding {
     }
 
     /// Addressed offices and those between them and the issuer, in tree order; last those that nobody knows.
-    func steps(_ query: TraceQuery, _ page: PageRequest) -> Page<TraceStep> {
+    func steps(_ query: TraceQuery, _ page: PageRequest) throws(APIError) -> Page<TraceStep> {
         var paths = Set(self.addressed)
         for path in self.addressed {
             for ancestor in path.lineage
@@ -110,24 +110,21 @@ struct DirectiveStanding {
                 paths.insert(ancestor)
             }
         }
-        let known = paths.sorted()
-        let count = known.count + self.unknown.count
-        let all = 0..<count
-        func step(_ index: Int) -> TraceStep {
-            index < known.count
-                ? self.step(known[index]) : self.unknownStep(self.unknown[index - known.count])
-        }
+        let all =
+            paths.sorted().map { TracePlace(path: $0, isKnown: true) }
+            + self.unknown.sorted().map { TracePlace(path: $0, isKnown: false) }
         guard !query.isEverything else {
-            let shown = all.dropFirst(page.offset).prefix(page.limit).map(step)
-            return Page(items: shown, offset: page.offset, total: count)
+            let part = try page.part(of: all) { $0 }
+            return Page(items: part.items.map(self.step), total: all.count, next: part.next)
         }
         let asksReply = self.row.directive.replyBy != nil
-        let found = all.map(step).filter { query.matches($0, asksReply: asksReply) }
-        return Page(
-            items: Array(found.dropFirst(page.offset).prefix(page.limit)),
-            offset: page.offset,
-            total: found.count
-        )
+        let found = all.filter { query.matches(self.step($0), asksReply: asksReply) }
+        let part = try page.part(of: found) { $0 }
+        return Page(items: part.items.map(self.step), total: found.count, next: part.next)
+    }
+
+    private func step(_ place: TracePlace) -> TraceStep {
+        place.isKnown ? self.step(place.path) : self.unknownStep(place.path)
     }
 
     private func step(_ path: OfficePath) -> TraceStep {

@@ -39,7 +39,9 @@ extension OfficeService {
                     others: max(0, row.reported - reported),
                     missing: missing.prefix(period == nil ? 0 : Self.missingMax).map {
                         OfficeName(office: $0.path.office.text, officeName: roster.name($0.path))
-                    }
+                    },
+                    oldestAt: row.oldestAt,
+                    newestAt: row.newestAt
                 )
             )
         }

@@ -68,11 +68,19 @@ extension OfficeService {
         let periods = Self.newestFirst(try snapshot.coverage(of: path).map(\.period))
         let period = try Self.period(of: query, among: periods)
         let indicator = try query.indicator.map { try Self.indicator($0).number }
+        let wanted = try query.children.map { page throws(APIError) in
+            RollupChildren(after: try page.key(OfficePath.self), limit: page.limit)
+        }
         let rollups = try snapshot.rollups(
             of: path,
             period: period,
             indicator: indicator,
-            children: query.children.map { StoreRange(offset: $0.offset, limit: $0.limit) }
+            children: wanted
+        )
+        let children = try snapshot.reportingChildren(
+            of: path,
+            period: period,
+            indicator: indicator
         )
         return Dashboard(
             office: path.office.text,
@@ -83,12 +91,8 @@ extension OfficeService {
             rows: rollups.map { Self.row($0, roster) },
             coverage: try Self.coverage(of: path, period, snapshot, roster),
             periods: periods.map(\.text),
-            childrenOffset: query.children?.offset ?? 0,
-            childrenTotal: try snapshot.reportingChildren(
-                of: path,
-                period: period,
-                indicator: indicator
-            )
+            childrenTotal: children.count,
+            childrenNext: try query.children?.part(of: children) { $0 }.next
         )
     }
 

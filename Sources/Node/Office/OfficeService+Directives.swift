@@ -13,11 +13,10 @@ extension OfficeService {
         let own = self.office
         return try await self.read { snapshot in
             let roster = try Roster(snapshot, own: own)
-            let found = try snapshot.directives(StoreRange(offset: page.offset, limit: page.limit))
-            let items = try found.rows.map {
-                try DirectiveStanding($0, snapshot, roster, now: SystemTime.milliseconds()).summary
+            let now = SystemTime.milliseconds()
+            return try Page(try snapshot.directives(try page.range(of: .directives))) {
+                try DirectiveStanding($0, snapshot, roster, now: now).summary
             }
-            return Page(items: items, offset: page.offset, total: found.total)
         }
     }
 
@@ -76,12 +75,12 @@ extension OfficeService {
                 roster,
                 now: now
             )
-            let steps = standing.steps(query, page)
+            let steps = try standing.steps(query, page)
             return DirectiveTrace(
                 directive: standing.summary,
                 steps: steps.items,
-                offset: steps.offset,
                 total: steps.total,
+                next: steps.next,
                 joinedLater: Array(standing.joinedLater.prefix(Self.joinedLaterMax)),
                 asOf: now
             )

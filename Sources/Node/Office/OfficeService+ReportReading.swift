@@ -12,12 +12,9 @@ extension OfficeService {
                 of: try query.office.map { try roster.find($0, field: "office") },
                 period: try query.period.map { try Self.period($0) },
                 indicator: try query.indicator.map { try Self.indicator($0).number },
-                StoreRange(offset: page.offset, limit: page.limit)
+                try page.range(of: .reports)
             )
-            let items = try found.rows.map {
-                try Self.summary($0, snapshot, roster, attachments)
-            }
-            return Page(items: items, offset: page.offset, total: found.total)
+            return try Page(found) { try Self.summary($0, snapshot, roster, attachments) }
         }
     }
 

@@ -9,8 +9,20 @@ extension OfficeService {
     /// Below this many free bytes the node says that it is not well.
     static let diskFreeBytesMin: Int64 = 128 * 1024 * 1024
 
+    func masthead() async throws -> Masthead {
+        let own = self.office
+        return try await self.read { snapshot in
+            Masthead(
+                office: own.office.text,
+                officeName: try snapshot.office(own)?.name ?? own.office.text,
+                storeVersion: snapshot.version,
+                now: SystemTime.milliseconds()
+            )
+        }
+    }
+
     func status() async throws -> NodeStatus {
-        let links = try await self.links()
+        let links = try await self.links(PageRequest(limit: PageRequest.limitMax)).items
         let (own, identity, startedAt) = (self.office, self.identity, self.startedAt)
         let now = SystemTime.milliseconds()
         let bytes = self.store.byteCount
@@ -68,117 +80,23 @@ extension OfficeService {
         }
     }
 
-    func links() async throws -> [LinkSummary] {
-        let neighbours = try await self.onLoop { $0.neighbours() }
-        let own = self.office
-        return try await self.read { snapshot in
-            let roster = try Roster(snapshot, own: own)
-            let spaces = try snapshot.spaceDigests()
-            let statements = try PeerStatement.all(snapshot)
-            return Self.withOfflineChildren(neighbours, roster).map { neighbour in
-                let scope =
-                    neighbour.record.progress?.scope
-                    ?? LinkScope(office: own, peer: neighbour.path)
-                return LinkSummary(
-                    neighbour,
-                    name: roster.name(neighbour.path),
-                    state: StoreSnapshot.stateDigest(over: spaces) { scope.carries($0) }
-                        .description,
-                    statement: statements[neighbour.path]
-                )
-            }
-        }
-    }
-
-    func offices(_ query: OfficeQuery, _ page: PageRequest) async throws -> OfficeList {
-        let neighbours = try await self.onLoop { $0.neighbours() }
-        let own = self.office
-        return try await self.read { snapshot in
-            let roster = try Roster(snapshot, own: own)
-            let expected = Self.withOfflineChildren(neighbours, roster)
-            let ways = Ways(own: own, expected)
-            let linked = Dictionary(
-                // Of an office with several nodes one that is linked speaks for it.
-                expected.sorted { $0.record.progress != nil && $1.record.progress == nil }
-                    .map { ($0.path, LinkSummary($0, name: "", state: "")) },
-                uniquingKeysWith: { first, _ in first }
-            )
-            let copies = try StandingAlarm.copiesSeen(
-                snapshot,
-                roster,
-                now: SystemTime.milliseconds()
-            )
-            let twins = roster.twins
-            let offices = roster.offices
-                .filter { $0.level != nil || $0.path == own || $0.feeds > 0 }
-                .map {
-                    OfficeSummary(
-                        $0,
-                        own: own,
-                        link: linked[$0.path],
-                        cutOff: ways.isCutOff($0.path),
-                        movedTo: roster.successions.successors(of: $0.path),
-                        caseTwins: twins[$0.path] ?? [],
-                        copySeenAt: copies[$0.path]
-                    )
-                }
-            return OfficeList(offices, query, page)
-        }
-    }
-
-    /// Children with a node of their own that has not called since this process began.
-    private static func withOfflineChildren(
-        _ neighbours: [Neighbour],
-        _ roster: Roster
-    ) -> [Neighbour] {
-        // Nobody expects a link of an office that has gone from there.
-        let neighbours = neighbours.filter {
-            $0.record.progress != nil || !roster.successions.isLeft($0.path)
-        }
-        let linked = neighbours.map(\.path)
-        let children = roster.offices.filter {
-            $0.path.parent == roster.own && $0.hostedBy == nil && $0.level != nil
-                && !linked.contains($0.path) && !roster.successions.isLeft($0.path)
-        }
-        return neighbours
-            + children.map {
-                Neighbour(
-                    path: $0.path,
-                    node: nil,
-                    record: LinkRecord(direction: .accepted, address: ""),
-                    dialing: nil,
-                    lastFailure: nil
-                )
-            }
-    }
-
     func feeds(_ page: PageRequest) async throws -> Page<FeedSummary> {
         try await self.read { snapshot in
-            let found = try snapshot.feeds(StoreRange(offset: page.offset, limit: page.limit))
-            return Page(
-                items: found.rows.map { FeedSummary($0) },
-                offset: page.offset,
-                total: found.total
-            )
+            Page(try snapshot.feeds(try page.range(of: .feeds))) { FeedSummary($0) }
         }
     }
 
     func quarantine(_ page: PageRequest) async throws -> Page<QuarantineItem> {
         try await self.read { snapshot in
-            let found = try snapshot.quarantine(StoreRange(offset: page.offset, limit: page.limit))
-            return Page(
-                items: found.rows.map { QuarantineItem($0) },
-                offset: page.offset,
-                total: found.total
-            )
+            Page(try snapshot.quarantine(try page.range(of: .quarantine))) {
+                QuarantineItem($0)
+            }
         }
     }
 
     func events(_ page: PageRequest) async throws -> Page<NodeEvent> {
         try await self.read { snapshot in
-            let found = try snapshot.events(StoreRange(offset: page.offset, limit: page.limit))
-            let items = found.rows.map { NodeEvent($0) }
-            return Page(items: items, offset: page.offset, total: found.total)
+            Page(try snapshot.events(try page.range(of: .events))) { NodeEvent($0) }
         }
     }
 

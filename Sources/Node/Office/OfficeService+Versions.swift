@@ -6,9 +6,8 @@ import SyncProtocol
 extension OfficeService {
     func unknownRecords(_ page: PageRequest) async throws -> Page<UnknownRecord> {
         try await self.read { snapshot in
-            let range = StoreRange(offset: page.offset, limit: page.limit)
-            let found = try snapshot.unknownRecords(range)
-            let items = found.rows.map { row in
+            let found = try snapshot.unknownRecords(try page.range(of: .unknownRecords))
+            return Page(found) { row in
                 UnknownRecord(
                     space: "\(row.space)",
                     kind: Int(row.record.kind),
@@ -18,7 +17,6 @@ extension OfficeService {
                     fields: row.fields.map { Int($0) }
                 )
             }
-            return Page(items: items, offset: page.offset, total: found.total)
         }
     }
 

@@ -14,13 +14,15 @@ package struct AuditRow: Sendable, Hashable {
 extension StoreSnapshot {
     /// The audit log, newest first.
     package func audit(_ range: StoreRange) throws(StoreError) -> StorePage<AuditRow> {
-        let rows = try self.connection.map(
+        let total = try self.connection.integer("SELECT COUNT(*) FROM audit")
+        return try self.connection.page(
+            of: .audit,
+            range,
+            total: Int(total),
             """
             SELECT number, at, actor, action, subject FROM audit
-            ORDER BY number DESC LIMIT ?1 OFFSET ?2
-            """,
-            .integer(range.limit),
-            .integer(range.offset)
+            WHERE number < ?1 ORDER BY number DESC LIMIT ?2
+            """
         ) { row in
             AuditRow(
                 number: row.integer(0),
@@ -30,8 +32,6 @@ extension StoreSnapshot {
                 subject: row.text(4)
             )
         }
-        let total = try self.connection.integer("SELECT COUNT(*) FROM audit")
-        return StorePage(rows: rows, total: Int(total))
     }
 
     /// Checks the chain of the audit log.

@@ -71,21 +71,23 @@ package struct AnswerRow: Sendable, Hashable {
 extension StoreSnapshot {
     /// Directives, newest issue date first, of one day the one that was written last.
     package func directives(_ range: StoreRange) throws(StoreError) -> StorePage<DirectiveRow> {
-        let rows = try self.connection.map(
-            """
-            SELECT office.path, directive.id, record.state
-            FROM directive
-            JOIN space ON space.id = directive.space
-            JOIN office ON office.id = space.owner
-            JOIN record ON record.space = directive.space AND record.kind = 10
-                AND record.key = directive.id
-            ORDER BY issued_on DESC, written_at DESC, directive.id DESC, directive.space LIMIT ?1 OFFSET ?2
-            """,
-            .integer(range.limit),
-            .integer(range.offset)
-        ) { row in Self.directive(row) }
         let total = try self.connection.integer("SELECT COUNT(*) FROM directive")
-        return StorePage(rows: rows.compactMap { $0 }, total: Int(total))
+        return try self.connection.page(
+            of: .directives,
+            range,
+            total: Int(total),
+            """
+            SELECT listed.issued_on, listed.written_at, listed.id, listed.space,
+                office.path, record.state
+            FROM (SELECT issued_on, written_at, id, space FROM directive
+                WHERE (issued_on, written_at, id, space) < (?1, ?2, ?3, ?4)
+                ORDER BY issued_on DESC, written_at DESC, id DESC, space DESC LIMIT ?5) AS listed
+            CROSS JOIN space CROSS JOIN office CROSS JOIN record
+            WHERE space.id = listed.space AND office.id = space.owner
+                AND record.space = listed.space AND record.kind = 10 AND record.key = listed.id
+            ORDER BY listed.issued_on DESC, listed.written_at DESC, listed.id DESC, listed.space DESC
+            """
+        ) { row in Self.directive(path: row.text(4), id: row.bytes(2), state: row.bytes(5)) }
     }
 
     /// The directive of an id; when several issuers have used it, the one of the highest office.
@@ -101,7 +103,7 @@ extension StoreSnapshot {
             WHERE directive.id = ?1
             """,
             .bytes(id.bytes)
-        ) { row in Self.directive(row) }
+        ) { row in Self.directive(path: row.text(0), id: row.bytes(1), state: row.bytes(2)) }
         .compactMap { $0 }.min { $0.issuer < $1.issuer }
     }
 
@@ -116,17 +118,20 @@ extension StoreSnapshot {
             JOIN record ON record.space = directive.space AND record.kind = 10
                 AND record.key = directive.id
             WHERE directive.number = ?1
-            ORDER BY issued_on DESC, written_at DESC, directive.id DESC, directive.space
+            ORDER BY issued_on DESC, written_at DESC, directive.id DESC, directive.space DESC
             """,
             .text(number)
-        ) { row in Self.directive(row) }
+        ) { row in Self.directive(path: row.text(0), id: row.bytes(1), state: row.bytes(2)) }
         .compactMap { $0 }
     }
 
-    private static func directive(_ row: any SQLRow) -> DirectiveRow? {
-        guard let issuer = OfficePath(text: row.text(0)),
-            let state = try? RecordState(decoding: row.bytes(2)),
-            let directive = Directive(key: row.bytes(1), state: state)
+    private static func directive(
+        path: String,
+        id: [UInt8],
+        state: [UInt8]
+    ) -> DirectiveRow? {
+        guard let issuer = OfficePath(text: path), let state = try? RecordState(decoding: state),
+            let directive = Directive(key: id, state: state)
         else { return nil }
         return DirectiveRow(issuer: issuer, directive: directive)
     }
@@ -202,27 +207,34 @@ extension StoreSnapshot {
         answering directive: Directive,
         _ range: StoreRange
     ) throws(StoreError) -> StorePage<ReportRow> {
-        let rows = try self.connection.map(
-            """
-            SELECT office.path, report.id, record.state
-            FROM report JOIN office ON office.id = report.office
-            JOIN space ON space.owner = report.office AND space.kind = 3
-            JOIN record ON record.space = space.id AND record.kind = 22
-                AND record.key = report.id
-            WHERE report.directive IN (?1, ?2)
-            ORDER BY submitted_at DESC, report.id DESC, report.office LIMIT ?3 OFFSET ?4
-            """,
-            .text(directive.id.description),
-            .text(directive.number),
-            .integer(range.limit),
-            .integer(range.offset)
-        ) { row in Self.report(row) }
+        let names: [SQLValue] = [.text(directive.id.description), .text(directive.number)]
         let total = try self.connection.integer(
             "SELECT COUNT(*) FROM report WHERE directive IN (?1, ?2)",
-            .text(directive.id.description),
-            .text(directive.number)
+            names[0],
+            names[1]
         )
-        return StorePage(rows: rows.compactMap { $0 }, total: Int(total))
+        return try self.connection.page(
+            of: .answers,
+            range,
+            total: Int(total),
+            """
+            SELECT listed.submitted_at, listed.office, listed.id, office.path, record.state
+            FROM (SELECT submitted_at, office, id FROM (
+                    SELECT * FROM (SELECT submitted_at, office, id FROM report
+                        WHERE directive = ?5 AND (submitted_at, office, id) < (?1, ?2, ?3)
+                        ORDER BY submitted_at DESC, office DESC, id DESC LIMIT ?4) AS by_id
+                    UNION ALL
+                    SELECT * FROM (SELECT submitted_at, office, id FROM report
+                        WHERE directive = ?6 AND (submitted_at, office, id) < (?1, ?2, ?3)
+                        ORDER BY submitted_at DESC, office DESC, id DESC LIMIT ?4) AS by_number
+                ) AS found ORDER BY submitted_at DESC, office DESC, id DESC LIMIT ?4) AS listed
+            CROSS JOIN office CROSS JOIN space CROSS JOIN record
+            WHERE office.id = listed.office AND space.owner = listed.office AND space.kind = 3
+                AND record.space = space.id AND record.kind = 22 AND record.key = listed.id
+            ORDER BY listed.submitted_at DESC, listed.office DESC, listed.id DESC
+            """,
+            names
+        ) { row in Self.report(path: row.text(3), id: row.bytes(2), state: row.bytes(4)) }
     }
 
     /// Offices that have replied different things to a directive: to how many directives, and when last (UTC

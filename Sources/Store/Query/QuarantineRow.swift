@@ -21,13 +21,15 @@ package struct QuarantineRow: Sendable, Hashable {
 extension StoreSnapshot {
     /// What is in quarantine, newest first.
     package func quarantine(_ range: StoreRange) throws(StoreError) -> StorePage<QuarantineRow> {
-        let rows = try self.connection.map(
+        let total = try self.connection.integer("SELECT COUNT(*) FROM quarantine")
+        return try self.connection.page(
+            of: .quarantine,
+            range,
+            total: Int(total),
             """
             SELECT id, reason, detail, space, author, number, peer, byte_count, times, received_at
-            FROM quarantine ORDER BY id DESC LIMIT ?1 OFFSET ?2
-            """,
-            .integer(range.limit),
-            .integer(range.offset)
+            FROM quarantine WHERE id < ?1 ORDER BY id DESC LIMIT ?2
+            """
         ) { row in
             QuarantineRow(
                 id: row.integer(0),
@@ -42,8 +44,6 @@ extension StoreSnapshot {
                 receivedAt: row.integer(9)
             )
         }
-        let total = try self.connection.integer("SELECT COUNT(*) FROM quarantine")
-        return StorePage(rows: rows, total: Int(total))
     }
 
     /// The exact bytes of a unit in quarantine.
@@ -56,23 +56,23 @@ extension StoreSnapshot {
 
     /// What happened here, newest first.
     package func events(_ range: StoreRange) throws(StoreError) -> StorePage<StoreEvent> {
-        let rows = try self.connection.map(
+        let total = try self.connection.integer("SELECT COUNT(*) FROM event")
+        return try self.connection.page(
+            of: .events,
+            range,
+            total: Int(total),
             """
-            SELECT at, kind, chinese, english, subject FROM event
-            ORDER BY id DESC LIMIT ?1 OFFSET ?2
-            """,
-            .integer(range.limit),
-            .integer(range.offset)
+            SELECT id, at, kind, chinese, english, subject FROM event
+            WHERE id < ?1 ORDER BY id DESC LIMIT ?2
+            """
         ) { row in
             StoreEvent(
-                at: row.integer(0),
-                kind: row.text(1),
-                chinese: row.text(2),
-                english: row.text(3),
-                subject: row.optionalText(4)
+                at: row.integer(1),
+                kind: row.text(2),
+                chinese: row.text(3),
+                english: row.text(4),
+                subject: row.optionalText(5)
             )
         }
-        let total = try self.connection.integer("SELECT COUNT(*) FROM event")
-        return StorePage(rows: rows, total: Int(total))
     }
 }

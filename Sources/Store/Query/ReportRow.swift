@@ -20,73 +20,86 @@ extension StoreSnapshot {
         indicator: UInt16? = nil,
         _ range: StoreRange
     ) throws(StoreError) -> StorePage<ReportRow> {
-        let period = SQLValue.optional(period?.text)
         let indicator = SQLValue.optional(indicator.map { "%,\($0),%" })
-        if let office { return try self.reportsOfOne(office, period, indicator, range) }
-        // SQLite keeps to the order of cross joins: the page first, not all records of all reports.
-        let rows = try self.connection.map(
-            """
-            SELECT office.path, report.id, record.state
-            FROM (SELECT submitted_at, office, id FROM report
-                WHERE (CAST(?3 AS TEXT) IS NULL OR period = ?3)
-                    AND (CAST(?4 AS TEXT) IS NULL OR EXISTS (
-                        SELECT 1 FROM totals WHERE totals.office = report.office
-                        AND totals.period = report.period AND totals.own LIKE ?4))
-                ORDER BY submitted_at DESC, office, id LIMIT ?1 OFFSET ?2) AS report
-            CROSS JOIN office CROSS JOIN space CROSS JOIN record
-            WHERE office.id = report.office AND space.owner = report.office AND space.kind = 3
-                AND record.space = space.id AND record.kind = 22 AND record.key = report.id
-            ORDER BY submitted_at DESC, report.office, report.id
-            """,
-            .integer(range.limit),
-            .integer(range.offset),
-            period,
-            indicator
-        ) { row in Self.report(row) }
+        let period = SQLValue.optional(period?.text)
+        if let office { return try self.reports(ofOne: office, period, indicator, range) }
+        if case .text = period { return try self.reports(ofPeriod: period, indicator, range) }
         let total = try self.connection.integer(
             """
-            SELECT COUNT(*) FROM report
-            WHERE (CAST(?1 AS TEXT) IS NULL OR period = ?1) AND (CAST(?2 AS TEXT) IS NULL OR EXISTS (
+            SELECT COUNT(*) FROM report WHERE CAST(?1 AS TEXT) IS NULL OR EXISTS (
+                SELECT 1 FROM totals WHERE totals.office = report.office
+                AND totals.period = report.period AND totals.own LIKE ?1)
+            """,
+            indicator
+        )
+        return try self.connection.page(
+            of: .reports,
+            range,
+            total: Int(total),
+            """
+            SELECT listed.submitted_at, listed.office, listed.id, office.path, record.state
+            FROM (SELECT submitted_at, office, id FROM report
+                WHERE (submitted_at, office, id) < (?1, ?2, ?3)
+                    AND (CAST(?5 AS TEXT) IS NULL OR EXISTS (
+                        SELECT 1 FROM totals WHERE totals.office = report.office
+                        AND totals.period = report.period AND totals.own LIKE ?5))
+                ORDER BY submitted_at DESC, office DESC, id DESC LIMIT ?4) AS listed
+            CROSS JOIN office CROSS JOIN space CROSS JOIN record
+            WHERE office.id = listed.office AND space.owner = listed.office AND space.kind = 3
+                AND record.space = space.id AND record.kind = 22 AND record.key = listed.id
+            ORDER BY listed.submitted_at DESC, listed.office DESC, listed.id DESC
+            """,
+            [indicator]
+        ) { row in Self.report(path: row.text(3), id: row.bytes(2), state: row.bytes(4)) }
+    }
+
+    private func reports(
+        ofPeriod period: SQLValue,
+        _ indicator: SQLValue,
+        _ range: StoreRange
+    ) throws(StoreError) -> StorePage<ReportRow> {
+        let total = try self.connection.integer(
+            """
+            SELECT COUNT(*) FROM report WHERE period = ?1 AND (CAST(?2 AS TEXT) IS NULL OR EXISTS (
                 SELECT 1 FROM totals WHERE totals.office = report.office
                 AND totals.period = report.period AND totals.own LIKE ?2))
             """,
             period,
             indicator
         )
-        return StorePage(rows: rows.compactMap { $0 }, total: Int(total))
+        return try self.connection.page(
+            of: .reports,
+            range,
+            total: Int(total),
+            """
+            SELECT listed.submitted_at, listed.office, listed.id, office.path, record.state
+            FROM (SELECT submitted_at, office, id FROM report
+                WHERE period = ?5 AND (submitted_at, office, id) < (?1, ?2, ?3)
+                    AND (CAST(?6 AS TEXT) IS NULL OR EXISTS (
+                        SELECT 1 FROM totals WHERE totals.office = report.office
+                        AND totals.period = report.period AND totals.own LIKE ?6))
+                ORDER BY submitted_at DESC, office DESC, id DESC LIMIT ?4) AS listed
+            CROSS JOIN office CROSS JOIN space CROSS JOIN record
+            WHERE office.id = listed.office AND space.owner = listed.office AND space.kind = 3
+                AND record.space = space.id AND record.kind = 22 AND record.key = listed.id
+            ORDER BY listed.submitted_at DESC, listed.office DESC, listed.id DESC
+            """,
+            [period, indicator]
+        ) { row in Self.report(path: row.text(3), id: row.bytes(2), state: row.bytes(4)) }
     }
 
-    private func reportsOfOne(
-        _ office: OfficePath,
+    private func reports(
+        ofOne office: OfficePath,
         _ period: SQLValue,
         _ indicator: SQLValue,
         _ range: StoreRange
     ) throws(StoreError) -> StorePage<ReportRow> {
-        let id = try self.connection.integer(
-            "SELECT id FROM office WHERE path = ?1",
-            .text(office.description)
+        let id = SQLValue.integer(
+            try self.connection.integer(
+                "SELECT id FROM office WHERE path = ?1",
+                .text(office.description)
+            )
         )
-        let rows = try self.connection.map(
-            """
-            SELECT office.path, report.id, record.state
-            FROM (SELECT submitted_at, office, id FROM report
-                WHERE office = ?1 AND (CAST(?4 AS TEXT) IS NULL OR period = ?4)
-                    AND (CAST(?5 AS TEXT) IS NULL OR EXISTS (
-                        SELECT 1 FROM totals WHERE totals.office = report.office
-                        AND totals.period = report.period AND totals.own LIKE ?5))
-                ORDER BY submitted_at DESC, id LIMIT ?2 OFFSET ?3) AS report
-            JOIN office ON office.id = report.office
-            JOIN space ON space.owner = report.office AND space.kind = 3
-            JOIN record ON record.space = space.id AND record.kind = 22
-                AND record.key = report.id
-            ORDER BY submitted_at DESC, report.id
-            """,
-            .integer(id),
-            .integer(range.limit),
-            .integer(range.offset),
-            period,
-            indicator
-        ) { row in Self.report(row) }
         let total = try self.connection.integer(
             """
             SELECT COUNT(*) FROM report
@@ -95,18 +108,40 @@ extension StoreSnapshot {
                     SELECT 1 FROM totals WHERE totals.office = report.office
                     AND totals.period = report.period AND totals.own LIKE ?3))
             """,
-            .integer(id),
+            id,
             period,
             indicator
         )
-        return StorePage(rows: rows.compactMap { $0 }, total: Int(total))
+        return try self.connection.page(
+            of: .reports,
+            range,
+            total: Int(total),
+            """
+            SELECT listed.submitted_at, listed.office, listed.id, office.path, record.state
+            FROM (SELECT submitted_at, office, id FROM report
+                WHERE office = ?5 AND (submitted_at, office, id) < (?1, ?2, ?3)
+                    AND (CAST(?6 AS TEXT) IS NULL OR period = ?6)
+                    AND (CAST(?7 AS TEXT) IS NULL OR EXISTS (
+                        SELECT 1 FROM totals WHERE totals.office = report.office
+                        AND totals.period = report.period AND totals.own LIKE ?7))
+                ORDER BY submitted_at DESC, office DESC, id DESC LIMIT ?4) AS listed
+            CROSS JOIN office CROSS JOIN space CROSS JOIN record
+            WHERE office.id = listed.office AND space.owner = listed.office AND space.kind = 3
+                AND record.space = space.id AND record.kind = 22 AND record.key = listed.id
+            ORDER BY listed.submitted_at DESC, listed.office DESC, listed.id DESC
+            """,
+            [id, period, indicator]
+        ) { row in Self.report(path: row.text(3), id: row.bytes(2), state: row.bytes(4)) }
     }
 
     /// A report out of its office's path, its key and its record.
     static func report(_ row: any SQLRow) -> ReportRow? {
-        guard let office = OfficePath(text: row.text(0)),
-            let state = try? RecordState(decoding: row.bytes(2)),
-            let report = Report(key: row.bytes(1), state: state)
+        Self.report(path: row.text(0), id: row.bytes(1), state: row.bytes(2))
+    }
+
+    static func report(path: String, id: [UInt8], state: [UInt8]) -> ReportRow? {
+        guard let office = OfficePath(text: path), let state = try? RecordState(decoding: state),
+            let report = Report(key: id, state: state)
         else { return nil }
         return ReportRow(office: office, report: report)
     }

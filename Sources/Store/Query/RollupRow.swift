@@ -28,6 +28,18 @@ package struct RollupRow: Sendable, Hashable {
     package let children: [Child]
 }
 
+/// Which of an office's direct children are read with its totals, of those that have figures; in tree order.
+package struct RollupChildren: Sendable, Hashable {
+    /// Only those behind this one; nil from the first.
+    package let after: OfficePath?
+    package let limit: Int
+
+    package init(after: OfficePath? = nil, limit: Int = StoreRange.limitMax) {
+        self.after = after
+        self.limit = limit
+    }
+}
+
 /// How many offices of a subtree have any figure for a period, and how old these are.
 package struct CoverageRow: Sendable, Hashable {
     package let period: Period
@@ -49,7 +61,7 @@ extension StoreSnapshot {
         of office: OfficePath,
         period: Period? = nil,
         indicator: UInt16? = nil,
-        children: StoreRange? = StoreRange(limit: StoreRange.limitMax)
+        children: RollupChildren? = RollupChildren()
     ) throws(StoreError) -> [RollupRow] {
         let parts = try self.childSums(of: office, period, indicator, children)
         var rows: [RollupRow] = []
@@ -95,7 +107,7 @@ extension StoreSnapshot {
         .compactMap { $0 }
     }
 
-    /// How many direct children have figures.
+    /// The direct children that have figures, in tree order.
     ///
     /// - Parameters:
     ///   - period: nil for any.
@@ -104,11 +116,10 @@ extension StoreSnapshot {
         of office: OfficePath,
         period: Period? = nil,
         indicator: UInt16? = nil
-    ) throws(StoreError) -> Int {
-        try self.reportingChildren(of: office, period, indicator).count
+    ) throws(StoreError) -> [OfficePath] {
+        try self.reportingChildren(of: office, period, indicator).map(\.office)
     }
 
-    /// The direct children that have figures, in tree order.
     private func reportingChildren(
         of office: OfficePath,
         _ period: Period?,
@@ -142,12 +153,13 @@ extension StoreSnapshot {
         of office: OfficePath,
         _ period: Period?,
         _ indicator: UInt16?,
-        _ range: StoreRange?
+        _ range: RollupChildren?
     ) throws(StoreError) -> [RollupKey: [RollupRow.Child]] {
         var result: [RollupKey: [RollupRow.Child]] = [:]
         guard let range else { return result }
         let children = try self.reportingChildren(of: office, period, indicator)
-        for child in children.dropFirst(range.offset).prefix(range.limit) {
+        let shown = children.drop { child in range.after.map { child.office <= $0 } ?? false }
+        for child in shown.prefix(range.limit) {
             for (period, totals) in child.totals {
                 for cell in totals.cells where cell.counts(for: indicator) {
                     let key = RollupKey(period: period, indicator: cell.indicator)

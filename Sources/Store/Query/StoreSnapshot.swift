@@ -28,28 +28,3 @@ extension OfficeStore {
         }
     }
 }
-
-/// A part of a list, and how long the list is.
-package struct StorePage<Row: Sendable>: Sendable {
-    package let rows: [Row]
-    package let total: Int
-
-    package init(rows: [Row], total: Int) {
-        self.rows = rows
-        self.total = total
-    }
-}
-
-/// Which part of a list is wanted.
-package struct StoreRange: Sendable, Hashable {
-    package static let limitMax = 1_000
-
-    package let offset: Int
-    package let limit: Int
-
-    /// Bounds both to what can be answered: `limit` to 1...``limitMax``.
-    package init(offset: Int = 0, limit: Int = 50) {
-        self.offset = max(0, offset)
-        self.limit = min(max(1, limit), Self.limitMax)
-    }
-}

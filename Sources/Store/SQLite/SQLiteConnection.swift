@@ -137,6 +137,21 @@ final class SQLiteConnection: SQLConnection {
         }
     }
 
+    /// How the engine would find a statement's rows: for tests, which see to it that no list is read whole.
+    ///
+    /// - Returns: the steps of its plan, and the step to which each belongs (0: the statement itself).
+    func plan(of sql: StaticString) throws(StoreError) -> [(parent: Int, step: String)] {
+        let statement = try self.translating {
+            try self.database.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql.description)
+        }
+        let row = SQLiteRow(statement: statement.sqliteStatement)
+        var steps: [(parent: Int, step: String)] = []
+        while sqlite3_step(statement.sqliteStatement) == SQLITE_ROW {
+            steps.append((parent: row.count(1), step: row.text(3)))
+        }
+        return steps
+    }
+
     // MARK: Errors
 
     private func error(_ code: Int32) -> StoreError {

@@ -4,7 +4,7 @@ internal import Decision
 enum Schema {
     /// Raised whenever the tables change. Stores of lower versions are refused (decision 0023): those up to 8 were
     /// brought up to date step by step, by programs that nobody uses.
-    static let version = 9
+    static let version = 10
 
     /// Makes the tables of a new store; refuses a store of another version.
     static func prepare(_ connection: any SQLConnection) throws(StoreError) {
@@ -114,7 +114,7 @@ enum Schema {
         );
         CREATE INDEX directive_by_id ON directive(id);
         CREATE INDEX directive_by_number ON directive(number);
-        CREATE INDEX directive_newest ON directive(issued_on, written_at, id);
+        CREATE INDEX directive_newest ON directive(issued_on, written_at, id, space);
         CREATE TABLE directive_number(
             space BIGINT NOT NULL,
             number TEXT NOT NULL,
@@ -149,7 +149,8 @@ enum Schema {
             PRIMARY KEY (submitted_at, office, id)
         );
         CREATE INDEX report_by_office ON report(office, submitted_at, id);
-        CREATE INDEX report_by_directive ON report(directive, submitted_at)
+        CREATE INDEX report_by_period ON report(period, submitted_at, office, id);
+        CREATE INDEX report_by_directive ON report(directive, submitted_at, office, id)
             WHERE directive IS NOT NULL;
         CREATE TABLE succession(
             declared_by TEXT NOT NULL,

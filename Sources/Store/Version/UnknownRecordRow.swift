@@ -18,22 +18,25 @@ extension StoreSnapshot {
     package func unknownRecords(
         _ range: StoreRange
     ) throws(StoreError) -> StorePage<UnknownRecordRow> {
-        let rows = try self.connection.map(
+        try self.connection.page(
+            of: .unknownRecords,
+            range,
+            total: try self.unknownRecordCount(),
             """
-            SELECT space.kind, office.path, record.kind, record.key, record.state FROM record
-            JOIN space ON space.id = record.space
-            JOIN office ON office.id = space.owner
-            WHERE record.is_unknown = 1
-            ORDER BY record.space, record.kind, record.key LIMIT ?1 OFFSET ?2
-            """,
-            .integer(range.limit),
-            .integer(range.offset)
+            SELECT listed.space, listed.kind, listed.key, space.kind, office.path, listed.state
+            FROM (SELECT space, kind, key, state FROM record
+                WHERE is_unknown = 1 AND (space, kind, key) > (?1, ?2, ?3)
+                ORDER BY space, kind, key LIMIT ?4) AS listed
+            CROSS JOIN space CROSS JOIN office
+            WHERE space.id = listed.space AND office.id = space.owner
+            ORDER BY listed.space, listed.kind, listed.key
+            """
         ) { row -> UnknownRecordRow? in
-            let kind = UInt16(clamping: row.integer(2))
-            guard let spaceKind = SpaceKind(rawValue: UInt8(clamping: row.integer(0))),
-                let owner = OfficePath(text: row.text(1)),
-                let record = RecordID(kind: kind, key: row.bytes(3)),
-                let state = try? RecordState(decoding: row.bytes(4))
+            let kind = UInt16(clamping: row.integer(1))
+            guard let spaceKind = SpaceKind(rawValue: UInt8(clamping: row.integer(3))),
+                let owner = OfficePath(text: row.text(4)),
+                let record = RecordID(kind: kind, key: row.bytes(2)),
+                let state = try? RecordState(decoding: row.bytes(5))
             else { return nil }
             return UnknownRecordRow(
                 space: SpaceID(spaceKind, of: owner),
@@ -44,7 +47,6 @@ extension StoreSnapshot {
                     ? RecordKind.unknownFields(of: kind, state) : state.fieldNumbers
             )
         }
-        return StorePage(rows: rows.compactMap { $0 }, total: try self.unknownRecordCount())
     }
 
     /// How many records there are in which something is unknown.

@@ -42,7 +42,7 @@ struct OfficeClientTests {
     @Test("every call goes to its route")
     func routes() async throws {
         let caller = Caller(user: "张三")
-        let page = PageRequest(offset: 5, limit: 7)
+        let page = PageRequest(after: "1:a/b", limit: 7)
         try await LoopbackServer.with { server in
             try await Self.call(server) { client in
                 _ = try? await client.status()
@@ -67,6 +67,9 @@ struct OfficeClientTests {
                 )
                 _ = try? await client.feeds(page)
                 _ = try? await client.links()
+                let branch = BranchQuery(office: "510000", state: OfficeQuery.attention)
+                _ = try? await client.branch(branch, page)
+                _ = try? await client.masthead()
                 _ = try? await client.quarantine(page)
                 _ = try? await client.events(page)
                 _ = try? await client.verify()
@@ -114,26 +117,28 @@ struct OfficeClientTests {
 
     private static let expectedRoutes = [
         "GET /api/v1/status",
-        "GET /api/v1/offices?offset=0&limit=1000",
-        "GET /api/v1/directives?offset=5&limit=7",
+        "GET /api/v1/offices?limit=1000",
+        "GET /api/v1/directives?after=1%3Aa%2Fb&limit=7",
         "GET /api/v1/directives/%E7%A7%91%E5%8D%8F%E3%80%942015%E3%80%956%E5%8F%B7",
-        "GET /api/v1/directives/a%2Fb%3Fc/trace?offset=0&limit=1000",
+        "GET /api/v1/directives/a%2Fb%3Fc/trace?limit=1000",
         "POST /api/v1/directives",
         "POST /api/v1/receipts",
         "POST /api/v1/replies",
         "POST /api/v1/reports",
-        "GET /api/v1/reports?office=510000&offset=5&limit=7",
-        "GET /api/v1/reports?offset=5&limit=7",
-        "GET /api/v1/reports?period=2018Q2&indicator=briefs%2Eissued&offset=5&limit=7",
+        "GET /api/v1/reports?office=510000&after=1%3Aa%2Fb&limit=7",
+        "GET /api/v1/reports?after=1%3Aa%2Fb&limit=7",
+        "GET /api/v1/reports?period=2018Q2&indicator=briefs%2Eissued&after=1%3Aa%2Fb&limit=7",
         "GET /api/v1/reports/a%2Fb?office=510100",
-        "GET /api/v1/dashboard?office=1%26x%3D2&after=9&timeout=3&offset=0&limit=100",
-        "GET /api/v1/feeds?offset=5&limit=7",
-        "GET /api/v1/links",
-        "GET /api/v1/quarantine?offset=5&limit=7",
-        "GET /api/v1/events?offset=5&limit=7",
+        "GET /api/v1/dashboard?office=1%26x%3D2&after=9&timeout=3&limit=100",
+        "GET /api/v1/feeds?after=1%3Aa%2Fb&limit=7",
+        "GET /api/v1/links?limit=1000",
+        "GET /api/v1/offices/branch?office=510000&state=attention&after=1%3Aa%2Fb&limit=7",
+        "GET /api/v1/masthead",
+        "GET /api/v1/quarantine?after=1%3Aa%2Fb&limit=7",
+        "GET /api/v1/events?after=1%3Aa%2Fb&limit=7",
         "POST /api/v1/verify",
         "POST /api/v1/link-verifications",
-        "GET /api/v1/unknown-records?offset=5&limit=7",
+        "GET /api/v1/unknown-records?after=1%3Aa%2Fb&limit=7",
         "GET /api/v1/version-floors",
         "POST /api/v1/version-floors",
         "POST /api/v1/invitations",

@@ -52,20 +52,20 @@ struct ReadingCommandTests {
     @Test("a page of directives is aligned and says how many more there are")
     func directives() async {
         let office = StubOffice {
-            $0.directives = Page(items: [Samples.directive], offset: 2, total: 10)
+            $0.directives = Page(items: [Samples.directive], total: 10, next: "d2.3")
         }
         let outcome = await CommandRunner.run(
-            arguments: ["directive", "list", "--offset", "2", "--limit", "1"],
+            arguments: ["directive", "list", "--after", "d1.2", "--limit", "1"],
             office: office
         )
-        #expect(office.asked.calls == ["directives 2 1"])
+        #expect(office.asked.calls == ["directives d1.2 1"])
         #expect(
             outcome.output == """
                 Directives (10)
                 Number                  Title               Issuer    Urgency  Issued      Reply by    To  Arrived  Signed  Replied  Overdue
                 ──────────────────────  ──────────────────  ────────  ───────  ──────────  ──────────  ──  ───────  ──────  ───────  ───────
                 科协发学字〔2015〕60号  关于报送情况的通知  中国科协  normal   2015-07-17  2015-10-31  32        2       1        0        0
-                7 more: add --offset 3
+                There are more: add --after d2.3
 
                 """
         )
@@ -213,7 +213,7 @@ struct ReadingCommandTests {
             bytes: 300,
             receivedAt: Samples.now
         )
-        let office = StubOffice { $0.quarantine = Page(items: [item], offset: 0, total: 1) }
+        let office = StubOffice { $0.quarantine = Page(items: [item], total: 1) }
         let outcome = await CommandRunner.run(arguments: ["quarantine"], office: office)
         #expect(outcome.output.contains("the signature is not valid  wrong signature\u{FFFD}[2J\n"))
         #expect(!outcome.output.contains("\u{1B}"))

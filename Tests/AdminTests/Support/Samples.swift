@@ -15,6 +15,29 @@ enum Samples {
 
     /// 2018-05-03 14:22:07 in China.
     static let now: Int64 = 1_525_328_527_000
+
+    static let masthead = Masthead(
+        office: "510000",
+        officeName: "四川省科协",
+        storeVersion: 42,
+        now: Self.now
+    )
+
+    static let branch = OfficeBranch(
+        office: OfficeSummary(
+            id: "510000",
+            level: "provincial",
+            name: "四川省科协",
+            path: ["510000"],
+            isSelf: true,
+            syncState: "self",
+            behindChanges: 0,
+            feeds: 1,
+            changes: 1
+        ),
+        items: [],
+        total: 0
+    )
     static let id = "0123456789abcdef0123456789abcdef"
 
     static let status = NodeStatus(

@@ -6,21 +6,21 @@ final class StubOffice: OfficeAPI {
     struct Answers: Sendable {
         var status = Samples.status
         var offices: [OfficeSummary] = []
-        var directives = Page<DirectiveSummary>(items: [], offset: 0, total: 0)
+        var directives = Page<DirectiveSummary>(items: [], total: 0)
         var directive = Samples.directiveDetail
         var trace = Samples.trace
-        var reports = Page<ReportSummary>(items: [], offset: 0, total: 0)
+        var reports = Page<ReportSummary>(items: [], total: 0)
         var report = Samples.reportDetail
         /// One a call, in order; after the last one the call is refused.
         var dashboards: [Result<Dashboard, APIError>] = []
-        var feeds = Page<FeedSummary>(items: [], offset: 0, total: 0)
+        var feeds = Page<FeedSummary>(items: [], total: 0)
         var links: [LinkSummary] = []
-        var quarantine = Page<QuarantineItem>(items: [], offset: 0, total: 0)
+        var quarantine = Page<QuarantineItem>(items: [], total: 0)
         var verify = Samples.verify
-        var unknownRecords = Page<UnknownRecord>(items: [], offset: 0, total: 0)
+        var unknownRecords = Page<UnknownRecord>(items: [], total: 0)
         var versionFloors: [VersionFloorSummary] = []
         var linkVerification = Samples.linkVerification("equal")
-        var events = Page<NodeEvent>(items: [], offset: 0, total: 0)
+        var events = Page<NodeEvent>(items: [], total: 0)
         /// What every write answers.
         var refusal: APIError?
         /// How what is written is called as it is stored.
@@ -94,6 +94,16 @@ final class StubOffice: OfficeAPI {
         return self.answers.status
     }
 
+    func masthead() async throws -> Masthead {
+        self.note("masthead")
+        return Samples.masthead
+    }
+
+    func branch(_ query: BranchQuery, _ page: PageRequest) async throws -> OfficeBranch {
+        self.note("branch")
+        return Samples.branch
+    }
+
     func indicators() async throws -> [IndicatorSummary] {
         self.note("indicators")
         return [Samples.indicator]
@@ -106,11 +116,11 @@ final class StubOffice: OfficeAPI {
 
     func offices(_ query: OfficeQuery, _ page: PageRequest) async throws -> OfficeList {
         self.note("offices")
-        return OfficeList(self.answers.offices, query, page)
+        return try OfficeList(self.answers.offices, query, page)
     }
 
     func directives(_ page: PageRequest) async throws -> Page<DirectiveSummary> {
-        self.note("directives \(page.offset) \(page.limit)")
+        self.note("directives \(page.after ?? "-") \(page.limit)")
         return self.answers.directives
     }
 
@@ -134,8 +144,7 @@ final class StubOffice: OfficeAPI {
         let whole = self.answers.trace
         return DirectiveTrace(
             directive: whole.directive,
-            steps: Array(whole.steps.dropFirst(page.offset).prefix(page.limit)),
-            offset: page.offset,
+            steps: whole.steps,
             total: whole.steps.count,
             joinedLater: whole.joinedLater,
             asOf: whole.asOf
@@ -199,9 +208,9 @@ final class StubOffice: OfficeAPI {
         return self.answers.feeds
     }
 
-    func links() async throws -> [LinkSummary] {
+    func links(_ page: PageRequest) async throws -> Page<LinkSummary> {
         self.note("links")
-        return self.answers.links
+        return Page(items: self.answers.links, total: self.answers.links.count)
     }
 
     func quarantine(_ page: PageRequest) async throws -> Page<QuarantineItem> {

@@ -83,16 +83,24 @@ struct DirectiveAPITests {
             _ = try await client.reply(reply, by: Headquarters.caller)
             let all = try await client.trace(id).steps.map(\.office)
             #expect(all.count == 4)
-            let part = try await client.trace(id, TraceQuery(), PageRequest(offset: 1, limit: 2))
+            let first = try await client.trace(id, TraceQuery(), PageRequest(limit: 1))
+            #expect(first.steps.map(\.office) == Array(all[..<1]))
+            let part = try await client.trace(
+                id,
+                TraceQuery(),
+                PageRequest(after: first.next, limit: 2)
+            )
             #expect(part.steps.map(\.office) == Array(all[1...2]))
-            #expect(part.offset == 1 && part.total == 4)
+            #expect(part.next != nil && part.total == 4)
+            let rest = try await client.trace(id, TraceQuery(), PageRequest(after: part.next))
+            #expect(rest.steps.map(\.office) == Array(all[3...]) && rest.next == nil)
             let lagging = try await client.trace(id, TraceQuery(isLagging: true))
             #expect(lagging.steps.map(\.office) == all.filter { $0 != "100000-T1" })
             let found = try await client.trace(id, TraceQuery(search: "丙"))
             #expect(found.steps.map(\.office) == ["100000-T2"])
             let offices = try await client.offices(
                 OfficeQuery(search: "-t"),
-                PageRequest(offset: 1, limit: 1)
+                PageRequest(after: "100000/100000-T0", limit: 1)
             )
             #expect(offices.items.map(\.id) == ["100000-T1"])
             #expect(offices.total == 3 && offices.states["hosted"] == 4)

@@ -170,12 +170,17 @@ struct OfficeAPITests {
     func coverage() async throws {
         try await Headquarters.run { node in
             func coverage() async throws -> [Coverage] {
-                try await node.client.dashboard(
+                let found = try await node.client.dashboard(
                     office: nil,
                     period: "2018H1",
                     after: nil,
                     timeoutSeconds: 0
                 ).coverage
+                let now = try await node.client.masthead().now
+                for times in found.map({ ($0.oldestAt ?? 0, $0.newestAt ?? 0) }) {
+                    #expect(0 < times.0 && times.0 <= times.1 && times.1 <= now)
+                }
+                return found.map(\.counts)
             }
             func report(_ digit: Character, _ office: String, _ indicator: String) async throws {
                 let draft = Headquarters.report(
@@ -230,13 +235,34 @@ struct OfficeAPITests {
         }
     }
 
-    @Test("pages beyond the end and wrong questions are answered in good order")
+    @Test(
+        "a place that a list has not given out, and other wrong questions, are answered in good order"
+    )
     func questions() async throws {
         try await Headquarters.run { node in
-            let page = PageRequest(offset: 1_000_000, limit: 1)
-            #expect(try await node.client.directives(page).items.isEmpty)
-            #expect(try await node.client.quarantine(page).items.isEmpty)
-            #expect(try await node.client.reports(office: nil, page).items.isEmpty)
+            let client = node.client
+            // Keys of the right form, behind which nothing lies.
+            let last = PageRequest(after: "d2000-01-01.1.ab.1", limit: 1)
+            #expect(try await client.directives(last).items.isEmpty)
+            #expect(try await client.quarantine(PageRequest(after: "q0", limit: 1)).items.isEmpty)
+            let first = PageRequest(after: "r-1.1.ab", limit: 1)
+            #expect(try await client.reports(office: nil, first).items.isEmpty)
+            for text in ["5", "d1", "r1.2", "../..", "x", "100000//1"] {
+                let page = PageRequest(after: text)
+                let refusals = [
+                    try await Headquarters.refusal { try await client.directives(page) },
+                    try await Headquarters.refusal { try await client.quarantine(page) },
+                    try await Headquarters.refusal { try await client.events(page) },
+                    try await Headquarters.refusal { try await client.feeds(page) },
+                    try await Headquarters.refusal { try await client.unknownRecords(page) },
+                    try await Headquarters.refusal { try await client.reports(office: nil, page) },
+                    try await Headquarters.refusal { try await client.links(page) },
+                ]
+                for refusal in refusals {
+                    #expect(refusal.code == .malformed && refusal.field == "after", "\(text)")
+                    #expect(refusal.rule == APIError.cursorRule)
+                }
+            }
             let period = try await Headquarters.refusal {
                 try await node.client.dashboard(
                     office: nil,

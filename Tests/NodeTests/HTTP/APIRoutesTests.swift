@@ -72,8 +72,8 @@ struct APIRoutesTests {
             ("version?timeout=61", "timeout"), ("offices?search=", "search"),
             ("directives/x/trace?lagging=1", "lagging"), ("directives?limit=0", "limit"),
             ("backups/latest?timeout=61", "timeout"),
-            ("directives?limit=1001", "limit"), ("directives?offset=-1", "offset"),
-            ("directives?offset=1&offset=2", "offset"), ("status?x=1", "x"),
+            ("directives?limit=1001", "limit"), ("directives?offset=1", "offset"),
+            ("directives?after=1&after=2", "after"), ("status?x=1", "x"),
         ]
     )
     func badParameter(path: String, field: String) async throws {
@@ -86,22 +86,28 @@ struct APIRoutesTests {
     func paging() async throws {
         let node = try HTTPTestNode()
         let address =
-            "/api/v1/directives/\(APISamples.id)/trace?lagging=true&search=%E6%88%90&offset=5&limit=7"
+            "/api/v1/directives/\(APISamples.id)/trace?lagging=true&search=%E6%88%90&after=100000/51&limit=7"
         let trace = try await node.ask(.get, address).value(DirectiveTrace.self)
-        #expect(node.office.lastCall == "trace true 成 5 7")
-        #expect(trace.offset == 5 && trace.total == 60)
+        #expect(node.office.lastCall == "trace true 成 100000/51 7")
+        #expect(trace.next == "100000/510100" && trace.total == 60)
         let replies = "/api/v1/directives/\(APISamples.id)/replies?after=1:100000&limit=7"
         #expect(try await node.ask(.get, replies).value(ReplyPage.self).total == 30)
         #expect(node.office.lastCall == "replies \(APISamples.id) 1:100000 7")
         let offices = try await node.ask(.get, "/api/v1/offices?state=attention&limit=7")
             .value(OfficeList.self)
-        #expect(node.office.lastCall == "offices - attention 0 7")
+        #expect(node.office.lastCall == "offices - attention - 7")
         #expect(offices.items.map(\.id) == ["510000"])
         #expect(offices.total == 1 && offices.states == ["self": 1, "behind": 1])
-        _ = try await node.ask(.get, "/api/v1/reports?office=510100&offset=5&limit=7")
-        #expect(node.office.lastCall == "reports 510100 5 7")
+        let branch = "/api/v1/offices/branch?office=510000&state=attention&after=100000/51&limit=7"
+        #expect(try await node.ask(.get, branch).value(OfficeBranch.self).total == 21)
+        #expect(node.office.lastCall == "branch 510000 - attention 100000/51 7")
+        #expect(
+            try await node.ask(.get, "/api/v1/masthead").value(Masthead.self).storeVersion == 42
+        )
+        _ = try await node.ask(.get, "/api/v1/reports?office=510100&after=r5.1.ab&limit=7")
+        #expect(node.office.lastCall == "reports 510100 r5.1.ab 7")
         _ = try await node.ask(.get, "/api/v1/reports?period=2018Q2&indicator=activity.count")
-        #expect(node.office.lastCall == "reports - 0 100 2018Q2 activity.count")
+        #expect(node.office.lastCall == "reports - - 100 2018Q2 activity.count")
         _ = try await node.ask(.get, "/api/v1/reports/\(APISamples.id)?office=510100")
         #expect(node.office.lastCall == "report \(APISamples.id) 510100")
     }

@@ -278,7 +278,9 @@ enum APISamples {
         reported: 21,
         expected: 32,
         others: 2,
-        missing: [Self.officeName]
+        missing: [Self.officeName],
+        oldestAt: Self.now - 1,
+        newestAt: Self.now
     )
 
     static let feed = FeedSummary(
@@ -443,7 +445,30 @@ enum APISamples {
         attachments: [Self.attachmentEntry]
     )
 
+    static let masthead = Masthead(
+        office: "510000",
+        officeName: "四川省科协",
+        storeVersion: 42,
+        now: Self.now
+    )
+
+    static let branchEntry = BranchEntry(
+        office: Self.office("510100", name: "成都市科协", path: ["510000", "510100"], state: "behind"),
+        children: 20,
+        below: 41,
+        attention: 1
+    )
+
+    static let branch = OfficeBranch(
+        office: Self.office("510000", name: "四川省科协", path: ["510000"], state: "self"),
+        lineage: [Self.officeName],
+        items: [Self.branchEntry],
+        total: 21,
+        next: "510000/510100",
+        states: ["behind": 1]
+    )
+
     static func page<Item>(_ item: Item) -> Page<Item> {
-        Page(items: [item], offset: 0, total: 1)
+        Page(items: [item], total: 1, next: "1")
     }
 }

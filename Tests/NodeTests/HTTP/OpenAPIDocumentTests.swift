@@ -86,7 +86,8 @@ struct OpenAPIDocumentTests {
                 storeVersion: 1,
                 asOf: 0,
                 rows: [],
-                coverage: []
+                coverage: [],
+                childrenNext: "1"
             )
         ),
         ("DashboardCell", APISamples.cell),
@@ -109,7 +110,7 @@ struct OpenAPIDocumentTests {
         ("DirectiveSummaryPage", APISamples.page(APISamples.directive())),
         (
             "DirectiveTrace",
-            DirectiveTrace(directive: APISamples.directive(), steps: [], asOf: 0)
+            DirectiveTrace(directive: APISamples.directive(), steps: [], next: "1", asOf: 0)
         ),
         ("FeedSummary", APISamples.feed),
         ("FeedSummaryPage", APISamples.page(APISamples.feed)),
@@ -142,7 +143,11 @@ struct OpenAPIDocumentTests {
         ("NodeEvent", APISamples.event),
         ("NodeEventPage", APISamples.page(APISamples.event)),
         ("NodeStatus", APISamples.status(recovery: APISamples.event)),
-        ("OfficeList", OfficeList(items: [], offset: 0, total: 0, states: [:])),
+        ("OfficeList", OfficeList(items: [], total: 0, next: "1", states: [:])),
+        ("OfficeBranch", APISamples.branch),
+        ("BranchEntry", APISamples.branchEntry),
+        ("Masthead", APISamples.masthead),
+        ("LinkSummaryPage", APISamples.page(APISamples.link)),
         ("StoreVersion", StoreVersion(storeVersion: 1)),
         ("OfficeName", APISamples.officeName),
         ("OfficeSummary", APISamples.office("1", name: "", path: ["1"], state: "behind")),

@@ -36,7 +36,7 @@ final class SampleOffice: OfficeAPI {
     private func note(_ call: String) { self.calls.withLock { $0.append(call) } }
 
     private func page<Item>(_ item: Item, _ request: PageRequest) -> Page<Item> {
-        Page(items: self.isEmpty ? [] : [item], offset: request.offset, total: self.isEmpty ? 0 : 1)
+        Page(items: self.isEmpty ? [] : [item], total: self.isEmpty ? 0 : 1)
     }
 
     func status() async throws -> NodeStatus {
@@ -53,7 +53,7 @@ final class SampleOffice: OfficeAPI {
 
     func offices(_ query: OfficeQuery, _ page: PageRequest) async throws -> OfficeList {
         self.note(
-            "offices \(query.search ?? "-") \(query.state ?? "-") \(page.offset) \(page.limit)"
+            "offices \(query.search ?? "-") \(query.state ?? "-") \(page.after ?? "-") \(page.limit)"
         )
         let offices = [
             APISamples.office("100000", name: "中国科协", path: ["100000"], state: "self"),
@@ -64,7 +64,7 @@ final class SampleOffice: OfficeAPI {
                 state: "behind"
             ),
         ]
-        return OfficeList(offices, query, page)
+        return try OfficeList(offices, query, page)
     }
 
     /// Waits until it is cancelled, where readers wait.
@@ -78,7 +78,7 @@ final class SampleOffice: OfficeAPI {
     }
 
     func directives(_ page: PageRequest) async throws -> Page<DirectiveSummary> {
-        self.note("directives \(page.offset) \(page.limit)")
+        self.note("directives \(page.after ?? "-") \(page.limit)")
         return self.page(APISamples.directive(title: self.name), page)
     }
 
@@ -111,12 +111,12 @@ final class SampleOffice: OfficeAPI {
         _ page: PageRequest
     ) async throws -> DirectiveTrace {
         let narrowed = "\(query.isLagging) \(query.search ?? "-")"
-        self.note("trace \(narrowed) \(page.offset) \(page.limit)")
+        self.note("trace \(narrowed) \(page.after ?? "-") \(page.limit)")
         return DirectiveTrace(
             directive: APISamples.directive(title: self.name),
             steps: [APISamples.step(name: self.name)],
-            offset: page.offset,
             total: 60,
+            next: "100000/510100",
             asOf: APISamples.now
         )
     }
@@ -143,7 +143,7 @@ final class SampleOffice: OfficeAPI {
 
     func reports(_ query: ReportQuery, _ page: PageRequest) async throws -> Page<ReportSummary> {
         let more = [query.period, query.indicator].compactMap { $0.map { " \($0)" } }.joined()
-        self.note("reports \(query.office ?? "-") \(page.offset) \(page.limit)" + more)
+        self.note("reports \(query.office ?? "-") \(page.after ?? "-") \(page.limit)" + more)
         guard query.office != "999" else {
             throw APIError(.notFound, chinese: "没有这个单位。", english: "There is no such office.")
         }
@@ -172,8 +172,8 @@ final class SampleOffice: OfficeAPI {
             rows: self.isEmpty ? [] : [APISamples.row(name: self.name)],
             coverage: self.isEmpty ? [] : [APISamples.coverage],
             periods: self.isEmpty ? [] : ["2018Q2", "2018Q1"],
-            childrenOffset: query.children?.offset ?? 0,
-            childrenTotal: self.isEmpty || query.children == nil ? 0 : 60
+            childrenTotal: self.isEmpty || query.children == nil ? 0 : 60,
+            childrenNext: self.isEmpty || query.children == nil ? nil : "100000/510100"
         )
     }
 
@@ -181,7 +181,17 @@ final class SampleOffice: OfficeAPI {
         self.page(APISamples.feed, page)
     }
 
-    func links() async throws -> [LinkSummary] { self.links0 }
+    func links(_ page: PageRequest) async throws -> Page<LinkSummary> {
+        Page(items: self.links0, total: self.links0.count)
+    }
+
+    func masthead() async throws -> Masthead { APISamples.masthead }
+
+    func branch(_ query: BranchQuery, _ page: PageRequest) async throws -> OfficeBranch {
+        let narrowed = "\(query.search ?? "-") \(query.state ?? "-")"
+        self.note("branch \(query.office ?? "-") \(narrowed) \(page.after ?? "-") \(page.limit)")
+        return APISamples.branch
+    }
 
     func quarantine(_ page: PageRequest) async throws -> Page<QuarantineItem> {
         self.page(APISamples.quarantineItem(message: self.name), page)

@@ -94,8 +94,8 @@ enum DashboardText {
         dashboard.rows.map { row in
             let page = Page(
                 items: row.children,
-                offset: dashboard.childrenOffset,
-                total: dashboard.childrenTotal
+                total: dashboard.childrenTotal,
+                next: dashboard.childrenNext
             )
             let title = Phrase("\(row.period) 直属下级", "Directly below, \(row.period)")
             let nothing = Phrase("直属下级没有数据。", "No office directly below has figures.")

@@ -9,7 +9,7 @@ struct DirectiveListCommand: OfficeCommand {
             discussion: """
                 EXAMPLES
                   cast-admin directive list
-                  cast-admin directive list --limit 20 --offset 40
+                  cast-admin directive list --limit 20
                 """
         )
     }

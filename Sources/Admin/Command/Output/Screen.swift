@@ -44,14 +44,10 @@ struct Screen: Sendable {
         guard !page.items.isEmpty else {
             return heading + "\n" + self.say("这里没有了。", "None beyond this point.") + "\n"
         }
-        let rest = page.total - page.offset - page.items.count
-        let next = page.offset + page.items.count
         let footer =
-            rest > 0
-            ? self.say(
-                "还有 \(rest) 条：加 --offset \(next) 查看",
-                "\(rest) more: add --offset \(next)"
-            ) + "\n" : ""
+            page.next.map {
+                self.say("还有：加 --after \($0) 查看", "There are more: add --after \($0)") + "\n"
+            } ?? ""
         return heading + "\n" + self.rendered(table(page.items)) + footer
     }
 

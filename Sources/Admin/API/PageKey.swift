@@ -1,0 +1,64 @@
+/// Names an item of a list that lies in memory by where it stands in the list's order.
+package protocol PageKey: Comparable {
+    /// What a reader gets of it, and gives back.
+    var text: String { get }
+    /// Nil when the text is no key.
+    init?(text: String)
+}
+
+extension PageRequest {
+    /// - Throws: ``APIError/wrongCursor`` when ``after`` is no key of the list.
+    package func key<Key: PageKey>(_: Key.Type) throws(APIError) -> Key? {
+        guard let after = self.after else { return nil }
+        guard let key = Key(text: after) else { throw .wrongCursor }
+        return key
+    }
+
+    /// The part that is wanted of a whole list, which MUST be in the ascending order of its keys.
+    ///
+    /// - Returns: the part, and the key that asks for what follows it.
+    package func part<Item, Key: PageKey>(
+        of items: [Item],
+        by key: (Item) -> Key
+    ) throws(APIError) -> (items: [Item], next: String?) {
+        var start = items.startIndex
+        if let after = try self.key(Key.self) {
+            start = Self.firstIndex(behind: after, items, key)
+        }
+        let part = items[start...].prefix(self.limit)
+        let next = part.endIndex < items.endIndex ? part.last.map { key($0).text } : nil
+        return (Array(part), next)
+    }
+
+    private static func firstIndex<Item, Key: PageKey>(
+        behind after: Key,
+        _ items: [Item],
+        _ key: (Item) -> Key
+    ) -> Int {
+        var (low, high) = (items.startIndex, items.endIndex)
+        while low < high {
+            let middle = (low + high) / 2
+            if key(items[middle]) <= after { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
+
+extension APIError {
+    /// The rule that a wrong `after` breaks.
+    package static let cursorRule = "cursor"
+
+    /// An `after` that no page of the list has given out.
+    package static var wrongCursor: APIError {
+        APIError(
+            .malformed,
+            chinese: "after 不是此列表给出的位置。",
+            english: "after is not a place that this list has given out.",
+            field: "after",
+            rule: Self.cursorRule,
+            hintChinese: "请原样使用上一页给出的 next；不带 after 则从头列出。",
+            hintEnglish:
+                "Give next of the page before, as it is; without after the list begins anew."
+        )
+    }
+}

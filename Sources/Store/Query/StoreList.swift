@@ -1,0 +1,51 @@
+/// The lists that are read part by part, and by which columns each is ordered.
+///
+/// The columns of a list are unique together and an index has them in this order, so a part costs what it shows,
+/// and both engines list the same.
+package enum StoreList: UInt8, Sendable, Hashable, CaseIterable {
+    case directives = 0x64
+    case reports = 0x72
+    case answers = 0x61
+    case feeds = 0x66
+    case quarantine = 0x71
+    case events = 0x65
+    case audit = 0x6C
+    case unknownRecords = 0x75
+
+    enum Column: Sendable, Hashable {
+        case integer
+        case text
+        case bytes
+    }
+
+    /// The first column MUST NOT have the greatest or least value that it could have: that stands for the place
+    /// before all rows.
+    var columns: [Column] {
+        switch self {
+        case .directives: [.text, .integer, .bytes, .integer]
+        case .reports, .answers: [.integer, .integer, .bytes]
+        case .feeds, .quarantine, .events, .audit: [.integer]
+        case .unknownRecords: [.integer, .integer, .bytes]
+        }
+    }
+
+    /// Whether the row with the greatest key comes first.
+    var isDescending: Bool {
+        switch self {
+        case .directives, .reports, .answers, .quarantine, .events, .audit: true
+        case .feeds, .unknownRecords: false
+        }
+    }
+
+    /// The place before all rows.
+    var start: [SQLValue] {
+        self.columns.map { column in
+            switch column {
+            case .integer: .integer(self.isDescending ? Int64.max : Int64.min)
+            // All texts that order a list are ASCII without this character.
+            case .text: .text(self.isDescending ? "~" : "")
+            case .bytes: .bytes([])
+            }
+        }
+    }
+}

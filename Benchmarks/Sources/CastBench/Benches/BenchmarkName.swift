@@ -4,6 +4,7 @@ enum BenchmarkName: String, CaseIterable, Sendable {
     case bulk
     case bulkByMonth = "bulk_by_month"
     case fairness
+    case peers
     case memory
     case open
     case syncEqual = "sync_equal"
@@ -16,6 +17,7 @@ enum BenchmarkName: String, CaseIterable, Sendable {
         case .bulkByMonth: "the same, month by month, so that each change holds one report"
         case .fairness:
             "own writes, an honest county and urgent directives while another county floods"
+        case .peers: "bulk and latency beside PostgreSQL's logical replication, in alternating runs"
         case .memory: "resident memory of each node after the bulk load"
         case .open: "start of the national node with that store"
         case .syncEqual: "bytes on Sichuan's links when it comes back and nothing is missing"
@@ -26,7 +28,7 @@ enum BenchmarkName: String, CaseIterable, Sendable {
     /// Whether it looks at nodes that hold the bulk load.
     var needsLoad: Bool {
         switch self {
-        case .latency, .bulk, .bulkByMonth, .fairness: false
+        case .latency, .bulk, .bulkByMonth, .fairness, .peers: false
         case .memory, .open, .syncEqual, .verify: true
         }
     }

@@ -43,6 +43,82 @@ struct BenchmarkRun {
             try await chain.stop()
         }
         if names.contains(.fairness) { try await self.runFairness() }
+        if names.contains(.peers) { try await self.runPeers(isAskedFor: names == [.peers]) }
+    }
+
+    /// - Parameter isAskedFor: whether nothing else is, so that it is an error when it cannot be had.
+    private func runPeers(isAskedFor: Bool) async throws {
+        guard let programs = PostgreSQLPrograms.find() else {
+            let words = "PostgreSQL is not installed here; dev/setup --postgresql does it"
+            guard !isAskedFor else { throw BenchError(words) }
+            Progress.say("peers: left out, \(words)")
+            return
+        }
+        var comparison = PeerComparison(peer: programs.name)
+        for round in 0..<self.options.rounds {
+            Progress.say("peers: round \(round + 1) of \(self.options.rounds)")
+            // Whoever is first in one round is second in the next.
+            if round.isMultiple(of: 2) {
+                try await self.measureNodes(round, into: &comparison)
+                try await self.measurePostgreSQL(programs, round, into: &comparison)
+            } else {
+                try await self.measurePostgreSQL(programs, round, into: &comparison)
+                try await self.measureNodes(round, into: &comparison)
+            }
+        }
+        comparison.add(to: self.board)
+    }
+
+    private func measureNodes(_ round: Int, into comparison: inout PeerComparison) async throws {
+        let first = try await self.chain("peers-\(round)/bulk")
+        let bulk = try await self.bulk(on: first, .society)
+        comparison.nodes.bulk.add(try await bulk.run(), of: bulk.load)
+        let bytes = try await StoreBenchmarks(chain: first).diskBytes()
+        comparison.nodes.bytes.append(bytes / Double(bulk.load.pointCount))
+        try await first.stop()
+        let second = try await self.chain("peers-\(round)/by-month")
+        let latency = LatencyBenchmark(chain: second, sampleCount: self.options.samples)
+        comparison.nodes.latency.add(try await latency.measure())
+        let byMonth = try await self.bulk(on: second, .month)
+        comparison.nodes.reports.add(try await byMonth.run(), of: byMonth.load)
+        try await second.stop()
+    }
+
+    private func measurePostgreSQL(
+        _ programs: PostgreSQLPrograms,
+        _ round: Int,
+        into comparison: inout PeerComparison
+    ) async throws {
+        let pointsInReport = BulkBenchmark.pointsInReport
+        Progress.say("peers: starting three servers of \(programs.name)")
+        let chain = try await PostgreSQLChain.start(
+            in: "\(self.folder)/peers-\(round)/postgresql",
+            programs: programs
+        )
+        let bench = PostgreSQLBenchmark(
+            chain: chain,
+            rowCount: self.options.societies * self.options.months * pointsInReport,
+            rowsInReport: pointsInReport,
+            connectionCount: self.options.connections
+        )
+        let before = try chain.topBytes()
+        Progress.say("peers: \(bench.rowCount) rows by COPY")
+        comparison.peers.bulk.add(try bench.bulk(first: 1))
+        let after = try chain.topBytes()
+        let rows = Double(bench.rowCount)
+        comparison.peers.bytes.append(after.stored / rows)
+        comparison.peers.bytesWithLog.append((after.stored + after.logged - before.logged) / rows)
+        Progress.say("peers: \(self.options.samples) rows, one at a time")
+        comparison.peers.latency.add(
+            try bench.latency(
+                first: 1 + bench.rowCount,
+                warmUp: LatencyBenchmark.warmUpCount,
+                samples: self.options.samples
+            )
+        )
+        Progress.say("peers: each report's rows in a transaction of their own")
+        comparison.peers.reports.add(try bench.reports(first: 1 + 2 * bench.rowCount))
+        try await chain.stop()
     }
 
     private func runFairness() async throws {

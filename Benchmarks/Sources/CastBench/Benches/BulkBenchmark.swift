@@ -3,7 +3,7 @@ import NIOCore
 
 /// Many reports at once: from Chengdu's API into the national totals, two hops away.
 struct BulkBenchmark {
-    private static let pointsInReport = 8
+    static let pointsInReport = 8
     private static let pollMilliseconds: Int64 = 15
     private static let countSecondsMax = 600
 

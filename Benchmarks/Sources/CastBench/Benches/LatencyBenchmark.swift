@@ -5,9 +5,9 @@ import NIOCore
 struct LatencyBenchmark {
     private static let period = "2018-06"
     private static let indicator = "societies.participating"
-    private static let warmUpCount = 60
+    static let warmUpCount = 60
     /// Time for the watcher's question to arrive before the next write is sent.
-    private static let parkMilliseconds: Int64 = 3
+    static let parkMicroseconds: UInt32 = 3_000
     private static let targetMilliseconds = 15.0
 
     let chain: OfficeChain
@@ -19,39 +19,57 @@ struct LatencyBenchmark {
         let sinceAcknowledged: Duration
     }
 
-    /// - Parameters:
-    ///   - disk: Milliseconds of one durable block.
-    ///   - loopback: Milliseconds of one round trip.
-    func run(disk: Double, loopback: Double, into board: Scoreboard) async throws {
+    struct Outcome {
+        /// From sending to the acknowledgement.
+        var writes = Samples()
+        /// From sending until it is counted at the top.
+        var fromSent = Samples()
+        /// From the acknowledgement until then.
+        var fromAcknowledged = Samples()
+
+        mutating func add(_ other: Self) {
+            self.writes.add(other.writes)
+            self.fromSent.add(other.fromSent)
+            self.fromAcknowledged.add(other.fromAcknowledged)
+        }
+    }
+
+    func measure() async throws -> Outcome {
         Progress.say("latency: \(self.sampleCount) reports, one at a time")
         var version = try await self.chain.national.reached.dashboard(period: Self.period)
             .storeVersion
-        var writes = Samples()
-        var fromSent = Samples()
-        var fromAcknowledged = Samples()
+        var outcome = Outcome()
         for number in 1...(Self.warmUpCount + self.sampleCount) {
             let sample: Sample
             (sample, version) = try await self.sample(number, after: version)
             guard number > Self.warmUpCount else { continue }
-            writes.add(sample.written)
-            fromSent.add(sample.sinceSent)
-            fromAcknowledged.add(sample.sinceAcknowledged)
+            outcome.writes.add(sample.written)
+            outcome.fromSent.add(sample.sinceSent)
+            outcome.fromAcknowledged.add(sample.sinceAcknowledged)
         }
+        return outcome
+    }
+
+    /// - Parameters:
+    ///   - disk: Milliseconds of one durable block.
+    ///   - loopback: Milliseconds of one round trip.
+    func run(disk: Double, loopback: Double, into board: Scoreboard) async throws {
+        var outcome = try await self.measure()
         // Behind the acknowledgement lie two more commits, two links and the answer's way; before
         // it the request's way and the first commit.
         let limit = 2 * disk + 1.5 * loopback
-        self.add(fromAcknowledged, "two_hop.latency", limit: limit, into: board)
-        self.add(fromSent, "two_hop.from_request", limit: limit + disk, into: board)
+        self.add(outcome.fromAcknowledged, "two_hop.latency", limit: limit, into: board)
+        self.add(outcome.fromSent, "two_hop.from_request", limit: limit + disk, into: board)
         board.add(
             Figure(
                 "write_ack.p50",
-                writes.median,
+                outcome.writes.median,
                 "ms",
                 limit: disk + loopback,
                 peers: Peers.write
             )
         )
-        board.add(Figure("write_ack.p99", writes.percentile(0.99), "ms"))
+        board.add(Figure("write_ack.p99", outcome.writes.percentile(0.99), "ms"))
     }
 
     private func add(
@@ -98,7 +116,7 @@ struct LatencyBenchmark {
         )
         let body = ByteBuffer(bytes: try JSONEncoder().encode([draft]))
         async let seen = Self.watch(national, total: total, after: version)
-        try await Task.sleep(for: .milliseconds(Self.parkMilliseconds))
+        try await Task.sleep(for: .microseconds(Self.parkMicroseconds))
         let sentAt = ContinuousClock.now
         let _: AcknowledgementAnswer = try await city.post("reports", encoded: body)
         let acknowledgedAt = ContinuousClock.now

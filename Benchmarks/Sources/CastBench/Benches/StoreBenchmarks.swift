@@ -11,13 +11,19 @@ struct StoreBenchmarks {
         }
     }
 
-    /// What a report takes on the national disk once the node has ended properly.
-    func disk(_ load: ReportLoad, into board: Scoreboard) async throws {
+    /// The length of the national database, for which the node is stopped properly and started again.
+    func diskBytes() async throws -> Double {
         let national = self.chain.national
         try await national.stop()
         let bytes = Double(try SQLiteLimit.foldedByteCount(national.storePath))
         try await national.start()
         try await self.chain.waitForLinks()
+        return bytes
+    }
+
+    /// What a report takes on the national disk.
+    func disk(_ load: ReportLoad, into board: Scoreboard) async throws {
+        let bytes = try await self.diskBytes()
         board.add(Figure("bulk.disk_per_report", bytes / Double(load.reportCount), "bytes"))
         board.add(
             Figure(

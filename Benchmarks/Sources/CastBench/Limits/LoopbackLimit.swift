@@ -14,8 +14,8 @@ enum LoopbackLimit {
         try LoopbackSocket.connect(dialed, port: port)
         let accepted = accept(listener, nil, nil)
         guard accepted >= 0 else { throw LoopbackSocket.failed("accept") }
-        Self.sendAtOnce(dialed)
-        Self.sendAtOnce(accepted)
+        LoopbackSocket.sendAtOnce(dialed)
+        LoopbackSocket.sendAtOnce(accepted)
         Thread.detachNewThread {
             var byte: UInt8 = 0
             while read(accepted, &byte, 1) == 1, write(accepted, &byte, 1) == 1 {}
@@ -31,16 +31,5 @@ enum LoopbackLimit {
             samples.add(ContinuousClock.now - begun)
         }
         return samples
-    }
-
-    private static func sendAtOnce(_ socket: Int32) {
-        var one: Int32 = 1
-        setsockopt(
-            socket,
-            Int32(IPPROTO_TCP),
-            TCP_NODELAY,
-            &one,
-            socklen_t(MemoryLayout<Int32>.size)
-        )
     }
 }

@@ -41,6 +41,18 @@ enum LoopbackSocket {
         guard status == 0 else { throw Self.failed("connect") }
     }
 
+    /// Nothing that is written waits for more.
+    static func sendAtOnce(_ socket: Int32) {
+        var one: Int32 = 1
+        setsockopt(
+            socket,
+            Int32(IPPROTO_TCP),
+            TCP_NODELAY,
+            &one,
+            socklen_t(MemoryLayout<Int32>.size)
+        )
+    }
+
     static func failed(_ what: String) -> BenchError {
         BenchError("\(what) failed: \(String(cString: strerror(errno)))")
     }

@@ -6,19 +6,43 @@ struct ProcessUsage: Sendable {
     let cpuSeconds: Double
     let residentBytes: Int64
 
-    /// - Throws: When there is no such process.
-    static func of(_ process: pid_t) throws -> Self {
-        let folder = "/proc/\(process)"
-        guard let stat = try? String(contentsOfFile: folder + "/stat", encoding: .utf8),
-            let memory = try? String(contentsOfFile: folder + "/statm", encoding: .utf8),
+    /// CPU seconds of a process, of those that it has started, and of those of them that have ended.
+    static func cpuSeconds(ofFamily process: pid_t) throws -> Double {
+        let numbers = try FileManager.default.contentsOfDirectory(atPath: "/proc")
+            .compactMap { pid_t($0) }
+        var ticks = try Self.stat(process)[11...14].compactMap { Double($0) }.reduce(0, +)
+        for number in numbers where number != process {
+            // Others come and go.
+            guard let fields = try? Self.stat(number), fields[1] == "\(process)" else { continue }
+            ticks += fields[11...14].compactMap { Double($0) }.reduce(0, +)
+        }
+        return ticks / Double(sysconf(Int32(_SC_CLK_TCK)))
+    }
+
+    /// The fields of `/proc/…/stat` from the third on: state, parent, …; the 12th to 15th are user and system time of
+    /// the process and of its children that have ended.
+    private static func stat(_ process: pid_t) throws -> [Substring] {
+        // The name, which may hold spaces, is the second.
+        guard let stat = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
             let nameEnd = stat.lastIndex(of: ")")
         else { throw BenchError("process \(process) is gone; see the logs in the run's folder") }
-        // The fields behind the name, which may hold spaces, begin with the third.
         let fields = stat[stat.index(after: nameEnd)...].split(separator: " ")
-        let pages = memory.split(separator: " ")
-        guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12]),
-            pages.count > 1, let resident = Int64(pages[1])
-        else { throw BenchError("\(folder)/stat cannot be read on this system") }
+        guard fields.count > 14 else {
+            throw BenchError("/proc/\(process)/stat cannot be read on this system")
+        }
+        return fields
+    }
+
+    /// - Throws: When there is no such process.
+    static func of(_ process: pid_t) throws -> Self {
+        let fields = try Self.stat(process)
+        let path = "/proc/\(process)/statm"
+        let pages = ((try? String(contentsOfFile: path, encoding: .utf8)) ?? "").split(
+            separator: " "
+        )
+        guard let user = Double(fields[11]), let system = Double(fields[12]), pages.count > 1,
+            let resident = Int64(pages[1])
+        else { throw BenchError("/proc/\(process) cannot be read on this system") }
         return Self(
             cpuSeconds: (user + system) / Double(sysconf(Int32(_SC_CLK_TCK))),
             residentBytes: resident * Int64(sysconf(Int32(_SC_PAGESIZE)))

@@ -19,6 +19,9 @@ struct BenchOptions: ParsableArguments {
     @Option(help: "Writes of the latency benchmark, 10...100000.")
     var samples = 300
 
+    @Option(help: "Runs of each system beside its peer, 1...99.")
+    var rounds = 5
+
     @Option(help: "Societies of the bulk load, 1...9999.")
     var societies = 200
 
@@ -35,6 +38,7 @@ struct BenchOptions: ParsableArguments {
 
     func validate() throws {
         try Self.check(self.samples, 10...100_000, "--samples")
+        try Self.check(self.rounds, 1...99, "--rounds")
         try Self.check(self.societies, 1...9_999, "--societies")
         try Self.check(self.months, 1...1_200, "--months")
         try Self.check(self.batch, 1...5_000, "--batch")

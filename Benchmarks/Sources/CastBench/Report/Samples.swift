@@ -8,6 +8,11 @@ struct Samples {
         self.isSorted = false
     }
 
+    mutating func add(_ other: Self) {
+        self.sorted += other.sorted
+        self.isSorted = false
+    }
+
     var count: Int { self.sorted.count }
 
     /// The smallest sample that `share` of all samples do not exceed, in milliseconds.

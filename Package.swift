@@ -170,7 +170,10 @@ let package = Package(
         .testTarget(name: "PlainTextTests", dependencies: ["PlainText"]),
         .testTarget(
             name: "SyncProtocolTests",
-            dependencies: ["Simulation", "SyncProtocol"],
+            dependencies: [
+                "Simulation", "SyncProtocol",
+                .product(name: "OrderedCollections", package: "swift-collections"),
+            ],
             exclude: ["Transcripts/Golden", "Vectors"]
         ),
         .testTarget(

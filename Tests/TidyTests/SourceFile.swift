@@ -41,12 +41,13 @@ struct SourceFile: CustomStringConvertible, Sendable {
     /// Places whose code, without comments and string contents, matches.
     func places(of pattern: some RegexComponent) -> [String] {
         self.lines.enumerated().compactMap { number, line in
-            self.code(of: line).firstMatch(of: pattern) == nil
+            Self.code(of: line).firstMatch(of: pattern) == nil
                 ? nil : "\(self.path):\(number + 1): \(line)"
         }
     }
 
-    private func code(of line: String) -> String {
+    /// A line without its comment and the contents of texts.
+    static func code(of line: String) -> String {
         let withoutTexts = line.replacing(/"(\\.|[^"\\])*"/, with: "\"\"")
         return withoutTexts.split(separator: "//", maxSplits: 1, omittingEmptySubsequences: false)
             .first.map(String.init) ?? ""

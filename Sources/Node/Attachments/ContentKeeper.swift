@@ -138,7 +138,7 @@ final class ContentKeeper {
     /// What nobody has gives way to what was never tried, and what stands still to whatever waits.
     private func makeRoom() {
         guard !self.queue.isEmpty, let relay = self.driver?.relay else { return }
-        let now = RelayDriver.uptimeMilliseconds
+        let now = DriverContext.uptimeMilliseconds
         let fetched = relay.fetched
         guard fetched.count + self.preparing >= ContentLimits.fetchesMax else { return }
         let still = fetched.filter { now - $0.movedAt > Self.stillMilliseconds }.map(\.content)

@@ -34,7 +34,7 @@ final class LinkHub {
         )
         self.listener = LinkListener(
             registry: self.registry,
-            enrolment: EnrolmentDesk(authority: enrolment, loop: loop)
+            enrolment: EnrolmentServer(authority: enrolment, loop: loop)
         )
         let registry = self.registry
         registry.use(driver.relay.successions)
@@ -107,7 +107,7 @@ final class LinkHub {
             )
         }
         for dialer in self.dialers where dialer.lastPeer == nil {
-            let record = LinkRecord(direction: .dialed, address: "\(dialer.host):\(dialer.port)")
+            let record = LinkRecord(direction: .dialed, address: dialer.addressText)
             neighbours.append(
                 Neighbour(
                     path: dialer.expectedPeer,

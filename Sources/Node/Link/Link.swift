@@ -8,6 +8,12 @@ final class Link {
         case accepted
     }
 
+    private enum State {
+        case open
+        /// Why, as whoever came first has said: the end of the connection that follows may not put other words to it.
+        case closing(reason: String)
+    }
+
     /// Rises with every link of this process.
     let id: UInt64
     let direction: Direction
@@ -22,14 +28,11 @@ final class Link {
     var isWritable: Bool { self.handler?.isWritable ?? false }
     /// Something new has come over it to the disk of one of its ends.
     var hasMoved = false
-    /// False from the moment that the link is being closed by either end.
-    private(set) var isOpen = true
+    private var state = State.open
 
     private weak var handler: LinkFrameHandler?
     private let channel: any Channel
     private var onClose: ((Link, String) -> Void)?
-    /// What this end said; the end of the connection that follows may not put other words to it.
-    private var closeReason: String?
 
     init(
         id: UInt64,
@@ -47,6 +50,11 @@ final class Link {
         self.openedAt = openedAt
         self.channel = channel
         self.onClose = onClose
+    }
+
+    /// False from the moment that the link is being closed by either end.
+    var isOpen: Bool {
+        if case .open = self.state { true } else { false }
     }
 
     /// Whether the other end is on this machine.
@@ -67,10 +75,9 @@ final class Link {
     func close(reason: String) {
         self.channel.eventLoop.preconditionInEventLoop()
         guard self.isOpen else { return }
-        self.isOpen = false
-        self.closeReason = reason
+        self.state = .closing(reason: reason)
         self.handler?.flushPending()
-        self.channel.eventLoop.assumeIsolated().execute { self.report(reason) }
+        self.channel.eventLoop.assumeIsolated().execute { self.report() }
         self.channel.close(promise: nil)
     }
 
@@ -87,15 +94,15 @@ final class Link {
 
     /// Closes and tells the driver at once. For events that come from the network only.
     func finish(reason: String) {
-        self.isOpen = false
-        self.report(reason)
+        if self.isOpen { self.state = .closing(reason: reason) }
+        self.report()
         self.channel.close(promise: nil)
     }
 
-    private func report(_ reason: String) {
-        guard let onClose = self.onClose else { return }
+    private func report() {
+        guard case .closing(let reason) = self.state, let onClose = self.onClose else { return }
         self.onClose = nil
-        onClose(self, self.closeReason ?? reason)
+        onClose(self, reason)
     }
 }
 

@@ -16,8 +16,7 @@ final class LinkDialer {
         case waiting(until: Int64)
     }
 
-    let host: String
-    let port: Int
+    private let address: (host: String, port: Int)
     let expectedPeer: OfficePath
     private(set) var state = State.stopped
     /// Why the last attempt or link ended; nil before the first failure. A
@@ -33,15 +32,13 @@ final class LinkDialer {
     private var backoff: Backoff
     private var timer: Scheduled<Void>?
     private var attempt: (any Channel)?
-    private var link: Link?
-    private var openedAt = NIODeadline.now()
+    private var open: (link: Link, since: NIODeadline)?
     /// Rises with every attempt, so that an answer to an earlier one is recognised.
     private var attemptNumber: UInt64 = 0
 
     init(registry: LinkRegistry, host: String, port: Int, expectedPeer: OfficePath) {
         self.registry = registry
-        self.host = host
-        self.port = port
+        self.address = (host, port)
         self.expectedPeer = expectedPeer
         self.backoff = Backoff(
             millisecondsMin: registry.limits.backoffMillisecondsMin,
@@ -74,8 +71,8 @@ final class LinkDialer {
         self.attemptNumber += 1
         self.attempt?.close(promise: nil)
         self.attempt = nil
-        self.link?.close(reason: LinkCloseReason.stopped)
-        self.link = nil
+        self.open?.link.close(reason: LinkCloseReason.stopped)
+        self.open = nil
     }
 
     // MARK: One attempt
@@ -95,7 +92,7 @@ final class LinkDialer {
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture { try bound.value.prepare(channel, number) }
             }
-            .connect(host: self.host, port: self.port)
+            .connect(host: self.address.host, port: self.address.port)
             .assumeIsolated()
             .whenFailure { [weak self] error in
                 guard let self else { return }
@@ -142,14 +139,14 @@ final class LinkDialer {
         self.attempt = nil
         self.lastPeer = handshake.peer?.id
         self.state = .connected(since: self.registry.clock())
-        self.openedAt = .now()
-        self.link = try self.registry.open(
+        let link = try self.registry.open(
             channel,
             handshake: handshake,
             onClose: { [weak self] link, reason in
                 self?.closed(number, reason: reason, hasMoved: link.hasMoved)
             }
         )
+        self.open = (link, .now())
     }
 
     // MARK: Failure
@@ -164,11 +161,12 @@ final class LinkDialer {
 
     private func closed(_ number: UInt64, reason: String, hasMoved: Bool) {
         guard number == self.attemptNumber, self.state != .stopped else { return }
-        self.link = nil
+        let since = self.open?.since ?? .now()
+        self.open = nil
         self.lastRefusal = nil
         // A parent that takes our connection and drops it must not be dialed in a tight loop. A line on which
         // something gets through each time is not given up, however short its connections live.
-        if hasMoved || NIODeadline.now() - self.openedAt >= self.registry.limits.stableAfter {
+        if hasMoved || NIODeadline.now() - since >= self.registry.limits.stableAfter {
             self.backoff.reset()
         }
         self.retryLater(reason: reason)
@@ -188,7 +186,8 @@ final class LinkDialer {
         }
     }
 
-    private var addressText: String { "\(self.host):\(self.port)" }
+    /// Where it dials, as it was told.
+    var addressText: String { "\(self.address.host):\(self.address.port)" }
 
     private static func detail(of error: any Error) -> String {
         if let error = error as? IOError { return error.description }

@@ -7,14 +7,14 @@ import NIOSSL
 /// Confined to the registry's event loop; every method MUST be called on it.
 final class LinkListener {
     private let registry: LinkRegistry
-    private let enrolment: EnrolmentDesk?
+    private let enrolment: EnrolmentServer?
     private var channel: (any Channel)?
     private var census: ConnectionCensus
     /// Connections whose other end has not proved who it is, by their numbers in the census.
     private var strangers: [Int: any Channel] = [:]
 
     /// - Parameter enrolment: who takes in new offices. Nil: nobody can join here.
-    init(registry: LinkRegistry, enrolment: EnrolmentDesk? = nil) {
+    init(registry: LinkRegistry, enrolment: EnrolmentServer? = nil) {
         self.registry = registry
         self.enrolment = enrolment
         self.census = ConnectionCensus(limits: registry.limits)

@@ -44,7 +44,7 @@ final class NoteDriver {
     func step(_ event: NoteDesk.Event) {
         let actions = self.desk.step(
             event,
-            at: RelayDriver.uptimeMilliseconds,
+            at: DriverContext.uptimeMilliseconds,
             wall: self.context.clock()
         )
         for action in actions { self.perform(action) }
@@ -89,8 +89,8 @@ final class NoteDriver {
             self.context.quarantine(note, reason, detail, from: peer)
         case .accuse(let note, let position, let peer):
             self.context.accuse(note, position, from: peer)
-        case .say(let link, let message): self.driver?.say(message, over: link)
-        case .heardStatement(let link): self.driver?.heardStatement(over: link)
+        case .say(let link, let message): self.driver?.step(.note(link, message))
+        case .heardStatement(let link): self.driver?.step(.statementHeard(link))
         case .read(let link, let peer, let limit): self.read(for: peer, limit, over: link)
         case .settle(let link, let ids, let peer): self.settle(ids, with: peer, over: link)
         case .forget(let link, let kind, let peer, let since):
@@ -200,7 +200,7 @@ final class NoteDriver {
 
     private func utter(_ content: VerifiedNote.Content, withChain: Bool, over link: LinkID) {
         let note = self.context.identity.note(content, withChain: withChain)
-        if let note { self.driver?.say(.note(note.note), over: link) }
+        if let note { self.driver?.step(.note(link, .note(note.note))) }
     }
 
     private func look(_ headquarters: OfficePath) {

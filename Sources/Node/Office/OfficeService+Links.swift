@@ -26,7 +26,7 @@ extension OfficeService {
     /// The office that is meant: a neighbour before any other one that has got the same code.
     private func neighbour(_ text: String) async throws -> OfficePath {
         let own = self.office
-        let neighbours = try await self.onLoop { Set($0.driver.records.keys.map(\.path)) }
+        let neighbours = try await self.onLoop { $0.driver.neighbours }
         let named = neighbours.filter { $0.office.text == text }
         if named.count == 1, let only = named.first { return only }
         return try await self.read { try Roster($0, own: own).find(text, field: "peer") }

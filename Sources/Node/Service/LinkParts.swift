@@ -66,7 +66,13 @@ struct LinkParts {
                 clock: { SystemTime.milliseconds() },
                 logger: self.logger
             )
+            let driverContext = DriverContext(
+                store: self.store,
+                clock: { SystemTime.milliseconds() },
+                logger: self.logger
+            )
             let driver = RelayDriver(
+                driverContext,
                 relay: Relay(
                     office: self.identity.path,
                     tree: self.identity.tree,
@@ -78,25 +84,25 @@ struct LinkParts {
                     limits: self.configuration.relay,
                     process: UInt64(UInt32.random(in: .min ... .max))
                 ),
-                store: self.store,
-                verification: verification,
+                recovery: recovery,
+                traffic: StoreTraffic(
+                    driverContext,
+                    verification: verification,
+                    loop: self.loop,
+                    reader: self.reader
+                ),
                 compression: FrameCompression(
                     byteCountMin: self.configuration.compressBytesMin,
                     byteCountMax: self.configuration.link.frameBytesMax
                 ),
-                loop: self.loop,
-                reader: self.reader,
-                recovery: recovery,
+                budgets: BudgetWatch(self.configuration.budgets),
+                comparisonTime: self.configuration.comparisonTime,
                 contents: self.contents.keeper(
                     loop: self.loop,
                     reader: self.reader,
                     logger: self.logger
                 ),
-                budgets: BudgetWatch(self.configuration.budgets),
-                comparisonTime: self.configuration.comparisonTime,
-                notes: NoteDriver(context, positions: positions),
-                clock: { SystemTime.milliseconds() },
-                logger: self.logger
+                notes: NoteDriver(context, positions: positions)
             )
             let hub = try LinkHub(
                 configuration: self.configuration,

@@ -13,12 +13,8 @@ struct ContentFetch: Sendable, Equatable {
     var missCount = 0
     private(set) var manifest: ContentManifest?
 
-    /// The manifest as far as it has come. Its pieces cannot be checked one by one, so they all come from
-    /// one office: if the whole is wrong it is known who sent it.
-    private var manifestBytes: [UInt8] = []
-    private var manifestSource: OfficePath?
-    private var manifestLink: LinkID?
-
+    /// The manifest as far as it has come.
+    private var pieces = ManifestPieces()
     private var missing = ChunkMap(chunkCount: 0)
     private var asked: OrderedDictionary<Int, LinkID> = [:]
     private var keeping: OrderedSet<Int> = []
@@ -38,7 +34,7 @@ struct ContentFetch: Sendable, Equatable {
 
     private mutating func take(_ manifest: ContentManifest, held: ChunkMap? = nil) {
         self.manifest = manifest
-        self.manifestBytes = []
+        self.pieces.empty()
         self.missing =
             held.flatMap { $0.chunkCount == manifest.chunkCount ? $0.inverted : nil }
             ?? ChunkMap(chunkCount: manifest.chunkCount, isFull: true)
@@ -54,7 +50,7 @@ struct ContentFetch: Sendable, Equatable {
 
     /// A part is asked for or on its way to the disk.
     var isMoving: Bool {
-        self.manifestLink != nil || !self.asked.isEmpty || !self.keeping.isEmpty
+        self.pieces.isAsked || !self.asked.isEmpty || !self.keeping.isEmpty
     }
 
     /// The less, the sooner an office is asked for it.
@@ -77,12 +73,8 @@ struct ContentFetch: Sendable, Equatable {
     /// What to ask an office for next over a link; nil when all is asked for.
     mutating func next(over link: LinkID, to peer: OfficePath) -> ContentPlace? {
         guard self.manifest != nil else {
-            guard self.manifestLink == nil else { return nil }
-            if self.manifestSource != peer { self.manifestBytes = [] }
-            self.manifestSource = peer
-            self.manifestLink = link
-            let index = self.manifestBytes.count / ContentLimits.chunkByteCount
-            return ContentPlace(self.content, .manifest, index: index)
+            let index = self.pieces.ask(peer, over: link)
+            return index.map { ContentPlace(self.content, .manifest, index: $0) }
         }
         guard let index = self.missing.first else { return nil }
         self.missing.remove(index)
@@ -92,7 +84,7 @@ struct ContentFetch: Sendable, Equatable {
 
     /// What was asked for over a link will not come.
     mutating func release(_ link: LinkID) {
-        if self.manifestLink == link { self.manifestLink = nil }
+        self.pieces.release(link)
         for (index, holder) in self.asked where holder == link { self.missing.insert(index) }
         self.asked.removeAll { $0.value == link }
     }
@@ -100,7 +92,7 @@ struct ContentFetch: Sendable, Equatable {
     /// The other end of a link does not have a part.
     mutating func release(_ place: ContentPlace, over link: LinkID) {
         switch place.part {
-        case .manifest: if self.manifestLink == link { self.manifestLink = nil }
+        case .manifest: self.pieces.release(link)
         case .data:
             guard self.asked[place.index] == link else { return }
             self.asked.removeValue(forKey: place.index)
@@ -142,21 +134,16 @@ struct ContentFetch: Sendable, Equatable {
         over link: LinkID,
         at now: Int64
     ) -> Arrival {
-        guard self.manifest == nil, self.manifestLink == link else { return .useless }
-        self.manifestLink = nil
-        guard self.manifestBytes.count == index * ContentLimits.chunkByteCount else {
-            return .wrong
-        }
-        self.manifestBytes += bytes
+        guard self.manifest == nil, self.pieces.isAsked(link) else { return .useless }
+        guard self.pieces.take(bytes, index) else { return .wrong }
         self.movedAt = now
         if bytes.count == ContentLimits.chunkByteCount,
-            self.manifestBytes.count < ContentLimits.manifestByteCountMax
+            self.pieces.bytes.count < ContentLimits.manifestByteCountMax
         {
             return .piece
         }
-        let whole = try? ContentManifest(decoding: self.manifestBytes)
-        self.manifestBytes = []
-        self.manifestSource = nil
+        let whole = try? ContentManifest(decoding: self.pieces.bytes)
+        self.pieces = ManifestPieces()
         guard let whole, self.steps.pass(.contentManifest, whole.id == self.content) else {
             return .wrong
         }

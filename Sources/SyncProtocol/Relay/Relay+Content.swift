@@ -1,5 +1,4 @@
-import DequeModule
-import OrderedCollections
+internal import OrderedCollections
 
 // Attached files: what neighbours want of ours, and what is fetched from them.
 
@@ -42,26 +41,6 @@ extension Relay {
         case noRoom
     }
 
-    mutating func step(_ event: ContentEvent, at now: Int64) -> [Action] {
-        switch event {
-        case .fetch(let order):
-            let actions = self.contents.begin(order, at: now)
-            return actions.map(Action.content) + self.askAll(at: now)
-        case .abandon(let content):
-            self.contents.abandon(content)
-            return self.askAll(at: now)
-        case .read(let link, let place, let bytes):
-            self.contents.links[link]?.isReading = false
-            let chunk = ContentChunk(place: place, bytes: bytes)
-            let frames = self.modify(link) { session, _ in session.line.send(chunk, at: now) }
-            return (frames ?? []).map { self.send($0, link, at: now) }
-                + self.pumpContents(link, at: now)
-        case .kept(let content, let index, let isKept):
-            let actions = self.contents.kept(content, index: index, isKept: isKept)
-            return actions.map(Action.content) + self.askAll(at: now)
-        }
-    }
-
     /// How many bytes of a file that is fetched are on disk, and of how many; nil while it is not known.
     package func progress(of content: ContentID) -> (byteCount: UInt64, of: UInt64)? {
         self.contents.fetches[content]?.progress
@@ -78,59 +57,4 @@ extension Relay {
 
     /// The files that are fetched and that nobody linked has: they give way to others.
     package var missedContents: [ContentID] { self.contents.missed }
-
-    // MARK: Frames
-
-    mutating func wanted(_ place: ContentPlace, over link: LinkID, at now: Int64) -> [Action]? {
-        let isSending = self.modify(link) { session, _ in session.line.isSendingChunk } ?? false
-        guard self.contents.links[link]?.want(place, isSending: isSending) == true else {
-            return nil
-        }
-        return self.pumpContents(link, at: now)
-    }
-
-    mutating func arrived(_ chunk: ContentChunk, over link: LinkID, at now: Int64) -> [Action] {
-        self.contents.arrived(chunk, over: link, at: now).map(Action.content)
-            + self.pumpContents(link, at: now)
-    }
-
-    // MARK: Sending
-
-    private mutating func askAll(at now: Int64) -> [Action] {
-        var actions: [Action] = []
-        for link in self.contents.links.keys { actions += self.pumpContents(link, at: now) }
-        return actions
-    }
-
-    /// Goes on with files where nothing else has a claim to the line.
-    mutating func pumpContents(_ link: LinkID, at now: Int64) -> [Action] {
-        guard let state = self.contents.links[link] else { return [] }
-        guard !state.wants.isEmpty || !self.contents.fetches.isEmpty else { return [] }
-        let room = self.modify(link) { session, _ in
-            (
-                canAsk: session.phase == .streaming && session.lowestLane == .attachments,
-                canServe: session.mayServe && session.line.hasRoomForChunk,
-                scope: session.carriage
-            )
-        }
-        guard let room else { return [] }
-        var actions: [Action] = []
-        if room.canServe, let place = self.contents.links[link]?.nextWant() {
-            actions.append(.content(.read(link, room.scope, place)))
-        }
-        if room.canAsk {
-            for place in self.contents.nextWants(over: link, at: now) {
-                actions.append(self.send(.want(place), link, at: now))
-            }
-        }
-        return actions
-    }
-}
-
-extension Session {
-    /// Files go when nothing else waits and the line has its hours.
-    var mayServe: Bool {
-        self.phase == .streaming && !self.isReading && !self.isWaiting
-            && self.lowestLane == .attachments
-    }
 }

@@ -8,8 +8,6 @@ struct RepairWatch: Sendable, Equatable {
 
     /// What the other end wants again, in the order in which it asked.
     var wanted: Deque<ChangePlace> = []
-    /// The read of the store that is under way is for the first of them.
-    var isReading = false
     /// When we last asked for what is damaged here, monotonic milliseconds; what was asked for longest ago first.
     private var askedAt: OrderedDictionary<ChangePlace, Int64> = [:]
 

@@ -36,10 +36,11 @@ struct SendLine: Sendable, Equatable {
 
     /// How many bytes the line has shown itself fit for.
     private(set) var window = SendWindow()
-    /// How many bytes of changes the other end lets us have in flight.
-    var creditByteCount = 0
+    /// How many bytes of changes the other end lets us have in flight, and how many are.
+    private(set) var credit = SendCredit()
+    /// What stands below this lane waits for another time: the line has its hours and its budget.
+    var lowestLane = Lane.attachments
     private(set) var batches: Deque<Batch> = []
-    private var batchesByteCount = 0
     private(set) var nextBatch: UInt64 = 1
 
     /// By lane.
@@ -70,11 +71,14 @@ struct SendLine: Sendable, Equatable {
         return sentAt.map { max($0, self.lastAnsweredAt) }
     }
 
-    /// Whether a lane may begin something new. What an office only passes on leaves a part of the credit to
-    /// what goes before it.
+    /// The other end has greeted and given credit.
+    mutating func give(creditByteCount: Int) {
+        self.credit = SendCredit(byteCountMax: creditByteCount)
+    }
+
+    /// Whether a lane may begin something new.
     func hasRoom(for lane: Lane) -> Bool {
-        let credit = lane < .reports ? self.creditByteCount : self.creditByteCount / 4 * 3
-        return self.messages[lane.rawValue] == nil && self.batchesByteCount < credit
+        self.messages[lane.rawValue] == nil && self.credit.hasRoom(for: lane)
             && self.hasLine(for: lane)
     }
 
@@ -102,7 +106,7 @@ struct SendLine: Sendable, Equatable {
     ) -> [Frame] {
         let batch = ChangeBatch(number: self.nextBatch, changes: changes)
         self.nextBatch += 1
-        self.batchesByteCount += byteCount
+        self.credit.take(byteCount)
         let isCut = byteCount > self.window.byteCount
         self.batches.append(
             Batch(
@@ -178,7 +182,7 @@ struct SendLine: Sendable, Equatable {
             return nil
         }
         let batch = self.batches.remove(at: place)
-        self.batchesByteCount -= batch.byteCount
+        self.credit.giveBack(batch.byteCount)
         self.lastAnsweredAt = now
         if !batch.isCut {
             self.answered(batch.byteCount, in: batch.lane, sentAt: batch.sentAt, at: now)
@@ -201,7 +205,7 @@ struct SendLine: Sendable, Equatable {
             of: self.lineByteCounts.reduce(0, +),
             sentAt: sentAt,
             at: now,
-            creditByteCount: self.creditByteCount
+            creditByteCount: self.credit.byteCountMax
         )
         self.lineByteCounts[lane.rawValue] -= byteCount
     }

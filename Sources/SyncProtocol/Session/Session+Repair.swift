@@ -10,7 +10,7 @@ extension Session {
         at now: Int64,
         every milliseconds: Int64
     ) -> [ChangePlace] {
-        guard self.phase == .streaming else { return [] }
+        guard self.phase.isStreaming else { return [] }
         let wanted = index.damaged.all.filter { change in
             self.known(of: change.feed, in: index).map { $0 >= change.number } ?? false
         }
@@ -19,52 +19,22 @@ extension Session {
 
     /// Up to where the other end has a strand; nil when the link does not carry it, or nothing is known yet.
     func known(of feed: FeedID, in index: FeedIndex) -> UInt64? {
-        guard self.phase == .streaming, let place = index.place(of: feed),
-            place < self.progress.count, self.progress[place].isCarried
-        else { return nil }
-        return self.progress[place].known
+        self.phase.isStreaming ? self.copies.known(of: feed, in: index) : nil
     }
 
-    /// Something is damaged on our disk: nothing goes out from there on.
-    mutating func damaged(_ changes: [ChangePlace], in index: FeedIndex) {
-        self.grow(to: index)
-        for change in changes {
-            if let place = index.place(of: change.feed) { self.settle(place, in: index) }
-        }
-    }
-
-    /// Changes are whole again here. An end that has refused the damaged ones gets them once more.
+    /// Changes are whole again here.
     mutating func mended(_ changes: [ChangePlace], in index: FeedIndex) {
-        self.grow(to: index)
         for change in changes {
             self.repair.forget(change)
-            for place in index.strands(of: change.feed) {
-                if self.progress[place].isStopped {
-                    self.progress[place].isStopped = false
-                    self.progress[place].sent = self.progress[place].known
-                }
-                self.settle(place, in: index)
-            }
+            self.withCopies { $0.mended(change, in: index) }
         }
-    }
-
-    /// A strand of our own ends further in front from now on.
-    mutating func withdrawn(_ end: MovedEnd, in index: FeedIndex) {
-        self.grow(to: index)
-        guard self.progress[end.place].isCarried else { return }
-        if let old = end.digests.old { self.scope.remove(old) }
-        if let new = end.digests.new { self.scope.insert(new) }
-        let number = max(index.head(at: end.place).number, index.feed(at: end.place).base)
-        self.progress[end.place].known = min(self.progress[end.place].known, number)
-        self.progress[end.place].sent = min(self.progress[end.place].sent, number)
-        self.settle(end.place, in: index)
     }
 
     // MARK: What the other end wants again
 
     /// The other end's copy of a change is damaged. It may call the strand otherwise than we do.
     mutating func wantsAgain(_ change: ChangePlace, in index: FeedIndex) {
-        guard self.carriage.carries(change.feed.space) else { return }
+        guard self.copies.carriage.carries(change.feed.space) else { return }
         for place in index.strands(of: change.feed) {
             let feed = index.feed(at: place)
             let found = ChangePlace(feed: feed, number: change.number)
@@ -77,16 +47,20 @@ extension Session {
     }
 
     /// What to read for the other end before anything new, if the line has room.
-    func nextWanted(in index: FeedIndex) -> ChangePlace? {
-        guard self.phase == .streaming, let change = self.repair.wanted.first,
-            let lane = self.lane(of: change, in: index), lane <= self.lowestLane,
+    func nextWanted(in index: FeedIndex) -> ReadRequest? {
+        guard self.phase.isStreaming, let change = self.repair.wanted.first,
+            let lane = self.lane(of: change, in: index), lane <= self.line.lowestLane,
             self.line.hasRoom(for: lane)
         else { return nil }
-        return change
+        return ReadRequest(
+            feed: change.feed,
+            after: change.number - 1,
+            through: change.number
+        )
     }
 
     private func lane(of change: ChangePlace, in index: FeedIndex) -> Lane? {
-        index.place(of: change.feed).map { self.lane(at: $0, in: index) }
+        index.place(of: change.feed).map { self.copies.lane(at: $0, in: index) }
     }
 
     /// Sends a change once more: the other end has what is before it and, for all we know, what is behind.
@@ -95,8 +69,6 @@ extension Session {
         in index: FeedIndex,
         at now: Int64
     ) -> [Frame] {
-        self.isReading = false
-        self.repair.isReading = false
         guard let wanted = self.repair.wanted.popFirst(),
             let change = changes.first(where: {
                 $0.feed == wanted.feed && $0.head.number == wanted.number

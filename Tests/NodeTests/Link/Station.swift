@@ -69,8 +69,8 @@ final class Station: Sendable {
     ) async throws -> Int {
         let (parts, loop) = (self.parts, self.loop)
         let address = try await self.eventLoop.flatSubmit {
-            let desk = authority.map { EnrolmentDesk(authority: $0, loop: loop) }
-            let listener = LinkListener(registry: parts.value.registry, enrolment: desk)
+            let server = authority.map { EnrolmentServer(authority: $0, loop: loop) }
+            let listener = LinkListener(registry: parts.value.registry, enrolment: server)
             parts.value.listener = listener
             return listener.start(host: "127.0.0.1", port: port)
         }.get()

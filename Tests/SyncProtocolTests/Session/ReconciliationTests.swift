@@ -1,3 +1,4 @@
+import OrderedCollections
 import Testing
 
 @testable import SyncProtocol
@@ -42,8 +43,8 @@ struct ReconciliationTests {
         for count in [0, 1, 5_000] {
             let index = FeedIndex(Self.positions(0..<count, owner: county))
             let pair = ReconcilingPair(lower: county, index, upper: city, index)
-            #expect(pair.lower.session.phase == .streaming)
-            #expect(pair.upper.session.phase == .streaming)
+            #expect(pair.lower.session.phase.name == .streaming)
+            #expect(pair.upper.session.phase.name == .streaming)
             #expect(pair.lower.outgoing.isEmpty && pair.upper.outgoing.isEmpty)
             // With the length before each frame.
             #expect(pair.helloByteCount + 2 * 4 <= 200, "\(pair.helloByteCount)")
@@ -86,36 +87,36 @@ struct ReconciliationTests {
         _ comment: Comment?
     ) {
         var (wrong, missing) = (0, 0)
-        #expect(end.session.phase == .streaming, comment)
-        for place in 0..<end.index.count where end.session.progress[place].isCarried {
+        #expect(end.session.phase.name == .streaming, comment)
+        for place in 0..<end.index.count where end.session.copies.progress[place].isCarried {
             let (ours, theirs) = (
                 end.index.head(at: place), other.head(of: end.index.feed(at: place))
             )
-            let progress = end.session.progress[place]
+            let progress = end.session.copies.progress[place]
             // With another branch at the same number, all of ours is sent again.
             let isForked = theirs?.number == ours.number && theirs?.digest != ours.digest
             let known =
                 isForked
-                ? ours.number - min(ours.number, Session.stepBack) : theirs?.number ?? 0
+                ? ours.number - min(ours.number, PeerCopies.stepBack) : theirs?.number ?? 0
             if progress.known != known || progress.isStopped { wrong += 1 }
-            let isWaiting = end.session.isWaiting(place)
+            let isWaiting = end.session.copies.isWaiting(place)
             if isWaiting != (isForked || ours.number > theirs?.number ?? 0) { wrong += 1 }
         }
         for place in 0..<other.count {
             let position = other.position(at: place)
-            guard position.feed.space.isCarried(between: end.path, and: end.session.peer) else {
+            guard position.feed.space.isCarried(between: end.path, and: end.session.ends.peer)
+            else {
                 continue
             }
             let ours = end.index.head(of: position.feed)?.number ?? 0
             let lacks = position.head.number > ours
             if lacks { missing += 1 }
-            if end.session.missingNumber(of: position.feed) != (lacks ? position.head.number : nil)
-            {
+            if end.session.copies.missing[position.feed] != (lacks ? position.head.number : nil) {
                 wrong += 1
             }
         }
         #expect(wrong == 0, comment)
-        #expect(end.session.missingCount == missing, comment)
+        #expect(end.session.copies.missing.count == missing, comment)
     }
 
     @Test("After the search each end knows just what the other lacks", arguments: 1...60)
@@ -172,8 +173,8 @@ struct ReconciliationTests {
         for place in 0..<pair.lower.index.count {
             let ours = pair.lower.index.position(at: place)
             let theirs = pair.upper.index.head(of: ours.feed)?.number ?? 0
-            #expect(pair.lower.session.progress[place].known <= theirs)
-            let isWaiting = pair.lower.session.isWaiting(place)
+            #expect(pair.lower.session.copies.progress[place].known <= theirs)
+            let isWaiting = pair.lower.session.copies.isWaiting(place)
             #expect(isWaiting || ours.head.number <= theirs)
         }
     }
@@ -198,7 +199,7 @@ struct ReconciliationTests {
         Self.checkKnowledge(pair)
         #expect(
             pair.lower.notices
-                == [.ownFeedAhead(pair.lower.session.link, own.feed, theirs: own.head)]
+                == [.ownFeedAhead(pair.lower.session.ends.link, own.feed, theirs: own.head)]
         )
         #expect(pair.frameByteCountMax <= WireLimits.frameByteCountMax)
     }

@@ -25,7 +25,7 @@ struct ReconcilingPair {
             )
             let digests = MovedHead.Digests(old: old, new: self.index.positionDigest(at: place))
             let moved = MovedHead(place: place, digests: digests, change: committed)
-            _ = self.session.take([.head(moved)], in: self.index)
+            self.session.withCopies { _ = $0.take([.head(moved)], in: self.index) }
         }
     }
 
@@ -49,11 +49,14 @@ struct ReconcilingPair {
             path: lower,
             index: below,
             session: Session(
-                link: up,
-                peer: upper,
-                office: lower,
-                author: Self.author,
-                index: below,
+                SessionEnds(
+                    link: up,
+                    peer: upper,
+                    office: lower,
+                    author: Self.author,
+                    successions: .none
+                ),
+                in: below,
                 at: 0
             )
         )
@@ -61,11 +64,14 @@ struct ReconcilingPair {
             path: upper,
             index: above,
             session: Session(
-                link: down,
-                peer: lower,
-                office: upper,
-                author: Self.author,
-                index: above,
+                SessionEnds(
+                    link: down,
+                    peer: lower,
+                    office: upper,
+                    author: Self.author,
+                    successions: .none
+                ),
+                in: above,
                 at: 0
             )
         )
@@ -78,13 +84,11 @@ struct ReconcilingPair {
                 versions: [1],
                 tree: Self.tree,
                 path: end.path,
-                scopeDigest: end.session.scope.value,
+                scopeDigest: end.session.copies.scope.value,
                 creditByteCount: 4 * 1024 * 1024
             )
         }
         let (below, above) = (hello(self.lower), hello(self.upper))
-        self.lower.session.helloDigest = below.scopeDigest
-        self.upper.session.helloDigest = above.scopeDigest
         self.helloByteCount =
             Frame.hello(below).encoded().count + Frame.hello(above).encoded().count
         Self.greeted(&self.lower, by: above)
@@ -125,7 +129,6 @@ struct ReconcilingPair {
                 let (pages, notices) = end.session.told(
                     page,
                     in: end.index,
-                    author: Self.author,
                     at: 0
                 )
             else { throw OutOfTurn() }

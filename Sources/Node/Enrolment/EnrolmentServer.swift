@@ -2,7 +2,7 @@ import NIOCore
 import SyncProtocol
 
 /// Where new offices knock: the parent's end of an enrolment. Confined to the links' event loop.
-final class EnrolmentDesk {
+final class EnrolmentServer {
     private let authority: any EnrolmentAuthority
     private let verifier: any SignatureVerifier
     private let loop: LinkLoop

@@ -5,33 +5,29 @@ import SyncProtocol
 
 /// Signs for this node that both ends of a link have the same, and keeps what the other end signed.
 /// Confined to the links' event loop.
-struct EqualityDesk {
-    private let store: OfficeStore
-    private let clock: @Sendable () -> Int64
-    private let logger: Logger
+struct EqualityKeeper {
+    private let context: DriverContext
     /// Our half of the latest certificate of each link.
     private var ours: [LinkID: EqualityStatement] = [:]
 
-    init(store: OfficeStore, clock: @escaping @Sendable () -> Int64, logger: Logger) {
-        self.store = store
-        self.clock = clock
-        self.logger = logger
+    init(_ context: DriverContext) {
+        self.context = context
     }
 
     /// Nil when the key cannot sign, which the log says.
     mutating func sign(_ claim: EqualityClaim, on link: LinkID) -> EqualityStatement? {
-        let identity = self.store.identity
+        let identity = self.context.store.identity
         do {
             let statement = try EqualityStatement(
                 claim,
-                at: self.clock(),
+                at: self.context.clock(),
                 chain: identity.chain,
                 signer: identity.signer
             )
             self.ours[link] = statement
             return statement
         } catch {
-            self.logger.error("equality was not signed", metadata: ["error": "\(error)"])
+            self.context.logger.error("equality was not signed", metadata: ["error": "\(error)"])
             return nil
         }
     }
@@ -41,8 +37,8 @@ struct EqualityDesk {
         guard let ours = self.ours[link], ours.claim.scopeDigest == theirs.claim.scopeDigest else {
             return
         }
-        let store = self.store
-        let logger = self.logger
+        let store = self.context.store
+        let logger = self.context.logger
         Task {
             guard theirs.isValid(in: store.identity.tree, verifier: Ed25519Verifier()) else {
                 let unit = QuarantinedUnit(

@@ -1,74 +1,108 @@
-import OrderedCollections
+internal import OrderedCollections
 
-// Forked feeds. Each end names its strands by the branches that it knows, so two ends may hold the same
+// What the other end says that it has.
+//
+// Forked feeds: each end names its strands by the branches that it knows, so two ends may hold the same
 // changes under different names, or different changes under one name and number. An end cannot see by
 // numbers alone where the other's branch leaves its own. The rule is simple: whenever an answer shows that
 // the other end does not follow, what it should have is sent again from further back, in the end from the
 // beginning of every strand. Duplicates are cheap, forks are rare, and once both ends have all changes their
 // strands bear the same names.
 
-extension Session {
+extension PeerCopies {
     /// The first time an end goes back by so many changes only: most forks are near the end.
     static let stepBack: UInt64 = 256
     /// How often one session goes back in one feed: an end that answers falsely must not keep us busy.
     static let contradictionsMax = 6
 
-    // MARK: What is on our disk
+    // MARK: What a search shows
 
-    /// Follows what a commit has changed, and says what of it can be forwarded from memory.
-    mutating func take(_ moves: [FeedMove], in index: FeedIndex) -> [MovedHead] {
-        var heads: [MovedHead] = []
-        var cut = OrderedSet<FeedID>()
-        for move in moves {
-            switch move {
-            case .head(let head):
-                self.advanced(head, in: index)
-                heads.append(head)
-            case .cut(let strand):
-                self.cut(strand, in: index)
-                cut.append(index.feed(at: strand.place).root)
-            case .withdrawn(let end): self.withdrawn(end, in: index)
+    /// A search begins: the other end is taken to have what we have until it says otherwise.
+    ///
+    /// - Returns: the places of all that the link carries and of which there is something.
+    mutating func beginSearch(in index: FeedIndex) -> [Int] {
+        self.missing = [:]
+        self.contradictions = [:]
+        let carried = (0..<index.count).filter {
+            self.progress[$0].isCarried && index.head(at: $0).number > 0
+        }
+        for place in carried { self.assume(index.head(at: place).number, at: place, in: index) }
+        return carried
+    }
+
+    /// Takes the other end's copy of a feed to reach to a number, before anything was sent.
+    mutating func assume(_ number: UInt64, at place: Int, in index: FeedIndex) {
+        let number = max(number, index.feed(at: place).base)
+        self.progress[place].known = number
+        self.progress[place].sent = number
+    }
+
+    /// The other end has all that we have, whatever its answers have said or left out.
+    mutating func hasAll(in index: FeedIndex) {
+        self.missing = [:]
+        self.grow(to: index)
+        for place in 0..<index.count where self.progress[place].isCarried {
+            self.assume(index.head(at: place).number, at: place, in: index)
+            self.settle(place, in: index)
+        }
+    }
+
+    /// Holds the other end's position against ours.
+    mutating func compare(
+        _ theirs: FeedPosition,
+        nextBatch: UInt64,
+        in index: FeedIndex
+    ) -> [Relay.Notice] {
+        let place = index.place(of: theirs.feed)
+        let ours = place.map { index.head(at: $0) }
+        var isContradicted = false
+        if let place, let ours {
+            self.assume(theirs.head.number, at: place, in: index)
+            isContradicted =
+                ours.number == theirs.head.number && ours.digest != theirs.head.digest
+            if isContradicted {
+                self.contradicted(theirs.feed, nextBatch: nextBatch, in: index)
+            }
+            self.settle(place, in: index)
+        }
+        let isAhead = theirs.head.number > ours?.number ?? theirs.feed.base
+        // Where we have cut a strand because of a fork, the other end does not know of it yet.
+        let isCut = theirs.feed.branch == nil && index.isForked(theirs.feed)
+        if isAhead, !isCut, self.missing.count < WireLimits.missingFeedsMax {
+            self.missing[theirs.feed] = theirs.head.number
+        }
+        return theirs.feed.author == self.ends.author && (isAhead || isContradicted)
+            ? [.ownFeedAhead(self.ends.link, theirs.feed, theirs: theirs.head)] : []
+    }
+
+    // MARK: What the other end sends
+
+    /// The other end sent us a change, so it has it.
+    private mutating func received(_ number: UInt64, of place: Int, in index: FeedIndex) {
+        self.grow(to: index)
+        guard self.progress[place].isCarried, self.progress[place].known < number else { return }
+        self.progress[place].known = number
+        self.progress[place].sent = max(self.progress[place].sent, number)
+        self.settle(place, in: index)
+    }
+
+    /// The other end has sent what has become of some changes here.
+    mutating func delivered(_ outcomes: [ChangeOutcome], in index: FeedIndex) {
+        for outcome in outcomes {
+            guard let feed = outcome.feed, let number = outcome.number,
+                let place = index.place(of: feed)
+            else { continue }
+            switch outcome.verdict {
+            case .accepted, .held:
+                self.hasMoved = true
+                self.received(number, of: place, in: index)
+            case .duplicate: self.received(number, of: place, in: index)
+            case .gap, .quarantined: continue
             }
         }
-        // Their names may have changed since: they are read from the store.
-        return cut.isEmpty ? heads : heads.filter { !cut.contains($0.change.feed.root) }
     }
 
-    /// A fork has cut a strand. Whether the other end has what lies behind the cut is open: what it
-    /// said was about a strand that may have gone on otherwise there.
-    private mutating func cut(_ cut: MovedCut, in index: FeedIndex) {
-        self.grow(to: index)
-        guard self.progress[cut.place].isCarried else { return }
-        if let old = cut.digests.old { self.scope.remove(old) }
-        if let new = cut.digests.new { self.scope.insert(new) }
-        if let rest = cut.restDigest { self.scope.insert(rest) }
-        let base = index.feed(at: cut.rest).base
-        self.progress[cut.place].known = min(self.progress[cut.place].known, base)
-        self.progress[cut.place].sent = min(self.progress[cut.place].sent, base)
-        self.progress[cut.rest].isStopped = self.progress[cut.place].isStopped
-        self.missing.removeValue(forKey: index.feed(at: cut.place))
-        self.forget(missing: index.feed(at: cut.rest), upTo: index.head(at: cut.rest).number)
-        self.settle(cut.place, in: index)
-        self.settle(cut.rest, in: index)
-    }
-
-    /// We have of a feed what the other end has.
-    mutating func forget(missing feed: FeedID, upTo number: UInt64) {
-        guard let theirs = self.missing[feed], theirs <= number else { return }
-        self.missing.removeValue(forKey: feed)
-    }
-
-    // MARK: Sending
-
-    /// What lies before a fork goes before what lies behind it.
-    static func strandsInOrder(_ requests: [ReadRequest]) -> [ReadRequest] {
-        guard requests.contains(where: { $0.feed.branch != nil }) else { return requests }
-        let plain = requests.filter { $0.feed.branch == nil }
-        let branches = requests.filter { $0.feed.branch != nil }
-        return plain + branches.sorted { ($0.feed.base, $0.feed) < ($1.feed.base, $1.feed) }
-    }
-
-    // MARK: Answers
+    // MARK: What the other end says after a batch
 
     /// The other end has refused changes: it takes nothing more of their feeds on this link. Told once:
     /// who refuses a feed again and again must not fill the list of events.
@@ -82,10 +116,13 @@ extension Session {
                 $0 < self.progress.count && !self.progress[$0].isStopped
             }
             guard !places.isEmpty else { continue }
-            for place in places { self.stop(place, in: index) }
+            for place in places {
+                self.progress[place].isStopped = true
+                self.settle(place, in: index)
+            }
             notices.append(
                 .refusedByPeer(
-                    self.link,
+                    self.ends.link,
                     refusal.feed,
                     number: refusal.number,
                     reason: refusal.reason
@@ -99,6 +136,7 @@ extension Session {
     mutating func answered(
         _ batch: SendLine.Batch,
         by positions: [FeedPosition],
+        nextBatch: UInt64,
         in index: FeedIndex
     ) {
         var ends: OrderedDictionary<Int, SentStretch> = [:]
@@ -115,7 +153,12 @@ extension Session {
             self.forgetClaim(position, ours)
             let isOther = position.head.number == ours.number && position.head.digest != ours.digest
             if isOther, ours.number > 0 {
-                self.contradicted(position.feed, by: batch.number, in: index)
+                self.contradicted(
+                    position.feed,
+                    by: batch.number,
+                    nextBatch: nextBatch,
+                    in: index
+                )
                 continue
             }
             // Once the other end was on another branch, a number proves nothing but for what a digest
@@ -133,7 +176,14 @@ extension Session {
             self.reaches(number, at: place, in: index)
             open.removeValue(forKey: place)
         }
-        if !open.isEmpty { self.judge(open.values.elements, batch.number, positions, in: index) }
+        guard !open.isEmpty else { return }
+        self.judge(
+            open.values.elements,
+            batch.number,
+            positions,
+            nextBatch: nextBatch,
+            in: index
+        )
     }
 
     /// What the other end did not confirm under the name by which we know it.
@@ -141,6 +191,7 @@ extension Session {
         _ stretches: [SentStretch],
         _ batch: UInt64,
         _ positions: [FeedPosition],
+        nextBatch: UInt64,
         in index: FeedIndex
     ) {
         var families: OrderedDictionary<FeedID, [FeedPosition]> = [:]
@@ -173,7 +224,7 @@ extension Session {
                 )
                 self.settle(stretch.place, in: index)
             } else if named != nil || root == 0 || (root ?? .max) < feed.base {
-                self.contradicted(feed, by: batch, in: index)
+                self.contradicted(feed, by: batch, nextBatch: nextBatch, in: index)
             }
         }
     }
@@ -197,13 +248,20 @@ extension Session {
     /// The other end is on another branch of a feed than ours, we do not know since where: all that
     /// we have of the feed is sent again, at first from a little further back.
     ///
-    /// - Parameter batch: which batch was answered; nil when positions were compared.
-    mutating func contradicted(_ feed: FeedID, by batch: UInt64? = nil, in index: FeedIndex) {
+    /// - Parameters:
+    ///   - batch: which batch was answered; nil when positions were compared.
+    ///   - nextBatch: the number that the next one to be sent will have.
+    private mutating func contradicted(
+        _ feed: FeedID,
+        by batch: UInt64? = nil,
+        nextBatch: UInt64,
+        in index: FeedIndex
+    ) {
         var contradiction = self.contradictions[feed.root] ?? Contradiction()
         if let batch, batch < contradiction.sinceBatch { return }
         guard contradiction.count < Self.contradictionsMax else { return }
         contradiction.count += 1
-        contradiction.sinceBatch = self.line.nextBatch
+        contradiction.sinceBatch = nextBatch
         self.contradictions[feed.root] = contradiction
         for place in index.strands(of: feed) where place < self.progress.count {
             guard self.progress[place].isCarried else { continue }

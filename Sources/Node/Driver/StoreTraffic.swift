@@ -1,0 +1,96 @@
+import Decision
+import Logging
+import NIOCore
+import NIOPosix
+import Store
+import SyncProtocol
+
+/// What the relay wants of the store and what the store has to say to it: checks what has come and hands it in,
+/// reads, and sees to what the disk has not kept. Confined to the links' event loop; the store works on threads
+/// of its own.
+struct StoreTraffic {
+    let loop: LinkLoop
+    private let context: DriverContext
+    private let verification: VerificationStage
+    private let reader: NIOThreadPool
+    /// What showed that the store is damaged, and when that was noticed, UTC milliseconds.
+    private(set) var fault: (error: StoreError, since: Int64)?
+
+    init(
+        _ context: DriverContext,
+        verification: VerificationStage,
+        loop: LinkLoop,
+        reader: NIOThreadPool
+    ) {
+        self.context = context
+        self.verification = verification
+        self.loop = loop
+        self.reader = reader
+    }
+
+    func ingest(_ id: BatchID, _ scope: LinkScope, _ changes: [SignedChange]) {
+        let store = self.context.store
+        self.verification.submit(id, in: scope, changes) { store.ingest($0) }
+    }
+
+    /// - Parameter completion: called on the links' event loop.
+    func read(
+        _ requests: [ReadRequest],
+        byteCountMax: Int,
+        completion: @escaping @Sendable (Result<FoundChanges, any Error>) -> Void
+    ) {
+        let (store, loop) = (self.context.store, self.loop)
+        self.reader.submit { _ in
+            let changes = Result { try store.changes(requests, byteCountMax: byteCountMax) }
+            loop.execute { completion(changes) }
+        }
+    }
+
+    // MARK: Changes that the disk has not kept
+
+    /// Whoever read them found them damaged.
+    func noteDamage(_ changes: [ChangePlace]) {
+        self.mend { store async throws(StoreError) in try await store.noteDamage(changes) }
+    }
+
+    /// A neighbour has refused a change: most likely it is not to blame for what it got.
+    ///
+    /// - Parameter completion: called on the links' event loop with what is damaged, if anything is.
+    func examine(
+        _ change: ChangePlace,
+        completion: @escaping @Sendable ([ChangePlace]) -> Void
+    ) {
+        let loop = self.loop
+        self.mend { store async throws(StoreError) in
+            let damaged = try await store.examine(change)
+            if !damaged.isEmpty { loop.execute { completion(damaged) } }
+        }
+    }
+
+    /// Nobody has a change of our own that is damaged here.
+    func rewrite(_ change: ChangePlace) {
+        self.mend { store async throws(StoreError) in try await store.rewrite(change) }
+    }
+
+    private func mend(
+        _ body: @escaping @Sendable (OfficeStore) async throws(StoreError) -> Void
+    ) {
+        let (store, logger) = (self.context.store, self.context.logger)
+        Task {
+            do throws(StoreError) {
+                try await body(store)
+            } catch {
+                logger.error("a damaged change was not seen to", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+
+    /// Whether what lies on the disk has shown itself damaged, whoever came upon it, and that is news.
+    ///
+    /// - Parameter now: UTC milliseconds.
+    mutating func newFault(at now: Int64) -> StoreEvent? {
+        guard self.fault == nil, let error = self.context.store.fault else { return nil }
+        self.fault = (error, now)
+        return .storeDamaged(error, at: now)
+    }
+}

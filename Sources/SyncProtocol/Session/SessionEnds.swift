@@ -1,0 +1,35 @@
+/// Who speaks with whom over a link, from its opening to its end.
+struct SessionEnds: Sendable, Equatable {
+    let link: LinkID
+    let peer: OfficePath
+    let office: OfficePath
+    /// Who writes on this node.
+    let author: AuthorID
+    /// What we knew when we greeted of offices that have moved, as far as the link goes by it.
+    let successions: Successions
+
+    init(
+        link: LinkID,
+        peer: OfficePath,
+        office: OfficePath,
+        author: AuthorID,
+        successions: Successions
+    ) {
+        self.link = link
+        self.peer = peer
+        self.office = office
+        self.author = author
+        self.successions = successions.between(office, and: peer)
+    }
+
+    /// Both ends are nodes of one office.
+    var areOfOneOffice: Bool { self.peer == self.office }
+
+    /// What the link carries while both ends know the same of offices that have moved.
+    var scope: LinkScope {
+        LinkScope(office: self.office, peer: self.peer, successions: self.successions)
+    }
+
+    /// What it carries while they do not: paths alone decide.
+    var scopeByPaths: LinkScope { LinkScope(office: self.office, peer: self.peer) }
+}

@@ -1,0 +1,56 @@
+import Testing
+
+@Suite("Types of a size that one person can hold in the head")
+struct TypeShapeTests {
+    private static let storedMax = 12
+    private static let extensionFilesMax = 6
+
+    /// Larger than the limits, and why. The lists MUST only become shorter.
+    private static let tooManyStored = [
+        // Looks for files, prepares and fetches them: to be divided with the attachments' work.
+        "ContentKeeper"
+    ]
+    private static let tooManyExtensions = [
+        // One method for each route of the API, and what can go wrong in it: they go with the routes.
+        "APIError", "OfficeService",
+        // One file for each table that is read, and for each kind of work that is handed in.
+        "OfficeStore", "StoreSnapshot",
+        // One file for each part that tells events.
+        "StoreEvent",
+    ]
+
+    /// All but what a transaction decides, which goes over many tables.
+    private static let shapes = TypeShape.all(
+        in: SourceFile.all(below: "Sources").filter { !$0.path.hasPrefix("Sources/Decision/") }
+    )
+
+    @Test("The count finds what is there")
+    func counts() throws {
+        let relay = try #require(Self.shapes["Relay"])
+        #expect((8...Self.storedMax).contains(relay.storedCount) && !relay.isRecord)
+        #expect((3...Self.extensionFilesMax).contains(relay.extensionPaths.count))
+        let session = try #require(Self.shapes["Session"])
+        #expect(session.path == "Sources/SyncProtocol/Session/Session.swift")
+        #expect((8...Self.storedMax).contains(session.storedCount))
+        #expect(Self.shapes["RelayDriver"]?.isClass == true)
+    }
+
+    @Test("No type but a record stores more than twelve properties")
+    func stored() {
+        for shape in Self.shapes.values
+        where !shape.isRecord && !Self.tooManyStored.contains(shape.name) {
+            #expect(shape.storedCount <= Self.storedMax, "\(shape.name) in \(shape.path)")
+        }
+    }
+
+    @Test("No type is spread over more than six files besides its own")
+    func extensions() {
+        for shape in Self.shapes.values
+        where !shape.path.isEmpty && !Self.tooManyExtensions.contains(shape.name) {
+            #expect(
+                shape.extensionPaths.count <= Self.extensionFilesMax,
+                "\(shape.name): \(shape.extensionPaths.joined(separator: ", "))"
+            )
+        }
+    }
+}

@@ -130,7 +130,7 @@ let package = Package(
         .target(
             name: "Simulation",
             dependencies: [
-                "SyncProtocol", "OfficeWork", "Decision",
+                "SyncProtocol", "OfficeWork", "PlainText", "Decision",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HashTreeCollections", package: "swift-collections"),
                 .product(name: "HeapModule", package: "swift-collections"),
@@ -183,7 +183,7 @@ let package = Package(
         .testTarget(
             name: "StoreTests",
             dependencies: [
-                "Store", "Decision", "OfficeWork", "SyncProtocol",
+                "Store", "Decision", "OfficeWork", "SyncProtocol", "PlainText", "Admin",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),

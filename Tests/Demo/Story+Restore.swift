@@ -91,13 +91,13 @@ extension Story {
         try await self.restart(national)
         try await self.restart(province)
         let event = try await city.recovery(since: begun)
-        self.teller.step(event.messageChinese, event.messageEnglish)
+        self.teller.step(event.words.chinese, event.words.english)
         try await Agreement.wait(self.pairs)
         let result = try await city.admin(["status", "--lang", self.teller.language.rawValue])
-        let words = self.teller.language == .zh ? event.messageChinese : event.messageEnglish
-        let console = try await city.client().status().recovery?.messageChinese
-        guard result.output.contains(words), console == event.messageChinese,
-            event.messageEnglish.contains("both branches are kept and merged")
+        let words = self.teller.language == .zh ? event.words.chinese : event.words.english
+        let console = try await city.client().status().recovery?.words.chinese
+        guard result.output.contains(words), console == event.words.chinese,
+            event.words.english.contains("both branches are kept and merged")
         else {
             throw ProcessFailure(
                 "cast-admin status 没有说明分叉",
@@ -147,9 +147,9 @@ extension Story {
         self.teller.step(chinese, english)
         try await self.restart(city)
         let event = try await city.recovery(since: begun)
-        self.teller.step(event.messageChinese, event.messageEnglish)
+        self.teller.step(event.words.chinese, event.words.english)
         let result = try await city.admin(["status", "--lang", self.teller.language.rawValue])
-        let words = self.teller.language == .zh ? event.messageChinese : event.messageEnglish
+        let words = self.teller.language == .zh ? event.words.chinese : event.words.english
         guard result.end == .success, result.output.contains(words) else {
             throw ProcessFailure("cast-admin status 没有说明恢复情况", "cast-admin status does not tell it")
         }

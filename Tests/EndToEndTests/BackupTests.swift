@@ -35,7 +35,7 @@ extension EndToEndTests {
                 try FileManager.default.removeItem(atPath: city.dataFolder)
                 try await city.restore(backup, replacing: false)
                 try await city.start()
-                let words = try await city.recovery(since: begun - 60_000).messageEnglish
+                let words = try await city.recovery(since: begun - 60_000).words.english
                 #expect(words.contains(": 1 change recovered from 510000, 0 lost"), "\(words)")
                 let reports = try await city.client().reports(office: nil, PageRequest())
                 #expect(reports.total == 2)

@@ -37,7 +37,7 @@ extension EndToEndTests {
             try await expectation.check()
             let events = try await city.client().events(PageRequest()).items
             let event = try #require(events.first { $0.kind == "changes-rewritten" })
-            #expect(event.messageEnglish.contains("Nothing is lost"))
+            #expect(event.words.english.contains("Nothing is lost"))
             #expect(try await city.client().status().alarms.isEmpty)
             #expect(try await Self.health(of: city).status == 200)
         }
@@ -85,7 +85,7 @@ extension EndToEndTests {
             try await city.start()
             try await province.start()
             let event = try await city.recovery(since: begun)
-            #expect(event.messageEnglish.contains("5 lost for good"), "\(event.messageEnglish)")
+            #expect(event.words.english.contains("5 lost for good"), "\(event.words.english)")
         }
     }
 

@@ -36,9 +36,9 @@ extension EndToEndTests {
                 }
                 try await offices.province.start()
                 let event = try await city.recovery(since: begun)
-                #expect(event.messageEnglish.contains(": 3 changes recovered from 510000, 0 lost"))
-                #expect(event.messageEnglish.hasSuffix("both branches are kept and merged."))
-                #expect(event.messageChinese.hasSuffix("两个分支均已保留并合并。"))
+                #expect(event.words.english.contains(": 3 changes recovered from 510000, 0 lost"))
+                #expect(event.words.english.hasSuffix("both branches are kept and merged."))
+                #expect(event.words.chinese.hasSuffix("两个分支均已保留并合并。"))
                 let status = try await city.admin(["status", "--lang", "en"])
                 #expect(status.output.contains("both branches are kept"), "\(status.output)")
                 try await Self.write(6..<7, at: offices)
@@ -71,7 +71,7 @@ extension EndToEndTests {
                 try restore(copy)
                 try await city.start()
                 let event = try await city.recovery(since: begun)
-                let words = event.messageEnglish
+                let words = event.words.english
                 #expect(words.hasPrefix("Restored from a copy of "), "\(words)")
                 let end = ": 5 changes recovered from 510000, \(lost)"
                 #expect(words.hasSuffix(end), "\(words)")

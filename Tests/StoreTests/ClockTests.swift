@@ -1,5 +1,6 @@
 internal import Decision
 import OfficeWork
+import PlainText
 import SyncProtocol
 import Testing
 
@@ -37,7 +38,7 @@ struct ClockTests {
         let second = try again.counts().incarnation
         #expect(second != first)
         let events = try again.events()
-        #expect(events.map(\.kind) == ["clock-corrected"])
+        #expect(events.map(\.kind) == [.clockCorrected])
         #expect(events[0].english.contains("dated up to 9 July 2021, 08:00"))
         #expect(events[0].chinese.contains("2021年7月9日 08:00"))
         let past = try again.store.read { snapshot throws(StoreError) in try snapshot.lostPast() }
@@ -77,7 +78,7 @@ struct ClockTests {
         test.setClock(TestStore.startMilliseconds - Self.years)
         try await self.write(test, 2016, 2)
         let event = try #require(try test.events().first)
-        #expect(event.kind == "clock-corrected")
+        #expect(event.kind.rawValue == "clock-corrected")
         #expect(
             event.english.contains("is behind: it shows 11 July 2015, 08:00"),
             "\(event.english)"
@@ -96,6 +97,6 @@ struct ClockTests {
         try await self.write(test, 2016, 3)
         #expect(try self.totals(test, of: test.office.path) == ["2016": 3])
         #expect(try test.store.positions().map(\.0.head.number) == [1, 2])
-        #expect(try test.events().map(\.kind) == ["clock-corrected"])
+        #expect(try test.events().map(\.kind.rawValue) == ["clock-corrected"])
     }
 }

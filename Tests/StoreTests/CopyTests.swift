@@ -1,5 +1,6 @@
 import Decision
 import OfficeWork
+import PlainText
 import SyncProtocol
 import Testing
 
@@ -40,10 +41,10 @@ struct CopyTests {
         try await Self.write(copy, month: 3)
         #expect(try await original.ingest(try copy.allChanges()).contains(.accepted))
         let event = try #require(try await Self.conclude(original))
-        #expect(event.kind == "copy-writes")
+        #expect(event.kind.rawValue == "copy-writes")
         #expect(event.english.contains("1 change came from 510000, kept and merged"))
         #expect(event.english.contains("Stop the copy") && event.chinese.contains("请停用该副本"))
-        #expect(try original.events().map(\.kind) == ["copy-writes"])
+        #expect(try original.events().map(\.kind.rawValue) == ["copy-writes"])
         #expect(try original.counts().incarnation == incarnation)
         #expect(try original.rollups(of: original.office.path).count == 3)
         #expect(try original.store.verify().problems.isEmpty)
@@ -72,7 +73,7 @@ struct CopyTests {
             replacing: try original.counts().incarnation
         )
         let event = try #require(try await Self.conclude(original))
-        #expect(event.kind == "past-recovered")
+        #expect(event.kind.rawValue == "past-recovered")
         #expect(event.english.contains(": 1 change recovered from 510000, 0 lost"))
     }
 
@@ -83,13 +84,13 @@ struct CopyTests {
         // The clone takes the original's place, like a folder put back with its fence.
         #expect(try await Self.conclude(copy) != nil)
         #expect(try await copy.ingest(try original.allChanges()).contains(.accepted))
-        #expect(try await Self.conclude(copy)?.kind == "past-recovered")
+        #expect(try await Self.conclude(copy)?.kind.rawValue == "past-recovered")
         // What the other one writes later was never lost here.
         original.setClock(TestStore.startMilliseconds + 2 * Self.hour)
         copy.setClock(TestStore.startMilliseconds + 2 * Self.hour)
         try await Self.write(original, month: 4)
         #expect(try await copy.ingest(try original.allChanges()).contains(.accepted))
-        #expect(try await Self.conclude(copy)?.kind == "copy-writes")
+        #expect(try await Self.conclude(copy)?.kind.rawValue == "copy-writes")
     }
 
     @Test("Whether a copy runs is known after a restart")
@@ -99,6 +100,6 @@ struct CopyTests {
         try await original.ingest(try copy.allChanges())
         original.store.close()
         let again = try TestStore(.chengdu, folder: original.folder)
-        #expect(try await Self.conclude(again)?.kind == "copy-writes")
+        #expect(try await Self.conclude(again)?.kind.rawValue == "copy-writes")
     }
 }

@@ -1,5 +1,6 @@
 internal import Decision
 import Foundation
+import PlainText
 import SyncProtocol
 import Testing
 
@@ -141,7 +142,7 @@ struct DamagedStoreTests {
         )
         #expect(try store.store.findings() == standing)
         let event = try #require(try store.events().first)
-        #expect(event.kind == "verify-failed" && event.english.contains(found[0].english))
+        #expect(event.kind.rawValue == "verify-failed" && event.english.contains(found[0].english))
         store.store.close()
         let later = try TestStore(.chengdu, folder: folder)
         later.setClock(TestStore.startMilliseconds + 60_000)
@@ -150,6 +151,6 @@ struct DamagedStoreTests {
         try await later.store.rebuild()
         try await later.store.note(findings: later.store.verify().problems)
         #expect(try later.store.findings() == nil)
-        #expect(try later.events().count { $0.kind == "verify-failed" } == 2)
+        #expect(try later.events().count { $0.kind.rawValue == "verify-failed" } == 2)
     }
 }

@@ -2,6 +2,7 @@ internal import Decision
 import Foundation
 import GRDB
 import OfficeWork
+import PlainText
 import SyncProtocol
 import Testing
 
@@ -97,7 +98,7 @@ struct DurabilityTests {
         folder.replace("store.sqlite-wal", from: backup)
         let restored = try TestStore(.chengdu, folder: folder, randomSeed: 99)
         #expect(try restored.counts().incarnation != test.counts().incarnation)
-        #expect(try restored.events().map(\.kind) == ["incarnation-opened"])
+        #expect(try restored.events().map(\.kind.rawValue) == ["incarnation-opened"])
         #expect(try self.numbers(restored) == [3])
         try await self.write(restored, 7...7)
         #expect(try self.numbers(restored) == [3, 1])
@@ -183,7 +184,7 @@ struct DurabilityTests {
         try handle.close()
         let reopened = try TestStore(.chengdu, folder: folder, randomSeed: 99)
         #expect(try reopened.counts().incarnation != test.counts().incarnation)
-        #expect(try reopened.events().map(\.kind) == ["incarnation-opened"])
+        #expect(try reopened.events().map(\.kind.rawValue) == ["incarnation-opened"])
     }
 
     @Test("a missing fence counts as a restored backup", arguments: ["fence"])
@@ -231,7 +232,7 @@ struct DurabilityTests {
         let late = try test.allChanges().map { try Change(decoding: $0.body).stamp.milliseconds }
             .filter { $0 > TestStore.startMilliseconds + year }
         #expect(late.count == 1)
-        #expect(try test.events().map(\.kind) == ["clock-corrected"])
+        #expect(try test.events().map(\.kind.rawValue) == ["clock-corrected"])
         #expect(try test.rollups(of: test.office.path).count == 4)
         let opened = test.notices.contains {
             if case .clockCorrected = $0 { true } else { false }

@@ -1,4 +1,5 @@
 internal import Decision
+import PlainText
 import SyncProtocol
 import Testing
 
@@ -146,7 +147,7 @@ struct ForkTests {
         let opening = try #require(try test.allChanges().first)
         #expect(try await test.ingest([opening, signed]) == [.duplicate, .accepted])
         #expect(try test.counts().incarnation != own.feed.incarnation)
-        let kinds = try test.events().map(\.kind)
+        let kinds = try test.events().map(\.kind.rawValue)
         #expect(kinds.sorted() == ["feed-forked", "incarnation-opened"])
         try await test.store.write(TestActs.figures(of: test.office.path, "2015", [1: 3]))
         #expect(try test.store.positions().map(\.0.head.number) == [1, 2, 2, 1])

@@ -1,5 +1,6 @@
 import Decision
 import OfficeWork
+import PlainText
 import SyncProtocol
 import Testing
 
@@ -99,7 +100,7 @@ struct IngestTests {
         #expect(page.rows.map(\.head.number) == [0, 3, 1, 1])
         #expect(try test.counts().changes == 5)
         #expect(try test.counts().feeds == 2)
-        #expect(try test.events().map(\.kind) == ["feed-forked"])
+        #expect(try test.events().map(\.kind.rawValue) == ["feed-forked"])
         #expect(try test.quarantine().total == 0)
         #expect(try test.store.verify().problems.isEmpty)
     }
@@ -314,7 +315,7 @@ struct IngestTests {
         for value in 1...40 {
             try await test.ingest(self.changes(stamps: [1], value: Int64(value)))
         }
-        let told = try test.events().filter { $0.kind == "feed-forked" }
+        let told = try test.events().filter { $0.kind.rawValue == "feed-forked" }
         // The second branch made two strands beside the empty one of the openings.
         #expect(told.count == StoreEvent.strandsToldMax - 2)
         #expect(try test.counts().changes == 40)

@@ -1,5 +1,6 @@
 internal import Decision
 import OfficeWork
+import PlainText
 import SyncProtocol
 import Testing
 
@@ -114,7 +115,7 @@ struct NoteTests {
         #expect(try self.saved(test, report: 1).isEmpty)
         #expect(try test.events().isEmpty)
         try await test.store.accuse(note, other, from: TestOffice.sichuan.path)
-        #expect(try test.events().map(\.kind) == ["receipt-false"])
+        #expect(try test.events().map(\.kind.rawValue) == ["receipt-false"])
         // Whoever goes on with it fills its share of the quarantine, and not the list of events.
         let again = try self.receipt(of: .national, [other], at: 101)
         try await test.store.accuse(again, other, from: self.national.path)

@@ -1,5 +1,6 @@
 internal import Decision
 import OfficeWork
+import PlainText
 import SyncProtocol
 import Testing
 
@@ -71,7 +72,7 @@ struct OwnDamageTests {
         let (folder, feed) = try await Self.chengdu(reports: 30)
         try DamagedFile(folder: folder).flip(.body, of: damaged, in: feed)
         let chengdu = try Self.reopened(folder)
-        #expect(try chengdu.events().map(\.kind) == ["change-damaged"])
+        #expect(try chengdu.events().map(\.kind.rawValue) == ["change-damaged"])
         #expect(try chengdu.store.damagedChanges().map(\.change.number) == [damaged])
         #expect(try chengdu.counts().incarnation != feed.incarnation)
         // New work does not wait behind it.
@@ -84,7 +85,9 @@ struct OwnDamageTests {
         #expect(try Self.reports(sichuan).count == 31)
         #expect(try Self.reports(sichuan) == Self.reports(chengdu))
         try Self.expectSame(chengdu, sichuan)
-        let event = try #require(try chengdu.events().first { $0.kind == "changes-rewritten" })
+        let event = try #require(
+            try chengdu.events().first { $0.kind.rawValue == "changes-rewritten" }
+        )
         #expect(event.english.contains("Nothing is lost") && event.chinese.contains("没有内容丢失"))
         #expect(try sichuan.rollups(of: TestOffice.chengdu.path).allSatisfy { $0.conflicts == 0 })
     }
@@ -121,7 +124,9 @@ struct OwnDamageTests {
         try await link.run()
         #expect(link.areEqual)
         try Self.expectSame(chengdu, sichuan)
-        #expect(Set(try chengdu.events().map(\.kind)) == ["change-damaged", "change-mended"])
+        #expect(
+            Set(try chengdu.events().map(\.kind.rawValue)) == ["change-damaged", "change-mended"]
+        )
         #expect(try Self.reports(sichuan).count == 6)
     }
 
@@ -181,7 +186,9 @@ struct OwnDamageTests {
         try await link.run()
         #expect(try Self.reports(sichuan).count == 4)
         try Self.expectSame(chengdu, sichuan)
-        let event = try #require(try chengdu.events().first { $0.kind == "changes-rewritten" })
+        let event = try #require(
+            try chengdu.events().first { $0.kind.rawValue == "changes-rewritten" }
+        )
         #expect(event.english.contains("what 1 damaged said is lost for good"))
     }
 

@@ -1,5 +1,6 @@
 internal import Decision
 import OfficeWork
+import PlainText
 import SyncProtocol
 import Testing
 
@@ -48,12 +49,12 @@ struct RelayedDamageTests {
         try await up.run()
         #expect(try Self.reports(national) == 1)
         #expect(try sichuan.store.damagedChanges().map(\.change.number) == [2])
-        #expect(try sichuan.events().map(\.kind) == ["change-damaged"])
+        #expect(try sichuan.events().map(\.kind.rawValue) == ["change-damaged"])
         #expect(try national.quarantine().total == (part == .signature ? 1 : 0))
         var down = LinkedStores(below: chengdu, above: sichuan)
         try await down.run()
         #expect(try sichuan.store.damagedChanges().isEmpty)
-        #expect(try sichuan.events().first?.kind == "change-mended")
+        #expect(try sichuan.events().first?.kind.rawValue == "change-mended")
         #expect(try sichuan.events().first?.english.contains("510100") == true)
         var again = LinkedStores(below: sichuan, above: national)
         try await again.run()

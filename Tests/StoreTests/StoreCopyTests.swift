@@ -1,6 +1,7 @@
 internal import Decision
 import Foundation
 import OfficeWork
+import PlainText
 import SyncProtocol
 import Testing
 
@@ -50,7 +51,7 @@ struct StoreCopyTests {
         let copy = try TestStore(.chengdu, folder: folder, randomSeed: 99)
         #expect(try copy.rollups(of: copy.office.path).count == 3)
         #expect(try copy.counts().incarnation != incarnation)
-        #expect(try copy.events().map(\.kind) == ["incarnation-opened"])
+        #expect(try copy.events().map(\.kind.rawValue) == ["incarnation-opened"])
     }
 
     @Test("is given up when nobody wants it any more")

@@ -1,5 +1,6 @@
 internal import Decision
 import OfficeWork
+import PlainText
 import SyncProtocol
 import Testing
 
@@ -256,7 +257,7 @@ struct SuccessionTests {
         #expect(try self.total(store, Self.moved, 1) == 11)
         #expect(try store.counts().feeds == 2)
         #expect(try store.store.verify().problems.isEmpty)
-        let events = try store.events().map(\.kind)
+        let events = try store.events().map(\.kind.rawValue)
         #expect(!events.contains("incarnation-opened"))
     }
 }

@@ -10,6 +10,10 @@ package struct Acknowledgement: Codable, Sendable, Equatable {
     package let durableAt: Int64
     /// True when it had been written before and nothing was done.
     package let repeated: Bool
+    /// Of a signature that stood there before: when it was written first, UTC milliseconds.
+    package private(set) var firstAt: Int64?
+    /// Who wrote it first, where that is known.
+    package private(set) var firstBy: String?
     /// Of a reorganisation: the new places where no office has been invited yet, as paths.
     package let notInvited: [String]?
     /// What people call what was written, as it is stored: a directive's number, an office's name.
@@ -49,6 +53,15 @@ package struct Acknowledgement: Codable, Sendable, Equatable {
     package func naming(_ name: String) -> Acknowledgement {
         var result = self
         result.names = [name]
+        return result
+    }
+
+    /// The same, with who wrote it first and when.
+    ///
+    /// - Parameter at: UTC milliseconds.
+    package func first(at: Int64, by user: String?) -> Acknowledgement {
+        var result = self
+        (result.firstAt, result.firstBy) = (at, user)
         return result
     }
 

@@ -5,7 +5,9 @@ package struct DashboardRow: Codable, Sendable, Equatable {
     /// Chinese name.
     package let name: String
     package let nameEnglish: String
+    /// Chinese.
     package let unit: String
+    package let unitEnglish: String
     package let period: String
     /// The sum (or mean, for a rate) over the subtree, a decimal.
     package let total: String
@@ -27,6 +29,7 @@ package struct DashboardRow: Codable, Sendable, Equatable {
         name: String,
         nameEnglish: String,
         unit: String,
+        unitEnglish: String,
         period: String,
         total: String,
         own: String? = nil,
@@ -40,6 +43,7 @@ package struct DashboardRow: Codable, Sendable, Equatable {
         self.name = name
         self.nameEnglish = nameEnglish
         self.unit = unit
+        self.unitEnglish = unitEnglish
         self.period = period
         self.total = total
         self.own = own

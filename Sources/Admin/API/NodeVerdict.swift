@@ -21,8 +21,10 @@ package struct NodeVerdict: Sendable, Equatable {
         let copies = Self.copies(status)
         let inSync = links.count { $0.state == "inSync" }
         let broken = links.filter { $0.state == "offline" || $0.state == "refused" }
+        // Whoever compares has nothing to look after: it ends by itself, in step or behind.
+        let comparing = links.count { $0.state == "comparing" }
         let isAttentionNeeded =
-            inSync < links.count || status.quarantined > 0 || status.held > 0
+            inSync + comparing < links.count || status.quarantined > 0 || status.held > 0
             || !status.alarms.isEmpty
         if links.isEmpty {
             self.cause = .noLinks
@@ -45,6 +47,15 @@ package struct NodeVerdict: Sendable, Equatable {
                 "\(all) 条链路中 \(count) 条已同步；隔离 \(status.quarantined) 件，暂存待验 \(status.held) 件\(copies.chinese)。",
                 "\(count) of \(EnglishCount.text(links.count, "link", digits: all)) in sync; "
                     + "\(status.quarantined) quarantined, \(status.held) held\(copies.english)."
+            )
+        } else if comparing > 0 {
+            self.cause = .fine
+            self.word = Phrase("同步正常", "In sync")
+            let count = Numerals.grouped(inSync)
+            self.sentence = Phrase(
+                "\(all) 条链路中 \(count) 条已同步，其余正在比对；无隔离。",
+                "\(count) of \(EnglishCount.text(links.count, "link", digits: all)) in sync, the others are comparing; "
+                    + "nothing is quarantined."
             )
         } else {
             self.cause = .fine

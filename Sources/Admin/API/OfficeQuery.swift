@@ -17,7 +17,7 @@ package struct OfficeQuery: Codable, Sendable, Equatable {
     package static let attention = "attention"
 
     /// What ``attention`` stands for.
-    package static let attentionStates = ["offline", "refused", "behind", "comparing", "unknown"]
+    package static let attentionStates = ["offline", "refused", "behind", "unknown"]
 
     /// Whether somebody should look after an office.
     package static func needsAttention(_ office: OfficeSummary) -> Bool {

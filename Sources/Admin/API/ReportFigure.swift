@@ -4,7 +4,9 @@ package struct ReportFigure: Codable, Sendable, Equatable {
     package let indicator: String
     package let name: String
     package let nameEnglish: String
+    /// Chinese.
     package let unit: String
+    package let unitEnglish: String
     package let period: String
     /// A decimal.
     package let value: String
@@ -18,6 +20,7 @@ package struct ReportFigure: Codable, Sendable, Equatable {
         name: String,
         nameEnglish: String,
         unit: String,
+        unitEnglish: String,
         period: String,
         value: String,
         correction: FigureCorrection? = nil,
@@ -27,6 +30,7 @@ package struct ReportFigure: Codable, Sendable, Equatable {
         self.name = name
         self.nameEnglish = nameEnglish
         self.unit = unit
+        self.unitEnglish = unitEnglish
         self.period = period
         self.value = value
         self.correction = correction

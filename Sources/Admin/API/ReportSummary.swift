@@ -10,6 +10,8 @@ package struct ReportSummary: Codable, Sendable, Equatable {
     package let directive: String?
     /// Figures in it.
     package let points: Int
+    /// Of these, figures that took the place of what earlier reports of the office and period had said; nil when none did.
+    package let replaced: Int?
     /// UTC milliseconds.
     package let submittedAt: Int64
     package let user: String
@@ -27,6 +29,7 @@ package struct ReportSummary: Codable, Sendable, Equatable {
         text: String,
         directive: String? = nil,
         points: Int,
+        replaced: Int? = nil,
         submittedAt: Int64,
         user: String,
         saved: [SavedPlace] = [],
@@ -40,6 +43,7 @@ package struct ReportSummary: Codable, Sendable, Equatable {
         self.text = text
         self.directive = directive
         self.points = points
+        self.replaced = replaced
         self.submittedAt = submittedAt
         self.user = user
         self.saved = saved

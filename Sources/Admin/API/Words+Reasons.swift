@@ -1,36 +1,52 @@
+internal import PlainText
+
 // Stable words for what happened and why, as people say them.
 extension Words {
-    /// What happened on a node.
+    /// What happened on a node, in a few words. A kind of a later version is shown as it is.
     package static func event(_ word: String) -> Phrase {
+        EventKind(rawValue: word).map(Self.event) ?? Phrase(same: word)
+    }
+
+    private static func event(_ kind: EventKind) -> Phrase {
+        switch kind {
+        case .incarnationOpened: Phrase("新起一源", "a fresh feed was begun")
+        case .clockCorrected: Phrase("时钟已校正", "the clock was set right")
+        case .storeMadeAnew: Phrase("数据库重建", "the store was made anew")
+        case .pastRecovered: Phrase("找回旧数据", "lost data came back")
+        case .claimUnproven: Phrase("所称无据", "a claim was not borne out")
+        case .copyWrites: Phrase("副本在写入", "a copy writes, too")
+        case .feedForked: Phrase("源分叉", "a feed has forked")
+        case .receiptFalse: Phrase("回执不实", "a receipt is false")
+        case .backupRestored: Phrase("备份已恢复", "a backup was restored")
+        case .officeMoved: Phrase("单位变动", "an office has moved")
+        case .statementStale: Phrase("久无自述", "no news for long")
+        case .statementMissed: Phrase("漏收自述", "news was missed")
+        case .unconfirmed: Phrase("未获回执", "no receipt yet")
+        case .refusedByPeer: Phrase("被对方拒绝", "refused by the other end")
+        case .connectionRefused: Phrase("拒绝连接", "a connection was refused")
+        case .twoNodes: Phrase("疑似双开", "an office seems to run twice")
+        case .linkLost: Phrase("连接中断", "a link is down")
+        case .linkReturned: Phrase("连接恢复", "a link is back")
+        case .changeDamaged: Phrase("变更损坏", "a change is damaged")
+        case .changeMended: Phrase("变更已修复", "a damaged change came back whole")
+        case .changesRewritten: Phrase("变更已重写", "changes were written again")
+        case .storeDamaged: Phrase("数据库损坏", "the database is damaged")
+        case .verifyFailed: Phrase("核查发现问题", "an examination found problems")
+        case .attachmentsNotKept: Phrase("附件未能保存", "files were not kept")
+        }
+    }
+
+    /// Why an office was not taken in.
+    package static func enrolment(_ word: String) -> Phrase {
         switch word {
-        case "incarnation-opened": Phrase("新起一源", "a fresh feed was begun")
-        case "clock-corrected": Phrase("时钟已校正", "the clock was set right")
-        case "store-made-anew": Phrase("数据库重建", "the store was made anew")
-        case "past-recovered": Phrase("找回旧数据", "lost data came back")
-        case "copy-writes": Phrase("副本在写入", "a copy writes, too")
-        case "feed-forked": Phrase("源分叉", "a feed has forked")
-        case "receipt-false": Phrase("回执不实", "a receipt is false")
-        case "backup-restored": Phrase("备份已恢复", "a backup was restored")
-        case "backup-made": Phrase("备份完成", "a backup was made")
-        case "statement-stale": Phrase("久无自述", "no news for long")
-        case "statement-missed": Phrase("漏收自述", "news was missed")
-        case "unconfirmed": Phrase("未获回执", "no receipt yet")
-        case "refused-by-peer": Phrase("被对方拒绝", "refused by the other end")
-        case "connection-refused": Phrase("拒绝连接", "a connection was refused")
-        case "two-nodes": Phrase("疑似双开", "an office seems to run twice")
-        case "link-lost": Phrase("连接中断", "a link is down")
-        case "link-returned": Phrase("连接恢复", "a link is back")
-        case "change-damaged": Phrase("变更损坏", "a change is damaged")
-        case "change-mended": Phrase("变更已修复", "a damaged change came back whole")
-        case "changes-rewritten": Phrase("变更已重写", "changes were written again")
-        case "store-damaged": Phrase("数据库损坏", "the database is damaged")
-        case "verify-failed": Phrase("核查发现问题", "an examination found problems")
-        case "own-clock": Phrase("时钟或证书有误", "the clock or a certificate is wrong")
-        case "copy-seen": Self.copySeen
-        case "replies-at-odds": Phrase("回复不一致", "replies differ")
-        case "office-moved": Phrase("单位变动", "an office has moved")
-        case "attachments-not-kept": Phrase("附件未能保存", "files were not kept")
-        default: Self.reason(word)
+        case "invalid-request": Phrase("请求无效", "the request is not sound")
+        case "unknown-token": Phrase("令牌不明", "the token is not known")
+        case "token-used": Phrase("令牌已被使用", "the token has been used")
+        case "token-expired": Phrase("令牌已过期", "the token has expired")
+        case "wrong-office": Phrase("令牌属于另一单位", "the token is another office's")
+        case "too-many-attempts": Phrase("失败次数过多", "too many attempts have failed")
+        case "unavailable": Phrase("暂时无法处理", "it cannot be done at the moment")
+        default: Phrase(same: word)
         }
     }
 
@@ -88,7 +104,7 @@ extension Words {
         case "expired-certificate": Phrase("证书不在有效期内", "the certificate is out of its time")
         case "no-certificate": Phrase("没有证书", "no certificate was shown")
         case "wrong-tree": Phrase("属于另一棵单位树", "of another tree")
-        case "handshake-timeout": Phrase("握手超时", "the handshake took too long")
+        case "handshake-timeout": Phrase("握手超时", "the handshake was not finished in time")
         case "handshake-failed": Phrase("握手失败", "the handshake failed")
         case "no-common-protocol": Phrase("没有共同的协议版本", "no protocol version in common")
         case "too-many-connections": Phrase("连接过多", "too many connections")

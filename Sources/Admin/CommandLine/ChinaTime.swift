@@ -19,6 +19,12 @@ package enum ChinaTime {
         instant.map { Self.text($0) } ?? "—"
     }
 
+    /// `2018-05-03 14:22:07（北京时间）`, `2018-05-03 14:22:07 (China time)`: where nothing around it names the zone.
+    package static func zoned(_ instant: Int64) -> Phrase {
+        let text = Self.text(instant)
+        return Phrase("\(text)（北京时间）", "\(text) (China time)")
+    }
+
     /// `2018-05-03 14:22`, not before 1970: for pages, where a narrow column matters more than seconds.
     package static func minute(_ instant: Int64) -> String {
         let local = Self.local(max(0, instant))
@@ -29,6 +35,25 @@ package enum ChinaTime {
     package static func machine(_ instant: Int64) -> String {
         let local = Self.local(max(0, instant))
         return "\(local.day)T\(Self.clock(local.second))+08:00"
+    }
+
+    private static let months = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September",
+        "October", "November", "December",
+    ]
+
+    /// `2018年5月3日 14:22`, `3 May 2018, 14:22`: for sentences.
+    package static func words(_ instant: Int64) -> Phrase {
+        let local = Self.local(instant)
+        let parts = local.day.split(separator: "-").compactMap { Int($0) }
+        let clock = Self.clock(local.second).prefix(5)
+        guard parts.count == 3, Self.months.indices.contains(parts[1] - 1) else {
+            return Phrase(same: "\(local.day) \(clock)")
+        }
+        return Phrase(
+            "\(parts[0])年\(parts[1])月\(parts[2])日 \(clock)",
+            "\(parts[2]) \(Self.months[parts[1] - 1]) \(parts[0]), \(clock)"
+        )
     }
 
     /// `2018-05-03`: the day that an instant falls on.

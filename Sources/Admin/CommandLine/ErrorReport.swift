@@ -15,8 +15,11 @@ package enum ErrorReport {
         case .zh: (message, hint) = (error.messageChinese, error.hintChinese)
         case .en: (message, hint) = (error.messageEnglish, error.hintEnglish)
         }
-        // The rule is a word for programs; people read the sentence.
-        let place = error.field.map { FieldPlace.phrase($0).said(in: language) } ?? ""
+        // The rule is a word for programs, as a field's bare name is; people read the sentence. Which of several it is
+        // the sentence cannot say.
+        let place =
+            error.field.flatMap { $0.contains("[") ? $0 : nil }
+            .map { FieldPlace.phrase($0).said(in: language) } ?? ""
         let placed: String
         switch language {
         case .zh: placed = place.isEmpty ? message : "\(message)（\(place)）"

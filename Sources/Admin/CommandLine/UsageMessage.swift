@@ -7,8 +7,13 @@ package enum UsageMessage {
 
     private static func firstLine(_ message: String) -> String {
         let line = message.split(separator: "\n").first.map(String.init) ?? message
-        return line.hasSuffix(".") ? String(line.dropLast()) : line
+        let text = line.hasSuffix(".") ? String(line.dropLast()) : line
+        // The parser says no more of an option that takes a number; of one that takes words it lists them.
+        let isNumber = text.wholeMatch(of: /The value '.*' is invalid for '--[^']+'/) != nil
+        return isNumber ? text + Self.wholeNumber.english : text
     }
+
+    private static let wholeNumber = Phrase("，应为整数", ", it must be a whole number")
 
     /// Messages that are not known stay in English: better than none.
     private static func chinese(_ english: String) -> String {
@@ -32,8 +37,10 @@ package enum UsageMessage {
             let words = match.2.replacing("', '", with: "”、“")
             return "多余的 \(match.1) 个参数：“\(words)”"
         }
-        if let match = english.wholeMatch(of: /The value '(.*)' is invalid for '(.+?)'.*/) {
-            return "\(match.2) 的值“\(match.1)”不对"
+        if let match = english.wholeMatch(of: /The value '(.*)' is invalid for '(.+?)'(.*)/) {
+            let expected =
+                match.3.hasSuffix(Self.wholeNumber.english) ? Self.wholeNumber.chinese : ""
+            return "\(match.2) 的值“\(match.1)”不对\(expected)"
         }
         if let match = english.wholeMatch(of: /Invalid option: (.+)/) {
             return "选项 \(match.1) 写得不对"

@@ -30,6 +30,7 @@ package enum Assets {
             ("tallies", PackageResources.tallies_mustache),
             ("office-rows", PackageResources.office_rows_mustache),
             ("offices", PackageResources.offices_mustache),
+            ("trace-moment", PackageResources.trace_moment_mustache),
             ("trace-rows", PackageResources.trace_rows_mustache),
             ("directives", PackageResources.directives_mustache),
             ("directive", PackageResources.directive_mustache),

@@ -37,7 +37,7 @@ extension BadgeView {
         let tone: Tone =
             switch state {
             case "inSync": .good
-            case "behind", "comparing", "connecting": .warn
+            case "behind", "connecting": .warn
             case "offline", "refused", "cutOff": .bad
             default: .calm
             }

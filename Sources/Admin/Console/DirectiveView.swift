@@ -16,16 +16,12 @@ struct DirectiveView {
         let level: String
         let addressed: Bool
         let badge: BadgeView
-        let deliveredAt: MomentView?
-        let openedAt: MomentView?
-        /// What goes with a state that only a fold tells.
-        let known: String?
-        let signedAt: MomentView?
+        let delivered: TraceMoment
+        let opened: TraceMoment
+        let signed: TraceMoment
         let signedBy: String?
-        let repliedAt: MomentView?
+        let replied: TraceMoment
         let isAtOdds: Bool
-        /// Whether what is missing is still on its way.
-        let comingUp: Bool
         let lastHop: String?
     }
 
@@ -47,6 +43,8 @@ struct DirectiveView {
         let user: String
         let at: MomentView
         let text: String
+        let files: [AttachmentView]
+        let hasFiles: Bool
     }
 
     let summary: DirectiveRow
@@ -59,6 +57,8 @@ struct DirectiveView {
     let progress: [Progress]
     let steps: [Step]
     let hasSteps: Bool
+    /// Whether some times are known only as bounds.
+    let isSummedUp: Bool
     /// What stands in the field of the trace's filter.
     let search: String
     let isLagging: Bool
@@ -96,6 +96,9 @@ struct DirectiveView {
         self.hasFiles = !self.files.isEmpty
         self.carriesOut = detail.carriesOut
         self.carriesOutPath = PagePath.directive(detail.carriesOut ?? "")
+        func moment(_ at: Int64?, _ stage: String, _ step: TraceStep) -> TraceMoment {
+            TraceMoment(at, of: stage, in: step, now: now, language)
+        }
         self.steps = trace.steps.map { step in
             Step(
                 name: step.officeName,
@@ -103,16 +106,17 @@ struct DirectiveView {
                 level: language.say(Words.level(step.level)),
                 addressed: step.addressed,
                 badge: BadgeView.step(step.state, language),
-                deliveredAt: step.deliveredAt.map { MomentView($0, now: now, language) },
-                openedAt: step.openedAt.map { MomentView($0, now: now, language) },
-                known: Self.known(step, language),
-                signedAt: step.signedAt.map { MomentView($0, now: now, language) },
+                delivered: moment(step.deliveredAt, "received", step),
+                opened: moment(step.openedAt, "opened", step),
+                signed: moment(step.signedAt, "signed", step),
                 signedBy: step.signedBy,
-                repliedAt: step.repliedAt.map { MomentView($0, now: now, language) },
+                replied: moment(step.repliedAt, "answered", step),
                 isAtOdds: step.replyConflict,
-                comingUp: step.comingUp,
                 lastHop: step.lastHopReached
             )
+        }
+        self.isSummedUp = self.steps.contains { step in
+            [step.delivered, step.opened, step.signed, step.replied].contains { $0.latest != nil }
         }
         self.progress = Self.progress(trace.directive, language)
         self.hasSteps = !trace.steps.isEmpty
@@ -151,7 +155,9 @@ struct DirectiveView {
                     Earlier(
                         user: $0.user,
                         at: MomentView($0.at, now: now, language),
-                        text: $0.text
+                        text: $0.text,
+                        files: ($0.attachments ?? []).map { AttachmentView($0) },
+                        hasFiles: $0.attachments?.isEmpty == false
                     )
                 },
                 hasEarlier: reply.earlier?.isEmpty == false
@@ -195,23 +201,5 @@ struct DirectiveView {
         let rest = trace.directive.joinedLater - names.count
         let more = rest > 0 ? language.say(" 等，另有 \(rest) 个", ", and \(rest) more") : ""
         return names.joined(separator: language.say("、", ", ")) + more
-    }
-
-    private static func known(_ step: TraceStep, _ language: ConsoleLanguage) -> String? {
-        guard let at = step.knownAt else { return nil }
-        let furthest =
-            switch step.reached.last {
-            case "answered": language.say("已回复", "replied")
-            case "signed": language.say("已签收", "signed")
-            case "opened": language.say("已阅", "opened")
-            default: language.say("已送达", "delivered")
-            }
-        let time = "\(furthest) \(ChinaTime.minute(at))"
-        return switch step.basis {
-        case .record, .unknown: nil
-        case .fold: language.say("汇总：\(time)", "by fold: \(time)")
-        case .atLeast:
-            language.say("汇总：至少如此，不晚于其时：\(time)", "by fold: at least this by then: \(time)")
-        }
     }
 }

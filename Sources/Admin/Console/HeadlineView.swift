@@ -35,7 +35,7 @@ struct HeadlineView {
         self.sentence = judgement.sentence
         self.advice = judgement.advice
         self.recovery = status.recovery.map {
-            language.say($0.messageChinese, $0.messageEnglish)
+            language.say($0.words)
         }
         self.siblings = status.siblings.map { language.say($0) }
         self.alarms = status.alarms.map { language.say($0.messageChinese, $0.messageEnglish) }

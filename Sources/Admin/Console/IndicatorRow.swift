@@ -17,7 +17,7 @@ struct IndicatorRow {
         self.period = row.period
         self.code = row.indicator
         self.name = language.name(row.name, row.nameEnglish.isEmpty ? nil : row.nameEnglish)
-        self.unit = row.unit
+        self.unit = language.say(row.unit, row.unitEnglish)
         self.total = Numerals.grouped(row.total)
         self.isMean = row.aggregation == "mean"
         self.own = row.own.map { Numerals.grouped($0) }

@@ -7,6 +7,8 @@ struct ReportRow {
     let office: String
     let period: String
     let points: String
+    /// How many figures replaced what an earlier report had said; nil when none did.
+    let replaced: String?
     let user: String
     let submittedAt: MomentView
     /// Where it is on disk.
@@ -20,6 +22,7 @@ struct ReportRow {
         self.office = report.office
         self.period = report.period
         self.points = Numerals.grouped(report.points)
+        self.replaced = report.replaced.map { Numerals.grouped($0) }
         self.user = report.user
         self.submittedAt = MomentView(report.submittedAt, now: now, language)
         self.saved = report.saved.map(\.officeName).joined(separator: " / ")

@@ -57,7 +57,7 @@ struct ReportView {
                 ),
                 code: figure.indicator,
                 period: figure.period,
-                unit: figure.unit,
+                unit: language.say(figure.unit, figure.unitEnglish),
                 value: Numerals.grouped(figure.value),
                 corrected: figure.correction.map { Numerals.grouped($0.value) },
                 correctedAt: figure.correction.map { MomentView($0.at, now: now, language) },

@@ -115,7 +115,7 @@ extension APIError {
     }
 
     private static func path(_ keys: [any CodingKey], _ root: String) -> String {
-        keys.reduce(into: keys.first?.intValue == nil ? "" : root) { path, key in
+        keys.reduce(into: keys.isEmpty || keys[0].intValue != nil ? root : "") { path, key in
             if let index = key.intValue {
                 path += "[\(index)]"
             } else {

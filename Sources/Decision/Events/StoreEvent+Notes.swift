@@ -1,3 +1,4 @@
+internal import PlainText
 internal import SyncProtocol
 
 extension StoreEvent {
@@ -8,12 +9,9 @@ extension StoreEvent {
     ) -> StoreEvent {
         StoreEvent(
             at: at,
-            kind: "receipt-false",
-            chinese: "单位 \(reader) 的存储回执与本单位第 \(position.head.number) 号变更不符，已拒收并隔离。"
-                + "请与该单位核对数据是否被替换。",
-            english:
-                "A receipt of office \(reader) names another change \(position.head.number) than "
-                + "ours; it was refused and is in quarantine. Ask that office what it holds.",
+            kind: .receiptFalse,
+            details: EventDetails().with(.office, "\(reader)")
+                .with(.number, Int64(clamping: position.head.number)),
             subject: "\(reader)"
         )
     }

@@ -265,15 +265,7 @@ final class ContentKeeper {
         let now = self.clock()
         if let faultToldAt, now - faultToldAt < Self.reviewMilliseconds { return }
         self.faultToldAt = now
-        let fault = error as? StoreError
-        self.driver?.record(
-            StoreEvent(
-                at: now,
-                kind: "attachments-not-kept",
-                chinese: "附件未能保存：\(fault?.chinese ?? "\(error)")",
-                english: "A file could not be kept: \(fault?.english ?? "\(error)")"
-            )
-        )
+        self.driver?.record(.attachmentsNotKept(error, at: now))
     }
 
     private func step(_ event: Relay.ContentEvent) { self.driver?.step(.content(event)) }

@@ -26,24 +26,13 @@ struct ConfigCommand: NodeCommand {
 
     func run(in context: NodeContext) async throws -> ExitStatus {
         for entry in ConfigurationEntry.all {
+            let (meaning, rule) = (
+                entry.meaning.said(in: context.language), entry.rule.said(in: context.language)
+            )
             try context.sink.write(
-                "\(entry.name)  (\(entry.option))\n    \(entry.meaning)\n    \(entry.rule)\n"
+                "\(entry.name)  (\(entry.option))\n    \(meaning)\n    \(rule)\n"
             )
         }
         return .success
-    }
-}
-
-extension ConfigurationEntry {
-    /// The default and the bounds, for people.
-    var rule: String {
-        switch self.kind {
-        case .text(let standard): "default \(standard.isEmpty ? "(empty)" : standard)"
-        case .number(let standard, let range, let unit):
-            "default \(standard) \(unit), from \(range.lowerBound) to \(range.upperBound)"
-        case .choice(let standard, let words):
-            "default \(standard), one of \(words.joined(separator: ", "))"
-        case .flag(let standard): "default \(standard)"
-        }
     }
 }

@@ -61,6 +61,8 @@ enum NodeRunner {
         _ arguments: [String],
         in context: NodeContext
     ) async throws -> ExitStatus {
+        let shape = CommandShape(CastNode._dumpHelp(), other: .admin)
+        let arguments = try shape?.checked(arguments) ?? arguments
         do {
             var command = try CastNode.parseAsRoot(arguments)
             if let command = command as? any NodeCommand {

@@ -2,6 +2,7 @@ import Admin
 import ArgumentParser
 import Decision
 import Foundation
+import PlainText
 import Store
 
 /// Makes an empty store for an office that has lost its own.
@@ -50,7 +51,7 @@ struct RecoverCommand: NodeCommand {
         // The fence stays: it remembers how many changes of this office were acknowledged.
         let store = try NodeStore.open(identity, dataFolder: dataFolder, creates: true)
         defer { store.close() }
-        try await store.record(.recovered(at: context.now()))
+        try await store.record(StoreEvent(at: context.now(), kind: .storeMadeAnew))
         try context.say(
             "已新建空库。启动后将从邻居取回内容：cast-node run --data-dir \(dataFolder)",
             "A new store is made. Start the node to fetch everything back: cast-node run --data-dir \(dataFolder)"
@@ -79,16 +80,5 @@ struct RecoverCommand: NodeCommand {
                 "The store in \(dataFolder) cannot be used any more: \(error.english)"
             )
         }
-    }
-}
-
-extension StoreEvent {
-    static func recovered(at now: Int64) -> StoreEvent {
-        StoreEvent(
-            at: now,
-            kind: StoreEvent.madeAnewKind,
-            chinese: "数据库丢失后已新建，内容将从邻居取回。",
-            english: "The store was lost and made anew; its content is fetched from the neighbours."
-        )
     }
 }

@@ -18,7 +18,7 @@ struct LinkJournal {
     }
 
     func record(_ event: StoreEvent) {
-        self.context.logger.warning("\(event.english)")
+        self.context.logger.warning("\(NodeEvent(event).words.english)")
         let store = self.context.store
         Task { try? await store.record(event) }
     }
@@ -61,7 +61,8 @@ struct LinkJournal {
             PeerWord.cleaned(reason),
             at: self.context.clock()
         )
-        guard self.refusalsByPeers.isNew(event.english, at: event.at) else { return }
+        let what = "\(peer) \(change) \(reason)"
+        guard self.refusalsByPeers.isNew(what, at: event.at) else { return }
         self.record(event)
     }
 

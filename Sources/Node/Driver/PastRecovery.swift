@@ -1,4 +1,5 @@
 import Decision
+import PlainText
 import Store
 import SyncProtocol
 
@@ -67,8 +68,8 @@ extension PastRecovery {
     ) throws(StoreError) -> StoreEvent? {
         try snapshot.events(StoreRange(limit: Self.eventsMax)).rows.first { event in
             switch event.kind {
-            case StoreEvent.pastRecoveredKind, StoreEvent.incarnationOpenedKind: true
-            case StoreEvent.copyWritesKind: now - event.at < Self.copyShownMilliseconds
+            case .pastRecovered, .claimUnproven, .incarnationOpened: true
+            case .copyWrites: now - event.at < Self.copyShownMilliseconds
             default: false
             }
         }

@@ -1,3 +1,4 @@
+import Admin
 import Decision
 import Logging
 import Store
@@ -81,7 +82,7 @@ struct RecoveryKeeper {
             do throws(StoreError) {
                 guard let event = try await store.concludePast(from: sources, asked: asked)
                 else { return }
-                logger.warning("\(event.english)")
+                logger.warning("\(NodeEvent(event).words.english)")
             } catch {
                 logger.error("what came back was not told", metadata: ["error": "\(error)"])
             }

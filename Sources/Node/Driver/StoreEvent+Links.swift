@@ -1,5 +1,5 @@
-import Admin
 import Decision
+import PlainText
 import Store
 import SyncProtocol
 
@@ -13,10 +13,9 @@ extension StoreEvent {
     ) -> StoreEvent {
         StoreEvent(
             at: now,
-            kind: "refused-by-peer",
-            chinese: "\(peer) 隔离了 \(feed) 的第 \(number) 号变更（\(reason)），该来源暂停发送。",
-            english:
-                "\(peer) keeps change \(number) of \(feed) in quarantine (\(reason)); the feed waits.",
+            kind: .refusedByPeer,
+            details: EventDetails().with(.office, peer).with(.feed, "\(feed)")
+                .with(.number, Int64(clamping: number)).with(.reason, reason),
             subject: "\(feed)"
         )
     }
@@ -29,21 +28,19 @@ extension StoreEvent {
     ) -> StoreEvent {
         StoreEvent(
             at: now,
-            kind: "link-lost",
-            chinese: "与 \(peer) 的连接自 \(ChinaTime.text(since)) 起中断（\(reason)）；会自动重连，期间的变更待发。",
-            english:
-                "The link to \(peer) has been lost since \(ChinaTime.text(since)) (\(reason)); it is tried again by itself, and what is written meanwhile waits.",
+            kind: .linkLost,
+            details: EventDetails().with(.office, "\(peer)").with(.since, since)
+                .with(.reason, reason),
             subject: "\(peer)"
         )
     }
 
     static func linkReturned(_ peer: OfficePath, since: Int64, at now: Int64) -> StoreEvent {
-        let minutes = max(1, (now - since) / 60_000)
-        return StoreEvent(
+        StoreEvent(
             at: now,
-            kind: "link-returned",
-            chinese: "与 \(peer) 的连接已恢复，中断约 \(minutes) 分钟。",
-            english: "The link to \(peer) is back after about \(minutes) min.",
+            kind: .linkReturned,
+            details: EventDetails().with(.office, "\(peer)")
+                .with(.minutes, max(1, (now - since) / Self.minuteMilliseconds)),
             subject: "\(peer)"
         )
     }
@@ -51,9 +48,9 @@ extension StoreEvent {
     static func connectionRefused(_ refusal: LinkRefusal, at now: Int64) -> StoreEvent {
         StoreEvent(
             at: now,
-            kind: "connection-refused",
-            chinese: "拒绝了来自 \(refusal.host) 的连接：\(refusal.text.chinese)",
-            english: "A connection from \(refusal.host) was refused: \(refusal.text.english)",
+            kind: .connectionRefused,
+            details: EventDetails().with(.host, refusal.host)
+                .with(.reason, refusal.reason.rawValue).with(.detail, refusal.detail),
             subject: refusal.host
         )
     }
@@ -61,11 +58,8 @@ extension StoreEvent {
     static func twoNodes(_ office: OfficePath, _ address: String, at now: Int64) -> StoreEvent {
         StoreEvent(
             at: now,
-            kind: Self.twoNodesKind,
-            chinese:
-                "单位 \(office) 的同一节点似乎在两处同时运行（其一在 \(address)），互相顶替连接；请停掉其中一个，或用新的邀请码让它作为备用节点加入。",
-            english:
-                "One node of office \(office) seems to run twice (once at \(address)), and each pushes the other out; stop one, or let it join as a further node with an invitation of its own.",
+            kind: .twoNodes,
+            details: EventDetails().with(.office, "\(office)").with(.address, address),
             subject: "\(office)"
         )
     }

@@ -2,6 +2,7 @@ import Admin
 import Decision
 import Foundation
 import OfficeWork
+import PlainText
 import Store
 import SyncProtocol
 
@@ -218,9 +219,8 @@ extension StoreEvent {
     static func moved(from old: OfficePath, to new: OfficePath, at now: Int64) -> StoreEvent {
         StoreEvent(
             at: now,
-            kind: "office-moved",
-            chinese: "本单位已由 \(old) 迁至 \(new)，此后的内容写入新位置。",
-            english: "This office has moved from \(old) to \(new); from now on it writes there.",
+            kind: .officeMoved,
+            details: EventDetails().with(.from, "\(old)").with(.to, "\(new)"),
             subject: "\(new)"
         )
     }

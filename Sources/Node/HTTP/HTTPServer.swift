@@ -34,7 +34,7 @@ package struct HTTPServer: Service {
         sessions: SessionStore,
         logger: Logger,
         metrics: @escaping @Sendable () async -> String,
-        health: @escaping @Sendable () async -> HealthReport,
+        health: @escaping @Sendable (Language) async -> HealthReport,
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) throws {
         let connections = HTTPConnections(limits: configuration.limits)
@@ -105,7 +105,7 @@ package struct HTTPServer: Service {
         token: APIToken,
         sessions: SessionStore,
         metrics: @escaping @Sendable () async -> String,
-        health: @escaping @Sendable () async -> HealthReport
+        health: @escaping @Sendable (Language) async -> HealthReport
     ) throws -> Router<HTTPContext> {
         let authentication = Authentication(
             token: token,

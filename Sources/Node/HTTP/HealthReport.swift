@@ -2,7 +2,7 @@
 package struct HealthReport: Codable, Sendable, Equatable {
     /// `ok` or `failing`.
     package let status: String
-    /// One sentence each, Chinese and English; empty when all is well.
+    /// One sentence each, in the language that was asked for; empty when all is well.
     package let reasons: [String]
 
     /// - Parameter reasons: Why the node cannot do its work; empty when it can.

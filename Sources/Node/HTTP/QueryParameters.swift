@@ -167,6 +167,20 @@ struct QueryParameters {
         )
     }
 
+    /// `zh` or `en`; nil when not given.
+    func language() throws -> Language? {
+        guard let value = self.value("lang") else { return nil }
+        guard let language = Language(rawValue: value) else {
+            throw Self.malformed(
+                "lang",
+                chinese: "须为 zh 或 en",
+                english: "must be zh or en",
+                rule: "language"
+            )
+        }
+        return language
+    }
+
     private func value(_ name: String) -> String? {
         self.values.first { $0.name == name }.map { String($0.value) }
     }

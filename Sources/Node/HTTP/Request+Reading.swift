@@ -7,6 +7,22 @@ import OfficeWork
 import PlainText
 
 extension Request {
+    /// The language that `Accept-Language` likes best; Chinese where it names none of ours, or is not there.
+    var acceptedLanguage: Language {
+        let wishes = (self.headers[.acceptLanguage] ?? "").lowercased().split(separator: ",")
+            .compactMap { wish -> (language: Language, weight: Double)? in
+                let parts = wish.split(separator: ";").map { $0.filter { !$0.isWhitespace } }
+                guard let tag = parts.first,
+                    let language = Language(rawValue: String(tag.prefix(2)))
+                else { return nil }
+                let weight = parts.dropFirst().first { $0.hasPrefix("q=") }
+                return (language, weight.flatMap { Double($0.dropFirst(2)) } ?? 1)
+            }
+        // Of equal ones the first.
+        let best = wishes.map(\.weight).max()
+        return wishes.first { $0.weight == best }?.language ?? .zh
+    }
+
     /// The body as a value.
     ///
     /// - Parameters:

@@ -8,12 +8,14 @@ struct ServiceRoutes {
     /// `http` or `https`: how browsers reach the node.
     let scheme: String
     let metrics: @Sendable () async -> String
-    let health: @Sendable () async -> HealthReport
+    let health: @Sendable (Language) async -> HealthReport
 
     /// Routes for the machine that watches the node.
     func addWatch(to group: RouterGroup<HTTPContext>) {
-        group.get("healthz") { _, _ in
-            let report = await self.health()
+        group.get("healthz") { request, _ in
+            let asked = try QueryParameters(request, allowed: ["lang"])
+                .language()
+            let report = await self.health(asked ?? request.acceptedLanguage)
             return try Response.json(report, status: report.isFailing ? .serviceUnavailable : .ok)
         }
         group.get("metrics") { _, _ in

@@ -102,7 +102,8 @@ final class LinkDialer {
                     remoteAddress: self.addressText,
                     text: LinkRefusal.Cause.unreachable(
                         "\(self.addressText): \(Self.detail(of: error))"
-                    ).text
+                    ).text,
+                    detail: nil
                 )
                 self.failed(number, refusal)
             }

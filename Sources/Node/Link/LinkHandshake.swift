@@ -46,7 +46,8 @@ final class LinkHandshake {
             reason: cause.reason,
             direction: self.direction,
             remoteAddress: self.remoteAddress,
-            text: cause.text
+            text: cause.text,
+            detail: cause.detail
         )
     }
 

@@ -26,6 +26,8 @@ struct LinkRefusal: Sendable, Equatable {
     let direction: Link.Direction
     let remoteAddress: String
     let text: Phrase
+    /// What there is to say beside the reason: a stable word, or what the line said.
+    let detail: String?
 }
 
 extension LinkRefusal {
@@ -38,6 +40,7 @@ extension LinkRefusal {
     struct Cause: Error, Sendable, Equatable {
         let reason: Reason
         let text: Phrase
+        var detail: String?
     }
 }
 
@@ -108,8 +111,9 @@ extension LinkRefusal.Cause {
             reason: .enrolmentRefused,
             text: Phrase(
                 "加入请求被拒绝：\(error.text.chinese)",
-                "a request to join was refused: \(error)"
-            )
+                "a request to join was refused: \(error.text.english)"
+            ),
+            detail: error.reason
         )
     }
 
@@ -126,7 +130,8 @@ extension LinkRefusal.Cause {
     static func handshakeFailed(_ detail: String) -> Self {
         Self(
             reason: .handshakeFailed,
-            text: Phrase("TLS 握手失败：\(detail)", "the TLS handshake failed: \(detail)")
+            text: Phrase("TLS 握手失败：\(detail)", "the TLS handshake failed: \(detail)"),
+            detail: detail
         )
     }
 
@@ -136,7 +141,8 @@ extension LinkRefusal.Cause {
             text: Phrase(
                 "双方没有共同的协议版本（\(offered)）",
                 "both ends have no protocol version in common (\(offered))"
-            )
+            ),
+            detail: offered
         )
     }
 

@@ -1,3 +1,4 @@
+import Admin
 import Decision
 import Dispatch
 import Logging
@@ -52,7 +53,7 @@ struct NoteContext {
     }
 
     func record(_ event: StoreEvent) {
-        self.logger.warning("\(event.english)")
+        self.logger.warning("\(NodeEvent(event).words.english)")
         let store = self.store
         Task { try? await store.record(event) }
     }

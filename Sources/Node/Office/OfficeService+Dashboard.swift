@@ -122,6 +122,7 @@ extension OfficeService {
             name: indicator?.nameChinese ?? "指标 \(rollup.indicator)",
             nameEnglish: indicator?.nameEnglish ?? "indicator \(rollup.indicator)",
             unit: indicator?.unitChinese ?? "",
+            unitEnglish: indicator?.unit ?? "",
             period: rollup.period.text,
             total: text(rollup.total),
             own: rollup.own.map(text),

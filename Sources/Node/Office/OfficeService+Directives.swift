@@ -150,8 +150,19 @@ extension OfficeService {
             user: caller.user
         )
         let act = LocalAct(user: caller.user, parts: [delivery, signing])
-        return try await self.acknowledged(ids, act)
-            .naming(target.directive.number)
+        let answer = try await self.acknowledged(ids, act).naming(target.directive.number)
+        guard answer.repeated, let first = try await self.signature(target) else { return answer }
+        return answer.first(at: first.at, by: first.user)
+    }
+
+    /// Who has signed, and when.
+    private func signature(_ target: Target) async throws -> (at: Int64, user: String?)? {
+        try await self.read { snapshot in
+            let receipt = try snapshot.receipts(of: target.directive.id).first {
+                $0.office == target.office
+            }
+            return receipt?.signedAt.map { ($0, receipt?.signedBy) }
+        }
     }
 
     func reply(_ draft: ReplyDraft, by caller: Caller) async throws -> Acknowledgement {

@@ -68,8 +68,14 @@ extension OfficeService {
                 ),
                 attachments: attachments.summaries(reply.attachments),
                 earlier: isFirst
-                    ? answer.former.map { EarlierReply(text: $0.text, user: $0.user, at: $0.at) }
-                    : nil
+                    ? answer.former.map { former in
+                        EarlierReply(
+                            text: former.text,
+                            user: former.user,
+                            at: former.at,
+                            attachments: attachments.summaries(former.attachments)
+                        )
+                    } : nil
             )
         }
     }

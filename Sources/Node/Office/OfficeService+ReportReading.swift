@@ -65,7 +65,8 @@ extension OfficeService {
         _ roster: Roster,
         _ attachments: AttachmentService
     ) throws -> ReportSummary {
-        ReportSummary(
+        let replaced = try snapshot.replacedCount(of: row)
+        return ReportSummary(
             id: row.report.id.description,
             office: row.office.office.text,
             officeName: roster.name(row.office),
@@ -74,6 +75,7 @@ extension OfficeService {
             text: row.report.text,
             directive: row.report.directive,
             points: row.report.pointCount,
+            replaced: replaced > 0 ? replaced : nil,
             submittedAt: row.report.submittedAt,
             user: row.report.user,
             saved: try SavedPlace.all(
@@ -105,6 +107,7 @@ extension OfficeService {
             name: indicator?.nameChinese ?? "指标 \(figure.indicator)",
             nameEnglish: indicator?.nameEnglish ?? "indicator \(figure.indicator)",
             unit: indicator?.unitChinese ?? "",
+            unitEnglish: indicator?.unit ?? "",
             period: figure.period.text,
             value: text(figure.value),
             correction: correction,

@@ -132,21 +132,20 @@ extension OfficeService {
     }
 
     /// Whether the node can do its work.
-    func health() async -> HealthReport {
-        var reasons: [String] = []
+    func health(in language: Language) async -> HealthReport {
+        var reasons: [Phrase] = []
         if self.diskFreeBytes < Self.diskFreeBytesMin {
-            reasons.append("磁盘空间不足 / the disk is nearly full")
+            reasons.append(Phrase("磁盘空间不足", "the disk is nearly full"))
         }
         if (try? await self.read({ $0.version })) == nil {
-            reasons.append("数据库无法读取 / the store cannot be read")
+            reasons.append(Phrase("数据库无法读取", "the store cannot be read"))
         }
         reasons += self.identity.clockFaults(now: SystemTime.milliseconds())
-            .map { "\($0.chinese) / \($0.english)" }
-        if let fault = self.store.fault { reasons.append("\(fault.chinese) / \(fault.english)") }
+        if let fault = self.store.fault { reasons.append(Phrase(fault.chinese, fault.english)) }
         for damage in [try? await self.damage(), try? await self.findings()] {
-            if let damage { reasons.append("\(damage.chinese) / \(damage.english)") }
+            if let damage { reasons.append(Phrase(damage.chinese, damage.english)) }
         }
-        return HealthReport(reasons: reasons)
+        return HealthReport(reasons: reasons.map { $0.said(in: language) })
     }
 
     var diskFreeBytes: Int64 {

@@ -1,6 +1,7 @@
 import Admin
 import Decision
 import NIOPosix
+import PlainText
 import Store
 import SyncProtocol
 
@@ -10,7 +11,7 @@ extension StandingAlarm {
     /// - Parameter since: UTC milliseconds.
     static func storeDamaged(_ error: StoreError, since: Int64, _ roster: Roster) -> StandingAlarm {
         StandingAlarm(
-            kind: StoreEvent.storeDamagedKind,
+            kind: EventKind.storeDamaged.rawValue,
             office: roster.own.office.text,
             officeName: roster.name(roster.own),
             since: since,
@@ -43,7 +44,7 @@ extension OfficeService {
         guard let first = damaged.first else { return nil }
         let count = damaged.count == Self.damageShownMax ? "≥ \(damaged.count)" : "\(damaged.count)"
         return StandingDamage(
-            kind: StoreEvent.changeDamagedKind,
+            kind: EventKind.changeDamaged.rawValue,
             since: damaged.map(\.noticedAt).min() ?? first.noticedAt,
             chinese: "磁盘上有 \(count) 个变更已损坏（\(first.change) 等），正向邻居取回；请保持链路连通并检查磁盘。",
             english:
@@ -59,7 +60,7 @@ extension OfficeService {
             return nil
         }
         return StandingDamage(
-            kind: StoreEvent.verifyFailedKind,
+            kind: EventKind.verifyFailed.rawValue,
             since: found.since,
             chinese: "最近一次核查发现 \(found.problems) 个问题；请执行 cast-admin verify 查看并按提示处理，核查无误后此警报消失。",
             english:
@@ -83,14 +84,27 @@ extension StandingAlarm {
 }
 
 extension StoreEvent {
-    static let storeDamagedKind = "store-damaged"
-
     static func storeDamaged(_ error: StoreError, at now: Int64) -> StoreEvent {
-        StoreEvent(
+        Self.fault(.storeDamaged, error, at: now)
+    }
+
+    /// The disk does not take or give a file.
+    static func attachmentsNotKept(_ error: any Error, at now: Int64) -> StoreEvent {
+        Self.fault(.attachmentsNotKept, error, at: now)
+    }
+
+    private static func fault(_ kind: EventKind, _ error: any Error, at now: Int64) -> StoreEvent {
+        let fault = error as? StoreError
+        return StoreEvent(
             at: now,
-            kind: Self.storeDamagedKind,
-            chinese: error.chinese,
-            english: error.english
+            kind: kind,
+            details: EventDetails().with(
+                .fault,
+                .phrase(
+                    chinese: fault?.chinese ?? "\(error)",
+                    english: fault?.english ?? "\(error)"
+                )
+            )
         )
     }
 }

@@ -1,5 +1,6 @@
 import Admin
 import Decision
+import PlainText
 import Store
 import SyncProtocol
 
@@ -161,9 +162,8 @@ extension NodeEvent {
     init(_ event: StoreEvent) {
         self.init(
             at: event.at,
-            kind: event.kind,
-            messageChinese: event.chinese,
-            messageEnglish: event.english,
+            kind: event.kind.rawValue,
+            parameters: event.details,
             subject: event.subject
         )
     }

@@ -152,7 +152,7 @@ struct NodeRuntime {
             try snapshot.events(StoreRange(limit: 10)).rows
         }
         for event in events.reversed() where event.at >= opened {
-            logger.warning("\(event.english)")
+            logger.warning("\(NodeEvent(event).words.english)")
         }
     }
 

@@ -79,8 +79,11 @@ package struct Attachment: Hashable, Sendable {
         default: return []
         }
         var result: [Attachment] = []
-        for entry in state.choices(field) {
-            for attachment in Self.all(in: entry.value)
+        let earlier =
+            RecordKind(rawValue: kind) == .reply
+            ? FormerReply.all(in: state).map(\.attachments) : []
+        for attachments in state.choices(field).map({ Self.all(in: $0.value) }) + earlier {
+            for attachment in attachments
             where !result.contains(where: { $0.content == attachment.content }) {
                 result.append(attachment)
             }

@@ -12,24 +12,44 @@ package struct FormerReply: Hashable, Sendable {
     package let user: String
     /// When it was written, milliseconds since 1970 UTC.
     package let at: Int64
+    package let attachments: [Attachment]
+
+    /// How many values stand before those of the files.
+    private static let valuesCount = 3
 
     init(_ reply: Reply) {
         self.text = reply.text
         self.user = reply.user
         self.at = reply.at
+        self.attachments = reply.attachments
     }
 
     private init?(_ value: Value) {
-        guard case .list(let parts) = value, parts.count >= 3, let at = parts[0].integer,
+        guard case .list(let parts) = value, parts.count >= Self.valuesCount,
+            let at = parts[0].integer,
             let user = parts[1].text.map(DisplayText.cleaned),
             let text = parts[2].text.map(DisplayText.cleaned)
         else { return nil }
         self.text = text
         self.user = user
         self.at = at
+        self.attachments = Attachment.all(in: .list(Array(parts.dropFirst(Self.valuesCount))))
     }
 
-    private var value: Value { .list([.integer(self.at), .text(self.user), .text(self.text)]) }
+    private var value: Value {
+        .list(
+            [.integer(self.at), .text(self.user), .text(self.text)]
+                + self.attachments.flatMap(\.values)
+        )
+    }
+
+    /// What it takes of ``byteCountMax``.
+    private var byteCount: Int { Self.byteCount(of: self.value) }
+
+    private static func byteCount(of value: Value) -> Int {
+        guard case .list(let parts) = value else { return 0 }
+        return parts.reduce(0) { $0 + ($1.text?.utf8.count ?? 0) }
+    }
 
     /// Those that a record carries, newest first, each once: nodes that replied apart may both have brought one. At most
     /// twice ``countMax``.
@@ -63,8 +83,8 @@ package struct FormerReply: Hashable, Sendable {
     private static func fitting(_ replies: some Sequence<FormerReply>) -> [FormerReply] {
         var rest = Self.byteCountMax
         return replies.filter { reply in
-            guard reply.text.utf8.count <= rest else { return false }
-            rest -= reply.text.utf8.count
+            guard reply.byteCount <= rest else { return false }
+            rest -= reply.byteCount
             return true
         }
     }
@@ -73,8 +93,7 @@ package struct FormerReply: Hashable, Sendable {
     private static func fitting(_ values: [Value]) -> [Value] {
         var rest = Self.byteCountMax
         return values.filter { value in
-            guard case .list(let parts) = value else { return true }
-            let byteCount = parts.reduce(0) { $0 + ($1.text?.utf8.count ?? 0) }
+            let byteCount = Self.byteCount(of: value)
             guard byteCount <= rest else { return false }
             rest -= byteCount
             return true

@@ -1,5 +1,6 @@
 package import Decision
 package import OfficeWork
+internal import PlainText
 package import SyncProtocol
 
 extension StoreState {
@@ -43,14 +44,14 @@ extension StoreState {
     private static func isMadeAnew(_ connection: any SQLConnection) throws(StoreError) -> Bool {
         try connection.integer(
             "SELECT COUNT(*) FROM event WHERE kind = ?1",
-            .text(StoreEvent.madeAnewKind)
+            .text(EventKind.storeMadeAnew.rawValue)
         ) > 0
     }
 
     private static func lossNoticedAt(
         _ connection: any SQLConnection
     ) throws(StoreError) -> Int64? {
-        let kinds = SQLRows(StoreEvent.lossKinds.map { .text($0) })
+        let kinds = SQLRows(StoreEvent.lossKinds.map { .text($0.rawValue) })
         return try connection.first(
             "SELECT MAX(at) FROM rows(?1, 'text') AS k JOIN event ON event.kind = k.c1",
             .rows(kinds)

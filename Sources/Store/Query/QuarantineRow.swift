@@ -1,4 +1,5 @@
 package import Decision
+internal import PlainText
 package import SyncProtocol
 
 /// A unit in quarantine, without its bytes.
@@ -62,16 +63,18 @@ extension StoreSnapshot {
             range,
             total: Int(total),
             """
-            SELECT id, at, kind, chinese, english, subject FROM event
+            SELECT id, at, kind, details, subject FROM event
             WHERE id < ?1 ORDER BY id DESC LIMIT ?2
             """
-        ) { row in
-            StoreEvent(
+        ) { (row) throws(StoreError) in
+            guard let kind = EventKind(rawValue: row.text(2)),
+                let details = try? EventDetails(decoding: row.bytes(3))
+            else { throw .damaged(detail: "event \(row.integer(0))") }
+            return StoreEvent(
                 at: row.integer(1),
-                kind: row.text(2),
-                chinese: row.text(3),
-                english: row.text(4),
-                subject: row.optionalText(5)
+                kind: kind,
+                details: details,
+                subject: row.optionalText(4)
             )
         }
     }

@@ -70,6 +70,13 @@ extension StoreSnapshot {
         )
     }
 
+    /// How many of a report's figures took the place of what earlier reports of the office and the period had said.
+    package func replacedCount(of row: ReportRow) throws(StoreError) -> Int {
+        // Most are the first of their period: then nothing else is read.
+        guard try !self.earlierReports(than: row).isEmpty else { return 0 }
+        return try self.contents(of: row)?.entries.count { $0.earlier != nil } ?? 0
+    }
+
     private func figures(
         of report: Report,
         from position: Int64
@@ -97,6 +104,15 @@ extension StoreSnapshot {
     private func earlierFigures(
         than row: ReportRow
     ) throws(StoreError) -> [(report: Report, figures: [ReportedFigure])] {
+        try self.earlierReports(than: row).map { (row) throws(StoreError) in
+            (row.report, try self.figures(of: row.report, from: row.position))
+        }
+    }
+
+    /// The reports of the same office and period before a report, latest first, and where they stand.
+    private func earlierReports(
+        than row: ReportRow
+    ) throws(StoreError) -> [(report: Report, position: Int64)] {
         let space = SpaceID(.reports, of: row.office)
         let rows = try self.connection.map(
             """
@@ -113,9 +129,7 @@ extension StoreSnapshot {
             .integer(row.report.submittedAt),
             .integer(Self.earlierReportsMax)
         ) { row in Self.report(row).map { (report: $0.report, position: row.integer(3)) } }
-        return try rows.compactMap { $0 }.map { (row) throws(StoreError) in
-            (row.report, try self.figures(of: row.report, from: row.position))
-        }
+        return rows.compactMap { $0 }
     }
 
     private func entries(

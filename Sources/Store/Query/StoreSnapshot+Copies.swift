@@ -1,4 +1,4 @@
-internal import Decision
+internal import PlainText
 package import SyncProtocol
 
 extension StoreSnapshot {
@@ -16,7 +16,7 @@ extension StoreSnapshot {
         ) { row in OfficePath(text: row.text(0)).map { ($0, row.integer(1)) } }
         let greetings = try self.connection.map(
             "SELECT subject, MAX(at) FROM event WHERE kind = ?1 AND at >= ?2 GROUP BY subject",
-            .text(StoreEvent.twoNodesKind),
+            .text(EventKind.twoNodes.rawValue),
             .integer(since)
         ) { row in
             row.optionalText(0).flatMap { OfficePath(text: $0) }.map { ($0, row.integer(1)) }

@@ -1,6 +1,7 @@
 internal import Decision
 internal import OfficeWork
 internal import OrderedCollections
+internal import PlainText
 internal import SyncProtocol
 
 extension RowSaver {
@@ -124,14 +125,13 @@ extension RowSaver {
     func saveLogs(_ changes: RowChanges, eventsMax: Int) throws(StoreError) {
         try self.run(
             """
-            INSERT INTO event(id, at, kind, chinese, english, subject)
-            SELECT c1, c2, c3, c4, c5, c6 FROM rows(?1, 'bigint bigint text text text text') AS k
+            INSERT INTO event(id, at, kind, details, subject)
+            SELECT c1, c2, c3, c4, c5 FROM rows(?1, 'bigint bigint text bytes text') AS k
             """,
             changes.events.map { row in
                 [
-                    .integer(row.id), .integer(row.event.at), .text(row.event.kind),
-                    .text(row.event.chinese), .text(row.event.english),
-                    .optional(row.event.subject),
+                    .integer(row.id), .integer(row.event.at), .text(row.event.kind.rawValue),
+                    .bytes(row.event.details.encoded()), .optional(row.event.subject),
                 ]
             }
         )

@@ -4,7 +4,7 @@ internal import Decision
 enum Schema {
     /// Raised whenever the tables change. Stores of lower versions are refused (decision 0023): those up to 8 were
     /// brought up to date step by step, by programs that nobody uses.
-    static let version = 10
+    static let version = 11
 
     /// Makes the tables of a new store; refuses a store of another version.
     static func prepare(_ connection: any SQLConnection) throws(StoreError) {
@@ -229,8 +229,7 @@ enum Schema {
             id BIGINT NOT NULL PRIMARY KEY,
             at BIGINT NOT NULL,
             kind TEXT NOT NULL,
-            chinese TEXT NOT NULL,
-            english TEXT NOT NULL,
+            details BYTES NOT NULL,
             subject TEXT
         );
         CREATE TABLE note(

@@ -1,4 +1,5 @@
-package import Decision
+internal import Decision
+internal import PlainText
 
 /// That an examination of this node has found something wrong: kept over restarts until a later one finds nothing.
 package struct StandingFindings: Sendable, Hashable {
@@ -42,9 +43,6 @@ extension OfficeStore {
 }
 
 extension StoreEvent {
-    /// An examination has found something wrong.
-    package static let verifyFailedKind = "verify-failed"
-
     static func verifyFailed(
         _ first: StoreVerification.Problem,
         count: Int,
@@ -52,9 +50,9 @@ extension StoreEvent {
     ) -> StoreEvent {
         StoreEvent(
             at: now,
-            kind: Self.verifyFailedKind,
-            chinese: "核查发现 \(count) 个问题，其中第一个：\(first.chinese)",
-            english: "An examination has found problems (\(count)), the first: \(first.english)"
+            kind: .verifyFailed,
+            details: EventDetails().with(.problems, Int64(count))
+                .with(.fault, .phrase(chinese: first.chinese, english: first.english))
         )
     }
 }

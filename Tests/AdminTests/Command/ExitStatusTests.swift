@@ -29,12 +29,12 @@ struct ExitStatusTests {
         let outcome = await CommandRunner.run(arguments: ["receipt", "sign", "x"], office: office)
         #expect(outcome.status.rawValue == expected)
         #expect(outcome.output.isEmpty)
-        #expect(outcome.errors == "error: no way (office) — take another\n")
+        #expect(outcome.errors == "error: no way — take another\n")
         let chinese = await CommandRunner.run(
             arguments: ["receipt", "sign", "x", "--lang", "zh"],
             office: office
         )
-        #expect(chinese.errors == "错误：不行（单位） — 换一个\n")
+        #expect(chinese.errors == "错误：不行 — 换一个\n")
     }
 
     @Test("what the node's disk did not do ends the command like what ours does not")

@@ -40,7 +40,7 @@ struct WritingCommandTests {
             outcome.output == """
                 已签发 成科协发〔2018〕13号
                 编号    \(Samples.id)
-                已落盘  2018-05-03 14:22:07
+                已落盘  2018-05-03 14:22:07（北京时间）
 
                 """
         )
@@ -289,5 +289,29 @@ struct WritingCommandTests {
             office: office
         )
         #expect(other.status == .success && other.errors.isEmpty)
+    }
+}
+
+extension WritingCommandTests {
+    @Test("A signature asked for again says who signed first and when, not when it was asked")
+    func signedBefore() async {
+        let answer = Acknowledgement(
+            ids: [Samples.id],
+            changes: [],
+            storeVersion: 7,
+            durableAt: (Samples.now + 86_400_000) * 1_000,
+            repeated: true
+        ).first(at: Samples.now, by: "王敏")
+        for (language, says) in [
+            ("zh", "首次写入  2018-05-03 14:22:07（北京时间） 王敏"),
+            ("en", "Written first  2018-05-03 14:22:07 (China time) by 王敏"),
+        ] {
+            let outcome = await CommandRunner.run(
+                arguments: ["receipt", "sign", "x", "--lang", language],
+                office: StubOffice { $0.signature = answer }
+            )
+            #expect(outcome.output.contains(says), "\(outcome.output)")
+            #expect(!outcome.output.contains("2018-05-04"), "\(outcome.output)")
+        }
     }
 }

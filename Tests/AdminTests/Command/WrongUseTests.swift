@@ -214,7 +214,10 @@ struct WrongUseTests {
     func unknownCommand() async {
         let outcome = await CommandRunner.run(arguments: ["statu"])
         #expect(outcome.status == .usage)
-        #expect(outcome.errors == "error: Unexpected argument 'statu' — see cast-admin --help\n")
+        #expect(
+            outcome.errors
+                == "error: cast-admin has no command “statu”; is status meant? — see cast-admin --help\n"
+        )
     }
 
     private static func commands(

@@ -179,6 +179,7 @@ enum Samples {
                     name: "会员数",
                     nameEnglish: "members",
                     unit: "人",
+                    unitEnglish: "person",
                     period: "2018Q2",
                     total: total,
                     offices: 2,
@@ -221,6 +222,7 @@ enum Samples {
                 name: "简报",
                 nameEnglish: "Briefs",
                 unit: "期",
+                unitEnglish: "issue",
                 period: "2018Q2",
                 value: "3"
             ),
@@ -229,6 +231,7 @@ enum Samples {
                 name: "培训",
                 nameEnglish: "Training",
                 unit: "次",
+                unitEnglish: "session",
                 period: "2018Q2",
                 value: "12",
                 correction: FigureCorrection(value: "13", at: Self.now + 60_000, user: "李四")

@@ -23,6 +23,8 @@ final class StubOffice: OfficeAPI {
         var events = Page<NodeEvent>(items: [], total: 0)
         /// What every write answers.
         var refusal: APIError?
+        /// What a signature is answered instead of the usual.
+        var signature: Acknowledgement?
         /// How what is written is called as it is stored.
         var names: [String]?
         /// The ids of a reorganisation.
@@ -164,6 +166,7 @@ final class StubOffice: OfficeAPI {
             $0.receipts.append(draft)
             $0.users.append(caller.user)
         }
+        if let signature = self.answers.signature { return signature }
         return try self.written(["receipt"])
     }
 

@@ -24,7 +24,11 @@ struct DirectiveAPITests {
                 office: Headquarters.society
             )
             #expect(try await !client.sign(receipt, by: Headquarters.caller).repeated)
-            #expect(try await client.sign(receipt, by: Caller(user: "王五")).repeated)
+            let again = try await client.sign(receipt, by: Caller(user: "王五"))
+            #expect(again.repeated && again.firstBy == Headquarters.caller.user)
+            let trace = try await client.trace(receipt.directive)
+            #expect(again.firstAt == trace.steps.first { $0.signedBy != nil }?.signedAt)
+            #expect(again.firstAt != nil)
             let reply = ReplyDraft(
                 directive: issued.ids[0],
                 office: Headquarters.society,

@@ -81,10 +81,10 @@ struct FeedAttackTests {
             let events = try await node.client.events(PageRequest()).items
             let told = events.filter { $0.kind == "feed-forked" }
             #expect(told.count == 1)
-            #expect(told.first?.messageEnglish.contains("510100") == true)
-            #expect(told.first?.messageEnglish.contains("Both branches are kept") == true)
+            #expect(told.first?.words.english.contains("510100") == true)
+            #expect(told.first?.words.english.contains("Both branches are kept") == true)
             for id in [ChangeID(prefixOf: second.digest), ChangeID(prefixOf: other.digest)] {
-                #expect(told.first?.messageChinese.contains("\(id)") == true)
+                #expect(told.first?.words.chinese.contains("\(id)") == true)
             }
             try await node.provesUnharmed(
                 offices,

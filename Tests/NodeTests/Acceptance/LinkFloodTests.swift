@@ -28,7 +28,7 @@ struct LinkFloodTests {
             #expect(shown.isEmpty, "no office and no data was refused: \(shown)")
             let texts = try await node.eventually("the refused connections") { client in
                 let texts = try await client.events(PageRequest()).items
-                    .filter { $0.kind == "connection-refused" }.map(\.messageEnglish)
+                    .filter { $0.kind == "connection-refused" }.map(\.words.english)
                 return texts.contains { $0.contains("not finished in time") } ? texts : nil
             }
             // Once each, however many connections there were.

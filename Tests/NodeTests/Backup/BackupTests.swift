@@ -1,6 +1,7 @@
 import Admin
 internal import Decision
 import Foundation
+import PlainText
 import Store
 import Testing
 
@@ -97,7 +98,7 @@ struct BackupTests {
                 )
             }
             #expect(directives == 1)
-            #expect(events == ["backup-restored", "incarnation-opened"])
+            #expect(events == [.backupRestored, .incarnationOpened])
         }
     }
 

@@ -57,4 +57,22 @@ struct NodeHelpTests {
             #expect(streams.errors.hasSuffix("见 cast-node config --help\n"))
         }
     }
+
+    @Test("The list of the program's commands that cast-admin sends people to is the one it has")
+    func listOfCommands() {
+        #expect(
+            ProgramCommands.node.names.sorted()
+                == CastNode.configuration.subcommands.map { $0._commandName }.sorted()
+        )
+    }
+
+    @Test("Every key is explained in both languages, and each in its own")
+    func keys() {
+        for entry in ConfigurationEntry.all {
+            for phrase in [entry.meaning, entry.rule] {
+                #expect(phrase.chinese.contains(/\p{Han}/), "\(entry.name)")
+                #expect(!phrase.english.contains(/\p{Han}/), "\(entry.name)")
+            }
+        }
+    }
 }

@@ -1,4 +1,5 @@
 internal import Decision
+import PlainText
 import Store
 import SyncProtocol
 import Testing
@@ -19,13 +20,13 @@ struct LinkOutagesTests {
         outages.lost(Self.top, "peer-stopped", at: 0)
         #expect(outages.due(at: Self.minute - 1).isEmpty)
         let told = outages.due(at: Self.minute)
-        #expect(told.map(\.kind) == ["link-lost"])
-        #expect(told.first?.english.contains("peer-stopped") == true)
+        #expect(told.map(\.kind) == [.linkLost])
+        #expect(told.first?.details.text(.reason) == "peer-stopped")
         #expect(told.first?.subject == "100000")
         #expect(outages.due(at: 2 * Self.minute).isEmpty)
         let end = outages.returned(Self.top, at: 5 * Self.minute)
-        #expect(end?.kind == "link-returned")
-        #expect(end?.english.contains("5 min") == true)
+        #expect(end?.kind == .linkReturned)
+        #expect(end?.details.number(.minutes) == 5)
         #expect(outages.returned(Self.top, at: 6 * Self.minute) == nil)
     }
 

@@ -298,7 +298,7 @@ struct APIRoutesTests {
                 "reports[0].id",
                 "required"
             ),
-            (#"{"a":1}"#, nil, "type"),
+            (#"{"a":1}"#, "reports", "type"),
             ("[{", nil, "json"), ("", nil, "json"), ("\u{0}", nil, "json"),
         ] as [(String, String?, String)]
     )

@@ -1,4 +1,5 @@
 import Admin
+import PlainText
 
 /// One value of every kind that the API knows, with every optional field set.
 enum APISamples {
@@ -29,7 +30,7 @@ enum APISamples {
         replaces: [Self.replacement],
         replacedCount: 1,
         warnings: [Warning("请核对", "check this")]
-    )
+    ).first(at: Self.now, by: "王敏")
 
     static let replacement = Replacement(
         kind: "figure",
@@ -260,6 +261,7 @@ enum APISamples {
             name: name,
             nameEnglish: "Outreach activities",
             unit: "场",
+            unitEnglish: "session",
             period: period,
             total: "1234567.50",
             own: "3",
@@ -315,11 +317,21 @@ enum APISamples {
 
     static let event = NodeEvent(
         at: Self.now,
-        kind: "link-opened",
-        messageChinese: "链路已建立。",
-        messageEnglish: "The link is open.",
+        kind: "link-lost",
+        parameters: EventDetails().with(.office, "510000").with(.since, Self.now)
+            .with(.reason, "connection-lost"),
         subject: "510000"
     )
+
+    /// All that an event can say.
+    static let eventParameters = EventParameter.allCases.reduce(EventDetails()) { details, name in
+        switch name.form {
+        case .text: details.with(name, name.rawValue)
+        case .count, .moment: details.with(name, Self.now)
+        case .list: details.with(name, [name.rawValue])
+        case .phrase: details.with(name, .phrase(chinese: "坏", english: "bad"))
+        }
+    }
 
     static let linkCertificate = LinkCertificate(
         at: Self.now,
@@ -374,6 +386,7 @@ enum APISamples {
             text: "顺利",
             directive: Self.id,
             points: 1,
+            replaced: 1,
             submittedAt: Self.now,
             user: "clerk",
             saved: [Self.saved],
@@ -388,6 +401,7 @@ enum APISamples {
         name: "科普活动场次",
         nameEnglish: "Outreach activities",
         unit: "场",
+        unitEnglish: "session",
         period: "2018Q2",
         value: "36",
         correction: Self.correction,

@@ -124,13 +124,35 @@ struct AuthenticationTests {
     @Test("a failing node answers 503 and names the reasons")
     func failing() async throws {
         let node = try HTTPTestNode(
-            health: HealthReport(reasons: ["磁盘将满 / The disk is almost full"])
+            health: [Phrase("磁盘空间不足", "the disk is nearly full")]
         )
         let response = try await node.ask(.get, "/healthz")
         #expect(response.status == .serviceUnavailable)
         let report = try response.value(HealthReport.self)
         #expect(report.status == "failing")
-        #expect(report.reasons == ["磁盘将满 / The disk is almost full"])
+        #expect(report.reasons == ["磁盘空间不足"])
+    }
+
+    @Test(
+        "the reasons are in the language that is asked for, else in Chinese",
+        arguments: [
+            ("/healthz", "", "磁盘空间不足"), ("/healthz?lang=en", "zh-CN", "the disk is nearly full"),
+            ("/healthz", "en-GB,en;q=0.9", "the disk is nearly full"),
+            ("/healthz", "de, en;q=0.3, zh;q=0.5", "磁盘空间不足"), ("/healthz", "fr", "磁盘空间不足"),
+            ("/healthz?lang=zh", "en", "磁盘空间不足"),
+        ]
+    )
+    func failingLanguage(_ path: String, _ accepted: String, _ reason: String) async throws {
+        let node = try HTTPTestNode(
+            health: [Phrase("磁盘空间不足", "the disk is nearly full")]
+        )
+        let response = try await node.ask(
+            .get,
+            path,
+            accepted.isEmpty ? [:] : [.acceptLanguage: accepted]
+        )
+        #expect(try response.value(HealthReport.self).reasons == [reason])
+        #expect(try await node.ask(.get, "/healthz?lang=fr").status == .badRequest)
     }
 
     @Test("a sign-in link is made with the token, not with a session")

@@ -58,4 +58,23 @@ struct ConsoleFormatTests {
         #expect(texts == [nil, "just now", "1 min ago", "2 h ago", "2 days ago"])
         #expect(MomentView(Int64.min, now: Int64.max, .english).ago != nil)
     }
+
+    @Test("Whoever compares needs nobody's attention, whoever is behind does")
+    func comparing() {
+        func verdict(_ states: [String]) -> NodeVerdict {
+            NodeVerdict(APISamples.status(links: states.map { APISamples.link(state: $0) }))
+        }
+        let comparing = verdict(["inSync", "comparing"])
+        #expect(comparing.cause == .fine)
+        #expect(comparing.sentence.chinese.hasPrefix("2 条链路中 1 条已同步，其余正在比对"))
+        #expect(
+            comparing.sentence.english.hasPrefix("1 of 2 links in sync, the others are comparing")
+        )
+        #expect(verdict(["inSync", "behind", "comparing"]).cause == .attention)
+        let query = OfficeQuery(state: OfficeQuery.attention)
+        for (state, isMeant) in [("comparing", false), ("behind", true), ("offline", true)] {
+            let office = APISamples.office("1", name: "a", path: ["1"], state: state)
+            #expect(query.matches(office) == isMeant, "\(state)")
+        }
+    }
 }

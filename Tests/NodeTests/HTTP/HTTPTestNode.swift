@@ -26,7 +26,7 @@ struct HTTPTestNode {
     init(
         office: SampleOffice = SampleOffice(),
         bodyBytesMax: Int = HTTPServerConfiguration.bodyBytesMaxDefault,
-        health: HealthReport = HealthReport(),
+        health: [Phrase] = [],
         nodeName: String = "0123456789ab"
     ) throws {
         let clock = Clock()
@@ -46,7 +46,7 @@ struct HTTPTestNode {
             sessions: self.sessions,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             metrics: { "cast_changes_total 40\n" },
-            health: { health }
+            health: { language in HealthReport(reasons: health.map { $0.said(in: language) }) }
         )
     }
 

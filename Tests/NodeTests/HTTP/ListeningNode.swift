@@ -43,7 +43,7 @@ struct ListeningNode: Sendable {
             sessions: SessionStore { APISamples.now },
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             metrics: { "" },
-            health: { HealthReport() },
+            health: { _ in HealthReport() },
             onListening: { listens.yield($0) }
         )
         let group = ServiceGroup(

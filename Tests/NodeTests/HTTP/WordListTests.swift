@@ -138,20 +138,35 @@ struct WordListTests {
         }
     }
 
-    @Test("Every kind of event that a node's sources name has words")
+    @Test("The runbooks have a row for each kind of event, and for no other")
     func events() throws {
-        let root = Self.root.appendingPathComponent("Sources")
-        let files = try #require(FileManager.default.enumerator(atPath: root.path))
-        var kinds: Set<String> = []
-        for case let path as String in files where path.contains("StoreEvent") {
-            let text = try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
-            for match in text.matches(of: /[kK]ind(?::| =) "([a-z-]+)"/) {
-                kinds.insert(String(match.1))
+        for (name, heading) in [
+            ("docs/operations.md", "### Events"), ("docs/operations.zh-CN.md", "### 事件"),
+        ] {
+            let document = try Self.document(name)
+            let section = try #require(document.components(separatedBy: heading).dropFirst().first)
+            let table = section.split(separator: "\n").drop { !$0.hasPrefix("| ") }
+                .prefix { $0.hasPrefix("|") }
+            let rows = table.filter { $0.hasPrefix("| `") }
+            let kinds = rows.compactMap { $0.split(separator: "`").dropFirst().first }
+            #expect(kinds.map(String.init).sorted() == EventKind.allCases.map(\.rawValue).sorted())
+            for (kind, row) in zip(kinds, rows) {
+                let words = Words.event(String(kind))
+                #expect(
+                    row.contains(words.english) || row.contains(words.chinese),
+                    "\(name): \(kind)"
+                )
             }
         }
-        #expect(kinds.count > 5)
-        for kind in kinds.sorted() {
-            #expect(Words.event(kind).chinese != kind, "\(kind)")
+    }
+
+    @Test("The description of the API has a row for each kind of event with the values it may have")
+    func eventParameters() throws {
+        let document = try Self.document("docs/api.md")
+        for kind in EventKind.allCases {
+            let names = kind.parameters.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+            let row = "| `\(kind.rawValue)` | \(names.isEmpty ? "–" : names) |"
+            #expect(document.contains(row), "\(row)")
         }
     }
 }

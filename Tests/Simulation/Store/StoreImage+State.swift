@@ -1,6 +1,7 @@
 internal import Decision
 internal import OfficeWork
 internal import OrderedCollections
+internal import PlainText
 internal import SyncProtocol
 
 // What a node reads of its disk when it starts.
@@ -39,7 +40,7 @@ extension StoreImage {
             ),
             past: OwnPast(
                 foundAt: self.committedAt,
-                isMadeAnew: !holdsOwn && losses.contains { $0.kind == StoreEvent.madeAnewKind },
+                isMadeAnew: !holdsOwn && losses.contains { $0.kind == .storeMadeAnew },
                 lossNoticedAt: losses.map(\.at).max(),
                 lost: self.memory.bytes(.lostPast).flatMap { try? LostPast(decoding: $0) }
             ),

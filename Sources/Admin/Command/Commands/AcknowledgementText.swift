@@ -13,8 +13,6 @@ enum AcknowledgementText {
     }
 
     static func text(_ answer: Acknowledgement, done: Phrase, on screen: Screen) -> String {
-        // The API gives this one instant in microseconds.
-        let at = ChinaTime.text(answer.durableAt / 1_000)
         let first =
             answer.repeated
             ? screen.say(
@@ -36,8 +34,24 @@ enum AcknowledgementText {
         for warning in answer.warnings ?? [] {
             fields.add("请核对", "Check", Phrase(warning.messageChinese, warning.messageEnglish))
         }
-        fields.add("已落盘", "On disk", at)
+        if answer.repeated {
+            Self.addFirst(answer, to: &fields)
+        } else {
+            // The API gives this one instant in microseconds.
+            fields.add("已落盘", "On disk", ChinaTime.zoned(answer.durableAt / 1_000))
+        }
         return SafeText.line(first) + "\n" + fields.rendered(in: screen.language)
+    }
+
+    /// Who wrote first what was asked for again, and when. The time of asking would be taken for it.
+    private static func addFirst(_ answer: Acknowledgement, to fields: inout Fields) {
+        guard let at = answer.firstAt else { return }
+        let (time, user) = (ChinaTime.zoned(at), answer.firstBy ?? "—")
+        fields.add(
+            "首次写入",
+            "Written first",
+            Phrase("\(time.chinese) \(user)", "\(time.english) by \(user)")
+        )
     }
 
     private static func add(_ replaced: [Replacement], of count: Int, to fields: inout Fields) {
@@ -45,12 +59,12 @@ enum AcknowledgementText {
             let what = [item.indicator, item.period].compactMap { $0 }.joined(separator: " ")
             let values = item.values.map { SafeText.line($0) }.joined(separator: " / ")
             let new = item.new.map { " → \(SafeText.line($0))" } ?? ""
-            let from = [ChinaTime.text(item.at), item.user].compactMap { $0 }
-                .joined(separator: " ")
+            let (time, user) = (ChinaTime.zoned(item.at), item.user.map { " \($0)" } ?? "")
+            let text = (what.isEmpty ? "" : "\(what): ") + "\(values)\(new)"
             fields.add(
                 "取代",
                 "Replaces",
-                (what.isEmpty ? "" : "\(what): ") + "\(values)\(new) (\(from))"
+                Phrase("\(text)，\(time.chinese)\(user)", "\(text), \(time.english)\(user)")
             )
         }
         guard count > Self.idsShownMax else { return }

@@ -43,7 +43,8 @@ enum DashboardText {
         let conflicts = rows.contains { $0.conflicts > 0 }
         var columns: [Table.Column] = [
             .text("指标", "Indicator"), .text("报告期", "Period"), .figure("总计", "Total"),
-            .text("单位", "Unit", columnsMax: 12), .text("算法", "As"), .figure("本级", "Own"),
+            .text("单位", "Unit", columnsMax: 12), .text("算法", "Counted as"),
+            .figure("本级", "Own"),
         ]
         columns += children.map { Table.Column.figure($0.officeName, $0.office) }
         columns.append(.figure("家数", "Offices"))
@@ -53,7 +54,7 @@ enum DashboardText {
             rows: rows.map { row in
                 var cells = [
                     screen.say(row.name, row.nameEnglish), row.period,
-                    Numerals.grouped(row.total), row.unit,
+                    Numerals.grouped(row.total), screen.say(row.unit, row.unitEnglish),
                     screen.say(Words.aggregation(row.aggregation)),
                     row.own.map { Numerals.grouped($0) } ?? "—",
                 ]
@@ -124,7 +125,7 @@ enum DashboardText {
             .text("报告期", "Period"), .figure("已报", "Reported"), .figure("应报", "Expected"),
         ]
         let others = coverage.contains { $0.others > 0 }
-        if others { columns.append(.figure("另有未要求或已迁出", "Others, not asked or gone")) }
+        if others { columns.append(.figure("另有报送", "Besides")) }
         let table = Table(
             columns,
             rows: coverage.map {
@@ -132,8 +133,12 @@ enum DashboardText {
                     + (others ? [String($0.others)] : [])
             }
         )
+        let besides = screen.say(
+            "“另有报送”：报了数据，但未被要求报送，或此后已迁出的单位。",
+            "Besides: offices with figures that were not asked to report, or have moved away since."
+        )
         return "\n" + screen.say("报送情况", "Who has reported") + "\n"
-            + table.rendered(in: screen.language)
+            + table.rendered(in: screen.language) + (others ? besides + "\n" : "")
             + coverage.map { Self.missing($0, on: screen) }.joined()
     }
 

@@ -104,7 +104,7 @@ struct DirectiveShowCommand: OfficeCommand {
                 "Joined later",
                 Phrase(
                     "\(summary.joinedLater) 个单位在印发后加入，不要求办理",
-                    "\(EnglishCount.text(summary.joinedLater, "office")) came after it was issued; nothing is asked of them"
+                    "\(EnglishCount.text(summary.joinedLater, "office")) came after it was issued; nothing is asked of \(summary.joinedLater == 1 ? "it" : "them")"
                 )
             )
         }
@@ -146,7 +146,7 @@ struct DirectiveShowCommand: OfficeCommand {
         let heading = screen.say("对应的进展报告（共 \(count)）", "Reports about it (\(count))")
         let lines = detail.reports.map { report in
             SafeText.line(
-                "\(ChinaTime.text(report.submittedAt))  \(report.officeName) (\(report.office)), "
+                "\(screen.say(ChinaTime.zoned(report.submittedAt)))  \(report.officeName) (\(report.office)), "
                     + "\(report.period), \(report.title), \(report.id)"
             ) + "\n"
         }
@@ -176,7 +176,7 @@ struct DirectiveShowCommand: OfficeCommand {
         )
         let texts = detail.replies.map { reply in
             let who = "\(reply.officeName) (\(reply.office)), \(reply.user)"
-            return "\n" + SafeText.line("\(ChinaTime.text(reply.at))  \(who)") + "\n"
+            return "\n" + SafeText.line("\(screen.say(ChinaTime.zoned(reply.at)))  \(who)") + "\n"
                 + SafeText.paragraph(reply.text) + "\n" + Self.isAtOdds(reply, on: screen)
                 + SafeText.line(screen.say(Self.saved(reply))) + "\n"
                 + (reply.attachments ?? []).map { SafeText.line(AttachmentText.text($0)) + "\n" }
@@ -190,9 +190,12 @@ struct DirectiveShowCommand: OfficeCommand {
 
     private static func earlier(_ reply: ReplySummary, on screen: Screen) -> String {
         (reply.earlier ?? []).map { earlier in
-            let when = "\(ChinaTime.text(earlier.at)), \(earlier.user)"
+            let when = "\(screen.say(ChinaTime.zoned(earlier.at))), \(earlier.user)"
             let head = screen.say("此前的回复（\(when)）：", "Before (\(when)):")
-            return SafeText.line("  \(head) \(earlier.text)") + "\n"
+            let files = (earlier.attachments ?? []).map {
+                SafeText.line("    \(AttachmentText.text($0))") + "\n"
+            }
+            return SafeText.line("  \(head) \(earlier.text)") + "\n" + files.joined()
         }.joined()
     }
 }

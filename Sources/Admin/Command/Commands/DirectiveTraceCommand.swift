@@ -55,7 +55,7 @@ struct DirectiveTraceCommand: OfficeCommand {
         on screen: Screen
     ) -> String {
         var fields = DirectiveShowCommand.head(trace.directive, on: screen)
-        fields.add("截至", "As of", ChinaTime.text(trace.asOf))
+        fields.add("截至", "As of", ChinaTime.zoned(trace.asOf))
         let head = fields.rendered(in: screen.language) + "\n"
         guard !trace.steps.isEmpty else {
             let nothing =
@@ -69,7 +69,7 @@ struct DirectiveTraceCommand: OfficeCommand {
                 .text("单位", "Office"), .text("级别", "Level"), .text("状态", "State"),
                 .text("送达（北京时间）", "Delivered (China)"), .text("已阅", "Opened"),
                 .text("签收", "Signed"),
-                .text("签收人", "By", columnsMax: 20), .text("回复", "Replied"),
+                .text("签收人", "Signed by", columnsMax: 20), .text("回复", "Replied"),
                 .text("已到", "Got as far as"),
             ],
             rows: trace.steps.map { Self.row($0, on: screen) }
@@ -105,7 +105,7 @@ struct DirectiveTraceCommand: OfficeCommand {
         // Who stores a directive has verified it: the two are one moment.
         let last = step.reached.last { $0 != "verified" }
         let isExact = step.basis == .fold && last == word
-        return isExact ? time : screen.say("≤ \(time)", "by \(time)")
+        return isExact ? time : screen.say("不晚于 \(time)", "no later than \(time)")
     }
 
     private static func row(_ step: TraceStep, on screen: Screen) -> [String] {

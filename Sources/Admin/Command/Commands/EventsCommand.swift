@@ -49,7 +49,7 @@ struct EventsCommand: OfficeCommand {
                 [
                     ChinaTime.text(event.at), screen.say(Words.event(event.kind)),
                     event.subject ?? "—",
-                    screen.say(event.messageChinese, event.messageEnglish),
+                    screen.say(event.words),
                 ]
             }
         )

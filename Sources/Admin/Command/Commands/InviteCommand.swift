@@ -119,7 +119,7 @@ struct InviteCommand: OfficeCommand {
         var fields = Fields()
         fields.add("单位", "Office", invitation.office)
         fields.add("令牌", "Token", invitation.token)
-        fields.add("有效至", "Valid until", ChinaTime.text(invitation.expiresAt))
+        fields.add("有效至", "Valid until", ChinaTime.zoned(invitation.expiresAt))
         return fields.rendered(in: screen.language)
             + screen.say(
                 "令牌只显示这一次，只能用一次。",
@@ -145,7 +145,7 @@ private struct KeptInvitation: Encodable {
         var fields = Fields()
         fields.add("单位", "Office", self.office)
         fields.add("令牌文件", "Token in", self.file)
-        fields.add("有效至", "Valid until", ChinaTime.text(self.expiresAt))
+        fields.add("有效至", "Valid until", ChinaTime.zoned(self.expiresAt))
         return fields.rendered(in: language)
             + Phrase("令牌只能用一次，请妥善转交。", "The token can be used only once. Hand it over with care.")
             .said(in: language) + "\n"

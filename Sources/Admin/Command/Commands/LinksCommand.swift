@@ -57,10 +57,13 @@ struct LinksCommand: OfficeCommand {
         on screen: Screen
     ) -> String {
         let retry = link.retryAt.map {
-            screen.say("\(ChinaTime.text($0)) 重试", "again at \(ChinaTime.text($0))")
+            screen.say(
+                "北京时间 \(ChinaTime.text($0)) 重试",
+                "again at \(ChinaTime.text($0)), China time"
+            )
         }
         let since = link.offlineSince.map {
-            screen.say("自 \(ChinaTime.text($0)) 起", "since \(ChinaTime.text($0))")
+            screen.say("自北京时间 \(ChinaTime.text($0)) 起", "since \(ChinaTime.text($0)), China time")
         }
         let reason = link.reason.map { screen.say(Words.reason($0)) }
         let parts = [reason, since, retry].compactMap { $0 }.filter { !$0.isEmpty }

@@ -51,16 +51,16 @@ struct Reorganisation {
     private static let next = Phrase(
         """
         下一步：
-          1. 在新上级的节点签发邀请：cast-admin invite 代码 --name 名称 --level 级别
-          2. 停下该单位的节点，在其机器上运行：cast-node move --data-dir 目录 --token 邀请码
+          1. 在新上级的节点签发邀请：cast-admin invite 代码 --name 名称 --level 级别 --output 邀请文件
+          2. 停下该单位的节点，把邀请文件拿到其机器上运行：cast-node move --data-dir 目录 --token-file 邀请文件
              （合并：被并入的节点等连接显示“已同步”后停用即可；拆分：新单位用 cast-node enroll 加入）
           3. 启动节点；其下级单位随后逐个按同样步骤办理
         若是误报：cast-admin office move 单位原路径 --to 其原上级
         """,
         """
         What to do next:
-          1. At the node of the new parent: cast-admin invite ID --name NAME --level LEVEL
-          2. Stop the office's node and, on its machine: cast-node move --data-dir DIR --token TOKEN
+          1. At the node of the new parent: cast-admin invite ID --name NAME --level LEVEL --output FILE
+          2. Stop the office's node, take the file to its machine, and there: cast-node move --data-dir DIR --token-file FILE
              (a merged office's node is simply switched off once its link is in sync; the parts
              of a split join with cast-node enroll)
           3. Start the node; the offices below it follow one by one in the same way

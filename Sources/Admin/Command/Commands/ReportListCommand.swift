@@ -51,10 +51,19 @@ struct ReportListCommand: OfficeCommand {
                 page,
                 title: Phrase("进展报告", "Progress reports"),
                 empty: Phrase("还没有进展报告。", "No progress reports yet."),
-                table: Self.table
+                table: { Self.table($0, on: screen) }
             )
         }
         return .success
+    }
+
+    /// How many figures, and how many of them replaced what an earlier report had said.
+    private static func points(_ report: ReportSummary, on screen: Screen) -> String {
+        guard let replaced = report.replaced else { return String(report.points) }
+        return screen.say(
+            "\(report.points)（取代 \(replaced)）",
+            "\(report.points) (\(replaced) replaced)"
+        )
     }
 
     private static let moment = Table.Column.whole("提交（北京时间）", "Submitted (China)")
@@ -64,20 +73,20 @@ struct ReportListCommand: OfficeCommand {
         String(ChinaTime.text(moment).dropLast(3))
     }
 
-    private static func table(_ reports: [ReportSummary]) -> Table {
+    private static func table(_ reports: [ReportSummary], on screen: Screen) -> Table {
         Table(
             [
                 Self.moment, .text("单位", "Office", columnsMax: 32),
                 .text("报告期", "Period"), .text("标题", "Title"),
                 .figure("数据", "Figures", mayBeLeftOut: true),
-                .text("提交人", "By", columnsMax: 20, mayBeLeftOut: true),
+                .text("提交人", "Submitted by", columnsMax: 20, mayBeLeftOut: true),
                 .text("已存", "Saved at", mayBeLeftOut: true),
                 .whole("编号", "Id"),
             ],
             rows: reports.map { report in
                 [
                     Self.minute(report.submittedAt), "\(report.officeName) (\(report.office))",
-                    report.period, report.title, String(report.points), report.user,
+                    report.period, report.title, Self.points(report, on: screen), report.user,
                     report.saved.map(\.officeName).joined(separator: " / "), report.id,
                 ]
             }

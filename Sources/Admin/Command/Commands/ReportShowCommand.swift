@@ -59,7 +59,7 @@ struct ReportShowCommand: OfficeCommand {
         fields.add("标题", "Title", summary.title)
         fields.add("单位", "Office", "\(summary.officeName) (\(summary.office))")
         fields.add("报告期", "Period", summary.period)
-        fields.add("提交", "Submitted", "\(ChinaTime.text(summary.submittedAt)) \(summary.user)")
+        fields.add("提交", "Submitted", Self.submitted(summary))
         if let directive = summary.directive { fields.add("所答文件", "Answers", directive) }
         fields.add("编号", "Id", summary.id)
         fields.add("签名密钥", "Signed by", detail.author)
@@ -72,6 +72,11 @@ struct ReportShowCommand: OfficeCommand {
             + Self.way(detail.way, on: screen)
     }
 
+    private static func submitted(_ summary: ReportSummary) -> Phrase {
+        let time = ChinaTime.zoned(summary.submittedAt)
+        return Phrase("\(time.chinese) \(summary.user)", "\(time.english) by \(summary.user)")
+    }
+
     private static func figures(_ figures: [ReportFigure], on screen: Screen) -> String {
         guard !figures.isEmpty else {
             return screen.say("没有数据。", "No figures.") + "\n"
@@ -81,13 +86,15 @@ struct ReportShowCommand: OfficeCommand {
                 .text("指标", "Indicator"), .text("报告期", "Period"), .figure("报送值", "Reported"),
                 .figure("此前报送", "Before"),
                 .text("单位", "Unit", columnsMax: 12), .figure("现值", "Now"),
-                .text("更正（北京时间）", "Corrected (China)"), .text("更正人", "By", columnsMax: 20),
+                .text("更正（北京时间）", "Corrected (China)"),
+                .text("更正人", "Corrected by", columnsMax: 20),
             ],
             rows: figures.map { figure in
                 [
                     screen.say(figure.name, figure.nameEnglish), figure.period,
                     Numerals.grouped(figure.value),
-                    figure.earlier.map { Numerals.grouped($0.value) } ?? "—", figure.unit,
+                    figure.earlier.map { Numerals.grouped($0.value) } ?? "—",
+                    screen.say(figure.unit, figure.unitEnglish),
                     Numerals.grouped(figure.correction?.value ?? figure.value),
                     ChinaTime.text(figure.correction?.at), figure.correction?.user ?? "—",
                 ]

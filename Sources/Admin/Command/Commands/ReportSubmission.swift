@@ -106,7 +106,9 @@ struct ReportSubmission {
             replaces: answers.contains { $0.replaces != nil }
                 ? answers.flatMap { $0.replaces ?? [] } : nil,
             replacedCount: answers.contains { $0.replacedCount != nil }
-                ? answers.reduce(0) { $0 + ($1.replacedCount ?? 0) } : nil
+                ? answers.reduce(0) { $0 + ($1.replacedCount ?? 0) } : nil,
+            warnings: answers.contains { $0.warnings != nil }
+                ? answers.flatMap { $0.warnings ?? [] } : nil
         )
     }
 }

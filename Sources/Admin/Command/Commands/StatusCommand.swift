@@ -75,11 +75,11 @@ struct StatusCommand: OfficeCommand {
         }
         if let event = status.recovery {
             let at = ChinaTime.text(event.at)
-            let isCopy = event.kind == "copy-writes"
+            let isCopy = event.kind == EventKind.copyWrites.rawValue
             fields.add(
                 isCopy ? "副本在运行" : "恢复情况",
                 isCopy ? "A copy runs" : "Restored",
-                Phrase("\(at) \(event.messageChinese)", "\(at) \(event.messageEnglish)")
+                Phrase("\(at) \(event.words.chinese)", "\(at) \(event.words.english)")
             )
         }
         if let siblings = status.siblings { fields.add("本单位节点", "Its nodes", siblings) }
@@ -102,6 +102,7 @@ struct StatusCommand: OfficeCommand {
                 )
             )
         }
+        fields.add("时间", "Times", Phrase("均为北京时间（UTC+8）", "China time (UTC+8)"))
         fields.add("各源进度摘要", "Heads digest", Self.beginning(status.headsDigest))
         fields.add("状态摘要", "State digest", Self.beginning(status.stateDigest))
         return fields.rendered(in: screen.language) + "\n"

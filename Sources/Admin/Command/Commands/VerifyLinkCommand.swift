@@ -70,8 +70,8 @@ struct VerifyLinkCommand: OfficeCommand {
         fields.add("对方", "Peer", name)
         fields.add("结果", "Result", Self.result(result))
         if let certificate = result.certificate {
-            fields.add("证书时间", "Certified", ChinaTime.text(certificate.at))
-            fields.add("对方签署", "Peer signed", ChinaTime.text(certificate.peerAt))
+            fields.add("证书时间", "Certified", ChinaTime.zoned(certificate.at))
+            fields.add("对方签署", "Peer signed", ChinaTime.zoned(certificate.peerAt))
             fields.add(
                 "范围",
                 "Scope",

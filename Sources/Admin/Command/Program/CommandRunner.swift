@@ -89,6 +89,8 @@ package enum CommandRunner {
         _ arguments: [String],
         in context: CommandContext
     ) async throws -> ExitStatus {
+        let shape = CommandShape(CastAdmin._dumpHelp(), other: .node)
+        let arguments = try shape?.checked(arguments) ?? arguments
         do {
             var command = try CastAdmin.parseAsRoot(arguments)
             switch command {

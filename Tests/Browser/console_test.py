@@ -25,6 +25,7 @@ WAIT_SECONDS = 60
 OFFICES = 70
 ROWS_MAX = 200
 PAGE_ITEMS = 25
+BRANCH_ITEMS = 40
 PHONE = (400, 850)
 DESK = (1280, 900)
 
@@ -184,7 +185,7 @@ class ConsoleInABrowser(unittest.TestCase):
     def test_a_long_trace_is_paged_narrowed_and_searched(self):
         self.open(f"/directives/{self.directive}")
         steps = "return document.querySelectorAll('[aria-labelledby=trace] tbody tr').length"
-        self.assertEqual(self.script(steps), PAGE_ITEMS)
+        self.assertEqual(self.script(steps), BRANCH_ITEMS)
         self.browser.find_element(By.CSS_SELECTOR, "[aria-labelledby=trace] a[rel=next]").click()
         self.wait("the second page", lambda: "after=" in self.browser.current_url)
         self.interactive()
@@ -195,6 +196,31 @@ class ConsoleInABrowser(unittest.TestCase):
         self.browser.find_element(By.NAME, "search").send_keys("s007")
         self.browser.find_element(By.CSS_SELECTOR, ".filter button").click()
         self.wait("the office that was looked for", lambda: self.script(steps) == 1)
+
+    def test_a_branch_unfolds_in_its_place_and_folds_again(self):
+        self.province.host("510000-S1", "四川省物理学会")
+        rows = "return [...document.querySelectorAll('tbody tr')].map((row) => row.querySelector('th').textContent)"
+        below = lambda: any("四川省物理学会" in row for row in self.script(rows))
+        link = 'a.unfold[href="/offices?under=100000%2F510000"]'
+        # Behind the societies that headquarters hosts.
+        path = "/offices?after=100000%2F500000"
+        self.wait("the society at headquarters", lambda: self.open(path) or (
+            self.browser.find_elements(By.CSS_SELECTOR, link)), 20)
+        self.assertFalse(below())
+        self.script("document.querySelector(arguments[0]).click()", link)
+        self.wait("the society below its province", below)
+        self.assertEqual(self.script("return location.pathname + location.search"), path)
+        self.assertEqual(self.script(LAYOUT, False), [])
+        self.script("document.querySelector(arguments[0]).click()", link)
+        self.wait("the branch folded", lambda: not below())
+        # Without a script the same link is a page.
+        self.open("/offices?under=100000%2F510000")
+        self.assertTrue(below())
+        self.browser.find_element(By.NAME, "search").send_keys("物理")
+        self.browser.find_element(By.CSS_SELECTOR, ".filter button").click()
+        self.wait("what was looked for", lambda: "search=" in self.browser.current_url)
+        self.interactive()
+        self.assertEqual(len(self.script(rows)), 1)
 
     def picture(self, path, size):
         height = self.script("return document.documentElement.scrollHeight")

@@ -9,6 +9,9 @@ package struct DirectiveTrace: Codable, Sendable, Equatable {
     package let next: String?
     /// The first of those that came after it was issued; the summary has their number.
     package let joinedLater: [OfficeName]
+    /// The office that the steps stand below and those above it up to the node's own, the highest first; empty when all
+    /// were asked for.
+    package let lineage: [OfficeName]
     /// UTC milliseconds of the newest fact used.
     package let asOf: Int64
 
@@ -18,6 +21,7 @@ package struct DirectiveTrace: Codable, Sendable, Equatable {
         total: Int? = nil,
         next: String? = nil,
         joinedLater: [OfficeName] = [],
+        lineage: [OfficeName] = [],
         asOf: Int64
     ) {
         self.directive = directive
@@ -25,6 +29,7 @@ package struct DirectiveTrace: Codable, Sendable, Equatable {
         self.total = total ?? steps.count
         self.next = next
         self.joinedLater = joinedLater
+        self.lineage = lineage
         self.asOf = asOf
     }
 }

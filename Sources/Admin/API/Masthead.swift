@@ -13,4 +13,14 @@ package struct Masthead: Codable, Sendable, Equatable {
         self.storeVersion = storeVersion
         self.now = now
     }
+
+    /// Of one who has asked for the whole status.
+    package init(_ status: NodeStatus) {
+        self.init(
+            office: status.office,
+            officeName: status.officeName,
+            storeVersion: status.storeVersion,
+            now: status.now
+        )
+    }
 }

@@ -33,6 +33,7 @@ extension OfficeAPI {
             steps: steps,
             total: steps.count,
             joinedLater: latest.joinedLater,
+            lineage: latest.lineage,
             asOf: latest.asOf
         )
     }

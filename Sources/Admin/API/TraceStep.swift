@@ -43,6 +43,9 @@ package struct TraceStep: Codable, Sendable, Equatable {
     package let knownAt: Int64?
     /// The office nearest to it known to hold the directive, when it has not arrived.
     package let lastHopReached: String?
+    /// How far it has come below the office, where the trace is unfolded branch by branch; nil when no office below it is
+    /// addressed, or that was not asked for.
+    package private(set) var below: TraceCounts?
 
     package init(
         office: String,
@@ -80,5 +83,12 @@ package struct TraceStep: Codable, Sendable, Equatable {
         self.basis = basis
         self.knownAt = knownAt
         self.lastHopReached = lastHopReached
+    }
+
+    /// The same, with what has come of it below.
+    package func with(below counts: TraceCounts?) -> TraceStep {
+        var result = self
+        result.below = counts
+        return result
     }
 }

@@ -100,6 +100,16 @@ package enum Words {
         }
     }
 
+    /// What an office has not done yet with a directive.
+    package static func missing(_ missing: TraceQuery.Missing) -> Phrase {
+        switch missing {
+        case .delivery: Phrase("未送达", "not delivered")
+        case .signature: Phrase("未签收", "not signed for")
+        case .reply: Phrase("未回复", "not replied")
+        case .overdue: Phrase("逾期未回复", "overdue")
+        }
+    }
+
     package static func reportStep(_ word: String) -> Phrase {
         switch word {
         case "written": Phrase("已写入", "written")

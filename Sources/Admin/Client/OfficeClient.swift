@@ -100,7 +100,11 @@ extension OfficeClient {
         _ query: TraceQuery,
         _ page: PageRequest
     ) async throws -> DirectiveTrace {
-        let filter = [("lagging", query.isLagging ? "true" : nil), ("search", query.search)]
+        let filter = [
+            ("lagging", query.isLagging ? "true" : nil), ("search", query.search),
+            ("missing", query.missing?.rawValue), ("under", query.under),
+            ("unfold", query.unfolds ? "true" : nil),
+        ]
         let path = "/directives/" + PercentEncoding.encode(reference) + "/trace"
         return try await self.get(path, filter + Self.query(page))
     }

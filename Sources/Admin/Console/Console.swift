@@ -5,14 +5,16 @@ import Mustache
 /// Every page works without a script and is complete when it arrives; a page never waits for
 /// something to change. Pages throw ``APIError`` when the API does.
 package struct Console: Sendable {
-    /// No page shows more rows of anything.
-    static let rowsMax = 200
+    /// No page shows more rows of anything: each list has a bound of its own below this.
+    package static let rowsMax = 200
     /// Offices to look after on the first page; more are counted, not listed.
     static let overviewOfficesMax = 10
     /// The newest directives on the first page.
     static let overviewDirectivesMax = 10
     /// Items on one page of a long list.
     package static let pageItemsMax = 25
+    /// Offices on one page of the tree: all of an office's children, as a rule.
+    package static let branchItemsMax = 40
     /// Replies on one page; each may be long.
     static let repliesMax = 10
 
@@ -53,7 +55,7 @@ package struct Console: Sendable {
         )
         let path = PagePath.adding([("period", period)], to: "/")
         let title = language.say("总览", "Overview")
-        return self.page("overview", title, path, status, language, view)
+        return self.page("overview", title, path, Masthead(status), language, view)
     }
 
     /// One indicator over an office's subtree, child by child.
@@ -61,7 +63,7 @@ package struct Console: Sendable {
         _ query: DashboardQuery,
         _ language: ConsoleLanguage
     ) async throws -> String {
-        let status = try await self.api.status()
+        let masthead = try await self.api.masthead()
         let dashboard = try await self.api.dashboard(query)
         let view = IndicatorView(dashboard, query, language)
         let path = PagePath.indicator(
@@ -70,29 +72,38 @@ package struct Console: Sendable {
             office: query.office
         )
         let whole = Self.paged(path, query.children?.after)
-        return self.page("indicator", view.title, whole, status, language, view)
+        return self.page("indicator", view.title, whole, masthead, language, view)
     }
 
-    /// The offices in tree order.
+    /// One office with its direct children; or all offices that are meant, in tree order.
     package func offices(
         _ query: OfficeQuery,
         after: String?,
         _ language: ConsoleLanguage
     ) async throws -> String {
-        let status = try await self.api.status()
-        let list = try await self.api.offices(
-            query,
-            PageRequest(after: after, limit: Self.pageItemsMax)
-        )
-        let view = OfficesView(list, query, after: after, now: status.now, language)
+        let masthead = try await self.api.masthead()
+        let view: OfficesView
+        if query.search == nil, query.state == nil {
+            let branch = try await self.api.branch(
+                BranchQuery(office: query.under),
+                PageRequest(after: after, limit: Self.branchItemsMax)
+            )
+            view = OfficesView(branch, query, after: after, now: masthead.now, language)
+        } else {
+            let list = try await self.api.offices(
+                query,
+                PageRequest(after: after, limit: Self.pageItemsMax)
+            )
+            view = OfficesView(list, query, after: after, now: masthead.now, language)
+        }
         let path = Self.paged(PagePath.offices(query), after)
         let title = language.say("单位", "Offices")
-        return self.page("offices", title, path, status, language, view)
+        return self.page("offices", title, path, masthead, language, view)
     }
 
     /// All directives, newest first.
     package func directives(after: String?, _ language: ConsoleLanguage) async throws -> String {
-        let status = try await self.api.status()
+        let masthead = try await self.api.masthead()
         let page = try await self.api.directives(
             PageRequest(after: after, limit: Self.pageItemsMax)
         )
@@ -102,7 +113,7 @@ package struct Console: Sendable {
             "directives",
             title,
             path,
-            status,
+            masthead,
             language,
             DirectivesView(page, after: after, language)
         )
@@ -120,16 +131,22 @@ package struct Console: Sendable {
         repliesAfter: String?,
         _ language: ConsoleLanguage
     ) async throws -> String {
-        let status = try await self.api.status()
+        let masthead = try await self.api.masthead()
         let detail = try await self.api.directive(reference)
         let replies = try await self.api.replies(
             detail.summary.id,
             ReplyQuery(after: repliesAfter, limit: Self.repliesMax)
         )
+        // Summed up branch by branch, unless certain offices are looked for.
+        let wanted =
+            query.isEverything ? TraceQuery(under: query.under, unfolds: true) : query
         let trace = try await self.api.trace(
             reference,
-            query,
-            PageRequest(after: after, limit: Self.pageItemsMax)
+            wanted,
+            PageRequest(
+                after: after,
+                limit: query.isEverything ? Self.branchItemsMax : Self.pageItemsMax
+            )
         )
         let view = DirectiveView(
             detail: detail.with(replies),
@@ -137,14 +154,14 @@ package struct Console: Sendable {
             query,
             after: after,
             repliesAfter: repliesAfter,
-            now: status.now,
+            now: masthead.now,
             language: language
         )
         let path = PagePath.adding(
             [("replies", repliesAfter)],
             to: Self.paged(PagePath.trace(of: reference, query), after)
         )
-        return self.page("directive", detail.summary.number, path, status, language, view)
+        return self.page("directive", detail.summary.number, path, masthead, language, view)
     }
 
     /// Progress reports, newest first.
@@ -153,15 +170,15 @@ package struct Console: Sendable {
         after: String?,
         _ language: ConsoleLanguage
     ) async throws -> String {
-        let status = try await self.api.status()
+        let masthead = try await self.api.masthead()
         let page = try await self.api.reports(
             query,
             PageRequest(after: after, limit: Self.pageItemsMax)
         )
         let path = Self.paged(PagePath.reports(query), after)
-        let view = ReportsView(page, query, after: after, now: status.now, language)
+        let view = ReportsView(page, query, after: after, now: masthead.now, language)
         let title = language.say("进展报告", "Progress reports")
-        return self.page("reports", title, path, status, language, view)
+        return self.page("reports", title, path, masthead, language, view)
     }
 
     /// One report with its figures and its way up.
@@ -171,37 +188,37 @@ package struct Console: Sendable {
         office: String?,
         _ language: ConsoleLanguage
     ) async throws -> String {
-        let status = try await self.api.status()
+        let masthead = try await self.api.masthead()
         let detail = try await self.api.report(reference, office: office)
-        let view = ReportView(detail, now: status.now, language)
+        let view = ReportView(detail, now: masthead.now, language)
         let path = PagePath.report(detail.summary.id, office: office)
-        return self.page("report", detail.summary.title, path, status, language, view)
+        return self.page("report", detail.summary.title, path, masthead, language, view)
     }
 
     /// Every link.
     package func links(after: String?, _ language: ConsoleLanguage) async throws -> String {
-        let status = try await self.api.status()
+        let masthead = try await self.api.masthead()
         let page = try await self.api.links(
             PageRequest(after: after, limit: Self.pageItemsMax)
         )
-        let view = LinksView(page, after: after, now: status.now, language)
+        let view = LinksView(page, after: after, now: masthead.now, language)
         let path = Self.paged("/links", after)
-        return self.page("links", language.say("链路", "Links"), path, status, language, view)
+        return self.page("links", language.say("链路", "Links"), path, masthead, language, view)
     }
 
     /// What was refused, newest first.
     package func quarantine(after: String?, _ language: ConsoleLanguage) async throws -> String {
-        let status = try await self.api.status()
+        let masthead = try await self.api.masthead()
         let page = try await self.api.quarantine(
             PageRequest(after: after, limit: Self.pageItemsMax)
         )
         let path = Self.paged("/quarantine", after)
-        let view = QuarantineView(page, after: after, now: status.now, language)
+        let view = QuarantineView(page, after: after, now: masthead.now, language)
         return self.page(
             "quarantine",
             language.say("隔离区", "Quarantine"),
             path,
-            status,
+            masthead,
             language,
             view
         )
@@ -216,15 +233,15 @@ package struct Console: Sendable {
         _ template: String,
         _ title: String,
         _ path: String,
-        _ status: NodeStatus,
+        _ masthead: Masthead,
         _ language: ConsoleLanguage,
         _ content: Any
     ) -> String {
         let view = PageView(
             title: title,
-            officeName: status.officeName,
+            officeName: masthead.officeName,
             path: path,
-            storeVersion: status.storeVersion,
+            storeVersion: masthead.storeVersion,
             language: language,
             content: content
         )

@@ -23,6 +23,36 @@ struct DirectiveView {
         let replied: TraceMoment
         let isAtOdds: Bool
         let lastHop: String?
+        /// How far it has come below the office; nil when no office below it is addressed.
+        let below: Below?
+        /// Where its direct children are shown; nil when there is nothing to unfold.
+        let unfoldPath: String?
+    }
+
+    /// Of the addressed offices below an office, how many have come to each stage.
+    struct Below {
+        let received: String
+        let opened: String
+        let signed: String
+        let replied: String
+        let overdue: String?
+
+        init(_ counts: TraceCounts) {
+            func part(_ count: Int) -> String {
+                "\(Numerals.grouped(count))/\(Numerals.grouped(counts.recipients))"
+            }
+            self.received = part(counts.received)
+            self.opened = part(counts.opened)
+            self.signed = part(counts.signed)
+            self.replied = part(counts.replied)
+            self.overdue = counts.overdue > 0 ? Numerals.grouped(counts.overdue) : nil
+        }
+    }
+
+    /// An office above those that are shown.
+    struct Above {
+        let name: String
+        let path: String
     }
 
     struct Reply {
@@ -62,6 +92,12 @@ struct DirectiveView {
     /// What stands in the field of the trace's filter.
     let search: String
     let isLagging: Bool
+    let missing: [ChoiceView]
+    /// The office whose branch is shown; nil for all.
+    let under: String?
+    /// It and the offices above it, the highest first.
+    let lineage: [Above]
+    let hasLineage: Bool
     let isFiltered: Bool
     let path: String
     let stepsPaging: PagingView?
@@ -112,7 +148,13 @@ struct DirectiveView {
                 signedBy: step.signedBy,
                 replied: moment(step.repliedAt, "answered", step),
                 isAtOdds: step.replyConflict,
-                lastHop: step.lastHopReached
+                lastHop: step.lastHopReached,
+                below: step.below.map { Below($0) },
+                unfoldPath: step.below.map { _ in
+                    let place = Self.place(of: step, in: trace)
+                    return PagePath.trace(of: detail.summary.id, TraceQuery(under: place))
+                        + "#trace"
+                }
             )
         }
         self.isSummedUp = self.steps.contains { step in
@@ -122,7 +164,16 @@ struct DirectiveView {
         self.hasSteps = !trace.steps.isEmpty
         self.search = query.search ?? ""
         self.isLagging = query.isLagging
-        self.isFiltered = !query.isEverything
+        self.missing = Self.choices(query, language)
+        self.under = query.under
+        self.lineage = trace.lineage.map {
+            Above(
+                name: $0.officeName,
+                path: PagePath.trace(of: detail.summary.id, TraceQuery(under: $0.office)) + "#trace"
+            )
+        }
+        self.hasLineage = !trace.lineage.isEmpty
+        self.isFiltered = !query.isEverything || query.under != nil
         self.path = PagePath.directive(detail.summary.id)
         self.stepsPaging = PagingView(
             PagingView.List(
@@ -169,6 +220,24 @@ struct DirectiveView {
         self.reportsTotal = Numerals.grouped(detail.reportsTotal)
         self.joinedLater = Self.joinedLater(trace, language)
         self.asOf = MomentView(trace.asOf, now: now, language)
+    }
+
+    /// The path of an office whose branch can be unfolded: below the one that is, or below the node's own.
+    private static func place(of step: TraceStep, in trace: DirectiveTrace) -> String {
+        trace.lineage.last.map { "\($0.office)/\(step.office)" } ?? step.office
+    }
+
+    private static func choices(
+        _ query: TraceQuery,
+        _ language: ConsoleLanguage
+    ) -> [ChoiceView] {
+        TraceQuery.Missing.allCases.map { missing in
+            ChoiceView(
+                value: missing.rawValue,
+                words: language.say(Words.missing(missing)),
+                isCurrent: query.missing == missing
+            )
+        }
     }
 
     private static func progress(

@@ -1,9 +1,9 @@
-/// One office in the overview's tree.
+/// One office in a list of offices.
 struct OfficeRow {
     let id: String
     let name: String
     let level: String
-    /// Depth class for the indentation, 0...``depthMax``.
+    /// Depth class for the indentation.
     let depth: Int
     let badge: BadgeView
     /// What is said of a copy of its node; nil when none was noticed.
@@ -19,16 +19,20 @@ struct OfficeRow {
     /// What is said of offices whose ids differ only by case.
     let caseTwins: String?
     let isSelf: Bool
+    /// Where its direct children are shown; nil when it has none, or is not shown in the tree.
+    private(set) var unfoldPath: String?
+    /// How many offices stand below it.
+    private(set) var below: String?
+    /// How many of it and of these need attention; nil when none does.
+    private(set) var attention: String?
+    private(set) var attentionPath: String?
 
-    /// The style sheet has one indentation class for each depth up to this.
-    private static let depthMax = 6
-
-    /// - Parameter rootDepth: The path length of the highest office shown; the greatest number for no indentation.
-    init(_ office: OfficeSummary, rootDepth: Int, now: Int64, _ language: ConsoleLanguage) {
+    /// - Parameter depth: the indentation, 0 or 1.
+    init(_ office: OfficeSummary, depth: Int, now: Int64, _ language: ConsoleLanguage) {
         self.id = office.id
         self.name = language.name(office.name, office.nameEnglish)
         self.level = language.say(Words.level(office.level))
-        self.depth = min(max(0, office.path.count - rootDepth), Self.depthMax)
+        self.depth = depth
         self.badge = BadgeView.sync(office.syncState, behind: office.cutOffBehind, language)
         self.copySeen = office.copySeenAt.map {
             "\(language.say(Words.copySeen)) \(ChinaTime.minute($0))"
@@ -42,5 +46,23 @@ struct OfficeRow {
         self.movedTo = office.movedTo?.joined(separator: ", ")
         self.caseTwins = office.caseTwins.map { language.say(Words.caseTwins($0)) }
         self.isSelf = office.isSelf
+    }
+
+    /// The same, with what lies below it.
+    func unfolding(_ entry: BranchEntry, _ language: ConsoleLanguage) -> OfficeRow {
+        guard entry.children > 0 else { return self }
+        var result = self
+        let place = entry.office.path.joined(separator: "/")
+        result.unfoldPath = PagePath.offices(OfficeQuery(under: place))
+        let count = Numerals.grouped(entry.below)
+        result.below = language.say("下级 \(count) 个", "\(count) below")
+        if entry.attention > 0 {
+            let count = Numerals.grouped(entry.attention)
+            result.attention = language.say("需要留意 \(count) 个", "\(count) need attention")
+            result.attentionPath = PagePath.offices(
+                OfficeQuery(state: OfficeQuery.attention, under: place)
+            )
+        }
+        return result
     }
 }

@@ -1,15 +1,61 @@
-/// The offices in tree order, page by page, and what the list is narrowed to.
+/// The offices: one office's direct children with what lies below each, or, narrowed, all offices that are meant.
 struct OfficesView {
+    /// An office above the one that is unfolded.
+    struct Above {
+        let name: String
+        let path: String
+    }
+
     let tallies: [OfficeTally]
     let offices: [OfficeRow]
     let hasOffices: Bool
+    /// The offices above the one that is unfolded, the highest first; empty at the top, and in a narrowed list.
+    let lineage: [Above]
+    /// The office that is unfolded, or below which the list is narrowed; nil for the node's own.
+    let under: String?
+    let here: String?
     /// What stands in the fields of the filter.
     let search: String
     let states: [ChoiceView]
     let isFiltered: Bool
+    let attentionPath: String
     let total: String
     let paging: PagingView?
 
+    /// One office with its direct children.
+    init(
+        _ branch: OfficeBranch,
+        _ query: OfficeQuery,
+        after: String?,
+        now: Int64,
+        _ language: ConsoleLanguage
+    ) {
+        let own = OfficeRow(branch.office, depth: 0, now: now, language)
+        let children = branch.items.map { entry in
+            OfficeRow(entry.office, depth: 1, now: now, language).unfolding(entry, language)
+        }
+        self.init(
+            branch.states,
+            rows: (after == nil ? [own] : []) + children,
+            query,
+            lineage: query.under == nil
+                ? []
+                : branch.lineage.map {
+                    Above(
+                        name: $0.officeName,
+                        path: PagePath.offices(OfficeQuery(under: $0.office))
+                    )
+                },
+            here: query.under.map { _ in
+                language.name(branch.office.name, branch.office.nameEnglish)
+            },
+            total: branch.total,
+            (after, branch.next),
+            language
+        )
+    }
+
+    /// All offices that are meant, wherever they stand.
     init(
         _ list: OfficeList,
         _ query: OfficeQuery,
@@ -17,14 +63,35 @@ struct OfficesView {
         now: Int64,
         _ language: ConsoleLanguage
     ) {
-        self.tallies = OfficeTally.all(list, language)
-        // Indentation means nothing where the offices between are not shown.
-        let isTree = query == OfficeQuery()
-        let rootDepth = list.items.map(\.path.count).min() ?? 1
-        self.offices = list.items.map {
-            OfficeRow($0, rootDepth: isTree ? rootDepth : .max, now: now, language)
-        }
-        self.hasOffices = !list.items.isEmpty
+        self.init(
+            list.states,
+            // Indentation means nothing where the offices between are not shown.
+            rows: list.items.map { OfficeRow($0, depth: 0, now: now, language) },
+            query,
+            lineage: [],
+            here: query.under,
+            total: list.total,
+            (after, list.next),
+            language
+        )
+    }
+
+    private init(
+        _ states: [String: Int],
+        rows: [OfficeRow],
+        _ query: OfficeQuery,
+        lineage: [Above],
+        here: String?,
+        total: Int,
+        _ place: (after: String?, next: String?),
+        _ language: ConsoleLanguage
+    ) {
+        self.tallies = OfficeTally.all(states, under: query.under, language)
+        self.offices = rows
+        self.hasOffices = !rows.isEmpty
+        self.lineage = lineage
+        self.under = query.under
+        self.here = here
         self.search = query.search ?? ""
         let attention = ChoiceView(
             value: OfficeQuery.attention,
@@ -33,20 +100,23 @@ struct OfficesView {
         )
         self.states =
             [attention]
-            + OfficeTally.order.filter { list.states[$0] != nil || query.state == $0 }.map {
+            + OfficeTally.order.filter { states[$0] != nil || query.state == $0 }.map {
                 ChoiceView(
                     value: $0,
                     words: language.say(Words.sync($0)),
                     isCurrent: query.state == $0
                 )
             }
-        self.isFiltered = !isTree
-        self.total = Numerals.grouped(list.total)
+        self.isFiltered = query.search != nil || query.state != nil
+        self.attentionPath = PagePath.offices(
+            OfficeQuery(state: OfficeQuery.attention, under: query.under)
+        )
+        self.total = Numerals.grouped(total)
         self.paging = PagingView(
             PagingView.List(path: PagePath.offices(query)),
-            after: after,
-            next: list.next,
-            total: list.total,
+            after: place.after,
+            next: place.next,
+            total: total,
             language: language
         )
     }
@@ -64,13 +134,18 @@ struct OfficeTally {
     let count: String
     let path: String
 
-    static func all(_ list: OfficeList, _ language: ConsoleLanguage) -> [OfficeTally] {
-        let known = Self.order.filter { list.states[$0] != nil && $0 != "self" }
+    /// - Parameter under: only offices below this one are counted; nil for all.
+    static func all(
+        _ states: [String: Int],
+        under: String? = nil,
+        _ language: ConsoleLanguage
+    ) -> [OfficeTally] {
+        let known = Self.order.filter { states[$0] != nil && $0 != "self" }
         return known.map { state in
             OfficeTally(
                 badge: BadgeView.sync(state, language),
-                count: Numerals.grouped(list.states[state] ?? 0),
-                path: PagePath.offices(OfficeQuery(state: state))
+                count: Numerals.grouped(states[state] ?? 0),
+                path: PagePath.offices(OfficeQuery(state: state, under: under))
             )
         }
     }

@@ -28,10 +28,10 @@ struct OverviewView {
         self.directivesTotal = Numerals.grouped(directives.total)
         self.hasMoreDirectives = directives.total > directives.items.count
         self.figures = FiguresView(dashboard, now: status.now, language)
-        self.tallies = OfficeTally.all(offices, language)
+        self.tallies = OfficeTally.all(offices.states, language)
         self.officesTotal = Numerals.grouped(offices.states.values.reduce(0, +))
         self.offices = offices.items.map {
-            OfficeRow($0, rootDepth: .max, now: status.now, language)
+            OfficeRow($0, depth: 0, now: status.now, language)
         }
         self.hasOffices = !offices.items.isEmpty
         let rest = offices.total - offices.items.count

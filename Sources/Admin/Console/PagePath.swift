@@ -28,7 +28,10 @@ enum PagePath {
     }
 
     static func offices(_ query: OfficeQuery) -> String {
-        Self.adding([("search", query.search), ("state", query.state)], to: "/offices")
+        Self.adding(
+            [("search", query.search), ("state", query.state), ("under", query.under)],
+            to: "/offices"
+        )
     }
 
     static func indicator(_ code: String, period: String?, office: String?) -> String {
@@ -40,7 +43,10 @@ enum PagePath {
 
     static func trace(of directive: String, _ query: TraceQuery) -> String {
         Self.adding(
-            [("lagging", query.isLagging ? "true" : nil), ("search", query.search)],
+            [
+                ("lagging", query.isLagging ? "true" : nil), ("search", query.search),
+                ("missing", query.missing?.rawValue), ("under", query.under),
+            ],
             to: Self.directive(directive)
         )
     }

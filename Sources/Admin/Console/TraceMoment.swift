@@ -5,7 +5,7 @@ struct TraceMoment {
     /// Where only a later stage's time is known: it was no later.
     let latest: MomentView?
     /// What stands there when no time is known.
-    let missing: String?
+    let noTime: String?
 
     /// - Parameters:
     ///   - at: what the office's own record says, UTC milliseconds.
@@ -25,7 +25,7 @@ struct TraceMoment {
         self.latest =
             at == nil && !isExact ? known.map { MomentView($0, now: now, language) } : nil
         let isComing = step.comingUp && stage != "answered"
-        self.missing =
+        self.noTime =
             self.at != nil || self.latest != nil
             ? nil : isComing ? language.say("仍在上报中", "still coming up") : "—"
     }

@@ -1,4 +1,4 @@
-// Keeps the page fresh: waits at the node until its store has gone on, then fetches this very page
+// Opens branches of the tree in their place, and keeps the page fresh: waits at the node until its store has gone on, then fetches this very page
 // again and puts its <main> in place of the old one. Without this script the pages work the same,
 // one reload at a time.
 "use strict";
@@ -7,6 +7,9 @@
   const pauseMilliseconds = 1000;
   const retryMillisecondsMin = 2000;
   const retryMillisecondsMax = 60000;
+  // No table grows beyond so many rows: a branch that would not fit opens as a page of its own.
+  const rowsMax = 200;
+  const depthMax = 6;
   const live = document.getElementById("live");
   // What the page has open at the node, one request at a time; null while the page rests.
   let watch = null;
@@ -24,6 +27,48 @@
     return response;
   }
 
+  // How deep a row of a table stands in the tree.
+  const depth = (row) => {
+    const heading = row.querySelector("th");
+    return Number([...heading.classList].find((name) => /^depth[0-9]$/.test(name))?.slice(5) || 0);
+  };
+
+  function fold(link) {
+    const row = link.closest("tr");
+    while (row.nextElementSibling && row.nextElementSibling.dataset.in && depth(row.nextElementSibling) > depth(row)) {
+      row.nextElementSibling.remove();
+    }
+    link.setAttribute("aria-expanded", "false");
+  }
+
+  // The rows of the branch's own page are put below its row. Without this script the link leads to that page.
+  async function unfold(link, signal) {
+    const row = link.closest("tr");
+    const text = await (await ask(link.href, signal)).text();
+    const page = new DOMParser().parseFromString(text, "text/html");
+    // That page begins with the office itself.
+    const rows = [...page.querySelectorAll("main table.cards tbody tr")].filter((one) => !one.querySelector("th.depth0"));
+    const isMore = page.querySelector("main .paging a[rel=next]");
+    if (isMore || rows.length + row.parentElement.children.length > rowsMax) { location.assign(link.href); return; }
+    const level = Math.min(depth(row) + 1, depthMax);
+    rows.reverse().forEach((one) => {
+      const heading = one.querySelector("th");
+      heading.classList.remove("depth1");
+      heading.classList.add(`depth${level}`);
+      one.dataset.in = "true";
+      row.after(document.adoptNode(one));
+    });
+    link.setAttribute("aria-expanded", "true");
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a.unfold");
+    if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) { return; }
+    event.preventDefault();
+    if (link.getAttribute("aria-expanded") === "true") { fold(link); return; }
+    unfold(link).catch(() => { location.assign(link.href); });
+  });
+
   async function refresh(signal) {
     const text = await (await ask(location.href, signal)).text();
     const fresh = new DOMParser().parseFromString(text, "text/html").querySelector("main");
@@ -36,11 +81,16 @@
     const active = old.contains(document.activeElement) ? document.activeElement : null;
     if (active && active.matches("input, select")) { return; }
     const open = [...old.querySelectorAll("details[open][id]")].map((element) => element.id);
+    const branches = [...old.querySelectorAll("a.unfold[aria-expanded=true]")].map((link) => link.getAttribute("href"));
     const scrolled = [...old.querySelectorAll(".scroll")].map((element) => element.scrollLeft);
     const selector = "a[href], summary, [tabindex]";
     const position = active ? [...old.querySelectorAll(selector)].indexOf(active) : -1;
     old.replaceWith(document.adoptNode(fresh));
     open.forEach((id) => { const element = document.getElementById(id); if (element) { element.open = true; } });
+    for (const href of branches) {
+      const link = [...fresh.querySelectorAll("a.unfold")].find((one) => one.getAttribute("href") === href);
+      if (link) { await unfold(link, signal); }
+    }
     fresh.querySelectorAll(".scroll").forEach((element, index) => { element.scrollLeft = scrolled[index] || 0; });
     const target = position < 0 ? null : fresh.querySelectorAll(selector)[position];
     if (target) { target.focus({ preventScroll: true }); }

@@ -30,7 +30,7 @@ struct APIRoutes {
         Self.read(group, "directives/{reference}/replies", Self.paging) { query, context in
             try await api.replies(try context.pathText("reference"), try query.replies())
         }
-        Self.read(group, "directives/{reference}/trace", Self.paging + ["lagging", "search"]) {
+        Self.read(group, "directives/{reference}/trace", Self.paging + QueryParameters.traceNames) {
             query,
             context in
             try await api.trace(

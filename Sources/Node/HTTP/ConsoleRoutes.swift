@@ -33,7 +33,7 @@ struct ConsoleRoutes {
             )
             return try await console.indicator(wanted, language)
         }
-        self.page(router, "offices", ["search", "state", "after"]) { query, _, language in
+        self.page(router, "offices", ["search", "state", "under", "after"]) { query, _, language in
             try await console.offices(
                 try query.offices(),
                 after: try query.key(),
@@ -60,7 +60,7 @@ struct ConsoleRoutes {
         self.page(router, "directives", ["after"]) { query, _, language in
             try await console.directives(after: try query.key(), language)
         }
-        let narrowing = ["lagging", "search", "after", "replies"]
+        let narrowing = ["lagging", "search", "missing", "under", "after", "replies"]
         self.page(router, "directives/{reference}", narrowing) { query, context, language in
             try await console.directive(
                 try context.pathText("reference"),

@@ -127,7 +127,30 @@ struct QueryParameters {
 
     /// Which steps of a trace are wanted.
     func trace() throws -> TraceQuery {
-        TraceQuery(isLagging: try self.flag("lagging"), search: try self.text("search"))
+        TraceQuery(
+            isLagging: try self.flag("lagging"),
+            search: try self.text("search"),
+            missing: try self.missing(),
+            under: try self.text("under", charactersMax: Self.keyMax),
+            unfolds: try self.flag("unfold")
+        )
+    }
+
+    /// What ``trace()`` reads.
+    static let traceNames = ["lagging", "search", "missing", "under", "unfold"]
+
+    private func missing() throws -> TraceQuery.Missing? {
+        guard let value = self.value("missing") else { return nil }
+        guard let missing = TraceQuery.Missing(rawValue: value) else {
+            let words = TraceQuery.Missing.allCases.map(\.rawValue)
+            throw Self.malformed(
+                "missing",
+                chinese: "须为 \(words.joined(separator: "、")) 之一",
+                english: "must be one of \(words.joined(separator: ", "))",
+                rule: "choice"
+            )
+        }
+        return missing
     }
 
     /// The same parameters without those that a form leaves empty, which mean "all".

@@ -239,7 +239,7 @@ struct TraceReading {
     }
 
     /// How many offices below a child have a fact, by its fold.
-    private func folded(_ fact: TraceFacts, by child: OfficePath) -> Int {
+    func folded(_ fact: TraceFacts, by child: OfficePath) -> Int {
         guard let counts = self.folds[child]?.fold.counts else { return 0 }
         let count: UInt64 =
             switch fact {

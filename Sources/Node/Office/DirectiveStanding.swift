@@ -102,17 +102,14 @@ struct DirectiveStanding {
     }
 
     /// Addressed offices and those between them and the issuer, in tree order; last those that nobody knows.
-    func steps(_ query: TraceQuery, _ page: PageRequest) throws(APIError) -> Page<TraceStep> {
-        var paths = Set(self.addressed)
-        for path in self.addressed {
-            for ancestor in path.lineage
-            where self.row.issuer.contains(ancestor) && ancestor != self.row.issuer {
-                paths.insert(ancestor)
-            }
-        }
-        let all =
-            paths.sorted().map { TracePlace(path: $0, isKnown: true) }
-            + self.unknown.sorted().map { TracePlace(path: $0, isKnown: false) }
+    ///
+    /// - Parameter under: only this office and those below it; nil for all.
+    func steps(
+        _ query: TraceQuery,
+        under: OfficePath?,
+        _ page: PageRequest
+    ) throws(APIError) -> Page<TraceStep> {
+        let all = self.places.filter { place in under.map { $0.contains(place.path) } ?? true }
         guard !query.isEverything else {
             let part = try page.part(of: all) { $0 }
             return Page(items: part.items.map(self.step), total: all.count, next: part.next)
@@ -121,6 +118,46 @@ struct DirectiveStanding {
         let found = all.filter { query.matches(self.step($0), asksReply: asksReply) }
         let part = try page.part(of: found) { $0 }
         return Page(items: part.items.map(self.step), total: found.count, next: part.next)
+    }
+
+    /// The direct children of an office, each with what has come of it below.
+    ///
+    /// - Parameter office: nil for the own one, with itself and those above it.
+    func branches(
+        of office: OfficePath?,
+        _ page: PageRequest
+    ) throws(APIError) -> Page<TraceStep> {
+        let top = office ?? self.roster.own
+        let all = self.places.filter { place in
+            place.path.parent == top
+                || office == nil && (place.path == top || !top.contains(place.path))
+        }
+        let part = try page.part(of: all) { $0 }
+        let counts = TraceBranchCounts(
+            self.addressed,
+            below: top,
+            of: Set(part.items.map(\.path)),
+            isPastDue: self.row.directive.isPastDue(at: self.now)
+        ) { path in
+            (self.facts(path), self.answers[path] != nil)
+        }
+        let items = part.items.map { place in
+            let folded = place.path.parent == self.roster.own ? self.reading : nil
+            return self.step(place).with(below: counts.counts(of: place.path, folded))
+        }
+        return Page(items: items, total: all.count, next: part.next)
+    }
+
+    private var places: [TracePlace] {
+        var paths = Set(self.addressed)
+        for path in self.addressed {
+            for ancestor in path.lineage
+            where self.row.issuer.contains(ancestor) && ancestor != self.row.issuer {
+                paths.insert(ancestor)
+            }
+        }
+        return paths.sorted().map { TracePlace(path: $0, isKnown: true) }
+            + self.unknown.sorted().map { TracePlace(path: $0, isKnown: false) }
     }
 
     private func step(_ place: TracePlace) -> TraceStep {

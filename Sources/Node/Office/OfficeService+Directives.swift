@@ -75,13 +75,19 @@ extension OfficeService {
                 roster,
                 now: now
             )
-            let steps = try standing.steps(query, page)
+            let under = try query.under.map { try roster.find($0, field: "under") }
+            let steps =
+                try query.unfolds
+                ? standing.branches(of: under, page) : standing.steps(query, under: under, page)
             return DirectiveTrace(
                 directive: standing.summary,
                 steps: steps.items,
                 total: steps.total,
                 next: steps.next,
                 joinedLater: Array(standing.joinedLater.prefix(Self.joinedLaterMax)),
+                lineage: (under?.lineage ?? []).filter { own.contains($0) }.map {
+                    OfficeName(office: "\($0)", officeName: roster.name($0))
+                },
                 asOf: now
             )
         }

@@ -100,6 +100,13 @@ struct DirectiveAPITests {
             #expect(rest.steps.map(\.office) == Array(all[3...]) && rest.next == nil)
             let lagging = try await client.trace(id, TraceQuery(isLagging: true))
             #expect(lagging.steps.map(\.office) == all.filter { $0 != "100000-T1" })
+            let unreplied = try await client.trace(id, TraceQuery(missing: .reply))
+            #expect(unreplied.steps.map(\.office) == all.filter { $0 != "100000-T1" })
+            let one = try await client.trace(id, TraceQuery(under: "100000-T2"))
+            #expect(one.steps.map(\.office) == ["100000-T2"])
+            #expect(one.lineage.map(\.office) == ["100000", "100000/100000-T2"])
+            let unfolded = try await client.trace(id, TraceQuery(unfolds: true))
+            #expect(unfolded.steps.map(\.office) == all)
             let found = try await client.trace(id, TraceQuery(search: "丙"))
             #expect(found.steps.map(\.office) == ["100000-T2"])
             let offices = try await client.offices(

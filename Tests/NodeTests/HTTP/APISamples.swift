@@ -245,8 +245,17 @@ enum APISamples {
             basis: .fold,
             knownAt: Self.now,
             lastHopReached: "100000"
-        )
+        ).with(below: Self.traceCounts)
     }
+
+    static let traceCounts = TraceCounts(
+        recipients: 32,
+        received: 31,
+        opened: 30,
+        signed: 29,
+        replied: 28,
+        overdue: 4
+    )
 
     static let cell = DashboardCell(
         office: "510000",
@@ -473,14 +482,16 @@ enum APISamples {
         attention: 1
     )
 
-    static let branch = OfficeBranch(
-        office: Self.office("510000", name: "四川省科协", path: ["510000"], state: "self"),
-        lineage: [Self.officeName],
-        items: [Self.branchEntry],
-        total: 21,
-        next: "510000/510100",
-        states: ["behind": 1]
-    )
+    static func branch(name: String = "四川省科协") -> OfficeBranch {
+        OfficeBranch(
+            office: Self.office("510000", name: name, path: ["510000"], state: "self"),
+            lineage: [Self.officeName],
+            items: [Self.branchEntry],
+            total: 21,
+            next: "510000/510100",
+            states: ["behind": 1]
+        )
+    }
 
     static func page<Item>(_ item: Item) -> Page<Item> {
         Page(items: [item], total: 1, next: "1")

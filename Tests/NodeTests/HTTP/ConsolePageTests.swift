@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Synchronization
 import Testing
 
 @testable import Node
@@ -135,7 +136,7 @@ struct ConsolePageTests {
         let headers = try await node.signIn()
         let path = "/directives/\(APISamples.id)"
         _ = try await node.send(.get, path + "?search=&lagging=", headers)
-        #expect(node.office.lastCall == "trace false - - 25")
+        #expect(node.office.lastCall == "trace false - - 40 unfold")
         let page = try await node.send(
             .get,
             path + "?search=510&lagging=true&after=100000",
@@ -149,6 +150,58 @@ struct ConsolePageTests {
         ] {
             #expect(page.text.contains(words), "\(words) is missing")
         }
+    }
+
+    @Test("a directive's page sums up each branch, and unfolds one of them as a page of its own")
+    func branches() async throws {
+        let node = try HTTPTestNode()
+        let headers = try await node.signIn()
+        let path = "/directives/\(APISamples.id)"
+        let page = try await node.send(.get, path, headers).text
+        for words in [
+            "下级 31/32", "下级 30/32", "下级 29/32", "下级 28/32", "下级逾期 4 个",
+            "<a class=\"unfold\" href=\"\(path)?under=510000#trace\">",
+        ] {
+            #expect(page.contains(words), "\(words) is missing")
+        }
+        let below = try await node.send(.get, path + "?under=100000/510000", headers).text
+        #expect(node.office.lastCall == "trace false - - 40 100000/510000 unfold")
+        for words in [
+            "class=\"lineage\"", "<input type=\"hidden\" name=\"under\" value=\"100000/510000\">",
+            "?under=100000%2F510000%2F510000#trace",
+        ] {
+            #expect(below.contains(words), "\(words) is missing")
+        }
+        _ = try await node.send(.get, path + "?missing=unsigned&under=510000", headers)
+        #expect(node.office.lastCall == "trace false - - 25 unsigned 510000")
+        let refused = try await node.send(.get, path + "?missing=nothing", headers)
+        #expect(refused.status == .badRequest)
+    }
+
+    @Test("the offices unfold branch by branch, and the troubled of a branch are one step away")
+    func unfolding() async throws {
+        let node = try HTTPTestNode()
+        let headers = try await node.signIn()
+        let page = try await node.send(.get, "/offices", headers).text
+        for words in [
+            "<a class=\"unfold\" href=\"/offices?under=510000%2F510100\">成都市科协</a>", "下级 41 个",
+            "需要留意 1 个", "/offices?state=attention&amp;under=510000%2F510100",
+            "href=\"/offices?state=attention\"",
+        ] {
+            #expect(page.contains(words), "\(words) is missing")
+        }
+        _ = try await node.send(.get, "/offices?under=510000&after=510000/510100", headers)
+        #expect(node.office.lastCall == "branch 510000 - - 510000/510100 40")
+        _ = try await node.send(.get, "/offices?state=attention&under=510000", headers)
+        #expect(node.office.lastCall == "offices - attention - 25")
+    }
+
+    @Test("no page but the overview asks how the whole node is", arguments: paths.dropFirst())
+    func cheapPages(path: String) async throws {
+        let node = try HTTPTestNode()
+        _ = try await node.send(.get, path, try await node.signIn())
+        let calls = node.office.calls.withLock { $0 }
+        #expect(!calls.contains("status"), "\(calls)")
     }
 
     @Test("the overview shows the period that is asked for")
@@ -183,7 +236,7 @@ struct ConsolePageTests {
         let node = try HTTPTestNode()
         let headers = try await node.signIn()
         let all = try await node.send(.get, "/offices?search=&state=", headers).text
-        #expect(node.office.lastCall == "offices - - - 25")
+        #expect(node.office.lastCall == "branch - - - - 40")
         #expect(all.contains("疑有副本在运行"))
         #expect(all.contains("与 100000/510000x 仅大小写不同"))
         #expect(all.contains("class=\"wide depth1\""))

@@ -40,7 +40,8 @@ final class SampleOffice: OfficeAPI {
     }
 
     func status() async throws -> NodeStatus {
-        APISamples.status(name: self.name, links: self.links0)
+        self.note("status")
+        return APISamples.status(name: self.name, links: self.links0)
     }
 
     func indicators() async throws -> [IndicatorSummary] { [APISamples.indicator] }
@@ -111,12 +112,16 @@ final class SampleOffice: OfficeAPI {
         _ page: PageRequest
     ) async throws -> DirectiveTrace {
         let narrowed = "\(query.isLagging) \(query.search ?? "-")"
-        self.note("trace \(narrowed) \(page.after ?? "-") \(page.limit)")
+        let further = [query.missing?.rawValue, query.under, query.unfolds ? "unfold" : nil]
+            .compactMap { $0 }.map { " \($0)" }.joined()
+        self.note("trace \(narrowed) \(page.after ?? "-") \(page.limit)\(further)")
         return DirectiveTrace(
             directive: APISamples.directive(title: self.name),
             steps: [APISamples.step(name: self.name)],
             total: 60,
             next: "100000/510100",
+            lineage: query.under == nil
+                ? [] : [OfficeName(office: "100000/510000", officeName: self.name)],
             asOf: APISamples.now
         )
     }
@@ -185,12 +190,14 @@ final class SampleOffice: OfficeAPI {
         Page(items: self.links0, total: self.links0.count)
     }
 
-    func masthead() async throws -> Masthead { APISamples.masthead }
+    func masthead() async throws -> Masthead {
+        Masthead(APISamples.status(name: self.name))
+    }
 
     func branch(_ query: BranchQuery, _ page: PageRequest) async throws -> OfficeBranch {
         let narrowed = "\(query.search ?? "-") \(query.state ?? "-")"
         self.note("branch \(query.office ?? "-") \(narrowed) \(page.after ?? "-") \(page.limit)")
-        return APISamples.branch
+        return APISamples.branch(name: self.name)
     }
 
     func quarantine(_ page: PageRequest) async throws -> Page<QuarantineItem> {

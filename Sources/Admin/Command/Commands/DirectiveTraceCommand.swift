@@ -12,13 +12,15 @@ struct DirectiveTraceCommand: OfficeCommand {
             discussion: """
                 EXAMPLES
                   cast-admin directive trace 科协发学字〔2015〕60号
-                  cast-admin directive trace 科协发学字〔2015〕60号 --lagging
-                  cast-admin directive trace 科协发学字〔2015〕60号 --search 成都 --json
+                  cast-admin directive trace 科协发学字〔2015〕60号 --branches
+                  cast-admin directive trace 科协发学字〔2015〕60号 --below 510000 --missing unsigned
+                  cast-admin directive trace 科协发学字〔2015〕60号 --search 成都 --limit 20 --json
                 """
         )
     }
 
     @OptionGroup var global: GlobalOptions
+    @OptionGroup var page: PageOptions
 
     @Argument(help: .said("文号或编号。", "文号 or id.", valueName: "directive"))
     var reference: String
@@ -35,18 +37,65 @@ struct DirectiveTraceCommand: OfficeCommand {
     )
     var search: String?
 
+    @Option(
+        help: .said(
+            "只列该单位及其下级：代码或路径。",
+            "Only this office and those below it: its id or path.",
+            valueName: "office"
+        )
+    )
+    var below: String?
+
+    @Option(
+        help: .said(
+            "只列未送达、未签收、未回复或逾期的单位。",
+            "Only offices that it has not reached, that have not signed or replied, or are overdue.",
+            valueName: "undelivered|unsigned|unreplied|overdue"
+        )
+    )
+    var missing: String?
+
+    @Flag(
+        help: .said(
+            "逐个列出直属下级，并汇总各自下级的进度。",
+            "One line for each office directly below, with what has come of it further down."
+        )
+    )
+    var branches = false
+
     func run(in context: CommandContext) async throws -> ExitStatus {
         let screen = context.screen(self.global)
         let reference = try Check.directive(self.reference)
+        let request = try self.page.request()
         let query = TraceQuery(
             isLagging: self.lagging,
-            search: try self.search.map { try Check.filled($0, " --search ", "--search") }
+            search: try self.search.map { try Check.filled($0, " --search ", "--search") },
+            missing: try self.missing.map { try Self.missing($0) },
+            under: try self.below.map { try Check.filled($0, " --below ", "--below") },
+            unfolds: self.branches
         )
+        guard query.isEverything || !self.branches else {
+            throw UsageFailure(
+                "--branches 汇总全部单位，不能与 --lagging、--search、--missing 同用",
+                "--branches sums up all offices: it cannot be used with --lagging, --search or --missing"
+            )
+        }
         let trace = try await context.withOffice(self.global) {
-            try await $0.trace(reference, query)
+            try await $0.trace(reference, query, request)
         }
         try screen.show(trace) { Self.text(trace, query, on: screen) }
         return .success
+    }
+
+    private static func missing(_ text: String) throws(UsageFailure) -> TraceQuery.Missing {
+        guard let missing = TraceQuery.Missing(rawValue: text) else {
+            let words = TraceQuery.Missing.allCases.map(\.rawValue).joined(separator: "|")
+            throw UsageFailure(
+                "--missing 只能是 \(words)，不能是“\(text)”",
+                "--missing is one of \(words), not “\(text)”"
+            )
+        }
+        return missing
     }
 
     private static func text(
@@ -70,11 +119,20 @@ struct DirectiveTraceCommand: OfficeCommand {
                 .text("送达（北京时间）", "Delivered (China)"), .text("已阅", "Opened"),
                 .text("签收", "Signed"),
                 .text("签收人", "Signed by", columnsMax: 20), .text("回复", "Replied"),
-                .text("已到", "Got as far as"),
+                query.unfolds
+                    ? .text("下级：送达/签收/回复/应办", "Below: arrived/signed/replied/of")
+                    : .text("已到", "Got as far as"),
             ],
-            rows: trace.steps.map { Self.row($0, on: screen) }
+            rows: trace.steps.map { Self.row($0, query, on: screen) }
         )
-        return head + table.rendered(in: screen.language) + Self.later(trace, on: screen)
+        let more = trace.next.map {
+            screen.say(
+                "共 \(trace.total)，还有：加 --after \($0) 查看",
+                "\(trace.total) in all; there are more: add --after \($0)"
+            ) + "\n"
+        }
+        return head + table.rendered(in: screen.language) + (more ?? "")
+            + Self.later(trace, on: screen)
     }
 
     private static func later(_ trace: DirectiveTrace, on screen: Screen) -> String {
@@ -108,7 +166,15 @@ struct DirectiveTraceCommand: OfficeCommand {
         return isExact ? time : screen.say("不晚于 \(time)", "no later than \(time)")
     }
 
-    private static func row(_ step: TraceStep, on screen: Screen) -> [String] {
+    private static func below(_ counts: TraceCounts?) -> String {
+        counts.map { "\($0.received)/\($0.signed)/\($0.replied)/\($0.recipients)" } ?? "—"
+    }
+
+    private static func row(
+        _ step: TraceStep,
+        _ query: TraceQuery,
+        on screen: Screen
+    ) -> [String] {
         let odds = step.replyConflict ? screen.say("（回复待定）", " (replies to settle)") : ""
         let state = screen.say(Words.trace(step.state)) + odds
         return [
@@ -120,7 +186,7 @@ struct DirectiveTraceCommand: OfficeCommand {
             Self.time(step.signedAt, of: "signed", in: step, on: screen),
             step.signedBy ?? "—",
             Self.time(step.repliedAt, of: "answered", in: step, on: screen),
-            step.lastHopReached ?? "—",
+            query.unfolds ? Self.below(step.below) : step.lastHopReached ?? "—",
         ]
     }
 }

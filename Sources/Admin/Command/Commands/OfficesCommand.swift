@@ -12,13 +12,31 @@ struct OfficesCommand: OfficeCommand {
             discussion: """
                 EXAMPLES
                   cast-admin offices
-                  cast-admin offices --state attention
-                  cast-admin offices --search 成都 --json --lang en
+                  cast-admin offices --below 510000 --troubled
+                  cast-admin offices --search 成都 --limit 20 --json --lang en
                 """
         )
     }
 
     @OptionGroup var global: GlobalOptions
+    @OptionGroup var page: PageOptions
+
+    @Option(
+        help: .said(
+            "只列该单位及其下级：代码或路径。",
+            "Only this office and those below it: its id or path.",
+            valueName: "office"
+        )
+    )
+    var below: String?
+
+    @Flag(
+        help: .said(
+            "只列需要关注的单位：离线、被拒绝、落后、没有消息，或疑有副本。",
+            "Only those that somebody should look after: offline, refused, behind, not heard of, or with a copy that runs."
+        )
+    )
+    var troubled = false
 
     @Option(
         help: .said(
@@ -40,41 +58,48 @@ struct OfficesCommand: OfficeCommand {
 
     func run(in context: CommandContext) async throws -> ExitStatus {
         let screen = context.screen(self.global)
+        guard !self.troubled || self.state == nil else {
+            throw UsageFailure("--troubled 与 --state 只能用一个", "use either --troubled or --state")
+        }
+        let request = try self.page.request()
         let query = OfficeQuery(
             search: try self.search.map { try Check.filled($0, " --search ", "--search") },
-            state: try self.state.map { try Check.filled($0, " --state ", "--state") }
+            state: self.troubled
+                ? OfficeQuery.attention
+                : try self.state.map { try Check.filled($0, " --state ", "--state") },
+            under: try self.below.map { try Check.filled($0, " --below ", "--below") }
         )
-        let offices = try await context.withOffice(self.global) { try await $0.offices(query) }
-        try screen.show(offices) { Self.text(offices, query, on: screen) }
+        let list = try await context.withOffice(self.global) {
+            try await $0.offices(query, request)
+        }
+        try screen.show(list) { Self.text(list, query, on: screen) }
         return .success
     }
 
     private static func text(
-        _ offices: [OfficeSummary],
+        _ list: OfficeList,
         _ query: OfficeQuery,
         on screen: Screen
     ) -> String {
-        guard !offices.isEmpty else {
-            let nothing =
-                query == OfficeQuery()
-                ? Phrase("还没有单位。", "No offices yet.")
-                : Phrase("没有符合条件的单位。", "No office meets these conditions.")
-            return screen.say(nothing) + "\n"
+        let nothing =
+            query == OfficeQuery()
+            ? Phrase("还没有单位。", "No offices yet.")
+            : Phrase("没有符合条件的单位。", "No office meets these conditions.")
+        let page = Page(items: list.items, total: list.total, next: list.next)
+        return screen.list(page, title: Phrase("单位", "Offices"), empty: nothing) { offices in
+            Table(
+                [
+                    .text("编号", "Id"), .text("名称", "Name"), .text("级别", "Level"),
+                    .text("同步", "Sync"), .text("最近收到", "Last heard"),
+                    .figure("源", "Feeds"), .figure("变更", "Changes"),
+                ],
+                rows: offices.map { office in
+                    let away = offices.first { $0.id == office.cutOffBehind }
+                    let name = away.map { screen.say($0.name, $0.nameEnglish ?? $0.name) }
+                    return Self.row(office, behind: name ?? office.cutOffBehind, on: screen)
+                }
+            )
         }
-        let heading = screen.say("单位（共 \(offices.count)）", "Offices (\(offices.count))")
-        let table = Table(
-            [
-                .text("编号", "Id"), .text("名称", "Name"), .text("级别", "Level"),
-                .text("同步", "Sync"), .text("最近收到", "Last heard"),
-                .figure("源", "Feeds"), .figure("变更", "Changes"),
-            ],
-            rows: offices.map { office in
-                let away = offices.first { $0.id == office.cutOffBehind }
-                let name = away.map { screen.say($0.name, $0.nameEnglish ?? $0.name) }
-                return Self.row(office, behind: name ?? office.cutOffBehind, on: screen)
-            }
-        )
-        return heading + "\n" + table.rendered(in: screen.language)
     }
 
     /// - Parameter behind: what the office is called behind which it is cut off.

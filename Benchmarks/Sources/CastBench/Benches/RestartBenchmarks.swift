@@ -81,7 +81,7 @@ struct RestartBenchmarks {
         let deadline = ContinuousClock.now + .seconds(Self.quietSecondsMax)
         var last: Int64 = -1
         while ContinuousClock.now < deadline {
-            let links: [LinkAnswer] = try await client.get("links")
+            let links = try await client.links()
             func bytes(_ peer: OfficeNode) -> Int64 {
                 links.first { $0.peer == peer.office }.map { $0.bytesIn + $0.bytesOut } ?? 0
             }

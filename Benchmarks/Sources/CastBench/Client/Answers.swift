@@ -23,6 +23,11 @@ struct DirectiveAnswer: Decodable, Sendable {
     let id: String
 }
 
+/// The beginning of a list.
+struct PageAnswer<Item: Decodable & Sendable>: Decodable, Sendable {
+    let items: [Item]
+}
+
 struct LinkAnswer: Decodable, Sendable {
     let peer: String
     let state: String

@@ -39,6 +39,12 @@ struct NodeClient: Sendable {
         try await self.send(.POST, path, body)
     }
 
+    /// No office here has more than a page of them.
+    func links() async throws -> [LinkAnswer] {
+        let page: PageAnswer<LinkAnswer> = try await self.get("links")
+        return page.items
+    }
+
     /// The totals of a node's whole subtree.
     ///
     /// - Parameters:

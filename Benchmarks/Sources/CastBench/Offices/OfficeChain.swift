@@ -50,7 +50,7 @@ final class OfficeChain {
         let deadline = ContinuousClock.now + .seconds(Self.linkSecondsMax)
         for (node, count) in [(self.city, 1), (self.province, 2), (self.national, 1)] {
             while true {
-                let links: [LinkAnswer] = try await node.reached.get("links")
+                let links = try await node.reached.links()
                 if links.count == count, links.allSatisfy({ $0.state == "inSync" }) { break }
                 guard ContinuousClock.now < deadline else {
                     let states = links.map { "\($0.peer) \($0.state)" }.joined(separator: ", ")

@@ -54,6 +54,9 @@ final class SQLiteDriver: SQLDriver {
             // A damaged or forged file must not get to run anything.
             try database.execute(sql: "PRAGMA trusted_schema = OFF")
             try database.execute(sql: "PRAGMA cell_size_check = ON")
+            // What a statement would need to be taken back is kept in memory: otherwise each one that changes many
+            // pages makes a file and removes it again.
+            try database.execute(sql: "PRAGMA temp_store = MEMORY")
             // Of each reader, in KiB below nothing.
             try database.execute(sql: "PRAGMA cache_size = -8192")
         }

@@ -86,20 +86,37 @@ package struct Totals: Sendable, Hashable {
     }
 }
 
+extension Totals.Cell {
+    /// Whether the office's own figure is all that the total has, as in every office that nobody reports to.
+    fileprivate var isOwnAlone: Bool {
+        self.own == self.total && self.offices == 1 && self.conflicts == self.ownConflicts
+    }
+}
+
 extension Totals: CBORCodable {
     private static let cellsMax = 4_096
 
-    /// The one encoding of the row: `[updatedAt, reported, ownAt / null, oldest / null, newest / null, [+ cell]]`,
-    /// each cell `indicator, own / null, ownConflicts, total, offices, conflicts` in line.
+    /// The one encoding of the row: `[updated at, reported, newest / null, newest - oldest, newest - own at / null,
+    /// alone, others]`. `alone` has the cells in which the office's own figure is all there is, three values each in
+    /// line: `indicator, own, conflicts`; `others` six each: `indicator, own / null, own conflicts, total, offices,
+    /// conflicts`.
     package func encode(to encoder: inout CBOREncoder) {
-        encoder.array(count: 6)
+        let newest = self.span?.newest ?? 0
+        encoder.array(count: 7)
         encoder.integer(self.updatedAt)
         encoder.integer(Int64(self.reported))
-        for time in [self.ownAt, self.span?.oldest, self.span?.newest] {
-            if let time { encoder.integer(time) } else { encoder.null() }
+        if let span = self.span { encoder.integer(span.newest) } else { encoder.null() }
+        encoder.integer(newest &- (self.span?.oldest ?? 0))
+        if let ownAt = self.ownAt { encoder.integer(newest &- ownAt) } else { encoder.null() }
+        let aloneCount = self.cells.count(where: \.isOwnAlone)
+        encoder.array(count: aloneCount * 3)
+        for cell in self.cells where cell.isOwnAlone {
+            encoder.unsigned(UInt64(cell.indicator))
+            encoder.integer(cell.total)
+            encoder.integer(Int64(cell.conflicts))
         }
-        encoder.array(count: self.cells.count * 6)
-        for cell in self.cells {
+        encoder.array(count: (self.cells.count - aloneCount) * 6)
+        for cell in self.cells where !cell.isOwnAlone {
             encoder.unsigned(UInt64(cell.indicator))
             if let own = cell.own { encoder.integer(own) } else { encoder.null() }
             encoder.integer(Int64(cell.ownConflicts))
@@ -111,16 +128,41 @@ extension Totals: CBORCodable {
 
     package init(from decoder: inout CBORDecoder) throws(CBORError) {
         let start = decoder.offset
-        guard try decoder.array() == 6 else { throw CBORError(.unexpectedType, at: start) }
+        guard try decoder.array() == 7 else { throw CBORError(.unexpectedType, at: start) }
         self.updatedAt = try decoder.integer()
         self.reported = Int(clamping: try decoder.integer())
-        self.ownAt = decoder.nullIfPresent() ? nil : try decoder.integer()
-        let oldest = decoder.nullIfPresent() ? nil : try decoder.integer()
         let newest = decoder.nullIfPresent() ? nil : try decoder.integer()
-        if let oldest, let newest { self.span = Span(oldest: oldest, newest: newest) }
+        let spread = try decoder.integer()
+        self.span = newest.map { Span(oldest: $0 &- spread, newest: $0) }
+        self.ownAt = decoder.nullIfPresent() ? nil : (newest ?? 0) &- (try decoder.integer())
+        try self.takeAlone(from: &decoder)
+        let aloneCount = self.cells.count
+        try self.takeOthers(from: &decoder)
+        guard aloneCount > 0, aloneCount < self.cells.count else { return }
+        self.cells.sort { $0.indicator < $1.indicator }
+    }
+
+    private mutating func takeAlone(from decoder: inout CBORDecoder) throws(CBORError) {
+        let start = decoder.offset
+        let count = try decoder.array(max: Self.cellsMax * 3)
+        guard count % 3 == 0 else { throw CBORError(.valueOutOfRange, at: start) }
+        self.cells.reserveCapacity(count / 3)
+        for _ in 0..<count / 3 {
+            var cell = Cell(indicator: UInt16(try decoder.unsigned(max: UInt64(UInt16.max))))
+            cell.total = try decoder.integer()
+            cell.own = cell.total
+            cell.conflicts = Int(clamping: try decoder.integer())
+            cell.ownConflicts = cell.conflicts
+            cell.offices = 1
+            self.cells.append(cell)
+        }
+    }
+
+    private mutating func takeOthers(from decoder: inout CBORDecoder) throws(CBORError) {
+        let start = decoder.offset
         let count = try decoder.array(max: Self.cellsMax * 6)
         guard count % 6 == 0 else { throw CBORError(.valueOutOfRange, at: start) }
-        self.cells.reserveCapacity(count / 6)
+        self.cells.reserveCapacity(self.cells.count + count / 6)
         for _ in 0..<count / 6 {
             var cell = Cell(indicator: UInt16(try decoder.unsigned(max: UInt64(UInt16.max))))
             cell.own = decoder.nullIfPresent() ? nil : try decoder.integer()

@@ -66,18 +66,59 @@ struct RecordStateEncodingTests {
         try decoder.elements { (element) throws(CBORError) in _ = try RecordEdit(from: &element) }
     }
 
+    /// One change, which the state names once.
+    private static let origin = "83 50 00000000000000000000000000000001 00 05"
+
+    @Test("A change is named once, however many of its operations stand in the record")
+    func namedOnce() throws {
+        let bytes = hex("8A \(Self.origin) 01 01 83 00 00 05 02 02 83 00 01 06 02 06 82 00 01")
+        let state = try RecordState(decoding: bytes)
+        #expect(state.register(1) == .integer(5))
+        let entry = try #require(state.choices(2).first)
+        #expect(entry.dot == Dot(change: ChangeID(high: 0, low: 1), index: 6))
+        #expect(entry.value == .integer(6) && state.stage(2) == StageState(reopening: 0, step: 1))
+        #expect(state.encoded() == bytes)
+    }
+
+    @Test("Operations of several changes are told apart, whatever their indices and stamps")
+    func several() throws {
+        var state = RecordState()
+        for number in [UInt64(9), 3, 7, 1] {
+            for (index, stamp) in [(UInt32(4), Stamp(raw: number)), (2, .zero)] {
+                let origin = OperationOrigin(
+                    change: ChangeID(high: 1, low: number),
+                    stamp: stamp,
+                    author: AuthorID(high: 1, low: number),
+                    incarnation: 0
+                )
+                let edit = FieldOperation.add(.integer(Int64(number)))
+                state.apply([RecordEdit.Field(1, edit)], from: origin, firstIndex: index)
+            }
+        }
+        let again = try RecordState(decoding: state.encoded())
+        #expect(again == state && again.additions(1).count == 8)
+    }
+
     @Test(
         "Damaged stored bytes are refused",
         arguments: [
-            // A register of five elements, a stage of three, a slot of two.
-            "81 83 01 01 85 01 50 00000000000000000000000000000001 00 05 00",
-            "81 83 01 06 83 00 01 00", "81 82 01 06",
+            // A register of four elements, a stage of three, a slot of two.
+            "84 \(origin) 01 01 84 00 00 05 00", "84 80 01 06 83 00 01 00", "83 80 01 06",
             // Slots out of order; one slot twice.
-            "82 83 02 06 82 00 01 83 01 06 82 00 01", "82 83 01 06 82 00 01 83 01 06 82 00 01",
+            "87 80 02 06 82 00 01 01 06 82 00 01", "87 80 01 06 82 00 01 01 06 82 00 01",
             // A type that does not exist.
-            "81 83 01 05 80",
-            // A choice of three parts.
-            "81 83 01 02 83 80 80 80",
+            "84 80 01 05 80",
+            // A choice of two parts; one for which nothing waits, though it says so.
+            "84 80 01 02 82 00 00", "84 80 01 02 81 80",
+            // No slots behind the changes.
+            "81 80",
+            // A change that is not named, one that is named for nothing, one whose first operation is not here.
+            "84 80 01 01 83 00 00 05", "84 \(origin) 01 06 82 00 01",
+            "84 \(origin) 01 01 83 00 01 05",
+            // A change named twice, and an index beyond all.
+            "84 86 50 00000000000000000000000000000001 00 05 50 00000000000000000000000000000001 00"
+                + "06 01 02 86 00 00 05 01 00 06",
+            "87 \(origin) 01 01 83 00 00 05 02 01 83 00 1A FFFFFFFF 05",
         ]
     )
     func damaged(encoding: String) {

@@ -134,12 +134,7 @@ package final class Transaction {
 
     /// A record as people may look for it.
     private func name(_ key: RecordKey) -> String {
-        let kind = RecordKind(rawValue: key.record.kind).map { "\($0)" } ?? "\(key.record.kind)"
-        let isText = key.record.key.allSatisfy { (0x21...0x7E).contains($0) }
-        let text =
-            isText
-            ? String(decoding: key.record.key, as: UTF8.self) : Hexadecimal.text(key.record.key)
-        return "\(kind) \(text) (\(self.state.directory.spaces[key.space].space))"
+        "\(key.record.name) (\(self.state.directory.spaces[key.space].space))"
     }
 
     /// Whether this transaction has changed a record of a kind with a key.

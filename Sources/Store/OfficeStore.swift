@@ -19,6 +19,7 @@ package final class OfficeStore: Sendable {
     let listener: CommitListener
     private let finished: DispatchSemaphore
     private let isClosed = Mutex(false)
+    let mending = MendingLimit()
 
     private init(
         _ parts: StoreParts,

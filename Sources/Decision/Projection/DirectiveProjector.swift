@@ -1,6 +1,6 @@
-internal import OfficeWork
+package import OfficeWork
 internal import OrderedCollections
-internal import SyncProtocol
+package import SyncProtocol
 
 /// The list of directives.
 struct DirectiveProjector {
@@ -22,32 +22,40 @@ struct DirectiveProjector {
 
     /// Of a directive with several unsettled numbers all are taken.
     private func projectNumbers(_ entry: RecordEntry, from old: RecordState?) {
-        func numbers(_ state: RecordState?) -> [String] {
-            state?.choices(DirectiveField.number.rawValue).compactMap(\.value.text) ?? []
+        let (id, space) = (entry.record.key, entry.space)
+        let before = old.map { RowChanges.Holder.all(in: $0, id: id, space: space) } ?? []
+        let after = RowChanges.Holder.all(in: entry.state, id: id, space: space)
+        for holder in before where !after.contains(holder) {
+            self.transaction.changes.holders[holder] = false
         }
-        let (before, after) = (numbers(old), numbers(entry.state))
-        for number in before where !after.contains(number) {
-            self.transaction.changes.holders[Self.holder(number, entry)] = false
+        for holder in after where !before.contains(holder) {
+            self.transaction.changes.holders[holder] = true
         }
-        for number in after where !before.contains(number) {
-            self.transaction.changes.holders[Self.holder(number, entry)] = true
-        }
-    }
-
-    private static func holder(_ number: String, _ entry: RecordEntry) -> RowChanges.Holder {
-        RowChanges.Holder(
-            number: Needs.NumberKey(space: entry.space, number: number),
-            id: entry.record.key
-        )
     }
 
     private static func row(_ directive: Directive, _ entry: RecordEntry) -> RowChanges.Directive {
-        RowChanges.Directive(
+        RowChanges.Directive(directive, id: entry.record.key, space: entry.space)
+    }
+}
+
+extension RowChanges.Directive {
+    /// The row of a directive in the list.
+    package init(_ directive: OfficeWork.Directive, id: [UInt8], space: Int) {
+        self.init(
             issuedOn: directive.listedOn,
-            space: entry.space,
-            id: entry.record.key,
+            space: space,
+            id: id,
             number: directive.number,
             writtenAt: Int64(clamping: directive.writtenAt.raw)
         )
+    }
+}
+
+extension RowChanges.Holder {
+    /// The numbers that a directive takes.
+    package static func all(in state: RecordState, id: [UInt8], space: Int) -> [Self] {
+        state.choices(DirectiveField.number.rawValue).compactMap(\.value.text).map {
+            RowChanges.Holder(number: Needs.NumberKey(space: space, number: $0), id: id)
+        }
     }
 }

@@ -1,4 +1,4 @@
-internal import OfficeWork
+package import OfficeWork
 internal import OrderedCollections
 internal import SyncProtocol
 
@@ -12,10 +12,16 @@ struct ReplyProjector {
         guard let reply = replies.first else { return }
         self.transaction.news.touchedDirectives.append(reply.directive)
         let row = RowChanges.AnswerKey(directive: key, office: office)
-        self.transaction.changes.replies[row] = RowChanges.Reply(
-            issuer: reply.issuer,
-            at: reply.at,
-            versions: replies.count
-        )
+        self.transaction.changes.replies[row] = RowChanges.Reply(replies)
+    }
+}
+
+extension RowChanges.Reply {
+    /// The row of an office's replies to one directive; nil when there are none.
+    ///
+    /// - Parameter replies: the latest first.
+    package init?(_ replies: [OfficeWork.Reply]) {
+        guard let latest = replies.first else { return nil }
+        self.init(issuer: latest.issuer, at: latest.at, versions: replies.count)
     }
 }

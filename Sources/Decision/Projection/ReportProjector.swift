@@ -1,4 +1,4 @@
-internal import OfficeWork
+package import OfficeWork
 internal import OrderedCollections
 internal import SyncProtocol
 
@@ -26,13 +26,7 @@ struct ReportProjector {
     }
 
     private static func row(_ report: Report, _ office: Int, _ key: [UInt8]) -> RowChanges.Report {
-        RowChanges.Report(
-            submittedAt: report.listedAt,
-            office: office,
-            id: key,
-            period: report.period,
-            directive: report.directive
-        )
+        RowChanges.Report(report, id: key, office: office)
     }
 
     /// An office has come further with the directives that a report names: one by its id, or all of a number.
@@ -46,5 +40,18 @@ struct ReportProjector {
                 self.transaction.news.touchedDirectives.append(id)
             }
         }
+    }
+}
+
+extension RowChanges.Report {
+    /// The row of a report in the list.
+    package init(_ report: OfficeWork.Report, id: [UInt8], office: Int) {
+        self.init(
+            submittedAt: report.listedAt,
+            office: office,
+            id: id,
+            period: report.period,
+            directive: report.directive
+        )
     }
 }

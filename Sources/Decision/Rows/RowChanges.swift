@@ -71,6 +71,11 @@ package struct RowChanges: Sendable {
         package let directive: [UInt8]
         /// The place of the office.
         package let office: Int
+
+        package init(directive: [UInt8], office: Int) {
+            self.directive = directive
+            self.office = office
+        }
     }
 
     package struct Reply: Sendable, Hashable {

@@ -14,8 +14,10 @@ struct EqualityKeeper {
         self.context = context
     }
 
-    /// Nil when the key cannot sign, which the log says.
+    /// Nil when the key cannot sign, which the log says, or what lies on the disk has shown itself damaged: then
+    /// nobody knows what is the same.
     mutating func sign(_ claim: EqualityClaim, on link: LinkID) -> EqualityStatement? {
+        guard self.context.store.fault == nil else { return nil }
         let identity = self.context.store.identity
         do {
             let statement = try EqualityStatement(

@@ -50,7 +50,7 @@ struct RowLoader {
             .rows(SQLRows(wanted))
         ) { row in
             let space = Directory.place(row.integer(0))
-            guard let (record, loaded) = Self.record(row) else { return }
+            guard let (record, loaded) = self.record(row) else { return }
             let key = RecordKey(space: space, record: record)
             rows.records[key] = loaded
             if case .found(let stored) = loaded { cache.keep(stored, at: key) }
@@ -59,15 +59,15 @@ struct RowLoader {
     }
 
     /// - Parameter row: space, kind, key, state, position.
-    private static func record(_ row: any SQLRow) -> (RecordID, LoadedRecord)? {
+    private func record(_ row: any SQLRow) -> (RecordID, LoadedRecord)? {
         guard let record = RecordID(kind: UInt16(clamping: row.integer(1)), key: row.bytes(2))
         else { return nil }
+        let space = self.directory.spaces[Directory.place(row.integer(0))].space
+        guard let state = RowSeal(recordsOf: space).opened(row.bytes(3), of: record) else {
+            return (record, .unreadable)
+        }
         do throws(CBORError) {
-            let stored = try StoredRecord(
-                record,
-                encodedState: row.bytes(3),
-                position: row.integer(4)
-            )
+            let stored = try StoredRecord(record, encodedState: state, position: row.integer(4))
             return (record, .found(stored))
         } catch {
             return (record, .unreadable)
@@ -85,7 +85,7 @@ struct RowLoader {
                 """,
                 .rows(Self.ids(needs.wholeSpaces))
             ) { row in
-                guard let (record, loaded) = Self.record(row) else { return }
+                guard let (record, loaded) = self.record(row) else { return }
                 rows.wholeSpaces[Directory.place(row.integer(0)), default: []]
                     .append((record, loaded))
             }
@@ -139,7 +139,7 @@ struct RowLoader {
                 let office = Directory.place(row.integer(0))
                 guard let period = Period(row.text(1)) else { return }
                 let key = TotalsKey(office: office, period: period)
-                guard let totals = try? Totals(decoding: row.bytes(2)) else {
+                guard let totals = self.totals(row.bytes(2), at: key) else {
                     rows.totals[key] = .unreadable
                     return
                 }
@@ -163,12 +163,26 @@ struct RowLoader {
             .integer(Directory.id(key.parent)),
             .text(key.period.text)
         ) { row in
-            LoadedRows.Child(
-                office: Directory.place(row.integer(0)),
-                totals: try? Totals(decoding: row.bytes(1))
+            let office = Directory.place(row.integer(0))
+            return LoadedRows.Child(
+                office: office,
+                totals: self.totals(
+                    row.bytes(1),
+                    at: TotalsKey(office: office, period: key.period)
+                )
             )
         }
         rows.childTotals[key] = children
+    }
+
+    /// Nil when the row is not what was written.
+    private func totals(_ stored: [UInt8], at key: TotalsKey) -> Totals? {
+        guard self.directory.offices.indices.contains(key.office) else { return nil }
+        return try? Totals(
+            row: stored,
+            of: self.directory.offices[key.office].path,
+            key.period
+        )
     }
 
     // MARK: Changes

@@ -87,7 +87,9 @@ extension StoreSnapshot {
                 AND record.space = listed.space AND record.kind = 10 AND record.key = listed.id
             ORDER BY listed.issued_on DESC, listed.written_at DESC, listed.id DESC, listed.space DESC
             """
-        ) { row in Self.directive(path: row.text(4), id: row.bytes(2), state: row.bytes(5)) }
+        ) { row throws(StoreError) in
+            try Self.directive(path: row.text(4), id: row.bytes(2), state: row.bytes(5))
+        }
     }
 
     /// The directive of an id; when several issuers have used it, the one of the highest office.
@@ -103,7 +105,9 @@ extension StoreSnapshot {
             WHERE directive.id = ?1
             """,
             .bytes(id.bytes)
-        ) { row in Self.directive(path: row.text(0), id: row.bytes(1), state: row.bytes(2)) }
+        ) { row throws(StoreError) in
+            try Self.directive(path: row.text(0), id: row.bytes(1), state: row.bytes(2))
+        }
         .compactMap { $0 }.min { $0.issuer < $1.issuer }
     }
 
@@ -121,7 +125,9 @@ extension StoreSnapshot {
             ORDER BY issued_on DESC, written_at DESC, directive.id DESC, directive.space DESC
             """,
             .text(number)
-        ) { row in Self.directive(path: row.text(0), id: row.bytes(1), state: row.bytes(2)) }
+        ) { row throws(StoreError) in
+            try Self.directive(path: row.text(0), id: row.bytes(1), state: row.bytes(2))
+        }
         .compactMap { $0 }
     }
 
@@ -129,10 +135,16 @@ extension StoreSnapshot {
         path: String,
         id: [UInt8],
         state: [UInt8]
-    ) -> DirectiveRow? {
-        guard let issuer = OfficePath(text: path), let state = try? RecordState(decoding: state),
-            let directive = Directive(key: id, state: state)
-        else { return nil }
+    ) throws(StoreError) -> DirectiveRow? {
+        guard let issuer = OfficePath(text: path) else {
+            throw .unreadable(record: "office \(path)")
+        }
+        let state = try RecordState(
+            row: state,
+            of: RecordKind.directive.record(id),
+            in: SpaceID(.directives, of: issuer)
+        )
+        guard let directive = Directive(key: id, state: state) else { return nil }
         return DirectiveRow(issuer: issuer, directive: directive)
     }
 
@@ -234,7 +246,9 @@ extension StoreSnapshot {
             ORDER BY listed.submitted_at DESC, listed.office DESC, listed.id DESC
             """,
             names
-        ) { row in Self.report(path: row.text(3), id: row.bytes(2), state: row.bytes(4)) }
+        ) { row throws(StoreError) in
+            try Self.report(path: row.text(3), id: row.bytes(2), state: row.bytes(4))
+        }
     }
 
     /// Offices that have replied different things to a directive: to how many directives, and when last (UTC
@@ -283,10 +297,15 @@ extension StoreSnapshot {
             key.map { .integer($0.at) } ?? .null,
             .text(key?.office.description ?? ""),
             .integer(Int64(limit))
-        ) { row -> ReplyRow? in
-            guard let office = OfficePath(text: row.text(0)),
-                let state = try? RecordState(decoding: row.bytes(1))
-            else { return nil }
+        ) { row throws(StoreError) -> ReplyRow? in
+            guard let office = OfficePath(text: row.text(0)) else {
+                throw .unreadable(record: "office \(row.text(0))")
+            }
+            let state = try RecordState(
+                row: row.bytes(1),
+                of: RecordKind.reply.record(directive.bytes),
+                in: SpaceID(.reports, of: office)
+            )
             let replies = Reply.all(key: directive.bytes, state: state)
             guard !replies.isEmpty else { return nil }
             return ReplyRow(

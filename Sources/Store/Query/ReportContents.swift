@@ -48,7 +48,7 @@ extension StoreSnapshot {
             WHERE space.kind = 3 ORDER BY office.path
             """,
             .bytes(id.bytes)
-        ) { row in Self.report(row) }.compactMap { $0 }
+        ) { row throws(StoreError) in try Self.report(row) }.compactMap { $0 }
     }
 
     /// The figures that a report came with, and who signed it. Nil when the change that wrote it is
@@ -92,7 +92,8 @@ extension StoreSnapshot {
             )
             guard let last = page.last else { break }
             for stored in page where !figures.isComplete {
-                guard let change = try? Change(decoding: stored.signed.body) else { continue }
+                guard stored.isWhole, let change = try? Change(decoding: stored.signed.body)
+                else { continue }
                 try? figures.read(change, id: ChangeID(prefixOf: stored.digest))
             }
             after = last.number
@@ -128,7 +129,9 @@ extension StoreSnapshot {
             .text(row.report.period.text),
             .integer(row.report.submittedAt),
             .integer(Self.earlierReportsMax)
-        ) { row in Self.report(row).map { (report: $0.report, position: row.integer(3)) } }
+        ) { row throws(StoreError) in
+            try Self.report(row).map { (report: $0.report, position: row.integer(3)) }
+        }
         return rows.compactMap { $0 }
     }
 
@@ -146,12 +149,11 @@ extension StoreSnapshot {
                 RecordKind.figures.record(Array(period.text.utf8)),
                 in: space
             )
-            let state = stored.flatMap { try? RecordState(decoding: $0.state) }
             let last = try stored.flatMap { stored throws(StoreError) in
                 try self.change(at: stored.position)
             }
             for figure in figures[start..<end] {
-                let standing = state.flatMap { StandingFigure(figure.indicator, in: $0) }
+                let standing = stored.flatMap { StandingFigure(figure.indicator, in: $0.state) }
                 let isLast = standing != nil && standing?.change == last?.id
                 entries.append(
                     ReportContents.Entry(
@@ -193,9 +195,9 @@ extension StoreSnapshot {
             byteCountMax: 0,
             self.connection
         )
-        guard let stored = page.first, let change = try? Change(decoding: stored.signed.body) else {
-            return nil
-        }
+        guard let stored = page.first, stored.isWhole,
+            let change = try? Change(decoding: stored.signed.body)
+        else { return nil }
         return (ChangeID(prefixOf: stored.digest), change)
     }
 }

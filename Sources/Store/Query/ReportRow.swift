@@ -50,7 +50,9 @@ extension StoreSnapshot {
             ORDER BY listed.submitted_at DESC, listed.office DESC, listed.id DESC
             """,
             [indicator]
-        ) { row in Self.report(path: row.text(3), id: row.bytes(2), state: row.bytes(4)) }
+        ) { row throws(StoreError) in
+            try Self.report(path: row.text(3), id: row.bytes(2), state: row.bytes(4))
+        }
     }
 
     private func reports(
@@ -85,7 +87,9 @@ extension StoreSnapshot {
             ORDER BY listed.submitted_at DESC, listed.office DESC, listed.id DESC
             """,
             [period, indicator]
-        ) { row in Self.report(path: row.text(3), id: row.bytes(2), state: row.bytes(4)) }
+        ) { row throws(StoreError) in
+            try Self.report(path: row.text(3), id: row.bytes(2), state: row.bytes(4))
+        }
     }
 
     private func reports(
@@ -131,18 +135,30 @@ extension StoreSnapshot {
             ORDER BY listed.submitted_at DESC, listed.office DESC, listed.id DESC
             """,
             [id, period, indicator]
-        ) { row in Self.report(path: row.text(3), id: row.bytes(2), state: row.bytes(4)) }
+        ) { row throws(StoreError) in
+            try Self.report(path: row.text(3), id: row.bytes(2), state: row.bytes(4))
+        }
     }
 
     /// A report out of its office's path, its key and its record.
-    static func report(_ row: any SQLRow) -> ReportRow? {
-        Self.report(path: row.text(0), id: row.bytes(1), state: row.bytes(2))
+    static func report(_ row: any SQLRow) throws(StoreError) -> ReportRow? {
+        try Self.report(path: row.text(0), id: row.bytes(1), state: row.bytes(2))
     }
 
-    static func report(path: String, id: [UInt8], state: [UInt8]) -> ReportRow? {
-        guard let office = OfficePath(text: path), let state = try? RecordState(decoding: state),
-            let report = Report(key: id, state: state)
-        else { return nil }
+    static func report(
+        path: String,
+        id: [UInt8],
+        state: [UInt8]
+    ) throws(StoreError) -> ReportRow? {
+        guard let office = OfficePath(text: path) else {
+            throw .unreadable(record: "office \(path)")
+        }
+        let state = try RecordState(
+            row: state,
+            of: RecordKind.report.record(id),
+            in: SpaceID(.reports, of: office)
+        )
+        guard let report = Report(key: id, state: state) else { return nil }
         return ReportRow(office: office, report: report)
     }
 }

@@ -216,13 +216,13 @@ extension StoreSnapshot {
 }
 
 extension Totals {
-    /// - Parameter content: as it lies in the store.
+    /// - Parameter content: as it lies in the store, with its checksum.
+    /// - Throws: ``StoreError/unreadable(record:)`` when it is not what was written for this office and period.
     init(row content: [UInt8], of office: OfficePath, _ period: Period) throws(StoreError) {
-        do throws(CBORError) {
-            self = try Totals(decoding: content)
-        } catch {
-            throw .unreadable(record: "totals \(office) \(period)")
-        }
+        guard let content = RowSeal(totalsOf: office).opened(content, of: period),
+            let totals = try? Totals(decoding: content)
+        else { throw .unreadable(record: "totals \(office) \(period)") }
+        self = totals
     }
 }
 

@@ -4,8 +4,7 @@ package import SyncProtocol
 extension StoreSnapshot {
     /// A record as it lies on disk.
     struct StoredRecord {
-        /// The encoded state.
-        let state: [UInt8]
+        let state: RecordState
         /// Where the last change of it lies, see ``ChangePosition``; 0 when that is not known.
         let position: Int64
     }
@@ -16,12 +15,7 @@ extension StoreSnapshot {
         _ record: RecordID,
         in space: SpaceID
     ) throws(StoreError) -> RecordState? {
-        guard let stored = try self.stored(record, in: space) else { return nil }
-        do throws(CBORError) {
-            return try RecordState(decoding: stored.state)
-        } catch {
-            throw .damaged(detail: "record \(Hexadecimal.text(record.key)) in \(space): \(error)")
-        }
+        try self.stored(record, in: space)?.state
     }
 
     /// The digest of all records of a space, as the writer checks it.
@@ -53,6 +47,11 @@ extension StoreSnapshot {
             .integer(Int64(space.kind.rawValue)),
             .integer(Int64(record.kind)),
             .bytes(record.key)
-        ) { row in StoredRecord(state: row.bytes(0), position: row.integer(1)) }
+        ) { row throws(StoreError) in
+            StoredRecord(
+                state: try RecordState(row: row.bytes(0), of: record, in: space),
+                position: row.integer(1)
+            )
+        }
     }
 }

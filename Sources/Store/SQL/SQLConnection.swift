@@ -34,6 +34,9 @@ package protocol SQLConnection: AnyObject {
 
     /// Makes the engine refuse to change or delete rows of a table.
     func keepRows(of table: StaticString) throws(StoreError)
+
+    /// Makes all indexes anew out of their tables.
+    func recreateIndexes() throws(StoreError)
 }
 
 extension SQLConnection {

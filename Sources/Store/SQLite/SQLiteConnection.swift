@@ -68,6 +68,10 @@ final class SQLiteConnection: SQLConnection {
         }
     }
 
+    func recreateIndexes() throws(StoreError) {
+        try self.translating { try self.database.execute(sql: "REINDEX") }
+    }
+
     // MARK: Statements
 
     /// Lets go of what was bound, too: that may be all rows of a turn.

@@ -103,14 +103,14 @@ extension RowSaver {
         try self.saveAttachments(changes)
     }
 
-    private static func row(_ holder: RowChanges.Holder) -> [SQLValue] {
+    static func row(_ holder: RowChanges.Holder) -> [SQLValue] {
         [
             .integer(Directory.id(holder.number.space)), .text(holder.number.number),
             .bytes(holder.id),
         ]
     }
 
-    private static func row(_ directive: RowChanges.Directive) -> [SQLValue] {
+    static func row(_ directive: RowChanges.Directive) -> [SQLValue] {
         [
             .text(directive.issuedOn.description), .integer(Directory.id(directive.space)),
             .bytes(directive.id), .text(directive.number), .integer(directive.writtenAt),
@@ -128,14 +128,7 @@ extension RowSaver {
                 delivered_at = excluded.delivered_at, opened_at = excluded.opened_at,
                 signed_at = excluded.signed_at, signed_by = excluded.signed_by
             """,
-            changes.receipts.map { key, receipt in
-                [
-                    .bytes(key.directive), .integer(Directory.id(key.office)),
-                    .text(receipt.issuer.description), .optional(receipt.deliveredAt),
-                    .optional(receipt.openedAt), .optional(receipt.signedAt),
-                    .optional(receipt.signedBy),
-                ]
-            }
+            changes.receipts.map { Self.row($0, $1) }
         )
         try self.run(
             """
@@ -145,14 +138,23 @@ extension RowSaver {
             ON CONFLICT (directive, office) DO UPDATE SET issuer = excluded.issuer,
                 at = excluded.at, versions = excluded.versions
             """,
-            changes.replies.map { key, reply in
-                [
-                    .bytes(key.directive), .integer(Directory.id(key.office)),
-                    .text(reply.issuer.description), .integer(reply.at),
-                    .integer(reply.versions),
-                ]
-            }
+            changes.replies.map { Self.row($0, $1) }
         )
+    }
+
+    static func row(_ key: RowChanges.AnswerKey, _ receipt: Receipt) -> [SQLValue] {
+        [
+            .bytes(key.directive), .integer(Directory.id(key.office)),
+            .text(receipt.issuer.description), .optional(receipt.deliveredAt),
+            .optional(receipt.openedAt), .optional(receipt.signedAt), .optional(receipt.signedBy),
+        ]
+    }
+
+    static func row(_ key: RowChanges.AnswerKey, _ reply: RowChanges.Reply) -> [SQLValue] {
+        [
+            .bytes(key.directive), .integer(Directory.id(key.office)),
+            .text(reply.issuer.description), .integer(reply.at), .integer(reply.versions),
+        ]
     }
 
     private func saveReports(_ changes: RowChanges) throws(StoreError) {
@@ -175,7 +177,7 @@ extension RowSaver {
         )
     }
 
-    private static func row(_ report: RowChanges.Report) -> [SQLValue] {
+    static func row(_ report: RowChanges.Report) -> [SQLValue] {
         [
             .integer(report.submittedAt), .integer(Directory.id(report.office)),
             .bytes(report.id), .text(report.period.text), .optional(report.directive),

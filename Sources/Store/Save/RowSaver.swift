@@ -194,6 +194,7 @@ struct RowSaver {
     // MARK: Records
 
     private func saveRecords(_ changes: RowChanges) throws(StoreError) {
+        var seals: [Int: RowSeal] = [:]
         try self.run(
             """
             INSERT INTO record(space, kind, key, state, is_unknown, position)
@@ -203,10 +204,13 @@ struct RowSaver {
                 is_unknown = excluded.is_unknown, position = excluded.position
             """,
             changes.records.map { key, record in
-                [
+                let space = self.directory.spaces[key.space].space
+                let seal = seals[key.space] ?? RowSeal(recordsOf: space)
+                seals[key.space] = seal
+                return [
                     .integer(Directory.id(key.space)), .integer(Int64(key.record.kind)),
-                    .bytes(key.record.key), .bytes(record.state), .bool(record.isUnknown),
-                    .integer(record.stored.position),
+                    .bytes(key.record.key), .bytes(seal.sealed(record.state, of: key.record)),
+                    .bool(record.isUnknown), .integer(record.stored.position),
                 ]
             }
         )
@@ -218,10 +222,11 @@ struct RowSaver {
                 reported = excluded.reported, content = excluded.content
             """,
             changes.totals.map { key, totals in
-                [
+                let seal = RowSeal(totalsOf: self.directory.offices[key.office].path)
+                return [
                     .integer(Directory.id(key.office)), .text(key.period.text),
                     .optional(totals.ownIndicators), .integer(totals.reported),
-                    .bytes(totals.encoded()),
+                    .bytes(seal.sealed(totals.encoded(), of: key.period)),
                 ]
             }
         )

@@ -12,6 +12,8 @@ struct Rebuild {
 
     /// Says first what is wrong, and writes again what only this node has and cannot send any more.
     func runFromNothing() throws(StoreError) {
+        // First of all: what is read next is found by them.
+        try self.work.connection.recreateIndexes()
         let damaged = try self.damagedOwn()
         if !damaged.isEmpty {
             try self.work.decide { (transaction) throws(Interruption) in

@@ -102,12 +102,13 @@ struct RollupExaminer {
             else { return }
             let key = TotalsKey(office: place, period: period)
             let expected = rest.removeValue(forKey: key) ?? Row()
-            let totals = try? Totals(decoding: row.bytes(2))
+            let path = directory.offices[place].path
+            let totals = try? Totals(row: row.bytes(2), of: path, period)
             // What lists go by stands beside the sums.
             let isListed =
                 totals?.ownIndicators == row.optionalText(3) && totals?.reported == row.count(4)
             if expected != totals.map(Row.init) || !isListed {
-                names.append("\(directory.offices[place].path)/\(period)")
+                names.append("\(path)/\(period)")
             }
         }
         for key in rest.keys { names.append("\(directory.offices[key.office].path)/\(key.period)") }

@@ -13,6 +13,7 @@ struct StoreExaminer {
     private let connection: any SQLConnection
     private let directory: Directory
     private var rollups = RollupExaminer()
+    private var lists = ListExaminer()
 
     init(identity: StoreIdentity, _ connection: any SQLConnection) throws(StoreError) {
         self.identity = identity
@@ -36,6 +37,7 @@ struct StoreExaminer {
                 )
             }
             self.rollups.add(records, of: space)
+            self.lists.add(records, of: place, space)
         }
         self.result.stateDigest = Self.stateDigest(over: stored)
         self.result.rebuiltDigest = Self.stateDigest(over: rebuilt)
@@ -43,6 +45,23 @@ struct StoreExaminer {
             self.result.report(
                 "汇总 \(cell) 与各单位数据之和不符，请执行重建。",
                 "The rollup \(cell) is not the sum of its figures. Rebuild."
+            )
+        }
+        for list in try self.lists.differences(self.connection) {
+            self.result.report(
+                "\(list.chinese)与记录不符，请执行重建。",
+                "\(list.english) does not follow from the records. Rebuild."
+            )
+        }
+    }
+
+    /// What the engine says of its own file.
+    mutating func report(structuralFaults faults: [String]) {
+        for fault in faults {
+            self.result.report(
+                "数据库文件的结构有误（\(fault)），请执行重建；重建无效时请恢复备份或执行 cast-node recover。",
+                "The structure of the database file is wrong (\(fault)). Rebuild; where that does not help, restore "
+                    + "a backup or run cast-node recover."
             )
         }
     }
@@ -189,6 +208,7 @@ struct StoreExaminer {
     ) throws(StoreError) -> SetDigest {
         var sum = SetDigest()
         var differing = 0
+        let seal = RowSeal(recordsOf: self.directory.spaces[space].space)
         try self.connection.rows(
             "SELECT kind, key, state FROM record WHERE space = ?1",
             .integer(Directory.id(space))
@@ -198,9 +218,10 @@ struct StoreExaminer {
                 differing += 1
                 return
             }
-            let bytes = row.bytes(2)
-            sum.insert(RecordEncoding.digest(record, encodedState: bytes))
-            if derived[record]?.encoded() != bytes { differing += 1 }
+            let stored = row.bytes(2)
+            let state = seal.opened(stored, of: record)
+            sum.insert(RecordEncoding.digest(record, encodedState: state ?? stored))
+            if state == nil || derived[record]?.encoded() != state { differing += 1 }
         }
         self.result.records += Int64(clamping: sum.count)
         differing += max(0, derived.count - Int(clamping: sum.count))

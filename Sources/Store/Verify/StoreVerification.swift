@@ -37,16 +37,19 @@ package struct StoreVerification: Sendable, Hashable {
 }
 
 extension OfficeStore {
-    /// Examines everything held in one snapshot: every hash, chain, stamp and signature, then records
-    /// and rollups derived anew and compared with those on disk. Writers go on meanwhile.
+    /// Examines everything held: the structure of the engine's file, then in one snapshot every hash, chain, stamp
+    /// and signature, and records, lists and rollups derived anew and compared with those on disk. Writers go on
+    /// meanwhile.
     ///
     /// - Parameter progress: told now and then how many changes are done.
     package func verify(
         progress: (Int64) -> Void = { _ in }
     ) throws(StoreError) -> StoreVerification {
         let own = self.identity
+        let faults = try self.driver.structuralFaults()
         return try self.driver.read { connection throws(StoreError) in
             var examiner = try StoreExaminer(identity: own, connection)
+            examiner.report(structuralFaults: faults)
             try examiner.run(progress: progress)
             return examiner.result
         }

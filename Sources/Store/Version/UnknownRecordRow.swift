@@ -31,15 +31,16 @@ extension StoreSnapshot {
             WHERE space.id = listed.space AND office.id = space.owner
             ORDER BY listed.space, listed.kind, listed.key
             """
-        ) { row -> UnknownRecordRow? in
+        ) { row throws(StoreError) -> UnknownRecordRow? in
             let kind = UInt16(clamping: row.integer(1))
             guard let spaceKind = SpaceKind(rawValue: UInt8(clamping: row.integer(3))),
                 let owner = OfficePath(text: row.text(4)),
-                let record = RecordID(kind: kind, key: row.bytes(2)),
-                let state = try? RecordState(decoding: row.bytes(5))
+                let record = RecordID(kind: kind, key: row.bytes(2))
             else { return nil }
+            let space = SpaceID(spaceKind, of: owner)
+            let state = try RecordState(row: row.bytes(5), of: record, in: space)
             return UnknownRecordRow(
-                space: SpaceID(spaceKind, of: owner),
+                space: space,
                 record: record,
                 isSpaceUnknown: !spaceKind.isKnown,
                 isKindUnknown: !spaceKind.isKnown || RecordKind(rawValue: kind) == nil,

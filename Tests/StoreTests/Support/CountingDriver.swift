@@ -87,5 +87,10 @@ final class CountingDriver: SQLDriver {
             self.note()
             try self.connection.keepRows(of: table)
         }
+
+        func recreateIndexes() throws(StoreError) {
+            self.note()
+            try self.connection.recreateIndexes()
+        }
     }
 }

@@ -48,6 +48,29 @@ struct DamagedFile {
         try handle.close()
     }
 
+    /// Has an index forget all its rows: it comes to lie on a fresh page, on which nothing stands.
+    func loseRows(ofIndex name: String) throws {
+        let page = try self.read { database in
+            try Int.fetchOne(
+                database,
+                sql: "SELECT rootpage FROM sqlite_schema WHERE name = ?",
+                arguments: [name]
+            )
+        }
+        let size = try self.read { try Int.fetchOne($0, sql: "PRAGMA page_size") }
+        let (start, length) = (
+            UInt64((try #require(page) - 1) * (try #require(size))), try #require(size)
+        )
+        // An empty leaf of an index: no cells, the content begins at the page's end.
+        let header: [UInt8] = [
+            0x0A, 0, 0, 0, 0, UInt8(length >> 8 & 0xFF), UInt8(length & 0xFF), 0,
+        ]
+        let handle = try #require(FileHandle(forWritingAtPath: self.folder.database))
+        try handle.seek(toOffset: start)
+        handle.write(Data(header))
+        try handle.close()
+    }
+
     /// Runs a statement behind the store's back.
     func run(_ sql: String) throws {
         let database = try DatabaseQueue(path: self.folder.database)

@@ -35,4 +35,6 @@ final class PlannedConnection: SQLConnection {
     func keepRows(of table: StaticString) throws(StoreError) {
         try self.connection.keepRows(of: table)
     }
+
+    func recreateIndexes() throws(StoreError) { try self.connection.recreateIndexes() }
 }

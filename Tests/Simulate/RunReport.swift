@@ -45,7 +45,7 @@ struct RunReport {
         let offices = self.task.officeCount.map(String.init) ?? "5 to 60"
         return """
             Simulating \(seeds), \(offices) offices, profile \(self.task.profile.rawValue)\(times)\(defect).
-            Signatures: a keyed hash; real Ed25519 in every \(SeedRun.realSignaturesEvery)th seed.
+            Signatures: a keyed hash; real Ed25519 in one of \(SeedRun.realSignaturesEvery) seeds, a second suite in another.
             """
     }
 

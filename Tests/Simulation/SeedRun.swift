@@ -14,8 +14,17 @@ package struct SeedRun: Sendable {
     /// The first bytes of the digest.
     package var fingerprint: UInt64 { self.digest.words.0 }
 
-    /// Every so many seeds one runs with real Ed25519 signatures.
+    /// Of every so many seeds one runs with real Ed25519 signatures, and one with a second suite.
     package static let realSignaturesEvery: UInt64 = 10
+
+    /// By which the tree of a seed signs and hashes.
+    package static func suite(of seed: UInt64) -> SignatureSuite {
+        switch seed % Self.realSignaturesEvery {
+        case 0: .ed25519
+        case 5: .second
+        default: .keyedHash
+        }
+    }
 
     /// - Parameters:
     ///   - officeCount: nil draws 5 to 60 from the seed.
@@ -32,7 +41,7 @@ package struct SeedRun: Sendable {
         let settings = SimulationSettings(
             seed: seed,
             officeCount: officeCount ?? OfficeTree.drawCount(from: &shape),
-            realSignatures: seed.isMultiple(of: Self.realSignaturesEvery),
+            suite: Self.suite(of: seed),
             sabotage: sabotage,
             profile: profile,
             faultMilliseconds: faultMilliseconds

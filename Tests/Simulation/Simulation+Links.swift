@@ -70,8 +70,7 @@ extension Simulation {
         guard
             statement.isValid(
                 in: self.tree.tree,
-                verifier: self.settings.realSignatures
-                    ? SimulatedVerifier.ed25519 : SimulatedVerifier.keyedHash,
+                verifier: self.settings.suite,
                 steps: self.settings.steps
             )
         else { return }

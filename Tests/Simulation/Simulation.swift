@@ -25,7 +25,7 @@ package final class Simulation {
     var noteChecker: NoteChecker
     var workload: Workload
     var random: SplitMix64
-    let verifier: ChangeVerifier<SimulatedVerifier>
+    let verifier: ChangeVerifier<SignatureSuite>
     /// The offices that have turned against the others.
     let villains: [Int]
     /// What they have sent lately, for those that send it again.
@@ -62,7 +62,7 @@ package final class Simulation {
             try tree
             ?? OfficeTree.draw(
                 count: settings.officeCount,
-                realSignatures: settings.realSignatures,
+                suite: settings.suite,
                 from: &shape
             )
         let plan =
@@ -80,9 +80,8 @@ package final class Simulation {
         let shortcutCount = tree.shortcutCount
         if let clone = plan.clone { tree = tree.addingClone(of: clone.office) }
         if let standby = plan.standby {
-            let signer = try OfficeTreeBuilder.signer(
-                seed: chance.bytes(32),
-                realSignatures: settings.realSignatures
+            let signer = try settings.suite.signer(
+                seed: chance.bytes(settings.suite.seedByteCount)
             )
             tree = try tree.addingStandby(of: standby.office, signer: signer)
         }
@@ -99,7 +98,7 @@ package final class Simulation {
         self.workEveryMilliseconds = chance.integer(in: 100...1500)
         self.verifier = ChangeVerifier(
             tree: tree.tree,
-            verifier: settings.realSignatures ? .ed25519 : .keyedHash,
+            verifier: settings.suite,
             steps: settings.steps
         )
         self.villains = Self.villains(plan, among: relays, from: &chance)

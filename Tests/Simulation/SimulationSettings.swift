@@ -4,8 +4,8 @@ package import SyncProtocol
 package struct SimulationSettings: Sendable {
     package var seed: UInt64
     package var officeCount: Int
-    /// Ed25519 in place of the fast stand-in.
-    package var realSignatures: Bool
+    /// By which the tree signs and hashes: a fast stand-in, or real ones.
+    package var suite: SignatureSuite
     package var sabotage: Sabotage?
     package var profile: Profile
     /// A verification step that no office takes, to prove the need of it.
@@ -18,7 +18,7 @@ package struct SimulationSettings: Sendable {
     package init(
         seed: UInt64,
         officeCount: Int = 12,
-        realSignatures: Bool = false,
+        suite: SignatureSuite = .keyedHash,
         sabotage: Sabotage? = nil,
         profile: Profile = .swarm,
         omitted: VerificationStep? = nil,
@@ -27,7 +27,7 @@ package struct SimulationSettings: Sendable {
     ) {
         self.seed = seed
         self.officeCount = officeCount
-        self.realSignatures = realSignatures
+        self.suite = suite
         self.sabotage = sabotage
         self.profile = profile
         self.omitted = omitted

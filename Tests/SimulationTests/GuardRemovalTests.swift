@@ -87,14 +87,59 @@ struct GuardRemovalTests {
         }
         let sample = try AttackSample(simulation)
         let statement = try StatementAttack.statement(against: step, sample)
-        let verifier = SimulatedVerifier.keyedHash
+        let verifier = SignatureSuite.keyedHash
         #expect(!statement.isValid(in: sample.tree, verifier: verifier))
         #expect(statement.isValid(in: sample.tree, verifier: verifier, steps: .allBut(step)))
     }
 
-    @Test("A second suite of signatures needs steps of its own here")
-    func oneSuite() {
-        // While there is one suite, no change can name another: the comparison of suites cannot fail.
-        #expect(SignatureSuite.allCases == [.ed25519])
+    @Test("What is signed in another suite than the tree's is refused for that reason")
+    func otherSuite() throws {
+        let simulation = try Simulation.sichuan()
+        try simulation.runUntilLinked()
+        try simulation.office("510100").report(3)
+        try simulation.run(until: "headquarters has the report") {
+            $0.office("100000").total() == 3
+        }
+        let sample = try AttackSample(simulation)
+        let seed = [UInt8](repeating: 7, count: SignatureSuite.second.seedByteCount)
+        let signer = try SignatureSuite.second.signer(seed: seed)
+        let root = try CredentialChain.root(path: sample.national.path, signer: signer)
+        let feed = sample.feed(.directives, of: sample.national.path, by: signer.author)
+        let verifier = ChangeVerifier(tree: sample.tree, verifier: SignatureSuite.keyedHash)
+        // The change names the other suite, or its credentials do.
+        for (suite, detail) in [
+            (SecondSuiteSigner.number, "suite 2"), (.ed25519, "credential of suite 2"),
+        ] {
+            let change = Change(
+                suite: suite,
+                tree: sample.tree,
+                feed: feed,
+                number: 1,
+                previous: nil,
+                stamp: Stamp(milliseconds: 1_760_000_000_000),
+                user: nil,
+                opening: root,
+                act: nil,
+                payload: Change.payload([])
+            )
+            let signed = try SignedChange(change, signer: signer)
+            let found = verifier.verify(signed) { _ in nil }
+            #expect(found == .refused(.wrongSuite, detail: detail, signed, change))
+        }
+        // A tree that goes by it has nothing against it.
+        let own = TreeContext(tree: root.leaf.tree, suite: .second)
+        #expect(root.isValid(in: own.tree, verifier: own.suite))
+        #expect(!root.isValid(in: own.tree, verifier: SignatureSuite.keyedHash))
+        #expect(SuiteRegistry.shipped.numbers == [.ed25519])
+    }
+
+    @Test(
+        "A tree of a second suite does everything that one of the first does",
+        arguments: [5, 15]
+    )
+    func secondSuite(seed: UInt64) {
+        let run = SeedRun.run(seed: seed, officeCount: 8)
+        #expect(run.failure == nil, "\(run.summary)")
+        #expect(SeedRun.suite(of: seed).number == SecondSuiteSigner.number)
     }
 }

@@ -57,7 +57,10 @@ struct StatementCountTests {
                 + [TestActs.edit(1, Int64(number), period)]
         }
         var key: AuthorKey?
-        let verifier = ChangeVerifier(tree: TestOffice.national.tree, verifier: Ed25519Verifier())
+        let verifier = ChangeVerifier(
+            tree: TestOffice.national.tree,
+            verifier: SignatureSuite.ed25519
+        )
         let verified = changes.map { signed in
             let result = verifier.verify(signed) { _ in key }
             if case .good(let change) = result, let opening = change.change.opening {

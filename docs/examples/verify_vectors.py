@@ -17,6 +17,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ed25519
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+SUITE = 1  # of the tree of the examples
 DEPTH_MAX, CREDENTIAL_MAX, BODY_MAX, SIGNATURE_MAX = 32, 1024, 512 * 1024, 128
 ROSTER, DIRECTIVES, REPORTS, RECEIPTS = 1, 2, 3, 4
 STATEMENT, RECEIPT, FOLD, ALARM = 1, 2, 3, 4
@@ -222,12 +223,13 @@ def verify(body, signature, tree, keys):
     try:
         change = decode(body)
         missing = {1, 2, 3, 4, 5, 6, 7, 9, 15} - change.keys()
-        need(not missing and change[1] == 1 and change[2] == 1, "malformed-change")
+        need(not missing and change[1] == 1 and change[2] in range(1, 256), "malformed-change")
         need((change[7] == 1) == (13 in change) == (8 not in change), "malformed-change")
         need(is_kind(change[4][0]), "malformed-change")
     except Refused:
         raise Refused("malformed-change") from None
     need(change[3] == tree, "wrong-tree")
+    need(change[2] == SUITE, "wrong-suite")
     feed = encode([change[4], change[5], change[6]])
     if 13 in change:
         key, path = leaf_of(change[13], tree)

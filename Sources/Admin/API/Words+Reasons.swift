@@ -104,6 +104,8 @@ extension Words {
         case "expired-certificate": Phrase("证书不在有效期内", "the certificate is out of its time")
         case "no-certificate": Phrase("没有证书", "no certificate was shown")
         case "wrong-tree": Phrase("属于另一棵单位树", "of another tree")
+        case "wrong-suite":
+            Phrase("签名所用密码套件不是本单位树的", "signed by a cipher suite that is not this tree's")
         case "handshake-timeout": Phrase("握手超时", "the handshake was not finished in time")
         case "handshake-failed": Phrase("握手失败", "the handshake failed")
         case "no-common-protocol": Phrase("没有共同的协议版本", "no protocol version in common")

@@ -47,7 +47,12 @@ struct Signing {
         } catch {
             throw .fault(.signing(detail: "\(error)"))
         }
-        let arrival = Arrival(change: change, signed: signed, digest: signed.digest, edits: edits)
+        let arrival = Arrival(
+            change: change,
+            signed: signed,
+            digest: signed.digest(by: self.transaction.identity.suite),
+            edits: edits
+        )
         let position = try FeedLog(transaction: self.transaction).append(
             arrival,
             to: change.feed,

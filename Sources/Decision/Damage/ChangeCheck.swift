@@ -5,7 +5,7 @@ package import SyncProtocol
 package struct ChangeCheck: Sendable {
     private let author: AuthorID
     private let key: AuthorKey
-    private let verifier: any SignatureVerifier
+    private let suite: SignatureSuite
 
     package init(_ identity: StoreIdentity) {
         self.author = identity.signer.author
@@ -14,15 +14,19 @@ package struct ChangeCheck: Sendable {
             publicKey: identity.signer.publicKey,
             path: identity.path
         )
-        self.verifier = identity.verifier
+        self.suite = identity.suite
     }
 
+    /// As far as its hash says.
+    package func isWhole(_ stored: StoredChange) -> Bool { stored.isWhole(by: self.suite) }
+
     package func isWhole(_ stored: StoredChange, by author: AuthorID) -> Bool {
-        stored.isWhole && (author != self.author || self.isSigned(stored, by: self.key))
+        self.isWhole(stored)
+            && (author != self.author || self.isSigned(stored, by: self.key))
     }
 
     package func isSigned(_ stored: StoredChange, by key: AuthorKey) -> Bool {
-        self.verifier.isValid(
+        self.suite.isValid(
             stored.signed.signature,
             over: stored.signed.signedBytes,
             publicKey: key.publicKey,

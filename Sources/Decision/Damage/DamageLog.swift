@@ -123,7 +123,7 @@ struct DamageLog {
         in place: Int
     ) throws(Interruption) -> Condition {
         let feed = self.transaction.state.directory.feeds[place]
-        let found = stored.signed.digest
+        let found = stored.signed.digest(by: self.transaction.identity.suite)
         var isConfirmed = found == feed.head.digest && stored.number == feed.head.number
         if stored.number < feed.head.number {
             let next = try self.log.stored(place, stored.number + 1)

@@ -36,7 +36,7 @@ struct Rebuilding {
         try self.transaction.gather(numbers) { (number) throws(Interruption) in
             let stored = rest.first.flatMap { $0.number == number ? $0 : nil }
             if stored != nil { rest.removeFirst() }
-            if let stored, stored.isWhole {
+            if let stored, stored.isWhole(by: self.transaction.identity.suite) {
                 try self.apply(stored, of: place)
                 try self.putIn(number, of: place)
             } else {

@@ -68,10 +68,13 @@ struct Rewriting {
         let head = self.transaction.state.directory.feeds[place].head
         var rest = try self.log.stretch(of: place, number...head.number)[...]
         var sources: [Restatement.Source] = []
+        let suite = self.transaction.identity.suite
         for number in number...head.number {
             let stored = rest.first.flatMap { $0.number == number ? $0 : nil }
             if stored != nil { rest.removeFirst() }
-            let change = stored.flatMap { $0.isWhole ? try? Change(decoding: $0.signed.body) : nil }
+            let change = stored.flatMap {
+                $0.isWhole(by: suite) ? try? Change(decoding: $0.signed.body) : nil
+            }
             // The change behind it knows the id of one that is damaged.
             if let previous = change?.previous, let last = sources.last, last.change == nil {
                 sources[sources.count - 1] = Restatement.Source(
@@ -123,10 +126,12 @@ struct Rewriting {
         in space: Int
     ) throws(Interruption) -> States {
         var states: States = [:]
+        let suite = self.transaction.identity.suite
         for (place, feed) in self.transaction.state.directory.feeds.enumerated()
         where feed.space == space && feed.applied > feed.feed.base {
             let numbers = (feed.feed.base + 1)...feed.applied
-            for stored in try self.log.stretch(of: place, numbers) where stored.isWhole {
+            for stored in try self.log.stretch(of: place, numbers)
+            where stored.isWhole(by: suite) {
                 guard let change = try? Change(decoding: stored.signed.body),
                     let edits = try? change.edits()
                 else { continue }

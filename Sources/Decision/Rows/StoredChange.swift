@@ -13,5 +13,7 @@ package struct StoredChange: Sendable, Hashable {
     }
 
     /// Whether what lies here is what was written, as far as its hash says: the signature is no part of it.
-    package var isWhole: Bool { self.signed.digest == self.digest }
+    package func isWhole(by suite: SignatureSuite) -> Bool {
+        self.signed.digest(by: suite) == self.digest
+    }
 }

@@ -34,7 +34,11 @@ final class LinkHub {
         )
         self.listener = LinkListener(
             registry: self.registry,
-            enrolment: EnrolmentServer(authority: enrolment, loop: loop)
+            enrolment: EnrolmentServer(
+                authority: enrolment,
+                verifier: identity.context.suite,
+                loop: loop
+            )
         )
         let registry = self.registry
         registry.use(driver.relay.successions)

@@ -20,12 +20,12 @@ final class VerificationStage: Sendable {
     }
 
     private let waiting = Mutex(FairQueue<Piece>())
-    private let verifier: ChangeVerifier<Ed25519Verifier>
+    private let verifier: ChangeVerifier<SignatureSuite>
     private let keys: KeyRing
     private let queue = DispatchQueue(label: "cast-sync.verification", qos: .userInitiated)
 
-    init(tree: TreeID, keys: KeyRing) {
-        self.verifier = ChangeVerifier(tree: tree, verifier: Ed25519Verifier())
+    init(context: TreeContext, keys: KeyRing) {
+        self.verifier = ChangeVerifier(tree: context.tree, verifier: context.suite)
         self.keys = keys
     }
 

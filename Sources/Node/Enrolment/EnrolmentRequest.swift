@@ -14,7 +14,7 @@ struct EnrolmentRequest: Sendable {
     /// The office that wants to join.
     let path: OfficePath
     let secret: EnrolmentSecret
-    let suite: SignatureSuite
+    let suite: SuiteNumber
     /// The verifying half of the key that will sign the office's changes.
     let signingPublicKey: [UInt8]
     /// PKCS #10, DER: the key of the office's certificate authority.
@@ -82,7 +82,7 @@ struct EnrolmentRequest: Sendable {
         tree: TreeID,
         path: OfficePath,
         secret: EnrolmentSecret,
-        suite: SignatureSuite,
+        suite: SuiteNumber,
         signingPublicKey: [UInt8],
         certificateRequest: [UInt8]
     ) -> [UInt8] {
@@ -122,7 +122,7 @@ extension EnrolmentRequest: CBORCodable {
         var tree: TreeID?
         var path: OfficePath?
         var secret: EnrolmentSecret?
-        var suite: SignatureSuite?
+        var suite: SuiteNumber?
         var publicKey: [UInt8]?
         var request: [UInt8]?
         var proof: [UInt8]?
@@ -134,7 +134,7 @@ extension EnrolmentRequest: CBORCodable {
                 secret = EnrolmentSecret(
                     bytes: try value.byteString(max: EnrolmentSecret.byteCount)
                 )
-            case 4: suite = SignatureSuite(rawValue: UInt8(try value.unsigned(max: 255)))
+            case 4: suite = SuiteNumber(rawValue: UInt8(try value.unsigned(max: 255)))
             case 5: publicKey = try value.byteString(max: Self.publicKeyBytesMax)
             case 6: request = try value.byteString(max: Self.certificateRequestBytesMax)
             case 7: proof = try value.byteString(max: Self.proofBytesMax)

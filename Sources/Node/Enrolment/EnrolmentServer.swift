@@ -15,7 +15,7 @@ final class EnrolmentServer {
     /// - Parameter loop: the links' event loop, onto which the authority's answers come.
     init(
         authority: any EnrolmentAuthority,
-        verifier: any SignatureVerifier = Ed25519Verifier(),
+        verifier: any SignatureVerifier,
         loop: LinkLoop
     ) {
         self.authority = authority

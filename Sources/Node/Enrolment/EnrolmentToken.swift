@@ -1,4 +1,3 @@
-import Decision
 import SyncProtocol
 
 /// An invitation to join the tree, given to the new office by a way of its own (by hand, by disc).
@@ -13,6 +12,8 @@ struct EnrolmentToken: Sendable {
     private static let hostLengthMax = 255
 
     let tree: TreeID
+    /// By which algorithms the tree goes: the new office makes its key before anybody has answered.
+    let suite: SuiteNumber
     /// SHA-256 over the root certificate's DER bytes.
     let rootHash: Digest256
     /// Where the inviting office listens.
@@ -27,6 +28,7 @@ struct EnrolmentToken: Sendable {
     /// Nil when the office has no parent, the host is neither an address nor a name, or the port is none.
     init?(
         tree: TreeID,
+        suite: SuiteNumber,
         rootHash: Digest256,
         parentHost: String,
         parentPort: Int,
@@ -38,6 +40,7 @@ struct EnrolmentToken: Sendable {
             HostAndPort.host(parentHost) == parentHost, expiresAt >= 0
         else { return nil }
         self.tree = tree
+        self.suite = suite
         self.rootHash = rootHash
         self.parentHost = NormalizedText.normalize(parentHost)
         self.parentPort = parentPort
@@ -84,7 +87,7 @@ struct EnrolmentToken: Sendable {
 
 extension EnrolmentToken: CBORCodable {
     func encode(to encoder: inout CBOREncoder) {
-        encoder.map(count: 8)
+        encoder.map(count: 9)
         encoder.unsigned(1)
         encoder.unsigned(Self.version)
         encoder.unsigned(2)
@@ -101,6 +104,8 @@ extension EnrolmentToken: CBORCodable {
         encoder.byteString(self.secret.bytes)
         encoder.unsigned(8)
         encoder.integer(self.expiresAt)
+        encoder.unsigned(9)
+        encoder.unsigned(UInt64(self.suite.rawValue))
     }
 
     init(from decoder: inout CBORDecoder) throws(CBORError) {
@@ -113,6 +118,7 @@ extension EnrolmentToken: CBORCodable {
         var secret: EnrolmentSecret?
         var expiresAt: Int64?
         var version: UInt64?
+        var suite: SuiteNumber?
         try decoder.fields { key, value throws(CBORError) in
             switch key {
             case 1: version = try value.unsigned(max: Self.version)
@@ -126,6 +132,7 @@ extension EnrolmentToken: CBORCodable {
                     bytes: try value.byteString(max: EnrolmentSecret.byteCount)
                 )
             case 8: expiresAt = try value.integer()
+            case 9: suite = SuiteNumber(rawValue: UInt8(try value.unsigned(max: 255)))
             default: return false
             }
             return true
@@ -133,6 +140,7 @@ extension EnrolmentToken: CBORCodable {
         guard try version.required(at: start) == Self.version,
             let token = EnrolmentToken(
                 tree: try tree.required(at: start),
+                suite: try suite.required(at: start),
                 rootHash: try rootHash.required(at: start),
                 parentHost: try host.required(at: start),
                 parentPort: Int(try port.required(at: start)),

@@ -91,7 +91,7 @@ struct Relocation {
     // Like `keep`, kept out of the async caller: Swift 6.3's optimiser crashes when it splits a
     // coroutine into which this is inlined.
     @inline(never)
-    private func signer(for token: EnrolmentToken, takesNewKey: Bool) throws -> Ed25519Signer {
+    private func signer(for token: EnrolmentToken, takesNewKey: Bool) throws -> any Signer {
         let old = try NodeIdentity.load(from: self.present)
         guard token.tree == old.tree, token.path != old.path else {
             throw NodeFailure(
@@ -105,7 +105,7 @@ struct Relocation {
             let seed = takesNewKey ? NodeIdentity.freshSeed() : try self.present.loadSigningSeed()
             try self.next.saveSigningSeed(seed)
         }
-        return try Ed25519Signer(seed: self.next.loadSigningSeed())
+        return try old.context.suite.signer(seed: self.next.loadSigningSeed())
     }
 
     /// The credentials are written last and say that the identity is complete.

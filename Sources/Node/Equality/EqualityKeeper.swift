@@ -42,7 +42,7 @@ struct EqualityKeeper {
         let store = self.context.store
         let logger = self.context.logger
         Task {
-            guard theirs.isValid(in: store.identity.tree, verifier: Ed25519Verifier()) else {
+            guard theirs.isValid(in: store.identity.tree, verifier: store.identity.suite) else {
                 let unit = QuarantinedUnit(
                     reason: .badSignature,
                     detail: "equality",

@@ -10,7 +10,7 @@ import SyncProtocol
 final class NoteDriver {
     private let context: NoteContext
     private var desk: NoteDesk
-    private let verifier: NoteVerifier<Ed25519Verifier>
+    private let verifier: NoteVerifier<SignatureSuite>
     private let traces: TraceDesk
     /// Whoever comes back again and again to say that it misses our statements is told of once an hour.
     private var missedByPeers = QuietLog(quietMilliseconds: 60 * 60_000)
@@ -28,7 +28,7 @@ final class NoteDriver {
         self.verifier = NoteVerifier(
             office: context.office,
             tree: context.identity.tree,
-            verifier: Ed25519Verifier()
+            verifier: context.identity.context.suite
         )
         self.traces = TraceDesk(context)
     }
@@ -116,7 +116,7 @@ final class NoteDriver {
 
     private static func check(
         _ note: Note,
-        _ verifier: NoteVerifier<Ed25519Verifier>,
+        _ verifier: NoteVerifier<SignatureSuite>,
         _ keys: KeyRing,
         from peer: OfficePath
     ) -> NoteVerification {

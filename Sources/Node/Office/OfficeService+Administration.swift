@@ -42,6 +42,7 @@ extension OfficeService {
         guard
             let token = EnrolmentToken(
                 tree: self.identity.tree,
+                suite: self.identity.context.suite.number,
                 rootHash: self.identity.authority.rootHash,
                 parentHost: address.host,
                 parentPort: address.port,

@@ -19,7 +19,7 @@ extension OfficeService {
         return LinkVerification(
             result: isNew ? "equal" : isOpen ? "different" : "offline",
             link: link,
-            certificate: latest.map { LinkCertificate($0, tree: self.identity.tree) }
+            certificate: latest.map { LinkCertificate($0, self.identity.context) }
         )
     }
 
@@ -50,9 +50,8 @@ extension OfficeService {
 }
 
 extension LinkCertificate {
-    init(_ certificate: EqualityCertificate, tree: TreeID) {
+    init(_ certificate: EqualityCertificate, _ context: TreeContext) {
         let (ours, theirs) = (certificate.ours, certificate.theirs)
-        let verifier = Ed25519Verifier()
         self.init(
             at: ours.at,
             peerAt: theirs.at,
@@ -60,8 +59,8 @@ extension LinkCertificate {
             feeds: Int64(clamping: ours.claim.feedCount),
             signer: ours.chain.leaf.author.description,
             peerSigner: theirs.chain.leaf.author.description,
-            signaturesAreGood: ours.isValid(in: tree, verifier: verifier)
-                && theirs.isValid(in: tree, verifier: verifier)
+            signaturesAreGood: ours.isValid(in: context.tree, verifier: context.suite)
+                && theirs.isValid(in: context.tree, verifier: context.suite)
                 && ours.claim.scopeDigest == theirs.claim.scopeDigest
         )
     }

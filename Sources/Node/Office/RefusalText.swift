@@ -10,6 +10,11 @@ enum RefusalText {
             Phrase("变更的编码不规范或已损坏", "a change is not canonically encoded or damaged")
         case .tooLarge: Phrase("变更超过长度限制", "a change is longer than allowed")
         case .wrongTree: Phrase("属于另一棵单位树", "it belongs to another tree of offices")
+        case .wrongSuite:
+            Phrase(
+                "签名所用密码套件不是本单位树的",
+                "it is signed by a cipher suite that is not this tree's"
+            )
         case .stampNotRising: Phrase("变更的时间戳没有递增", "a change's stamp does not rise")
         case .badSignature:
             Phrase(

@@ -15,11 +15,13 @@ final class Joining: Sendable {
     }
 
     let token: EnrolmentToken
+    private let suites: SuiteRegistry
     private let dataFolder: String
     private let folder: IdentityFolder
 
-    init(token: EnrolmentToken, dataFolder: String) {
+    init(token: EnrolmentToken, dataFolder: String, suites: SuiteRegistry = .shipped) {
         self.token = token
+        self.suites = suites
         self.dataFolder = dataFolder
         self.folder = IdentityFolder(dataFolder: dataFolder)
     }
@@ -31,7 +33,7 @@ final class Joining: Sendable {
     func run(now: Int64) async throws -> Outcome {
         let isNew = !FileManager.default.fileExists(atPath: self.folder.path)
         try self.folder.create()
-        let signer = try Ed25519Signer(seed: self.signingSeed())
+        let signer = try self.suite().signer(seed: self.signingSeed())
         let outcome: Outcome
         do {
             outcome = try await self.ask(signer: signer, now: now)
@@ -45,7 +47,7 @@ final class Joining: Sendable {
     }
 
     /// Asks the parent and checks what it answers. Writes nothing.
-    func ask(signer: Ed25519Signer, now: Int64) async throws -> Outcome {
+    func ask(signer: any Signer, now: Int64) async throws -> Outcome {
         let client = EnrolmentClient(eventLoop: MultiThreadedEventLoopGroup.singleton.next())
         let answer = try await client.enrol(
             token: self.token,
@@ -56,10 +58,11 @@ final class Joining: Sendable {
         return try self.checked(answer, signer)
     }
 
-    private func checked(_ answer: EnrolmentOutcome, _ signer: Ed25519Signer) throws -> Outcome {
+    private func checked(_ answer: EnrolmentOutcome, _ signer: any Signer) throws -> Outcome {
+        let context = TreeContext(tree: self.token.tree, suite: try self.suite())
         guard let chain = try? CredentialChain(decoding: answer.credentials),
             chain.leaf.author == signer.author, chain.path == self.token.path,
-            chain.isValid(in: self.token.tree, verifier: Ed25519Verifier())
+            chain.isValid(in: context.tree, verifier: context.suite)
         else {
             throw NodeFailure(
                 .dataRefused,
@@ -67,8 +70,21 @@ final class Joining: Sendable {
                 "the credentials given by the office above are not valid; ask its administrator"
             )
         }
-        let identity = NodeIdentity(signer: signer, chain: chain, authority: answer.authority)
+        let identity = NodeIdentity(
+            context: context,
+            signer: signer,
+            chain: chain,
+            authority: answer.authority
+        )
         return Outcome(identity: identity, name: answer.nameChinese)
+    }
+
+    /// By which the tree goes.
+    private func suite() throws -> SignatureSuite {
+        guard let suite = self.suites[self.token.suite] else {
+            throw NodeFailure.unknownSuite(self.token.suite)
+        }
+        return suite
     }
 
     /// The signing key is on disk before the parent is asked: if the answer is lost, the same key

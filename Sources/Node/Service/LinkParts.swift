@@ -41,7 +41,7 @@ struct LinkParts {
         let feeds = try self.store.positions()
         let keys = KeyRing(feeds.map { ($0.0.feed, $0.1) })
         let verification = VerificationStage(
-            tree: self.identity.tree,
+            context: self.identity.context,
             keys: keys
         )
         let positions = feeds.map(\.0)

@@ -1,4 +1,5 @@
 import Admin
+import SyncProtocol
 
 /// Why a command of `cast-node` cannot be carried out, and how the program ends.
 struct NodeFailure: Error, Sendable {
@@ -8,5 +9,16 @@ struct NodeFailure: Error, Sendable {
     init(_ status: ExitStatus, _ chinese: String, _ english: String) {
         self.text = Phrase(chinese, english)
         self.status = status
+    }
+}
+
+extension NodeFailure {
+    /// The tree signs and hashes by algorithms that this program does not have.
+    static func unknownSuite(_ suite: SuiteNumber) -> NodeFailure {
+        NodeFailure(
+            .dataRefused,
+            "本单位树使用第 \(suite) 号密码套件，本程序不支持；请安装支持它的版本",
+            "this tree goes by cipher suite \(suite), which this program does not have; install a version that does"
+        )
     }
 }

@@ -4,16 +4,19 @@ import SyncProtocol
 
 /// Who this node is: the signing key with its credentials, and the office's certificates.
 struct NodeIdentity: Sendable {
-    let signer: Ed25519Signer
+    let context: TreeContext
+    let signer: any Signer
     let chain: CredentialChain
     let authority: OfficeAuthority
 
     var path: OfficePath { self.chain.path }
-    var tree: TreeID { self.chain.leaf.tree }
+    var tree: TreeID { self.context.tree }
 
     /// - Throws: ``IdentityFolderError`` or ``NodeFailure`` naming the file in question.
-    static func load(from folder: IdentityFolder) throws -> NodeIdentity {
-        let signer = try Ed25519Signer(seed: folder.loadSigningSeed())
+    static func load(
+        from folder: IdentityFolder,
+        _ suites: SuiteRegistry = .shipped
+    ) throws -> NodeIdentity {
         let authority = try folder.loadAuthority()
         let credentials = try folder.loadCredentials()
         let chain: CredentialChain
@@ -22,17 +25,49 @@ struct NodeIdentity: Sendable {
         } catch {
             throw folder.damaged(.credentials)
         }
-        let identity = NodeIdentity(signer: signer, chain: chain, authority: authority)
+        guard let context = TreeContext(of: chain.leaf, in: suites) else {
+            throw NodeFailure.unknownSuite(chain.leaf.suite)
+        }
+        let identity = NodeIdentity(
+            context: context,
+            signer: try Self.signer(context.suite, folder),
+            chain: chain,
+            authority: authority
+        )
         try identity.check(folder)
         return identity
     }
 
-    /// The root of a new tree.
-    static func createRoot(path: OfficePath, seed: [UInt8], now: Int64) throws -> NodeIdentity {
-        let signer = try Ed25519Signer(seed: seed)
+    /// - Throws: ``IdentityFolderError`` when the key is not one of the suite.
+    private static func signer(
+        _ suite: SignatureSuite,
+        _ folder: IdentityFolder
+    ) throws -> any Signer {
+        let seed = try folder.loadSigningSeed()
+        do {
+            return try suite.signer(seed: seed)
+        } catch {
+            throw folder.damaged(.signingKey)
+        }
+    }
+
+    /// The root of a new tree, which goes by a suite from now on.
+    static func createRoot(
+        path: OfficePath,
+        suite: SignatureSuite = .ed25519,
+        seed: [UInt8],
+        now: Int64
+    ) throws -> NodeIdentity {
+        let signer = try suite.signer(seed: seed)
         let chain = try CredentialChain.root(path: path, signer: signer)
         let authority = try OfficeAuthority.createRoot(tree: chain.leaf.tree, path: path, now: now)
-        return NodeIdentity(signer: signer, chain: chain, authority: authority)
+        let context = TreeContext(tree: chain.leaf.tree, suite: suite)
+        return NodeIdentity(
+            context: context,
+            signer: signer,
+            chain: chain,
+            authority: authority
+        )
     }
 
     /// 32 bytes from the system's random generator.
@@ -68,7 +103,7 @@ struct NodeIdentity: Sendable {
 
     /// The parts must be of one office and one key.
     private func check(_ folder: IdentityFolder) throws {
-        guard self.chain.isValid(in: self.tree, verifier: Ed25519Verifier()),
+        guard self.chain.isValid(in: self.tree, verifier: self.context.suite),
             self.authority.uri == OfficeURI(tree: self.tree, path: self.path)
         else { throw folder.damaged(.credentials) }
         // The credentials are sound, so it is the key that is not theirs.

@@ -23,11 +23,12 @@ struct NodeRuntime {
     /// - Parameter onReady: called when console and links can be reached, with their addresses.
     static func make(
         _ configuration: NodeConfiguration,
+        suites: SuiteRegistry = .shipped,
         logger: Logger,
         onReady: @escaping @Sendable (_ console: String, _ links: String) async -> Void
     ) async throws -> NodeRuntime {
         let folder = IdentityFolder(dataFolder: configuration.dataFolder)
-        let identity = try NodeIdentity.load(from: folder)
+        let identity = try NodeIdentity.load(from: folder, suites)
         let tls = try folder.loadOrRenewTLS(
             authority: identity.authority,
             now: SystemTime.milliseconds()

@@ -23,7 +23,7 @@ enum NodeStore {
 
     static func identity(_ identity: NodeIdentity) -> StoreIdentity {
         StoreIdentity(
-            tree: identity.tree,
+            context: identity.context,
             path: identity.path,
             signer: identity.signer,
             chain: identity.chain

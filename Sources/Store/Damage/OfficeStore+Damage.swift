@@ -86,7 +86,9 @@ extension Writer {
                     number: change.number,
                     connection
                 )
-                if let stored, stored.isWhole, check.isSigned(stored, by: feed.key) { continue }
+                if let stored, check.isWhole(stored), check.isSigned(stored, by: feed.key) {
+                    continue
+                }
                 suspects.append(ChangePlace(feed: feed.feed, number: change.number))
             }
             return suspects

@@ -69,7 +69,7 @@ extension Directory {
         let office = Self.place(row.integer(7))
         guard self.spaces.indices.contains(space), self.offices.indices.contains(office),
             let author = AuthorID(bytes: row.bytes(3)),
-            let suite = SignatureSuite(rawValue: UInt8(clamping: row.integer(5))),
+            let suite = SuiteNumber(rawValue: UInt8(clamping: row.integer(5))),
             let digest = Digest256(bytes: row.bytes(9))
         else { return nil }
         return FeedEntry(

@@ -84,7 +84,9 @@ struct Rebuild {
             )
             guard !page.isEmpty else { return number + 1 }
             for stored in page {
-                guard stored.number == number + 1, stored.isWhole else { return number + 1 }
+                guard stored.number == number + 1, stored.isWhole(by: self.work.suite) else {
+                    return number + 1
+                }
                 number = stored.number
             }
         }

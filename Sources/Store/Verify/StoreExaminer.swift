@@ -158,7 +158,7 @@ struct StoreExaminer {
         guard stored.number == expected,
             let change = try? Change(decoding: stored.signed.body),
             change.feed == feed.feed.root, change.number == expected, change.previous == previous,
-            link.stamp.map({ $0 < change.stamp }) ?? true, stored.signed.digest == stored.digest,
+            link.stamp.map({ $0 < change.stamp }) ?? true, stored.isWhole(by: self.identity.suite),
             self.isSigned(stored, change, feed.key), let edits = try? change.edits()
         else {
             if self.result.damaged.count < StoreVerification.problemsMax {
@@ -181,7 +181,7 @@ struct StoreExaminer {
     }
 
     private func isSigned(_ stored: StoredChange, _ change: Change, _ key: AuthorKey) -> Bool {
-        let isSigned = self.identity.verifier.isValid(
+        let isSigned = self.identity.suite.isValid(
             stored.signed.signature,
             over: stored.signed.signedBytes,
             publicKey: key.publicKey,
@@ -190,11 +190,7 @@ struct StoreExaminer {
         guard let opening = change.opening else { return isSigned }
         return isSigned && AuthorKey(opening.leaf) == key
             && opening.leaf.author == change.feed.author
-            && self.isValid(opening, self.identity.verifier)
-    }
-
-    private func isValid(_ chain: CredentialChain, _ verifier: some SignatureVerifier) -> Bool {
-        chain.isValid(in: self.identity.tree, verifier: verifier)
+            && opening.isValid(in: self.identity.tree, verifier: self.identity.suite)
     }
 
     // MARK: Records

@@ -19,6 +19,7 @@ final class CommitWork {
 
     /// This node.
     var author: AuthorID { self.writer.identity.signer.author }
+    var suite: SignatureSuite { self.writer.identity.suite }
 
     init(_ writer: Writer, _ connection: any SQLConnection) {
         self.writer = writer

@@ -2,7 +2,7 @@
 package struct Change: Hashable, Sendable {
     package static let format: UInt64 = 1
 
-    package let suite: SignatureSuite
+    package let suite: SuiteNumber
     package let tree: TreeID
     package let feed: FeedID
     /// 1, 2, 3 … without holes.
@@ -20,7 +20,7 @@ package struct Change: Hashable, Sendable {
     package let payload: [UInt8]
 
     package init(
-        suite: SignatureSuite,
+        suite: SuiteNumber,
         tree: TreeID,
         feed: FeedID,
         number: UInt64,
@@ -135,7 +135,7 @@ extension Change: CBORCodable {
     /// The values found so far while a body is read.
     private struct Parts {
         var format: UInt64?
-        var suite: SignatureSuite?
+        var suite: SuiteNumber?
         var tree: TreeID?
         var space: SpaceID?
         var author: AuthorID?
@@ -165,7 +165,7 @@ extension Change: CBORCodable {
                     throw CBORError(.valueOutOfRange, at: start)
                 }
             case .suite:
-                self.suite = SignatureSuite(rawValue: UInt8(try decoder.unsigned(max: 255)))
+                self.suite = SuiteNumber(rawValue: UInt8(try decoder.unsigned(max: 255)))
                 guard self.suite != nil else { throw CBORError(.valueOutOfRange, at: start) }
             case .tree: self.tree = try TreeID(from: &decoder)
             case .space: self.space = try SpaceID(from: &decoder)

@@ -91,11 +91,20 @@ package struct ChangeVerifier<Verifier: SignatureVerifier>: Sendable {
         guard steps.pass(.tree, change.tree == self.tree) else {
             return .refused(.wrongTree, detail: "tree \(change.tree)", signed, change)
         }
+        let suite = self.verifier.suite
+        guard change.suite == suite else {
+            return .refused(.wrongSuite, detail: "suite \(change.suite)", signed, change)
+        }
         guard steps.pass(.scope, scope(change.feed.space)) else {
             return .refused(.outOfScope, detail: "space \(change.feed.space)", signed, change)
         }
         let author: AuthorKey
         if let opening = change.opening {
+            guard opening.credentials.allSatisfy({ $0.suite == suite }) else {
+                let other = opening.credentials.first { $0.suite != suite }?.suite
+                let detail = "credential of suite \(other ?? suite)"
+                return .refused(.wrongSuite, detail: detail, signed, change)
+            }
             guard steps.pass(.openingAuthor, opening.leaf.author == change.feed.author),
                 opening.leaf.suite == change.suite,
                 opening.isValid(in: self.tree, verifier: self.verifier, steps: steps)
@@ -146,7 +155,7 @@ package struct ChangeVerifier<Verifier: SignatureVerifier>: Sendable {
             VerifiedChange(
                 signed: signed,
                 change: change,
-                digest: Digest256.hash(bytes),
+                digest: self.verifier.hash(bytes),
                 edits: edits
             )
         )

@@ -4,6 +4,8 @@ package enum RefusalReason: String, Sendable, Hashable, CaseIterable {
     case malformedChange = "malformed-change"
     case tooLarge = "too-large"
     case wrongTree = "wrong-tree"
+    /// Signed by other algorithms than those that the tree goes by.
+    case wrongSuite = "wrong-suite"
     case stampNotRising = "stamp-not-rising"
     case badSignature = "bad-signature"
     case badCredential = "bad-credential"

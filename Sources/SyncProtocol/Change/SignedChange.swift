@@ -21,7 +21,9 @@ package struct SignedChange: Hashable, Sendable {
     }
 
     /// The full hash over the signed bytes. The signature is no part of it (design, section 8).
-    package var digest: Digest256 { Digest256.hash(self.signedBytes) }
+    package func digest(by suite: some SignatureVerifier) -> Digest256 {
+        suite.hash(self.signedBytes)
+    }
 
     package var byteCount: Int { self.body.count + self.signature.count }
 }

@@ -6,7 +6,7 @@ package struct Credential: Hashable, Sendable {
     /// The longest encoded credential, in bytes.
     package static let byteCountMax = 1024
 
-    package let suite: SignatureSuite
+    package let suite: SuiteNumber
     package let tree: TreeID
     /// The office for which the subject's key may write.
     package let path: OfficePath
@@ -23,7 +23,7 @@ package struct Credential: Hashable, Sendable {
     /// The author whose changes this credential vouches for.
     package var author: AuthorID { self.suite.author(publicKey: self.publicKey) }
 
-    package static func tree(suite: SignatureSuite, rootPublicKey: [UInt8]) -> TreeID {
+    package static func tree(suite: SuiteNumber, rootPublicKey: [UInt8]) -> TreeID {
         let bytes = PreAuthenticationEncoding.bytes(
             type: PreAuthenticationEncoding.tree,
             body: [suite.rawValue] + rootPublicKey
@@ -89,7 +89,7 @@ extension Credential: CBORCodable {
 
     private init(body: [UInt8], signature: [UInt8]) throws(CBORError) {
         var decoder = CBORDecoder(body)
-        var suite: SignatureSuite?
+        var suite: SuiteNumber?
         var tree: TreeID?
         var path: OfficePath?
         var publicKey: [UInt8]?
@@ -103,7 +103,7 @@ extension Credential: CBORCodable {
                     throw CBORError(.valueOutOfRange, at: start)
                 }
             case 2:
-                suite = SignatureSuite(rawValue: UInt8(try value.unsigned(max: 255)))
+                suite = SuiteNumber(rawValue: UInt8(try value.unsigned(max: 255)))
                 guard suite != nil else { throw CBORError(.valueOutOfRange, at: start) }
             case 3: tree = try TreeID(from: &value)
             case 4: path = try OfficePath(from: &value)

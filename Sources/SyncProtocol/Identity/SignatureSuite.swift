@@ -1,31 +1,67 @@
-/// A numbered pair of signature and hash algorithms, chosen by the deployment, never by the peer.
-package enum SignatureSuite: UInt8, Sendable, Hashable, CaseIterable {
-    /// Ed25519 (RFC 8032) with SHA-256.
-    case ed25519 = 1
+/// The algorithms by which a tree of offices signs and hashes: a value, so that a suite is added by making one.
+///
+/// Which one a tree goes by is said when its root is made and stands in the root's credential; a peer never
+/// chooses.
+package struct SignatureSuite: Sendable {
+    package let number: SuiteNumber
+    /// For people.
+    package let name: String
+    /// How many random bytes make a signing key.
+    package let seedByteCount: Int
+    private let hasher: @Sendable ([UInt8]) -> Digest256
+    private let signers: @Sendable ([UInt8]) throws -> any Signer
+    private let check:
+        @Sendable (_ signature: [UInt8], _ bytes: [UInt8], _ publicKey: [UInt8]) -> Bool
 
-    /// The id of a signing key: the first bytes of the hash over suite number and public key.
-    package func author(publicKey: [UInt8]) -> AuthorID {
-        AuthorID(prefixOf: Digest256.hash([self.rawValue] + publicKey))
+    /// - Parameters:
+    ///   - hash: 32 bytes over any number of bytes.
+    ///   - signer: makes a signer from a seed, and throws when the seed is not one.
+    ///   - isValid: whether a signature over bytes was made with the key that belongs to a public one.
+    package init(
+        _ number: SuiteNumber,
+        name: String,
+        seedByteCount: Int,
+        hash: @escaping @Sendable ([UInt8]) -> Digest256,
+        signer: @escaping @Sendable (_ seed: [UInt8]) throws -> any Signer,
+        isValid:
+            @escaping @Sendable (_ signature: [UInt8], _ bytes: [UInt8], _ publicKey: [UInt8]) ->
+            Bool
+    ) {
+        self.number = number
+        self.name = name
+        self.seedByteCount = seedByteCount
+        self.hasher = hash
+        self.signers = signer
+        self.check = isValid
     }
+
+    /// - Throws: when the seed is not one of the suite.
+    package func signer(seed: [UInt8]) throws -> any Signer { try self.signers(seed) }
+
+    /// Suite 1.
+    package static let ed25519 = SignatureSuite(
+        .ed25519,
+        name: "Ed25519, SHA-256",
+        seedByteCount: 32,
+        hash: { Digest256.hash($0) },
+        signer: { try Ed25519Signer(seed: $0) },
+        isValid: { signature, bytes, publicKey in
+            Ed25519Signer.isValid(signature, over: bytes, publicKey: publicKey)
+        }
+    )
 }
 
-/// Makes signatures with one key. The key may live in a file, a card or a test.
-package protocol Signer: Sendable {
-    var suite: SignatureSuite { get }
-    var publicKey: [UInt8] { get }
-    func sign(_ bytes: [UInt8]) throws -> [UInt8]
-}
+extension SignatureSuite: SignatureVerifier {
+    package var suite: SuiteNumber { self.number }
 
-extension Signer {
-    package var author: AuthorID { self.suite.author(publicKey: self.publicKey) }
-}
+    package func hash(_ bytes: [UInt8]) -> Digest256 { self.hasher(bytes) }
 
-/// Checks signatures.
-package protocol SignatureVerifier: Sendable {
-    func isValid(
+    package func isValid(
         _ signature: [UInt8],
         over bytes: [UInt8],
         publicKey: [UInt8],
-        suite: SignatureSuite
-    ) -> Bool
+        suite: SuiteNumber
+    ) -> Bool {
+        suite == self.number && self.check(signature, bytes, publicKey)
+    }
 }

@@ -48,7 +48,7 @@ package struct Note: Hashable, Sendable {
         _ kind: NoteKind,
         body: [UInt8],
         in context: Context,
-        signer: some Signer,
+        signer: any Signer,
         chain: CredentialChain? = nil
     ) throws {
         self.init(

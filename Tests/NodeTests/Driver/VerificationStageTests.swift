@@ -56,7 +56,10 @@ struct VerificationStageTests {
     private var scope: LinkScope { LinkScope(office: self.child, peer: self.root) }
 
     private func stage() throws -> VerificationStage {
-        VerificationStage(tree: self.chain.leaf.tree, keys: KeyRing([]))
+        VerificationStage(
+            context: TreeContext(tree: self.chain.leaf.tree, suite: .ed25519),
+            keys: KeyRing([])
+        )
     }
 
     @Test("what follows an opening in the same batch is checked with its key, in the order sent")
@@ -97,7 +100,10 @@ struct VerificationStageTests {
     @Test("what does not belong on the link is out of scope")
     func outOfScope() throws {
         // From its own child an office takes no directives of the root.
-        let stage = VerificationStage(tree: self.chain.leaf.tree, keys: KeyRing([]))
+        let stage = VerificationStage(
+            context: TreeContext(tree: self.chain.leaf.tree, suite: .ed25519),
+            keys: KeyRing([])
+        )
         let grandchild = try #require(OfficePath(text: "100000/510000/510100"))
         let reports = SpaceID(.reports, of: try #require(OfficePath(text: "100000/320000")))
         #expect(!reports.isCarried(between: self.root, and: grandchild))

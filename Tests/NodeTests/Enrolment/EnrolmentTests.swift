@@ -28,6 +28,7 @@ struct EnrolmentTests {
         return try #require(
             EnrolmentToken(
                 tree: tree.id,
+                suite: .ed25519,
                 rootHash: tree.root.rootHash,
                 parentHost: "127.0.0.1",
                 parentPort: port,
@@ -222,7 +223,7 @@ struct EnrolmentTests {
             signer: signer
         )
         let parent = self.tree.root.uri
-        try request.verify(parent: parent, verifier: Ed25519Verifier())
+        try request.verify(parent: parent, verifier: SignatureSuite.ed25519)
         let bytes = request.encoded()
         #expect(try EnrolmentRequest(decoding: bytes).encoded() == bytes)
         for index in stride(from: 0, to: bytes.count, by: 3) {
@@ -230,12 +231,12 @@ struct EnrolmentTests {
             damaged[index] ^= 1
             #expect(throws: (any Error).self, "byte \(index)") {
                 try EnrolmentRequest(decoding: damaged)
-                    .verify(parent: parent, verifier: Ed25519Verifier())
+                    .verify(parent: parent, verifier: SignatureSuite.ed25519)
             }
         }
         let stranger = OfficeURI(tree: self.tree.id, path: path("100000/510000"))
         #expect(throws: EnrolmentError.wrongOffice) {
-            try request.verify(parent: stranger, verifier: Ed25519Verifier())
+            try request.verify(parent: stranger, verifier: SignatureSuite.ed25519)
         }
     }
 }

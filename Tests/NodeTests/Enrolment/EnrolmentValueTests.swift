@@ -14,6 +14,7 @@ struct EnrolmentValueTests {
         return try #require(
             EnrolmentToken(
                 tree: TreeID(high: 1, low: 2),
+                suite: .ed25519,
                 rootHash: Digest256(words: (1, 2, 3, 4)),
                 parentHost: "sync.example.org",
                 parentPort: 7_443,

@@ -26,6 +26,7 @@ struct RelocationSettingsTests {
         let token = try #require(
             EnrolmentToken(
                 tree: TreeID(high: 1, low: 2),
+                suite: .ed25519,
                 rootHash: Digest256(words: (1, 2, 3, 4)),
                 parentHost: "chongqing.example.cn",
                 parentPort: 8_500,

@@ -69,7 +69,13 @@ final class Station: Sendable {
     ) async throws -> Int {
         let (parts, loop) = (self.parts, self.loop)
         let address = try await self.eventLoop.flatSubmit {
-            let server = authority.map { EnrolmentServer(authority: $0, loop: loop) }
+            let server = authority.map {
+                EnrolmentServer(
+                    authority: $0,
+                    verifier: SignatureSuite.ed25519,
+                    loop: loop
+                )
+            }
             let listener = LinkListener(registry: parts.value.registry, enrolment: server)
             parts.value.listener = listener
             return listener.start(host: "127.0.0.1", port: port)

@@ -79,8 +79,7 @@ extension Simulation {
         let verifier = NoteVerifier(
             office: self.offices[office].path,
             tree: self.tree.tree,
-            verifier: self.settings.realSignatures
-                ? SimulatedVerifier.ed25519 : SimulatedVerifier.keyedHash,
+            verifier: self.settings.suite,
             steps: self.settings.steps
         )
         let result = self.offices[office].verify(note, from: peer, with: verifier)

@@ -11,31 +11,11 @@ package struct KeyedHashSigner: Signer {
         self.publicKey = Digest256.hash(Array("keyed hash".utf8) + seed).bytes
     }
 
-    package var suite: SignatureSuite { .ed25519 }
+    package var suite: SuiteNumber { .ed25519 }
 
     package func sign(_ bytes: [UInt8]) throws -> [UInt8] { Self.code(self.publicKey, bytes) }
 
     static func code(_ publicKey: [UInt8], _ bytes: [UInt8]) -> [UInt8] {
         Digest256.hash(publicKey + bytes).bytes
-    }
-}
-
-/// Checks the signatures of a simulation: real ones or the stand-in.
-package enum SimulatedVerifier: SignatureVerifier {
-    case keyedHash
-    case ed25519
-
-    package func isValid(
-        _ signature: [UInt8],
-        over bytes: [UInt8],
-        publicKey: [UInt8],
-        suite: SignatureSuite
-    ) -> Bool {
-        switch self {
-        case .keyedHash: signature == KeyedHashSigner.code(publicKey, bytes)
-        case .ed25519:
-            Ed25519Verifier()
-                .isValid(signature, over: bytes, publicKey: publicKey, suite: suite)
-        }
     }
 }

@@ -19,15 +19,19 @@ package struct OfficeIdentity: Sendable {
         self.hosted = hosted
     }
 
+    /// By which its key signs.
+    private var suite: SignatureSuite {
+        if self.signer is KeyedHashSigner { return .keyedHash }
+        return self.signer is SecondSuiteSigner ? .second : .ed25519
+    }
+
     /// As the store knows it.
     var ofStore: StoreIdentity {
         StoreIdentity(
-            tree: self.chain.leaf.tree,
+            context: TreeContext(tree: self.chain.leaf.tree, suite: self.suite),
             path: self.path,
             signer: self.signer,
-            chain: self.chain,
-            verifier: self.signer is KeyedHashSigner
-                ? SimulatedVerifier.keyedHash : SimulatedVerifier.ed25519
+            chain: self.chain
         )
     }
 

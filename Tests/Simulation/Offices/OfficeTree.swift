@@ -22,13 +22,13 @@ package struct OfficeTree: Sendable {
 
     /// Draws a tree of `count` offices.
     ///
-    /// - Parameter realSignatures: Ed25519 in place of the stand-in.
+    /// - Parameter suite: by which it signs and hashes.
     package static func draw(
         count: Int,
-        realSignatures: Bool,
+        suite: SignatureSuite,
         from random: inout SplitMix64
     ) throws -> OfficeTree {
-        var builder = OfficeTreeBuilder(realSignatures: realSignatures, random: random.fork())
+        var builder = OfficeTreeBuilder(suite: suite, random: random.fork())
         try builder.addRoot()
         let breadth = 2 + random.index(below: 4)
         while builder.count < count {
@@ -100,11 +100,11 @@ package struct OfficeTree: Sendable {
     ///
     /// - Parameter hasShortcut: Chengdu also links to headquarters (design, D3).
     package static func sichuan(
-        realSignatures: Bool = false,
+        suite: SignatureSuite = .keyedHash,
         hasShortcut: Bool = false
     ) throws -> OfficeTree {
         var builder = OfficeTreeBuilder(
-            realSignatures: realSignatures,
+            suite: suite,
             random: SplitMix64(seed: 2018)
         )
         try builder.addRoot()
@@ -118,7 +118,7 @@ package struct OfficeTree: Sendable {
 
     /// Headquarters, Sichuan, Chengdu, and below it the counties 510104 and 510106.
     package static func counties() throws -> OfficeTree {
-        var builder = OfficeTreeBuilder(realSignatures: false, random: SplitMix64(seed: 2026))
+        var builder = OfficeTreeBuilder(suite: .keyedHash, random: SplitMix64(seed: 2026))
         try builder.addRoot()
         try builder.addChild(of: 0, "510000")
         try builder.addChild(of: 1, "510100")

@@ -12,13 +12,13 @@ struct OfficeTreeBuilder {
         var hosted: [OfficePath] = []
     }
 
-    private let realSignatures: Bool
+    private let suite: SignatureSuite
     private var random: SplitMix64
     private var plots: [Plot] = []
     private var shortcuts: [OfficeTree.Edge] = []
 
-    init(realSignatures: Bool, random: SplitMix64) {
-        self.realSignatures = realSignatures
+    init(suite: SignatureSuite, random: SplitMix64) {
+        self.suite = suite
         self.random = random
     }
 
@@ -94,10 +94,6 @@ struct OfficeTreeBuilder {
     }
 
     private mutating func drawSigner() throws -> any Signer {
-        try Self.signer(seed: self.random.bytes(32), realSignatures: self.realSignatures)
-    }
-
-    static func signer(seed: [UInt8], realSignatures: Bool) throws -> any Signer {
-        realSignatures ? try Ed25519Signer(seed: seed) : KeyedHashSigner(seed: seed)
+        try self.suite.signer(seed: self.random.bytes(self.suite.seedByteCount))
     }
 }

@@ -149,7 +149,7 @@ package struct SimulatedOffice: Sendable {
     mutating func verify(
         _ changes: [SignedChange],
         in scope: LinkScope,
-        with verifier: ChangeVerifier<SimulatedVerifier>
+        with verifier: ChangeVerifier<SignatureSuite>
     ) -> [ChangeVerification] {
         changes.map { signed in
             let result = verifier.verify(
@@ -169,7 +169,7 @@ package struct SimulatedOffice: Sendable {
     mutating func verify(
         _ note: Note,
         from peer: OfficePath,
-        with verifier: NoteVerifier<SimulatedVerifier>
+        with verifier: NoteVerifier<SignatureSuite>
     ) -> NoteVerification {
         // Folds are the offices' work, which simulated nodes do not do.
         let result = verifier.verify(note, from: peer) { _ in

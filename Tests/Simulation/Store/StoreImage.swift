@@ -238,7 +238,8 @@ extension StoreImage {
 
     /// Whether a change lies on the disk as it was written, as far as its hash says.
     package func isWhole(_ change: ChangePlace) -> Bool {
-        self.entry(change.number, of: change.feed)?.stored.isWhole ?? false
+        guard let stored = self.entry(change.number, of: change.feed)?.stored else { return false }
+        return stored.signed.digest == stored.digest
     }
 
     /// The disk keeps something else of a change than what was written.

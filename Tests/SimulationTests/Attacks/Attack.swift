@@ -21,7 +21,7 @@ struct MislabelledSigner: Signer {
     let key: any Signer
     let publicKey: [UInt8]
 
-    var suite: SignatureSuite { self.key.suite }
+    var suite: SuiteNumber { self.key.suite }
 
     func sign(_ bytes: [UInt8]) throws -> [UInt8] {
         // The stand-in for signatures follows from the public key, so the key itself signs.

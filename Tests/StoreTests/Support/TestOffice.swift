@@ -37,7 +37,12 @@ struct TestOffice: Sendable {
     }
 
     var identity: StoreIdentity {
-        StoreIdentity(tree: self.tree, path: self.path, signer: self.signer, chain: self.chain)
+        StoreIdentity(
+            context: TreeContext(tree: self.tree, suite: .ed25519),
+            path: self.path,
+            signer: self.signer,
+            chain: self.chain
+        )
     }
 
     /// The changes of a feed that this office could have written elsewhere, with stamps of our choice.

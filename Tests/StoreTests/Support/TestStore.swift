@@ -156,7 +156,7 @@ final class TestStore: Sendable {
 
     /// The same for a batch that a relay has named.
     func ingest(_ changes: [SignedChange], as id: BatchID, from peer: OfficePath) async throws {
-        let verifier = ChangeVerifier(tree: self.office.tree, verifier: Ed25519Verifier())
+        let verifier = ChangeVerifier(tree: self.office.tree, verifier: SignatureSuite.ed25519)
         let verified = changes.map { signed in
             let result = verifier.verify(signed) { feed in self.keys.withLock { $0[feed] } }
             if case .good(let change) = result, let opening = change.change.opening {

@@ -1,3 +1,4 @@
+import Simulation
 import Testing
 
 @testable import SyncProtocol
@@ -102,7 +103,7 @@ struct ChangeEncodingTests {
     @Test(
         "Values out of range are refused",
         arguments: [
-            (1, "02", .valueOutOfRange), (2, "02", .valueOutOfRange),
+            (1, "02", .valueOutOfRange), (2, "00", .valueOutOfRange),
             (2, "190100", .valueOutOfRange),
             (3, "4100", .valueOutOfRange), (4, "8205816131", .valueOutOfRange),
             (6, "20", .unexpectedType),
@@ -127,13 +128,15 @@ struct ChangeEncodingTests {
     }
 
     @Test(
-        "An unknown suite makes a change malformed, not crash",
-        arguments: [0, 2, 3, 23] as [UInt8]
+        "An unknown suite is refused for that reason, and a number that is none makes a change malformed",
+        arguments: [
+            (0, .malformedChange), (2, .wrongSuite), (3, .wrongSuite), (23, .wrongSuite),
+        ] as [(UInt8, RefusalReason)]
     )
-    func unknownSuite(number: UInt8) throws {
+    func unknownSuite(number: UInt8, reason: RefusalReason) throws {
         let body = try self.body(replacing: 2, with: [number])
         let signed = SignedChange(body: body, signature: self.signed.signature)
-        #expect(self.sample.verify(signed).refusal == .malformedChange)
+        #expect(self.sample.verify(signed).refusal == reason)
     }
 
     @Test(

@@ -52,7 +52,7 @@ struct NoteVectorTests {
             let verifier = NoteVerifier(
                 office: receiver,
                 tree: self.offices.tree,
-                verifier: Ed25519Verifier()
+                verifier: SignatureSuite.ed25519
             )
             let verdict = verifier.verify(note, from: signer.path) { _ in
                 nil

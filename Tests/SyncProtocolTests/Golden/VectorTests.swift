@@ -57,7 +57,7 @@ struct VectorTests {
             let credential = try Credential(decoding: encoder.bytes)
             let credentials = office.chain.credentials.dropLast() + [credential]
             let chain = try #require(CredentialChain(Array(credentials)))
-            #expect(chain.isValid(in: vectors.tree, verifier: Ed25519Verifier()))
+            #expect(chain.isValid(in: vectors.tree, verifier: SignatureSuite.ed25519))
             #expect(credential.serial == vector.serial)
         }
     }
@@ -100,7 +100,7 @@ struct VectorTests {
     func changes() throws {
         let vectors = try VectorFile.load("changes", as: Changes.self)
         let offices = try VectorOffices()
-        let verifier = ChangeVerifier(tree: offices.tree, verifier: Ed25519Verifier())
+        let verifier = ChangeVerifier(tree: offices.tree, verifier: SignatureSuite.ed25519)
         var keys: [FeedID: AuthorKey] = [:]
         var heads: [FeedID: FeedHead] = [:]
         for vector in vectors.accepted {

@@ -12,7 +12,7 @@ struct CredentialChainTests {
 
     private func isValid(_ credentials: [Credential]) -> Bool {
         guard let chain = CredentialChain(credentials) else { return false }
-        return chain.isValid(in: self.sample.tree, verifier: Ed25519Verifier())
+        return chain.isValid(in: self.sample.tree, verifier: SignatureSuite.ed25519)
     }
 
     private func credential(
@@ -36,7 +36,7 @@ struct CredentialChainTests {
             #expect(self.isValid(office.chain.credentials))
             let again = try CredentialChain(decoding: office.chain.encoded())
             #expect(again == office.chain)
-            #expect(again.isValid(in: self.sample.tree, verifier: Ed25519Verifier()))
+            #expect(again.isValid(in: self.sample.tree, verifier: SignatureSuite.ed25519))
             #expect(again.leaf.author == office.author)
         }
     }
@@ -69,8 +69,8 @@ struct CredentialChainTests {
     func selfMadeRoot() throws {
         let thief = try Ed25519Signer(seed: Array(repeating: 99, count: 32))
         let own = try CredentialChain.root(path: try path("100000"), signer: thief)
-        #expect(!own.isValid(in: self.sample.tree, verifier: Ed25519Verifier()))
-        #expect(own.isValid(in: own.leaf.tree, verifier: Ed25519Verifier()))
+        #expect(!own.isValid(in: self.sample.tree, verifier: SignatureSuite.ed25519))
+        #expect(own.isValid(in: own.leaf.tree, verifier: SignatureSuite.ed25519))
         // The true tree's name over a key that is not the root's.
         let claimed = try Credential.issue(
             tree: self.sample.tree,
@@ -122,7 +122,7 @@ struct CredentialChainTests {
             signer: self.sample.county.signer
         )
         let hosted = try #require(issued)
-        #expect(hosted.isValid(in: self.sample.tree, verifier: Ed25519Verifier()))
+        #expect(hosted.isValid(in: self.sample.tree, verifier: SignatureSuite.ed25519))
         #expect(hosted.leaf.author == self.sample.county.author)
         #expect(hosted.path.description == "100000/510000/510100/510104/510104-S009")
         let space = SpaceID(.reports, of: hosted.path)
@@ -171,16 +171,22 @@ struct CredentialChainTests {
         #expect(error?.reason == .valueOutOfRange)
     }
 
-    @Test("A credential of an unknown suite is refused")
+    @Test("A credential of an unknown suite is well-formed, and proves nothing; suite 0 is none")
     func unknownSuite() throws {
         var body = self.sample.national.chain.leaf.body
         #expect(body[3...4] == [2, 1])
-        body[4] = 2
-        var encoder = CBOREncoder()
-        encoder.array(count: 2)
-        encoder.byteString(body)
-        encoder.byteString(self.sample.national.chain.leaf.signature)
-        let error = refusal { () throws(CBORError) in _ = try Credential(decoding: encoder.bytes) }
+        func encoded(_ suite: UInt8) -> [UInt8] {
+            body[4] = suite
+            var encoder = CBOREncoder()
+            encoder.array(count: 2)
+            encoder.byteString(body)
+            encoder.byteString(self.sample.national.chain.leaf.signature)
+            return encoder.bytes
+        }
+        let other = try #require(CredentialChain([try Credential(decoding: encoded(2))]))
+        #expect(!other.isValid(in: self.sample.tree, verifier: SignatureSuite.ed25519))
+        #expect(TreeContext(of: other.leaf, in: .shipped).map(\.suite.number) == nil)
+        let error = refusal { () throws(CBORError) in _ = try Credential(decoding: encoded(0)) }
         #expect(error?.reason == .valueOutOfRange)
     }
 }

@@ -88,7 +88,7 @@ struct IdentifierTests {
 
     @Test("Ed25519 of RFC 8032, section 7.1, tests 1 and 2")
     func ed25519() throws {
-        let verifier = Ed25519Verifier()
+        let verifier = SignatureSuite.ed25519
         let vectors = [
             (
                 seed: "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
@@ -125,7 +125,7 @@ struct IdentifierTests {
     func lengthsOfKeys(count: Int) throws {
         let signer = try Ed25519Signer(seed: Array(repeating: 1, count: 32))
         let signature = try signer.sign([1])
-        let verifier = Ed25519Verifier()
+        let verifier = SignatureSuite.ed25519
         let bytes = Array(repeating: UInt8(7), count: count)
         #expect(!verifier.isValid(signature, over: [1], publicKey: bytes, suite: .ed25519))
         #expect(!verifier.isValid(bytes, over: [1], publicKey: signer.publicKey, suite: .ed25519))

@@ -1,3 +1,4 @@
+import Simulation
 import Testing
 
 @testable import SyncProtocol
@@ -27,7 +28,7 @@ struct NoteVerifierTests {
         let verifier = NoteVerifier(
             office: office.path,
             tree: self.sample.tree,
-            verifier: Ed25519Verifier(),
+            verifier: SignatureSuite.ed25519,
             steps: step.map { .allBut($0) } ?? .all
         )
         let known = known ?? self.sample.all

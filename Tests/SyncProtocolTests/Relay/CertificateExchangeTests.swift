@@ -143,12 +143,12 @@ struct CertificateExchangeTests {
         let statement = try self.statement(claim)
         let bytes = statement.encoded()
         #expect(try EqualityStatement(decoding: bytes) == statement)
-        #expect(statement.isValid(in: self.sample.tree, verifier: Ed25519Verifier()))
+        #expect(statement.isValid(in: self.sample.tree, verifier: SignatureSuite.ed25519))
         for place in stride(from: 4, to: bytes.count, by: 7) {
             var changed = bytes
             changed[place] ^= 1
             guard let other = try? EqualityStatement(decoding: changed) else { continue }
-            #expect(!other.isValid(in: self.sample.tree, verifier: Ed25519Verifier()))
+            #expect(!other.isValid(in: self.sample.tree, verifier: SignatureSuite.ed25519))
         }
     }
 }

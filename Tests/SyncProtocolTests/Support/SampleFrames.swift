@@ -1,3 +1,5 @@
+import Simulation
+
 @testable import SyncProtocol
 
 /// One frame of each kind, with what it usually carries.

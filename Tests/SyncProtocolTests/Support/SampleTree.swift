@@ -20,8 +20,8 @@ struct SampleTree {
 
     var all: [SampleOffice] { self.line + [self.otherProvince, self.otherCity] }
 
-    var verifier: ChangeVerifier<Ed25519Verifier> {
-        ChangeVerifier(tree: self.tree, verifier: Ed25519Verifier())
+    var verifier: ChangeVerifier<SignatureSuite> {
+        ChangeVerifier(tree: self.tree, verifier: SignatureSuite.ed25519)
     }
 
     init() throws {

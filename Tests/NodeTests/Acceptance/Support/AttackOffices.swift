@@ -49,6 +49,7 @@ extension NodeIdentity {
             signer: self.signer
         )
         return NodeIdentity(
+            context: self.context,
             signer: signer,
             chain: try #require(chain),
             authority: try OfficeAuthority(key: key, chain: certificates)

@@ -11,26 +11,16 @@ package struct Ed25519Signer: Signer {
         self.publicKey = Array(self.key.publicKey.rawRepresentation)
     }
 
-    package var suite: SignatureSuite { .ed25519 }
+    package var suite: SuiteNumber { .ed25519 }
 
     package func sign(_ bytes: [UInt8]) throws -> [UInt8] {
         Array(try self.key.signature(for: bytes))
     }
-}
 
-/// Checks signatures of suite 1.
-package struct Ed25519Verifier: SignatureVerifier {
-    package init() {}
-
-    package func isValid(
-        _ signature: [UInt8],
-        over bytes: [UInt8],
-        publicKey: [UInt8],
-        suite: SignatureSuite
-    ) -> Bool {
-        guard suite == .ed25519,
-            let key = try? Curve25519.Signing.PublicKey(rawRepresentation: publicKey)
-        else { return false }
+    static func isValid(_ signature: [UInt8], over bytes: [UInt8], publicKey: [UInt8]) -> Bool {
+        guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: publicKey) else {
+            return false
+        }
         return key.isValidSignature(signature, for: bytes)
     }
 }

@@ -14,6 +14,6 @@ extension Transaction {
             self.news.notices.append(.directivesTouched(self.news.touchedDirectives.sorted()))
         }
         if self.news.isRosterChanged { self.news.notices.append(.rosterChanged) }
+        self.finishTally()
     }
-
 }

@@ -11,6 +11,8 @@ internal import SyncProtocol
 package final class Transaction {
     let context: DecisionContext
     package internal(set) var state: StoreState
+    /// As it was before.
+    let before: Directory
     let rows: LoadedRows
     package internal(set) var changes = RowChanges()
     package internal(set) var news = TransactionNews()
@@ -32,6 +34,7 @@ package final class Transaction {
     package init(_ state: StoreState, rows: LoadedRows, context: DecisionContext) {
         self.context = context
         self.state = state
+        self.before = state.directory
         self.rows = rows
         self.officeCountBefore = state.directory.offices.count
         self.spaceCountBefore = state.directory.spaces.count

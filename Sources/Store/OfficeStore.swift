@@ -17,6 +17,7 @@ package final class OfficeStore: Sendable {
     let driver: any SQLDriver
     private let inbox: Inbox
     let listener: CommitListener
+    let published: PublishedState
     private let finished: DispatchSemaphore
     private let isClosed = Mutex(false)
     let mending = MendingLimit()
@@ -37,10 +38,12 @@ package final class OfficeStore: Sendable {
             turnActsMax: configuration.transactionActsMax
         )
         let listener = CommitListener()
+        let published = PublishedState()
         let finished = DispatchSemaphore(value: 0)
         let started = Handover<StoreError?>()
         self.inbox = inbox
         self.listener = listener
+        self.published = published
         self.finished = finished
         let thread = Thread {
             Thread.current.name = Self.threadName
@@ -50,7 +53,8 @@ package final class OfficeStore: Sendable {
                     configuration: configuration,
                     identity: identity,
                     clock: clock,
-                    random: random
+                    random: random,
+                    published: published
                 )
                 try writer.start()
                 started.give(nil)

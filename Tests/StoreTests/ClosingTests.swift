@@ -19,7 +19,7 @@ struct ClosingTests {
             do throws(StoreError) {
                 while true {
                     let count = try store.read { snapshot throws(StoreError) in
-                        try snapshot.counts().changes
+                        snapshot.counts.changes
                     }
                     self.count.withLock { $0 += Int(count) }
                 }

@@ -49,7 +49,7 @@ struct OwnDamageTests {
         let scope = LinkScope(office: chengdu.office.path, peer: sichuan.office.path)
         let digests = try [chengdu, sichuan].map {
             try $0.store.read { snapshot throws(StoreError) in
-                try snapshot.scopeStateDigest { scope.carries($0) }
+                snapshot.scopeStateDigest { scope.carries($0) }
             }
         }
         #expect(digests[0] == digests[1])

@@ -224,7 +224,7 @@ struct ReadingTests {
     func listsOffices() async throws {
         let test = try TestStore(.chengdu)
         try await test.store.write(try TestActs.hosting("510100-S1", by: test.office))
-        let offices = try test.store.read { snapshot throws(StoreError) in try snapshot.offices() }
+        let offices = try test.store.read { snapshot throws(StoreError) in snapshot.offices }
         #expect(
             offices.map(\.path.description) == [
                 "100000", "100000/510000", "100000/510000/510100", "100000/510000/510100/510100-S1",

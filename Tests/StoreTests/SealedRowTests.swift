@@ -65,13 +65,20 @@ struct SealedRowTests {
         #expect(store.store.fault?.isDamage == true)
         // Behind what the reader has asked for.
         try await store.store.perform { _ in () }
-        #expect(try Self.shown(store) == before)
+        let after = try Self.shown(store)
+        // When it was last counted is another moment, and nothing else is other.
+        #expect(after.sums == before.sums)
+        #expect(after.reports == before.reports)
         #expect(try store.store.verify().problems.isEmpty)
     }
 
-    private struct Shown: Equatable {
+    private struct Shown {
         let totals: [RollupRow]
         let reports: [ReportRow]
+
+        var sums: [[Int64?]] {
+            self.totals.map { [Int64($0.indicator), $0.own, $0.total, Int64($0.offices)] }
+        }
     }
 
     private static func shown(_ store: TestStore) throws -> Shown {

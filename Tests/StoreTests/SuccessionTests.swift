@@ -88,7 +88,7 @@ struct SuccessionTests {
                 try self.succession(TestOffice.chengdu.path, [Self.moved])
             )
             expected = try store.store.read { snapshot throws(StoreError) in
-                try snapshot.successions()
+                snapshot.successions
             }
             #expect(expected.successors(of: TestOffice.chengdu.path) == [Self.moved])
             #expect(store.notices.contains(.reorganised(expected)))
@@ -97,7 +97,7 @@ struct SuccessionTests {
         }
         let reopened = try TestStore(.national, folder: folder)
         let found = try reopened.store.read { snapshot throws(StoreError) in
-            try snapshot.successions()
+            snapshot.successions
         }
         #expect(found == expected)
     }
@@ -117,7 +117,7 @@ struct SuccessionTests {
         )
         try await store.store.write(LocalAct(user: "clerk", intents: [intent]))
         let found = try store.store.read { snapshot throws(StoreError) in
-            try snapshot.successions()
+            snapshot.successions
         }
         #expect(found.isEmpty)
     }
@@ -148,7 +148,7 @@ struct SuccessionTests {
             try await sichuan.ingest(try national.allChanges().filter { $0.isRoster })
             for store in [national, sichuan] {
                 let known = try store.store.read { snapshot throws(StoreError) in
-                    try snapshot.successions()
+                    snapshot.successions
                 }
                 #expect(known.isLeft(TestOffice.chengdu.path) == isMoved)
                 #expect(store.notices.contains(.reorganised(known)))

@@ -10,6 +10,7 @@ struct Rebuilding {
     func begin() {
         self.transaction.changes.clearsDerived = true
         self.transaction.state.directory.forgetRosters()
+        self.transaction.state.tally.documents = DocumentTally()
         for place in self.transaction.state.directory.spaces.indices {
             self.transaction.state.directory.spaces[place].digest = SetDigest()
             self.transaction.changes.spaces.append(place)

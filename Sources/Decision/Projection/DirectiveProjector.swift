@@ -10,9 +10,11 @@ struct DirectiveProjector {
         let key = entry.record.key
         self.projectNumbers(entry, from: old)
         if let before = old.flatMap({ Directive(key: key, state: $0) }) {
+            self.transaction.countDirectives(-1)
             self.transaction.changes.directives[Self.row(before, entry)] = false
         }
         guard let directive = Directive(key: key, state: entry.state) else { return }
+        self.transaction.countDirectives(1)
         self.transaction.news.touchedDirectives.append(directive.id)
         let row = Self.row(directive, entry)
         // Rows that go come before those that stay.

@@ -15,7 +15,16 @@ struct OfficeProjector {
         // No office is below itself, whatever a roster says.
         guard isRoot || !owner.ids.contains(office.office) else { return }
         let place = self.transaction.office(path)
-        self.transaction.state.directory.setHost(office.hostedBy, of: place)
+        self.transaction.state.directory.set(
+            Directory.Listed(
+                level: office.level,
+                name: office.name,
+                nameEnglish: office.nameEnglish,
+                listing: office.listing
+            ),
+            hostedBy: office.hostedBy,
+            of: place
+        )
         self.transaction.news.isRosterChanged = true
         self.transaction.changes.listings[place] = RowChanges.Listing(office: place, entry: office)
     }

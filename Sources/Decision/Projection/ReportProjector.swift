@@ -18,8 +18,12 @@ struct ReportProjector {
         for reference in [before?.directive, after?.directive].compactMap({ $0 }) {
             try self.touchDirectives(reference)
         }
-        if let before { self.transaction.changes.reports[before] = false }
+        if let before {
+            self.transaction.countReport(-1, before.period, of: office)
+            self.transaction.changes.reports[before] = false
+        }
         guard let after else { return }
+        self.transaction.countReport(1, after.period, of: office)
         // Rows that go come before those that stay.
         self.transaction.changes.reports.removeValue(forKey: after)
         self.transaction.changes.reports[after] = true

@@ -26,9 +26,16 @@ extension Transaction {
             position: entry.position,
             byteCount: new.state.count
         )
+        func isUnknown(_ state: RecordState) -> Bool {
+            !isRead || RecordKind.hasUnknown(entry.record.kind, state)
+        }
+        let (wasUnknown, isUnknownNow) = (
+            old.map { isUnknown($0.state) } ?? false, isUnknown(entry.state)
+        )
+        if wasUnknown != isUnknownNow { self.countUnknown(isUnknownNow ? 1 : -1) }
         self.changes.records[entry.key] = RowChanges.Record(
             state: new.state,
-            isUnknown: !isRead || RecordKind.hasUnknown(entry.record.kind, entry.state),
+            isUnknown: isUnknownNow,
             stored: stored
         )
         if let old { self.state.directory.spaces[entry.space].digest.remove(old.digest) }

@@ -13,8 +13,28 @@ package struct Directory: Sendable {
         package let lineage: [Int]
         /// The office whose node writes for it, as its parent's roster says.
         package fileprivate(set) var hostedBy: OfficePath?
+        /// What its parent's roster says of it; nil until that has come.
+        package fileprivate(set) var listed: Listed?
+        /// The places of the known offices directly below it, in tree order.
+        package fileprivate(set) var children: [Int] = []
+
         /// Whether any office is known below it.
-        package fileprivate(set) var hasChildren = false
+        package var hasChildren: Bool { !self.children.isEmpty }
+    }
+
+    package struct Listed: Sendable, Hashable {
+        package let level: Level
+        package let name: String
+        package let nameEnglish: String?
+        /// Since when it has stood in the roster.
+        package let listing: OfficeListing
+
+        package init(level: Level, name: String, nameEnglish: String?, listing: OfficeListing) {
+            self.level = level
+            self.name = name
+            self.nameEnglish = nameEnglish
+            self.listing = listing
+        }
     }
 
     package struct Space: Sendable {
@@ -28,6 +48,14 @@ package struct Directory: Sendable {
 
     package private(set) var offices = PagedArray<Office>()
     private var officePlaces = TreeDictionary<OfficePath, Int>()
+    /// The places of all offices in tree order, parents before children.
+    package private(set) var order: [Int] = []
+    /// The places of offices by their ids, upper and lower case being equal.
+    private var officesByID = TreeDictionary<[UInt8], [Int]>()
+    /// By the place of the office.
+    package private(set) var counts = PagedArray<OfficeCounts>()
+    /// Rises with every change of the offices, of what rosters say of them, and of where they went.
+    package private(set) var rosterRevision: UInt64 = 0
     package internal(set) var spaces = PagedArray<Space>()
     private var spacePlaces = TreeDictionary<SpaceID, Int>()
     private var authors = TreeDictionary<AuthorID, Int64>()
@@ -63,6 +91,31 @@ package struct Directory: Sendable {
 
     package func office(_ path: OfficePath) -> Int? { self.officePlaces[path] }
 
+    /// The places of offices whose id is this one, upper and lower case being equal; in no order.
+    package func offices(withIDLike id: OfficeID) -> [Int] {
+        self.officesByID[Uniqueness.folded(Array(id.text.utf8))] ?? []
+    }
+
+    /// Where an office and all below it stand in ``order``.
+    package func range(of path: OfficePath) -> Range<Int> {
+        let start = self.firstIndex { $0 < path }
+        return start..<max(start, self.firstIndex { $0 < path || path.contains($0) })
+    }
+
+    /// The first place in ``order`` of which something does not hold that holds of all before.
+    private func firstIndex(_ isBefore: (OfficePath) -> Bool) -> Int {
+        var (low, high) = (0, self.order.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if isBefore(self.offices[self.order[middle]].path) {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        return low
+    }
+
     package func space(_ space: SpaceID) -> Int? { self.spacePlaces[space] }
 
     package func feed(_ feed: FeedID) -> Int? { self.feedPlaces[feed] }
@@ -72,6 +125,9 @@ package struct Directory: Sendable {
         let root = feed.root
         return (self.feedPlaces[root].map { [$0] } ?? []) + (self.branchPlaces[root] ?? [])
     }
+
+    /// The places of the strands of forked feeds, but for those that bear the feed's own name.
+    package var branches: [Int] { self.branchPlaces.values.flatMap { $0 } }
 
     func author(_ author: AuthorID) -> Int64? { self.authors[author] }
 
@@ -103,11 +159,16 @@ package struct Directory: Sendable {
             lineage.append(place)
         }
         self.offices.append(Office(path: path, lineage: lineage, hostedBy: hostedBy))
+        self.counts.append(OfficeCounts())
+        self.order.insert(place, at: self.firstIndex { $0 < path })
+        self.officesByID[Uniqueness.folded(Array(path.office.text.utf8)), default: []].append(place)
         self.officePlaces[path] = place
-        if let parent = path.parent.flatMap({ self.officePlaces[$0] }),
-            !self.offices[parent].hasChildren
-        {
-            self.offices[parent].hasChildren = true
+        self.rosterRevision += 1
+        if let parent = path.parent.flatMap({ self.officePlaces[$0] }) {
+            let siblings = self.offices[parent].children
+            let index =
+                siblings.firstIndex { path < self.offices[$0].path } ?? siblings.endIndex
+            self.offices[parent].children.insert(place, at: index)
         }
         self.noteSuccessors(of: place)
         return place
@@ -136,6 +197,20 @@ package struct Directory: Sendable {
         return place
     }
 
+    // MARK: Counts
+
+    /// A feed is now as it is: what its office has written changes by that.
+    ///
+    /// - Parameter old: as it was; nil when it is new.
+    package mutating func count(_ feed: FeedEntry, insteadOf old: FeedEntry?) {
+        guard let office = self.office(feed.key.path) else { return }
+        self.counts[office].replace(old.map { OfficeCounts($0) }, by: OfficeCounts(feed))
+    }
+
+    package mutating func addReports(_ count: Int, of office: Int) {
+        self.counts[office].reports += count
+    }
+
     /// Puts a feed on the list of those with held changes, or takes it off.
     mutating func noteWaiting(_ place: Int) {
         if self.feeds[place].isWaiting {
@@ -151,8 +226,11 @@ package struct Directory: Sendable {
 
     // MARK: What rosters say
 
-    mutating func setHost(_ host: OfficePath?, of office: Int) {
+    /// - Parameter listed: nil where the roster says nothing any more.
+    package mutating func set(_ listed: Listed?, hostedBy host: OfficePath?, of office: Int) {
+        self.offices[office].listed = listed
         self.offices[office].hostedBy = host
+        self.rosterRevision += 1
     }
 
     package mutating func setFloor(_ floor: VersionFloor, by office: Int) {
@@ -166,8 +244,9 @@ package struct Directory: Sendable {
         self.floors = TreeDictionary()
         self.words = [:]
         self.use(.none)
-        for place in self.offices.indices where self.offices[place].hostedBy != nil {
-            self.setHost(nil, of: place)
+        for place in self.offices.indices {
+            self.set(nil, hostedBy: nil, of: place)
+            self.counts[place].reports = 0
         }
     }
 
@@ -196,6 +275,7 @@ package struct Directory: Sendable {
 
     mutating func use(_ successions: Successions) {
         self.successions = successions
+        self.rosterRevision += 1
         self.formerPlaces = TreeDictionary()
         for place in self.offices.indices { self.noteSuccessors(of: place) }
     }

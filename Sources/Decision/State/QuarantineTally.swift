@@ -2,12 +2,12 @@ internal import OrderedCollections
 
 /// How much is in quarantine, and whose, so that its caps cost no query.
 package struct QuarantineTally: Sendable {
-    struct Share: Sendable {
-        var items = 0
-        var bytes = 0
+    package struct Share: Sendable {
+        package fileprivate(set) var items = 0
+        package fileprivate(set) var bytes = 0
     }
 
-    private(set) var total = Share()
+    package private(set) var total = Share()
     /// By who brought it.
     private var shares = OrderedDictionary<String, Share>()
     /// Units that ever left because it was full.

@@ -16,7 +16,8 @@ package struct StoreState: Sendable {
     package var point: CommitPoint
     /// How many changes of our own are here.
     package internal(set) var ownCount: Int64
-    var audit: AuditChain
+    package internal(set) var audit: AuditChain
+    package internal(set) var tally: StoreTally
     package internal(set) var quarantine: QuarantineTally
     var numbers: RowNumbers
     /// The stamps of what is written here, and of what has been seen.
@@ -24,6 +25,7 @@ package struct StoreState: Sendable {
     var quotas = EventQuotas()
 
     /// - Parameters:
+    ///   - documents: how many there are of what is derived from the records.
     ///   - author: this node.
     ///   - now: UTC milliseconds.
     package init(
@@ -35,6 +37,7 @@ package struct StoreState: Sendable {
         audit: AuditChain,
         quarantine: QuarantineTally,
         numbers: RowNumbers,
+        documents: DocumentTally,
         author: AuthorID,
         at now: Int64
     ) {
@@ -46,6 +49,7 @@ package struct StoreState: Sendable {
         self.audit = audit
         self.quarantine = quarantine
         self.numbers = numbers
+        self.tally = StoreTally(directory, documents: documents)
         self.ownCount = directory.feeds.reduce(0) { count, feed in
             guard feed.feed.author == author else { return count }
             return count + Int64(clamping: feed.head.number - min(feed.head.number, feed.feed.base))

@@ -72,7 +72,7 @@ struct BackupJob {
         _ progress: @escaping (BackupProgress.State, Int64, Int64?) -> Bool
     ) throws -> StoreVerification {
         let changes = try self.store.read { snapshot throws(StoreError) in
-            try snapshot.counts().changes
+            snapshot.counts.changes
         }
         let verification = try self.store.copy(into: self.folder) { step in
             switch step {

@@ -14,8 +14,8 @@ extension Neighbour {
             $0.record.progress != nil || !roster.successions.isLeft($0.path)
         }
         let linked = Set(neighbours.map(\.path))
-        let children = roster.offices.filter {
-            $0.path.parent == roster.own && $0.hostedBy == nil && $0.level != nil
+        let children = roster.children(of: roster.own).filter {
+            $0.hostedBy == nil && $0.level != nil
                 && !linked.contains($0.path) && !roster.successions.isLeft($0.path)
         }
         return neighbours

@@ -162,7 +162,7 @@ struct Relocation {
         defer { store.close() }
         let new = identity.path
         let (intents, successors) = try store.read { snapshot throws(StoreError) in
-            let offices = try snapshot.offices()
+            let offices = snapshot.offices
             let present = offices.filter { $0.path.parent == new && $0.level != nil }
                 .map(\.path.office)
             let missing = offices.filter {
@@ -170,7 +170,7 @@ struct Relocation {
             }
             return (
                 missing.compactMap { Self.intent($0, from: old, to: new) },
-                try snapshot.successions().successors(of: old)
+                snapshot.successions.successors(of: old)
             )
         }
         if !intents.isEmpty { try await store.write(LocalAct(user: nil, intents: intents)) }

@@ -17,7 +17,7 @@ extension NoteContext {
         )
         self.read(
             { snapshot throws(StoreError) in
-                let counts = try snapshot.counts()
+                let counts = snapshot.counts
                 let below = try SubtreeHealth(snapshot, own: own, linked: linked)
                 return StatementNote(
                     number: number,

@@ -1,3 +1,4 @@
+import Decision
 import Store
 import SyncProtocol
 
@@ -7,6 +8,11 @@ struct SubtreeHealth: Sendable {
     private(set) var offline: UInt64 = 0
     private(set) var behind: UInt64 = 0
 
+    /// Whether a roster says that an office is there, and that nobody hosts it.
+    private static func hasNode(_ place: Int, _ directory: Directory) -> Bool {
+        directory.offices[place].listed != nil && directory.offices[place].hostedBy == nil
+    }
+
     init(
         _ snapshot: StoreSnapshot,
         own: OfficePath,
@@ -14,17 +20,14 @@ struct SubtreeHealth: Sendable {
     ) throws(StoreError) {
         let paths = Set(linked.map(\.path))
         var deeper: [OfficePath: UInt64] = [:]
-        for office in try snapshot.offices()
-        where own.contains(office.path) && office.path != own && office.level != nil
-            && office.hostedBy == nil
-        {
-            guard let child = OfficePath(Array(office.path.ids.prefix(own.depth + 1))) else {
-                continue
-            }
-            if child != office.path {
-                deeper[child, default: 0] += 1
-            } else if !paths.contains(child) {
-                self.offline += 1
+        let directory = snapshot.directory
+        let children = directory.office(own).map { directory.offices[$0].children } ?? []
+        for child in children {
+            let path = directory.offices[child].path
+            if Self.hasNode(child, directory), !paths.contains(path) { self.offline += 1 }
+            guard paths.contains(path) else { continue }
+            deeper[path] = directory.order[directory.range(of: path)].reduce(0) { count, place in
+                place != child && Self.hasNode(place, directory) ? count + 1 : count
             }
         }
         for link in linked where link.path.parent == own && link.isBehind { self.behind += 1 }

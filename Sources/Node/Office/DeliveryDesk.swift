@@ -71,7 +71,7 @@ final class DeliveryDesk: Sendable {
         let now = SystemTime.milliseconds()
         return try self.store.read { snapshot throws(StoreError) in
             let roster = try Roster(snapshot, own: self.office)
-            let offices = roster.offices.map(\.path).filter(roster.isOwnOrHosted)
+            let offices = roster.ownAndHosted
             let former = try snapshot.formerPaths()
             var parts: [LocalAct.Part] = []
             var after: StoreKey?

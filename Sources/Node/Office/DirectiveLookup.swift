@@ -20,7 +20,7 @@ struct DirectiveLookup {
     func find(_ reference: String) throws -> DirectiveRow {
         let found = try self.candidates(reference)
         guard found.count > 1 else { return try self.only(found, reference) }
-        let offices = self.roster.offices.map(\.path).filter(self.roster.isOwnOrHosted)
+        let offices = self.roster.ownAndHosted
         return try self.only(try self.awaiting(offices, of: found), reference, of: found)
     }
 

@@ -1,16 +1,18 @@
 import Admin
+import Decision
 import Store
 import SyncProtocol
 
-/// How every office that is known here is at one moment, in tree order.
+/// How the offices that are known here are at one moment, in tree order.
+///
+/// How one office is follows from what is known of itself and of the neighbours on the way to it, so looking at all
+/// of them costs little, and only those that are shown are described.
 struct OfficeCensus {
     private let roster: Roster
+    /// By place.
+    private let linked: [Int: LinkSummary]
     private let ways: Ways
-    private let linked: [OfficePath: LinkSummary]
     private let copies: [OfficePath: Int64]
-    private let twins: [OfficePath: [OfficePath]]
-    /// Those that are shown, parents before children.
-    private let rows: [OfficeRow]
 
     init(
         _ snapshot: StoreSnapshot,
@@ -23,7 +25,10 @@ struct OfficeCensus {
         self.linked = Dictionary(
             // Of an office with several nodes one that is linked speaks for it.
             expected.sorted { $0.record.progress != nil && $1.record.progress == nil }
-                .map { ($0.path, LinkSummary($0, name: "", state: "")) },
+                .compactMap { neighbour in
+                    roster.directory.office(neighbour.path)
+                        .map { ($0, LinkSummary(neighbour, name: "", state: "")) }
+                },
             uniquingKeysWith: { first, _ in first }
         )
         self.copies = try StandingAlarm.copiesSeen(
@@ -31,15 +36,31 @@ struct OfficeCensus {
             roster,
             now: SystemTime.milliseconds()
         )
-        self.twins = roster.twins
-        self.rows = roster.offices.filter {
-            $0.level != nil || $0.path == roster.own || $0.feeds > 0
-        }
     }
 
-    /// All of them, or those at and below one.
-    func offices(under path: OfficePath?) -> [OfficeSummary] {
-        self.rows.filter { path?.contains($0.path) ?? true }.map(self.summary)
+    private var directory: Directory { self.roster.directory }
+
+    /// The part of all offices, or of those at and below one, that is asked for.
+    func offices(
+        under path: OfficePath?,
+        _ query: OfficeQuery,
+        _ page: PageRequest
+    ) throws(APIError) -> OfficeList {
+        let places = self.shown(path.map(self.directory.range) ?? self.directory.order.indices)
+        var states: [String: Int] = [:]
+        var found: [Int] = []
+        for place in places {
+            let state = self.state(place)
+            states[state, default: 0] += 1
+            if self.matches(place, state, query) { found.append(place) }
+        }
+        let part = try page.part(of: found) { self.directory.offices[$0].path }
+        return OfficeList(
+            items: part.items.map(self.summary),
+            total: found.count,
+            next: part.next,
+            states: states
+        )
     }
 
     /// An office with a part of its direct children: of those that are meant, or have such a one below them.
@@ -48,58 +69,139 @@ struct OfficeCensus {
         _ filter: OfficeQuery,
         _ page: PageRequest
     ) throws(APIError) -> OfficeBranch {
-        guard let row = self.roster[path] else {
+        guard let place = self.directory.office(path) else {
             throw .unknownOffice(path.office.text, field: "office")
         }
-        let below = self.offices(under: path).filter { $0.path.count > path.ids.count }
-        var entries: [BranchEntry] = []
-        for part in below.split(by: path.ids.count) where part.contains(where: filter.matches) {
-            guard let child = part.first else { continue }
-            entries.append(
-                BranchEntry(
-                    office: child,
-                    children: part.count { $0.path.count == path.ids.count + 2 },
-                    below: part.count - 1,
-                    attention: part.count(where: OfficeQuery.needsAttention)
-                )
-            )
+        var states: [String: Int] = [:]
+        var found: [Branch] = []
+        for child in self.directory.offices[place].children {
+            let branch = self.branch(of: child, filter, adding: &states)
+            if branch.isMeant { found.append(branch) }
         }
-        let part = try page.part(of: entries) { PlaceKey($0.office.path) }
+        let part = try page.part(of: found) { self.directory.offices[$0.child].path }
         return OfficeBranch(
-            office: self.summary(row),
+            office: self.summary(place),
             lineage: path.lineage.filter { $0 != path }.map {
                 OfficeName(office: $0.office.text, officeName: self.roster.name($0))
             },
-            items: part.items,
-            total: entries.count,
+            items: part.items.map {
+                BranchEntry(
+                    office: self.summary($0.child),
+                    children: $0.children,
+                    below: $0.below,
+                    attention: $0.attention
+                )
+            },
+            total: found.count,
             next: part.next,
-            states: below.reduce(into: [:]) { $0[$1.syncState, default: 0] += 1 }
+            states: states
         )
     }
 
-    private func summary(_ row: OfficeRow) -> OfficeSummary {
-        OfficeSummary(
-            row,
-            own: self.roster.own,
-            link: self.linked[row.path],
-            cutOff: self.ways.isCutOff(row.path),
-            movedTo: self.roster.successions.successors(of: row.path),
-            caseTwins: self.twins[row.path] ?? [],
-            copySeenAt: self.copies[row.path]
-        )
+    private struct Branch {
+        let child: Int
+        var isMeant = false
+        var children = 0
+        var below = 0
+        var attention = 0
     }
-}
 
-extension [OfficeSummary] {
-    /// Parts of a list in tree order that have the same id at one place of their paths.
-    fileprivate func split(by depth: Int) -> [ArraySlice<OfficeSummary>] {
-        var parts: [ArraySlice<OfficeSummary>] = []
-        var start = self.startIndex
-        for index in self.indices where self[index].path[depth] != self[start].path[depth] {
-            parts.append(self[start..<index])
-            start = index
+    private func branch(
+        of child: Int,
+        _ filter: OfficeQuery,
+        adding states: inout [String: Int]
+    ) -> Branch {
+        let path = self.directory.offices[child].path
+        var branch = Branch(child: child)
+        for place in self.shown(self.directory.range(of: path)) {
+            let state = self.state(place)
+            states[state, default: 0] += 1
+            if self.needsAttention(place, state) { branch.attention += 1 }
+            branch.isMeant = branch.isMeant || self.matches(place, state, filter)
+            guard place != child else { continue }
+            branch.below += 1
+            if self.directory.offices[place].path.depth == path.depth + 1 { branch.children += 1 }
         }
-        if start < self.endIndex { parts.append(self[start...]) }
-        return parts
+        return branch
+    }
+
+    // MARK: One office
+
+    /// Those of which anything is known beside their names in somebody's path.
+    private func shown(_ range: Range<Int>) -> some Sequence<Int> {
+        let (directory, own) = (self.directory, self.roster.own)
+        return directory.order[range].lazy.filter { place in
+            directory.offices[place].listed != nil || directory.counts[place].feeds > 0
+                || directory.offices[place].path == own
+        }
+    }
+
+    private func needsAttention(_ place: Int, _ state: String) -> Bool {
+        OfficeQuery.attentionStates.contains(state) || self.copySeenAt(place) != nil
+    }
+
+    private func copySeenAt(_ place: Int) -> Int64? {
+        self.copies.isEmpty ? nil : self.copies[self.directory.offices[place].path]
+    }
+
+    private func matches(_ place: Int, _ state: String, _ query: OfficeQuery) -> Bool {
+        switch query.state {
+        case nil, state?: break
+        case OfficeQuery.attention?: guard self.needsAttention(place, state) else { return false }
+        default: return false
+        }
+        guard let search = query.search?.lowercased() else { return true }
+        let office = self.directory.offices[place]
+        let texts = [
+            office.path.office.text, office.listed?.name ?? "", office.listed?.nameEnglish ?? "",
+        ]
+        return texts.contains { $0.lowercased().contains(search) }
+    }
+
+    /// An office's `syncState`.
+    private func state(_ place: Int) -> String {
+        let (office, own) = (self.directory.offices[place], self.roster.own)
+        if office.path == own { return "self" }
+        if !self.roster.successions.isEmpty,
+            !self.roster.successions.successors(of: office.path).isEmpty
+        {
+            return "moved"
+        }
+        if office.hostedBy == own, OfficeRow(self.directory, place).isHosted(by: own) {
+            return "hosted"
+        }
+        let (link, feeds) = (self.linked[place], self.directory.counts[place].feeds)
+        if feeds == 0, link?.connectedAt == nil { return "unknown" }
+        if let link {
+            return link.state == "connecting" || link.state == "refused" ? "offline" : link.state
+        }
+        return self.ways.isCutOff(office.path) == nil ? "indirect" : "cutOff"
+    }
+
+    private func summary(_ place: Int) -> OfficeSummary {
+        let row = OfficeRow(self.directory, place)
+        let movedTo = self.roster.successions.successors(of: row.path)
+        let twins = self.roster.twins(of: row.path)
+        let (state, link) = (self.state(place), self.linked[place])
+        return OfficeSummary(
+            id: row.path.office.text,
+            parent: row.path.parent?.office.text,
+            level: row.level?.rawValue ?? "",
+            name: row.name ?? row.path.office.text,
+            nameEnglish: row.nameEnglish,
+            path: row.path.ids.map(\.text),
+            hostedBy: row.hostedBy?.office.text,
+            caseTwins: twins.isEmpty ? nil : twins.map { "\($0)" },
+            isSelf: row.path == self.roster.own,
+            movedTo: movedTo.isEmpty ? nil : movedTo.map { "\($0)" },
+            syncState: state,
+            cutOffBehind: state == "cutOff" ? self.ways.isCutOff(row.path)?.office.text : nil,
+            behindChanges: link?.sendBehind ?? 0,
+            lastHeardAt: row.lastHeardAt,
+            lastEqualAt: link?.lastEqualAt,
+            copySeenAt: self.copySeenAt(place),
+            feeds: row.feeds,
+            changes: row.changes
+        )
     }
 }

@@ -17,8 +17,8 @@ extension OfficeService {
         _ roster: Roster
     ) throws(StoreError) -> [Coverage] {
         let answered = try snapshot.answeredDirectives()
-        let offices = roster.offices.filter {
-            path.contains($0.path) && !roster.successions.isLeft($0.path)
+        let offices = roster.offices(under: path).filter {
+            !roster.successions.isLeft($0.path)
         }
         var result: [Coverage] = []
         for row in try snapshot.coverage(of: path).reversed()

@@ -8,7 +8,6 @@ extension OfficeService {
         let own = self.office
         return try await self.read { snapshot in
             let roster = try Roster(snapshot, own: own)
-            let spaces = try snapshot.spaceDigests()
             let statements = try PeerStatement.all(snapshot)
             let all = Neighbour.expected(neighbours, roster).sorted { $0.place < $1.place }
             let part = try page.part(of: all) { $0.place }
@@ -19,8 +18,7 @@ extension OfficeService {
                 return LinkSummary(
                     neighbour,
                     name: roster.name(neighbour.path),
-                    state: StoreSnapshot.stateDigest(over: spaces) { scope.carries($0) }
-                        .description,
+                    state: snapshot.scopeStateDigest { scope.carries($0) }.description,
                     statement: statements[neighbour.path]
                 )
             }
@@ -35,7 +33,7 @@ extension OfficeService {
             let roster = try Roster(snapshot, own: own)
             let census = try OfficeCensus(snapshot, roster, neighbours)
             let under = try query.under.map { try roster.find($0, field: "under") }
-            return try OfficeList(census.offices(under: under), query, page)
+            return try census.offices(under: under, query, page)
         }
     }
 

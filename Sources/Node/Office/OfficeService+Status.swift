@@ -14,7 +14,7 @@ extension OfficeService {
         return try await self.read { snapshot in
             Masthead(
                 office: own.office.text,
-                officeName: try snapshot.office(own)?.name ?? own.office.text,
+                officeName: snapshot.office(own)?.name ?? own.office.text,
                 storeVersion: snapshot.version,
                 now: SystemTime.milliseconds()
             )
@@ -38,7 +38,7 @@ extension OfficeService {
         }
         let damage = [try? await self.damage(), try? await self.findings()].compactMap { $0 }
         return try await self.read { snapshot in
-            let counts = try snapshot.counts()
+            let counts = snapshot.counts
             let roster = try Roster(snapshot, own: own)
             let below = try SubtreeHealth(snapshot, own: own, linked: linked)
             var standing: [StandingAlarm] = []
@@ -66,7 +66,7 @@ extension OfficeService {
                 held: Int(counts.held),
                 unknownRecords: counts.unknownRecords,
                 headsDigest: heads.description,
-                stateDigest: try snapshot.scopeStateDigest { _ in true }.description,
+                stateDigest: snapshot.stateDigest.description,
                 links: links,
                 recovery: try PastRecovery.lastEvent(snapshot, at: now).map { NodeEvent($0) },
                 alarms: try standing

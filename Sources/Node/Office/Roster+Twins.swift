@@ -1,4 +1,5 @@
 import Admin
+import Decision
 import OfficeWork
 import Store
 import SyncProtocol
@@ -11,21 +12,9 @@ extension Roster {
         self.spelled(like: path).filter { $0 != path }
     }
 
-    /// The same of all offices that have any.
-    var twins: [OfficePath: [OfficePath]] {
-        let alike = Dictionary(grouping: self.offices.map(\.path)) {
-            Uniqueness.folded(Array($0.description.utf8))
-        }
-        var twins: [OfficePath: [OfficePath]] = [:]
-        for paths in alike.values where paths.count > 1 {
-            for path in paths { twins[path] = paths.filter { $0 != path } }
-        }
-        return twins
-    }
-
     /// Offices whose whole path is this one, whatever the case.
     func spelled(like path: OfficePath) -> [OfficePath] {
-        self.offices.map(\.path).filter { other in
+        self.coded(like: path.office).filter { other in
             other.depth == path.depth && zip(other.ids, path.ids).allSatisfy(Self.areAlike)
         }
     }
@@ -33,12 +22,18 @@ extension Roster {
     /// Offices by their codes: those with this very code, or else those whose code differs by case. Beside one that has
     /// twins these are meant as well: who wrote the code may not know of them.
     func coded(_ text: String) -> [OfficePath] {
-        let exact = self.offices.map(\.path).filter { $0.office.text == text }
+        guard let code = OfficeID(text) else { return [] }
+        let alike = self.coded(like: code)
+        let exact = alike.filter { $0.office == code }
         guard exact.isEmpty else {
             return exact + exact.flatMap(self.twins).filter { !exact.contains($0) }
         }
-        guard let code = OfficeID(text) else { return [] }
-        return self.offices.map(\.path).filter { Self.areAlike($0.office, code) }
+        return alike
+    }
+
+    /// Offices whose code is this one, whatever the case, in tree order.
+    private func coded(like code: OfficeID) -> [OfficePath] {
+        self.directory.offices(withIDLike: code).map { self.directory.offices[$0].path }.sorted()
     }
 
     private static func areAlike(_ one: OfficeID, _ other: OfficeID) -> Bool {

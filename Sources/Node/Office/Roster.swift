@@ -1,53 +1,84 @@
 import Admin
+import Decision
 import OfficeWork
 import Store
 import SyncProtocol
 
 /// The offices that are known at one moment, and how to find one by what people write.
+///
+/// What it tells lies in the store's memory and follows each commit: making one costs nothing, however many offices
+/// there are.
 struct Roster {
     let own: OfficePath
-    /// In tree order.
-    let offices: [OfficeRow]
-    /// What is known of offices that have moved.
-    let successions: Successions
-    private let byPath: [OfficePath: OfficeRow]
+    let directory: Directory
     /// What the words about moves say of the old places.
     private let formerListings: [OfficePath: OfficeListing]
 
     init(_ snapshot: StoreSnapshot, own: OfficePath) throws(StoreError) {
         self.init(
             own: own,
-            offices: try snapshot.offices(),
-            successions: try snapshot.successions(),
+            directory: snapshot.directory,
             formerListings: try snapshot.formerListings()
         )
     }
 
     init(
         own: OfficePath,
-        offices: [OfficeRow],
-        successions: Successions,
+        directory: Directory,
         formerListings: [OfficePath: OfficeListing] = [:]
     ) {
-        self.formerListings = formerListings
         self.own = own
-        self.offices = offices
-        self.successions = successions
-        self.byPath = Dictionary(
-            self.offices.map { ($0.path, $0) },
-            uniquingKeysWith: { first, _ in first }
-        )
+        self.directory = directory
+        self.formerListings = formerListings
     }
 
-    subscript(path: OfficePath) -> OfficeRow? { self.byPath[path] }
+    /// What is known of offices that have moved.
+    var successions: Successions { self.directory.successions }
+
+    /// In tree order.
+    var offices: some RandomAccessCollection<OfficeRow> {
+        let directory = self.directory
+        return directory.order.lazy.map { OfficeRow(directory, $0) }
+    }
+
+    /// The paths of all offices, in tree order.
+    var paths: some RandomAccessCollection<OfficePath> {
+        let directory = self.directory
+        return directory.order.lazy.map { directory.offices[$0].path }
+    }
+
+    /// An office and those below it, in tree order.
+    func offices(under path: OfficePath) -> some RandomAccessCollection<OfficeRow> {
+        let directory = self.directory
+        return directory.order[directory.range(of: path)].lazy.map { OfficeRow(directory, $0) }
+    }
+
+    /// The direct children of an office, in tree order.
+    func children(of path: OfficePath) -> [OfficeRow] {
+        guard let place = self.directory.office(path) else { return [] }
+        return self.directory.offices[place].children.map { OfficeRow(self.directory, $0) }
+    }
+
+    /// The node's own office and those that it hosts, in tree order.
+    var ownAndHosted: [OfficePath] {
+        [self.own] + self.children(of: self.own).filter { $0.isHosted(by: self.own) }.map(\.path)
+    }
+
+    subscript(path: OfficePath) -> OfficeRow? {
+        self.directory.office(path).map { OfficeRow(self.directory, $0) }
+    }
+
+    private func listed(_ path: OfficePath) -> Directory.Listed? {
+        self.directory.office(path).flatMap { self.directory.offices[$0].listed }
+    }
 
     /// The Chinese name, or the code of an office whose name is not known here.
-    func name(_ path: OfficePath) -> String { self.byPath[path]?.name ?? path.office.text }
+    func name(_ path: OfficePath) -> String { self.listed(path)?.name ?? path.office.text }
 
-    func level(_ path: OfficePath) -> Level? { self.byPath[path]?.level }
+    func level(_ path: OfficePath) -> Level? { self.listed(path)?.level }
 
     func isOwnOrHosted(_ path: OfficePath) -> Bool {
-        path == self.own || self.byPath[path]?.isHosted(by: self.own) == true
+        path == self.own || self[path]?.isHosted(by: self.own) == true
     }
 
     /// Finds an office by its code, its whole path or its name.
@@ -70,7 +101,7 @@ struct Roster {
     /// A path as it is written means that place; in another case it means the one that there is.
     private func find(path text: String, field: String) throws(APIError) -> OfficePath {
         guard let path = OfficePath(text: text) else { throw .unknownOffice(text, field: field) }
-        if path == self.own || self.byPath[path] != nil { return path }
+        if path == self.own || self.directory.office(path) != nil { return path }
         let found = self.spelled(like: path)
         guard let first = found.first else { throw .unknownOffice(text, field: field) }
         guard found.count == 1 else { throw .ambiguousOffice(text, found, field: field, self) }
@@ -95,7 +126,7 @@ struct Roster {
 
 extension Roster: OfficeHistory {
     func listing(of office: OfficePath) -> OfficeListing? {
-        if let listing = self.byPath[office]?.listing, listing != OfficeListing.none {
+        if let listing = self.listed(office)?.listing, listing != OfficeListing.none {
             return listing
         }
         guard let parent = office.parent else { return OfficeListing.none }

@@ -70,57 +70,6 @@ extension LinkSummary {
     }
 }
 
-extension OfficeSummary {
-    /// - Parameter cutOff: behind which neighbour it is cut off; nil when it is reached.
-    init(
-        _ row: OfficeRow,
-        own: OfficePath,
-        link: LinkSummary?,
-        cutOff: OfficePath?,
-        movedTo: [OfficePath],
-        caseTwins: [OfficePath],
-        copySeenAt: Int64?
-    ) {
-        let state = Self.word(row, own: own, link: link, isCutOff: cutOff != nil)
-        self.init(
-            id: row.path.office.text,
-            parent: row.path.parent?.office.text,
-            level: row.level?.rawValue ?? "",
-            name: row.name ?? row.path.office.text,
-            nameEnglish: row.nameEnglish,
-            path: row.path.ids.map(\.text),
-            hostedBy: row.hostedBy?.office.text,
-            caseTwins: caseTwins.isEmpty ? nil : caseTwins.map { "\($0)" },
-            isSelf: row.path == own,
-            movedTo: movedTo.isEmpty ? nil : movedTo.map { "\($0)" },
-            syncState: movedTo.isEmpty || row.path == own ? state : "moved",
-            cutOffBehind: state == "cutOff" ? cutOff?.office.text : nil,
-            behindChanges: link?.sendBehind ?? 0,
-            lastHeardAt: row.lastHeardAt,
-            lastEqualAt: link?.lastEqualAt,
-            copySeenAt: copySeenAt,
-            feeds: row.feeds,
-            changes: row.changes
-        )
-    }
-
-    private static func word(
-        _ row: OfficeRow,
-        own: OfficePath,
-        link: LinkSummary?,
-        isCutOff: Bool
-    ) -> String {
-        if row.path == own { return "self" }
-        if row.isHosted(by: own) { return "hosted" }
-        if row.feeds == 0, link?.connectedAt == nil { return "unknown" }
-        if let link {
-            return link.state == "connecting" || link.state == "refused" ? "offline" : link.state
-        }
-        guard row.feeds > 0 else { return "unknown" }
-        return isCutOff ? "cutOff" : "indirect"
-    }
-}
-
 extension FeedSummary {
     init(_ row: FeedRow) {
         self.init(

@@ -50,7 +50,7 @@ struct LinkParts {
             snapshot throws(StoreError) in
             (
                 try PastRecovery.underWay(snapshot, at: SystemTime.milliseconds()),
-                try snapshot.successions(),
+                snapshot.successions,
                 try snapshot.incarnation()
             )
         }

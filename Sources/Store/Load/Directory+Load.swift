@@ -6,12 +6,17 @@ extension Directory {
     /// Reads the whole directory from the store.
     init(own: OfficePath, from connection: any SQLConnection) throws(StoreError) {
         self.init(own: own, before: try StoreMove.formerPaths(connection))
-        try connection.rows("SELECT id, path, hosted_by FROM office ORDER BY id") {
-            row throws(StoreError) in
-            guard let path = OfficePath(text: row.text(1)),
-                self.add(path, hostedBy: row.optionalText(2).flatMap { OfficePath(text: $0) })
-                    == Self.place(row.integer(0))
-            else { throw .damaged(detail: "office \(row.integer(0))") }
+        try connection.rows(
+            """
+            SELECT id, path, hosted_by, level, name, name_english, listing FROM office ORDER BY id
+            """
+        ) { row throws(StoreError) in
+            let place = Self.place(row.integer(0))
+            guard let path = OfficePath(text: row.text(1)), self.add(path) == place else {
+                throw .damaged(detail: "office \(row.integer(0))")
+            }
+            let host = row.optionalText(2).flatMap { OfficePath(text: $0) }
+            self.set(Listed(row), hostedBy: host, of: place)
         }
         try self.loadSpaces(connection)
         try connection.rows("SELECT id, bytes FROM author ORDER BY id") {
@@ -61,6 +66,7 @@ extension Directory {
             guard let feed = self.feed(row), self.add(feed) == Self.place(row.integer(0)) else {
                 throw .damaged(detail: "feed \(row.integer(0))")
             }
+            self.count(feed, insteadOf: nil)
         }
     }
 
@@ -92,6 +98,21 @@ extension Directory {
             byteCount: row.integer(12),
             isSplit: row.integer(13) != 0,
             lastAt: row.integer(14)
+        )
+    }
+}
+
+extension Directory.Listed {
+    /// Out of a row of offices; nil where no roster says anything.
+    fileprivate init?(_ row: any SQLRow) {
+        guard let level = row.optionalText(3).flatMap({ Level(rawValue: $0) }),
+            let name = row.optionalText(4)
+        else { return nil }
+        self.init(
+            level: level,
+            name: name,
+            nameEnglish: row.optionalText(5),
+            listing: row.optionalText(6).map { OfficeListing(text: $0) } ?? .none
         )
     }
 }

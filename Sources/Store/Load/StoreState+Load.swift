@@ -12,7 +12,8 @@ extension StoreState {
         at now: Int64,
         _ connection: any SQLConnection
     ) throws(StoreError) -> StoreState {
-        let directory = try Directory(own: identity.path, from: connection)
+        var directory = try Directory(own: identity.path, from: connection)
+        let documents = try Self.documents(&directory, connection)
         let commit = try connection.first("SELECT number, token, at FROM commit_point") {
             row throws(StoreError) in
             guard let token = Digest256(bytes: row.bytes(1)) else {
@@ -36,8 +37,34 @@ extension StoreState {
             audit: try Self.audit(connection),
             quarantine: try Self.quarantine(connection),
             numbers: try Self.numbers(connection),
+            documents: documents,
             author: author,
             at: now
+        )
+    }
+
+    /// Counts once, at the opening, what each transaction keeps count of from then on.
+    private static func documents(
+        _ directory: inout Directory,
+        _ connection: any SQLConnection
+    ) throws(StoreError) -> DocumentTally {
+        var periods: [(Period, Int)] = []
+        try connection.rows(
+            "SELECT period, office, COUNT(*) FROM report GROUP BY period, office ORDER BY period"
+        ) { row throws(StoreError) in
+            let office = Directory.place(row.integer(1))
+            guard let period = Period(row.text(0)), directory.offices.indices.contains(office)
+            else { throw .damaged(detail: "reports of office \(row.integer(1))") }
+            directory.addReports(row.count(2), of: office)
+            if periods.last?.0 != period { periods.append((period, 0)) }
+            periods[periods.count - 1].1 += row.count(2)
+        }
+        return DocumentTally(
+            directives: Int(try connection.integer("SELECT COUNT(*) FROM directive")),
+            reportsByPeriod: periods,
+            unknownRecords: Int(
+                try connection.integer("SELECT COUNT(*) FROM record WHERE is_unknown = 1")
+            )
         )
     }
 
@@ -113,13 +140,14 @@ extension StoreSnapshot {
     }
 
     /// What is known of offices that have moved.
-    package func successions() throws(StoreError) -> Successions {
-        Successions(try Succession.all(self.connection))
+    package var successions: Successions {
+        self.state.directory.successions
     }
 
     /// Since when offices that have moved had stood at their old places, as the words about that say; of several
     /// words about one place the highest office's.
     package func formerListings() throws(StoreError) -> [OfficePath: OfficeListing] {
+        guard !self.successions.isEmpty else { return [:] }
         let words = try self.connection.map(
             "SELECT declared_by, old_path, listing FROM succession WHERE listing <> ''"
         ) { row in

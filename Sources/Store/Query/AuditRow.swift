@@ -14,7 +14,8 @@ package struct AuditRow: Sendable, Hashable {
 extension StoreSnapshot {
     /// The audit log, newest first.
     package func audit(_ range: StoreRange) throws(StoreError) -> StorePage<AuditRow> {
-        let total = try self.connection.integer("SELECT COUNT(*) FROM audit")
+        // They are numbered one by one, and none goes.
+        let total = try self.connection.integer("SELECT COALESCE(MAX(number), 0) FROM audit")
         return try self.connection.page(
             of: .audit,
             range,

@@ -1,3 +1,4 @@
+internal import Decision
 package import OfficeWork
 package import SyncProtocol
 
@@ -71,11 +72,10 @@ package struct AnswerRow: Sendable, Hashable {
 extension StoreSnapshot {
     /// Directives, newest issue date first, of one day the one that was written last.
     package func directives(_ range: StoreRange) throws(StoreError) -> StorePage<DirectiveRow> {
-        let total = try self.connection.integer("SELECT COUNT(*) FROM directive")
-        return try self.connection.page(
+        try self.connection.page(
             of: .directives,
             range,
-            total: Int(total),
+            total: self.state.tally.documents.directives,
             """
             SELECT listed.issued_on, listed.written_at, listed.id, listed.space,
                 office.path, record.state

@@ -26,11 +26,10 @@ package struct FeedRow: Sendable, Hashable {
 extension StoreSnapshot {
     /// Feeds, in the order in which they were first seen here.
     package func feeds(_ range: StoreRange) throws(StoreError) -> StorePage<FeedRow> {
-        let total = try self.connection.integer("SELECT COUNT(*) FROM feed")
-        return try self.connection.page(
+        try self.connection.page(
             of: .feeds,
             range,
-            total: Int(total),
+            total: self.directory.feeds.count,
             """
             SELECT feed.id, space.kind, owner.path, author.bytes, incarnation, office.path, head_number,
                 head_digest, applied_number, byte_count, is_split, last_at, base, branch

@@ -1,7 +1,8 @@
+package import Decision
 package import OfficeWork
 package import SyncProtocol
 
-/// An office that is known here, and what it wrote.
+/// An office that this store knows of.
 package struct OfficeRow: Sendable, Hashable {
     package let path: OfficePath
     /// Nil until its parent's roster has said so.
@@ -20,47 +21,34 @@ package struct OfficeRow: Sendable, Hashable {
     package let lastHeardAt: Int64?
 }
 
-extension StoreSnapshot {
-    /// All offices in tree order, parents before children.
-    package func offices() throws(StoreError) -> [OfficeRow] {
-        try self.connection.map(
-            """
-            SELECT path, level, name, name_english, hosted_by,
-                COUNT(CASE WHEN LENGTH(branch) = 0 THEN 1 END),
-                CAST(COALESCE(SUM(head_number - base), 0) AS BIGINT), MAX(last_at), listing
-            FROM office LEFT JOIN feed ON feed.office = office.id
-            GROUP BY office.id
-            """
-        ) { row in Self.office(row) }
-        .compactMap { $0 }.sorted { $0.path < $1.path }
-    }
-
-    package func office(_ path: OfficePath) throws(StoreError) -> OfficeRow? {
-        try self.connection.first(
-            """
-            SELECT path, level, name, name_english, hosted_by,
-                COUNT(CASE WHEN LENGTH(branch) = 0 THEN 1 END),
-                CAST(COALESCE(SUM(head_number - base), 0) AS BIGINT), MAX(last_at), listing
-            FROM office LEFT JOIN feed ON feed.office = office.id
-            WHERE path = ?1 GROUP BY office.id
-            """,
-            .text(path.description)
-        ) { row in Self.office(row) }?
-        .flatMap { $0 }
-    }
-
-    private static func office(_ row: any SQLRow) -> OfficeRow? {
-        guard let path = OfficePath(text: row.text(0)) else { return nil }
-        return OfficeRow(
-            path: path,
-            level: row.optionalText(1).flatMap { Level(rawValue: $0) },
-            name: row.optionalText(2),
-            nameEnglish: row.optionalText(3),
-            hostedBy: row.optionalText(4).flatMap { OfficePath(text: $0) },
-            listing: row.optionalText(8).map { OfficeListing(text: $0) } ?? .none,
-            feeds: row.count(5),
-            changes: row.integer(6),
-            lastHeardAt: row.optionalInteger(7)
+extension OfficeRow {
+    /// - Parameter place: in the directory.
+    package init(_ directory: Directory, _ place: Int) {
+        let (office, counts) = (directory.offices[place], directory.counts[place])
+        self.init(
+            path: office.path,
+            level: office.listed?.level,
+            name: office.listed?.name,
+            nameEnglish: office.listed?.nameEnglish,
+            hostedBy: office.hostedBy,
+            listing: office.listed?.listing ?? .none,
+            feeds: counts.feeds,
+            changes: counts.changes,
+            lastHeardAt: counts.lastAt
         )
+    }
+}
+
+extension StoreSnapshot {
+    /// What is kept in memory of offices, spaces and feeds.
+    package var directory: Directory { self.state.directory }
+
+    /// All offices in tree order, parents before children.
+    package var offices: [OfficeRow] {
+        self.directory.order.map { OfficeRow(self.directory, $0) }
+    }
+
+    package func office(_ path: OfficePath) -> OfficeRow? {
+        self.directory.office(path).map { OfficeRow(self.directory, $0) }
     }
 }

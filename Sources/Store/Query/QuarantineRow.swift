@@ -22,11 +22,10 @@ package struct QuarantineRow: Sendable, Hashable {
 extension StoreSnapshot {
     /// What is in quarantine, newest first.
     package func quarantine(_ range: StoreRange) throws(StoreError) -> StorePage<QuarantineRow> {
-        let total = try self.connection.integer("SELECT COUNT(*) FROM quarantine")
-        return try self.connection.page(
+        try self.connection.page(
             of: .quarantine,
             range,
-            total: Int(total),
+            total: self.state.quarantine.total.items,
             """
             SELECT id, reason, detail, space, author, number, peer, byte_count, times, received_at
             FROM quarantine WHERE id < ?1 ORDER BY id DESC LIMIT ?2
@@ -57,7 +56,10 @@ extension StoreSnapshot {
 
     /// What happened here, newest first.
     package func events(_ range: StoreRange) throws(StoreError) -> StorePage<StoreEvent> {
-        let total = try self.connection.integer("SELECT COUNT(*) FROM event")
+        // They are numbered one by one, and only the oldest ones go.
+        let last = try self.connection.integer("SELECT COALESCE(MAX(id), 0) FROM event")
+        let first = try self.connection.integer("SELECT COALESCE(MIN(id), 1) FROM event")
+        let total = last - first + 1
         return try self.connection.page(
             of: .events,
             range,

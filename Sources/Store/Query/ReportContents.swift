@@ -92,7 +92,8 @@ extension StoreSnapshot {
             )
             guard let last = page.last else { break }
             for stored in page where !figures.isComplete {
-                guard stored.isWhole, let change = try? Change(decoding: stored.signed.body)
+                guard stored.isWhole(by: self.suite),
+                    let change = try? Change(decoding: stored.signed.body)
                 else { continue }
                 try? figures.read(change, id: ChangeID(prefixOf: stored.digest))
             }
@@ -195,7 +196,7 @@ extension StoreSnapshot {
             byteCountMax: 0,
             self.connection
         )
-        guard let stored = page.first, stored.isWhole,
+        guard let stored = page.first, stored.isWhole(by: self.suite),
             let change = try? Change(decoding: stored.signed.body)
         else { return nil }
         return (ChangeID(prefixOf: stored.digest), change)

@@ -1,3 +1,4 @@
+internal import Decision
 package import OfficeWork
 package import SyncProtocol
 
@@ -24,18 +25,11 @@ extension StoreSnapshot {
         let period = SQLValue.optional(period?.text)
         if let office { return try self.reports(ofOne: office, period, indicator, range) }
         if case .text = period { return try self.reports(ofPeriod: period, indicator, range) }
-        let total = try self.connection.integer(
-            """
-            SELECT COUNT(*) FROM report WHERE CAST(?1 AS TEXT) IS NULL OR EXISTS (
-                SELECT 1 FROM totals WHERE totals.office = report.office
-                AND totals.period = report.period AND totals.own LIKE ?1)
-            """,
-            indicator
-        )
+        let total = try self.reportCount(having: indicator)
         return try self.connection.page(
             of: .reports,
             range,
-            total: Int(total),
+            total: total,
             """
             SELECT listed.submitted_at, listed.office, listed.id, office.path, record.state
             FROM (SELECT submitted_at, office, id FROM report
@@ -60,19 +54,11 @@ extension StoreSnapshot {
         _ indicator: SQLValue,
         _ range: StoreRange
     ) throws(StoreError) -> StorePage<ReportRow> {
-        let total = try self.connection.integer(
-            """
-            SELECT COUNT(*) FROM report WHERE period = ?1 AND (CAST(?2 AS TEXT) IS NULL OR EXISTS (
-                SELECT 1 FROM totals WHERE totals.office = report.office
-                AND totals.period = report.period AND totals.own LIKE ?2))
-            """,
-            period,
-            indicator
-        )
+        let total = try self.reportCount(of: period, having: indicator)
         return try self.connection.page(
             of: .reports,
             range,
-            total: Int(total),
+            total: total,
             """
             SELECT listed.submitted_at, listed.office, listed.id, office.path, record.state
             FROM (SELECT submitted_at, office, id FROM report
@@ -104,22 +90,11 @@ extension StoreSnapshot {
                 .text(office.description)
             )
         )
-        let total = try self.connection.integer(
-            """
-            SELECT COUNT(*) FROM report
-            WHERE office = ?1 AND (CAST(?2 AS TEXT) IS NULL OR period = ?2)
-                AND (CAST(?3 AS TEXT) IS NULL OR EXISTS (
-                    SELECT 1 FROM totals WHERE totals.office = report.office
-                    AND totals.period = report.period AND totals.own LIKE ?3))
-            """,
-            id,
-            period,
-            indicator
-        )
+        let total = try self.reportCount(ofOne: office, id, period, having: indicator)
         return try self.connection.page(
             of: .reports,
             range,
-            total: Int(total),
+            total: total,
             """
             SELECT listed.submitted_at, listed.office, listed.id, office.path, record.state
             FROM (SELECT submitted_at, office, id FROM report
@@ -138,6 +113,60 @@ extension StoreSnapshot {
         ) { row throws(StoreError) in
             try Self.report(path: row.text(3), id: row.bytes(2), state: row.bytes(4))
         }
+    }
+
+    // MARK: Counts
+
+    private func reportCount(having indicator: SQLValue) throws(StoreError) -> Int {
+        guard case .text = indicator else { return self.state.tally.documents.reports }
+        var count = 0
+        for period in self.state.tally.documents.periods {
+            count += try self.reportCount(of: .text(period.text), having: indicator)
+        }
+        return count
+    }
+
+    private func reportCount(
+        of period: SQLValue,
+        having indicator: SQLValue
+    ) throws(StoreError) -> Int {
+        if case .null = indicator, case .text(let text) = period {
+            return Period(text).map { self.state.tally.documents.reports(of: $0) } ?? 0
+        }
+        let count = try self.connection.integer(
+            """
+            SELECT COUNT(*) FROM report WHERE period = ?1 AND EXISTS (
+                SELECT 1 FROM totals WHERE totals.office = report.office
+                AND totals.period = report.period AND totals.own LIKE ?2)
+            """,
+            period,
+            indicator
+        )
+        return Int(count)
+    }
+
+    private func reportCount(
+        ofOne office: OfficePath,
+        _ id: SQLValue,
+        _ period: SQLValue,
+        having indicator: SQLValue
+    ) throws(StoreError) -> Int {
+        if case .null = period, case .null = indicator {
+            return self.directory.office(office).map { self.directory.counts[$0].reports } ?? 0
+        }
+        let count = try self.connection.integer(
+            """
+            SELECT COUNT(*) FROM report
+            WHERE office = ?1 AND (CAST(?2 AS TEXT) IS NULL OR period = ?2)
+                AND (CAST(?3 AS TEXT) IS NULL OR EXISTS (
+                    SELECT 1 FROM totals WHERE totals.office = report.office
+                    AND totals.period = report.period AND totals.own LIKE ?3))
+            """,
+            id,
+            period,
+            indicator
+        )
+        return Int(count)
     }
 
     /// A report out of its office's path, its key and its record.

@@ -17,26 +17,18 @@ package struct StoreCounts: Sendable, Hashable {
 }
 
 extension StoreSnapshot {
-    package func counts() throws(StoreError) -> StoreCounts {
-        let feeds = try self.connection.first(
-            """
-            SELECT COUNT(CASE WHEN LENGTH(branch) = 0 THEN 1 END),
-                CAST(COALESCE(SUM(head_number - base), 0) AS BIGINT),
-                CAST(COALESCE(SUM(head_number - applied_number), 0) AS BIGINT)
-            FROM feed
-            """
-        ) { row in (row.count(0), row.integer(1), row.integer(2)) }
+    /// How much there is here; kept, not counted.
+    package var counts: StoreCounts {
+        let tally = self.state.tally
         return StoreCounts(
-            feeds: feeds?.0 ?? 0,
-            changes: feeds?.1 ?? 0,
-            records: try self.connection.integer(
-                "SELECT CAST(COALESCE(SUM(digest_count), 0) AS BIGINT) FROM space"
-            ),
-            held: feeds?.2 ?? 0,
-            quarantined: Int(try self.connection.integer("SELECT COUNT(*) FROM quarantine")),
-            quarantineDropped: try Meta.quarantineDropped.number(self.connection) ?? 0,
-            incarnation: try self.incarnation(),
-            unknownRecords: try self.unknownRecordCount()
+            feeds: tally.feeds,
+            changes: tally.changes,
+            records: tally.records,
+            held: tally.held,
+            quarantined: self.state.quarantine.total.items,
+            quarantineDropped: self.state.quarantine.dropped,
+            incarnation: self.state.incarnation,
+            unknownRecords: tally.documents.unknownRecords
         )
     }
 
@@ -45,44 +37,28 @@ extension StoreSnapshot {
         UInt64(bitPattern: try Meta.incarnation.number(self.connection) ?? 0)
     }
 
-    /// The digest over the records of each space that has any, in the order of the spaces.
-    package func spaceDigests() throws(StoreError) -> [(space: SpaceID, digest: Digest256)] {
-        let rows = try self.connection.map(
-            """
-            SELECT kind, office.path, digest_sum, digest_count
-            FROM space JOIN office ON office.id = space.owner WHERE digest_count <> 0
-            """
-        ) { row throws(StoreError) -> (space: SpaceID, digest: Digest256) in
-            guard let kind = SpaceKind(rawValue: UInt8(clamping: row.integer(0))),
-                let owner = OfficePath(text: row.text(1)),
-                let sum = SetDigest(sum: row.bytes(2), count: row.bits(3))
-            else { throw .damaged(detail: "space \(row.text(1))") }
-            return (SpaceID(kind, of: owner), sum.value)
+    /// One digest over the records of all spaces: equal at two offices exactly when their merged records are.
+    package var stateDigest: Digest256 { self.state.tally.state.value }
+
+    /// The same over some spaces.
+    package func scopeStateDigest(spaces isIncluded: (SpaceID) -> Bool) -> Digest256 {
+        var sum = SetDigest()
+        for space in self.directory.spaces
+        where space.digest.count != 0 && isIncluded(space.space) {
+            sum.insert(StoreTally.element(of: space.space, space.digest.value))
         }
-        return rows.sorted { $0.space < $1.space }
+        return sum.value
     }
 
-    /// One digest over the records of some spaces: equal at two offices exactly when their merged
-    /// records are. Spaces without records count as absent.
-    package func scopeStateDigest(
-        spaces isIncluded: (SpaceID) -> Bool
-    ) throws(StoreError) -> Digest256 {
-        Self.stateDigest(over: try self.spaceDigests(), spaces: isIncluded)
-    }
-
-    /// The same out of digests that were read before, for callers with many scopes.
-    package static func stateDigest(
-        over digests: [(space: SpaceID, digest: Digest256)],
-        spaces isIncluded: (SpaceID) -> Bool
+    /// The same out of the digests of spaces. Spaces without records count as absent.
+    static func stateDigest(
+        over digests: some Sequence<(space: SpaceID, digest: SetDigest)>
     ) -> Digest256 {
-        let included = digests.filter { isIncluded($0.space) }
-        var encoder = CBOREncoder(reservingCapacity: included.count * 80 + 8)
-        encoder.array(count: included.count * 2)
-        for entry in included {
-            entry.space.encode(to: &encoder)
-            entry.digest.encode(to: &encoder)
+        var sum = SetDigest()
+        for (space, digest) in digests where digest.count != 0 {
+            sum.insert(StoreTally.element(of: space, digest.value))
         }
-        return Digest256.hash(encoder.bytes)
+        return sum.value
     }
 }
 

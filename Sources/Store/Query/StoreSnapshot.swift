@@ -7,8 +7,13 @@ internal import SyncProtocol
 package struct StoreSnapshot {
     let connection: any SQLConnection
     let own: OfficePath
+    /// By which the tree hashes.
+    let suite: SignatureSuite
     /// The store's version: rises with every commit.
     package let version: Int64
+    /// What is in memory of offices, feeds, spaces and counts. It is of the last commit that was acknowledged when the
+    /// snapshot was taken, or of one made since: never older than what a reader may have been told of.
+    let state: StoreState
 }
 
 extension OfficeStore {
@@ -19,14 +24,16 @@ extension OfficeStore {
     package func read<Value>(
         _ body: (StoreSnapshot) throws(StoreError) -> Value
     ) throws(StoreError) -> Value {
-        let own = self.identity.path
+        let (identity, published) = (self.identity, self.published)
         do throws(StoreError) {
             return try self.driver.read { connection throws(StoreError) in
                 try body(
                     StoreSnapshot(
                         connection: connection,
-                        own: own,
-                        version: try connection.integer("SELECT number FROM commit_point")
+                        own: identity.path,
+                        suite: identity.suite,
+                        version: try connection.integer("SELECT number FROM commit_point"),
+                        state: try published.get()
                     )
                 )
             }

@@ -94,7 +94,8 @@ struct RowSeal {
     private func checksum(_ content: ArraySlice<UInt8>) -> UInt32 {
         var seal = self
         seal.add(content)
-        return UInt32(truncatingIfNeeded: seal.sum ^ seal.sum >> 32)
+        // Of a product the upper half alone depends on all bits.
+        return UInt32(truncatingIfNeeded: (seal.sum &* Self.factor) >> 32)
     }
 
     private mutating func add(_ text: String) {

@@ -150,6 +150,7 @@ enum Schema {
         );
         CREATE INDEX report_by_office ON report(office, submitted_at, id);
         CREATE INDEX report_by_period ON report(period, submitted_at, office, id);
+        CREATE INDEX report_answers ON report(period, directive) WHERE directive IS NOT NULL;
         CREATE INDEX report_by_directive ON report(directive, submitted_at, office, id)
             WHERE directive IS NOT NULL;
         CREATE TABLE succession(
@@ -232,6 +233,7 @@ enum Schema {
             details BYTES NOT NULL,
             subject TEXT
         );
+        CREATE INDEX event_by_kind ON event(kind, at);
         CREATE TABLE note(
             kind BIGINT NOT NULL,
             subject BYTES NOT NULL,

@@ -1,3 +1,4 @@
+internal import Decision
 private import OfficeWork
 package import SyncProtocol
 
@@ -21,7 +22,7 @@ extension StoreSnapshot {
         try self.connection.page(
             of: .unknownRecords,
             range,
-            total: try self.unknownRecordCount(),
+            total: self.state.tally.documents.unknownRecords,
             """
             SELECT listed.space, listed.kind, listed.key, space.kind, office.path, listed.state
             FROM (SELECT space, kind, key, state FROM record
@@ -48,10 +49,5 @@ extension StoreSnapshot {
                     ? RecordKind.unknownFields(of: kind, state) : state.fieldNumbers
             )
         }
-    }
-
-    /// How many records there are in which something is unknown.
-    package func unknownRecordCount() throws(StoreError) -> Int {
-        Int(try self.connection.integer("SELECT COUNT(*) FROM record WHERE is_unknown = 1"))
     }
 }

@@ -10,6 +10,7 @@ final class Writer {
     let clock: @Sendable () -> Int64
     private let random: @Sendable () -> UInt64
     private let fence: FenceFile?
+    private let published: PublishedState
     private let places: FilePlaces?
 
     /// As of the last commit.
@@ -25,8 +26,10 @@ final class Writer {
         configuration: StoreConfiguration,
         identity: StoreIdentity,
         clock: @escaping @Sendable () -> Int64,
-        random: @escaping @Sendable () -> UInt64
+        random: @escaping @Sendable () -> UInt64,
+        published: PublishedState = PublishedState()
     ) throws(StoreError) {
+        self.published = published
         self.driver = parts.driver
         self.configuration = configuration
         self.identity = identity
@@ -37,6 +40,7 @@ final class Writer {
         self.state = try parts.driver.read { connection throws(StoreError) in
             try StoreState.load(identity, at: clock(), connection)
         }
+        self.published.put(self.state)
     }
 
     // MARK: Commits
@@ -83,6 +87,7 @@ final class Writer {
 
     private func take(_ work: CommitWork) {
         self.state = work.state
+        self.published.put(self.state)
         self.cache = work.cache
         self.hasWorkToTidy = true
         for fault in work.news.flatMap(\.unreadable) { self.driver.watch.note(StoreError(fault)) }

@@ -122,8 +122,7 @@ struct NamesakeTests {
         }
         let roster = Roster(
             own: path("1"),
-            offices: [row("1"), row("1/Ab"), row("1/aB")],
-            successions: Successions([])
+            offices: [row("1"), row("1/Ab"), row("1/aB")]
         )
         #expect(try roster.find("1/Ab", field: "office") == path("1/Ab"))
         let error = #expect(throws: APIError.self) { try roster.find("1/AB", field: "office") }

@@ -42,7 +42,7 @@ struct ReorganisationPlanTests {
                 lastHeardAt: nil
             )
         }
-        return Roster(own: try Self.path("1"), offices: offices, successions: Successions(words))
+        return Roster(own: try Self.path("1"), offices: offices, words: words)
     }
 
     private static func plan(
@@ -76,8 +76,7 @@ struct ReorganisationPlanTests {
         }
         let roster = Roster(
             own: own,
-            offices: [row(x, listing), row(try Self.path("1/B"), .none)],
-            successions: .none
+            offices: [row(x, listing), row(try Self.path("1/B"), .none)]
         )
         let draft = ReorganisationDraft(kind: "move", offices: ["X"], to: ["B"])
         let intents = try ReorganisationPlan(draft, roster).intents(reason: "", at: 9, roster)
@@ -90,13 +89,13 @@ struct ReorganisationPlanTests {
     @Test("Of a place that was left the roster tells, and where that is not read the word")
     func formerListing() throws {
         let listing = OfficeListing([.init(since: Stamp(milliseconds: 7), level: .county)])
-        let words = Successions([try Self.word("1/A/X", ["1/B/X"])])
+        let words = [try Self.word("1/A/X", ["1/B/X"])]
         let (x, y) = (try Self.path("1/A/X"), try Self.path("1/A/X/Y"))
         let known = try ["1", "1/B"].map { own in
             let roster = Roster(
                 own: try Self.path(own),
                 offices: [],
-                successions: words,
+                words: words,
                 formerListings: [x: listing]
             )
             return [roster.listing(of: x), roster.listing(of: y)]

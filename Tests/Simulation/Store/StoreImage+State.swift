@@ -56,6 +56,8 @@ extension StoreImage {
                 attachment: self.documents.attachments.values.max() ?? 0,
                 certificate: self.memory.lastCertificate
             ),
+            // Nothing here asks for them, and no decision rests on them.
+            documents: DocumentTally(),
             author: author,
             at: now
         )

@@ -181,13 +181,13 @@ final class TestStore: Sendable {
     var stateDigest: Digest256 {
         get throws {
             try self.store.read { snapshot throws(StoreError) in
-                try snapshot.scopeStateDigest { _ in true }
+                snapshot.stateDigest
             }
         }
     }
 
     func counts() throws -> StoreCounts {
-        try self.store.read { snapshot throws(StoreError) in try snapshot.counts() }
+        try self.store.read { snapshot throws(StoreError) in snapshot.counts }
     }
 
     func rollups(of office: OfficePath) throws -> [RollupRow] {

@@ -1,0 +1,84 @@
+internal import HashTreeCollections
+package import OfficeWork
+package import SyncProtocol
+
+/// How many there are of what grows, kept instead of counted: each transaction adds what it changes.
+package struct StoreTally: Sendable, Equatable {
+    /// Feeds, whatever their strands.
+    package internal(set) var feeds = 0
+    /// Changes on the disk.
+    package internal(set) var changes: Int64 = 0
+    /// Of these, those that are not part of the records yet.
+    package internal(set) var held: Int64 = 0
+    package internal(set) var records: Int64 = 0
+    /// Over all spaces with records, see ``element(of:_:)``.
+    package internal(set) var state = SetDigest()
+    package internal(set) var documents: DocumentTally
+
+    init(_ directory: Directory, documents: DocumentTally) {
+        self.documents = documents
+        for feed in directory.feeds { self.count(feed, times: 1) }
+        for space in directory.spaces { self.insert(space) }
+    }
+
+    mutating func count(_ feed: FeedEntry, times: Int64) {
+        let counts = OfficeCounts(feed)
+        self.feeds += counts.feeds * Int(times)
+        self.changes += counts.changes * times
+        self.held +=
+            Int64(clamping: feed.head.number &- min(feed.applied, feed.head.number)) * times
+    }
+
+    mutating func insert(_ space: Directory.Space) {
+        guard space.digest.count != 0 else { return }
+        self.records += Int64(clamping: space.digest.count)
+        self.state.insert(Self.element(of: space.space, space.digest.value))
+    }
+
+    mutating func remove(_ space: Directory.Space) {
+        guard space.digest.count != 0 else { return }
+        self.records -= Int64(clamping: space.digest.count)
+        self.state.remove(Self.element(of: space.space, space.digest.value))
+    }
+
+    /// What a space with records adds to the digest over several: equal at two offices exactly when their merged
+    /// records are.
+    package static func element(of space: SpaceID, _ digest: Digest256) -> Digest256 {
+        var encoder = CBOREncoder(reservingCapacity: 128)
+        encoder.array(count: 2)
+        space.encode(to: &encoder)
+        digest.encode(to: &encoder)
+        return Digest256.hash(encoder.bytes)
+    }
+}
+
+/// The same of what is derived from the records.
+package struct DocumentTally: Sendable, Equatable {
+    package internal(set) var directives = 0
+    package internal(set) var reports = 0
+    private var reportsByPeriod = TreeDictionary<Period, Int>()
+    /// Records in which something is that this version does not know.
+    package internal(set) var unknownRecords = 0
+
+    package init() {}
+
+    package init(directives: Int, reportsByPeriod: [(Period, Int)], unknownRecords: Int) {
+        self.directives = directives
+        for (period, count) in reportsByPeriod {
+            self.reportsByPeriod[period] = count
+            self.reports += count
+        }
+        self.unknownRecords = unknownRecords
+    }
+
+    /// The periods of which there are reports, in no order.
+    package var periods: [Period] { Array(self.reportsByPeriod.keys) }
+
+    package func reports(of period: Period) -> Int { self.reportsByPeriod[period] ?? 0 }
+
+    mutating func addReports(_ count: Int, of period: Period) {
+        self.reports += count
+        let sum = (self.reportsByPeriod[period] ?? 0) + count
+        self.reportsByPeriod[period] = sum == 0 ? nil : sum
+    }
+}

@@ -1,0 +1,30 @@
+internal import OfficeWork
+internal import OrderedCollections
+
+extension Transaction {
+    /// Brings the counts up to date with what has changed.
+    func finishTally() {
+        for place in self.changes.feeds {
+            let feed = self.state.directory.feeds[place]
+            let old = place < self.feedCountBefore ? self.before.feeds[place] : nil
+            if let old { self.state.tally.count(old, times: -1) }
+            self.state.tally.count(feed, times: 1)
+            self.state.directory.count(feed, insteadOf: old)
+        }
+        for place in self.changes.spaces {
+            if place < self.spaceCountBefore { self.state.tally.remove(self.before.spaces[place]) }
+            self.state.tally.insert(self.state.directory.spaces[place])
+        }
+    }
+
+    /// A record is one more, or one less, in which something is unknown.
+    func countUnknown(_ change: Int) { self.state.tally.documents.unknownRecords += change }
+
+    func countDirectives(_ change: Int) { self.state.tally.documents.directives += change }
+
+    /// - Parameter office: the place of whose report it is.
+    func countReport(_ change: Int, _ period: Period, of office: Int) {
+        self.state.tally.documents.addReports(change, of: period)
+        self.state.directory.addReports(change, of: office)
+    }
+}

@@ -130,8 +130,10 @@ let package = Package(
         .target(
             name: "Simulation",
             dependencies: [
-                "SyncProtocol", "OfficeWork", "PlainText", "Decision",
+                "SyncProtocol", "OfficeWork", "PlainText", "Decision", "Store",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "HashTreeCollections", package: "swift-collections"),
                 .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "OrderedCollections", package: "swift-collections"),

@@ -23,15 +23,22 @@ package enum StoreMove {
         defer { parts.close() }
         try parts.driver.write { connection throws(StoreError) in
             try connection.transaction { () throws(StoreError) in
-                guard try Meta.path.bytes(connection) != Array("\(identity.path)".utf8) else {
-                    return
-                }
-                let former = try Self.formerPaths(connection).filter { $0 != identity.path } + [old]
-                let text = former.map { "\($0)" }.joined(separator: "\n")
-                try Meta.formerPaths.set(.bytes(Array(text.utf8)), connection)
-                try Meta.path.set(.bytes(Array("\(identity.path)".utf8)), connection)
+                try Self.note(identity.path, insteadOf: old, connection)
             }
         }
+    }
+
+    /// Nothing changes when the store is the new place's already.
+    package static func note(
+        _ new: OfficePath,
+        insteadOf old: OfficePath,
+        _ connection: any SQLConnection
+    ) throws(StoreError) {
+        guard try Meta.path.bytes(connection) != Array("\(new)".utf8) else { return }
+        let former = try Self.formerPaths(connection).filter { $0 != new } + [old]
+        let text = former.map { "\($0)" }.joined(separator: "\n")
+        try Meta.formerPaths.set(.bytes(Array(text.utf8)), connection)
+        try Meta.path.set(.bytes(Array("\(new)".utf8)), connection)
     }
 
     /// Where this store's office stood before, the oldest first.

@@ -8,6 +8,8 @@ struct SeedTask: Sendable {
     /// Each seed runs twice, and both runs must be the same.
     let isTwice: Bool
     let sabotage: Sabotage?
+    /// Nil: the seed decides.
+    let engine: StorageEngine?
 
     func run(_ seed: UInt64, sink: ((String) -> Void)? = nil) -> SeedRun {
         SeedRun.run(
@@ -15,6 +17,7 @@ struct SeedTask: Sendable {
             officeCount: self.officeCount,
             profile: self.profile,
             sabotage: self.sabotage,
+            engine: self.engine,
             sink: sink
         )
     }
@@ -24,6 +27,7 @@ struct SeedTask: Sendable {
         let offices = self.officeCount.map { " --offices \($0)" } ?? ""
         let profile = self.profile == .swarm ? "" : " --profile \(self.profile.rawValue)"
         let defect = self.sabotage.map { " --sabotage \($0.rawValue)" } ?? ""
-        return offices + profile + defect
+        let engine = self.engine.map { " --engine \($0.rawValue)" } ?? ""
+        return offices + profile + defect + engine
     }
 }

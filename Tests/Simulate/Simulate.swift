@@ -40,6 +40,16 @@ struct Simulate: AsyncParsableCommand {
     )
     var profile = "swarm"
 
+    @Option(
+        help: ArgumentHelp(
+            "Over what the stores run: rows (values in memory), memory (SQLite in memory) or files "
+                + "(SQLite files, torn by crashes); by default files for one seed in a hundred, memory "
+                + "for one in ten, rows for all others.",
+            valueName: "ENGINE"
+        )
+    )
+    var engine: String?
+
     @Flag(help: "Runs each seed twice: both runs must be the same, event by event.")
     var twice = false
 
@@ -74,6 +84,9 @@ struct Simulate: AsyncParsableCommand {
         guard Profile(rawValue: self.profile) != nil else {
             throw ValidationError("--profile is \(self.profile): give swarm, restore or evil.")
         }
+        guard self.engine == nil || self.storage != nil else {
+            throw ValidationError("--engine knows no such engine: give rows, memory or files.")
+        }
         guard (1...64).contains(self.jobs) else {
             throw ValidationError("--jobs is \(self.jobs): give 1 to 64.")
         }
@@ -90,9 +103,12 @@ struct Simulate: AsyncParsableCommand {
             officeCount: self.offices,
             profile: Profile(rawValue: self.profile) ?? .swarm,
             isTwice: self.twice,
-            sabotage: self.defect
+            sabotage: self.defect,
+            engine: self.storage
         )
     }
+
+    private var storage: StorageEngine? { self.engine.flatMap(StorageEngine.init) }
 
     private var defect: Sabotage? { self.sabotage.flatMap(Sabotage.init) }
 

@@ -28,6 +28,7 @@ package struct SeedRun: Sendable {
 
     /// - Parameters:
     ///   - officeCount: nil draws 5 to 60 from the seed.
+    ///   - engine: nil takes that of the seed (``StorageEngine/of(seed:)``).
     ///   - sink: takes a line for every event.
     package static func run(
         seed: UInt64,
@@ -35,6 +36,7 @@ package struct SeedRun: Sendable {
         profile: Profile = .swarm,
         faultMilliseconds: Int64 = 120_000,
         sabotage: Sabotage? = nil,
+        engine: StorageEngine? = nil,
         sink: ((String) -> Void)? = nil
     ) -> SeedRun {
         var shape = SplitMix64(seed: ~seed)
@@ -44,7 +46,8 @@ package struct SeedRun: Sendable {
             suite: Self.suite(of: seed),
             sabotage: sabotage,
             profile: profile,
-            faultMilliseconds: faultMilliseconds
+            faultMilliseconds: faultMilliseconds,
+            engine: engine ?? .of(seed: seed)
         )
         let simulation: Simulation
         do {

@@ -44,7 +44,7 @@ extension Simulation {
 
     func startNow(_ office: Int) throws {
         guard !self.offices[office].isUp, !self.offices[office].isDead else { return }
-        let missing = self.offices[office].start(
+        let missing = try self.offices[office].start(
             tree: self.tree.tree,
             limits: self.plan.limits,
             confirmMilliseconds: self.plan.confirmMilliseconds,

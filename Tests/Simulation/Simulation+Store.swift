@@ -79,7 +79,8 @@ extension Simulation {
 
     /// The writer hears that its commit is on disk: now users and neighbours may be told.
     func committed(_ office: Int, _ life: Int) throws {
-        guard self.isAlive(office, life), let outcome = self.offices[office].store.finish() else {
+        guard self.isAlive(office, life), let outcome = try self.offices[office].store.finish()
+        else {
             return
         }
         if self.settings.sabotage != .acknowledgeUserBeforeDurable {

@@ -115,7 +115,8 @@ package final class Simulation {
                     offsetMilliseconds: chance.integer(in: -offset...offset),
                     driftPerMillion: chance.integer(in: -drift...drift)
                 ),
-                chance: random.fork()
+                chance: random.fork(),
+                engine: settings.engine
             )
         }
         self.random = random

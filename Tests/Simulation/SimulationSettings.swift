@@ -14,6 +14,7 @@ package struct SimulationSettings: Sendable {
     package var hasWork: Bool
     /// How long faults and work go on, in simulated milliseconds. At least 1000.
     package var faultMilliseconds: Int64
+    package var engine: StorageEngine
 
     package init(
         seed: UInt64,
@@ -23,7 +24,8 @@ package struct SimulationSettings: Sendable {
         profile: Profile = .swarm,
         omitted: VerificationStep? = nil,
         hasWork: Bool = true,
-        faultMilliseconds: Int64 = 120_000
+        faultMilliseconds: Int64 = 120_000,
+        engine: StorageEngine = .rows
     ) {
         self.seed = seed
         self.officeCount = officeCount
@@ -33,6 +35,7 @@ package struct SimulationSettings: Sendable {
         self.omitted = omitted
         self.hasWork = hasWork
         self.faultMilliseconds = faultMilliseconds
+        self.engine = engine
     }
 
     /// The steps that every office takes.

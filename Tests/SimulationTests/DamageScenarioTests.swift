@@ -21,7 +21,7 @@ struct DamageScenarioTests {
             }?.feed
         )
         let change = ChangePlace(feed: feed, number: 2)
-        simulation.office("510000").rot(change)
+        try simulation.office("510000").rot(change)
         #expect(!simulation.office("510000").disk.isWhole(change))
         return (simulation, change)
     }

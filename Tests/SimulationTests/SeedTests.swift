@@ -25,6 +25,32 @@ struct SeedTests {
         }
     }
 
+    @Test(
+        "A seed is the same run over rows, over SQLite in memory and over files that crashes tear",
+        arguments: Profile.allCases
+    )
+    func engines(profile: Profile) {
+        var crashes = 0
+        for seed in UInt64(101)...103 {
+            let runs = StorageEngine.allCases.map { engine in
+                SeedRun.run(
+                    seed: seed,
+                    officeCount: 6,
+                    profile: profile,
+                    faultMilliseconds: 30_000,
+                    engine: engine
+                )
+            }
+            for run in runs {
+                #expect(run.failure == nil, "seed \(seed) \(run.lastEvents.suffix(20))")
+            }
+            #expect(Set(runs.map(\.digest)).count == 1)
+            #expect(runs[0].counts == runs[2].counts)
+            crashes += runs[0].counts.crashes
+        }
+        #expect(crashes > 0)
+    }
+
     @Test("The checkers find every defect put in on purpose", arguments: Sabotage.allCases)
     func sabotage(defect: Sabotage) {
         let found = (UInt64(1)...40).first { seed in

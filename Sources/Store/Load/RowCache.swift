@@ -3,7 +3,7 @@ internal import OrderedCollections
 
 /// Rows that the writer keeps between transactions, as of the last commit: records and totals, which are asked for
 /// again and again.
-struct RowCache {
+package struct RowCache: Sendable {
     /// A record of five fields takes three kilobytes as values, ten times its encoding.
     private static let recordByteCountBase = 1_024
     private static let recordByteCountFactor = 8
@@ -14,7 +14,9 @@ struct RowCache {
     private(set) var totals: [TotalsKey: Totals] = [:]
     private var cellCount = 0
 
-    mutating func removeAll() {
+    package init() {}
+
+    package mutating func removeAll() {
         self.forgetRecords()
         self.totals = [:]
         self.cellCount = 0

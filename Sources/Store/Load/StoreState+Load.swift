@@ -7,7 +7,7 @@ extension StoreState {
     /// Reads what the store knows about itself.
     ///
     /// - Parameter now: UTC milliseconds.
-    static func load(
+    package static func load(
         _ identity: StoreIdentity,
         at now: Int64,
         _ connection: any SQLConnection

@@ -197,7 +197,7 @@ extension SQLiteDriver {
         }
     }
 
-    func write<Value>(
+    package func write<Value>(
         _ body: (any SQLConnection) throws(StoreError) -> Value
     ) throws(StoreError) -> Value {
         let database = self.database
@@ -208,7 +208,7 @@ extension SQLiteDriver {
         }
     }
 
-    func read<Value>(
+    package func read<Value>(
         _ body: (any SQLConnection) throws(StoreError) -> Value
     ) throws(StoreError) -> Value {
         let database = self.database

@@ -6,7 +6,7 @@ extension SQLiteDriver {
     private static let pageByteCount: Int64 = 4_096
     private static let faultsMax = 100
 
-    func copy(
+    package func copy(
         to path: String,
         progress: @escaping (_ done: Int64, _ total: Int64) -> Bool
     ) throws(StoreError) {
@@ -38,7 +38,7 @@ extension SQLiteDriver {
         }
     }
 
-    func structuralFaults() throws(StoreError) -> [String] {
+    package func structuralFaults() throws(StoreError) -> [String] {
         let database = self.database
         return try self.gate.pass { () throws(StoreError) in
             try Self.translating {

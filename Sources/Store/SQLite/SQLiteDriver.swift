@@ -1,17 +1,17 @@
 private import Foundation
-internal import GRDB
+package import GRDB
 
 /// SQLite through GRDB: the engine that is built in. No other folder knows of either.
 ///
 /// Only the writing connection ever checkpoints: versions before 3.51.3 can damage a database when
 /// two connections write or checkpoint at the same moment.
-final class SQLiteDriver: SQLDriver {
+package final class SQLiteDriver: SQLDriver {
     /// No file of a database is shorter, in bytes.
     static let headerByteCount: Int64 = 100
 
-    let database: any DatabaseWriter
+    package let database: any DatabaseWriter
     private let path: String?
-    let watch = FaultWatch()
+    package let watch = FaultWatch()
     let gate = ReadGate()
 
     private init(_ database: any DatabaseWriter, path: String?) {
@@ -20,7 +20,7 @@ final class SQLiteDriver: SQLDriver {
     }
 
     /// A store that lives as long as the process, for tests.
-    static func memory() throws(StoreError) -> SQLiteDriver {
+    package static func memory() throws(StoreError) -> SQLiteDriver {
         let database = try Self.translating {
             try DatabaseQueue(configuration: Self.configuration(readers: 1))
         }
@@ -30,7 +30,7 @@ final class SQLiteDriver: SQLDriver {
     /// Opens a database file, creating it where there is none.
     ///
     /// - Parameter checkpointPages: the pages in the write-ahead log at which they are carried over.
-    static func file(
+    package static func file(
         _ path: String,
         readers: Int,
         checkpointPages: Int
@@ -99,7 +99,7 @@ final class SQLiteDriver: SQLDriver {
         }
     }
 
-    func tidy() throws(StoreError) {
+    package func tidy() throws(StoreError) {
         guard self.path != nil else { return }
         let database = self.database
         try Self.translating {
@@ -110,7 +110,7 @@ final class SQLiteDriver: SQLDriver {
         }
     }
 
-    var byteCount: Int64 {
+    package var byteCount: Int64 {
         guard let path = self.path else { return 0 }
         return ["", "-wal"]
             .reduce(0) { total, suffix in
@@ -119,7 +119,7 @@ final class SQLiteDriver: SQLDriver {
             }
     }
 
-    func close() throws(StoreError) {
+    package func close() throws(StoreError) {
         self.gate.close()
         let database = self.database
         // The log is folded in, so that a stopped node's database is one file. If a reader is in the

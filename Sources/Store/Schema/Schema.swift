@@ -1,13 +1,13 @@
 internal import Decision
 
 /// The tables, in the SQL that the engines share (see ``SQLConnection/create(_:)``).
-enum Schema {
+package enum Schema {
     /// Raised whenever the tables change. Stores of lower versions are refused (decision 0023): those up to 8 were
     /// brought up to date step by step, by programs that nobody uses.
     static let version = 12
 
     /// Makes the tables of a new store; refuses a store of another version.
-    static func prepare(_ connection: any SQLConnection) throws(StoreError) {
+    package static func prepare(_ connection: any SQLConnection) throws(StoreError) {
         try connection.create(
             """
             CREATE TABLE IF NOT EXISTS meta(key TEXT NOT NULL PRIMARY KEY, number BIGINT, bytes BYTES)

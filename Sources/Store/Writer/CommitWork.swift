@@ -9,13 +9,14 @@ final class CommitWork {
     /// rows, since none asks for the same twice and what is missing is asked for together (`Transaction.gather`).
     private static let roundsMax = 100_000
 
-    let connection: any SQLConnection
     private let writer: Writer
     private(set) var state: StoreState
-    private(set) var cache: RowCache
+    private(set) var rows: StoreRows
     private(set) var news: [TransactionNews] = []
     /// UTC milliseconds at the beginning.
     private let now: Int64
+
+    var connection: any SQLConnection { self.rows.connection }
 
     /// This node.
     var author: AuthorID { self.writer.identity.signer.author }
@@ -23,9 +24,12 @@ final class CommitWork {
 
     init(_ writer: Writer, _ connection: any SQLConnection) {
         self.writer = writer
-        self.connection = connection
         self.state = writer.state
-        self.cache = writer.takeCache()
+        self.rows = StoreRows(
+            connection,
+            limits: StoreRows.Limits(writer.configuration),
+            cache: writer.takeCache()
+        )
         self.now = writer.clock()
     }
 
@@ -39,17 +43,7 @@ final class CommitWork {
         _ body: (Transaction) throws(Interruption) -> Value
     ) throws(StoreError) -> Value {
         let (transaction, value) = try self.decision(foreseen, body)
-        let saver = RowSaver(
-            connection: self.connection,
-            directory: transaction.state.directory,
-            now: self.now
-        )
-        try saver.save(transaction.changes, eventsMax: self.writer.configuration.eventsMax)
-        self.cache.keep(transaction.changes)
-        self.cache.trim(
-            recordBytesMax: self.writer.configuration.cachedRecordBytesMax,
-            cellsMax: self.writer.configuration.cachedCellsMax
-        )
+        try self.rows.save(transaction.changes, transaction.state.directory, at: self.now)
         self.state = transaction.state
         self.news.append(transaction.news)
         if transaction.mustRebuild { try Rebuild(work: self).run() }
@@ -61,11 +55,10 @@ final class CommitWork {
         _ body: (Transaction) throws(Interruption) -> Value
     ) throws(StoreError) -> (Transaction, Value) {
         let context = self.writer.context(at: self.now)
-        let loader = RowLoader(connection: self.connection, directory: self.state.directory)
         var rows = LoadedRows()
         var needs = foreseen
         for _ in 0..<Self.roundsMax {
-            try loader.load(needs, into: &rows, &self.cache)
+            try self.rows.load(needs, into: &rows, self.state.directory)
             let transaction = Transaction(self.state, rows: rows, context: context)
             do throws(Interruption) {
                 let value = try body(transaction)
@@ -86,17 +79,7 @@ final class CommitWork {
         let previous = self.state.point
         let heads = self.news.flatMap { $0.committed.map(\.head.digest) }
         let point = previous.next(heads: heads)
-        try self.connection.run(
-            """
-            INSERT INTO commit_point(id, number, token, previous_token, at) VALUES (1, ?1, ?2, ?3, ?4)
-            ON CONFLICT (id) DO UPDATE SET number = excluded.number, token = excluded.token,
-                previous_token = excluded.previous_token, at = excluded.at
-            """,
-            .integer(point.number),
-            .bytes(point.token.bytes),
-            .bytes(previous.token.bytes),
-            .integer(self.now)
-        )
+        try self.rows.seal(point, after: previous, at: self.now)
         self.state.point = point
     }
 

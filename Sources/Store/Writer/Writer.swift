@@ -88,7 +88,7 @@ final class Writer {
     private func take(_ work: CommitWork) {
         self.state = work.state
         self.published.put(self.state)
-        self.cache = work.cache
+        self.cache = work.rows.cache
         self.hasWorkToTidy = true
         for fault in work.news.flatMap(\.unreadable) { self.driver.watch.note(StoreError(fault)) }
     }

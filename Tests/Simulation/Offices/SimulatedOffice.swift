@@ -47,7 +47,8 @@ package struct SimulatedOffice: Sendable {
         identity: OfficeIdentity,
         level: Level,
         clock: SimulatedClock,
-        chance: SplitMix64
+        chance: SplitMix64,
+        engine: StorageEngine
     ) throws(CheckFailure) {
         self.identity = identity
         self.level = level
@@ -56,7 +57,8 @@ package struct SimulatedOffice: Sendable {
         self.store = try SimulatedStore(
             of: identity,
             wall: clock.wall(at: 0),
-            entropy: self.chance.digest()
+            entropy: self.chance.digest(),
+            engine: engine
         )
     }
 
@@ -78,8 +80,8 @@ package struct SimulatedOffice: Sendable {
         limits: RelayLimits,
         confirmMilliseconds: Int64,
         at now: Int64
-    ) -> Int64? {
-        self.store.open(for: self.identity, at: self.clock.wall(at: now))
+    ) throws(CheckFailure) -> Int64? {
+        try self.store.open(for: self.identity, at: self.clock.wall(at: now))
         let disk = self.store.durable
         self.keys = WriterKeys(disk)
         self.desk = NoteDesk(

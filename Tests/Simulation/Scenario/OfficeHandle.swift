@@ -37,8 +37,8 @@ package struct OfficeHandle {
     }
 
     /// The disk loses what was written of a change.
-    package func rot(_ change: ChangePlace) {
-        self.simulation.offices[self.index].store.rot(change)
+    package func rot(_ change: ChangePlace) throws {
+        try self.simulation.offices[self.index].store.rot(change)
     }
 
     package func stepClock(by milliseconds: Int64) {

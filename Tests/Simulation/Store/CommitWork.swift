@@ -1,5 +1,6 @@
 internal import Decision
 internal import OrderedCollections
+internal import Store
 internal import SyncProtocol
 
 /// The decisions that one commit holds. Each is saved before the next is made, as in the store itself.
@@ -8,12 +9,20 @@ struct CommitWork {
     private(set) var state: StoreState
     private(set) var outcome = CommitOutcome()
     private var news: [TransactionNews] = []
+    /// The real database's, whose rows are then those that count.
+    private(set) var rows: StoreRows?
     private let context: DecisionContext
 
-    init(_ image: StoreImage, _ state: StoreState, _ context: DecisionContext) {
+    init(
+        _ image: StoreImage,
+        _ state: StoreState,
+        _ context: DecisionContext,
+        rows: StoreRows?
+    ) {
         self.image = image
         self.state = state
         self.context = context
+        self.rows = rows
     }
 
     /// Loads, decides, saves.
@@ -37,21 +46,31 @@ struct CommitWork {
             transaction.state.directory,
             at: context.now
         )
+        try self.reporting { (rows) throws(StoreError) in
+            try rows.save(changes, transaction.state.directory, at: context.now)
+        }
         self.state = transaction.state
         self.news.append(transaction.news)
         if transaction.mustRebuild { try self.rebuild() }
         return value
     }
 
-    private func decision<Value>(
+    private mutating func decision<Value>(
         _ foreseen: Needs,
         _ context: DecisionContext,
         _ body: (Transaction) throws(Interruption) -> Value
     ) throws(CheckFailure) -> (Transaction, Value) {
-        var rows = LoadedRows()
+        var expected = LoadedRows()
+        var found = LoadedRows()
         var needs = foreseen
         while true {
-            self.image.load(needs, into: &rows)
+            self.image.load(needs, into: &expected)
+            let directory = self.state.directory
+            try self.reporting { (rows) throws(StoreError) in
+                try rows.load(needs, into: &found, directory)
+            }
+            if self.rows != nil { try StoreAgreement.check(found, expected) }
+            let rows = self.rows == nil ? expected : found
             let transaction = Transaction(self.state, rows: rows, context: context)
             do throws(Interruption) {
                 let value = try body(transaction)
@@ -72,6 +91,19 @@ struct CommitWork {
         }
     }
 
+    /// Does something with the database's rows, where there is one.
+    private mutating func reporting(
+        _ body: (inout StoreRows) throws(StoreError) -> Void
+    ) throws(CheckFailure) {
+        guard var rows = self.rows else { return }
+        do throws(StoreError) {
+            try body(&rows)
+        } catch {
+            throw CheckFailure(.correctness, "the database works", office: nil, "\(error)")
+        }
+        self.rows = rows
+    }
+
     /// Everything derived anew from the feeds.
     private mutating func rebuild() throws(CheckFailure) {
         try self.decide { $0.beginRebuild() }
@@ -85,6 +117,9 @@ struct CommitWork {
             }
         }
     }
+
+    /// Puts the database's bytes beside the image that has the same.
+    mutating func keep(_ snapshot: DatabaseSnapshot) { self.image.database = snapshot }
 
     // MARK: Turns
 
@@ -154,7 +189,7 @@ struct CommitWork {
     }
 
     /// Names the commit, as the last thing before it is made.
-    mutating func seal() {
+    mutating func seal() throws(CheckFailure) {
         var committed: [CommitReport.Committed] = []
         var cuts: [CommitReport.Cut] = []
         for news in self.news {
@@ -178,6 +213,10 @@ struct CommitWork {
         )
         self.outcome.notices = self.news.flatMap(\.notices)
         let point = self.state.point.next(heads: committed.map(\.head.digest))
+        let (previous, now) = (self.state.point, self.context.now)
+        try self.reporting { (rows) throws(StoreError) in
+            try rows.seal(point, after: previous, at: now)
+        }
         self.state.point = point
         self.image.point = point
         self.image.committedAt = self.context.now

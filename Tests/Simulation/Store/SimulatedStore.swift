@@ -1,5 +1,6 @@
 internal import Decision
 internal import OrderedCollections
+internal import Store
 internal import SyncProtocol
 
 /// An office's disk and the one writer in front of it, which has the decisions made that ship.
@@ -22,6 +23,7 @@ package struct SimulatedStore: Sendable {
     /// How many refused units are kept.
     package static let quarantineCountMax = 1000
     private static let quarantineBytesMax = 64 * 1024 * 1024
+    private static let limits = StoreRows.Limits(StoreConfiguration(location: .memory))
 
     package private(set) var durable: StoreImage
     /// The image before the last commit: what a disk that lies about its sync would come back with.
@@ -29,6 +31,9 @@ package struct SimulatedStore: Sendable {
     /// What the writer keeps in memory, as of the last commit.
     private(set) var state: StoreState
     private(set) var commit: Commit?
+    /// The real database as of the last commit; nil until it is opened, or where there is none.
+    private var database: SimulatedDatabase?
+    private var cache = RowCache()
     private(set) var waiting: [StoreWork] = []
     /// Received changes, which go by shares.
     private(set) var batches = FairQueue<VerifiedBatch>()
@@ -40,17 +45,19 @@ package struct SimulatedStore: Sendable {
     init(
         of identity: OfficeIdentity,
         wall: Int64,
-        entropy: Digest256
+        entropy: Digest256,
+        engine: StorageEngine
     ) throws(CheckFailure) {
         let image = StoreImage()
-        var work = CommitWork(
-            image,
-            image.state(for: identity.path, by: identity.author, at: wall),
-            Self.context(identity, wall: wall, entropy: entropy, steps: .all)
-        )
-        try work.decide { $0.initialize() }
-        work.seal()
-        self.init(work.image, work.state)
+        self.init(image, image.state(for: identity.path, by: identity.author, at: wall))
+        self.database = try SimulatedDatabase.new(engine)
+        let context = Self.context(identity, wall: wall, entropy: entropy, steps: .all)
+        let work = try self.work(context) { (work) throws(CheckFailure) in
+            try work.decide { $0.initialize() }
+        }
+        self.durable = work.image
+        self.before = work.image
+        self.state = work.state
     }
 
     private init(_ image: StoreImage, _ state: StoreState) {
@@ -116,21 +123,62 @@ package struct SimulatedStore: Sendable {
         let acts = works.count { if case .act = $0 { true } else { false } }
         self.waitingActCount -= acts
         let batches = self.batches.nextTurn(besides: acts)
-        var work = CommitWork(
-            self.durable,
-            self.state,
-            Self.context(identity, wall: wall, entropy: entropy, steps: steps)
-        )
-        try work.decide(Array(batches), works, by: identity)
-        work.seal()
+        try self.openDatabase(for: identity, at: wall)
+        let context = Self.context(identity, wall: wall, entropy: entropy, steps: steps)
+        let work = try self.work(context) { (work) throws(CheckFailure) in
+            try work.decide(Array(batches), works, by: identity)
+        }
         self.commit = Commit(image: work.image, state: work.state, outcome: work.outcome)
         return true
     }
 
+    /// Does the work of one commit, in one transaction of the database where there is one.
+    private mutating func work(
+        _ context: DecisionContext,
+        _ body: (inout CommitWork) throws(CheckFailure) -> Void
+    ) throws(CheckFailure) -> CommitWork {
+        guard let database = self.database else {
+            var work = CommitWork(self.durable, self.state, context, rows: nil)
+            try body(&work)
+            try work.seal()
+            return work
+        }
+        var work = CommitWork(self.durable, self.state, context, rows: nil)
+        try database.transact { connection throws(CheckFailure) in
+            let rows = StoreRows(connection, limits: Self.limits, cache: self.cache)
+            work = CommitWork(self.durable, self.state, context, rows: rows)
+            try body(&work)
+            try work.seal()
+        }
+        self.cache = work.rows?.cache ?? RowCache()
+        let snapshot = try database.snapshot()
+        work.keep(snapshot)
+        return work
+    }
+
+    /// Opens the database as the disk has it, and sees that a node would start with the same.
+    private mutating func openDatabase(
+        for identity: OfficeIdentity,
+        at wall: Int64
+    ) throws(CheckFailure) {
+        guard self.database == nil, let snapshot = self.durable.database else { return }
+        let database = try SimulatedDatabase(snapshot)
+        let found = try database.run { connection throws(StoreError) in
+            try StoreState.load(identity.ofStore, at: wall, connection)
+        }
+        try StoreAgreement.check(
+            found,
+            self.durable.state(for: identity.path, by: identity.author, at: wall)
+        )
+        self.database = database
+        self.cache = RowCache()
+    }
+
     /// The disk keeps something else of a change than what was written, and nobody has read it yet.
-    mutating func rot(_ change: ChangePlace) {
-        self.durable.rot(change)
-        self.commit?.image.rot(change)
+    mutating func rot(_ change: ChangePlace) throws(CheckFailure) {
+        try self.durable.rot(change)
+        try self.commit?.image.rot(change)
+        self.database = nil
     }
 
     /// The disk has confirmed the commit; nobody knows it yet.
@@ -143,16 +191,19 @@ package struct SimulatedStore: Sendable {
     }
 
     /// The writer hears of it.
-    mutating func finish() -> CommitOutcome? {
+    mutating func finish() throws(CheckFailure) -> CommitOutcome? {
         defer { self.commit = nil }
+        if let database = self.database, let snapshot = self.durable.database {
+            try database.tidy(after: snapshot)
+        }
         return self.commit?.outcome
     }
 
     // MARK: Lives
 
     /// Reads what the disk has, as a node does that starts. A disk of an older place is given over to the new one first.
-    mutating func open(for identity: OfficeIdentity, at wall: Int64) {
-        self.durable.move(to: identity.path)
+    mutating func open(for identity: OfficeIdentity, at wall: Int64) throws(CheckFailure) {
+        try self.durable.move(to: identity.path)
         self.state = self.durable.state(for: identity.path, by: identity.author, at: wall)
     }
 
@@ -162,6 +213,11 @@ package struct SimulatedStore: Sendable {
     }
 
     mutating func crash(losingTail: Bool) {
+        if let commit, !commit.isDurable, let next = commit.image.database {
+            // Drawn from the commit itself, so that the run is the same over every engine.
+            var chance = SplitMix64(seed: commit.image.point.token.words.0)
+            self.durable.database = self.durable.database?.torn(towards: next, by: &chance)
+        }
         let before = self.before
         self.replace(by: losingTail ? before : self.durable)
         // A disk that lied may show it only now.

@@ -46,7 +46,10 @@ extension StoreImage {
 
     private mutating func clearDerived() {
         for place in self.spaces.indices { self.spaces[place].records = RecordTable() }
-        for place in self.offices.indices { self.offices[place].hostedBy = nil }
+        for place in self.offices.indices {
+            self.offices[place].hostedBy = nil
+            self.offices[place].listed = nil
+        }
         self.totals = PagedArray()
         self.documents = DocumentTable()
         self.floors = [:]
@@ -136,7 +139,14 @@ extension StoreImage {
 
     private mutating func saveRosters(_ changes: RowChanges) {
         for (place, listing) in changes.listings {
-            self.offices[place].hostedBy = listing.entry.hostedBy
+            let entry = listing.entry
+            self.offices[place].hostedBy = entry.hostedBy
+            self.offices[place].listed = Directory.Listed(
+                level: entry.level,
+                name: entry.name,
+                nameEnglish: entry.nameEnglish,
+                listing: entry.listing
+            )
         }
         for (place, floors) in changes.floors {
             let kept = (self.floors[place] ?? []).filter { floor in

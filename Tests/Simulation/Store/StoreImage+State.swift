@@ -2,6 +2,7 @@ internal import Decision
 internal import OfficeWork
 internal import OrderedCollections
 internal import PlainText
+internal import Store
 internal import SyncProtocol
 
 // What a node reads of its disk when it starts.
@@ -16,9 +17,16 @@ extension StoreImage {
     }
 
     /// Gives the store over to the place where its office stands now. What was written before stays where it is.
-    mutating func move(to new: OfficePath) {
+    mutating func move(to new: OfficePath) throws(CheckFailure) {
         let text = String(decoding: self.memory.bytes(.path) ?? [], as: UTF8.self)
         guard let old = OfficePath(text: text), old != new else { return }
+        if let snapshot = self.database {
+            let database = try SimulatedDatabase(snapshot)
+            try database.run { connection throws(StoreError) in
+                try StoreMove.note(new, insteadOf: old, connection)
+            }
+            self.database = try database.snapshot()
+        }
         let former = self.formerPaths.filter { $0 != new } + [old]
         let paths = former.map { "\($0)" }.joined(separator: String(Self.pathSeparator))
         self.memory.set(.bytes(Array(paths.utf8)), as: .formerPaths)
@@ -27,7 +35,8 @@ extension StoreImage {
 
     /// - Parameter now: UTC milliseconds.
     func state(for path: OfficePath, by author: AuthorID, at now: Int64) -> StoreState {
-        let directory = self.directory(of: path)
+        var directory = self.directory(of: path)
+        for report in self.documents.reports { directory.addReports(1, of: report.office) }
         let losses = self.memory.events.map(\.event).filter {
             StoreEvent.lossKinds.contains($0.kind)
         }
@@ -56,23 +65,40 @@ extension StoreImage {
                 attachment: self.documents.attachments.values.max() ?? 0,
                 certificate: self.memory.lastCertificate
             ),
-            // Nothing here asks for them, and no decision rests on them.
-            documents: DocumentTally(),
+            documents: self.documentTally,
             author: author,
             at: now
         )
     }
 
+    private var documentTally: DocumentTally {
+        var periods: OrderedDictionary<Period, Int> = [:]
+        for report in self.documents.reports { periods[report.period, default: 0] += 1 }
+        return DocumentTally(
+            directives: self.documents.directives.count,
+            reportsByPeriod: periods.map { ($0.key, $0.value) },
+            unknownRecords: self.spaces.reduce(0) { count, space in
+                count + space.records.rows.values.count { $0.isUnknown }
+            }
+        )
+    }
+
     private func directory(of path: OfficePath) -> Directory {
         var directory = Directory(own: path, before: self.formerPaths)
-        for office in self.offices { directory.add(office.path, hostedBy: office.hostedBy) }
+        for office in self.offices {
+            let place = directory.add(office.path)
+            directory.set(office.listed, hostedBy: office.hostedBy, of: place)
+        }
         for space in self.spaces {
             directory.add(space.space, owner: space.owner, digest: space.digest)
         }
         for (place, author) in self.authors.enumerated() {
             directory.add(author, id: Directory.id(place))
         }
-        for feed in self.feedTable.entries { directory.add(feed) }
+        for feed in self.feedTable.entries {
+            directory.add(feed)
+            directory.count(feed, insteadOf: nil)
+        }
         for (place, floors) in self.floors {
             for floor in floors { directory.setFloor(floor, by: place) }
         }

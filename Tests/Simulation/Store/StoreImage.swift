@@ -10,6 +10,8 @@ package struct StoreImage: Sendable {
     struct Office: Sendable {
         let path: OfficePath
         var hostedBy: OfficePath?
+        /// What the roster above it says.
+        var listed: Directory.Listed?
         /// The places of those directly below.
         var children: [Int] = []
     }
@@ -59,6 +61,8 @@ package struct StoreImage: Sendable {
     /// The last commit, and when it was made, UTC milliseconds.
     var point = CommitPoint.start
     var committedAt: Int64?
+    /// The same rows as a real database has them; nil where there is none.
+    var database: DatabaseSnapshot?
     /// What the rosters here say of offices that moved.
     package internal(set) var successions = Successions.none
 
@@ -243,20 +247,22 @@ extension StoreImage {
     }
 
     /// The disk keeps something else of a change than what was written.
-    mutating func rot(_ change: ChangePlace) {
+    mutating func rot(_ change: ChangePlace) throws(CheckFailure) {
         guard let place = self.feedTable.place(change.feed),
             let stored = self.feedTable.logs[place].row(change.number)
         else { return }
         var body = stored.signed.body
         body[body.count / 2] ^= 1
-        self.feedTable.damage(
-            place,
-            change.number,
-            to: StoredChange(
-                number: stored.number,
-                digest: stored.digest,
-                signed: SignedChange(body: body, signature: stored.signed.signature)
-            )
+        let rotten = StoredChange(
+            number: stored.number,
+            digest: stored.digest,
+            signed: SignedChange(body: body, signature: stored.signed.signature)
         )
+        self.feedTable.damage(place, change.number, to: rotten)
+        guard let snapshot = self.database else { return }
+        let database = try SimulatedDatabase(snapshot)
+        let feed = Directory.id(place)
+        try database.rot(ChangePosition.value(feed: feed, number: change.number), rotten)
+        self.database = try database.snapshot()
     }
 }

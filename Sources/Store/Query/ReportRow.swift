@@ -43,10 +43,9 @@ extension StoreSnapshot {
                 AND record.space = space.id AND record.kind = 22 AND record.key = listed.id
             ORDER BY listed.submitted_at DESC, listed.office DESC, listed.id DESC
             """,
-            [indicator]
-        ) { row throws(StoreError) in
-            try Self.report(path: row.text(3), id: row.bytes(2), state: row.bytes(4))
-        }
+            [indicator],
+            body: Self.listed
+        )
     }
 
     private func reports(
@@ -72,10 +71,9 @@ extension StoreSnapshot {
                 AND record.space = space.id AND record.kind = 22 AND record.key = listed.id
             ORDER BY listed.submitted_at DESC, listed.office DESC, listed.id DESC
             """,
-            [period, indicator]
-        ) { row throws(StoreError) in
-            try Self.report(path: row.text(3), id: row.bytes(2), state: row.bytes(4))
-        }
+            [period, indicator],
+            body: Self.listed
+        )
     }
 
     private func reports(
@@ -109,10 +107,9 @@ extension StoreSnapshot {
                 AND record.space = space.id AND record.kind = 22 AND record.key = listed.id
             ORDER BY listed.submitted_at DESC, listed.office DESC, listed.id DESC
             """,
-            [id, period, indicator]
-        ) { row throws(StoreError) in
-            try Self.report(path: row.text(3), id: row.bytes(2), state: row.bytes(4))
-        }
+            [id, period, indicator],
+            body: Self.listed
+        )
     }
 
     // MARK: Counts
@@ -167,6 +164,11 @@ extension StoreSnapshot {
             indicator
         )
         return Int(count)
+    }
+
+    /// A row of the list: its key, the path of its office, and its record.
+    private static func listed(_ row: any SQLRow) throws(StoreError) -> ReportRow? {
+        try Self.report(path: row.text(3), id: row.bytes(2), state: row.bytes(4))
     }
 
     /// A report out of its office's path, its key and its record.

@@ -21,30 +21,13 @@ struct DirectiveTraceCommand: OfficeCommand {
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var page: PageOptions
+    @OptionGroup var chosen: SubtreeOptions
 
     @Argument(help: .said("文号或编号。", "文号 or id.", valueName: "directive"))
     var reference: String
 
     @Flag(help: .said("只列尚未办结的单位。", "Only offices of which something is still awaited."))
     var lagging = false
-
-    @Option(
-        help: .said(
-            "只列代码或名称中含有这些字的单位。",
-            "Only offices whose id or name has this in it.",
-            valueName: "text"
-        )
-    )
-    var search: String?
-
-    @Option(
-        help: .said(
-            "只列该单位及其下级：代码或路径。",
-            "Only this office and those below it: its id or path.",
-            valueName: "office"
-        )
-    )
-    var below: String?
 
     @Option(
         help: .said(
@@ -69,9 +52,9 @@ struct DirectiveTraceCommand: OfficeCommand {
         let request = try self.page.request()
         let query = TraceQuery(
             isLagging: self.lagging,
-            search: try self.search.map { try Check.filled($0, " --search ", "--search") },
+            search: try self.chosen.checkedSearch,
             missing: try self.missing.map { try Self.missing($0) },
-            under: try self.below.map { try Check.filled($0, " --below ", "--below") },
+            under: try self.chosen.checkedBelow,
             unfolds: self.branches
         )
         guard query.isEverything || !self.branches else {

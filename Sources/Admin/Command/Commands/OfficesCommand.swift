@@ -20,15 +20,7 @@ struct OfficesCommand: OfficeCommand {
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var page: PageOptions
-
-    @Option(
-        help: .said(
-            "只列该单位及其下级：代码或路径。",
-            "Only this office and those below it: its id or path.",
-            valueName: "office"
-        )
-    )
-    var below: String?
+    @OptionGroup var chosen: SubtreeOptions
 
     @Flag(
         help: .said(
@@ -37,15 +29,6 @@ struct OfficesCommand: OfficeCommand {
         )
     )
     var troubled = false
-
-    @Option(
-        help: .said(
-            "只列代码或名称中含有这些字的单位。",
-            "Only offices whose id or name has this in it.",
-            valueName: "text"
-        )
-    )
-    var search: String?
 
     @Option(
         help: .said(
@@ -63,11 +46,11 @@ struct OfficesCommand: OfficeCommand {
         }
         let request = try self.page.request()
         let query = OfficeQuery(
-            search: try self.search.map { try Check.filled($0, " --search ", "--search") },
+            search: try self.chosen.checkedSearch,
             state: self.troubled
                 ? OfficeQuery.attention
                 : try self.state.map { try Check.filled($0, " --state ", "--state") },
-            under: try self.below.map { try Check.filled($0, " --below ", "--below") }
+            under: try self.chosen.checkedBelow
         )
         let list = try await context.withOffice(self.global) {
             try await $0.offices(query, request)

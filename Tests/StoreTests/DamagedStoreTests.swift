@@ -8,6 +8,13 @@ import Testing
 
 @Suite("A damaged file of the database")
 struct DamagedStoreTests {
+    /// Opens the store and closes it again.
+    private static func events(of folder: TestFolder) throws -> [StoreEvent] {
+        let store = try TestStore(.chengdu, folder: folder)
+        defer { store.store.close() }
+        return try store.events()
+    }
+
     private static func closed(_ reports: UInt64 = 5) async throws -> TestFolder {
         let folder = TestFolder()
         let store = try TestStore(.chengdu, folder: folder)
@@ -106,6 +113,28 @@ struct DamagedStoreTests {
         #expect(row?.action == "broken-rows" && row?.subject == "3")
         try await store.store.write(TestActs.report(9, of: TestOffice.chengdu.path))
         #expect(try broken() == nil)
+    }
+
+    @Test(
+        "A damaged event is listed as what cannot be read, and hides none of the others",
+        arguments: ["kind = 'x'", "kind = 'store-damaged'", "details = x'FF'"]
+    )
+    func damagedEvent(damage: String) async throws {
+        let folder = try await Self.closed(2)
+        // A store without its fence says so, once at each start.
+        for _ in 1...2 {
+            try FileManager.default.removeItem(atPath: folder.fence)
+            try TestStore(.chengdu, folder: folder).store.close()
+        }
+        let before = try Self.events(of: folder)
+        #expect(before.map(\.kind) == [.incarnationOpened, .incarnationOpened])
+        try DamagedFile(folder: folder).run(
+            "UPDATE event SET \(damage) WHERE id = (SELECT MIN(id) FROM event)"
+        )
+        let after = try Self.events(of: folder)
+        #expect(after.map(\.kind) == [.incarnationOpened, .storeDamaged])
+        #expect(after.first == before.first)
+        #expect(after.last?.details.phrase(.fault)?.english.contains("cannot be read") == true)
     }
 
     @Test("Who writes onto a damaged record is told which it is, and that a rebuild mends it")

@@ -135,16 +135,6 @@ extension APIError {
         )
     }
 
-    static func malformedID(_ field: String) -> APIError {
-        APIError(
-            .invalid,
-            chinese: "\(field) 应为 32 位十六进制数字",
-            english: "\(field) takes 32 hexadecimal digits",
-            field: field,
-            rule: "hex32"
-        )
-    }
-
     static func doubledID(_ field: String) -> APIError {
         APIError(
             .invalid,

@@ -1,5 +1,4 @@
-package import Decision
-internal import PlainText
+internal import Decision
 package import SyncProtocol
 
 /// A unit in quarantine, without its bytes.
@@ -52,32 +51,5 @@ extension StoreSnapshot {
             "SELECT body, signature FROM quarantine WHERE id = ?1",
             .integer(id)
         ) { row in SignedChange(body: row.bytes(0), signature: row.bytes(1)) }
-    }
-
-    /// What happened here, newest first.
-    package func events(_ range: StoreRange) throws(StoreError) -> StorePage<StoreEvent> {
-        // They are numbered one by one, and only the oldest ones go.
-        let last = try self.connection.integer("SELECT COALESCE(MAX(id), 0) FROM event")
-        let first = try self.connection.integer("SELECT COALESCE(MIN(id), 1) FROM event")
-        let total = last - first + 1
-        return try self.connection.page(
-            of: .events,
-            range,
-            total: Int(total),
-            """
-            SELECT id, at, kind, details, subject FROM event
-            WHERE id < ?1 ORDER BY id DESC LIMIT ?2
-            """
-        ) { (row) throws(StoreError) in
-            guard let kind = EventKind(rawValue: row.text(2)),
-                let details = try? EventDetails(decoding: row.bytes(3))
-            else { throw .damaged(detail: "event \(row.integer(0))") }
-            return StoreEvent(
-                at: row.integer(1),
-                kind: kind,
-                details: details,
-                subject: row.optionalText(4)
-            )
-        }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// Picks ports for nodes that must come back on the same one.
 package enum FreePort {
@@ -6,17 +7,27 @@ package enum FreePort {
     /// port while its node is down.
     private static let range: ClosedRange<UInt16> = 20_000...31_999
     private static let attemptsMax = 200
+    /// Where the next search begins. A port is bound only when its node starts, so one that was given
+    /// out must not be given out again meanwhile: a node got one port for both of its sockets.
+    private static let next = Mutex(UInt16.random(in: range))
 
     /// - Throws: ``ProcessFailure`` when no free port was found.
     package static func pick() throws(ProcessFailure) -> Int {
         for _ in 0..<Self.attemptsMax {
-            let port = UInt16.random(in: Self.range)
+            let port = Self.advance()
             if Self.isFree(port) { return Int(port) }
         }
         throw ProcessFailure(
             "本机 \(Self.range) 之间找不到空闲端口",
             "no free port was found between \(Self.range.lowerBound) and \(Self.range.upperBound)"
         )
+    }
+
+    private static func advance() -> UInt16 {
+        Self.next.withLock { next in
+            defer { next = next == Self.range.upperBound ? Self.range.lowerBound : next + 1 }
+            return next
+        }
     }
 
     private static func isFree(_ port: UInt16) -> Bool {

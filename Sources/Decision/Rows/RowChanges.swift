@@ -31,6 +31,11 @@ package struct RowChanges: Sendable {
     package struct Listing: Sendable, Hashable {
         package let office: Int
         package let entry: OfficeEntry
+
+        package init(office: Int, entry: OfficeEntry) {
+            self.office = office
+            self.entry = entry
+        }
     }
 
     package struct Record: Sendable {
@@ -96,6 +101,11 @@ package struct RowChanges: Sendable {
     package struct AttachmentKey: Sendable, Hashable {
         package let record: RecordKey
         package let content: ContentID
+
+        package init(record: RecordKey, content: ContentID) {
+            self.record = record
+            self.content = content
+        }
     }
 
     package struct SuccessionKey: Sendable, Hashable {

@@ -85,7 +85,8 @@ package struct Directory: Sendable {
 
     package static func id(_ place: Int) -> Int64 { Int64(place) + 1 }
 
-    package static func place(_ id: Int64) -> Int { Int(id) - 1 }
+    /// Whatever a damaged row says, it is a number.
+    package static func place(_ id: Int64) -> Int { Int(id) &- 1 }
 
     // MARK: Looking up
 

@@ -38,4 +38,12 @@ package struct OfficeEntry: Hashable, Sendable {
         self.listing = OfficeListing(state)
         self.conflicts = state.conflictCount()
     }
+
+    /// Where the office stands of which an office's roster says this; nil where it cannot stand.
+    package func path(in roster: OfficePath) -> OfficePath? {
+        // The root's roster lists the root, too.
+        if roster.depth == 1, roster.office == self.office { return roster }
+        // No office is below itself, whatever a roster says.
+        return roster.ids.contains(self.office) ? nil : roster.child(self.office)
+    }
 }

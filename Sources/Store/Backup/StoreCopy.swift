@@ -52,20 +52,8 @@ extension OfficeStore {
             checkpointPages: self.configuration.checkpointPages
         )
         defer { try? copy.close() }
-        let faults = try copy.structuralFaults()
-        let identity = self.identity
-        var isWanted = true
-        var result = try copy.read { connection throws(StoreError) in
-            var examiner = try StoreExaminer(identity: identity, connection)
-            try examiner.run { changes throws(StoreError) in
-                isWanted = progress(.examining(changes: changes))
-                guard isWanted else { throw .closed }
-            }
-            return examiner.result
+        return try StoreVerification(of: copy, self.identity) { changes throws(StoreError) in
+            guard progress(.examining(changes: changes)) else { throw .closed }
         }
-        for fault in faults {
-            result.report("数据库结构有误：\(fault)", "The structure of the database is wrong: \(fault)")
-        }
-        return result
     }
 }

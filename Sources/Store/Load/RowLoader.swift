@@ -28,19 +28,34 @@ struct RowLoader {
         _ rows: inout LoadedRows,
         _ cache: inout RowCache
     ) throws(StoreError) {
-        var wanted: [[SQLValue]] = []
+        var wanted: [RecordKey] = []
         for key in needs.records where rows.records[key] == nil {
             if let cached = cache.records[key] {
                 rows.records[key] = .found(cached)
                 continue
             }
             rows.records[key] = .absent
-            wanted.append([
+            wanted.append(key)
+        }
+        for (key, loaded) in try self.records(wanted) {
+            rows.records[key] = loaded
+            if case .found(let stored) = loaded { cache.keep(stored, at: key) }
+        }
+        try self.loadSpaces(needs, &rows)
+    }
+
+    /// Those of the records that are there.
+    func records(
+        _ keys: some Collection<RecordKey>
+    ) throws(StoreError) -> [RecordKey: LoadedRecord] {
+        guard !keys.isEmpty else { return [:] }
+        let wanted = keys.map { key -> [SQLValue] in
+            [
                 .integer(Directory.id(key.space)), .integer(Int64(key.record.kind)),
                 .bytes(key.record.key),
-            ])
+            ]
         }
-        guard !wanted.isEmpty else { return try self.loadSpaces(needs, &rows) }
+        var records: [RecordKey: LoadedRecord] = [:]
         try self.connection.rows(
             """
             SELECT record.space, record.kind, record.key, record.state, record.position
@@ -49,13 +64,11 @@ struct RowLoader {
             """,
             .rows(SQLRows(wanted))
         ) { row in
-            let space = Directory.place(row.integer(0))
             guard let (record, loaded) = self.record(row) else { return }
-            let key = RecordKey(space: space, record: record)
-            rows.records[key] = loaded
-            if case .found(let stored) = loaded { cache.keep(stored, at: key) }
+            let space = Directory.place(row.integer(0))
+            records[RecordKey(space: space, record: record)] = loaded
         }
-        try self.loadSpaces(needs, &rows)
+        return records
     }
 
     /// - Parameter row: space, kind, key, state, position.

@@ -1,18 +1,13 @@
+internal import Decision
 private import SyncProtocol
 
 /// Names a row of a list by the columns that order it, so that a reader goes on behind it whatever has been
 /// written meanwhile.
 package struct StoreKey: Sendable, Hashable {
-    package enum Part: Sendable, Hashable {
-        case integer(Int64)
-        case text(String)
-        case bytes([UInt8])
-    }
-
     private static let separator: Character = "."
 
     let list: StoreList
-    let parts: [Part]
+    let parts: [KeyPart]
 
     init(_ list: StoreList, _ row: any SQLRow) {
         self.list = list
@@ -44,7 +39,7 @@ package struct StoreKey: Sendable, Hashable {
         let texts = text.dropFirst()
             .split(separator: Self.separator, omittingEmptySubsequences: false)
         guard texts.count == list.columns.count else { return nil }
-        var parts: [Part] = []
+        var parts: [KeyPart] = []
         for (text, column) in zip(texts, list.columns) {
             switch column {
             case .integer:
@@ -62,13 +57,15 @@ package struct StoreKey: Sendable, Hashable {
         self.parts = parts
     }
 
-    var values: [SQLValue] {
-        self.parts.map { part in
-            switch part {
-            case .integer(let value): .integer(value)
-            case .text(let value): .text(value)
-            case .bytes(let value): .bytes(value)
-            }
+    var values: [SQLValue] { self.parts.map(\.value) }
+}
+
+extension KeyPart {
+    var value: SQLValue {
+        switch self {
+        case .integer(let value): .integer(value)
+        case .text(let value): .text(value)
+        case .bytes(let value): .bytes(value)
         }
     }
 }

@@ -13,14 +13,7 @@ extension RowSaver {
                 listing = k.c6
             FROM rows(?1, 'bigint text text text text text') AS k WHERE office.id = k.c1
             """,
-            changes.listings.values.map { listing in
-                let office = listing.entry
-                return [
-                    .integer(Directory.id(listing.office)), .text(office.level.rawValue),
-                    .text(office.name), .optional(office.nameEnglish),
-                    .optional(office.hostedBy.map { "\($0)" }), .text(office.listing.text),
-                ]
-            }
+            changes.listings.values.map { Self.row($0) }
         )
         try self.run(
             """
@@ -29,12 +22,7 @@ extension RowSaver {
             ON CONFLICT (office, kind) DO UPDATE SET version = excluded.version
             """,
             changes.floors.elements.flatMap { office, floors in
-                floors.map { floor -> [SQLValue] in
-                    [
-                        .integer(Directory.id(office)), .integer(Int64(floor.kind)),
-                        .integer(Int64(floor.version)),
-                    ]
-                }
+                floors.map { Self.row($0, of: office) }
             }
         )
         try self.run(
@@ -49,17 +37,33 @@ extension RowSaver {
             INSERT INTO succession(declared_by, old_path, new_paths, since, listing)
             SELECT c1, c2, c3, c4, c5 FROM rows(?1, 'text text text bigint text') AS k
             """,
-            changes.successions.values.compactMap { entry in
-                entry.map {
-                    let succession = $0.succession
-                    return [
-                        .text("\(succession.declaredBy)"), .text("\(succession.from)"),
-                        .text(succession.to.map { "\($0)" }.joined(separator: "\n")),
-                        .integer(succession.since), .text($0.listing.text),
-                    ]
-                }
-            }
+            changes.successions.values.compactMap { $0.map { Self.row($0) } }
         )
+    }
+
+    static func row(_ listing: RowChanges.Listing) -> [SQLValue] {
+        let office = listing.entry
+        return [
+            .integer(Directory.id(listing.office)), .text(office.level.rawValue),
+            .text(office.name), .optional(office.nameEnglish),
+            .optional(office.hostedBy.map { "\($0)" }), .text(office.listing.text),
+        ]
+    }
+
+    static func row(_ floor: VersionFloor, of office: Int) -> [SQLValue] {
+        [
+            .integer(Directory.id(office)), .integer(Int64(floor.kind)),
+            .integer(Int64(floor.version)),
+        ]
+    }
+
+    static func row(_ entry: SuccessionEntry) -> [SQLValue] {
+        let succession = entry.succession
+        return [
+            .text("\(succession.declaredBy)"), .text("\(succession.from)"),
+            .text(succession.to.map { "\($0)" }.joined(separator: "\n")),
+            .integer(succession.since), .text(entry.listing.text),
+        ]
     }
 
     // MARK: Documents
@@ -203,19 +207,24 @@ extension RowSaver {
             """,
             attachments.compactMap { key, value in
                 value.map { id, attachment in
-                    Self.row(key) + [
-                        .integer(id), .text(attachment.name), .text(attachment.mediaType),
-                        .integer(Int64(clamping: attachment.byteCount)),
-                    ]
+                    Self.row(key) + [.integer(id)] + Self.row(attachment)
                 }
             }
         )
     }
 
-    private static func row(_ key: RowChanges.AttachmentKey) -> [SQLValue] {
+    static func row(_ key: RowChanges.AttachmentKey) -> [SQLValue] {
         [
             .integer(Directory.id(key.record.space)), .integer(Int64(key.record.record.kind)),
             .bytes(key.record.record.key), .bytes(key.content.bytes),
+        ]
+    }
+
+    /// What stands behind its key.
+    static func row(_ attachment: Attachment) -> [SQLValue] {
+        [
+            .text(attachment.name), .text(attachment.mediaType),
+            .integer(Int64(clamping: attachment.byteCount)),
         ]
     }
 }

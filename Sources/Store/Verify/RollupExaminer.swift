@@ -2,7 +2,7 @@ internal import Decision
 internal import OfficeWork
 internal import SyncProtocol
 
-/// Adds up all figures anew and compares the sums with the stored ones.
+/// Adds up all figures of a period anew and compares the sums with the stored ones.
 struct RollupExaminer {
     private struct Sums: Equatable {
         var own: Int64?
@@ -11,7 +11,7 @@ struct RollupExaminer {
         var conflicts = 0
     }
 
-    /// All of one office and one period.
+    /// All of one office.
     private struct Row: Equatable {
         var cells: [UInt16: Sums] = [:]
         var reported = 0
@@ -37,39 +37,37 @@ struct RollupExaminer {
         }
     }
 
-    private var figures: [TotalsKey: OwnFigures] = [:]
+    private let period: Period
+    /// By the place of the office.
+    private var figures: [Int: OwnFigures] = [:]
 
-    /// Takes in the figures among the records of a space.
-    mutating func add(_ records: [RecordID: RecordState], of space: Directory.Space) {
-        guard space.space.kind == .reports else { return }
-        for (record, state) in records where record.kind == RecordKind.figures.rawValue {
-            guard let period = Figures.period(key: record.key) else { continue }
-            self.figures[TotalsKey(office: space.owner, period: period)] = OwnFigures(state)
-        }
+    init(_ period: Period) {
+        self.period = period
+    }
+
+    /// Takes in the figures of an office.
+    mutating func add(_ state: RecordState, of office: Int) {
+        self.figures[office] = OwnFigures(state)
     }
 
     /// The sums of everything taken in. What a successor has reported stands for its predecessors'.
-    private func sums(_ directory: Directory) -> [TotalsKey: Row] {
-        var rows: [TotalsKey: Row] = [:]
+    private func sums(_ directory: Directory) -> [Int: Row] {
+        var rows: [Int: Row] = [:]
         for (source, own) in self.figures {
             let successors = directory.successions
-                .successors(of: directory.offices[source.office].path)
+                .successors(of: directory.offices[source].path)
                 .compactMap { directory.office($0) }
             let covered = Set(
-                successors.flatMap {
-                    self.figures[TotalsKey(office: $0, period: source.period)]?.values ?? []
-                }
-                .map(\.indicator)
+                successors.flatMap { self.figures[$0]?.values ?? [] }.map(\.indicator)
             )
             let figures = own.values.filter { !covered.contains($0.indicator) }
             guard !figures.isEmpty else { continue }
-            for place in directory.offices[source.office].lineage {
-                let key = TotalsKey(office: place, period: source.period)
+            for place in directory.offices[source].lineage {
                 Self.add(
                     figures,
                     at: own.at,
-                    isOwn: place == source.office,
-                    to: &rows[key, default: Row()]
+                    isOwn: place == source,
+                    to: &rows[place, default: Row()]
                 )
             }
         }
@@ -89,29 +87,31 @@ struct RollupExaminer {
         }
     }
 
-    /// The names of the totals that are not what they should be.
-    func differences(
-        _ directory: Directory,
-        _ connection: any SQLConnection
-    ) throws(StoreError) -> [String] {
-        var rest = self.sums(directory)
-        var names: [String] = []
-        try connection.rows("SELECT office, period, content, own, reported FROM totals") { row in
+    /// The offices whose totals are not what they should be, in order.
+    func differences(_ store: ExaminedStore) throws(StoreError) -> [OfficePath] {
+        var rest = self.sums(store.directory)
+        var paths: [OfficePath] = []
+        let counted = store.directory.offices.indices
+            .filter { !store.directory.offices[$0].lineage.isEmpty }
+        try store.connection.rows(
+            """
+            SELECT totals.office, totals.content, totals.own, totals.reported
+            FROM rows(?1, 'bigint text') AS k
+            JOIN totals ON totals.office = k.c1 AND totals.period = k.c2
+            """,
+            .rows(
+                SQLRows(counted.map { [.integer(Directory.id($0)), .text(self.period.text)] })
+            )
+        ) { row in
             let place = Directory.place(row.integer(0))
-            guard let period = Period(row.text(1)), directory.offices.indices.contains(place)
-            else { return }
-            let key = TotalsKey(office: place, period: period)
-            let expected = rest.removeValue(forKey: key) ?? Row()
-            let path = directory.offices[place].path
-            let totals = try? Totals(row: row.bytes(2), of: path, period)
+            let expected = rest.removeValue(forKey: place) ?? Row()
+            let path = store.directory.offices[place].path
+            let totals = try? Totals(row: row.bytes(1), of: path, self.period)
             // What lists go by stands beside the sums.
             let isListed =
-                totals?.ownIndicators == row.optionalText(3) && totals?.reported == row.count(4)
-            if expected != totals.map(Row.init) || !isListed {
-                names.append("\(path)/\(period)")
-            }
+                totals?.ownIndicators == row.optionalText(2) && totals?.reported == row.count(3)
+            if expected != totals.map(Row.init) || !isListed { paths.append(path) }
         }
-        for key in rest.keys { names.append("\(directory.offices[key.office].path)/\(key.period)") }
-        return names.sorted()
+        return (paths + rest.keys.map { store.directory.offices[$0].path }).sorted()
     }
 }

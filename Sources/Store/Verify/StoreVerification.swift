@@ -1,3 +1,4 @@
+internal import Decision
 package import SyncProtocol
 
 /// What the examination of everything held has found.
@@ -13,6 +14,18 @@ package struct StoreVerification: Sendable, Hashable {
         }
     }
 
+    /// What puts right what an examination has found.
+    package enum Remedy: Sendable, Hashable {
+        /// Deriving all anew, indexes too.
+        case deriving
+        /// The changes that are damaged: once they are back this is, too.
+        case changes
+        /// Nothing: the audit log says of itself what is missing.
+        case naming
+        /// What people do.
+        case nobody
+    }
+
     /// The greatest number of problems that are listed.
     package static let problemsMax = 1_000
 
@@ -20,7 +33,12 @@ package struct StoreVerification: Sendable, Hashable {
     /// Changes whose hash, chain, stamp and signature were checked.
     package internal(set) var changes: Int64 = 0
     package internal(set) var records: Int64 = 0
-    package internal(set) var problems: [Problem] = []
+    /// Rows of lists, totals and the audit log.
+    package internal(set) var rows: Int64 = 0
+    /// What is wrong, but for ``damaged``.
+    package private(set) var found: [Problem] = []
+    /// What puts right what is wrong, but for ``damaged``.
+    package internal(set) var remedies: Set<Remedy> = []
     /// The changes that are damaged; at most ``problemsMax``.
     package internal(set) var damaged: [ChangePlace] = []
     /// Over the records as they are stored.
@@ -30,28 +48,69 @@ package struct StoreVerification: Sendable, Hashable {
 
     package init() {}
 
-    mutating func report(_ chinese: String, _ english: String) {
-        guard self.problems.count < Self.problemsMax else { return }
-        self.problems.append(Problem(chinese: chinese, english: english))
+    /// Takes note of something wrong, of each only once.
+    mutating func report(
+        _ chinese: String,
+        _ english: String,
+        mendedBy remedy: Remedy = .nobody
+    ) {
+        self.remedies.insert(remedy)
+        let problem = Problem(chinese: chinese, english: english)
+        guard self.found.count < Self.problemsMax, !self.found.contains(problem) else { return }
+        self.found.append(problem)
+    }
+
+    /// All that is wrong, damaged changes first.
+    package var problems: [Problem] {
+        self.damaged.map { change in
+            Problem(
+                chinese:
+                    "来源 \(change.feed) 的第 \(change.number) 号变更已损坏。运行中的节点会自动从邻居取回，或重新写入。",
+                english:
+                    "Change \(change.number) of feed \(change.feed) is damaged. The running node fetches it from a "
+                    + "neighbour, or writes it again, by itself."
+            )
+        } + self.found
     }
 }
 
 extension OfficeStore {
     /// Examines everything held: the structure of the engine's file, then in one snapshot every hash, chain, stamp
-    /// and signature, and records, lists and rollups derived anew and compared with those on disk. Writers go on
-    /// meanwhile.
+    /// and signature, records, lists and rollups derived anew and compared with those on disk, and the audit log.
+    /// Writers go on meanwhile.
     ///
     /// - Parameter progress: told now and then how many changes are done.
     package func verify(
         progress: (Int64) -> Void = { _ in }
     ) throws(StoreError) -> StoreVerification {
-        let own = self.identity
-        let faults = try self.driver.structuralFaults()
-        return try self.driver.read { connection throws(StoreError) in
-            var examiner = try StoreExaminer(identity: own, connection)
-            examiner.report(structuralFaults: faults)
-            try examiner.run(progress: progress)
-            return examiner.result
+        try StoreVerification(of: self.driver, self.identity) { changes in progress(changes) }
+    }
+}
+
+extension StoreVerification {
+    /// Runs all steps of an examination to the end, on one moment of the store.
+    init(
+        of driver: any SQLDriver,
+        _ identity: StoreIdentity,
+        progress: (Int64) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        self.init()
+        self.report(structuralFaults: try driver.structuralFaults())
+        self = try driver.read { connection throws(StoreError) in
+            var result = self
+            var examiner = StoreExaminer(.whole, keepsDigests: true)
+            let store = ExaminedStore(
+                identity: identity,
+                connection: connection,
+                directory: try Directory(own: identity.path, from: connection)
+            )
+            var place: ScrubPlace? = ScrubPlace(step: .changes)
+            while let next = place {
+                place = try examiner.examine(next, store, &result)
+                try progress(result.changes)
+            }
+            examiner.sum(&result)
+            return result
         }
     }
 }

@@ -1,0 +1,227 @@
+internal import Decision
+internal import OfficeWork
+internal import SyncProtocol
+
+/// A list that lies on the disk as rows of its own and follows from the records.
+enum DerivedList: Int, CaseIterable {
+    case directives, numbers, receipts, replies, reports, attachments, offices, floors, successions
+
+    var chinese: String {
+        switch self {
+        case .directives: "文件目录"
+        case .numbers: "文号目录"
+        case .receipts: "签收目录"
+        case .replies: "回复目录"
+        case .reports: "报告目录"
+        case .attachments: "附件目录"
+        case .offices: "单位名册"
+        case .floors: "版本下限目录"
+        case .successions: "机构沿革目录"
+        }
+    }
+
+    var english: String {
+        switch self {
+        case .directives: "The list of directives"
+        case .numbers: "The list of document numbers"
+        case .receipts: "The list of receipts"
+        case .replies: "The list of replies"
+        case .reports: "The list of reports"
+        case .attachments: "The list of attached files"
+        case .offices: "The list of offices"
+        case .floors: "The list of version floors"
+        case .successions: "The list of offices that moved"
+        }
+    }
+
+    /// Those that order the list and together name one row; further columns stand behind them.
+    var keyColumns: [StoreList.Column] {
+        switch self {
+        case .directives: [.text, .integer, .bytes]
+        case .numbers: [.integer, .text, .bytes]
+        case .receipts, .replies: [.bytes, .integer]
+        case .reports: [.integer, .integer, .bytes]
+        case .attachments: [.integer, .integer, .bytes, .bytes]
+        case .offices: [.integer]
+        case .floors: [.integer, .integer]
+        case .successions: [.text, .text]
+        }
+    }
+
+    private var otherColumns: [StoreList.Column] {
+        switch self {
+        case .directives: [.text, .integer]
+        case .numbers: []
+        case .receipts: [.text, .integer, .integer, .integer, .text]
+        case .replies: [.text, .integer, .integer]
+        case .reports: [.text, .text]
+        case .attachments: [.text, .text, .integer]
+        case .offices: [.text, .text, .text, .text, .text]
+        case .floors: [.integer]
+        case .successions: [.text, .integer, .text]
+        }
+    }
+
+    /// The place before all rows.
+    var start: [KeyPart] {
+        self.keyColumns.map { column in
+            switch column {
+            case .integer: .integer(.min)
+            case .text: .text("")
+            case .bytes: .bytes([])
+            }
+        }
+    }
+
+    // MARK: Rows
+
+    /// The rows of some keys.
+    func rows(
+        of keys: [[SQLValue]],
+        _ connection: any SQLConnection
+    ) throws(StoreError) -> [DerivedRow] {
+        guard !keys.isEmpty else { return [] }
+        return try self.rows(connection, self.lookUp, [.rows(SQLRows(keys))])
+    }
+
+    /// The rows behind a key, in order.
+    func rows(
+        after key: [KeyPart],
+        _ limit: Int,
+        _ connection: any SQLConnection
+    ) throws(StoreError) -> [DerivedRow] {
+        try self.rows(connection, self.page, key.map(\.value) + [.integer(limit)])
+    }
+
+    private func rows(
+        _ connection: any SQLConnection,
+        _ sql: StaticString,
+        _ values: [SQLValue]
+    ) throws(StoreError) -> [DerivedRow] {
+        let columns = self.keyColumns + self.otherColumns
+        var rows: [DerivedRow] = []
+        try connection.rows(sql, values) { row throws(StoreError) in
+            let values = columns.enumerated().map { index, column -> SQLValue in
+                if row.isNull(index) { return .null }
+                return switch column {
+                case .integer: .integer(row.integer(index))
+                case .text: .text(row.text(index))
+                case .bytes: .bytes(row.bytes(index))
+                }
+            }
+            rows.append(DerivedRow(list: self, values: values))
+            return true
+        }
+        return rows
+    }
+
+    private var lookUp: StaticString {
+        switch self {
+        case .directives:
+            """
+            SELECT d.issued_on, d.space, d.id, d.number, d.written_at
+            FROM rows(?1, 'text bigint bytes') AS k
+            JOIN directive AS d ON d.issued_on = k.c1 AND d.space = k.c2 AND d.id = k.c3
+            """
+        case .numbers:
+            """
+            SELECT d.space, d.number, d.id FROM rows(?1, 'bigint text bytes') AS k
+            JOIN directive_number AS d ON d.space = k.c1 AND d.number = k.c2 AND d.id = k.c3
+            """
+        case .receipts:
+            """
+            SELECT d.directive, d.office, d.issuer, d.delivered_at, d.opened_at, d.signed_at,
+                d.signed_by
+            FROM rows(?1, 'bytes bigint') AS k
+            JOIN receipt AS d ON d.directive = k.c1 AND d.office = k.c2
+            """
+        case .replies:
+            """
+            SELECT d.directive, d.office, d.issuer, d.at, d.versions
+            FROM rows(?1, 'bytes bigint') AS k
+            JOIN reply AS d ON d.directive = k.c1 AND d.office = k.c2
+            """
+        case .reports:
+            """
+            SELECT d.submitted_at, d.office, d.id, d.period, d.directive
+            FROM rows(?1, 'bigint bigint bytes') AS k
+            JOIN report AS d ON d.submitted_at = k.c1 AND d.office = k.c2 AND d.id = k.c3
+            """
+        case .attachments:
+            """
+            SELECT d.space, d.kind, d.key, d.content, d.name, d.media_type, d.byte_count
+            FROM rows(?1, 'bigint bigint bytes bytes') AS k
+            JOIN attachment AS d ON d.space = k.c1 AND d.kind = k.c2 AND d.key = k.c3
+                AND d.content = k.c4
+            """
+        case .offices:
+            """
+            SELECT d.id, d.level, d.name, d.name_english, d.hosted_by, d.listing
+            FROM rows(?1, 'bigint') AS k JOIN office AS d ON d.id = k.c1
+            """
+        case .floors:
+            """
+            SELECT d.office, d.kind, d.version FROM rows(?1, 'bigint bigint') AS k
+            JOIN version_floor AS d ON d.office = k.c1 AND d.kind = k.c2
+            """
+        case .successions:
+            """
+            SELECT d.declared_by, d.old_path, d.new_paths, d.since, d.listing
+            FROM rows(?1, 'text text') AS k
+            JOIN succession AS d ON d.declared_by = k.c1 AND d.old_path = k.c2
+            """
+        }
+    }
+
+    private var page: StaticString {
+        switch self {
+        case .directives:
+            """
+            SELECT issued_on, space, id, number, written_at FROM directive
+            WHERE (issued_on, space, id) > (?1, ?2, ?3) ORDER BY issued_on, space, id LIMIT ?4
+            """
+        case .numbers:
+            """
+            SELECT space, number, id FROM directive_number
+            WHERE (space, number, id) > (?1, ?2, ?3) ORDER BY space, number, id LIMIT ?4
+            """
+        case .receipts:
+            """
+            SELECT directive, office, issuer, delivered_at, opened_at, signed_at, signed_by
+            FROM receipt WHERE (directive, office) > (?1, ?2) ORDER BY directive, office LIMIT ?3
+            """
+        case .replies:
+            """
+            SELECT directive, office, issuer, at, versions FROM reply
+            WHERE (directive, office) > (?1, ?2) ORDER BY directive, office LIMIT ?3
+            """
+        case .reports:
+            """
+            SELECT submitted_at, office, id, period, directive FROM report
+            WHERE (submitted_at, office, id) > (?1, ?2, ?3)
+            ORDER BY submitted_at, office, id LIMIT ?4
+            """
+        case .attachments:
+            """
+            SELECT space, kind, key, content, name, media_type, byte_count FROM attachment
+            WHERE (space, kind, key, content) > (?1, ?2, ?3, ?4)
+            ORDER BY space, kind, key, content LIMIT ?5
+            """
+        case .offices:
+            """
+            SELECT id, level, name, name_english, hosted_by, listing FROM office
+            WHERE id > ?1 ORDER BY id LIMIT ?2
+            """
+        case .floors:
+            """
+            SELECT office, kind, version FROM version_floor
+            WHERE (office, kind) > (?1, ?2) ORDER BY office, kind LIMIT ?3
+            """
+        case .successions:
+            """
+            SELECT declared_by, old_path, new_paths, since, listing FROM succession
+            WHERE (declared_by, old_path) > (?1, ?2) ORDER BY declared_by, old_path LIMIT ?3
+            """
+        }
+    }
+}

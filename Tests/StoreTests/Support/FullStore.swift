@@ -1,0 +1,103 @@
+import OfficeWork
+import SyncProtocol
+
+@testable import Store
+
+/// A store of the national office in whose lists there is a row each.
+enum FullStore {
+    /// What takes a row away or alters one, of each list and of the totals; nobody reads it by itself.
+    static let damages = [
+        "UPDATE directive SET written_at = written_at + 1",
+        "DELETE FROM directive",
+        "UPDATE directive_number SET number = '中科协发〔2018〕9号'",
+        "INSERT INTO directive_number SELECT space, '中科协发〔2018〕9号', id FROM directive_number",
+        "UPDATE receipt SET signed_at = NULL",
+        "DELETE FROM receipt",
+        "UPDATE reply SET versions = 2",
+        "UPDATE reply SET office = 2",
+        "UPDATE report SET period = '2017-01'",
+        "DELETE FROM report",
+        "UPDATE attachment SET name = 'x.pdf'",
+        "UPDATE attachment SET content = zeroblob(32)",
+        "UPDATE office SET name = '成都' WHERE name IS NOT NULL",
+        """
+        UPDATE office SET name = NULL, level = NULL, name_english = NULL, hosted_by = NULL,
+            listing = NULL
+        """,
+        "UPDATE version_floor SET version = 3",
+        "DELETE FROM version_floor",
+        "UPDATE succession SET since = since + 1",
+        "DELETE FROM succession",
+        "UPDATE totals SET content = zeroblob(40)",
+        "UPDATE totals SET reported = 2",
+        "DELETE FROM totals",
+        "UPDATE totals SET period = '2017-01'",
+        "UPDATE record SET state = zeroblob(40)",
+        "DELETE FROM record WHERE kind = 22",
+        "UPDATE space SET digest_count = digest_count + 1 WHERE digest_count > 0",
+    ]
+
+    static func write(to test: TestStore) async throws {
+        let path = test.office.path
+        let id = DirectiveID(high: 7, low: 1)
+        let directive = try DirectiveContent(
+            validating: id.description,
+            number: "中科协发〔2018〕1号",
+            title: "通知",
+            body: "请遵照执行。",
+            urgency: "normal",
+            issuedOn: "2018-03-01",
+            replyBy: nil,
+            recipients: ["all"],
+            carriesOut: nil
+        )
+        let at = TestStore.startMilliseconds
+        let user = TestActs.user
+        let reply = try ReplyContent(validating: "已完成。", directive: id, issuer: path)
+        let report = try ReportContent(
+            validating: ReportID(high: 9, low: 1).description,
+            title: "进展报告",
+            period: "2018-06",
+            text: "按计划推进。",
+            directive: nil,
+            points: [PointDraft(indicator: Indicator.all[0].code, period: nil, value: "7")],
+            attachments: [
+                AttachmentDraft(
+                    content: "\(ContentID(Digest256.hash([1])))",
+                    name: "附件.pdf",
+                    byteCount: 100
+                )
+            ]
+        )
+        let succession = try SuccessionContent(
+            validating: TestOffice.chengdu.path,
+            to: [path.child(OfficeID("500000")!)!.child(OfficeID("510100")!)!],
+            kind: "move",
+            reason: "区划调整",
+            declaredBy: path,
+            since: 5,
+            listing: .none
+        )
+        let floor = VersionFloor(kind: 900, version: 2)
+        try await test.store.write(
+            LocalAct(
+                user: user,
+                intents: [
+                    directive.intent(issuer: path),
+                    Receipt.signed(id, issuer: path, by: path, at: at, user: user),
+                    reply.intent(by: path, at: at, user: user),
+                    succession.intent, floor.intent(roster: path),
+                ] + report.intents(by: path, at: at, user: user)
+            )
+        )
+        try await test.store.write(try TestActs.hosting("100000-S1", by: test.office))
+    }
+
+    static func closed() async throws -> TestFolder {
+        let folder = TestFolder()
+        let test = try TestStore(.national, folder: folder)
+        try await Self.write(to: test)
+        test.store.close()
+        return folder
+    }
+}

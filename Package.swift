@@ -52,7 +52,13 @@ let package = Package(
         ),
 
         // The offices' work: pure values. Knows directives and reports, not SQL.
-        .target(name: "OfficeWork", dependencies: ["SyncProtocol", "PlainText"]),
+        .target(
+            name: "OfficeWork",
+            dependencies: [
+                "SyncProtocol", "PlainText",
+                .product(name: "OrderedCollections", package: "swift-collections"),
+            ]
+        ),
 
         // What a transaction decides: an image and a batch go in, outcomes and changed rows come out. Pure
         // values, so that every storage engine and the simulator run the same.

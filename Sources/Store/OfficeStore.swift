@@ -201,6 +201,9 @@ package final class OfficeStore: Sendable {
     /// The first sign since the opening that what lies on the disk is damaged; nil when there was none.
     package var fault: StoreError? { self.driver.watch.fault }
 
+    /// The number of the last commit that the disk has.
+    package var version: Int64 { (try? self.published.get())?.point.number ?? 0 }
+
     /// Acts that wait for the writer.
     package var waitingActs: Int { self.inbox.waitingActs }
 

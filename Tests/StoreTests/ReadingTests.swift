@@ -179,7 +179,7 @@ struct ReadingTests {
                 try snapshot.officesAtOdds(limit: 1)
             )
         }
-        let expected = ReceiptRow(
+        let expected = OfficeReceipt(
             office: path,
             issuer: issuer,
             deliveredAt: 10,

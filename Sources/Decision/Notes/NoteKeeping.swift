@@ -23,6 +23,7 @@ struct NoteKeeping {
         switch verdict {
         case .kept:
             self.transaction.changes.notes[note.key] = note
+            self.tellFold(note)
             // Another node of this office that has brought it has it.
             if let peer, peer == self.transaction.identity.path {
                 self.settle(note.key, note.note.id, with: peer)
@@ -35,6 +36,14 @@ struct NoteKeeping {
         case .older, .subjectUnknown, .contradicted: break
         }
         return verdict
+    }
+
+    /// With a fold of another office the offices below it have come further.
+    private func tellFold(_ note: VerifiedNote) {
+        guard case .fold(let header) = note.content, note.signer != self.transaction.identity.path,
+            let directive = DirectiveID(bytes: header.subject)
+        else { return }
+        self.transaction.news.touchedDirectives.append(directive)
     }
 
     private func known(_ note: VerifiedNote) throws(Interruption) -> KnownNote? {

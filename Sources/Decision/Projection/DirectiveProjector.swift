@@ -12,6 +12,7 @@ struct DirectiveProjector {
         if let before = old.flatMap({ Directive(key: key, state: $0) }) {
             self.transaction.countDirectives(-1)
             self.transaction.changes.directives[Self.row(before, entry)] = false
+            self.transaction.news.touchedDirectives.append(before.id)
         }
         guard let directive = Directive(key: key, state: entry.state) else { return }
         self.transaction.countDirectives(1)

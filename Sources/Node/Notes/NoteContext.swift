@@ -14,6 +14,7 @@ struct NoteContext {
     let keys: KeyRing
     let loop: LinkLoop
     let reader: NIOThreadPool
+    let standings: StandingBook
     let settings: NoteSettings
     let dataFolder: String
     /// UTC milliseconds.

@@ -16,9 +16,22 @@ final class TraceDesk {
         let told: TraceFoldNote?
     }
 
+    /// A look at all directives, a page at a time.
+    private struct Sweep {
+        /// The last directive that was looked at; nil before the first.
+        var after: StoreKey?
+    }
+
+    private struct Outcome: Sendable {
+        let folded: [Folded]
+        /// Where the sweep goes on; nil when it is over.
+        let next: StoreKey?
+    }
+
     private let context: NoteContext
     private var touchedOnes: Set<DirectiveID> = []
-    private var isAllTouched = true
+    /// Nil when all have been looked at since the rosters changed last.
+    private var sweep: Sweep? = Sweep()
     /// Of directives with something untold.
     private var schedules: [DirectiveID: FoldSchedule] = [:]
     private var isWorking = false
@@ -34,7 +47,7 @@ final class TraceDesk {
 
     /// Offices have come or changed.
     func touchedAll() {
-        self.isAllTouched = true
+        self.sweep = Sweep()
     }
 
     func tick() {
@@ -45,45 +58,66 @@ final class TraceDesk {
         for (id, schedule) in self.schedules where schedule.isDue(isComplete: false, at: now) {
             wanted.insert(id)
         }
-        guard self.isAllTouched || !wanted.isEmpty else { return }
-        self.isWorking = true
-        let isAll = self.isAllTouched
-        self.isAllTouched = false
+        guard self.sweep != nil || !wanted.isEmpty else { return }
         let batch = Array(wanted.sorted().prefix(Self.batchMax))
         self.touchedOnes.subtract(batch)
-        let own = self.context.office
+        // What has changed comes first.
+        let sweep = batch.count < Self.batchMax ? self.sweep : nil
+        if sweep != nil { self.sweep = nil }
+        self.work(on: batch, sweep, at: now)
+    }
+
+    private func work(on batch: [DirectiveID], _ sweep: Sweep?, at now: Int64) {
+        self.isWorking = true
+        let (own, book) = (self.context.office, self.context.standings)
         let bound = NIOLoopBound(self, eventLoop: self.context.eventLoop)
         self.context.read { snapshot throws(StoreError) in
-            isAll
-                ? (all: try Self.everyDirective(snapshot), folded: [])
-                : (all: [], folded: try Self.fold(batch, snapshot, own))
-        } then: { result in
-            bound.value.isWorking = false
-            bound.value.touchedOnes.formUnion(result?.all ?? [])
-            bound.value.tell(result?.folded ?? [], at: now)
+            var rows: [IssuedDirective] = []
+            for id in batch { if let row = try snapshot.directive(id: id) { rows.append(row) } }
+            var next: StoreKey?
+            if let sweep {
+                let page = try snapshot.directives(
+                    StoreRange(after: sweep.after, limit: Self.batchMax)
+                )
+                rows += page.rows.filter { !batch.contains($0.directive.id) }
+                next = page.next
+            }
+            return Outcome(folded: try Self.fold(rows, snapshot, own, book), next: next)
+        } then: { outcome in
+            bound.value.worked(on: batch, sweep, outcome, at: now)
         }
     }
 
-    private static func everyDirective(
-        _ snapshot: StoreSnapshot
-    ) throws(StoreError) -> [DirectiveID] {
-        let range = StoreRange(limit: StoreRange.limitMax)
-        return try snapshot.directives(range).rows.map(\.directive.id)
+    private func worked(
+        on batch: [DirectiveID],
+        _ sweep: Sweep?,
+        _ outcome: Outcome?,
+        at now: Int64
+    ) {
+        self.isWorking = false
+        // One that was asked for meanwhile begins at the beginning.
+        if let outcome {
+            if self.sweep == nil, let next = outcome.next { self.sweep = Sweep(after: next) }
+            self.tell(outcome.folded, at: now)
+        } else {
+            // The store could not be read.
+            self.touchedOnes.formUnion(batch)
+            self.sweep = self.sweep ?? sweep
+        }
     }
 
     private static func fold(
-        _ directives: [DirectiveID],
+        _ rows: [IssuedDirective],
         _ snapshot: StoreSnapshot,
-        _ own: OfficePath
+        _ own: OfficePath,
+        _ book: StandingBook
     ) throws(StoreError) -> [Folded] {
         let roster = try Roster(snapshot, own: own)
         var result: [Folded] = []
-        for id in directives {
-            guard let row = try snapshot.directive(id: id), row.issuer != own,
-                row.issuer.contains(own)
-            else { continue }
-            let reading = try TraceReading(row, snapshot, roster)
+        for row in rows where row.issuer != own && row.issuer.contains(own) {
+            let reading = try book.standing(of: row, snapshot, roster).reading
             guard let fold = reading.foldBelow else { continue }
+            let id = row.directive.id
             let told = try snapshot.notes(.fold, about: id.bytes).first { $0.signer == own }
             result.append(
                 Folded(

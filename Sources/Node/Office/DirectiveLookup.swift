@@ -17,7 +17,7 @@ struct DirectiveLookup {
     }
 
     /// The directive that somebody wants to read here.
-    func find(_ reference: String) throws -> DirectiveRow {
+    func find(_ reference: String) throws -> IssuedDirective {
         let found = try self.candidates(reference)
         guard found.count > 1 else { return try self.only(found, reference) }
         let offices = self.roster.ownAndHosted
@@ -25,7 +25,7 @@ struct DirectiveLookup {
     }
 
     /// The directive that an office signs for or answers.
-    func find(_ reference: String, answeredBy office: OfficePath) throws -> DirectiveRow {
+    func find(_ reference: String, answeredBy office: OfficePath) throws -> IssuedDirective {
         let found = try self.candidates(reference)
         let asking = self.asking(office, of: found)
         guard asking.count > 1 else { return try self.only(asking, reference, of: found) }
@@ -33,11 +33,11 @@ struct DirectiveLookup {
     }
 
     /// Directives of a number that are addressed to an office.
-    func asking(_ office: OfficePath, of rows: [DirectiveRow]) -> [DirectiveRow] {
+    func asking(_ office: OfficePath, of rows: [IssuedDirective]) -> [IssuedDirective] {
         rows.filter { $0.addressing(office, self.roster) == .addressed }
     }
 
-    private func candidates(_ reference: String) throws -> [DirectiveRow] {
+    private func candidates(_ reference: String) throws -> [IssuedDirective] {
         if let id = DirectiveID(hex: reference) {
             return [try self.snapshot.directive(id: id)].compactMap { $0 }
         }
@@ -48,8 +48,8 @@ struct DirectiveLookup {
     /// Those that one of the offices still has to answer, or to sign for where no reply is asked.
     private func awaiting(
         _ offices: [OfficePath],
-        of rows: [DirectiveRow]
-    ) throws -> [DirectiveRow] {
+        of rows: [IssuedDirective]
+    ) throws -> [IssuedDirective] {
         try rows.filter { row in
             let asked = offices.filter { row.addressing($0, self.roster) == .addressed }
             guard !asked.isEmpty else { return false }
@@ -64,10 +64,10 @@ struct DirectiveLookup {
 
     /// - Parameter all: what people choose from when it is not one.
     private func only(
-        _ rows: [DirectiveRow],
+        _ rows: [IssuedDirective],
         _ reference: String,
-        of all: [DirectiveRow]? = nil
-    ) throws(APIError) -> DirectiveRow {
+        of all: [IssuedDirective]? = nil
+    ) throws(APIError) -> IssuedDirective {
         let all = all ?? rows
         guard let first = rows.first ?? all.first else {
             throw .unknownDirective(reference)
@@ -103,7 +103,7 @@ extension APIError {
     /// - Parameter rows: the directives of the number, of which people choose one.
     static func ambiguousDirective(
         _ number: String,
-        _ rows: [DirectiveRow],
+        _ rows: [IssuedDirective],
         _ roster: Roster
     ) -> APIError {
         let named = rows.prefix(Self.namesakesMax).map { row in

@@ -1,4 +1,5 @@
 import Admin
+import Decision
 import OfficeWork
 import Store
 import SyncProtocol
@@ -17,8 +18,9 @@ extension OfficeService {
         _ roster: Roster
     ) throws(StoreError) -> [Coverage] {
         let answered = try snapshot.answeredDirectives()
-        let offices = roster.offices(under: path).filter {
-            !roster.successions.isLeft($0.path)
+        let directory = roster.directory
+        let offices = directory.order[directory.range(of: path)].filter {
+            !roster.successions.isLeft(directory.offices[$0].path)
         }
         var result: [Coverage] = []
         for row in try snapshot.coverage(of: path).reversed()
@@ -27,9 +29,9 @@ extension OfficeService {
             let duty = ReportDuty(isStated: !asking.isEmpty)
             let reporters = try snapshot.reporters(row.period)
             let expected = offices.filter { office in
-                duty.expects(Self.candidate(office, path, asking, roster))
+                duty.expects(Self.candidate(directory.offices[office], path, asking, roster))
             }
-            let missing = expected.filter { !reporters.contains($0.path) }
+            let missing = expected.filter { !reporters.contains($0) }
             let reported = expected.count - missing.count
             result.append(
                 Coverage(
@@ -38,7 +40,8 @@ extension OfficeService {
                     expected: expected.count,
                     others: max(0, row.reported - reported),
                     missing: missing.prefix(period == nil ? 0 : Self.missingMax).map {
-                        OfficeName(office: $0.path.office.text, officeName: roster.name($0.path))
+                        let path = directory.offices[$0].path
+                        return OfficeName(office: path.office.text, officeName: roster.name(path))
                     },
                     oldestAt: row.oldestAt,
                     newestAt: row.newestAt
@@ -52,8 +55,8 @@ extension OfficeService {
     private static func asking(
         _ references: [String],
         _ snapshot: StoreSnapshot
-    ) throws(StoreError) -> [DirectiveRow] {
-        var rows: [DirectiveRow] = []
+    ) throws(StoreError) -> [IssuedDirective] {
+        var rows: [IssuedDirective] = []
         for reference in references {
             if let id = DirectiveID(hex: reference) {
                 if let row = try snapshot.directive(id: id) { rows.append(row) }
@@ -65,13 +68,13 @@ extension OfficeService {
     }
 
     private static func candidate(
-        _ office: OfficeRow,
+        _ office: Directory.Office,
         _ viewed: OfficePath,
-        _ asking: [DirectiveRow],
+        _ asking: [IssuedDirective],
         _ roster: Roster
     ) -> ReportDuty.Candidate {
         ReportDuty.Candidate(
-            level: office.level,
+            level: office.listed?.level,
             isHosted: office.hostedBy != nil,
             isViewed: office.path == viewed,
             isAsked: asking.contains { $0.addressing(office.path, roster) == .addressed }

@@ -10,26 +10,27 @@ extension OfficeService {
     static let joinedLaterMax = 200
 
     func directives(_ page: PageRequest) async throws -> Page<DirectiveSummary> {
-        let own = self.office
+        let (own, book) = (self.office, self.followers.standings)
         return try await self.read { snapshot in
             let roster = try Roster(snapshot, own: own)
             let now = SystemTime.milliseconds()
             return try Page(try snapshot.directives(try page.range(of: .directives))) {
-                try DirectiveStanding($0, snapshot, roster, now: now).summary
+                try DirectiveProgress($0, snapshot, roster, book, now: now).summary
             }
         }
     }
 
     func directive(_ reference: String) async throws -> DirectiveDetail {
-        let (own, attachments) = (self.office, self.attachments)
+        let (own, book, attachments) = (self.office, self.followers.standings, self.attachments)
         await self.noteOpening(of: reference)
         return try await self.read { snapshot in
             let roster = try Roster(snapshot, own: own)
             let row = try DirectiveLookup(snapshot, roster).find(reference)
-            let standing = try DirectiveStanding(
+            let progress = try DirectiveProgress(
                 row,
                 snapshot,
                 roster,
+                book,
                 now: SystemTime.milliseconds()
             )
             let replies = try Self.replies(
@@ -44,7 +45,7 @@ extension OfficeService {
                 StoreRange(limit: Self.answeringReportsMax)
             )
             return DirectiveDetail(
-                summary: standing.summary,
+                summary: progress.summary,
                 body: row.directive.body,
                 recipients: row.directive.recipients.map(\.text),
                 carriesOut: row.directive.carriesOut,
@@ -65,26 +66,27 @@ extension OfficeService {
         _ query: TraceQuery,
         _ page: PageRequest
     ) async throws -> DirectiveTrace {
-        let own = self.office
+        let (own, book) = (self.office, self.followers.standings)
         return try await self.read { snapshot in
             let now = SystemTime.milliseconds()
             let roster = try Roster(snapshot, own: own)
-            let standing = try DirectiveStanding(
+            let progress = try DirectiveProgress(
                 try DirectiveLookup(snapshot, roster).find(reference),
                 snapshot,
                 roster,
+                book,
                 now: now
             )
             let under = try query.under.map { try roster.find($0, field: "under") }
             let steps =
                 try query.unfolds
-                ? standing.branches(of: under, page) : standing.steps(query, under: under, page)
+                ? progress.branches(of: under, page) : progress.steps(query, under: under, page)
             return DirectiveTrace(
-                directive: standing.summary,
+                directive: progress.summary,
                 steps: steps.items,
                 total: steps.total,
                 next: steps.next,
-                joinedLater: Array(standing.joinedLater.prefix(Self.joinedLaterMax)),
+                joinedLater: progress.joinedLater(limit: Self.joinedLaterMax),
                 lineage: (under?.lineage ?? []).filter { own.contains($0) }.map {
                     OfficeName(office: "\($0)", officeName: roster.name($0))
                 },

@@ -47,7 +47,7 @@ extension OfficeService {
 
     static func checkAddressed(
         _ path: OfficePath,
-        by row: DirectiveRow,
+        by row: IssuedDirective,
         _ roster: Roster
     ) throws(APIError) {
         let addressing = row.addressing(path, roster)

@@ -18,7 +18,7 @@ extension OfficeService {
 
     /// Replies to a directive, newest first; those of one office that are at odds are marked.
     static func replies(
-        to row: DirectiveRow,
+        to row: IssuedDirective,
         _ query: ReplyQuery,
         _ snapshot: StoreSnapshot,
         _ roster: Roster,
@@ -44,7 +44,7 @@ extension OfficeService {
 
     private static func summaries(
         _ answer: ReplyRow,
-        _ row: DirectiveRow,
+        _ row: IssuedDirective,
         _ snapshot: StoreSnapshot,
         _ roster: Roster,
         _ attachments: AttachmentService

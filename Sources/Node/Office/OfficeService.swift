@@ -18,8 +18,7 @@ struct OfficeService: OfficeAPI {
     let startedAt: Int64
     let dataFolder: String
     let advertised: AdvertisedAddress
-    let versions: VersionWatch
-    let delivery: DeliveryDesk
+    let followers: CommitFollowers
     let attachments: AttachmentService
     let backups: BackupRunner
 
@@ -32,6 +31,7 @@ struct OfficeService: OfficeAPI {
         startedAt: Int64,
         dataFolder: String,
         advertised: AdvertisedAddress,
+        followers: CommitFollowers,
         attachments: AttachmentService,
         backups: BackupRunner
     ) {
@@ -45,17 +45,11 @@ struct OfficeService: OfficeAPI {
         self.advertised = advertised
         self.attachments = attachments
         self.backups = backups
-        self.versions = VersionWatch()
-        self.delivery = DeliveryDesk(store: store, office: identity.path)
+        self.followers = followers
     }
 
     var office: OfficePath { self.identity.path }
-
-    /// The store has committed. Called on the writer's thread; returns at once.
-    func committed(_ report: CommitReport) {
-        self.versions.moved()
-        self.delivery.committed(report)
-    }
+    var versions: VersionWatch { self.followers.versions }
 
     /// Reads one snapshot off the tasks' threads.
     func read<Value: Sendable>(

@@ -13,6 +13,7 @@ struct LinkParts {
     let loop: LinkLoop
     let reader: NIOThreadPool
     let contents: ContentParts
+    let standings: StandingBook
     let logger: Logger
     let advertised: AdvertisedAddress
 
@@ -24,6 +25,7 @@ struct LinkParts {
         loop: LinkLoop,
         reader: NIOThreadPool,
         contents: ContentParts,
+        standings: StandingBook,
         logger: Logger
     ) {
         self.configuration = configuration
@@ -33,6 +35,7 @@ struct LinkParts {
         self.loop = loop
         self.reader = reader
         self.contents = contents
+        self.standings = standings
         self.logger = logger
         self.advertised = AdvertisedAddress(configured: configuration.linkAdvertise)
     }
@@ -61,6 +64,7 @@ struct LinkParts {
                 keys: keys,
                 loop: self.loop,
                 reader: self.reader,
+                standings: self.standings,
                 settings: self.configuration.notes,
                 dataFolder: self.configuration.dataFolder,
                 clock: { SystemTime.milliseconds() },
@@ -119,7 +123,7 @@ struct LinkParts {
     /// From now on the relay and the people hear of each commit.
     func follow(
         _ hub: NIOLoopBound<LinkHub>,
-        service: OfficeService,
+        followers: CommitFollowers,
         metrics: NodeMetrics,
         watch: StoreWatch
     ) {
@@ -127,7 +131,7 @@ struct LinkParts {
         self.store.setCommitHandler { report, notices in
             loop.execute { hub.value.committed(report, notices) }
             metrics.count(report)
-            service.committed(report)
+            followers.committed(notices)
         } failed: { error, batches in
             loop.execute { hub.value.failed(error, batches) }
             watch.heard(error)

@@ -55,6 +55,7 @@ struct NodeRuntime {
         let reader = NIOThreadPool(numberOfThreads: 2)
         reader.start()
         let contents = try ContentParts(configuration: configuration, store: store)
+        let followers = CommitFollowers(store: store, office: identity.path)
         let parts = LinkParts(
             configuration: configuration,
             identity: identity,
@@ -63,6 +64,7 @@ struct NodeRuntime {
             loop: loop,
             reader: reader,
             contents: contents,
+            standings: followers.standings,
             logger: logger
         )
         let hub = try await parts.makeHub()
@@ -76,6 +78,7 @@ struct NodeRuntime {
             startedAt: SystemTime.milliseconds(),
             dataFolder: configuration.dataFolder,
             advertised: parts.advertised,
+            followers: followers,
             attachments: contents.service(hub: hub, eventLoop: loop.eventLoop, reader: reader),
             backups: BackupRunner(
                 store: store,
@@ -85,7 +88,7 @@ struct NodeRuntime {
             )
         )
         let watch = StoreWatch()
-        parts.follow(hub, service: service, metrics: metrics, watch: watch)
+        parts.follow(hub, followers: followers, metrics: metrics, watch: watch)
         let readiness = Readiness { console, links in
             Self.tell(console, configuration.dataFolder, logger)
             await onReady(console, links)
@@ -159,7 +162,7 @@ struct NodeRuntime {
 
     /// Runs until the process is told to stop, then finishes what waits and lets go of the folder.
     func run() async throws {
-        self.service.delivery.run()
+        self.service.followers.delivery.run()
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: self.services.map {

@@ -191,16 +191,14 @@ extension StoreSnapshot {
             .sorted { $0.period < $1.period }
     }
 
-    /// The offices that have any figure of their own that counts for a period.
-    package func reporters(_ period: Period) throws(StoreError) -> Set<OfficePath> {
-        let paths = try self.connection.map(
-            """
-            SELECT path FROM totals JOIN office ON office.id = totals.office
-            WHERE totals.period = ?1 AND totals.own IS NOT NULL
-            """,
+    /// The offices that have any figure of their own that counts for a period, by their places in ``directory``.
+    package func reporters(_ period: Period) throws(StoreError) -> OfficePlaces {
+        var places = OfficePlaces(count: self.directory.offices.count)
+        try self.connection.rows(
+            "SELECT office FROM totals WHERE period = ?1 AND own IS NOT NULL",
             .text(period.text)
-        ) { row in OfficePath(text: row.text(0)) }
-        return Set(paths.compactMap { $0 })
+        ) { row in places.insert(Directory.place(row.integer(0))) }
+        return places
     }
 
     /// Some totals of an office and a period: its own figure, all with those below it, and of how many offices.

@@ -211,6 +211,7 @@ package struct Successions: Hashable, Sendable {
 
     /// The word about the path itself or the nearest office above it.
     private func closest(to path: OfficePath) -> Succession? {
+        guard !self.inForce.isEmpty else { return nil }
         for depth in stride(from: path.depth, through: 1, by: -1) {
             if let above = OfficePath(Array(path.ids.prefix(depth))), let word = self.inForce[above]
             {

@@ -2,30 +2,6 @@ internal import Decision
 package import OfficeWork
 package import SyncProtocol
 
-/// A directive and who issued it.
-package struct DirectiveRow: Sendable, Hashable {
-    package let issuer: OfficePath
-    package let directive: Directive
-
-    /// Whether an office is meant, see ``Directive/addressing(_:issuer:_:)``.
-    package func addressing(_ office: OfficePath, _ roster: some OfficeHistory) -> Addressing {
-        self.directive.addressing(office, issuer: self.issuer, roster)
-    }
-}
-
-/// How far a directive has come at one office.
-package struct ReceiptRow: Sendable, Hashable {
-    package let office: OfficePath
-    package let issuer: OfficePath
-    /// UTC milliseconds.
-    package let deliveredAt: Int64?
-    /// When a person of the office first opened it, UTC milliseconds.
-    package let openedAt: Int64?
-    /// UTC milliseconds.
-    package let signedAt: Int64?
-    package let signedBy: String?
-}
-
 /// Where the replies of one office stand among those to a directive.
 package struct ReplyKey: Sendable, Hashable {
     /// When the latest of them was written, UTC milliseconds.
@@ -60,18 +36,9 @@ package struct ReplyRow: Sendable, Hashable {
     package var office: OfficePath { self.key.office }
 }
 
-/// That and when an office has answered a directive, by a reply or by a report that names it.
-package struct AnswerRow: Sendable, Hashable {
-    package let office: OfficePath
-    /// When the reply was written, else when the first report was, UTC milliseconds.
-    package let at: Int64
-    /// Replies that stand beside each other; 0 when reports alone answer.
-    package let versions: Int
-}
-
 extension StoreSnapshot {
     /// Directives, newest issue date first, of one day the one that was written last.
-    package func directives(_ range: StoreRange) throws(StoreError) -> StorePage<DirectiveRow> {
+    package func directives(_ range: StoreRange) throws(StoreError) -> StorePage<IssuedDirective> {
         try self.connection.page(
             of: .directives,
             range,
@@ -93,7 +60,7 @@ extension StoreSnapshot {
     }
 
     /// The directive of an id; when several issuers have used it, the one of the highest office.
-    package func directive(id: DirectiveID) throws(StoreError) -> DirectiveRow? {
+    package func directive(id: DirectiveID) throws(StoreError) -> IssuedDirective? {
         try self.connection.map(
             """
             SELECT office.path, directive.id, record.state
@@ -112,7 +79,7 @@ extension StoreSnapshot {
     }
 
     /// Directives of a document number (文号), newest issue date first.
-    package func directives(number: String) throws(StoreError) -> [DirectiveRow] {
+    package func directives(number: String) throws(StoreError) -> [IssuedDirective] {
         try self.connection.map(
             """
             SELECT office.path, directive.id, record.state
@@ -135,7 +102,7 @@ extension StoreSnapshot {
         path: String,
         id: [UInt8],
         state: [UInt8]
-    ) throws(StoreError) -> DirectiveRow? {
+    ) throws(StoreError) -> IssuedDirective? {
         guard let issuer = OfficePath(text: path) else {
             throw .unreadable(record: "office \(path)")
         }
@@ -145,11 +112,11 @@ extension StoreSnapshot {
             in: SpaceID(.directives, of: issuer)
         )
         guard let directive = Directive(key: id, state: state) else { return nil }
-        return DirectiveRow(issuer: issuer, directive: directive)
+        return IssuedDirective(issuer: issuer, directive: directive)
     }
 
     /// Who has a directive, in tree order.
-    package func receipts(of directive: DirectiveID) throws(StoreError) -> [ReceiptRow] {
+    package func receipts(of directive: DirectiveID) throws(StoreError) -> [OfficeReceipt] {
         try self.connection.map(
             """
             SELECT office.path, issuer, delivered_at, opened_at, signed_at, signed_by
@@ -157,11 +124,11 @@ extension StoreSnapshot {
             WHERE directive = ?1
             """,
             .bytes(directive.bytes)
-        ) { row -> ReceiptRow? in
+        ) { row -> OfficeReceipt? in
             guard let office = OfficePath(text: row.text(0)),
                 let issuer = OfficePath(text: row.text(1))
             else { return nil }
-            return ReceiptRow(
+            return OfficeReceipt(
                 office: office,
                 issuer: issuer,
                 deliveredAt: row.optionalInteger(2),
@@ -174,7 +141,7 @@ extension StoreSnapshot {
     }
 
     /// Who has answered a directive and when, in tree order, without the texts.
-    package func answers(to directive: Directive) throws(StoreError) -> [AnswerRow] {
+    package func answers(to directive: Directive) throws(StoreError) -> [OfficeAnswer] {
         let replies = try self.connection.map(
             """
             SELECT office.path, at, versions FROM reply JOIN office ON office.id = reply.office
@@ -183,7 +150,7 @@ extension StoreSnapshot {
             .bytes(directive.id.bytes)
         ) { row in
             OfficePath(text: row.text(0))
-                .map { AnswerRow(office: $0, at: row.integer(1), versions: row.count(2)) }
+                .map { OfficeAnswer(office: $0, at: row.integer(1), versions: row.count(2)) }
         }
         let reports = try self.connection.map(
             """
@@ -195,9 +162,9 @@ extension StoreSnapshot {
             .text(directive.number)
         ) { row in
             OfficePath(text: row.text(0))
-                .map { AnswerRow(office: $0, at: row.integer(1), versions: 0) }
+                .map { OfficeAnswer(office: $0, at: row.integer(1), versions: 0) }
         }
-        var answers: [OfficePath: AnswerRow] = [:]
+        var answers: [OfficePath: OfficeAnswer] = [:]
         // A reply is the answer where there are both.
         for answer in reports + replies { if let answer { answers[answer.office] = answer } }
         return answers.values.sorted { $0.office < $1.office }

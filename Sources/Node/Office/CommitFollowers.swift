@@ -1,0 +1,25 @@
+import Decision
+import Store
+import SyncProtocol
+
+/// What the office's service does after each commit, beside the links.
+struct CommitFollowers: Sendable {
+    let versions = VersionWatch()
+    let standings: StandingBook
+    let delivery: DeliveryKeeper
+    private let store: OfficeStore
+
+    init(store: OfficeStore, office: OfficePath) {
+        self.store = store
+        self.standings = StandingBook(version: store.version)
+        self.delivery = DeliveryKeeper(store: store, office: office)
+    }
+
+    /// Called on the writer's thread; returns at once.
+    func committed(_ notices: [StoreNotice]) {
+        // Whoever waits for news looks at once, so what is kept goes first.
+        self.standings.committed(self.store.version, notices)
+        self.versions.moved()
+        self.delivery.committed(notices)
+    }
+}

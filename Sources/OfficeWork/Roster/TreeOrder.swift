@@ -1,0 +1,35 @@
+package import SyncProtocol
+
+/// Offices in tree order, each once: parents come before children, and what is below an office right behind it.
+package struct TreeOrder: Hashable, Sendable {
+    package let paths: [OfficePath]
+
+    /// - Parameter paths: ascending, each once.
+    package init(ascending paths: [OfficePath]) {
+        self.paths = paths
+    }
+
+    package func contains(_ path: OfficePath) -> Bool { self.place(of: path) != nil }
+
+    /// Where an office stands; nil when it is not among them.
+    package func place(of path: OfficePath) -> Int? {
+        let place = self.firstPlace { $0 < path }
+        return place < self.paths.count && self.paths[place] == path ? place : nil
+    }
+
+    /// Where an office and all below it stand.
+    package func range(of path: OfficePath) -> Range<Int> {
+        let start = self.firstPlace { $0 < path }
+        return start..<max(start, self.firstPlace { $0 < path || path.contains($0) })
+    }
+
+    /// The first place of which something does not hold that holds of all before.
+    private func firstPlace(_ isBefore: (OfficePath) -> Bool) -> Int {
+        var (low, high) = (0, self.paths.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if isBefore(self.paths[middle]) { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}

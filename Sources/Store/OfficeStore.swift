@@ -60,6 +60,7 @@ package final class OfficeStore: Sendable {
                 started.give(nil)
                 var loop = WriterLoop(writer: writer, inbox: inbox, listener: listener)
                 loop.run()
+                writer.rest()
             } catch {
                 started.give(error)
             }

@@ -56,4 +56,17 @@ struct PortableStatementTests {
             #expect(isNumbered != text.hasSuffix("WITHOUT ROWID"), "\(text)")
         }
     }
+
+    @Test("every table is known by its name to the examination of its structure")
+    func knowsAllTables() throws {
+        let driver = try SQLiteDriver.memory()
+        let names = try driver.write { connection throws(StoreError) in
+            try Schema.prepare(connection)
+            return try connection.map("SELECT name FROM sqlite_schema WHERE type = 'table'") {
+                row in
+                row.text(0)
+            }
+        }
+        #expect(Schema.tableNames.sorted() == names.sorted())
+    }
 }

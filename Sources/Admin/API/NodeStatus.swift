@@ -52,6 +52,8 @@ package struct NodeStatus: Codable, Sendable, Equatable {
     package let subtreeOffline: Int
     /// Offices below whose nodes are linked and lack changes.
     package let subtreeBehind: Int
+    /// How far the examination of all that the node holds has come.
+    package let examination: ExaminationStatus?
 
     package init(
         office: String,
@@ -78,7 +80,8 @@ package struct NodeStatus: Codable, Sendable, Equatable {
         recovery: NodeEvent? = nil,
         alarms: [StandingAlarm] = [],
         subtreeOffline: Int = 0,
-        subtreeBehind: Int = 0
+        subtreeBehind: Int = 0,
+        examination: ExaminationStatus? = nil
     ) {
         self.office = office
         self.officeName = officeName
@@ -105,5 +108,6 @@ package struct NodeStatus: Codable, Sendable, Equatable {
         self.alarms = alarms
         self.subtreeOffline = subtreeOffline
         self.subtreeBehind = subtreeBehind
+        self.examination = examination
     }
 }

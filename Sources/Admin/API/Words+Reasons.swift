@@ -32,6 +32,7 @@ extension Words {
         case .changesRewritten: Phrase("变更已重写", "changes were written again")
         case .storeDamaged: Phrase("数据库损坏", "the database is damaged")
         case .verifyFailed: Phrase("核查发现问题", "an examination found problems")
+        case .verifyPassed: Phrase("核查已无问题", "an examination found nothing any more")
         case .attachmentsNotKept: Phrase("附件未能保存", "files were not kept")
         }
     }
@@ -122,6 +123,19 @@ extension Words {
         case "out-of-scope": Phrase("不应经此连接传送", "not for this link")
         case "forked": Phrase("出现分支", "two branches")
         case "wrong-content": Phrase("附件内容不符", "a file's part is wrong")
+        default: Phrase(same: word)
+        }
+    }
+
+    /// What an examination of the store looks at.
+    package static func examinationStep(_ word: String) -> Phrase {
+        switch word {
+        case "structure": Phrase("数据库结构", "structure of the database")
+        case "changes": Phrase("变更", "changes")
+        case "records": Phrase("记录", "records")
+        case "lists": Phrase("目录", "lists")
+        case "totals": Phrase("汇总", "totals")
+        case "audit": Phrase("审计日志", "audit log")
         default: Phrase(same: word)
         }
     }

@@ -21,6 +21,8 @@ struct HeadlineView {
     let alarms: [String]
     let figures: [Figure]
     let holdings: String
+    /// How far the node's examination of itself has come; nil where it says nothing of it.
+    let examination: String?
     let node: String
     let tree: String
     let version: String
@@ -41,6 +43,7 @@ struct HeadlineView {
         self.alarms = status.alarms.map { language.say($0.messageChinese, $0.messageEnglish) }
         self.figures = Self.figures(status, language)
         self.holdings = Self.holdings(status, language)
+        self.examination = status.examination.map { language.say($0.words) }
         self.node = "\(status.node) / \(status.incarnation)"
         self.tree = status.tree
         self.version = status.version

@@ -12,6 +12,8 @@ package enum Meta: String, Sendable, Hashable, CaseIterable {
     /// How many problems the latest examination has found, and since when there are any.
     case findings
     case findingsSince = "findings_since"
+    /// Where the examination in the background stands; see ``ScrubSchedule``.
+    case scrub
     /// Where the office stood before.
     case formerPaths = "former_paths"
 }

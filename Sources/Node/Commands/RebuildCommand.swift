@@ -32,6 +32,8 @@ struct RebuildCommand: NodeCommand {
         )
     }
 
+    private static let tellingPause = Duration.seconds(5)
+
     @OptionGroup var data: DataFolderOption
     @OptionGroup var language: LanguageOption
 
@@ -44,13 +46,25 @@ struct RebuildCommand: NodeCommand {
         return try await Self.rebuild(store, dataFolder, in: context)
     }
 
+    /// Says every few seconds how far it has come.
+    private static func rebuild(_ store: OfficeStore, in context: NodeContext) async throws {
+        let teller = Task {
+            while (try? await Task.sleep(for: Self.tellingPause)) != nil {
+                guard let progress = store.rebuilding else { continue }
+                try? context.say("已完成 \(progress.percent)%", "\(progress.percent)% done")
+            }
+        }
+        defer { teller.cancel() }
+        try await store.rebuild()
+    }
+
     /// Rebuilds an open store and says what came of it.
     static func rebuild(
         _ store: OfficeStore,
         _ dataFolder: String,
         in context: NodeContext
     ) async throws -> ExitStatus {
-        try await store.rebuild()
+        try await Self.rebuild(store, in: context)
         let found = try NodeExamination(store, dataFolder: dataFolder)
         try await store.note(findings: found.problems)
         try context.say(

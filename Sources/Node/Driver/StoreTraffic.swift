@@ -89,7 +89,12 @@ struct StoreTraffic {
     ///
     /// - Parameter now: UTC milliseconds.
     mutating func newFault(at now: Int64) -> StoreEvent? {
-        guard self.fault == nil, let error = self.context.store.fault else { return nil }
+        guard let error = self.context.store.fault else {
+            // All was looked at since, and is well.
+            self.fault = nil
+            return nil
+        }
+        guard self.fault == nil else { return nil }
         self.fault = (error, now)
         return .storeDamaged(error, at: now)
     }

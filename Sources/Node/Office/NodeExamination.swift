@@ -15,7 +15,7 @@ struct NodeExamination: Sendable {
     }
 
     /// What the next start would refuse: the node works with what it read at the last one.
-    private static func identityProblems(
+    static func identityProblems(
         _ folder: IdentityFolder
     ) -> [StoreVerification.Problem] {
         do {

@@ -27,6 +27,8 @@ extension OfficeService {
         let now = SystemTime.milliseconds()
         let bytes = self.store.byteCount
         let free = self.diskFreeBytes
+        let rebuilding = self.store.rebuilding
+        let examination = self.store.scrubProgress.map { ExaminationStatus($0, rebuilding) }
         let faults = identity.clockFaults(now: now)
         let (heads, alarms, fault, linked) = try await self.onLoop { hub in
             hub.driver.watchStore()
@@ -75,7 +77,8 @@ extension OfficeService {
                     + StandingAlarm.copies(snapshot, roster, now: now)
                     + StandingAlarm.repliesAtOdds(snapshot, roster),
                 subtreeOffline: Int(clamping: below.offline),
-                subtreeBehind: Int(clamping: below.behind)
+                subtreeBehind: Int(clamping: below.behind),
+                examination: examination
             )
         }
     }

@@ -62,10 +62,12 @@ extension OfficeService {
         return StandingDamage(
             kind: EventKind.verifyFailed.rawValue,
             since: found.since,
-            chinese: "最近一次核查发现 \(found.problems) 个问题；请执行 cast-admin verify 查看并按提示处理，核查无误后此警报消失。",
+            chinese:
+                "最近一次核查发现 \(found.problems) 个问题；能修复的节点会自行修复并再次核查，无误后此警报消失。若一直不消失，请执行 cast-admin verify 查看并按提示处理。",
             english:
-                "The latest examination has found problems (\(found.problems)); run cast-admin verify, do what it "
-                + "says, and run it again: this stands until it finds nothing."
+                "The latest examination has found problems (\(found.problems)). The node mends by itself what it can "
+                + "and looks again; this stands until it finds nothing. Where it stays, run cast-admin verify and do "
+                + "what it says."
         )
     }
 }

@@ -111,6 +111,13 @@ struct NodeRuntime {
                 Task { await readiness.links("\(address.shortText)") }
             }
         )
+        let care = StoreCare(
+            scrub: try StoreScrub(store, at: SystemTime.milliseconds()) {
+                NodeExamination.identityProblems(folder)
+            },
+            reader: reader,
+            logger: logger
+        )
         let eventLoop = loop.eventLoop
         let housekeeping = Housekeeping(
             authority: identity.authority,
@@ -124,7 +131,7 @@ struct NodeRuntime {
             store: store,
             service: service,
             sessions: http.sessions,
-            services: [watch, housekeeping, ProcessMemory(), links, http.server],
+            services: [watch, housekeeping, care, ProcessMemory(), links, http.server],
             loops: loops,
             loop: loop,
             reader: reader,

@@ -85,6 +85,9 @@ final class NodeMetrics: Sendable {
             "Free bytes where the store lies.",
             [("", "\(status.diskFreeBytes)")]
         )
+        if let examination = status.examination {
+            Self.lines(examination).forEach { add($0.name, "gauge", $0.help, [("", $0.value)]) }
+        }
         let links = status.links
         add(
             "link_up",
@@ -107,6 +110,29 @@ final class NodeMetrics: Sendable {
             links.map { (Self.labels($0), "\($0.receiveBehind)") }
         )
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func lines(
+        _ examination: ExaminationStatus
+    ) -> [(name: String, help: String, value: String)] {
+        [
+            (
+                "examination_percent", "Of the round of the examination in the background.",
+                "\(examination.percent)"
+            ),
+            (
+                "examination_problems", "Found in the round under way, or in the last one.",
+                "\(examination.step == nil ? examination.lastProblems ?? 0 : examination.problems)"
+            ),
+            (
+                "examination_ended_seconds", "When the last round ended, since 1970; 0: none has.",
+                "\((examination.lastEndedAt ?? 0) / 1_000)"
+            ),
+            (
+                "rebuild_percent", "Of what is derived anew; 100 while nothing is.",
+                "\(examination.rebuildPercent ?? 100)"
+            ),
+        ]
     }
 
     /// An office may have several nodes, so its code alone does not name a link.

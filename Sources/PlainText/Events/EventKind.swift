@@ -31,6 +31,8 @@ package enum EventKind: String, Sendable, Hashable, CaseIterable {
     case storeDamaged = "store-damaged"
     /// An examination has found something wrong.
     case verifyFailed = "verify-failed"
+    /// A later one has found nothing wrong any more.
+    case verifyPassed = "verify-passed"
     case attachmentsNotKept = "attachments-not-kept"
 
     /// What an event of this kind may say of itself. Words name all of it that is there.
@@ -38,7 +40,7 @@ package enum EventKind: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .incarnationOpened: [.reason, .claimant]
         case .clockCorrected: [.reason, .clock, .datedTo]
-        case .storeMadeAnew: []
+        case .storeMadeAnew, .verifyPassed: []
         case .pastRecovered: [.madeAt, .recovered, .sources, .missing, .unasked, .reason, .forks]
         case .claimUnproven: [.claimant]
         case .copyWrites: [.recovered, .sources]

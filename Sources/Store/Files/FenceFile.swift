@@ -6,6 +6,8 @@ struct FenceMark: Sendable, Hashable {
     let point: CommitPoint
     /// How many changes of our own were ever acknowledged.
     let ownCount: Int64
+    /// Whether the process was stopped in order: nothing was written after the commit.
+    var isAtRest = false
 }
 
 /// Remembers, outside the database, the last commit whose writers were told so (design, D6).
@@ -16,9 +18,9 @@ struct FenceMark: Sendable, Hashable {
 struct FenceFile: Sendable {
     /// One slot per disk block, so that a torn write damages one slot only.
     private static let slotByteCount = 4096
-    private static let contentByteCount = 8 + 8 + Digest256.byteCount + 8
+    private static let contentByteCount = 8 + 8 + Digest256.byteCount + 8 + 1
     private static let checksumByteCount = 16
-    private static let magic = Array("castfnc2".utf8)
+    private static let magic = Array("castfnc3".utf8)
 
     private let file: SystemFile
 
@@ -60,6 +62,7 @@ struct FenceFile: Sendable {
             Self.magic + Hexadecimal.bigEndianBytes(UInt64(bitPattern: mark.point.number))
             + mark.point.token.bytes
             + Hexadecimal.bigEndianBytes(UInt64(bitPattern: mark.ownCount))
+            + [mark.isAtRest ? 1 : 0]
         return content + Digest256.hash(content).bytes.prefix(Self.checksumByteCount)
     }
 
@@ -73,7 +76,8 @@ struct FenceFile: Sendable {
         else { return nil }
         return FenceMark(
             point: CommitPoint(number: Self.integer(content[8..<16]), token: token),
-            ownCount: Self.integer(content.suffix(8))
+            ownCount: Self.integer(content.dropLast().suffix(8)),
+            isAtRest: content.last == 1
         )
     }
 

@@ -24,6 +24,9 @@ package protocol SQLDriver: Sendable {
     /// hundred lines.
     func structuralFaults() throws(StoreError) -> [String]
 
+    /// The same of one table and its indexes.
+    func structuralFaults(of table: String) throws(StoreError) -> [String]
+
     /// Whether what lies on the disk has shown itself damaged since the opening.
     var watch: FaultWatch { get }
 

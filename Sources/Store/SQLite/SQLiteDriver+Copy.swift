@@ -39,13 +39,23 @@ extension SQLiteDriver {
     }
 
     package func structuralFaults() throws(StoreError) -> [String] {
+        try self.faults(in: "\(Self.faultsMax)")
+    }
+
+    package func structuralFaults(of table: String) throws(StoreError) -> [String] {
+        try self.faults(in: table)
+    }
+
+    /// - Parameter part: a table; a number for all of them, which is then the greatest number of lines.
+    private func faults(in part: String) throws(StoreError) -> [String] {
         let database = self.database
         return try self.gate.pass { () throws(StoreError) in
             try Self.translating {
                 try database.read { connection in
                     let lines = try String.fetchAll(
                         connection,
-                        sql: "PRAGMA integrity_check(\(Self.faultsMax))"
+                        sql: "SELECT integrity_check FROM pragma_integrity_check(?)",
+                        arguments: [part]
                     )
                     return lines == ["ok"] ? [] : lines
                 }

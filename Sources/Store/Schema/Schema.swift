@@ -265,6 +265,14 @@ package enum Schema {
         );
         """
 
+    /// All tables.
+    static let tableNames: [String] = [
+        "meta", "commit_point", "office", "space", "author", "feed", "change", "damage", "record",
+        "version_floor", "directive", "directive_number", "receipt", "reply", "report",
+        "succession", "attachment", "totals", "quarantine", "audit", "token", "certificate",
+        "event", "note", "note_delivery", "confirmation",
+    ]
+
     /// Takes away all that can be derived from the feeds again.
     static let clearDerived: [StaticString] = [
         "DELETE FROM record",

@@ -20,27 +20,35 @@ struct Rebuild {
                 try transaction.rewriteUnconfirmed(damaged)
             }
         }
-        let breaks = try AuditChain.breaks(self.work.connection)
-        if !breaks.isEmpty {
-            // They cannot be brought back, and the log goes on from here.
-            try self.work.decide { transaction in
-                transaction.audit(
-                    user: "cast-node",
-                    action: AuditChain.breakAction,
-                    subject: breaks.map { "\($0)" }.joined(separator: " ")
-                )
-            }
-        }
+        try self.nameBrokenRows()
         try self.run()
+    }
+
+    /// Has the audit log say which of its rows are not what was written: they cannot be brought back, and the log goes
+    /// on from here.
+    func nameBrokenRows() throws(StoreError) {
+        let breaks = try AuditChain.breaks(self.work.connection)
+        guard !breaks.isEmpty else { return }
+        try self.work.decide { transaction in
+            transaction.audit(
+                user: "cast-node",
+                action: AuditChain.breakAction,
+                subject: breaks.map { "\($0)" }.joined(separator: " ")
+            )
+        }
     }
 
     func run() throws(StoreError) {
         try self.work.decide { $0.beginRebuild() }
         // What is mended on the way can cut no strand, so the places stay.
-        for place in self.work.state.directory.feeds.indices { try self.replay(place) }
+        var progress = RebuildProgress(total: self.work.state.tally.changes)
+        defer { self.work.note(nil) }
+        for place in self.work.state.directory.feeds.indices {
+            try self.replay(place, &progress)
+        }
     }
 
-    private func replay(_ place: Int) throws(StoreError) {
+    private func replay(_ place: Int, _ progress: inout RebuildProgress) throws(StoreError) {
         let feed = self.work.state.directory.feeds[place]
         var number = feed.feed.base
         while number < feed.applied {
@@ -56,6 +64,8 @@ struct Rebuild {
             try self.work.decide { (transaction) throws(Interruption) in
                 try transaction.replay(page, of: place, numbers)
             }
+            progress.done += Int64(clamping: end - number)
+            self.work.note(progress)
             number = end
         }
     }
@@ -104,6 +114,18 @@ extension OfficeStore {
             listener.tell(
                 try writer.commit { work throws(StoreError) in
                     try Rebuild(work: work).runFromNothing()
+                }
+            )
+        }
+    }
+
+    /// Has the audit log say which of its rows are not what was written.
+    func nameBrokenRows() async throws(StoreError) {
+        let listener = self.listener
+        try await self.perform { writer throws(StoreError) in
+            listener.tell(
+                try writer.commit { work throws(StoreError) in
+                    try Rebuild(work: work).nameBrokenRows()
                 }
             )
         }

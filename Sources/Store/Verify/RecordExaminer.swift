@@ -21,6 +21,8 @@ struct RecordExaminer: StepExaminer {
     /// The space's own digest when the comparison began.
     private var digestBefore: SetDigest?
     private var differing = 0
+    /// Rows that are not what was written, whatever that was.
+    private var unreadable = 0
     /// Of the space's changes some are not what was written.
     private var isDamaged = false
 
@@ -94,7 +96,7 @@ struct RecordExaminer: StepExaminer {
             // The parts before were compared by another process.
             self.digestBefore = nil
         }
-        self.differing = 0
+        (self.differing, self.unreadable) = (0, 0)
     }
 
     // MARK: One part of a space
@@ -182,6 +184,7 @@ struct RecordExaminer: StepExaminer {
             let derived = merge.take(row.record)
             guard merge.takes(row.record) else { continue }
             result.records += 1
+            if row.content == nil { self.unreadable += 1 }
             self.current?.stored
                 .insert(RecordEncoding.digest(row.record, encodedState: row.content ?? row.stored))
             if let derived {
@@ -212,13 +215,15 @@ struct RecordExaminer: StepExaminer {
         _ store: ExaminedStore,
         _ result: inout StoreVerification
     ) {
-        guard self.differing > 0 else { return }
+        // What should follow from changes that are damaged nobody knows until they are back.
+        let count = merge.isDamaged ? self.unreadable : self.differing
+        guard count > 0 else { return }
         let name = store.directory.spaces[merge.space].space
         result.report(
-            "空间 \(name) 中有 \(self.differing) 条记录与其来源不符，请执行重建。",
+            "空间 \(name) 中有 \(count) 条记录与其来源不符，请执行重建。",
             "Of \(name) what is stored does not follow from the feeds: "
-                + "\(EnglishCount.text(self.differing, "record")). Rebuild.",
-            mendedBy: merge.isDamaged ? .changes : .deriving
+                + "\(EnglishCount.text(count, "record")). Rebuild.",
+            mendedBy: .deriving
         )
     }
 
@@ -234,13 +239,13 @@ struct RecordExaminer: StepExaminer {
         self.current = nil
         if self.keepsDigests { self.digests.append(current) }
         // While people write it is another one at each look; what was compared is right all the same.
-        guard self.digestBefore == space.digest, space.digest.value != current.derived.value else {
-            return
-        }
+        guard self.digestBefore == space.digest, !self.isDamaged,
+            space.digest.value != current.derived.value
+        else { return }
         result.report(
             "空间 \(space.space) 的摘要与其来源不符，请执行重建。",
             "The digest of \(space.space) does not follow from its feeds. Rebuild.",
-            mendedBy: self.isDamaged ? .changes : .deriving
+            mendedBy: .deriving
         )
     }
 }

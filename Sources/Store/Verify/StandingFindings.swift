@@ -22,19 +22,29 @@ extension OfficeStore {
 
     /// Remembers what an examination has found, and tells people of it.
     ///
-    /// - Parameter problems: all of them; empty when all is well.
-    package func note(findings problems: [StoreVerification.Problem]) async throws(StoreError) {
+    /// - Parameters:
+    ///   - problems: all of them; empty when all is well.
+    ///   - tellsAgain: whether people are told of what they have been told of already.
+    package func note(
+        findings problems: [StoreVerification.Problem],
+        tellsAgain: Bool = true
+    ) async throws(StoreError) {
         let standing = try self.findings()
+        self.published.noteFindings(!problems.isEmpty)
         guard standing != nil || !problems.isEmpty else { return }
+        let isTold = tellsAgain || standing == nil
+        guard isTold || standing?.problems != problems.count else { return }
         try await self.keep { transaction in
             guard let first = problems.first else {
                 transaction.remember(.none, as: .findingsSince)
                 transaction.remember(.none, as: .findings)
+                transaction.record(.verifyPassed(at: transaction.now))
                 return
             }
             let since = standing?.since ?? transaction.now
             transaction.remember(.number(since), as: .findingsSince)
             transaction.remember(.number(Int64(problems.count)), as: .findings)
+            guard isTold else { return }
             transaction.record(
                 .verifyFailed(first, count: problems.count, at: transaction.now)
             )
@@ -43,6 +53,11 @@ extension OfficeStore {
 }
 
 extension StoreEvent {
+    /// Nothing is found any more of what was found before.
+    static func verifyPassed(at now: Int64) -> StoreEvent {
+        StoreEvent(at: now, kind: .verifyPassed)
+    }
+
     static func verifyFailed(
         _ first: StoreVerification.Problem,
         count: Int,

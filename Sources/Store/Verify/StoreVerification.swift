@@ -18,8 +18,6 @@ package struct StoreVerification: Sendable, Hashable {
     package enum Remedy: Sendable, Hashable {
         /// Deriving all anew, indexes too.
         case deriving
-        /// The changes that are damaged: once they are back this is, too.
-        case changes
         /// Nothing: the audit log says of itself what is missing.
         case naming
         /// What people do.
@@ -58,6 +56,21 @@ package struct StoreVerification: Sendable, Hashable {
         let problem = Problem(chinese: chinese, english: english)
         guard self.found.count < Self.problemsMax, !self.found.contains(problem) else { return }
         self.found.append(problem)
+    }
+
+    mutating func report(_ problem: Problem) {
+        self.report(problem.chinese, problem.english)
+    }
+
+    /// Takes in what another slice has found.
+    mutating func add(_ other: StoreVerification) {
+        self.feeds += other.feeds
+        self.changes += other.changes
+        self.records += other.records
+        self.rows += other.rows
+        for problem in other.found { self.report(problem) }
+        self.remedies = other.remedies.union(self.remedies)
+        self.damaged += other.damaged.prefix(max(0, Self.problemsMax - self.damaged.count))
     }
 
     /// All that is wrong, damaged changes first.

@@ -22,6 +22,9 @@ final class CommitWork {
     var author: AuthorID { self.writer.identity.signer.author }
     var suite: SignatureSuite { self.writer.identity.suite }
 
+    /// Tells readers how far all that is derived anew has come; nil at the end.
+    func note(_ progress: RebuildProgress?) { self.writer.published.noteRebuilding(progress) }
+
     init(_ writer: Writer, _ connection: any SQLConnection) {
         self.writer = writer
         self.state = writer.state

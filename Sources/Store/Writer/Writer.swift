@@ -10,7 +10,7 @@ final class Writer {
     let clock: @Sendable () -> Int64
     private let random: @Sendable () -> UInt64
     private let fence: FenceFile?
-    private let published: PublishedState
+    let published: PublishedState
     private let places: FilePlaces?
 
     /// As of the last commit.
@@ -138,6 +138,14 @@ final class Writer {
         )
     }
 
+    /// The last thing that the process does: says in the fence that nothing was lost.
+    func rest() {
+        guard let fence = self.fence, self.fault == nil else { return }
+        var mark = self.mark
+        mark.isAtRest = true
+        try? fence.write(mark)
+    }
+
     func tidy() {
         guard self.hasWorkToTidy else { return }
         try? self.driver.tidy()
@@ -170,6 +178,9 @@ final class Writer {
             let missing = remembered.map { max(0, $0.ownCount - self.mark.ownCount) }
             try self.transact { $0.openIncarnation(reason, missing: missing) }
         }
+        self.published.noteStop(
+            isOrderly: reason == nil && remembered.map(\.isAtRest) ?? true
+        )
         try self.noteUnsentDamage()
     }
 

@@ -116,6 +116,20 @@ enum APISamples {
         )
     }
 
+    static let examination = ExaminationStatus(
+        step: "records",
+        startedAt: Self.now - 60_000,
+        percent: 42,
+        changes: 7,
+        records: 5,
+        rows: 3,
+        problems: 1,
+        lastStartedAt: Self.now - 90_000_000,
+        lastEndedAt: Self.now - 89_000_000,
+        lastProblems: 0,
+        rebuildPercent: 12
+    )
+
     static let statement = PeerStatement(
         at: Self.now,
         version: "0.1.0",
@@ -165,7 +179,8 @@ enum APISamples {
             headsDigest: "h1",
             stateDigest: "s1",
             links: links,
-            recovery: recovery
+            recovery: recovery,
+            examination: Self.examination
         )
     }
 

@@ -148,6 +148,7 @@ struct OpenAPIDocumentTests {
         ("NodeEvent", APISamples.event),
         ("NodeEventPage", APISamples.page(APISamples.event)),
         ("NodeStatus", APISamples.status(recovery: APISamples.event)),
+        ("ExaminationStatus", APISamples.examination),
         ("OfficeList", OfficeList(items: [], total: 0, next: "1", states: [:])),
         ("OfficeBranch", APISamples.branch()),
         ("BranchEntry", APISamples.branchEntry),

@@ -41,6 +41,10 @@ final class CountingDriver: SQLDriver {
 
     func structuralFaults() throws(StoreError) -> [String] { try self.driver.structuralFaults() }
 
+    func structuralFaults(of table: String) throws(StoreError) -> [String] {
+        try self.driver.structuralFaults(of: table)
+    }
+
     var watch: FaultWatch { self.driver.watch }
 
     func tidy() throws(StoreError) { try self.driver.tidy() }

@@ -19,6 +19,11 @@ extension EventWords {
                 "核查发现 \(count) 个问题，其中第一个：\(self.phrase(.fault).chinese)",
                 "An examination has found problems (\(count)), the first: \(self.phrase(.fault).english)"
             )
+        case .verifyPassed:
+            return Phrase(
+                "已再次核查全部内容，此前发现的问题均已消除。",
+                "All was examined once more: nothing is left of what was found to be wrong."
+            )
         default:
             return Phrase(
                 "附件未能保存：\(self.phrase(.fault).chinese)",

@@ -14,6 +14,7 @@ package struct EventWords {
             .copyWrites, .backupRestored, .officeMoved:
             self.ownPast(kind)
         case .changeDamaged, .changeMended, .changesRewritten, .storeDamaged, .verifyFailed,
+            .verifyPassed,
             .attachmentsNotKept:
             self.damage(kind)
         case .feedForked, .receiptFalse, .refusedByPeer: self.ofFeed(kind)

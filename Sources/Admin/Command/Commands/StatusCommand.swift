@@ -61,6 +61,9 @@ struct StatusCommand: OfficeCommand {
         fields.add("存储版本", "Store version", String(status.storeVersion))
         fields.add("暂存待验", "Held", String(status.held))
         fields.add("隔离", "Quarantined", Self.quarantined(status.quarantined))
+        if let examination = status.examination {
+            fields.add("后台核查", "Examination", examination.words)
+        }
         if status.unknownRecords > 0 {
             let count = status.unknownRecords
             fields.add(

@@ -19,10 +19,26 @@ package enum StoreNotice: Sendable, Hashable {
     case heldApplied(Int)
     /// These directives are new, or an office has come further with them.
     case directivesTouched([DirectiveID])
+    /// Offices have figures of a period now, or none any more, in this order.
+    case reportingChanged([ReportingNews])
     /// Offices, their names or their hosts have changed.
     case rosterChanged
     /// Something new is known of offices that moved: this is all that is known now.
     case reorganised(Successions)
+}
+
+/// Whether an office has any figure of its own that counts for a period, now that this has changed.
+package struct ReportingNews: Sendable, Hashable {
+    /// The place of the office in the directory.
+    package let office: Int
+    package let period: Period
+    package let isReporting: Bool
+
+    package init(office: Int, period: Period, isReporting: Bool) {
+        self.office = office
+        self.period = period
+        self.isReporting = isReporting
+    }
 }
 
 /// Why the node no longer trusts its own past.

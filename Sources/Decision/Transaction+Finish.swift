@@ -13,6 +13,9 @@ extension Transaction {
         if !self.news.touchedDirectives.isEmpty {
             self.news.notices.append(.directivesTouched(self.news.touchedDirectives.sorted()))
         }
+        if !self.news.reporting.isEmpty {
+            self.news.notices.append(.reportingChanged(self.news.reporting))
+        }
         if self.news.isRosterChanged { self.news.notices.append(.rosterChanged) }
         self.finishTally()
     }

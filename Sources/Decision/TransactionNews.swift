@@ -15,6 +15,7 @@ package struct TransactionNews: Sendable {
     var quarantinedCount = 0
     /// Directives that are new or with which an office has come further.
     var touchedDirectives = OrderedSet<DirectiveID>()
+    var reporting: [ReportingNews] = []
     var isRosterChanged = false
 
     package var report: CommitReport {

@@ -49,7 +49,7 @@ struct OwnDamageTests {
         let scope = LinkScope(office: chengdu.office.path, peer: sichuan.office.path)
         let digests = try [chengdu, sichuan].map {
             try $0.store.read { snapshot throws(StoreError) in
-                snapshot.scopeStateDigest { scope.carries($0) }
+                ScopeDigests().digest(of: scope, snapshot)
             }
         }
         #expect(digests[0] == digests[1])

@@ -45,6 +45,10 @@ struct TotalsBoard {
         for (place, row) in zip(lineage, rows) {
             self.transaction.changes.totals[TotalsKey(office: place, period: period)] = row
         }
+        guard reporting != 0 else { return }
+        self.transaction.news.reporting.append(
+            ReportingNews(office: own, period: period, isReporting: reporting > 0)
+        )
     }
 
     private func totals(_ office: Int, _ period: Period) throws(Interruption) -> Totals {

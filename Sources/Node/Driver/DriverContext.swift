@@ -43,7 +43,9 @@ struct DriverContext: Sendable {
                 "the quarantine is full; the oldest units of whoever brought most gave way",
                 metadata: ["count": "\(count)"]
             )
-        case .reorganised, .quarantined, .heldApplied, .rosterChanged, .directivesTouched: break
+        case .reorganised, .quarantined, .heldApplied, .rosterChanged, .directivesTouched,
+            .reportingChanged:
+            break
         }
     }
 }

@@ -155,7 +155,7 @@ final class RelayDriver {
             self.step(.incarnationOpened(incarnation))
         case .reorganised(let successions): self.step(.reorganised(successions))
         case .changeDamaged, .feedForked, .quarantineDropped, .quarantined, .heldApplied,
-            .rosterChanged, .directivesTouched:
+            .rosterChanged, .directivesTouched, .reportingChanged:
             break
         }
     }

@@ -10,7 +10,7 @@ struct SubtreeHealth: Sendable {
 
     /// Whether a roster says that an office is there, and that nobody hosts it.
     private static func hasNode(_ place: Int, _ directory: Directory) -> Bool {
-        directory.offices[place].listed != nil && directory.offices[place].hostedBy == nil
+        directory.isListed(at: place) && !directory.isHosted(at: place)
     }
 
     init(

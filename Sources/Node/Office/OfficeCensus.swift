@@ -12,6 +12,9 @@ struct OfficeCensus {
     /// By place.
     private let linked: [Int: LinkSummary]
     private let ways: Ways
+    /// Neighbours that are linked, and those that are away, by place.
+    private let neighbours: [Int: Bool]
+    private let ownPlace: Int?
     private let copies: [OfficePath: Int64]
 
     init(
@@ -22,6 +25,14 @@ struct OfficeCensus {
         let expected = Neighbour.expected(neighbours, roster)
         self.roster = roster
         self.ways = Ways(own: roster.own, expected)
+        self.ownPlace = roster.directory.office(roster.own)
+        self.neighbours = Dictionary(
+            expected.compactMap { neighbour in
+                roster.directory.office(neighbour.path)
+                    .map { ($0, neighbour.record.progress != nil) }
+            },
+            uniquingKeysWith: { $0 || $1 }
+        )
         self.linked = Dictionary(
             // Of an office with several nodes one that is linked speaks for it.
             expected.sorted { $0.record.progress != nil && $1.record.progress == nil }
@@ -131,8 +142,8 @@ struct OfficeCensus {
     private func shown(_ range: Range<Int>) -> some Sequence<Int> {
         let (directory, own) = (self.directory, self.roster.own)
         return directory.order[range].lazy.filter { place in
-            directory.offices[place].listed != nil || directory.counts[place].feeds > 0
-                || directory.offices[place].path == own
+            directory.isListed(at: place) || directory.feedCount(at: place) > 0
+                || directory.path(at: place) == own
         }
     }
 
@@ -141,7 +152,7 @@ struct OfficeCensus {
     }
 
     private func copySeenAt(_ place: Int) -> Int64? {
-        self.copies.isEmpty ? nil : self.copies[self.directory.offices[place].path]
+        self.copies.isEmpty ? nil : self.copies[self.directory.path(at: place)]
     }
 
     private func matches(_ place: Int, _ state: String, _ query: OfficeQuery) -> Bool {
@@ -160,22 +171,37 @@ struct OfficeCensus {
 
     /// An office's `syncState`.
     private func state(_ place: Int) -> String {
-        let (office, own) = (self.directory.offices[place], self.roster.own)
-        if office.path == own { return "self" }
+        if place == self.ownPlace { return "self" }
+        let (directory, own) = (self.directory, self.roster.own)
         if !self.roster.successions.isEmpty,
-            !self.roster.successions.successors(of: office.path).isEmpty
+            !self.roster.successions.successors(of: directory.path(at: place)).isEmpty
         {
             return "moved"
         }
-        if office.hostedBy == own, OfficeRow(self.directory, place).isHosted(by: own) {
+        if directory.host(at: place) == own, OfficeRow(directory, place).isHosted(by: own) {
             return "hosted"
         }
-        let (link, feeds) = (self.linked[place], self.directory.counts[place].feeds)
+        let (link, feeds) = (self.linked[place], directory.feedCount(at: place))
         if feeds == 0, link?.connectedAt == nil { return "unknown" }
         if let link {
             return link.state == "connecting" || link.state == "refused" ? "offline" : link.state
         }
-        return self.ways.isCutOff(office.path) == nil ? "indirect" : "cutOff"
+        return self.isCutOff(place) ? "cutOff" : "indirect"
+    }
+
+    /// The same as ``Ways`` says, without a look at paths.
+    private func isCutOff(_ place: Int) -> Bool {
+        let lineage = self.directory.lineage(at: place)
+        guard let own = self.ownPlace, lineage.first == own else {
+            return self.ways.isCutOff(self.directory.path(at: place)) != nil
+        }
+        var isAnyAway = false
+        for above in lineage.dropFirst() {
+            guard let isLinked = self.neighbours[above] else { continue }
+            if isLinked { return false }
+            isAnyAway = true
+        }
+        return isAnyAway
     }
 
     private func summary(_ place: Int) -> OfficeSummary {

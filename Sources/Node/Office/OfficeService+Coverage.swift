@@ -15,21 +15,22 @@ extension OfficeService {
         of path: OfficePath,
         _ period: Period?,
         _ snapshot: StoreSnapshot,
-        _ roster: Roster
+        _ roster: Roster,
+        _ book: ReporterBook
     ) throws(StoreError) -> [Coverage] {
         let answered = try snapshot.answeredDirectives()
         let directory = roster.directory
-        let offices = directory.order[directory.range(of: path)].filter {
-            !roster.successions.isLeft(directory.offices[$0].path)
-        }
+        let isLeft = roster.successions.isLeft
+        let offices = directory.order[directory.range(of: path)]
+            .filter { roster.successions.isEmpty || !isLeft(directory.path(at: $0)) }
         var result: [Coverage] = []
         for row in try snapshot.coverage(of: path).reversed()
         where period == nil || row.period == period {
             let asking = try Self.asking(answered[row.period] ?? [], snapshot)
             let duty = ReportDuty(isStated: !asking.isEmpty)
-            let reporters = try snapshot.reporters(row.period)
+            let reporters = try book.reporters(row.period, snapshot)
             let expected = offices.filter { office in
-                duty.expects(Self.candidate(directory.offices[office], path, asking, roster))
+                duty.expects(Self.candidate(office, path, asking, roster))
             }
             let missing = expected.filter { !reporters.contains($0) }
             let reported = expected.count - missing.count
@@ -40,7 +41,7 @@ extension OfficeService {
                     expected: expected.count,
                     others: max(0, row.reported - reported),
                     missing: missing.prefix(period == nil ? 0 : Self.missingMax).map {
-                        let path = directory.offices[$0].path
+                        let path = directory.path(at: $0)
                         return OfficeName(office: path.office.text, officeName: roster.name(path))
                     },
                     oldestAt: row.oldestAt,
@@ -68,16 +69,17 @@ extension OfficeService {
     }
 
     private static func candidate(
-        _ office: Directory.Office,
+        _ office: Int,
         _ viewed: OfficePath,
         _ asking: [IssuedDirective],
         _ roster: Roster
     ) -> ReportDuty.Candidate {
-        ReportDuty.Candidate(
-            level: office.listed?.level,
-            isHosted: office.hostedBy != nil,
-            isViewed: office.path == viewed,
-            isAsked: asking.contains { $0.addressing(office.path, roster) == .addressed }
+        let path = roster.directory.path(at: office)
+        return ReportDuty.Candidate(
+            level: roster.directory.level(at: office),
+            isHosted: roster.directory.isHosted(at: office),
+            isViewed: path == viewed,
+            isAsked: asking.contains { $0.addressing(path, roster) == .addressed }
         )
     }
 }

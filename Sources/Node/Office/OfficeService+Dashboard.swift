@@ -16,11 +16,11 @@ extension OfficeService {
         if let after = query.after {
             try await self.waitForVersion(after: after, seconds: query.timeoutSeconds)
         }
-        let own = self.office
+        let (own, book) = (self.office, self.followers.reporters)
         return try await self.read { snapshot in
             let roster = try Roster(snapshot, own: own)
             let path = try query.office.map { try roster.find($0, field: "office") } ?? own
-            return try Self.dashboard(of: path, query, snapshot, roster)
+            return try Self.dashboard(of: path, query, snapshot, roster, book)
         }
     }
 
@@ -63,7 +63,8 @@ extension OfficeService {
         of path: OfficePath,
         _ query: DashboardQuery,
         _ snapshot: StoreSnapshot,
-        _ roster: Roster
+        _ roster: Roster,
+        _ book: ReporterBook
     ) throws -> Dashboard {
         let periods = Self.newestFirst(try snapshot.coverage(of: path).map(\.period))
         let period = try Self.period(of: query, among: periods)
@@ -89,7 +90,7 @@ extension OfficeService {
             storeVersion: snapshot.version,
             asOf: (rollups.map(\.updatedAt).max() ?? 0) / 1_000,
             rows: rollups.map { Self.row($0, roster) },
-            coverage: try Self.coverage(of: path, period, snapshot, roster),
+            coverage: try Self.coverage(of: path, period, snapshot, roster, book),
             periods: periods.map(\.text),
             childrenTotal: children.count,
             childrenNext: try query.children?.part(of: children) { $0 }.next

@@ -5,7 +5,7 @@ import SyncProtocol
 extension OfficeService {
     func links(_ page: PageRequest) async throws -> Page<LinkSummary> {
         let neighbours = try await self.onLoop { $0.neighbours() }
-        let own = self.office
+        let (own, scopes) = (self.office, self.scopes)
         return try await self.read { snapshot in
             let roster = try Roster(snapshot, own: own)
             let statements = try PeerStatement.all(snapshot)
@@ -18,7 +18,7 @@ extension OfficeService {
                 return LinkSummary(
                     neighbour,
                     name: roster.name(neighbour.path),
-                    state: snapshot.scopeStateDigest { scope.carries($0) }.description,
+                    state: scopes.digest(of: scope, snapshot).description,
                     statement: statements[neighbour.path]
                 )
             }

@@ -19,6 +19,7 @@ struct OfficeService: OfficeAPI {
     let dataFolder: String
     let advertised: AdvertisedAddress
     let followers: CommitFollowers
+    let scopes = ScopeDigests()
     let attachments: AttachmentService
     let backups: BackupRunner
 

@@ -7,9 +7,12 @@ package struct OfficePlaces: Sendable, Hashable {
         self.isThere = Array(repeating: false, count: count)
     }
 
-    /// A place that is not known yet is left out.
-    mutating func insert(_ place: Int) {
-        if self.isThere.indices.contains(place) { self.isThere[place] = true }
+    /// - Parameter place: may be of an office that was not known before.
+    package mutating func set(_ place: Int, to isThere: Bool) {
+        if place >= self.isThere.count {
+            self.isThere += Array(repeating: false, count: place + 1 - self.isThere.count)
+        }
+        self.isThere[place] = isThere
     }
 
     package func contains(_ place: Int) -> Bool {

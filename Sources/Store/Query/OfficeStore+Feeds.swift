@@ -55,12 +55,8 @@ extension OfficeStore {
 
     /// Where every strand of every feed ends, and with which key its changes are checked.
     package func positions() throws(StoreError) -> [(FeedPosition, AuthorKey)] {
-        let own = self.identity.path
-        return try self.driver.read { connection throws(StoreError) in
-            let directory = try Directory(own: own, from: connection)
-            return directory.feeds.map {
-                (FeedPosition(feed: $0.feed, head: $0.head), $0.key)
-            }
+        try self.published.get().directory.feeds.map {
+            (FeedPosition(feed: $0.feed, head: $0.head), $0.key)
         }
     }
 }

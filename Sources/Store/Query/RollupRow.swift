@@ -197,7 +197,7 @@ extension StoreSnapshot {
         try self.connection.rows(
             "SELECT office FROM totals WHERE period = ?1 AND own IS NOT NULL",
             .text(period.text)
-        ) { row in places.insert(Directory.place(row.integer(0))) }
+        ) { row in places.set(Directory.place(row.integer(0)), to: true) }
         return places
     }
 

@@ -40,16 +40,6 @@ extension StoreSnapshot {
     /// One digest over the records of all spaces: equal at two offices exactly when their merged records are.
     package var stateDigest: Digest256 { self.state.tally.state.value }
 
-    /// The same over some spaces.
-    package func scopeStateDigest(spaces isIncluded: (SpaceID) -> Bool) -> Digest256 {
-        var sum = SetDigest()
-        for space in self.directory.spaces
-        where space.digest.count != 0 && isIncluded(space.space) {
-            sum.insert(StoreTally.element(of: space.space, space.digest.value))
-        }
-        return sum.value
-    }
-
     /// The same out of the digests of spaces. Spaces without records count as absent.
     static func stateDigest(
         over digests: some Sequence<(space: SpaceID, digest: SetDigest)>

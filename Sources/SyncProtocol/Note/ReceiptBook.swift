@@ -29,13 +29,14 @@ struct ReceiptBook: Sendable, Equatable {
         self.office = office
         self.author = author
         for position in positions { self.note(position.feed, position.head) }
-        self.touched = OrderedSet(self.ends.keys)
+        var covered = OrderedSet<OfficePath>()
         for receipt in signed where receipt.reader == office {
             self.signedAt[receipt.owner] = receipt.at
             if receipt.positions == self.positions(of: receipt.owner) {
-                self.touched.remove(receipt.owner)
+                covered.append(receipt.owner)
             }
         }
+        self.touched = OrderedSet(self.ends.keys.filter { !covered.contains($0) })
     }
 
     mutating func committed(_ report: CommitReport) {

@@ -210,7 +210,8 @@ struct Session: Sendable, Equatable {
             link: self.ends.link,
             peer: self.ends.peer,
             phase: self.phase.name,
-            sendBehind: self.copies.sendBehind(in: index),
+            // Counting looks at every feed; who is in step lacks nothing.
+            sendBehind: self.isInStep ? 0 : self.copies.sendBehind(in: index),
             receiveBehind: self.copies.receiveBehind(in: index),
             scope: self.copies.carriage,
             scopeDigest: self.copies.scope.value,

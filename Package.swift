@@ -10,6 +10,7 @@ let package = Package(
         .executable(name: "cast-admin", targets: ["AdminCommand"]),
         .executable(name: "cast-simulate", targets: ["Simulate"]),
         .executable(name: "cast-demo", targets: ["Demo"]),
+        .executable(name: "cast-feeder", targets: ["Feeder"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -153,6 +154,16 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/Simulate"
+        ),
+
+        // Feeds of offices that have no node here, for benchmarks of a whole country.
+        .executableTarget(
+            name: "Feeder",
+            dependencies: [
+                "SyncProtocol", "OfficeWork", "Decision", "Store",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/Feeder"
         ),
 
         // Real nodes as processes: for the demo and for tests from end to end.

@@ -5,6 +5,7 @@ enum BenchmarkName: String, CaseIterable, Sendable {
     case bulkByMonth = "bulk_by_month"
     case fairness
     case peers
+    case national
     case memory
     case open
     case syncEqual = "sync_equal"
@@ -18,6 +19,7 @@ enum BenchmarkName: String, CaseIterable, Sendable {
         case .fairness:
             "own writes, an honest county and urgent directives while another county floods"
         case .peers: "bulk and latency beside PostgreSQL's logical replication, in alternating runs"
+        case .national: "3,300 offices at headquarters: what people wait for, and memory"
         case .memory: "resident memory of each node after the bulk load"
         case .open: "start of the national node with that store"
         case .syncEqual: "bytes on Sichuan's links when it comes back and nothing is missing"
@@ -28,7 +30,7 @@ enum BenchmarkName: String, CaseIterable, Sendable {
     /// Whether it looks at nodes that hold the bulk load.
     var needsLoad: Bool {
         switch self {
-        case .latency, .bulk, .bulkByMonth, .fairness, .peers: false
+        case .latency, .bulk, .bulkByMonth, .fairness, .peers, .national: false
         case .memory, .open, .syncEqual, .verify: true
         }
     }

@@ -44,6 +44,9 @@ struct BenchmarkRun {
         }
         if names.contains(.fairness) { try await self.runFairness() }
         if names.contains(.peers) { try await self.runPeers(isAskedFor: names == [.peers]) }
+        if names.contains(.national) {
+            try await self.runNational(isAskedFor: names == [.national])
+        }
     }
 
     /// - Parameter isAskedFor: whether nothing else is, so that it is an error when it cannot be had.
@@ -119,6 +122,17 @@ struct BenchmarkRun {
         Progress.say("peers: each report's rows in a transaction of their own")
         comparison.peers.reports.add(try bench.reports(first: 1 + 2 * bench.rowCount))
         try await chain.stop()
+    }
+
+    private func runNational(isAskedFor: Bool) async throws {
+        let feeder = self.options.feederProgram
+        guard isAskedFor || FileManager.default.isExecutableFile(atPath: feeder) else {
+            Progress.say("national: left out, there is no \(feeder)")
+            return
+        }
+        let folder = "\(self.folder)/national"
+        let tree = try NationalTree(in: folder, options: self.options, http: self.http)
+        try await NationalBenchmark(tree: tree, board: self.board).run()
     }
 
     private func runFairness() async throws {

@@ -97,7 +97,7 @@ struct ReportLoad: Sendable {
         var found = 0
         for row in answer.rows {
             guard let sum = self.sums["\(row.period) \(row.indicator)"] else { continue }
-            guard row.offices == self.societies.count, Self.hundredths(row.total) == sum else {
+            guard row.offices == self.societies.count, Decimals.hundredths(row.total) == sum else {
                 return false
             }
             found += 1
@@ -116,13 +116,5 @@ struct ReportLoad: Sendable {
         let (whole, fraction) = hundredths.quotientAndRemainder(dividingBy: 100)
         guard fraction != 0 else { return String(whole) }
         return "\(whole).\(fraction < 10 ? "0" : "")\(fraction)"
-    }
-
-    private static func hundredths(_ text: String) -> Int64? {
-        let parts = text.split(separator: ".", maxSplits: 1)
-        guard let whole = parts.first.flatMap({ Int64($0) }) else { return nil }
-        guard parts.count == 2 else { return whole * 100 }
-        guard parts[1].count <= 2, let fraction = Int64(parts[1]) else { return nil }
-        return whole * 100 + (parts[1].count == 1 ? fraction * 10 : fraction)
     }
 }

@@ -11,6 +11,7 @@ struct NodeClient: Sendable {
     private static let answerBytesMax = 256 * 1024 * 1024
 
     private let http: HTTPClient
+    private let root: String
     private let base: String
     private let headers: HTTPHeaders
 
@@ -18,7 +19,8 @@ struct NodeClient: Sendable {
     init(http: HTTPClient, address: String, token: String) {
         self.http = http
         let root = address.contains("://") ? address : "http://" + address
-        self.base = root + (root.hasSuffix("/") ? "" : "/") + "api/v1/"
+        self.root = root + (root.hasSuffix("/") ? "" : "/")
+        self.base = self.root + "api/v1/"
         self.headers = [
             "Authorization": "Bearer \(token)",
             "Content-Type": "application/json",
@@ -32,6 +34,13 @@ struct NodeClient: Sendable {
 
     func post<Answer: Decodable>(_ path: String, _ body: some Encodable) async throws -> Answer {
         try await self.post(path, encoded: ByteBuffer(bytes: try JSONEncoder().encode(body)))
+    }
+
+    /// The bare answer, a page of the console among others.
+    ///
+    /// - Parameter path: from the root of the node's addresses on.
+    func body(_ path: String) async throws -> ByteBuffer {
+        try await self.answer(.GET, self.root + path, nil)
     }
 
     /// Sends a body that was encoded before the clock started.
@@ -62,7 +71,16 @@ struct NodeClient: Sendable {
         _ path: String,
         _ body: ByteBuffer?
     ) async throws -> Answer {
-        var request = HTTPClientRequest(url: self.base + path)
+        let answer = try await self.answer(method, self.base + path, body)
+        return try JSONDecoder().decode(Answer.self, from: answer)
+    }
+
+    private func answer(
+        _ method: HTTPMethod,
+        _ address: String,
+        _ body: ByteBuffer?
+    ) async throws -> ByteBuffer {
+        var request = HTTPClientRequest(url: address)
         request.method = method
         request.headers = self.headers
         if let body { request.body = .bytes(body) }
@@ -73,10 +91,10 @@ struct NodeClient: Sendable {
         let answer = try await response.body.collect(upTo: Self.answerBytesMax)
         guard response.status == .ok else {
             throw BenchError(
-                "\(method) \(self.base)\(path) was answered with \(response.status.code): "
+                "\(method) \(address) was answered with \(response.status.code): "
                     + String(buffer: answer).prefix(400)
             )
         }
-        return try JSONDecoder().decode(Answer.self, from: answer)
+        return answer
     }
 }

@@ -143,6 +143,14 @@ final class OfficeNode {
         return try ProcessUsage.of(child.identifier)
     }
 
+    /// The most memory that the running node has had resident at one time.
+    func peakBytes() throws -> Int64 {
+        guard let child = self.child else {
+            throw BenchError("the node of \(self.office) does not run")
+        }
+        return try ProcessUsage.peakBytes(of: child.identifier)
+    }
+
     /// The database; to be opened by others only while the node does not run.
     var storePath: String { self.folder + "/store.sqlite" }
 

@@ -33,6 +33,18 @@ struct ProcessUsage: Sendable {
         return fields
     }
 
+    /// The most memory that a process has had resident at one time.
+    static func peakBytes(of process: pid_t) throws -> Int64 {
+        let path = "/proc/\(process)/status"
+        let lines = ((try? String(contentsOfFile: path, encoding: .utf8)) ?? "").split(
+            separator: "\n"
+        )
+        let peak = lines.first { $0.hasPrefix("VmHWM:") }?.split(separator: " ")
+            .compactMap { Int64($0) }.first
+        guard let peak else { throw BenchError("\(path) cannot be read on this system") }
+        return peak * 1_024
+    }
+
     /// - Throws: When there is no such process.
     static func of(_ process: pid_t) throws -> Self {
         let fields = try Self.stat(process)

@@ -35,6 +35,8 @@ struct BenchOptions: ParsableArguments {
     var connections = 4
 
     var nodeProgram: String { self.binDir + "/cast-node" }
+    /// What only the benchmark of a whole country needs.
+    var feederProgram: String { self.binDir + "/cast-feeder" }
 
     func validate() throws {
         try Self.check(self.samples, 10...100_000, "--samples")

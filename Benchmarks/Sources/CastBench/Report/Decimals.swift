@@ -10,4 +10,13 @@ enum Decimals {
         guard rounded != rounded.rounded() else { return String(Int64(rounded)) }
         return String(rounded)
     }
+
+    /// Reads `12`, `12.3` or `12.34` as hundredths. Nil for anything else.
+    static func hundredths(_ text: String) -> Int64? {
+        let parts = text.split(separator: ".", maxSplits: 1)
+        guard let whole = parts.first.flatMap({ Int64($0) }) else { return nil }
+        guard parts.count == 2 else { return whole * 100 }
+        guard parts[1].count <= 2, let fraction = Int64(parts[1]) else { return nil }
+        return whole * 100 + (parts[1].count == 1 ? fraction * 10 : fraction)
+    }
 }

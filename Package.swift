@@ -72,11 +72,14 @@ let package = Package(
             ]
         ),
 
+        // A file layer below SQLite that seals each page with a checksum.
+        .target(name: "CPageSeal", linkerSettings: [.linkedLibrary("sqlite3")]),
+
         // What survives a crash. The only target that knows SQL.
         .target(
             name: "Store",
             dependencies: [
-                "SyncProtocol", "OfficeWork", "PlainText", "Decision",
+                "SyncProtocol", "OfficeWork", "PlainText", "Decision", "CPageSeal",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
@@ -203,6 +206,7 @@ let package = Package(
             name: "StoreTests",
             dependencies: [
                 "Store", "Decision", "OfficeWork", "SyncProtocol", "PlainText", "Admin",
+                "CPageSeal",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
@@ -237,7 +241,7 @@ let package = Package(
     ]
 )
 
-for target in package.targets where target.type != .system {
+for target in package.targets where target.type != .system && target.name != "CPageSeal" {
     target.swiftSettings =
         (target.swiftSettings ?? []) + [
             .swiftLanguageMode(.v6),

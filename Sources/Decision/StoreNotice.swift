@@ -52,4 +52,6 @@ package enum IncarnationReason: String, Sendable, Hashable {
     case neighbourAhead = "neighbour-ahead"
     /// A change of ours is damaged on the disk, so nothing behind it could leave.
     case ownChangeDamaged = "own-change-damaged"
+    /// What is whole of a damaged store was saved into a new one.
+    case storeSalvaged = "store-salvaged"
 }

@@ -76,7 +76,8 @@ package final class OfficeStore: Sendable {
     ///
     /// Takes the folder's lock, applies migrations, makes sure that commits are synchronised with the
     /// disk, and compares the fence: when the database has lost what was acknowledged, the store goes
-    /// on at once in a new incarnation and records an event that says so.
+    /// on at once in a new incarnation and records an event that says so. A store that turns out to be damaged is
+    /// replaced by a new one with all that is whole of it, and that is recorded, too.
     ///
     /// - Parameters:
     ///   - clock: the machine's clock, milliseconds since 1970 UTC.
@@ -86,6 +87,24 @@ package final class OfficeStore: Sendable {
         identity: StoreIdentity,
         clock: @escaping @Sendable () -> Int64,
         random: @escaping @Sendable () -> UInt64
+    ) throws(StoreError) -> OfficeStore {
+        do throws(StoreError) {
+            return try Self.openOnce(configuration, identity, clock, random)
+        } catch {
+            guard case .folder(let folder) = configuration.location, error.callsForSalvage else {
+                throw error
+            }
+            // What is whole is saved first; where nothing is, this says again what is wrong.
+            try SalvagePlaces(folder: folder).setMark()
+            return try Self.openOnce(configuration, identity, clock, random)
+        }
+    }
+
+    private static func openOnce(
+        _ configuration: StoreConfiguration,
+        _ identity: StoreIdentity,
+        _ clock: @escaping @Sendable () -> Int64,
+        _ random: @escaping @Sendable () -> UInt64
     ) throws(StoreError) -> OfficeStore {
         let store = try OfficeStore(
             try StoreParts.open(configuration, identity: identity),
@@ -204,6 +223,12 @@ package final class OfficeStore: Sendable {
 
     /// The number of the last commit that the disk has.
     package var version: Int64 { (try? self.published.get())?.point.number ?? 0 }
+
+    /// Sets who is told, once and on any thread, that pages of the file are not what was written there: the store should
+    /// be closed and opened anew, which saves what is whole.
+    package func onDamage(_ told: @escaping @Sendable (StoreError) -> Void) {
+        self.driver.watch.tell(told)
+    }
 
     /// Acts that wait for the writer.
     package var waitingActs: Int { self.inbox.waitingActs }

@@ -74,6 +74,15 @@ package enum StoreError: Error, Sendable, Hashable {
         }
     }
 
+    /// Whether pages of the file are not what was written there, so that nothing in it can be relied on but what shows
+    /// itself to be whole.
+    package var callsForSalvage: Bool {
+        switch self {
+        case .damaged, .inconsistent: true
+        default: false
+        }
+    }
+
     /// SQLite's primary result code of a failed read, write or synchronisation.
     private static let inputOutputCode = 10
 

@@ -8,6 +8,8 @@ struct StoreParts: Sendable {
     let fence: FenceFile?
     /// Where the files lay when they were opened; nil in memory.
     let places: FilePlaces?
+    /// What became of the damaged store in whose place this one is; nil as a rule.
+    var salvaged: SalvageOutcome?
 
     static func open(
         _ configuration: StoreConfiguration,
@@ -24,7 +26,7 @@ struct StoreParts: Sendable {
                 places: nil
             )
         case .folder(let folder):
-            parts = try Self.open(folder, configuration)
+            parts = try Self.open(folder, configuration, identity)
         }
         do throws(StoreError) {
             try parts.driver.write { connection throws(StoreError) in
@@ -40,9 +42,11 @@ struct StoreParts: Sendable {
 
     private static func open(
         _ folder: String,
-        _ configuration: StoreConfiguration
+        _ configuration: StoreConfiguration,
+        _ identity: StoreIdentity
     ) throws(StoreError) -> StoreParts {
         let path = folder + "/store.sqlite"
+        let salvage = SalvagePlaces(folder: folder)
         let byteCount = SystemFile.byteCount(path)
         guard byteCount != nil || configuration.creates else { throw .missing(folder: folder) }
         // The engine would take it for a new database, and throw away a log that lies beside it.
@@ -50,20 +54,44 @@ struct StoreParts: Sendable {
         try SystemFile.makeFolder(folder)
         let lock = try StoreLock(folder: folder)
         do throws(StoreError) {
+            try salvage.exchange()
+            let salvaged = try Self.salvage(salvage, configuration, identity)
             let driver = try SQLiteDriver.file(
                 path,
                 readers: configuration.readersMax,
                 checkpointPages: configuration.checkpointPages
             )
+            // What the engine finds damaged later is saved at the next opening.
+            driver.watch.tell { _ in try? salvage.setMark() }
             let fencePath = folder + "/fence"
             let fence = try FenceFile(path: fencePath)
             try DiskFile.synchronize(folder)
             let places = FilePlaces([path, fencePath])
-            return StoreParts(driver: driver, lock: lock, fence: fence, places: places)
+            return StoreParts(
+                driver: driver,
+                lock: lock,
+                fence: fence,
+                places: places,
+                salvaged: salvaged
+            )
         } catch {
             lock.release()
             throw error
         }
+    }
+
+    /// Saves what is whole of a store that was found damaged, or whose log has a hole.
+    private static func salvage(
+        _ places: SalvagePlaces,
+        _ configuration: StoreConfiguration,
+        _ identity: StoreIdentity
+    ) throws(StoreError) -> SalvageOutcome? {
+        let hasHole = try PageLog.hasHole(beside: places.database)
+        guard places.isMarked || hasHole else { return nil }
+        let outcome = try Salvage(places, configuration, identity).run()
+        // Where nothing could be saved, opening it will say why.
+        if outcome == nil { try DiskFile.remove(places.mark) }
+        return outcome
     }
 
     /// A store works for one office of one tree; only ``StoreMove`` gives it over to another place.

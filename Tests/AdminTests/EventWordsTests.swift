@@ -42,6 +42,7 @@ struct EventWordsTests {
     private static let reasons: [EventKind: [String]] = [
         .incarnationOpened: [
             "database-behind-fence", "database-differs-from-fence", "own-change-damaged",
+            "store-salvaged",
             "fence-missing", "neighbour-ahead",
         ],
         .clockCorrected: ["behind", "went-back"],

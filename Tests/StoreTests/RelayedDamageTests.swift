@@ -111,4 +111,26 @@ struct RelayedDamageTests {
         #expect(try sichuan.stateDigest == digest)
         #expect(try sichuan.store.verify().problems.isEmpty)
     }
+
+    @Test(
+        "Changes that are gone from the disk, several in a row, are fetched again and are no fork"
+    )
+    func missing() async throws {
+        let (chengdu, folder, feed) = try await Self.sichuan()
+        try DamagedFile(folder: folder).run("DELETE FROM change WHERE (position & 1023) IN (2, 3)")
+        let sichuan = try TestStore(.sichuan, folder: folder)
+        #expect(try sichuan.store.verify().damaged.map(\.number) == [2, 3])
+        try await sichuan.store.rebuild()
+        #expect(
+            try sichuan.store.damagedChanges().map(\.change)
+                == [2, 3].map { ChangePlace(feed: feed, number: $0) }
+        )
+        var link = LinkedStores(below: chengdu, above: sichuan)
+        try await link.run()
+        #expect(link.areEqual)
+        #expect(try Self.reports(sichuan) == 4)
+        #expect(try sichuan.store.damagedChanges().isEmpty)
+        #expect(try sichuan.store.verify().problems.isEmpty)
+        #expect(try !sichuan.events().contains { $0.kind == .feedForked })
+    }
 }

@@ -67,19 +67,28 @@ struct StoreCopyTests {
         }
     }
 
-    @Test("of a store with a flipped bit says that it is damaged")
+    @Test("of a store with a damaged record says that it is damaged")
     func damaged() async throws {
         let original = try TestStore(.chengdu, .file)
         try await Self.write(original, 1...3)
         let folder = try #require(original.folder)
         original.store.close()
-        var bytes = try Data(contentsOf: URL(filePath: folder.database))
-        let mark = try #require(bytes.range(of: Data("2018-02".utf8)))
-        bytes[mark.lowerBound] ^= 1
-        try bytes.write(to: URL(filePath: folder.database))
+        try DamagedFile(folder: folder)
+            .run("UPDATE record SET state = substr(state, 1, length(state) - 5) || x'000000000000'")
         let store = try TestStore(.chengdu, folder: folder)
         let target = TestFolder()
         let verification = try store.store.copy(into: target.path) { _ in true }
         #expect(!verification.problems.isEmpty)
+    }
+
+    @Test("The copy's pages are sealed like those of the store")
+    func sealed() async throws {
+        let store = try TestStore(.chengdu, .file)
+        try await Self.write(store, 1...3)
+        let target = TestFolder()
+        #expect(try store.store.copy(into: target.path) { _ in true }.problems.isEmpty)
+        let file = try PageFile(path: target.database)
+        #expect(file.pageCount > 10)
+        for number in 1...file.pageCount { #expect(try file.page(number) != nil, "\(number)") }
     }
 }

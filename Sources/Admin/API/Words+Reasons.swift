@@ -31,6 +31,7 @@ extension Words {
         case .changeMended: Phrase("变更已修复", "a damaged change came back whole")
         case .changesRewritten: Phrase("变更已重写", "changes were written again")
         case .storeDamaged: Phrase("数据库损坏", "the database is damaged")
+        case .storeSalvaged: Phrase("数据库已抢救", "what is whole was saved from a damaged database")
         case .verifyFailed: Phrase("核查发现问题", "an examination found problems")
         case .verifyPassed: Phrase("核查已无问题", "an examination found nothing any more")
         case .attachmentsNotKept: Phrase("附件未能保存", "files were not kept")

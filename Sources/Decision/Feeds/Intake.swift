@@ -87,7 +87,7 @@ struct Intake {
                 verified,
                 strands: strands,
                 steps: self.steps,
-                digest: { try self.log.digest($0, $1) },
+                digest: { try self.digest($0, $1, for: verified) },
                 stamp: { try self.log.stamp($0, $1) }
             )
         } catch let interruption as Interruption {
@@ -95,6 +95,20 @@ struct Intake {
         } catch {
             throw .fault(.unfit(detail: "\(error)"))
         }
+    }
+
+    /// The digest of a change that is here, or that the disk has lost but of which the one behind it tells that it was
+    /// the one that comes now.
+    private func digest(
+        _ strand: FeedID,
+        _ number: UInt64,
+        for verified: VerifiedChange
+    ) throws(Interruption) -> Digest256? {
+        if let stored = try self.log.digest(strand, number) { return stored }
+        guard number == verified.change.number,
+            try self.log.change(strand, number + 1)?.previous == verified.id
+        else { return nil }
+        return verified.digest
     }
 
     private func accept(

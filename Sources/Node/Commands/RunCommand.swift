@@ -1,6 +1,7 @@
 import Admin
 import ArgumentParser
 import Logging
+import Store
 
 /// Runs the node until it is told to stop.
 struct RunCommand: NodeCommand {
@@ -66,14 +67,40 @@ struct RunCommand: NodeCommand {
             format: configuration.logFormat,
             sink: context.sink
         )
-        let runtime = try await NodeRuntime.make(configuration, logger: logger) { console, links in
-            try? context.say(
-                "节点已就绪：控制台 \(console)，单位间端口 \(links)",
-                "ready: console \(console), links \(links)"
-            )
-        }
-        try await runtime.run()
+        try await Self.run(configuration, logger, in: context)
         try context.say("节点已停止", "stopped")
         return .success
+    }
+
+    /// How often a damaged store is opened anew in one run: a disk that goes on turning bits is not trusted for ever.
+    private static let reopeningsMax = 3
+
+    private static func run(
+        _ configuration: NodeConfiguration,
+        _ logger: Logger,
+        in context: NodeContext
+    ) async throws {
+        for reopening in 0... {
+            let runtime = try await NodeRuntime.make(configuration, logger: logger) {
+                console,
+                links in
+                try? context.say(
+                    "节点已就绪：控制台 \(console)，单位间端口 \(links)",
+                    "ready: console \(console), links \(links)"
+                )
+            }
+            do {
+                return try await runtime.run()
+            } catch let damage as StoreDamaged {
+                let cause = damage.cause
+                guard reopening < Self.reopeningsMax else {
+                    throw NodeFailure(.dataRefused, cause.chinese, cause.english)
+                }
+                logger.error(
+                    "the store is damaged, saving what is whole of it",
+                    metadata: ["error": "\(cause)"]
+                )
+            }
+        }
     }
 }

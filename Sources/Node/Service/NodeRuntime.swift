@@ -13,6 +13,7 @@ struct NodeRuntime {
     let store: OfficeStore
     let service: OfficeService
     let sessions: SessionStore
+    private let watch: StoreWatch
     private let services: [any Service]
     private let loops: MultiThreadedEventLoopGroup
     private let loop: LinkLoop
@@ -88,6 +89,7 @@ struct NodeRuntime {
             )
         )
         let watch = StoreWatch()
+        store.onDamage { watch.heardOfDamage($0) }
         parts.follow(hub, followers: followers, metrics: metrics, watch: watch)
         let readiness = Readiness { console, links in
             Self.tell(console, configuration.dataFolder, logger)
@@ -131,6 +133,7 @@ struct NodeRuntime {
             store: store,
             service: service,
             sessions: http.sessions,
+            watch: watch,
             services: [watch, housekeeping, care, ProcessMemory(), links, http.server],
             loops: loops,
             loop: loop,
@@ -168,6 +171,8 @@ struct NodeRuntime {
     }
 
     /// Runs until the process is told to stop, then finishes what waits and lets go of the folder.
+    ///
+    /// - Throws: ``StoreDamaged`` when that happened because pages of the store are damaged.
     func run() async throws {
         self.service.followers.delivery.run()
         let group = ServiceGroup(
@@ -188,5 +193,6 @@ struct NodeRuntime {
         self.store.close()
         self.loop.close()
         try await self.loops.shutdownGracefully()
+        if let cause = self.watch.damage { throw StoreDamaged(cause: cause) }
     }
 }

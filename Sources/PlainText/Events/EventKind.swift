@@ -29,6 +29,8 @@ package enum EventKind: String, Sendable, Hashable, CaseIterable {
     case changeMended = "change-mended"
     case changesRewritten = "changes-rewritten"
     case storeDamaged = "store-damaged"
+    /// What is whole of a damaged store was saved into a new one.
+    case storeSalvaged = "store-salvaged"
     /// An examination has found something wrong.
     case verifyFailed = "verify-failed"
     /// A later one has found nothing wrong any more.
@@ -58,6 +60,7 @@ package enum EventKind: String, Sendable, Hashable, CaseIterable {
         case .changeDamaged: [.feed, .number, .reason]
         case .changeMended: [.feed, .number, .office]
         case .changesRewritten: [.feed, .number, .whole, .restored, .lost]
+        case .storeSalvaged: [.pages, .whole, .folder]
         case .storeDamaged, .attachmentsNotKept: [.fault]
         case .verifyFailed: [.problems, .fault]
         }

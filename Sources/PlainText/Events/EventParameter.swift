@@ -46,6 +46,8 @@ package enum EventParameter: String, Sendable, Hashable, CaseIterable {
     case restored
     /// Of how many damaged changes nothing is known.
     case lost
+    /// How many pages of the database's file are damaged.
+    case pages
     /// How many problems an examination has found.
     case problems
     /// What the store says is wrong, in both languages.
@@ -68,7 +70,8 @@ package enum EventParameter: String, Sendable, Hashable, CaseIterable {
         case .office, .claimant, .host, .address, .feed, .reason, .detail, .folder, .hereChange,
             .newChange, .from, .to:
             .text
-        case .number, .minutes, .recovered, .missing, .forks, .whole, .restored, .lost, .problems:
+        case .number, .minutes, .recovered, .missing, .forks, .whole, .restored, .lost, .problems,
+            .pages:
             .count
         case .since, .clock, .datedTo, .madeAt, .hereAt, .newAt: .moment
         case .sources, .unasked: .list

@@ -22,7 +22,14 @@ extension SQLiteDriver {
         progress: @escaping (_ done: Int64, _ total: Int64) -> Bool
     ) throws(StoreError) {
         try Self.translating {
-            let target = try DatabaseQueue(path: path)
+            let target = try DatabaseQueue(
+                path: path,
+                configuration: Self.configuration(readers: 1)
+            )
+            // The first page is there before others, so the pages that follow are sealed.
+            try target.writeWithoutTransaction {
+                try $0.execute(sql: "CREATE TABLE first(page); DROP TABLE first")
+            }
             try source.read { source in
                 // A transaction sees one moment from its first look on, however many steps the copy takes.
                 _ = try Int64.fetchOne(source, sql: "SELECT count(*) FROM sqlite_schema")
@@ -49,17 +56,24 @@ extension SQLiteDriver {
     /// - Parameter part: a table; a number for all of them, which is then the greatest number of lines.
     private func faults(in part: String) throws(StoreError) -> [String] {
         let database = self.database
-        return try self.gate.pass { () throws(StoreError) in
-            try Self.translating {
-                try database.read { connection in
-                    let lines = try String.fetchAll(
-                        connection,
-                        sql: "SELECT integrity_check FROM pragma_integrity_check(?)",
-                        arguments: [part]
-                    )
-                    return lines == ["ok"] ? [] : lines
+        do throws(StoreError) {
+            return try self.gate.pass { () throws(StoreError) in
+                try Self.translating {
+                    try database.read { connection in
+                        let lines = try String.fetchAll(
+                            connection,
+                            sql: "SELECT integrity_check FROM pragma_integrity_check(?)",
+                            arguments: [part]
+                        )
+                        return lines == ["ok"] ? [] : lines
+                    }
                 }
             }
+        } catch {
+            // A page that does not fit its seal ends the check.
+            guard case .damaged(let detail) = error else { throw error }
+            self.watch.note(error)
+            return [detail]
         }
     }
 }

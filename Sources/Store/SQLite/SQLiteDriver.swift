@@ -1,5 +1,7 @@
+private import CPageSeal
 private import Foundation
 package import GRDB
+private import GRDBSQLite
 
 /// SQLite through GRDB: the engine that is built in. No other folder knows of either.
 ///
@@ -43,13 +45,20 @@ package final class SQLiteDriver: SQLDriver {
         return driver
     }
 
-    private static func configuration(readers: Int) -> Configuration {
+    /// Below all databases of the process, once: from then on each page that is written is sealed, and each that is
+    /// read is held against its seal.
+    private static let layerCode = cast_page_seal_install()
+
+    static func configuration(readers: Int) -> Configuration {
+        // Before the first database is opened, not with it.
+        _ = Self.layerCode
         var configuration = Configuration()
         configuration.label = "cast-store"
         configuration.maximumReaderCount = readers
         configuration.foreignKeysEnabled = false
         configuration.prepareDatabase { database in
             guard let connection = database.sqliteConnection else { return }
+            try Self.reserveSeals(of: connection)
             try SQLiteRowsTable.register(on: connection)
             // A damaged or forged file must not get to run anything.
             try database.execute(sql: "PRAGMA trusted_schema = OFF")
@@ -61,6 +70,18 @@ package final class SQLiteDriver: SQLDriver {
             try database.execute(sql: "PRAGMA cache_size = -8192")
         }
         return configuration
+    }
+
+    /// Has room kept in each page of a database that is made here.
+    private static func reserveSeals(of connection: OpaquePointer) throws(StoreError) {
+        guard Self.layerCode == SQLITE_OK else {
+            throw .storage(code: Int(Self.layerCode), detail: "the layer that seals pages")
+        }
+        var byteCount = CAST_PAGE_SEAL_BYTES
+        let code = sqlite3_file_control(connection, "main", SQLITE_FCNTL_RESERVE_BYTES, &byteCount)
+        guard code == SQLITE_OK else {
+            throw .storage(code: Int(code), detail: "room for the seals of pages")
+        }
     }
 
     /// GRDB sets `synchronous = NORMAL` after every preparation of its own, which would lose

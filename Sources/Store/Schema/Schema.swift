@@ -4,7 +4,7 @@ internal import Decision
 package enum Schema {
     /// Raised whenever the tables change. Stores of lower versions are refused (decision 0023): those up to 8 were
     /// brought up to date step by step, by programs that nobody uses.
-    static let version = 12
+    static let version = 13
 
     /// Makes the tables of a new store; refuses a store of another version.
     package static func prepare(_ connection: any SQLConnection) throws(StoreError) {

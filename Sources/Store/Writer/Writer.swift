@@ -4,14 +4,12 @@ internal import SyncProtocol
 /// Does everything that changes the store, on one thread of its own, one commit at a time: loads what a decision
 /// needs, has it made (``Transaction``), saves what it changes, commits, moves the fence.
 final class Writer {
-    let driver: any SQLDriver
+    private let parts: StoreParts
     let configuration: StoreConfiguration
     let identity: StoreIdentity
     let clock: @Sendable () -> Int64
     private let random: @Sendable () -> UInt64
-    private let fence: FenceFile?
     let published: PublishedState
-    private let places: FilePlaces?
 
     /// As of the last commit.
     private(set) var state: StoreState
@@ -30,11 +28,9 @@ final class Writer {
         published: PublishedState = PublishedState()
     ) throws(StoreError) {
         self.published = published
-        self.driver = parts.driver
+        self.parts = parts
         self.configuration = configuration
         self.identity = identity
-        self.fence = parts.fence
-        self.places = parts.places
         self.clock = clock
         self.random = random
         self.state = try parts.driver.read { connection throws(StoreError) in
@@ -42,6 +38,8 @@ final class Writer {
         }
         self.published.put(self.state)
     }
+
+    var driver: any SQLDriver { self.parts.driver }
 
     // MARK: Commits
 
@@ -62,7 +60,7 @@ final class Writer {
             }
             self.take(work)
             let fenceError = self.moveFence()
-            try self.places?.check()
+            try self.parts.places?.check()
             return Commit(
                 value: value,
                 report: work.report,
@@ -121,7 +119,7 @@ final class Writer {
     /// - Returns: why it could not be done. The commit itself is durable: a fence that stays behind costs no more
     ///   than a new incarnation at the next opening.
     private func moveFence() -> StoreError? {
-        guard let fence = self.fence else { return nil }
+        guard let fence = self.parts.fence else { return nil }
         do throws(StoreError) {
             try fence.write(self.mark)
             return nil
@@ -140,7 +138,7 @@ final class Writer {
 
     /// The last thing that the process does: says in the fence that nothing was lost.
     func rest() {
-        guard let fence = self.fence, self.fault == nil else { return }
+        guard let fence = self.parts.fence, self.fault == nil else { return }
         var mark = self.mark
         mark.isAtRest = true
         try? fence.write(mark)
@@ -157,16 +155,21 @@ final class Writer {
     /// Makes a new store, or opens a new incarnation when the fence disagrees.
     func start() throws(StoreError) {
         let found = self.state.point
-        guard let fence = self.fence else {
+        guard let fence = self.parts.fence else {
             if found.number == 0 { try self.transact { $0.initialize() } }
             return
         }
         let remembered = try fence.read()
-        let reason = Self.mismatch(
-            found,
-            previousToken: try self.previousToken(),
-            fence: remembered?.point
-        )
+        let reason: IncarnationReason? =
+            if self.parts.salvaged == nil {
+                Self.mismatch(
+                    found,
+                    previousToken: try self.previousToken(),
+                    fence: remembered?.point
+                )
+            } else {
+                .storeSalvaged
+            }
         // A missing fence is not made good before the new incarnation is on disk.
         if remembered == nil, found.number == 0 { try fence.prepare(self.mark) }
         // Numbers go on rising whatever was restored: readers wait for a version above the last.
@@ -176,7 +179,11 @@ final class Writer {
         if found.number == 0 { try self.transact { $0.initialize() } }
         if let reason {
             let missing = remembered.map { max(0, $0.ownCount - self.mark.ownCount) }
-            try self.transact { $0.openIncarnation(reason, missing: missing) }
+            let salvaged = self.parts.salvaged.map { $0.event(at: self.clock()) }
+            try self.transact { transaction in
+                if let salvaged { transaction.record(salvaged) }
+                transaction.openIncarnation(reason, missing: missing)
+            }
         }
         self.published.noteStop(
             isOrderly: reason == nil && remembered.map(\.isAtRest) ?? true

@@ -8,9 +8,10 @@ package struct DamagedChanges: Hashable, Sendable {
 
     var isEmpty: Bool { self.numbers.isEmpty }
 
+    /// Each strand from its end: of what is missing altogether only the change behind it tells what it was.
     package var all: [ChangePlace] {
         self.numbers.flatMap { feed, numbers in
-            numbers.map { ChangePlace(feed: feed, number: $0) }
+            numbers.reversed().map { ChangePlace(feed: feed, number: $0) }
         }
     }
 

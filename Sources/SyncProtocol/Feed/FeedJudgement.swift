@@ -15,7 +15,8 @@ package enum FeedJudgement: Hashable, Sendable {
     ///   - change: a verified change.
     ///   - strands: all that we have of its feed.
     ///   - steps: all, but in tests.
-    ///   - digest: of the change of a strand with a number, asked only for what the strand contains.
+    ///   - digest: of the change of a strand with a number, asked only for what the strand contains; nil when the disk has
+    ///     lost it.
     ///   - stamp: the same for its stamp, asked only below a strand's head.
     package static func judge(
         _ change: VerifiedChange,
@@ -29,12 +30,16 @@ package enum FeedJudgement: Hashable, Sendable {
         guard strands.contains(where: { $0.head.number > 0 }) else {
             return steps.pass(.firstNumber, number == 1) ? .append(to: change.change.feed) : .gap
         }
+        var isMissing = false
         for strand in strands where strand.contains(number) {
             let ours =
                 number == strand.head.number
                 ? strand.head.digest : try digest(strand.feed, number)
+            isMissing = isMissing || ours == nil
             if steps.pass(.branch, ours == change.digest) { return .duplicate(in: strand.feed) }
         }
+        // Our disk has lost the change with this number, and nothing tells yet whether it was this one.
+        guard !isMissing else { return .gap }
         guard let previous = change.change.previous else {
             let root = strands.first { $0.feed.branch == nil && $0.head.number > 0 }
             return Self.branch(cutting: root?.feed, among: strands, steps)

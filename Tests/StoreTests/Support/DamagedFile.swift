@@ -1,3 +1,4 @@
+import CPageSeal
 import Foundation
 import GRDB
 import SyncProtocol
@@ -5,7 +6,8 @@ import Testing
 
 @testable import Store
 
-/// Damages the file of a closed store like a disk that lies.
+/// Damages the file of a closed store: as a disk that lies, or, where the page's seal is made to fit, as memory that
+/// turned a bit before the page was sealed.
 struct DamagedFile {
     let folder: TestFolder
 
@@ -16,10 +18,57 @@ struct DamagedFile {
         case signature
     }
 
-    /// Turns one bit in the middle of a column of a change, in the file itself.
+    /// Turns one bit in the middle of a column of a change; the page's seal fits.
     func flip(_ part: Part, of number: UInt64, in feed: FeedID) throws {
         let bytes = try self.bytes(part, of: number, in: feed)
         try self.flip(at: bytes.count / 2, in: bytes)
+    }
+
+    private static let pageByteCount = 4_096
+
+    var pageCount: Int {
+        get throws {
+            try Data(contentsOf: URL(fileURLWithPath: self.folder.database)).count
+                / Self.pageByteCount
+        }
+    }
+
+    /// Turns a bit of a page, counted from 0, and nothing else.
+    func flip(bit: Int, ofPage page: Int) throws {
+        var file = try Data(contentsOf: URL(fileURLWithPath: self.folder.database))
+        file[page * Self.pageByteCount + bit / 8 % Self.pageByteCount] ^= 1 << UInt8(bit % 8)
+        try file.write(to: URL(fileURLWithPath: self.folder.database))
+    }
+
+    /// Lays what stands on one page over another.
+    func misplace(page: Int, over other: Int) throws {
+        var file = try Data(contentsOf: URL(fileURLWithPath: self.folder.database))
+        let size = Self.pageByteCount
+        file.replaceSubrange(
+            other * size..<(other + 1) * size,
+            with: Data(file[page * size..<(page + 1) * size])
+        )
+        try file.write(to: URL(fileURLWithPath: self.folder.database))
+    }
+
+    /// Writes zeroes over a stretch of a page.
+    func blank(_ byteCount: Int, ofPage page: Int, at offset: Int) throws {
+        var file = try Data(contentsOf: URL(fileURLWithPath: self.folder.database))
+        let start = page * Self.pageByteCount + offset
+        file.replaceSubrange(start..<start + byteCount, with: Data(count: byteCount))
+        try file.write(to: URL(fileURLWithPath: self.folder.database))
+    }
+
+    private static func seal(page: Int, of file: inout Data) {
+        let start = page * Self.pageByteCount
+        file.withUnsafeMutableBytes { bytes in
+            guard let base = bytes.baseAddress else { return }
+            cast_page_seal_write(
+                (base + start).assumingMemoryBound(to: UInt8.self),
+                Int32(Self.pageByteCount),
+                UInt32(page + 1)
+            )
+        }
     }
 
     /// Alters the text of an audit row.
@@ -69,6 +118,9 @@ struct DamagedFile {
         try handle.seek(toOffset: start)
         handle.write(Data(header))
         try handle.close()
+        var file = try Data(contentsOf: URL(fileURLWithPath: self.folder.database))
+        Self.seal(page: Int(start) / length, of: &file)
+        try file.write(to: URL(fileURLWithPath: self.folder.database))
     }
 
     /// Runs a statement behind the store's back.
@@ -115,6 +167,11 @@ struct DamagedFile {
         // All of them: a part may stand elsewhere too, in a record or another change.
         let range = try #require(file.range(of: Data(bytes)), "the bytes are not in one piece")
         file[range.lowerBound + offset] ^= 0x10
+        let page = (range.lowerBound + offset) / Self.pageByteCount
+        // The bytes may reach over two pages.
+        for page in page...min(page + 1, file.count / Self.pageByteCount - 1) {
+            Self.seal(page: page, of: &file)
+        }
         try file.write(to: URL(fileURLWithPath: self.folder.database))
     }
 }

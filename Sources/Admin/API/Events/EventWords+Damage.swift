@@ -13,6 +13,7 @@ extension EventWords {
             )
         case .changesRewritten: return self.rewritten
         case .storeDamaged: return self.phrase(.fault)
+        case .storeSalvaged: return self.salvaged
         case .verifyFailed:
             let count = self.count(.problems)
             return Phrase(
@@ -53,6 +54,18 @@ extension EventWords {
         return Phrase(
             "\(self.change.chinese)在本节点的磁盘上已损坏。\(next.chinese)请检查磁盘。",
             "\(self.change.english) is damaged on this node's disk. \(next.english) Examine the disk."
+        )
+    }
+
+    private var salvaged: Phrase {
+        let (pages, whole) = (self.count(.pages), self.count(.whole))
+        let kept = self.text(.folder)
+        return Phrase(
+            "数据库文件已损坏（\(pages) 页），完好的 \(whole) 个变更已转入新的数据库，记录与汇总已重新推导；缺失的变更将向邻居取回。"
+                + "损坏的文件留存于 \(kept)，确认无误后可删除。请检查磁盘。",
+            "The file of the database was damaged (pages: \(pages)). The \(whole) changes that are whole were saved into a "
+                + "new one, and records and totals derived anew; what is missing is asked of the neighbours. The "
+                + "damaged file is kept as \(kept) and may be removed once all is well. Examine the disk."
         )
     }
 

@@ -44,6 +44,12 @@ extension EventWords {
                 "The database does not match its fence: it may come from another machine or a backup. Writing goes on "
                     + "in a new incarnation."
             )
+        case "store-salvaged":
+            Phrase(
+                "数据库文件已损坏，完好内容已转入新的数据库。已启用新的写入序列，缺失内容将从邻居取回。",
+                "The file of the database was damaged and what is whole was saved into a new one. Writing goes on in a "
+                    + "new incarnation; what is missing will be fetched from the neighbours."
+            )
         case "own-change-damaged":
             Phrase(
                 "本节点的一个变更在磁盘上已损坏。已启用新的写入序列。",

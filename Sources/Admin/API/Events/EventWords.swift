@@ -13,8 +13,8 @@ package struct EventWords {
         case .incarnationOpened, .clockCorrected, .storeMadeAnew, .pastRecovered, .claimUnproven,
             .copyWrites, .backupRestored, .officeMoved:
             self.ownPast(kind)
-        case .changeDamaged, .changeMended, .changesRewritten, .storeDamaged, .verifyFailed,
-            .verifyPassed,
+        case .changeDamaged, .changeMended, .changesRewritten, .storeDamaged, .storeSalvaged,
+            .verifyFailed, .verifyPassed,
             .attachmentsNotKept:
             self.damage(kind)
         case .feedForked, .receiptFalse, .refusedByPeer: self.ofFeed(kind)

@@ -1,0 +1,178 @@
+internal import Decision
+internal import SyncProtocol
+
+/// Offices, spaces, authors and feeds of a damaged store, put together from their rows and from what the changes
+/// themselves say, and numbered anew without gaps.
+struct SalvagedNames {
+    /// By the numbers that they had.
+    private struct OldNames {
+        var offices: [Int64: OfficePath] = [:]
+        var spaces: [Int64: (kind: SpaceKind, owner: Int64, digest: SetDigest)] = [:]
+        var authors: [Int64: AuthorID] = [:]
+    }
+
+    private let identity: StoreIdentity
+    private var old = OldNames()
+    private var feeds: [Int64: SalvagedFeed] = [:]
+
+    private(set) var offices = NumberedNames<OfficePath>()
+    private(set) var spaces = NumberedNames<SpaceID>()
+    /// In the order of the spaces.
+    private(set) var spaceDigests: [SetDigest] = []
+    /// By the number that a space had.
+    private(set) var newSpaces: [Int64: Int64] = [:]
+    private(set) var authors = NumberedNames<AuthorID>()
+    /// By the number that a feed had.
+    private(set) var newFeeds: [Int64: Int64] = [:]
+    /// In the order of their new numbers, as rows.
+    private(set) var feedRows: [[SQLValue]] = []
+    private var taken: Set<FeedID> = []
+
+    init(_ identity: StoreIdentity) {
+        self.identity = identity
+    }
+
+    // MARK: Taking in
+
+    mutating func takeOffice(_ row: RowScan.Row) {
+        guard row.columns.count == 8, let id = row.columns[0].integer,
+            let path = row.columns[1].text.flatMap({ OfficePath(text: $0) })
+        else { return }
+        if self.old.offices[id] == nil || row.isReached { self.old.offices[id] = path }
+    }
+
+    mutating func takeSpace(_ row: RowScan.Row) {
+        guard row.columns.count == 5, let id = row.columns[0].integer,
+            let kind = row.columns[1].integer.flatMap({ UInt8(exactly: $0) })
+                .flatMap({ SpaceKind(rawValue: $0) }),
+            let owner = row.columns[2].integer, let sum = row.columns[3].bytes,
+            let count = row.columns[4].integer,
+            let digest = SetDigest(sum: sum, count: UInt64(bitPattern: count))
+        else { return }
+        if self.old.spaces[id] == nil || row.isReached {
+            self.old.spaces[id] = (kind, owner, digest)
+        }
+    }
+
+    mutating func takeAuthor(_ row: RowScan.Row) {
+        guard row.columns.count == 2, let id = row.columns[0].integer,
+            let author = row.columns[1].bytes.flatMap({ AuthorID(bytes: $0) })
+        else { return }
+        if self.old.authors[id] == nil || row.isReached { self.old.authors[id] = author }
+    }
+
+    mutating func takeFeed(_ row: RowScan.Row) {
+        guard let id = row.columns.first?.integer,
+            let content = SalvagedFeed.Row(row.columns.dropFirst())
+        else { return }
+        if self.feeds[id]?.row == nil || row.isReached {
+            self.feeds[id, default: SalvagedFeed()].row = content
+        }
+    }
+
+    mutating func take(_ change: SalvagedChange) {
+        self.feeds[ChangePosition.feed(change.position), default: SalvagedFeed()].take(
+            ChangePosition.number(change.position),
+            change.digest,
+            body: change.body,
+            byteCount: change.body.count + change.signature.count
+        )
+    }
+
+    // MARK: Numbering anew
+
+    mutating func finish() {
+        for id in self.old.offices.keys.sorted() {
+            if let path = self.old.offices[id] { self.add(path) }
+        }
+        self.add(self.identity.path)
+        for id in self.old.spaces.keys.sorted() {
+            guard let space = self.old.spaces[id], let owner = self.old.offices[space.owner] else {
+                continue
+            }
+            self.newSpaces[id] = self.add(
+                SpaceID(space.kind, of: owner),
+                digest: space.digest
+            )
+        }
+        for id in self.feeds.keys.sorted() {
+            guard let feed = self.feeds[id], let row = self.row(of: feed) else { continue }
+            self.newFeeds[id] = Int64(self.feedRows.count) + 1
+            self.feedRows.append(row)
+        }
+    }
+
+    @discardableResult
+    private mutating func add(_ path: OfficePath) -> Int64 {
+        if let parent = path.parent, self.offices.number(of: path) == nil { self.add(parent) }
+        return self.offices.add(path)
+    }
+
+    private mutating func add(_ space: SpaceID, digest: SetDigest = SetDigest()) -> Int64 {
+        if self.spaces.number(of: space) == nil {
+            self.add(space.owner)
+            self.spaceDigests.append(digest)
+        }
+        return self.spaces.add(space)
+    }
+
+    private mutating func row(of feed: SalvagedFeed) -> [SQLValue]? {
+        guard let name = self.name(of: feed), let key = self.key(of: feed, by: name.author),
+            let head = feed.head
+        else { return nil }
+        // What is left of a strand whose row is gone may look like the feed itself, of which the changes are there.
+        let whole = FeedID(space: name.space, author: name.author, incarnation: name.incarnation)
+        let isAlone = feed.row != nil || !self.taken.contains(whole)
+        let branch = feed.row == nil && isAlone ? (base: 0, change: []) : feed.branch
+        let strand = FeedID(
+            space: name.space,
+            author: name.author,
+            incarnation: name.incarnation,
+            branch: FeedBranch(base: branch.base, change: branch.change)
+        )
+        guard self.taken.insert(strand).inserted else { return nil }
+        let row = feed.row
+        let last = feed.last.flatMap { try? Change(decoding: $0.body) }
+        let stamp = row?.head.number == head.number ? row?.stamp : nil
+        return [
+            .integer(Int64(self.feedRows.count) + 1), .integer(self.add(name.space)),
+            .integer(self.authors.add(name.author)), .bits(name.incarnation), .bits(branch.base),
+            .bytes(branch.change), .integer(Int64(key.suite.rawValue)), .bytes(key.publicKey),
+            .integer(self.add(key.path)), .bits(head.number), .bytes(head.digest.bytes),
+            .integer(stamp ?? last.map { Int64(bitPattern: $0.stamp.raw) } ?? 0),
+            .bits(max(row?.applied ?? 0, row == nil ? head.number : 0)),
+            .integer(row?.byteCount ?? feed.byteCount), .integer(row?.isSplit ?? 0),
+            .integer(row?.lastAt ?? 0),
+        ]
+    }
+
+    private func name(
+        of feed: SalvagedFeed
+    ) -> (space: SpaceID, author: AuthorID, incarnation: UInt64)? {
+        if let row = feed.row, let space = self.old.spaces[row.space],
+            let owner = self.old.offices[space.owner], let author = self.old.authors[row.author]
+        {
+            return (SpaceID(space.kind, of: owner), author, row.incarnation)
+        }
+        guard let body = feed.last?.body, let change = try? Change(decoding: body) else {
+            return nil
+        }
+        return (change.feed.space, change.feed.author, change.feed.incarnation)
+    }
+
+    private func key(of feed: SalvagedFeed, by author: AuthorID) -> AuthorKey? {
+        if let row = feed.row, let path = self.old.offices[row.office],
+            let suite = SuiteNumber(rawValue: UInt8(clamping: row.suite))
+        {
+            return AuthorKey(suite: suite, publicKey: row.publicKey, path: path)
+        }
+        // An author has one key for all its feeds.
+        let openings = [feed.opening] + self.feeds.values.map(\.opening)
+        for case let body? in openings {
+            guard let leaf = (try? Change(decoding: body))?.opening?.leaf, leaf.author == author
+            else { continue }
+            return AuthorKey(suite: leaf.suite, publicKey: leaf.publicKey, path: leaf.path)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,162 @@
+import Decision
+import Foundation
+import OfficeWork
+import PlainText
+import SyncProtocol
+import Testing
+
+@testable import Store
+
+/// Damaged files of a stopped node. One page never holds both what was written and what was made of it, so nothing that
+/// was acknowledged may be lost by the damage of one, and nothing else than it may ever be shown.
+@Suite("What is whole is saved from a damaged file")
+struct SalvageTests {
+    private static let chengdu = TestOffice.chengdu.path
+
+    /// What people see of a store.
+    private struct Shown: Equatable {
+        let reports: [String]
+        let totals: [String]
+        let audit: Bool
+    }
+
+    private static func closed(reports: UInt64 = 20) async throws -> TestFolder {
+        let folder = TestFolder()
+        let store = try TestStore(.chengdu, folder: folder)
+        try await store.store.write(TestActs.figures(of: Self.chengdu, [1: 286_542, 2: 7]))
+        for number in 1...reports {
+            try await store.store.write(TestActs.report(number, of: Self.chengdu))
+        }
+        store.store.close()
+        return folder
+    }
+
+    private static func shown(_ store: TestStore) throws -> Shown {
+        try store.store.read { snapshot throws(StoreError) in
+            let range = StoreRange(limit: 1_000)
+            return Shown(
+                reports: try snapshot.reports(range).rows.map { "\($0)" }.sorted(),
+                totals: try snapshot.rollups(of: Self.chengdu).map { row in
+                    "\(row.period) \(row.indicator): \(String(describing: row.own)), \(row.total), "
+                        + "\(row.offices), \(row.conflicts)"
+                },
+                audit: try snapshot.firstBrokenAuditRow() == nil
+            )
+        }
+    }
+
+    /// Opens a damaged store, looks at everything, and opens it once more where it has shown a fault.
+    private static func seen(_ folder: TestFolder, _ what: String) async throws -> Shown {
+        var store = try TestStore(.chengdu, folder: folder, randomSeed: 5)
+        if let shown = try? Self.shown(store), store.store.fault == nil {
+            let problems = (try? store.store.verify())?.problems
+            guard problems?.isEmpty != true || store.store.fault != nil else {
+                store.store.close()
+                return shown
+            }
+        }
+        store.store.close()
+        store = try TestStore(.chengdu, folder: folder, randomSeed: 6)
+        let shown = try Self.shown(store)
+        #expect(store.store.fault == nil, "\(what)")
+        #expect(try store.store.verify().problems.isEmpty, "\(what)")
+        store.store.close()
+        return shown
+    }
+
+    /// What a disk can do to a page.
+    enum Fault: String, CaseIterable {
+        case bit
+        case zeroes
+        case anotherPage
+
+        func strike(_ page: Int, of file: DamagedFile, by random: inout SeededRandom) throws {
+            switch self {
+            case .bit: try file.flip(bit: Int(random.next() % (4_096 * 8)), ofPage: page)
+            case .zeroes: try file.blank(512, ofPage: page, at: Int(random.next() % 8) * 512)
+            case .anotherPage: try file.misplace(page: (page + 7) % file.pageCount, over: page)
+            }
+        }
+    }
+
+    @Test(
+        "Each page in turn is damaged: nothing false is shown, and nothing is lost",
+        arguments: Fault.allCases
+    )
+    func everyPage(fault: Fault) async throws {
+        let whole = try await Self.closed()
+        let before = try Self.shown(try TestStore(.chengdu, folder: whole.copy()))
+        var random = SeededRandom(seed: 2_018)
+        let count = try DamagedFile(folder: whole).pageCount
+        for page in stride(from: 0, to: count, by: fault == .bit ? 1 : 4) {
+            let folder = whole.copy()
+            try fault.strike(page, of: DamagedFile(folder: folder), by: &random)
+            do {
+                #expect(try await Self.seen(folder, "page \(page)") == before, "page \(page)")
+            } catch {
+                Issue.record("page \(page): \(error)")
+            }
+        }
+    }
+
+    @Test("A damaged frame of the log costs its page, and none of the commits behind it")
+    func log() async throws {
+        let folder = TestFolder()
+        let store = try TestStore(.chengdu, folder: folder)
+        for number in 1...20 {
+            try await store.store.write(TestActs.report(UInt64(number), of: Self.chengdu))
+        }
+        let killed = folder.copy()
+        let before = try Self.shown(store)
+        var random = SeededRandom(seed: 7)
+        for _ in 0..<20 {
+            let copy = killed.copy()
+            let path = copy.database + "-wal"
+            var log = try Data(contentsOf: URL(fileURLWithPath: path))
+            log[32 + Int(random.next() % UInt64(log.count - 32))] ^= 4
+            try log.write(to: URL(fileURLWithPath: path))
+            #expect(try await Self.seen(copy, "log").reports == before.reports)
+        }
+    }
+
+    @Test("What is saved goes on in a new incarnation, says so, and keeps the damaged file")
+    func said() async throws {
+        let folder = try await Self.closed(reports: 3)
+        let old = try TestStore(.chengdu, folder: folder)
+        let incarnation = try old.counts().incarnation
+        old.store.close()
+        try DamagedFile(folder: folder).overwritePage(of: "feed")
+        let store = try TestStore(.chengdu, folder: folder, randomSeed: 5)
+        #expect(try store.counts().incarnation != incarnation)
+        let kinds = try store.events().map(\.kind)
+        #expect(kinds.contains(.storeSalvaged) && kinds.contains(.incarnationOpened))
+        #expect(FileManager.default.fileExists(atPath: folder.database + ".damaged"))
+        #expect(!FileManager.default.fileExists(atPath: folder.database + ".mark"))
+        try await store.store.write(TestActs.report(9, of: Self.chengdu))
+        #expect(try Self.shown(store).reports.count == 4)
+    }
+
+    @Test("A power cut while the files take each other's place ends in a store that is whole")
+    func interrupted() async throws {
+        let folder = try await Self.closed(reports: 3)
+        let before = try Self.shown(try TestStore(.chengdu, folder: folder.copy()))
+        let places = SalvagePlaces(folder: folder.path)
+        // The new store was finished, and nothing moved yet: its place is taken at the next opening.
+        try FileManager.default.copyItem(atPath: folder.database, toPath: places.finished)
+        try Data("a log of the damaged store".utf8)
+            .write(to: URL(fileURLWithPath: folder.database + "-wal"))
+        try DamagedFile(folder: folder).overwritePage(of: "feed")
+        let store = try TestStore(.chengdu, folder: folder, randomSeed: 5)
+        #expect(try Self.shown(store) == before)
+    }
+
+    @Test("A file of which nothing can be read is refused, and stays where it is")
+    func nothingWhole() async throws {
+        let folder = try await Self.closed(reports: 1)
+        let noise = Data((0..<8_192).map { UInt8(truncatingIfNeeded: $0 &* 31) })
+        try noise.write(to: URL(fileURLWithPath: folder.database))
+        #expect(throws: StoreError.self) { try TestStore(.chengdu, folder: folder) }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: folder.database)) == noise)
+        #expect(!FileManager.default.fileExists(atPath: folder.database + ".mark"))
+    }
+}

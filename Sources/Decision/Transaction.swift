@@ -24,7 +24,7 @@ package final class Transaction {
     /// The records that were looked at.
     private var entries = OrderedDictionary<RecordKey, RecordEntry>()
     var dirtyEntries: [RecordEntry] = []
-    /// In whose spaces changes of ours have come from elsewhere.
+    /// In whose spaces changes of our own, or of another node of ours, have come from elsewhere.
     var returnedOwners = OrderedSet<OfficePath>()
     var isSuccessionChanged = false
     /// The rows show what the records no longer say: all is to be derived anew before the commit.

@@ -100,6 +100,24 @@ struct NoteTests {
         #expect(try self.saved(test, report: 1) == [SavedRow(reader: self.national.path, at: 100)])
     }
 
+    @Test(
+        "a receipt that comes before what another node of ours has written counts for that, too",
+        arguments: TestPlace.allCases
+    )
+    func otherNodeComesLater(_ place: TestPlace) async throws {
+        let other = try TestStore(TestOffice.sichuan.child("510100", seed: 33))
+        try await other.store.write(try TestActs.report(1, of: self.chengdu.path))
+        let test = try TestStore(.chengdu, place)
+        let receipt = try self.receipt(of: .national, try self.positions(other), at: 100)
+        #expect(try await test.store.keep([receipt], from: nil) == [.kept])
+        try await test.ingest(try other.allChanges(), from: .sichuan)
+        #expect(try self.saved(test, report: 1) == [SavedRow(reader: self.national.path, at: 100)])
+        let late = try test.store.read { snapshot throws(StoreError) in
+            try snapshot.unconfirmed(by: self.national.path)
+        }
+        #expect(late.isEmpty)
+    }
+
     @Test("a receipt that names another change of ours is refused and noticed")
     func falseReceipt() async throws {
         let test = try TestStore(.chengdu)

@@ -143,6 +143,11 @@ struct Intake {
         }
         if change.feed.author == self.transaction.context.author {
             self.noteOwn(change, isBranch: place.branch(of: change) != nil, at: position)
+        } else if ReceiptNote.isCovered(change.feed.space),
+            self.transaction.isOwnOrHosted(change.feed.space.owner)
+        {
+            // Another node of ours has written it, and the receipt that names it may have come before.
+            self.transaction.returnedOwners.append(change.feed.space.owner)
         }
         guard !isHeld else { return Self.outcome(verified, in: place.strand, .held) }
         self.transaction.state.clock.observe(change.stamp, at: self.transaction.now)

@@ -133,8 +133,8 @@ struct NoteKeeping {
         }
     }
 
-    /// Changes of our own have come back, or have got another name: what receipts say of them is
-    /// looked at again.
+    /// Changes of our own have come back, or have got another name, or another node of ours has written some: what
+    /// receipts say of them is looked at again.
     func reconsiderReceipts() throws(Interruption) {
         let owners = self.transaction.returnedOwners.sorted().filter(self.transaction.isOwnOrHosted)
         try self.transaction.gather(owners) { (owner) throws(Interruption) in

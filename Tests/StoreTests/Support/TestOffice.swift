@@ -25,7 +25,8 @@ struct TestOffice: Sendable {
         )
     }
 
-    private func child(_ id: String, seed: UInt8) -> TestOffice {
+    /// With another seed a second node of the same office.
+    func child(_ id: String, seed: UInt8) -> TestOffice {
         let signer = try! Ed25519Signer(seed: Array(repeating: seed, count: 32))
         let chain = try! self.chain.issuing(
             child: OfficeID(id)!,

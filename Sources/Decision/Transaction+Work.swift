@@ -44,14 +44,6 @@ extension Transaction {
         try HeldChanges(transaction: self).apply()
     }
 
-    /// Decides about each part of a turn, and asks for all that is missing at once.
-    package func decide<Element>(
-        each elements: some Sequence<Element>,
-        _ body: (Element) throws(Interruption) -> Void
-    ) throws(Interruption) {
-        try self.gather(elements, body)
-    }
-
     // MARK: Our own past
 
     /// Goes on in fresh feeds; see ``Incarnations/open(_:missing:claimedBy:)``.

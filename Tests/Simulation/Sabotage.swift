@@ -27,6 +27,8 @@ package enum Sabotage: String, Sendable, CaseIterable {
     case loseDurableTail
     /// The node goes on with its old numbers though its past was lost.
     case keepIncarnation
+    /// What lies on the disk is sent unlooked at.
+    case sendDamaged
     /// A received change adds to the totals of its own office only.
     case forgetAncestorsInTotals
 
@@ -41,7 +43,7 @@ package enum Sabotage: String, Sendable, CaseIterable {
         case .keepIncarnation: .ownFeed
         case .forgetAncestorsInTotals: .ancestors
         case .acknowledgeUserBeforeDurable, .acknowledgePeerBeforeDurable,
-            .acknowledgeNoteBeforeDurable, .skipVerification, .loseDurableTail:
+            .acknowledgeNoteBeforeDurable, .skipVerification, .loseDurableTail, .sendDamaged:
             nil
         }
     }

@@ -1,3 +1,4 @@
+internal import Decision
 internal import OrderedCollections
 internal import SyncProtocol
 
@@ -27,20 +28,17 @@ extension Simulation {
         }
         let image = backup?.image
         switch exchange {
-        case .databaseAlone: self.replace(office, by: image, fence: nil, exchange)
+        case .databaseAlone, .withoutFence: self.replace(office, by: image, exchange)
         case .wholeFolder: self.replace(office, by: image, fence: backup?.fence, exchange)
-        case .withoutFence: self.replace(office, by: image, fence: [:], exchange)
-        case .tailLost:
-            let before = self.offices[office].store.before
-            self.replace(office, by: before, fence: nil, exchange)
+        case .tailLost: self.replace(office, by: self.offices[office].store.before, exchange)
         }
     }
 
-    /// - Parameter fence: nil leaves the fence as it is.
+    /// - Parameter fence: of that time, where it comes back, too.
     private func replace(
         _ office: Int,
         by image: StoreImage?,
-        fence: OrderedDictionary<FeedID, UInt64>?,
+        fence: FenceMark? = nil,
         _ exchange: FaultPlan.Exchange
     ) {
         guard let image else { return }
@@ -48,14 +46,18 @@ extension Simulation {
         self.counts.faults[exchange.kind] += 1
         self.note(office, .restored(exchange))
         self.offices[office].isAmnesic = true
-        self.offices[office].restore(image, fence: fence)
+        self.offices[office].restore(image, keepingFence: exchange.keepsFence, fence: fence)
         self.feedChecker.restored(
             office,
             author: self.offices[office].identity.author,
             to: image,
             mayFork: exchange.mayFork
         )
-        self.durabilityChecker.restored(office, offices: self.offices)
+        self.durabilityChecker.restored(
+            office,
+            offices: self.offices,
+            isCounted: exchange.keepsFence
+        )
         self.noteChecker.restored(office, to: self.offices[office].store.durable)
     }
 
@@ -73,6 +75,7 @@ extension Simulation {
             to: self.offices[clone].store.durable,
             mayFork: true
         )
+        self.durabilityChecker.cloned(office)
         self.noteChecker.restored(office, to: self.offices[office].store.durable)
         self.noteChecker.restored(clone, to: self.offices[clone].store.durable)
         try self.startNow(clone)

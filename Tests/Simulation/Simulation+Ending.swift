@@ -32,6 +32,7 @@ extension Simulation {
             try self.startNow(index)
         }
         try self.finishReparenting()
+        try self.examineDisks()
         try self.goOnWithRightClocks()
         for cable in self.network.cables.indices {
             if self.network.cables[cable].downUntil == Self.never {
@@ -77,7 +78,8 @@ extension Simulation {
     private func missing() throws -> String? {
         self.counts.forkedFeeds = try self.feedChecker.forked(self.offices).count
         let convergence = self.convergence
-        return convergence.missing() ?? self.missingNotes(except: convergence.cappedFeeds)
+        return convergence.missing() ?? self.pendingDamage()
+            ?? self.missingNotes(except: convergence.cappedFeeds)
     }
 
     /// What an author does not know to be saved above, and alarms that stand.
@@ -93,10 +95,15 @@ extension Simulation {
             except: capped,
             ignoring: doubtful
         ) ?? self.noteChecker.standing(self.offices, ignoring: doubtful)
+            ?? self.pendingRecovery(ignoring: doubtful)
     }
 
     private var convergence: ConvergenceChecker {
-        ConvergenceChecker(self.offices, wall: SimulatedClock().wall(at: self.now))
+        ConvergenceChecker(
+            self.offices,
+            wall: SimulatedClock().wall(at: self.now),
+            stuck: self.stuckFeeds
+        )
     }
 
     /// Each end of each link comes to know that both have the same.
@@ -142,6 +149,7 @@ extension Simulation {
         let checker = self.convergence
         try self.checkAccounts()
         try self.checkNoteAccounts()
+        try self.checkDisks()
         try checker.checkConfined()
         var random = self.random.fork()
         try checker.checkTotals(random: &random)

@@ -1,3 +1,4 @@
+internal import Decision
 internal import OrderedCollections
 internal import SyncProtocol
 
@@ -44,19 +45,22 @@ extension Simulation {
 
     func startNow(_ office: Int) throws {
         guard !self.offices[office].isUp, !self.offices[office].isDead else { return }
-        let missing = try self.offices[office].start(
+        let notices = try self.offices[office].start(
             tree: self.tree.tree,
             limits: self.plan.limits,
             confirmMilliseconds: self.plan.confirmMilliseconds,
+            trustsPast: self.settings.sabotage == .keepIncarnation,
             at: self.now
         )
         self.note(office, .started)
+        for case .incarnationOpened(let incarnation, _) in notices {
+            self.note(office, .incarnation(incarnation))
+        }
         let disk = self.offices[office].store.durable
         try self.feedChecker.started(office, with: disk)
         try self.durabilityChecker.check(office, on: disk)
         try self.noteChecker.started(office, with: disk, now: self.now)
         try self.registerChildren(of: office)
-        if let missing { try self.leave(.lostPast(missing: missing), by: office) }
         if self.offices[office].isAmnesic { try self.actInIgnorance(office) }
         self.planTick(office, after: self.random.integer(in: 1...1000))
         for (cable, state) in self.network.cables.enumerated()

@@ -1,3 +1,4 @@
+internal import Decision
 internal import OrderedCollections
 internal import SyncProtocol
 
@@ -79,7 +80,12 @@ extension Simulation {
 
     private func noticed(_ notice: Relay.Notice, by office: Int) throws {
         switch notice {
-        case .inSync, .moved, .greeted: return
+        case .inSync(let link):
+            guard let connection = self.network.connections[link] else { return }
+            let peer = self.offices[connection.other(than: office)].path
+            let wall = self.offices[office].clock.wall(at: self.now)
+            self.offices[office].recovery?.equal(with: peer, at: wall)
+        case .moved, .greeted: return
         case .ownChangeLost(let change): try self.submit(.rewrite(change), by: office)
         case .noteSettled(let link, let id): try self.stepNotes(office, .settled(link, id))
         case .statementDue(let link): try self.stepNotes(office, .statementDue(link))

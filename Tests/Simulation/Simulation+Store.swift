@@ -6,9 +6,14 @@ internal import SyncProtocol
 
 extension Simulation {
     func beginCommit(_ office: Int) throws {
-        guard
-            try self.offices[office].beginCommit(at: self.now, self.settings)
-        else { return }
+        let divisions = self.offices[office].store.divisionCount
+        let begins = try self.offices[office].beginCommit(
+            at: self.now,
+            self.settings,
+            refusedPerMille: self.isFaulty ? self.plan.refusedPerMille : 0
+        )
+        guard begins else { return }
+        self.counts.faults[.turnRefused] += self.offices[office].store.divisionCount - divisions
         self.note(office, .began)
         let life = self.offices[office].life
         let changes = self.offices[office].store.commit?.outcome.changeCount ?? 0
@@ -32,6 +37,17 @@ extension Simulation {
             self.note(office, .incarnation(incarnation))
         }
         self.durabilityChecker.withdrawn(outcome.report.withdrawn, at: office)
+        self.noteChecker.withdrawn(
+            outcome.report.withdrawn,
+            at: office,
+            on: self.offices[office].store.durable
+        )
+        try RestatementChecker.check(
+            outcome,
+            at: office,
+            self.offices[office],
+            before: before
+        )
         try self.checkNotes(outcome, at: office)
         if !outcome.isOfNotesOnly { try self.checkCommit(outcome, before: before, at: office) }
         self.schedule(
@@ -114,10 +130,14 @@ extension Simulation {
     }
 
     private func report(_ outcome: CommitOutcome, at office: Int) throws {
+        try self.followRecovery(outcome, at: office)
         let report = outcome.report
-        guard report != CommitReport(committed: [], batches: []) else { return }
+        guard report != CommitReport(committed: [], batches: []) else {
+            return try self.followDamage(outcome, at: office)
+        }
         try self.step(office, .committed(report))
         try self.stepNotes(office, .committed(report))
+        try self.followDamage(outcome, at: office)
     }
 
     /// Defects that speak before the disk has spoken.
@@ -141,6 +161,7 @@ extension Simulation {
         guard self.isAlive(office, life) else { return }
         let disk = self.offices[office].store.durable
         let check = ChangeCheck(self.offices[office].identity.ofStore)
+        let isTrusting = self.settings.sabotage == .sendDamaged
         var found: [CommitReport.Committed] = []
         var damaged: [ChangePlace] = []
         var byteCount = 0
@@ -152,7 +173,7 @@ extension Simulation {
                 let feed = disk.feed(request.feed), number <= feed.head.number
             {
                 guard let entry = feed.entry(number),
-                    check.isWhole(entry.stored, by: request.feed.author)
+                    isTrusting || check.isWhole(entry.stored, by: request.feed.author)
                 else {
                     damaged.append(ChangePlace(feed: request.feed, number: number))
                     break

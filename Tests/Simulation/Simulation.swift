@@ -242,6 +242,7 @@ package final class Simulation {
         for restore in self.plan.restores {
             self.schedule(at: restore.at, .exchange(office: restore.office, restore.exchange))
         }
+        for rot in self.plan.rots { self.schedule(at: rot.at, .rot(rot)) }
         if let clone = self.plan.clone {
             // Two nodes of one office do not know of each other before all is put right.
             self.network.cables[self.network.cables.count - 1].downUntil = Self.never
@@ -296,6 +297,11 @@ package final class Simulation {
         case .backUp(let office): self.backUpNow(office)
         case .exchange(let office, let exchange):
             if self.isFaulty { self.exchangeNow(office, exchange) }
+        case .rot(let rot): try self.rotNow(rot)
+        case .mend(let office, let life):
+            if self.isAlive(office, life), self.offices[office].store.durable.hasRottenRows {
+                try self.submit(.mend, by: office)
+            }
         case .clone(let office): try self.cloneNow(office)
         case .signed(let office, let life, let link, let statement):
             if self.isAlive(office, life) {
@@ -355,6 +361,7 @@ package final class Simulation {
             )
             try self.stepNotes(office, tick)
         }
+        try self.concludeRecovery(at: office)
         let isLinked = self.offices[office].relay?.isLinked == true
         self.planTick(office, after: isLinked ? 1_000 : self.paced(1_000))
     }

@@ -57,8 +57,8 @@ struct SeedTests {
             SeedRun.run(
                 seed: seed,
                 officeCount: 6,
-                // Only an office that has lost its past can go on with its old numbers.
-                profile: defect == .keepIncarnation ? .restore : .swarm,
+                // Only an office that has lost its past can go on with its old numbers, and most disks rot there.
+                profile: [.keepIncarnation, .sendDamaged].contains(defect) ? .restore : .swarm,
                 faultMilliseconds: 40_000,
                 sabotage: defect
             )

@@ -130,6 +130,31 @@ struct OwnDamageTests {
         #expect(try Self.reports(sichuan).count == 6)
     }
 
+    @Test("A sum that is made anew takes nothing away of a damaged change that nobody has yet")
+    func damagedSum() async throws {
+        let folder = TestFolder()
+        let before = try TestStore(.chengdu, folder: folder)
+        try await before.store.write(TestActs.figures(of: TestOffice.chengdu.path, [1: 286_542]))
+        let feed = try #require(try before.store.positions().first).0.feed
+        before.store.close()
+        try DamagedFile(folder: folder).flip(.body, of: 1, in: feed)
+        try DamagedFile(folder: folder).run(
+            "UPDATE totals SET content = substr(content, 1, length(content) - 5) || x'01' "
+                + "|| substr(content, length(content) - 3)"
+        )
+        let chengdu = try Self.reopened(folder)
+        // Whoever moves the sum finds that it cannot be read, and has all derived anew.
+        try await chengdu.store.write(TestActs.figures(of: TestOffice.chengdu.path, [2: 7]))
+        let totals = try chengdu.rollups(of: TestOffice.chengdu.path).map(\.total)
+        #expect(totals == [286_542, 7])
+        let sichuan = try Self.sichuan()
+        var link = LinkedStores(below: chengdu, above: sichuan)
+        try await link.run()
+        #expect(link.areEqual)
+        try Self.expectSame(chengdu, sichuan)
+        #expect(try sichuan.rollups(of: TestOffice.chengdu.path).map(\.total) == totals)
+    }
+
     @Test("What was written again and then comes back all the same counts once")
     func comesBack() async throws {
         let (folder, feed) = try await Self.chengdu(reports: 6)

@@ -63,6 +63,39 @@ struct RelayedDamageTests {
         for store in [sichuan, national] { #expect(try store.store.verify().problems.isEmpty) }
     }
 
+    @Test(
+        "A damaged change whose time comes is not applied as it is, and comes in once it is whole"
+    )
+    func heldAndDamaged() async throws {
+        let ahead = TestStore.startMilliseconds + 3_600_000
+        let changes = TestOffice.chengdu.changes(in: Self.space, stamps: [ahead]) { _ in
+            [TestActs.edit(1, 286_542)]
+        }
+        let folder = TestFolder()
+        let before = try TestStore(.sichuan, folder: folder)
+        try await before.ingest(changes, from: .chengdu)
+        let digest = try before.stateDigest
+        let feed = try #require(try before.store.positions().first).0.feed
+        before.store.close()
+        try DamagedFile(folder: folder).flip(.body, of: 1, in: feed)
+        let sichuan = try TestStore(.sichuan, folder: folder)
+        sichuan.setClock(ahead + 60_000)
+        #expect(try await sichuan.store.applyHeld() == 0)
+        #expect(try sichuan.store.damagedChanges().map(\.change.number) == [1])
+        #expect(try sichuan.stateDigest == digest)
+        // It is looked at once, not every second.
+        let version = try sichuan.store.read { snapshot throws(StoreError) in snapshot.version }
+        #expect(try await sichuan.store.applyHeld() == 0)
+        #expect(
+            try sichuan.store.read { snapshot throws(StoreError) in snapshot.version } == version
+        )
+        try await sichuan.ingest(changes, from: .chengdu)
+        #expect(try sichuan.store.damagedChanges().isEmpty)
+        try await sichuan.store.applyHeld()
+        #expect(try sichuan.stateDigest != digest)
+        #expect(try sichuan.store.verify().problems.isEmpty)
+    }
+
     @Test("Rebuilding leaves a damaged change out, and what it says comes with the change")
     func rebuilt() async throws {
         let (chengdu, folder, feed) = try await Self.sichuan()

@@ -129,7 +129,7 @@ struct FeedLog {
             place = self.open(strand, with: arrival, head: head, key: key)
         }
         if !isHeld { self.transaction.state.directory.feeds[place].applied = change.number }
-        if isHeld { self.transaction.state.directory.noteWaiting(place) }
+        self.transaction.state.directory.noteWaiting(place)
         if strand.author == self.transaction.context.author { self.transaction.state.ownCount += 1 }
         self.transaction.changes.feeds.append(place)
         let position = ChangePosition.value(feed: Directory.id(place), number: change.number)

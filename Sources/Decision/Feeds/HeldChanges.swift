@@ -1,5 +1,5 @@
 internal import OrderedCollections
-internal import SyncProtocol
+package import SyncProtocol
 
 /// Changes whose stamps lay too far in the future are on disk, but not applied until their time comes; nor are those
 /// that touch a record which cannot be read, until all is derived anew.
@@ -39,14 +39,19 @@ struct HeldChanges {
     /// - Returns: whether the next one may be looked at.
     private func apply(_ number: UInt64, of place: Int) throws(Interruption) -> Bool {
         let feed = self.transaction.state.directory.feeds[place]
-        guard let stored = try FeedLog(transaction: self.transaction).stored(place, number) else {
+        let stored = try FeedLog(transaction: self.transaction).stored(place, number)
+        guard let stored, stored.isWhole(by: self.transaction.identity.suite),
+            let change = try? Change(decoding: stored.signed.body),
+            let edits = try? change.edits()
+        else {
+            // What the disk has not kept says nothing. It is applied once a neighbour has brought it whole.
+            try DamageLog(transaction: self.transaction)
+                .note([ChangePlace(feed: feed.feed, number: number)])
             return false
         }
-        // Bytes on the disk that are damaged say nothing here; verifying the store tells of them.
-        guard let change = try? Change(decoding: stored.signed.body),
-            !HybridClock.isTooFarAhead(change.stamp, at: self.transaction.now),
-            let edits = try? change.edits()
-        else { return false }
+        guard !HybridClock.isTooFarAhead(change.stamp, at: self.transaction.now) else {
+            return false
+        }
         guard let entries = try self.transaction.readable(edits, in: feed.space) else {
             // Trying again and again would change nothing.
             self.transaction.state.directory.stopWaiting(place)
@@ -62,5 +67,30 @@ struct HeldChanges {
         self.transaction.state.directory.feeds[place].applied = number
         self.transaction.changes.feeds.append(place)
         return true
+    }
+}
+
+extension StoreState {
+    /// Whether the first held change of a strand is to be looked at: its time has come, or it is not what was written
+    /// and nobody knows that yet.
+    ///
+    /// - Parameters:
+    ///   - next: that change; nil when it is not on the disk.
+    ///   - now: UTC milliseconds.
+    package func isHeldDue(
+        _ place: Int,
+        _ next: StoredChange?,
+        by suite: SignatureSuite,
+        at now: Int64
+    ) -> Bool {
+        guard self.directory.feeds[place].isWaiting else { return false }
+        guard let next, next.isWhole(by: suite),
+            let change = try? Change(decoding: next.signed.body)
+        else {
+            let number = self.directory.feeds[place].applied + 1
+            let position = ChangePosition.value(feed: Directory.id(place), number: number)
+            return !self.damage.isWaited(for: position)
+        }
+        return !HybridClock.isTooFarAhead(change.stamp, at: now)
     }
 }

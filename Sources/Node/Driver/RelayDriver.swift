@@ -154,7 +154,9 @@ final class RelayDriver {
         case .incarnationOpened(let incarnation, _), .clockCorrected(let incarnation):
             self.step(.incarnationOpened(incarnation))
         case .reorganised(let successions): self.step(.reorganised(successions))
-        case .changeDamaged, .feedForked, .quarantineDropped, .quarantined, .heldApplied,
+        // Whoever came upon it: nothing goes out from there on, and neighbours are asked.
+        case .changeDamaged(let change): self.step(.damaged([change]))
+        case .feedForked, .quarantineDropped, .quarantined, .heldApplied,
             .rosterChanged, .directivesTouched, .reportingChanged:
             break
         }

@@ -1,4 +1,5 @@
 import Admin
+import Decision
 import Store
 import SyncProtocol
 

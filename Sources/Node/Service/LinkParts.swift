@@ -1,3 +1,4 @@
+import Decision
 import Logging
 import NIOCore
 import NIOPosix

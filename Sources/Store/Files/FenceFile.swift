@@ -1,15 +1,6 @@
 internal import Decision
 internal import SyncProtocol
 
-/// What the fence remembers.
-struct FenceMark: Sendable, Hashable {
-    let point: CommitPoint
-    /// How many changes of our own were ever acknowledged.
-    let ownCount: Int64
-    /// Whether the process was stopped in order: nothing was written after the commit.
-    var isAtRest = false
-}
-
 /// Remembers, outside the database, the last commit whose writers were told so (design, D6).
 ///
 /// It lies beside the database and MUST NOT be part of a backup: a restored backup or a lost end of

@@ -3,25 +3,15 @@ internal import SyncProtocol
 
 /// Derives records, rows and totals anew from the feeds, within one commit.
 struct Rebuild {
-    /// Bytes of changes that are read at a time.
-    private static let pageBytesMax = 1024 * 1024
-    /// So many numbers are gone through at a time, be they on the disk or not.
-    private static let missingMax: UInt64 = 4_096
-
     let work: CommitWork
 
-    /// Says first what is wrong, and writes again what only this node has and cannot send any more.
+    /// Says first what is wrong.
     func runFromNothing() throws(StoreError) {
         // First of all: what is read next is found by them.
         try self.work.connection.recreateIndexes()
-        let damaged = try self.damagedOwn()
-        if !damaged.isEmpty {
-            try self.work.decide { (transaction) throws(Interruption) in
-                try transaction.rewriteUnconfirmed(damaged)
-            }
-        }
         try self.nameBrokenRows()
-        try self.run()
+        var work = self.work
+        try work.rebuild()
     }
 
     /// Has the audit log say which of its rows are not what was written: they cannot be brought back, and the log goes
@@ -37,70 +27,28 @@ struct Rebuild {
             )
         }
     }
+}
 
-    func run() throws(StoreError) {
-        try self.work.decide { $0.beginRebuild() }
-        // What is mended on the way can cut no strand, so the places stay.
-        var progress = RebuildProgress(total: self.work.state.tally.changes)
-        defer { self.work.note(nil) }
-        for place in self.work.state.directory.feeds.indices {
-            try self.replay(place, &progress)
-        }
+extension CommitWork: RebuildWork {
+    var identity: StoreIdentity { self.writer.identity }
+
+    func decide(
+        rebuilding body: (Transaction) throws(Interruption) -> Void
+    ) throws(StoreError) {
+        try self.decide(Needs(), body)
     }
 
-    private func replay(_ place: Int, _ progress: inout RebuildProgress) throws(StoreError) {
-        let feed = self.work.state.directory.feeds[place]
-        var number = feed.feed.base
-        while number < feed.applied {
-            let page = try StoredChange.page(
-                feed: Directory.id(place),
-                after: number,
-                byteCountMax: Self.pageBytesMax,
-                self.work.connection
-            )
-            let last = page.last?.number ?? number + Self.missingMax
-            let end = min(feed.applied, last, (page.first?.number ?? number) + Self.missingMax)
-            let numbers = (number + 1)...end
-            try self.work.decide { (transaction) throws(Interruption) in
-                try transaction.replay(page, of: place, numbers)
-            }
-            progress.done += Int64(clamping: end - number)
-            self.work.note(progress)
-            number = end
-        }
-    }
-
-    /// The first damaged change of each of our own strands.
-    private func damagedOwn() throws(StoreError) -> [ChangePlace] {
-        let state = self.work.state
-        var damaged: [ChangePlace] = []
-        for (place, feed) in state.directory.feeds.enumerated()
-        where feed.feed.author == self.work.author && feed.head.number > 0 {
-            guard let number = try self.firstDamaged(of: place) else { continue }
-            damaged.append(ChangePlace(feed: feed.feed, number: number))
-        }
-        return damaged
-    }
-
-    private func firstDamaged(of place: Int) throws(StoreError) -> UInt64? {
-        let feed = self.work.state.directory.feeds[place]
-        var number = feed.feed.base
-        while number < feed.head.number {
-            let page = try StoredChange.page(
-                feed: Directory.id(place),
-                after: number,
-                byteCountMax: Self.pageBytesMax,
-                self.work.connection
-            )
-            guard !page.isEmpty else { return number + 1 }
-            for stored in page {
-                guard stored.number == number + 1, stored.isWhole(by: self.work.suite) else {
-                    return number + 1
-                }
-                number = stored.number
-            }
-        }
-        return nil
+    func page(
+        of place: Int,
+        after number: UInt64,
+        byteCountMax: Int
+    ) throws(StoreError) -> [StoredChange] {
+        try StoredChange.page(
+            feed: Directory.id(place),
+            after: number,
+            byteCountMax: byteCountMax,
+            self.connection
+        )
     }
 }
 

@@ -9,7 +9,7 @@ final class CommitWork {
     /// rows, since none asks for the same twice and what is missing is asked for together (`Transaction.gather`).
     private static let roundsMax = 100_000
 
-    private let writer: Writer
+    let writer: Writer
     private(set) var state: StoreState
     private(set) var rows: StoreRows
     private(set) var news: [TransactionNews] = []
@@ -18,12 +18,12 @@ final class CommitWork {
 
     var connection: any SQLConnection { self.rows.connection }
 
-    /// This node.
-    var author: AuthorID { self.writer.identity.signer.author }
-    var suite: SignatureSuite { self.writer.identity.suite }
-
     /// Tells readers how far all that is derived anew has come; nil at the end.
-    func note(_ progress: RebuildProgress?) { self.writer.published.noteRebuilding(progress) }
+    func note(rebuilt done: Int64?) {
+        var progress = done.map { _ in RebuildProgress(total: self.state.tally.changes) }
+        progress?.done = done ?? 0
+        self.writer.published.noteRebuilding(progress)
+    }
 
     init(_ writer: Writer, _ connection: any SQLConnection) {
         self.writer = writer
@@ -49,7 +49,10 @@ final class CommitWork {
         try self.rows.save(transaction.changes, transaction.state.directory, at: self.now)
         self.state = transaction.state
         self.news.append(transaction.news)
-        if transaction.mustRebuild { try Rebuild(work: self).run() }
+        if transaction.mustRebuild {
+            var work = self
+            try work.rebuild()
+        }
         return value
     }
 

@@ -9,11 +9,10 @@ private import Synchronization
 /// goes first; what was received goes by shares, a little at a time (``FairQueue``).
 final class Inbox: Sendable {
     typealias Job = @Sendable (Result<Writer, StoreError>) -> Void
-    typealias Completion = @Sendable (Result<WriteReceipt, StoreError>) -> Void
 
     /// What the office itself has to do, in its order.
     private enum Entry: Sendable {
-        case act(LocalAct, Completion)
+        case act(WaitingAct)
         case work(Work)
         /// Anything else that must happen between transactions, on the writer's thread.
         case job(Job)
@@ -21,17 +20,10 @@ final class Inbox: Sendable {
 
     /// What the writer does next: a transaction, unless it is empty, and then a job, if there is one.
     struct Turn: Sendable {
-        var acts: [LocalAct] = []
-        var completions: [Completion] = []
-        var works: [Work] = []
-        var batches: [VerifiedBatch] = []
+        var parts = Decision.Turn<Work, WaitingAct>()
         var job: Job?
 
-        var isIdle: Bool { self.hasNoTransaction && self.job == nil }
-
-        var hasNoTransaction: Bool { self.partCount == 0 }
-
-        var partCount: Int { self.acts.count + self.works.count + self.batches.count }
+        var isIdle: Bool { self.parts.isEmpty && self.job == nil }
     }
 
     private struct State {
@@ -64,7 +56,7 @@ final class Inbox: Sendable {
     /// - Throws: ``StoreError/busy(waitingActs:waitingBytes:)`` or ``StoreError/closed``.
     func put(
         _ act: LocalAct,
-        _ completion: @escaping Completion
+        _ completion: @escaping WaitingAct.Completion
     ) throws(StoreError) {
         let cost = act.byteCountEstimate
         let failure = self.state.withLock { state -> StoreError? in
@@ -74,7 +66,7 @@ final class Inbox: Sendable {
             }
             state.waitingActs += 1
             state.waitingBytes += cost
-            state.entries.append(.act(act, completion))
+            state.entries.append(.act(WaitingAct(act: act, complete: completion)))
             return nil
         }
         if let failure { throw failure }
@@ -143,20 +135,19 @@ final class Inbox: Sendable {
                 return nil
             }
             var turn = Turn()
-            while turn.job == nil, turn.acts.count + turn.works.count < actsMax,
+            while turn.job == nil, turn.parts.acts.count + turn.parts.works.count < actsMax,
                 let entry = state.entries.popFirst()
             {
                 switch entry {
-                case .act(let act, let completion):
-                    turn.acts.append(act)
-                    turn.completions.append(completion)
+                case .act(let waiting):
+                    turn.parts.acts.append(waiting)
                     state.waitingActs -= 1
-                    state.waitingBytes -= act.byteCountEstimate
-                case .work(let work): turn.works.append(work)
+                    state.waitingBytes -= waiting.act.byteCountEstimate
+                case .work(let work): turn.parts.works.append(work)
                 case .job(let job): turn.job = job
                 }
             }
-            turn.batches = state.batches.nextTurn(besides: turn.acts.count)
+            turn.parts.batches = state.batches.nextTurn(besides: turn.parts.acts.count)
             return turn
         }
     }

@@ -121,25 +121,17 @@ final class Writer {
     private func moveFence() -> StoreError? {
         guard let fence = self.parts.fence else { return nil }
         do throws(StoreError) {
-            try fence.write(self.mark)
+            try fence.write(FenceMark(self.state))
             return nil
         } catch {
             return error
         }
     }
 
-    /// What the fence is to remember now.
-    private var mark: FenceMark {
-        FenceMark(
-            point: self.state.point,
-            ownCount: self.state.ownCount + (self.state.past.lost?.missing ?? 0)
-        )
-    }
-
     /// The last thing that the process does: says in the fence that nothing was lost.
     func rest() {
         guard let fence = self.parts.fence, self.fault == nil else { return }
-        var mark = self.mark
+        var mark = FenceMark(self.state)
         mark.isAtRest = true
         try? fence.write(mark)
     }
@@ -154,59 +146,33 @@ final class Writer {
 
     /// Makes a new store, or opens a new incarnation when the fence disagrees.
     func start() throws(StoreError) {
-        let found = self.state.point
+        let isNew = self.state.point.number == 0
         guard let fence = self.parts.fence else {
-            if found.number == 0 { try self.transact { $0.initialize() } }
+            if isNew { try self.transact { $0.initialize() } }
             return
         }
         let remembered = try fence.read()
-        let reason: IncarnationReason? =
-            if self.parts.salvaged == nil {
-                Self.mismatch(
-                    found,
-                    previousToken: try self.previousToken(),
-                    fence: remembered?.point
-                )
-            } else {
-                .storeSalvaged
-            }
+        let past = PastCheck(
+            self.state,
+            previousToken: try self.previousToken(),
+            fence: remembered
+        )
         // A missing fence is not made good before the new incarnation is on disk.
-        if remembered == nil, found.number == 0 { try fence.prepare(self.mark) }
-        // Numbers go on rising whatever was restored: readers wait for a version above the last.
-        if let remembered, remembered.point.number > found.number {
-            self.state.point = CommitPoint(number: remembered.point.number, token: found.token)
-        }
-        if found.number == 0 { try self.transact { $0.initialize() } }
-        if let reason {
-            let missing = remembered.map { max(0, $0.ownCount - self.mark.ownCount) }
-            let salvaged = self.parts.salvaged.map { $0.event(at: self.clock()) }
+        if remembered == nil, isNew { try fence.prepare(FenceMark(self.state)) }
+        self.state.point = past.point
+        if isNew { try self.transact { $0.initialize() } }
+        let salvaged = self.parts.salvaged.map { $0.event(at: self.clock()) }
+        let doubt = salvaged == nil ? past.doubt : .storeSalvaged
+        if let doubt {
             try self.transact { transaction in
                 if let salvaged { transaction.record(salvaged) }
-                transaction.openIncarnation(reason, missing: missing)
+                transaction.openIncarnation(doubt, missing: past.missing)
             }
         }
         self.published.noteStop(
-            isOrderly: reason == nil && remembered.map(\.isAtRest) ?? true
+            isOrderly: doubt == nil && remembered.map(\.isAtRest) ?? true
         )
         try self.noteUnsentDamage()
-    }
-
-    /// Why the fence proves that the database has lost its end or comes from elsewhere; nil when all
-    /// is well. A fence that is one commit behind is what a killed process leaves.
-    private static func mismatch(
-        _ found: CommitPoint,
-        previousToken: Digest256?,
-        fence: CommitPoint?
-    ) -> IncarnationReason? {
-        guard let fence else { return found.number == 0 ? nil : .fenceMissing }
-        if fence.number > found.number { return .databaseBehindFence }
-        if fence.number == found.number {
-            return fence.token == found.token ? nil : .databaseDiffersFromFence
-        }
-        if fence.number == found.number - 1, let previousToken {
-            return fence.token == previousToken ? nil : .databaseDiffersFromFence
-        }
-        return .databaseDiffersFromFence
     }
 
     private func previousToken() throws(StoreError) -> Digest256? {
@@ -220,8 +186,7 @@ final class Writer {
 
     /// What nobody may have yet and is damaged is known before the first neighbour asks for it.
     private func noteUnsentDamage() throws(StoreError) {
-        let state = self.state
-        let check = UnsentCheck(identity: self.identity, state: state)
+        let check = UnsentCheck(self.identity, self.state)
         let damaged = try self.driver.read { connection throws(StoreError) in
             try check.damaged(connection)
         }

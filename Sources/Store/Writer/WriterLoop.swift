@@ -22,80 +22,40 @@ struct WriterLoop {
     mutating func run() {
         let idle = self.writer.configuration.idleMilliseconds
         while let turn = self.inbox.take(timeoutMilliseconds: idle) {
-            self.commit(turn)
+            self.commit(turn.parts)
             turn.job?(.success(self.writer))
             self.applyHeld()
             if turn.isIdle { self.writer.tidy() }
         }
     }
 
-    /// Commits what a turn brings; when one part of it cannot be stored, each part by itself.
-    private func commit(_ turn: Inbox.Turn) {
-        guard !turn.hasNoTransaction else { return }
+    private typealias Parts = Turn<Work, WaitingAct>
+
+    /// Commits what a turn brings; when it cannot be stored, each part by itself.
+    private func commit(_ turn: Parts) {
+        guard !turn.isEmpty else { return }
         do throws(StoreError) {
-            let commit = try self.writer.transact(self.foresee(turn)) {
-                (transaction) throws(Interruption) in try Self.decide(turn, transaction)
+            let commit = try self.writer.transact(turn.needs(self.writer.state)) {
+                (transaction) throws(Interruption) in try transaction.decide(turn)
             }
             self.listener.tell(commit)
-            self.complete(turn, commit.value)
+            self.complete(turn, commit.value.works, commit.value.acts)
         } catch {
             if error.isDataFault || error.isDamage && turn.partCount > 1 {
-                self.commitSeparately(turn, error)
+                self.divide(turn, error)
             } else {
                 self.fail(turn, error)
             }
         }
     }
 
-    private enum Part {
-        case batch(VerifiedBatch)
-        case work(Work)
-        case acts
-    }
-
-    private struct Results {
-        let works: [any Sendable]
-        let acts: [Result<WrittenAct, DecisionFault>]
-    }
-
-    private static func decide(
-        _ turn: Inbox.Turn,
-        _ transaction: Transaction
-    ) throws(Interruption) -> Results {
-        // Batches first: they may show that our own incarnation must change.
-        var works: [any Sendable] = []
-        var acts: [Result<WrittenAct, DecisionFault>] = []
-        let parts = turn.batches.map(Part.batch) + turn.works.map(Part.work) + [Part.acts]
-        try transaction.decide(each: parts) { (part) throws(Interruption) in
-            switch part {
-            case .batch(let batch): try transaction.ingest(batch)
-            case .work(let work): works.append(try work.decide(transaction))
-            case .acts: acts = try transaction.write(turn.acts)
-            }
-        }
-        return Results(works: works, acts: acts)
-    }
-
-    private func foresee(_ turn: Inbox.Turn) -> Needs {
-        var foresight = Foresight(self.writer.state)
-        for batch in turn.batches { foresight.expect(batch) }
-        for work in turn.works { work.expect(&foresight) }
-        for act in turn.acts { foresight.expect(act) }
-        return foresight.needs
-    }
-
     // MARK: Parts by themselves
 
-    private func commitSeparately(_ turn: Inbox.Turn, _ error: StoreError) {
-        guard turn.partCount > 1 else {
-            for batch in turn.batches { self.commitChanges(of: batch) }
-            if turn.batches.isEmpty { self.fail(turn, error) }
-            return
-        }
-        for batch in turn.batches { self.commit(Inbox.Turn(batches: [batch])) }
-        for work in turn.works { self.commit(Inbox.Turn(works: [work])) }
-        for (act, completion) in zip(turn.acts, turn.completions) {
-            self.commit(Inbox.Turn(acts: [act], completions: [completion]))
+    private func divide(_ turn: Parts, _ error: StoreError) {
+        switch turn.division {
+        case .parts(let parts): for part in parts { self.commit(part) }
+        case .changes(let batch): self.commitChanges(of: batch)
+        case .whole: self.fail(turn, error)
         }
     }
 
@@ -106,7 +66,7 @@ struct WriterLoop {
             do throws(StoreError) {
                 outcomes.append(try self.commitAlone(verification, batch))
             } catch {
-                self.fail(Inbox.Turn(batches: [batch]), error)
+                self.fail(Parts(batches: [batch]), error)
                 return
             }
         }
@@ -125,13 +85,8 @@ struct WriterLoop {
         do throws(StoreError) {
             return try self.ingest(verification, from: batch.peer)
         } catch {
-            guard error.isDataFault, case .good(let change) = verification else { throw error }
-            let refused = ChangeVerification.refused(
-                .malformedOperations,
-                detail: error.english,
-                change.signed,
-                change.change
-            )
+            guard error.isDataFault, let refused = verification.unstorable(because: error.english)
+            else { throw error }
             return try self.ingest(refused, from: batch.peer)
         }
     }
@@ -164,12 +119,16 @@ struct WriterLoop {
 
     // MARK: Telling
 
-    private func complete(_ turn: Inbox.Turn, _ results: Results) {
+    private func complete(
+        _ turn: Parts,
+        _ works: [any Sendable],
+        _ acts: [Result<WrittenAct, DecisionFault>]
+    ) {
         let version = self.writer.state.point.number
         let durableAt = self.writer.configuration.microseconds()
-        for (work, value) in zip(turn.works, results.works) { work.complete(.success(value)) }
-        for (completion, result) in zip(turn.completions, results.acts) {
-            completion(
+        for (work, value) in zip(turn.works, works) { work.complete(.success(value)) }
+        for (act, result) in zip(turn.acts, acts) {
+            act.complete(
                 result.map {
                     WriteReceipt(
                         changes: $0.changes,
@@ -183,8 +142,8 @@ struct WriterLoop {
         }
     }
 
-    private func fail(_ turn: Inbox.Turn, _ error: StoreError) {
-        for completion in turn.completions { completion(.failure(error)) }
+    private func fail(_ turn: Parts, _ error: StoreError) {
+        for act in turn.acts { act.complete(.failure(error)) }
         for work in turn.works { work.complete(.failure(error)) }
         self.listener.fail(error, batches: turn.batches.map(\.id))
     }
@@ -217,9 +176,9 @@ extension Writer {
                     number: directory.feeds[place].applied + 1,
                     connection
                 )
-                guard let body = stored?.signed.body, let change = try? Change(decoding: body)
-                else { continue }
-                if !HybridClock.isTooFarAhead(change.stamp, at: now) { return true }
+                if self.state.isHeldDue(place, stored, by: self.identity.suite, at: now) {
+                    return true
+                }
             }
             return false
         }

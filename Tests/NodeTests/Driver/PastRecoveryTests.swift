@@ -1,3 +1,4 @@
+import Decision
 import Store
 import SyncProtocol
 import Testing

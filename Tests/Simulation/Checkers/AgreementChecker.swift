@@ -79,10 +79,14 @@ struct AgreementChecker: Sendable {
         among offices: [SimulatedOffice]
     ) throws(CheckFailure) {
         for space in spaces {
-            guard let ours = offices[index].store.durable.summary(of: space) else { continue }
+            let disk = offices[index].store.durable
+            guard let ours = disk.summary(of: space), !disk.lacksDamaged(in: space) else {
+                continue
+            }
             for other in offices.indices where other != index {
                 guard let theirs = offices[other].store.durable.summary(of: space),
-                    theirs.applied == ours.applied, theirs.records != ours.records
+                    theirs.applied == ours.applied, theirs.records != ours.records,
+                    !offices[other].store.durable.lacksDamaged(in: space)
                 else { continue }
                 throw CheckFailure(
                     .correctness,

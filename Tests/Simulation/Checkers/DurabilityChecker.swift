@@ -1,21 +1,28 @@
+internal import Decision
 internal import OrderedCollections
+internal import PlainText
 internal import SyncProtocol
 
 /// What was said to be saved is on disk: to a user at this office, to a neighbour in an answer.
 package struct DurabilityChecker: Sendable {
     private static let userName = "what a user was told is saved is on disk"
     private static let peerName = "what a neighbour was told is on disk is there"
+    private static let concludedName = "what is said to have come back is there"
     private static let sentName = "only what is on disk leaves the office"
 
     /// For each office what its users were told, as far as each feed reaches.
     private var acknowledged: [OrderedDictionary<FeedID, [FeedHead]>]
     /// What an office lost with its disk while others had it: it must come back in the end.
     private var owed: [OrderedDictionary<FeedID, [FeedHead]>]
+    /// What was acknowledged to users of an office and is not on its disk since it was exchanged. Nil once its fence
+    /// was exchanged, too, or was lost: then nobody there can count.
+    private var missing: [OrderedDictionary<FeedID, [FeedHead]>?]
     package private(set) var acknowledgedCount = 0
 
     init(officeCount: Int) {
         self.acknowledged = Array(repeating: [:], count: officeCount)
         self.owed = self.acknowledged
+        self.missing = Array(repeating: .some([:]), count: officeCount)
     }
 
     mutating func acknowledged(
@@ -42,14 +49,26 @@ package struct DurabilityChecker: Sendable {
 
     /// The disk of an office was exchanged for an older one: what nobody else has is gone, and no
     /// system could keep it. All else must come back.
-    mutating func restored(_ office: Int, offices: [SimulatedOffice]) {
+    ///
+    /// - Parameter isCounted: its fence knows how much is gone.
+    mutating func restored(_ office: Int, offices: [SimulatedOffice], isCounted: Bool) {
+        if !isCounted { self.missing[office] = nil }
         for (feed, heads) in self.acknowledged[office] {
             let isHere = { (holder: SimulatedOffice, head: FeedHead) in
                 !holder.isDead && holder.store.durable.holds(FeedPosition(feed: feed, head: head))
             }
+            let isWhole = { (holder: SimulatedOffice, head: FeedHead) in
+                !holder.isDead
+                    && holder.store.durable.holdsWhole(FeedPosition(feed: feed, head: head))
+            }
             self.acknowledged[office][feed] = heads.filter { isHere(offices[office], $0) }
+            if feed.author == offices[office].identity.author {
+                self.missing[office]?[feed, default: []] += heads.filter {
+                    !isHere(offices[office], $0)
+                }
+            }
             self.owed[office][feed, default: []] += heads.filter { head in
-                !isHere(offices[office], head) && offices.contains { isHere($0, head) }
+                !isHere(offices[office], head) && offices.contains { isWhole($0, head) }
             }
         }
         self.forgetLost(offices)
@@ -59,22 +78,47 @@ package struct DurabilityChecker: Sendable {
     mutating func withdrawn(_ ends: [FeedPosition], at office: Int) {
         for end in ends {
             self.acknowledged[office][end.feed]?.removeAll { $0.number > end.head.number }
+            self.missing[office]?[end.feed]?.removeAll { $0.number > end.head.number }
         }
     }
 
     /// A node is gone for good. What others have of it must reach all that it is meant for.
     mutating func died(_ office: Int, offices: [SimulatedOffice]) {
-        self.restored(office, offices: offices)
+        self.restored(office, offices: offices, isCounted: true)
+    }
+
+    /// A second node of an office runs from a copy of its disk: what comes back to it need not be what it has lost.
+    mutating func cloned(_ office: Int) {
+        self.missing[office] = nil
+        self.missing[self.missing.count - 1] = nil
+    }
+
+    /// An office says what has come back of its past: if that nothing is missing, nothing is.
+    mutating func concluded(
+        _ event: StoreEvent,
+        at office: Int,
+        on disk: StoreImage
+    ) throws(CheckFailure) {
+        guard event.kind == .pastRecovered, let missing = self.missing[office] else { return }
+        // What is missing now has been told.
+        self.missing[office] = .some([:])
+        guard event.details.number(.missing) == 0 else { return }
+        for (feed, heads) in missing {
+            for head in heads {
+                let position = FeedPosition(feed: feed, head: head)
+                try Self.check(position, on: disk, at: office, Self.concludedName)
+            }
+        }
     }
 
     /// What was owed may have been on one disk alone.
-    private mutating func forgetLost(_ offices: [SimulatedOffice]) {
+    mutating func forgetLost(_ offices: [SimulatedOffice]) {
         for author in self.owed.indices {
             for (feed, heads) in self.owed[author] {
                 self.owed[author][feed] = heads.filter { head in
                     offices.contains {
                         !$0.isDead
-                            && $0.store.durable.holds(FeedPosition(feed: feed, head: head))
+                            && $0.store.durable.holdsWhole(FeedPosition(feed: feed, head: head))
                     }
                 }
             }

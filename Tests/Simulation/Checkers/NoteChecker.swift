@@ -103,6 +103,15 @@ package struct NoteChecker: Sendable {
         self.reports[office] = []
     }
 
+    /// The end of a feed was damaged and nobody is believed to have it any more: it is written again elsewhere.
+    mutating func withdrawn(_ ends: [FeedPosition], at office: Int, on disk: StoreImage) {
+        for end in ends {
+            for place in self.believed[office].keys where place.feed == end.feed {
+                self.believed[office][place] = disk.saved(place.feed, at: place.reader)
+            }
+        }
+    }
+
     /// A scenario hands an office notes that nobody has sent.
     mutating func expectLies() { self.areLiesInjected = true }
 

@@ -25,7 +25,9 @@ package struct SimulatedOffice: Sendable {
     /// The chance that its store may use.
     private var chance: SplitMix64
     /// The file outside every backup that remembers how far our own feeds were (design, D6).
-    private(set) var fence: OrderedDictionary<FeedID, UInt64> = [:]
+    private(set) var fence: FenceMark?
+    /// As it was before the last commit.
+    private var fenceBefore: FenceMark?
     /// The latest time that its clock has ever shown. No stamp of another office may drag its own
     /// stamps further than ten minutes beyond.
     private(set) var wallMax: Int64 = 0
@@ -41,7 +43,9 @@ package struct SimulatedOffice: Sendable {
     /// Its machine is gone, and its disk with it.
     var isDead = false
     /// Older disk images, kept somewhere safe, the oldest first.
-    private(set) var backups: [(image: StoreImage, fence: OrderedDictionary<FeedID, UInt64>)] = []
+    private(set) var backups: [(image: StoreImage, fence: FenceMark?)] = []
+    /// Follows what comes back of a past that was lost. Nil while the node is down.
+    var recovery: RecoveryDesk?
 
     init(
         identity: OfficeIdentity,
@@ -60,6 +64,7 @@ package struct SimulatedOffice: Sendable {
             entropy: self.chance.digest(),
             engine: engine
         )
+        self.fence = FenceMark(self.store.state)
     }
 
     package var path: OfficePath { self.identity.path }
@@ -67,21 +72,43 @@ package struct SimulatedOffice: Sendable {
         // Compared with nil, the whole relay would be copied.
         if case .none = self.relay { false } else { true }
     }
-    /// How far its own feeds were, by the file outside every backup.
-    package var remembered: [(feed: FeedID, number: UInt64)] {
-        self.fence.map { ($0.key, $0.value) }
+    /// How the disk looks when it is held against the fence.
+    var past: PastCheck {
+        let disk = self.store.durable
+        return PastCheck(
+            disk.state(for: self.path, by: self.identity.author, at: 0),
+            previousToken: disk.previousToken,
+            fence: self.fence
+        )
     }
 
     // MARK: Lives
 
-    /// - Returns: how many more of our own changes the fence remembers than the disk has; nil when all are there.
+    /// - Parameter trustsPast: a defect, see ``Sabotage/keepIncarnation``.
+    /// - Returns: what the commits at the opening have to tell.
     mutating func start(
         tree: TreeID,
         limits: RelayLimits,
         confirmMilliseconds: Int64,
+        trustsPast: Bool,
         at now: Int64
-    ) throws(CheckFailure) -> Int64? {
-        try self.store.open(for: self.identity, at: self.clock.wall(at: now))
+    ) throws(CheckFailure) -> [StoreNotice] {
+        let wall = self.clock.wall(at: now)
+        let notices = try self.store.open(
+            for: self.identity,
+            at: wall,
+            fence: self.fence,
+            entropy: self.chance.digest(),
+            trustsPast: trustsPast
+        )
+        if !notices.isEmpty { self.fence = FenceMark(self.store.state) }
+        self.fenceBefore = self.fence
+        self.wallMax = max(self.wallMax, wall)
+        self.recovery = RecoveryDesk(
+            of: self.path,
+            by: self.identity.author,
+            self.store.state.past.lost.map { _ in PastRecovery(at: wall) }
+        )
         let disk = self.store.durable
         self.keys = WriterKeys(disk)
         self.desk = NoteDesk(
@@ -101,17 +128,19 @@ package struct SimulatedOffice: Sendable {
             successions: disk.successions,
             limits: limits
         )
-        let missing = self.fence.reduce(Int64(0)) { sum, element in
-            let here = disk.feed(element.key)?.head.number ?? 0
-            return sum + Int64(element.value - min(here, element.value))
-        }
-        return missing > 0 ? missing : nil
+        return notices
     }
 
     mutating func crash(losingTail: Bool) {
         self.life += 1
         self.relay = nil
         self.desk = nil
+        self.recovery = nil
+        // The power may go before the fence is written.
+        if self.store.hasUnreportedCommit {
+            var chance = SplitMix64(seed: self.store.durable.point.token.words.1)
+            if chance.chance(perMille: 300) { self.fence = self.fenceBefore }
+        }
         self.openings = [:]
         self.isReleasing = false
         self.store.crash(losingTail: losingTail)
@@ -136,13 +165,10 @@ package struct SimulatedOffice: Sendable {
     }
 
     /// Puts an older image in place of the disk. The node MUST be down.
-    mutating func restore(
-        _ image: StoreImage,
-        fence: OrderedDictionary<FeedID, UInt64>?
-    ) {
+    mutating func restore(_ image: StoreImage, keepingFence: Bool, fence: FenceMark?) {
         precondition(!self.isUp, "a disk is exchanged under a running node")
         self.store.replace(by: image)
-        if let fence { self.fence = fence }
+        if !keepingFence { self.fence = fence }
     }
 
     // MARK: Driving the store
@@ -190,22 +216,30 @@ package struct SimulatedOffice: Sendable {
         guard !self.isReleasing else { return false }
         let directory = self.store.state.directory
         self.isReleasing = directory.waiting.contains { place in
-            guard let copy = self.store.durable.feed(directory.feeds[place].feed),
-                let next = copy.entry(copy.applied + 1)
-            else { return false }
-            return !HybridClock.isTooFarAhead(next.stamp, at: wall)
+            let copy = self.store.durable.feed(directory.feeds[place].feed)
+            return self.store.state.isHeldDue(
+                place,
+                copy.flatMap { $0.entry($0.applied + 1)?.stored },
+                by: self.identity.ofStore.suite,
+                at: wall
+            )
         }
         return self.isReleasing
     }
 
-    mutating func beginCommit(at now: Int64, _ settings: SimulationSettings) throws -> Bool {
+    mutating func beginCommit(
+        at now: Int64,
+        _ settings: SimulationSettings,
+        refusedPerMille: Int
+    ) throws -> Bool {
         let wall = self.clock.wall(at: now)
         self.wallMax = max(self.wallMax, wall)
         let begins = try self.store.begin(
             identity: self.identity,
             wall: wall,
             entropy: self.chance.digest(),
-            steps: settings.steps
+            steps: settings.steps,
+            refusedPerMille: refusedPerMille
         )
         if begins { self.commitWall = wall }
         return begins
@@ -215,14 +249,7 @@ package struct SimulatedOffice: Sendable {
         self.commitCount += 1
         self.store.becameDurable()
         self.isReleasing = false
-        for position in self.store.commit?.outcome.report.withdrawn ?? [] {
-            self.fence[position.feed] = position.head.number
-        }
-        for position in self.store.durable.positions
-        where position.feed.author == self.identity.author {
-            // It never goes back: a second old copy must not look right because of a first one.
-            let number = max(self.fence[position.feed] ?? 0, position.head.number)
-            self.fence[position.feed] = number
-        }
+        self.fenceBefore = self.fence
+        self.fence = FenceMark(self.store.state)
     }
 }

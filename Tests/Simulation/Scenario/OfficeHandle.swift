@@ -1,3 +1,4 @@
+internal import Decision
 internal import OfficeWork
 internal import OrderedCollections
 package import SyncProtocol
@@ -38,7 +39,14 @@ package struct OfficeHandle {
 
     /// The disk loses what was written of a change.
     package func rot(_ change: ChangePlace) throws {
-        try self.simulation.offices[self.index].store.rot(change)
+        try self.simulation.offices[self.index].store.rot(.change(change))
+    }
+
+    /// The disk loses what was written of all totals.
+    package func rotTotals() throws {
+        for key in self.disk.totalsKeys {
+            try self.simulation.offices[self.index].store.rot(.totals(key))
+        }
     }
 
     package func stepClock(by milliseconds: Int64) {
@@ -187,6 +195,12 @@ package struct OfficeHandle {
         )
         return self.disk.state(record).conflictCount()
     }
+
+    /// Whether its fence does not agree with its disk.
+    package var isPastInDoubt: Bool { self.office.past.doubt != nil }
+
+    /// How many changes of its own its fence knows of that are not on its disk.
+    package var missingCount: Int64 { self.office.past.missing ?? 0 }
 
     /// The incarnations in which this office has written.
     package var incarnations: [UInt64] {

@@ -9,8 +9,9 @@ struct ChangeLog: Sendable {
     /// Nil where the disk has lost the row.
     private(set) var rows: [StoredChange?] = []
     /// By reader: each number that it has confirmed, and when.
-    private(set) var confirmed: OrderedDictionary<OfficePath, OrderedDictionary<UInt64, Int64>> =
-        [:]
+    private(set) var confirmations:
+        OrderedDictionary<OfficePath, OrderedDictionary<UInt64, Int64>> =
+            [:]
 
     func row(_ number: UInt64) -> StoredChange? {
         self.index(number).flatMap { self.rows[$0] }
@@ -22,6 +23,19 @@ struct ChangeLog: Sendable {
         let end = numbers.upperBound - min(numbers.upperBound, self.base)
         guard first < end, first < UInt64(self.rows.count) else { return [] }
         return self.rows[Int(first)..<min(Int(clamping: end), self.rows.count)].compactMap { $0 }
+    }
+
+    /// The rows after a number, as many as fit into some bytes; one at least if there is one.
+    func page(after number: UInt64, byteCountMax: Int) -> [StoredChange] {
+        var page: [StoredChange] = []
+        var byteCount = 0
+        let first = Int(clamping: number - min(number, self.base))
+        for case .some(let stored) in self.rows.dropFirst(first) {
+            byteCount += stored.signed.byteCount
+            guard page.isEmpty || byteCount <= byteCountMax else { break }
+            page.append(stored)
+        }
+        return page
     }
 
     private func index(_ number: UInt64) -> Int? {
@@ -56,29 +70,32 @@ struct ChangeLog: Sendable {
     // MARK: Confirmations
 
     /// The greatest number that a reader has confirmed; 0 for none.
-    func confirmed(by reader: OfficePath) -> UInt64 { self.confirmed[reader]?.keys.max() ?? 0 }
+    func confirmed(by reader: OfficePath) -> UInt64 { self.confirmations[reader]?.keys.max() ?? 0 }
+
+    /// The greatest number that any reader has confirmed; 0 for none.
+    var confirmed: UInt64 { self.confirmations.keys.map { self.confirmed(by: $0) }.max() ?? 0 }
 
     /// - Returns: whether it goes beyond what the reader had confirmed.
     mutating func confirm(_ number: UInt64, by reader: OfficePath, at time: Int64) -> Bool {
         let before = self.confirmed(by: reader)
-        if self.confirmed[reader]?[number] == nil {
-            self.confirmed[reader, default: [:]][number] = time
+        if self.confirmations[reader]?[number] == nil {
+            self.confirmations[reader, default: [:]][number] = time
         }
         return number > before
     }
 
     /// What was confirmed of another strand's end is confirmed of this one that goes on with it.
     mutating func takeConfirmations(of other: ChangeLog, from number: UInt64) {
-        for (reader, numbers) in other.confirmed {
+        for (reader, numbers) in other.confirmations {
             for (confirmed, time) in numbers where confirmed >= number {
-                self.confirmed[reader, default: [:]][confirmed] = time
+                self.confirmations[reader, default: [:]][confirmed] = time
             }
         }
     }
 
     mutating func forgetConfirmations(from number: UInt64) {
-        for reader in self.confirmed.keys {
-            self.confirmed[reader]?.removeAll { $0.key >= number }
+        for reader in self.confirmations.keys {
+            self.confirmations[reader]?.removeAll { $0.key >= number }
         }
     }
 }

@@ -10,7 +10,11 @@ struct CommitOutcome: Sendable {
     var acts: OrderedDictionary<ActNumber, [FeedPosition]> = [:]
     /// Acts that were not written.
     var refused: [ActNumber] = []
-    var notes: [NoteOutcome] = []
+    var works: [StoreWork.Outcome] = []
+    /// What people are told.
+    var events: [StoreEvent] = []
+    /// A record was asked for that the disk has not kept.
+    var isUnreadable = false
     /// What receipts have made the office believe.
     var beliefs: [StoreImage.Belief] = []
     /// Whose records or applied changes are others now.
@@ -23,6 +27,10 @@ struct CommitOutcome: Sendable {
     /// Changes that were written or received.
     var changeCount: Int {
         self.acts.count + self.report.batches.reduce(0) { $0 + $1.outcomes.count }
+    }
+
+    var notes: [NoteOutcome] {
+        self.works.compactMap { if case .note(let outcome) = $0 { outcome } else { nil } }
     }
 
     /// What became of notes that neighbours had sent.

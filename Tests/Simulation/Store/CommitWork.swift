@@ -9,6 +9,7 @@ struct CommitWork {
     private(set) var state: StoreState
     private(set) var outcome = CommitOutcome()
     private var news: [TransactionNews] = []
+    private var completed: [CommitReport.Batch] = []
     /// The real database's, whose rows are then those that count.
     private(set) var rows: StoreRows?
     private let context: DecisionContext
@@ -51,6 +52,9 @@ struct CommitWork {
         }
         self.state = transaction.state
         self.news.append(transaction.news)
+        self.outcome.events += changes.events.map(\.event)
+        self.outcome.isUnreadable =
+            self.outcome.isUnreadable || !transaction.news.unreadable.isEmpty
         if transaction.mustRebuild { try self.rebuild() }
         return value
     }
@@ -79,13 +83,7 @@ struct CommitWork {
             } catch {
                 switch error {
                 case .needs(let more): needs = more
-                case .fault(let fault):
-                    throw CheckFailure(
-                        .correctness,
-                        "what is asked of a store can be decided",
-                        office: nil,
-                        "\(fault)"
-                    )
+                case .fault(let fault): throw CheckFailure(fault)
                 }
             }
         }
@@ -104,64 +102,35 @@ struct CommitWork {
         self.rows = rows
     }
 
-    /// Everything derived anew from the feeds.
-    private mutating func rebuild() throws(CheckFailure) {
-        try self.decide { $0.beginRebuild() }
-        for place in self.state.directory.feeds.indices {
-            let feed = self.state.directory.feeds[place]
-            guard feed.applied > feed.feed.base else { continue }
-            let numbers = (feed.feed.base + 1)...feed.applied
-            let page = self.image.feedTable.logs[place].rows(numbers)
-            try self.decide { (transaction) throws(Interruption) in
-                try transaction.replay(page, of: place, numbers)
-            }
-        }
-    }
-
     /// Puts the database's bytes beside the image that has the same.
     mutating func keep(_ snapshot: DatabaseSnapshot) { self.image.database = snapshot }
 
     // MARK: Turns
 
-    /// Decides what waits, in the writer's order: batches first, since they may show that our own incarnation must
-    /// change, our own acts last.
+    /// Decides a turn as the writer does.
     mutating func decide(
-        _ batches: [VerifiedBatch],
-        _ works: [StoreWork],
+        _ turn: SimulatedTurn,
         by identity: OfficeIdentity
     ) throws(CheckFailure) {
-        self.outcome.isOfNotesOnly = batches.isEmpty && works.allSatisfy(\.isOfNotes)
-        var foresight = Foresight(self.state)
-        for batch in batches { foresight.expect(batch) }
-        for work in works { work.expect(&foresight) }
-        let acts = works.compactMap { work -> (number: ActNumber, act: LocalAct)? in
-            if case .act(let number, let act) = work { (number, act) } else { nil }
-        }
-        let ours = acts.filter { identity.isForOwn($0.act) }
-        let (notes, results) = try self.decide(foresight.needs) {
-            (
-                transaction
-            ) throws(Interruption) -> (
-                [NoteOutcome], [Result<WrittenAct, DecisionFault>]
-            ) in
-            for batch in batches { try transaction.ingest(batch) }
-            var notes: [NoteOutcome] = []
-            for work in works { if let note = try work.decide(transaction) { notes.append(note) } }
-            return (notes, try transaction.write(ours.map(\.act)))
-        }
-        self.outcome.notes = notes
-        self.note(ours.map(\.number), results)
+        self.outcome.isOfNotesOnly =
+            turn.batches.isEmpty && turn.acts.isEmpty && turn.works.allSatisfy(\.isOfNotes)
         // The protocol admits what an office above writes there. This program does not write it, others may.
-        let others = acts.filter { !identity.isForOwn($0.act) }
+        let others = SimulatedTurn(acts: turn.acts.filter { !identity.isForOwn($0.act) })
+        var own = turn
+        own.acts.removeAll { !identity.isForOwn($0.act) }
+        let (works, results) = try self.decide(own.needs(self.state)) {
+            (transaction) throws(Interruption) in try transaction.decide(own)
+        }
+        self.outcome.works = works.compactMap { $0 }
+        self.note(own.acts, results)
         if !others.isEmpty {
-            let results = try self.decide(foresight.needs, without: .ownRight) {
-                (transaction) throws(Interruption) in try transaction.write(others.map(\.act))
+            let (_, results) = try self.decide(others.needs(self.state), without: .ownRight) {
+                (transaction) throws(Interruption) in try transaction.decide(others)
             }
-            self.note(others.map(\.number), results)
+            self.note(others.acts, results)
         }
-        guard works.contains(where: { if case .release = $0 { true } else { false } }) else {
-            return
-        }
+        if turn.works.contains(where: \.isMending) { try self.rebuild() }
+        guard turn.works.contains(where: \.isRelease) else { return }
         var held = Foresight(self.state)
         held.expectHeld()
         _ = try self.decide(held.needs) { (transaction) throws(Interruption) in
@@ -169,21 +138,41 @@ struct CommitWork {
         }
     }
 
+    /// Takes in one change of a batch by itself.
+    mutating func decide(
+        _ verification: ChangeVerification,
+        of batch: VerifiedBatch
+    ) throws(CheckFailure) -> ChangeOutcome {
+        self.outcome.isOfNotesOnly = false
+        var foresight = Foresight(self.state)
+        foresight.expect(verification)
+        return try self.decide(foresight.needs) { (transaction) throws(Interruption) in
+            try transaction.ingest(verification, from: batch.peer)
+        }
+    }
+
+    /// All changes of a batch have been taken in, one by one.
+    mutating func complete(_ batch: VerifiedBatch, _ outcomes: [ChangeOutcome]) {
+        self.completed.append(CommitReport.Batch(id: batch.id, outcomes: outcomes))
+    }
+
     private mutating func note(
-        _ numbers: [ActNumber],
+        _ acts: [SimulatedAct],
         _ results: [Result<WrittenAct, DecisionFault>]
     ) {
-        guard !numbers.isEmpty else { return }
+        guard !acts.isEmpty else { return }
         var places: OrderedDictionary<ChangeID, FeedPosition> = [:]
         for change in self.news.flatMap(\.committed) {
             places[ChangeID(prefixOf: change.head.digest)] =
                 FeedPosition(feed: change.feed, head: change.head)
         }
-        for (number, result) in zip(numbers, results) {
+        for (number, result) in zip(acts.map(\.number), results) {
             switch result {
             case .success(let act):
                 self.outcome.acts[number] = act.changes.compactMap { places[$0] }
-            case .failure: self.outcome.refused.append(number)
+            case .failure(let fault):
+                self.outcome.refused.append(number)
+                if case .unreadable = fault { self.outcome.isUnreadable = true }
             }
         }
     }
@@ -209,7 +198,7 @@ struct CommitWork {
             cuts: cuts,
             withdrawn: self.news.flatMap(\.withdrawn),
             mended: self.news.flatMap(\.mended),
-            batches: self.news.flatMap(\.batches)
+            batches: self.news.flatMap(\.batches) + self.completed
         )
         self.outcome.notices = self.news.flatMap(\.notices)
         let point = self.state.point.next(heads: committed.map(\.head.digest))
@@ -219,6 +208,7 @@ struct CommitWork {
         }
         self.state.point = point
         self.image.point = point
+        self.image.previousToken = previous.token
         self.image.committedAt = self.context.now
     }
 }
@@ -233,5 +223,23 @@ extension DecisionContext {
             entropy: Digest256.hash(self.entropy.bytes),
             steps: self.steps.without(step)
         )
+    }
+}
+
+extension CommitWork: RebuildWork {
+    typealias Failure = CheckFailure
+
+    var identity: StoreIdentity { self.context.identity }
+
+    mutating func decide(
+        rebuilding body: (Transaction) throws(Interruption) -> Void
+    ) throws(CheckFailure) {
+        try self.decide(Needs(), body)
+    }
+
+    func note(rebuilt done: Int64?) {}
+
+    func page(of place: Int, after number: UInt64, byteCountMax: Int) -> [StoredChange] {
+        self.image.feedTable.logs[place].page(after: number, byteCountMax: byteCountMax)
     }
 }

@@ -9,6 +9,10 @@ struct RecordTable: Sendable {
         /// The state as it is on the disk.
         let bytes: [UInt8]
         let isUnknown: Bool
+        /// The disk has something else.
+        var isRotten = false
+
+        var loaded: LoadedRecord { self.isRotten ? .unreadable : .found(self.stored) }
     }
 
     private(set) var rows: OrderedDictionary<RecordID, Row> = [:]
@@ -26,7 +30,16 @@ struct RecordTable: Sendable {
                 position: row.stored.position + distance,
                 byteCount: row.stored.byteCount
             )
-            self.rows[record] = Row(stored: stored, bytes: row.bytes, isUnknown: row.isUnknown)
+            self.rows[record] = Row(
+                stored: stored,
+                bytes: row.bytes,
+                isUnknown: row.isUnknown,
+                isRotten: row.isRotten
+            )
         }
     }
+
+    mutating func rot(_ record: RecordID) { self.rows[record]?.isRotten = true }
+
+    var hasRottenRows: Bool { self.rows.values.contains(where: \.isRotten) }
 }

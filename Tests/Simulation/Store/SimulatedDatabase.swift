@@ -2,6 +2,7 @@ internal import Decision
 private import Foundation
 private import GRDB
 private import GRDBSQLite
+internal import OfficeWork
 internal import Store
 internal import SyncProtocol
 
@@ -73,17 +74,25 @@ final class SimulatedDatabase: Sendable {
 
     // MARK: Transactions
 
-    /// Runs the body in a transaction.
+    /// Runs the body in a transaction, which is undone when it throws.
     func transact(
         _ body: (any SQLConnection) throws(CheckFailure) -> Void
     ) throws(CheckFailure) {
         var failure: CheckFailure?
-        try self.run { connection throws(StoreError) in
-            try connection.transaction { () throws(StoreError) in
-                do throws(CheckFailure) { try body(connection) } catch { failure = error }
+        do throws(CheckFailure) {
+            try self.run { connection throws(StoreError) in
+                try connection.transaction { () throws(StoreError) in
+                    do throws(CheckFailure) {
+                        try body(connection)
+                    } catch {
+                        failure = error
+                        throw .closed
+                    }
+                }
             }
+        } catch {
+            throw failure ?? error
         }
-        if let failure { throw failure }
     }
 
     func run<Value>(
@@ -96,18 +105,68 @@ final class SimulatedDatabase: Sendable {
         }
     }
 
+    // MARK: Rotting
+
     /// The disk has a change otherwise than it was written.
     func rot(_ position: Int64, _ stored: StoredChange) throws(CheckFailure) {
-        try self.transact { connection throws(CheckFailure) in
-            do throws(StoreError) {
-                try connection.run(
-                    "UPDATE change SET body = ?2 WHERE position = ?1",
-                    [.integer(position), .bytes(stored.signed.body)]
-                )
-            } catch {
-                throw Self.failure(error)
-            }
+        _ = try self.run { connection throws(StoreError) in
+            try connection.run(
+                "UPDATE change SET body = ?2 WHERE position = ?1",
+                [.integer(position), .bytes(stored.signed.body)]
+            )
         }
+    }
+
+    func rot(_ key: RecordKey) throws(CheckFailure) {
+        let place: [SQLValue] = [
+            .integer(Directory.id(key.space)), .integer(Int64(key.record.kind)),
+            .bytes(key.record.key),
+        ]
+        try self.run { connection throws(StoreError) in
+            let state = try Self.bytes(
+                "SELECT state FROM record WHERE space = ?1 AND kind = ?2 AND key = ?3",
+                place,
+                connection
+            )
+            try connection.run(
+                "UPDATE record SET state = ?4 WHERE space = ?1 AND kind = ?2 AND key = ?3",
+                place + [.bytes(Self.turned(state))]
+            )
+        }
+    }
+
+    func rot(_ key: TotalsKey) throws(CheckFailure) {
+        let place: [SQLValue] = [.integer(Directory.id(key.office)), .text(key.period.text)]
+        try self.run { connection throws(StoreError) in
+            let content = try Self.bytes(
+                "SELECT content FROM totals WHERE office = ?1 AND period = ?2",
+                place,
+                connection
+            )
+            try connection.run(
+                "UPDATE totals SET content = ?3 WHERE office = ?1 AND period = ?2",
+                place + [.bytes(Self.turned(content))]
+            )
+        }
+    }
+
+    private static func bytes(
+        _ sql: StaticString,
+        _ values: [SQLValue],
+        _ connection: any SQLConnection
+    ) throws(StoreError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        try connection.rows(sql, values) { row in
+            bytes = row.bytes(0)
+            return false
+        }
+        return bytes
+    }
+
+    private static func turned(_ bytes: [UInt8]) -> [UInt8] {
+        var bytes = bytes
+        if !bytes.isEmpty { bytes[bytes.count / 2] ^= 1 }
+        return bytes
     }
 
     // MARK: Snapshots

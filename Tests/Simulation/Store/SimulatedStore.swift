@@ -16,6 +16,11 @@ package struct SimulatedStore: Sendable {
         var isDurable = false
     }
 
+    private enum Waiting: Sendable {
+        case act(SimulatedAct)
+        case work(StoreWork)
+    }
+
     /// How many acts may wait before users are told to come back later.
     static let waitingActsMax = 500
     /// How many pieces of work enter one commit.
@@ -34,10 +39,14 @@ package struct SimulatedStore: Sendable {
     /// The real database as of the last commit; nil until it is opened, or where there is none.
     private var database: SimulatedDatabase?
     private var cache = RowCache()
-    private(set) var waiting: [StoreWork] = []
+    private var waiting: [Waiting] = []
     /// Received changes, which go by shares.
     private(set) var batches = FairQueue<VerifiedBatch>()
     private(set) var waitingActCount = 0
+    /// Of a turn that could not be stored at once, what is left to decide.
+    private var pieces: [StorePiece] = []
+    /// How often a turn, or a part of one, was divided.
+    private(set) var divisionCount = 0
 
     /// A new store.
     ///
@@ -92,18 +101,20 @@ package struct SimulatedStore: Sendable {
     /// Neither writing nor asked to.
     package var isIdle: Bool { self.commit == nil && !self.hasWork }
 
-    private var hasWork: Bool { !self.waiting.isEmpty || !self.batches.isEmpty }
+    private var hasWork: Bool {
+        !self.waiting.isEmpty || !self.batches.isEmpty || !self.pieces.isEmpty
+    }
 
     /// False when too much waits already: the user is told so, nothing is kept.
     mutating func submit(_ act: LocalAct, number: ActNumber) -> Bool {
         guard self.waitingActCount < Self.waitingActsMax else { return false }
         self.waitingActCount += 1
-        self.waiting.append(.act(number, act))
+        self.waiting.append(.act(SimulatedAct(number: number, act: act)))
         return true
     }
 
     mutating func submit(_ work: StoreWork) {
-        self.waiting.append(work)
+        self.waiting.append(.work(work))
     }
 
     mutating func submit(_ batch: VerifiedBatch) {
@@ -111,25 +122,72 @@ package struct SimulatedStore: Sendable {
     }
 
     /// Begins a commit with what waits, unless one runs or nothing waits.
+    ///
+    /// - Parameter refusedPerMille: how often the engine refuses something that can be divided.
     mutating func begin(
         identity: OfficeIdentity,
         wall: Int64,
         entropy: Digest256,
-        steps: VerificationSteps
+        steps: VerificationSteps,
+        refusedPerMille: Int
     ) throws(CheckFailure) -> Bool {
         guard self.commit == nil, self.hasWork else { return false }
-        let works = Array(self.waiting.prefix(Self.workPerCommitMax))
-        self.waiting.removeFirst(works.count)
-        let acts = works.count { if case .act = $0 { true } else { false } }
-        self.waitingActCount -= acts
-        let batches = self.batches.nextTurn(besides: acts)
         try self.openDatabase(for: identity, at: wall)
         let context = Self.context(identity, wall: wall, entropy: entropy, steps: steps)
-        let work = try self.work(context) { (work) throws(CheckFailure) in
-            try work.decide(Array(batches), works, by: identity)
+        var chance = SplitMix64(seed: entropy.words.3)
+        if self.pieces.isEmpty { self.pieces.append(.turn(self.nextTurn())) }
+        while let piece = self.pieces.first {
+            let parts = piece.divided
+            let isRefused = parts != nil && chance.chance(perMille: refusedPerMille)
+            do throws(CheckFailure) {
+                try self.begin(piece, context, by: identity, isRefused: isRefused)
+                break
+            } catch {
+                guard let fault = error.fault, fault.liesInData, let parts else { throw error }
+                self.divisionCount += 1
+                self.cache = RowCache()
+                self.pieces.replaceSubrange(0..<1, with: parts)
+            }
         }
-        self.commit = Commit(image: work.image, state: work.state, outcome: work.outcome)
         return true
+    }
+
+    private mutating func nextTurn() -> SimulatedTurn {
+        var turn = SimulatedTurn()
+        for waiting in self.waiting.prefix(Self.workPerCommitMax) {
+            switch waiting {
+            case .act(let act): turn.acts.append(act)
+            case .work(let work): turn.works.append(work)
+            }
+        }
+        self.waiting.removeFirst(turn.acts.count + turn.works.count)
+        self.waitingActCount -= turn.acts.count
+        turn.batches = Array(self.batches.nextTurn(besides: turn.acts.count))
+        return turn
+    }
+
+    private mutating func begin(
+        _ piece: StorePiece,
+        _ context: DecisionContext,
+        by identity: OfficeIdentity,
+        isRefused: Bool
+    ) throws(CheckFailure) {
+        var rest: StorePiece?
+        let work = try self.work(context) { (work) throws(CheckFailure) in
+            switch piece {
+            case .turn(let turn): try work.decide(turn, by: identity)
+            case .changes(let batch, var outcomes):
+                outcomes.append(try work.decide(batch.changes[outcomes.count], of: batch))
+                if outcomes.count < batch.changes.count {
+                    rest = .changes(batch, outcomes: outcomes)
+                } else {
+                    work.complete(batch, outcomes)
+                }
+            }
+            if isRefused { throw CheckFailure(.unfit(detail: "the engine refuses it")) }
+        }
+        self.pieces.replaceSubrange(0..<1, with: rest.map { [$0] } ?? [])
+        self.commit = Commit(image: work.image, state: work.state, outcome: work.outcome)
     }
 
     /// Does the work of one commit, in one transaction of the database where there is one.
@@ -174,11 +232,14 @@ package struct SimulatedStore: Sendable {
         self.cache = RowCache()
     }
 
-    /// The disk keeps something else of a change than what was written, and nobody has read it yet.
-    mutating func rot(_ change: ChangePlace) throws(CheckFailure) {
-        try self.durable.rot(change)
-        try self.commit?.image.rot(change)
+    /// The disk keeps something else of a row than what was written, and nobody has read it yet.
+    mutating func rot(_ place: RottenPlace) throws(CheckFailure) {
+        let disk = self.durable
+        try self.durable.rot(place, asOn: disk)
+        if self.commit?.isDurable == false { try self.commit?.image.rot(place, asOn: disk) }
+        // What is in memory is read again.
         self.database = nil
+        self.cache = RowCache()
     }
 
     /// The disk has confirmed the commit; nobody knows it yet.
@@ -201,10 +262,75 @@ package struct SimulatedStore: Sendable {
 
     // MARK: Lives
 
-    /// Reads what the disk has, as a node does that starts. A disk of an older place is given over to the new one first.
-    mutating func open(for identity: OfficeIdentity, at wall: Int64) throws(CheckFailure) {
+    /// Reads what the disk has, as a node does that starts, and sees to its own past before anybody else does. A disk
+    /// of an older place is given over to the new one first.
+    ///
+    /// - Parameters:
+    ///   - fence: nil when there is none.
+    ///   - trustsPast: a defect, see ``Sabotage/keepIncarnation``.
+    /// - Returns: what the commits at the opening have to tell.
+    mutating func open(
+        for identity: OfficeIdentity,
+        at wall: Int64,
+        fence: FenceMark?,
+        entropy: Digest256,
+        trustsPast: Bool
+    ) throws(CheckFailure) -> [StoreNotice] {
         try self.durable.move(to: identity.path)
         self.state = self.durable.state(for: identity.path, by: identity.author, at: wall)
+        let past = PastCheck(
+            self.state,
+            previousToken: self.durable.previousToken,
+            fence: fence
+        )
+        self.state.point = past.point
+        try self.openDatabase(for: identity, at: wall)
+        var notices: [StoreNotice] = []
+        let context = Self.context(identity, wall: wall, entropy: entropy, steps: .all)
+        if let doubt = past.doubt, !trustsPast {
+            notices += try self.commit(context) { $0.openIncarnation(doubt, missing: past.missing) }
+        }
+        let damaged = try self.unsentDamage(identity)
+        guard !damaged.isEmpty else { return notices }
+        let next = Self.context(
+            identity,
+            wall: wall,
+            entropy: .hash(entropy.bytes),
+            steps: .all
+        )
+        return try notices
+            + self.commit(next) { (transaction) throws(Interruption) in
+                try transaction.noteDamage(damaged)
+            }
+    }
+
+    /// Makes a commit at once.
+    private mutating func commit(
+        _ context: DecisionContext,
+        _ body: (Transaction) throws(Interruption) -> Void
+    ) throws(CheckFailure) -> [StoreNotice] {
+        let work = try self.work(context) { (work) throws(CheckFailure) in
+            try work.decide(Needs(), body)
+        }
+        self.before = self.durable
+        self.durable = work.image
+        self.state = work.state
+        return work.outcome.notices
+    }
+
+    private func unsentDamage(_ identity: OfficeIdentity) throws(CheckFailure) -> [ChangePlace] {
+        let check = UnsentCheck(identity.ofStore, self.state)
+        let logs = self.durable.feedTable.logs
+        let damaged = check.damaged {
+            logs[$0].confirmed
+        } page: {
+            logs[$0].page(after: $1, byteCountMax: $2)
+        }
+        let found = try self.database?.run { connection throws(StoreError) in
+            try check.damaged(connection)
+        }
+        if let found { try StoreAgreement.check(found, damaged) }
+        return damaged
     }
 
     /// Puts another disk in.
@@ -226,7 +352,7 @@ package struct SimulatedStore: Sendable {
 
     /// Received changes that a crash would take along now.
     var volatileChangeCount: Int {
-        var count = 0
+        var count = self.pieces.reduce(0) { $0 + $1.changeCount }
         for batch in self.batches.elements { count += batch.changes.count }
         if let commit, !commit.isDurable {
             count += commit.outcome.report.batches.reduce(0) { $0 + $1.outcomes.count }
@@ -236,8 +362,8 @@ package struct SimulatedStore: Sendable {
 
     /// Received notes that a crash would take along now.
     var volatileNoteCount: Int {
-        var count = 0
-        for case .notes(let work) in self.waiting { count += work.receivedCount }
+        var count = self.pieces.reduce(0) { $0 + $1.receivedNoteCount }
+        for case .work(let work) in self.waiting { count += work.receivedNoteCount }
         if let commit, !commit.isDurable { count += commit.outcome.receivedNotes.count }
         return count
     }

@@ -55,6 +55,13 @@ enum StoreAgreement {
         }
     }
 
+    /// Compares what a node finds damaged when it starts.
+    static func check(_ found: [ChangePlace], _ expected: [ChangePlace]) throws(CheckFailure) {
+        guard found == expected else {
+            throw Self.failure("damaged at the start: \(found) instead of \(expected)")
+        }
+    }
+
     /// Compares what a node reads when it starts.
     static func check(_ found: StoreState, _ expected: StoreState) throws(CheckFailure) {
         for (found, expected) in zip(Self.lines(found), Self.lines(expected))

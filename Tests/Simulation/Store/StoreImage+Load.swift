@@ -19,11 +19,11 @@ extension StoreImage {
     private func loadRecords(_ needs: Needs, _ rows: inout LoadedRows) {
         for key in needs.records {
             let row = self.spaces[key.space].records.rows[key.record]
-            rows.records[key] = row.map { LoadedRecord.found($0.stored) } ?? .absent
+            rows.records[key] = row?.loaded ?? .absent
         }
         for space in needs.wholeSpaces {
             rows.wholeSpaces[space] = self.spaces[space].records.rows.sorted { $0.key < $1.key }
-                .map { (record: $0.key, state: LoadedRecord.found($0.value.stored)) }
+                .map { (record: $0.key, state: $0.value.loaded) }
         }
         for space in needs.figures {
             rows.figures[space] = self.spaces[space].records.rows.keys
@@ -33,19 +33,24 @@ extension StoreImage {
 
     private func loadTotals(_ needs: Needs, _ rows: inout LoadedRows) {
         for key in needs.totals {
-            rows.totals[key] = self.totalsRow(key).map { .found($0) } ?? .absent
+            rows.totals[key] = self.totalsRow(key)
         }
         for key in needs.childTotals {
             rows.childTotals[key] = self.offices[key.parent].children.compactMap { office in
-                self.totalsRow(TotalsKey(office: office, period: key.period)).map {
-                    LoadedRows.Child(office: office, totals: $0)
+                switch self.totalsRow(TotalsKey(office: office, period: key.period)) {
+                case .absent: nil
+                case .found(let totals): LoadedRows.Child(office: office, totals: totals)
+                case .unreadable: LoadedRows.Child(office: office, totals: nil)
                 }
             }
         }
     }
 
-    private func totalsRow(_ key: TotalsKey) -> Totals? {
-        self.totals.indices.contains(key.office) ? self.totals[key.office][key.period] : nil
+    private func totalsRow(_ key: TotalsKey) -> LoadedTotals {
+        guard self.totals.indices.contains(key.office),
+            let totals = self.totals[key.office][key.period]
+        else { return .absent }
+        return self.rottenTotals.contains(key) ? .unreadable : .found(totals)
     }
 
     private func loadChanges(_ needs: Needs, _ rows: inout LoadedRows) {
@@ -58,8 +63,7 @@ extension StoreImage {
                 .reduce(0) { $0 + Int64($1.signed.byteCount) }
         }
         for place in needs.confirmed {
-            let log = self.feedTable.logs[place]
-            rows.confirmed[place] = log.confirmed.keys.map { log.confirmed(by: $0) }.max() ?? 0
+            rows.confirmed[place] = self.feedTable.logs[place].confirmed
         }
     }
 }

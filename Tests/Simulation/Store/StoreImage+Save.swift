@@ -35,6 +35,7 @@ extension StoreImage {
         for (key, totals) in changes.totals {
             while self.totals.count <= key.office { self.totals.append([:]) }
             self.totals[key.office][key.period] = totals
+            self.rottenTotals.remove(key)
         }
         self.saveRosters(changes)
         self.documents.save(changes)
@@ -51,6 +52,7 @@ extension StoreImage {
             self.offices[place].listed = nil
         }
         self.totals = PagedArray()
+        self.rottenTotals = []
         self.documents = DocumentTable()
         self.floors = [:]
         self.words = [:]

@@ -54,6 +54,8 @@ package struct StoreImage: Sendable {
     var floors: OrderedDictionary<Int, [VersionFloor]> = [:]
     var words: OrderedDictionary<RowChanges.SuccessionKey, SuccessionEntry> = [:]
     var totals = PagedArray<OrderedDictionary<Period, Totals>>()
+    /// Of which the disk has something else.
+    var rottenTotals: OrderedSet<TotalsKey> = []
     var documents = DocumentTable()
     var notes = NoteTable()
     var quarantineTable = QuarantineTable()
@@ -61,6 +63,8 @@ package struct StoreImage: Sendable {
     /// The last commit, and when it was made, UTC milliseconds.
     var point = CommitPoint.start
     var committedAt: Int64?
+    /// Of the commit before.
+    var previousToken: Digest256?
     /// The same rows as a real database has them; nil where there is none.
     var database: DatabaseSnapshot?
     /// What the rosters here say of offices that moved.
@@ -152,6 +156,10 @@ extension StoreImage {
         return self.spaces[place].records.rows[reference.record]?.stored.state ?? RecordState()
     }
 
+    func recordIDs(in space: SpaceID) -> [RecordID] {
+        self.spacePlaces[space].map { Array(self.spaces[$0].records.rows.keys) } ?? []
+    }
+
     package var recordCount: Int { self.spaces.reduce(0) { $0 + $1.records.rows.count } }
 
     /// The record with a number below ``recordCount``.
@@ -206,7 +214,7 @@ extension StoreImage {
     /// All that is believed.
     package var beliefs: [(feed: FeedID, reader: OfficePath, number: UInt64)] {
         self.feeds.flatMap { feed in
-            feed.log.confirmed.keys.map { (feed.feed, $0, feed.log.confirmed(by: $0)) }
+            feed.log.confirmations.keys.map { (feed.feed, $0, feed.log.confirmed(by: $0)) }
         }
     }
 
@@ -238,31 +246,5 @@ extension StoreImage {
                 number: ChangePosition.number(position)
             )
         }
-    }
-
-    /// Whether a change lies on the disk as it was written, as far as its hash says.
-    package func isWhole(_ change: ChangePlace) -> Bool {
-        guard let stored = self.entry(change.number, of: change.feed)?.stored else { return false }
-        return stored.signed.digest == stored.digest
-    }
-
-    /// The disk keeps something else of a change than what was written.
-    mutating func rot(_ change: ChangePlace) throws(CheckFailure) {
-        guard let place = self.feedTable.place(change.feed),
-            let stored = self.feedTable.logs[place].row(change.number)
-        else { return }
-        var body = stored.signed.body
-        body[body.count / 2] ^= 1
-        let rotten = StoredChange(
-            number: stored.number,
-            digest: stored.digest,
-            signed: SignedChange(body: body, signature: stored.signed.signature)
-        )
-        self.feedTable.damage(place, change.number, to: rotten)
-        guard let snapshot = self.database else { return }
-        let database = try SimulatedDatabase(snapshot)
-        let feed = Directory.id(place)
-        try database.rot(ChangePosition.value(feed: feed, number: change.number), rotten)
-        self.database = try database.snapshot()
     }
 }

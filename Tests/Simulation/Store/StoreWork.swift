@@ -1,46 +1,60 @@
 internal import Decision
 internal import SyncProtocol
 
-/// What waits for the writer, besides received changes.
+/// What waits for the writer, besides received changes and acts.
 enum StoreWork: Sendable {
-    case act(ActNumber, LocalAct)
+    /// What came of it, where somebody is to be told.
+    enum Outcome: Sendable {
+        case note(NoteOutcome)
+        /// What was said of our own past once nothing more was to be expected.
+        case pastConcluded(StoreEvent)
+    }
+
     /// Look after what is held.
     case release
-    /// Our own past is not sure any more (design, D7): more of it was acknowledged than is here.
-    case lostPast(missing: Int64)
-    /// A neighbour says so.
+    /// A neighbour says that our own past is not sure any more (design, D7).
     case claimedPast(by: OfficePath, replacing: UInt64)
+    /// Everything that can come back of it has come.
+    case concludePast(PastRecovery)
     case notes(NoteWork)
     /// Changes do not seem to be on the disk as they were written.
     case damaged([ChangePlace])
+    /// A reader has found a row that is not what was written: all is derived anew.
+    case mend
     /// Nobody has a change of our own that is damaged here.
     case rewrite(ChangePlace)
 
     var isOfNotes: Bool { if case .notes = self { true } else { false } }
 
-    func expect(_ foresight: inout Foresight) {
+    var isMending: Bool { if case .mend = self { true } else { false } }
+
+    var isRelease: Bool { if case .release = self { true } else { false } }
+}
+
+extension StoreWork: TurnWork {
+    func foresee(_ foresight: inout Foresight) {
         switch self {
-        case .act(_, let act): foresight.expect(act)
         case .notes(.received(let notes, _, _)), .notes(.own(let notes)):
             for note in notes { foresight.expect(note) }
         case .notes(.settle(_, let ids, _)): foresight.expect(ids)
-        case .notes, .release, .lostPast, .claimedPast, .damaged, .rewrite: return
+        case .notes, .release, .claimedPast, .concludePast, .damaged, .mend, .rewrite: return
         }
     }
 
-    /// - Returns: what is to be told about it.
-    func decide(_ transaction: Transaction) throws(Interruption) -> NoteOutcome? {
+    func decide(_ transaction: Transaction) throws(Interruption) -> Outcome? {
         switch self {
-        case .act, .release: return nil
-        case .lostPast(let missing):
-            transaction.openIncarnation(.databaseBehindFence, missing: missing)
+        case .release, .mend: return nil
         case .claimedPast(let peer, let incarnation):
             if FeedID.ordinary(incarnation) == transaction.state.incarnation {
                 transaction.openIncarnation(.neighbourAhead, claimedBy: peer)
             }
+        case .concludePast(let recovery):
+            let sources = recovery.sources.map { "\($0.office)" }
+            return transaction.concludePast(from: sources, asked: recovery.asked)
+                .map { .pastConcluded($0) }
         case .damaged(let changes): try transaction.noteDamage(changes)
         case .rewrite(let change): try transaction.rewrite(change)
-        case .notes(let work): return try work.decide(transaction)
+        case .notes(let work): return try work.decide(transaction).map { .note($0) }
         }
         return nil
     }

@@ -52,7 +52,27 @@ extension FaultPlan {
             )
         }
         plan.drawStandby(offices: offices, from: &random)
+        if random.chance(perMille: 200) {
+            plan.refusedPerMille = Int(random.integer(in: 10...500))
+        }
+        if profile == .restore, random.chance(perMille: 600) {
+            plan.drawRots(offices: offices, from: &random)
+        }
         return plan
+    }
+
+    /// Disks forget single bits.
+    private mutating func drawRots(offices: Int, from random: inout SplitMix64) {
+        for _ in 0...random.index(below: 8) {
+            self.rots.append(
+                Rot(
+                    kind: random.element(of: FaultKind.rots) ?? .rotRelayed,
+                    office: random.index(below: offices),
+                    at: random.integer(in: (self.duration / 10)...self.duration),
+                    isStopped: random.chance(perMille: 500)
+                )
+            )
+        }
     }
 
     /// A copied node and a second one of its own right are stories apart; the root has one node.

@@ -35,7 +35,10 @@ package struct FaultPlan: Sendable, Equatable {
         case tailLost
 
         /// The node may write on before it can know that its past is gone.
-        package var mayFork: Bool { self == .wholeFolder || self == .withoutFence }
+        package var mayFork: Bool { self == .wholeFolder }
+
+        /// The fence file is that of today.
+        var keepsFence: Bool { self == .databaseAlone || self == .tailLost }
 
         var kind: FaultKind {
             switch self {
@@ -63,6 +66,17 @@ package struct FaultPlan: Sendable, Equatable {
     package struct Clone: Sendable, Equatable {
         package let office: Int
         package let at: Int64
+    }
+
+    /// A bit turns on a disk.
+    package struct Rot: Sendable, Equatable {
+        /// In what; the kinds that begin with `rot`.
+        package let kind: FaultKind
+        /// At this office, or at the next one that has such a row.
+        package let office: Int
+        package let at: Int64
+        /// Its node is stopped meanwhile.
+        package let isStopped: Bool
     }
 
     /// An office has a second node with a key of its own, and people write on both.
@@ -103,6 +117,8 @@ package struct FaultPlan: Sendable, Equatable {
     package var commitMilliseconds: Int64 = 4
     /// How much longer for each change in it, in microseconds.
     package var changeMicroseconds: Int64 = 0
+    /// How often the engine refuses a turn of the writer, or a batch in it, so that it is decided part by part.
+    package var refusedPerMille = 0
     /// The mean time between two crashes of any office, in milliseconds. Nil: none.
     package var crashEveryMilliseconds: Int64?
     package var cutEveryMilliseconds: Int64?
@@ -117,6 +133,7 @@ package struct FaultPlan: Sendable, Equatable {
     package var clocksWrongByYears = 0
     package var backups: [Backup] = []
     package var restores: [Restore] = []
+    package var rots: [Rot] = []
     package var clone: Clone?
     package var standby: Standby?
     package var partition: Partition?
@@ -148,11 +165,16 @@ package struct FaultPlan: Sendable, Equatable {
         if network.midFramePerMille > 0 { words.append("links dying mid-frame") }
         if self.crashEveryMilliseconds != nil { words.append("crashes") }
         if self.cutEveryMilliseconds != nil { words.append("cuts") }
+        if self.refusedPerMille > 0 { words.append("refused turns") }
         if self.clockOffsetMillisecondsMax > 0 { words.append("wrong clocks") }
         if self.clocksWrongByYears > 0 { words.append("clocks wrong by years") }
         for exchange in Exchange.allCases {
             let count = self.restores.count { $0.exchange == exchange }
             if count > 0 { words.append("\(exchange.kind.rawValue) (\(count))") }
+        }
+        for kind in FaultKind.rots {
+            let count = self.rots.count { $0.kind == kind }
+            if count > 0 { words.append("\(kind.rawValue) (\(count))") }
         }
         if self.clone != nil { words.append("a node running twice") }
         if let standby {

@@ -20,6 +20,9 @@ enum Occurrence: Sendable {
     case clockRight(office: Int)
     case backUp(office: Int)
     case exchange(office: Int, FaultPlan.Exchange)
+    case rot(FaultPlan.Rot)
+    /// A reader has found a row that is not what was written.
+    case mend(office: Int, life: Int)
     case clone(office: Int)
     case die(office: Int)
     case partition

@@ -29,6 +29,7 @@ package struct Trace {
         case backedUp
         case restored(FaultPlan.Exchange)
         case cloned(from: Int)
+        case rotten(String)
         case apart(Int64)
         case moved(from: String, to: String)
         case died
@@ -109,6 +110,9 @@ extension Trace.Happening {
             encoder.text(old)
             encoder.text(new)
         case .died: Self.write(23, [], &encoder)
+        case .rotten(let what):
+            Self.write(24, [], &encoder)
+            encoder.text(what)
         }
     }
 
@@ -139,6 +143,7 @@ extension Trace.Happening: CustomStringConvertible {
         case .clockStepped(let step): "its clock steps by \(step) ms"
         case .backedUp: "a backup is taken"
         case .restored(let exchange): "its disk is exchanged: \(exchange.rawValue)"
+        case .rotten(let what): "its disk turns a bit: \(what)"
         case .cloned(let office): "a second node, from a copy of the disk of office \(office)"
         case .apart(let length): "all cables are down for \(length / 3_600_000) hours"
         case .moved(let old, let new): "moves from \(old) to \(new)"

@@ -1,0 +1,22 @@
+/// What the fence remembers: a file outside the database and its backups (design, D6).
+package struct FenceMark: Sendable, Hashable {
+    package let point: CommitPoint
+    /// How many changes of our own were ever acknowledged.
+    package let ownCount: Int64
+    /// Whether the process was stopped in order: nothing was written after the commit.
+    package var isAtRest: Bool
+
+    package init(point: CommitPoint, ownCount: Int64, isAtRest: Bool = false) {
+        self.point = point
+        self.ownCount = ownCount
+        self.isAtRest = isAtRest
+    }
+
+    /// What it is to remember of a store's last commit.
+    package init(_ state: StoreState) {
+        self.init(
+            point: state.point,
+            ownCount: state.ownCount + (state.past.lost?.missing ?? 0)
+        )
+    }
+}

@@ -1,0 +1,45 @@
+package import SyncProtocol
+
+/// What a store that is opened has of its own past, held against the fence: whether it may go on with its numbers
+/// (design, D7).
+package struct PastCheck: Sendable {
+    /// Why the fence proves that the database has lost its end or comes from elsewhere; nil when all
+    /// is well. A fence that is one commit behind is what a killed process leaves.
+    package let doubt: IncarnationReason?
+    /// How many acknowledged changes of our own the fence knows of that are not here; nil when it does not know.
+    package let missing: Int64?
+    /// The last commit, as the next one goes on from it: numbers go on rising whatever was restored, since readers
+    /// wait for a version above the last.
+    package let point: CommitPoint
+
+    /// - Parameters:
+    ///   - state: as it was found.
+    ///   - previousToken: of the commit before the last.
+    ///   - fence: nil when there is none.
+    package init(_ state: StoreState, previousToken: Digest256?, fence: FenceMark?) {
+        let found = state.point
+        self.doubt = Self.doubt(found, previousToken: previousToken, fence: fence?.point)
+        self.missing = fence.map { max(0, $0.ownCount - FenceMark(state).ownCount) }
+        self.point =
+            fence.map {
+                CommitPoint(number: max($0.point.number, found.number), token: found.token)
+            }
+            ?? found
+    }
+
+    private static func doubt(
+        _ found: CommitPoint,
+        previousToken: Digest256?,
+        fence: CommitPoint?
+    ) -> IncarnationReason? {
+        guard let fence else { return found.number == 0 ? nil : .fenceMissing }
+        if fence.number > found.number { return .databaseBehindFence }
+        if fence.number == found.number {
+            return fence.token == found.token ? nil : .databaseDiffersFromFence
+        }
+        if fence.number == found.number - 1, let previousToken {
+            return fence.token == previousToken ? nil : .databaseDiffersFromFence
+        }
+        return .databaseDiffersFromFence
+    }
+}

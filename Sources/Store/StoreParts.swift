@@ -47,14 +47,18 @@ struct StoreParts: Sendable {
     ) throws(StoreError) -> StoreParts {
         let path = folder + "/store.sqlite"
         let salvage = SalvagePlaces(folder: folder)
-        let byteCount = SystemFile.byteCount(path)
-        guard byteCount != nil || configuration.creates else { throw .missing(folder: folder) }
-        // The engine would take it for a new database, and throw away a log that lies beside it.
-        if let byteCount, byteCount < SQLiteDriver.headerByteCount { throw .emptied(path: path) }
+        // A store that was being put in its place when the power went may lie under its other name yet.
+        let isThere = SystemFile.exists(path) || salvage.isFinished
+        guard isThere || configuration.creates else { throw .missing(folder: folder) }
         try SystemFile.makeFolder(folder)
         let lock = try StoreLock(folder: folder)
         do throws(StoreError) {
             try salvage.exchange()
+            // The engine would take it for a new database, and throw away a log that lies beside it.
+            if let byteCount = SystemFile.byteCount(path), byteCount < SQLiteDriver.headerByteCount
+            {
+                throw .emptied(path: path)
+            }
             let salvaged = try Self.salvage(salvage, configuration, identity)
             let driver = try SQLiteDriver.file(
                 path,

@@ -136,18 +136,66 @@ struct SalvageTests {
         #expect(try Self.shown(store).reports.count == 4)
     }
 
-    @Test("A power cut while the files take each other's place ends in a store that is whole")
-    func interrupted() async throws {
+    @Test(
+        "The first page and the roots of the logs lead to all else: without them nothing of the logs is lost",
+        arguments: ["sqlite_schema", "audit", "event"]
+    )
+    func roots(table: String) async throws {
+        let folder = TestFolder()
+        let store = try TestStore(.chengdu, folder: folder)
+        for number in UInt64(1)...90 {
+            try await store.store.write(TestActs.report(number, of: Self.chengdu))
+            for event in 0..<4 {
+                try await store.store.record(StoreEvent(at: Int64(event), kind: .storeMadeAnew))
+            }
+        }
+        let before = try Self.logs(store)
+        store.store.close()
+        if table == "sqlite_schema" {
+            try DamagedFile(folder: folder).flip(bit: 8 * 1_000, ofPage: 0)
+        } else {
+            try DamagedFile(folder: folder).overwritePage(of: table)
+        }
+        try SalvagePlaces(folder: folder.path).setMark()
+        let saved = try TestStore(.chengdu, folder: folder, randomSeed: 5)
+        let after = try Self.logs(saved)
+        #expect(before.audit.allSatisfy(after.audit.contains))
+        #expect(before.events <= after.events)
+        #expect(try saved.store.verify().problems.isEmpty)
+    }
+
+    private static func logs(_ store: TestStore) throws -> (audit: [String], events: Int) {
+        try store.store.read { snapshot throws(StoreError) in
+            let range = StoreRange(limit: 1_000)
+            return (
+                try snapshot.audit(range).rows.map { "\($0)" },
+                try snapshot.events(range).rows.count
+            )
+        }
+    }
+
+    @Test(
+        "A power cut while the files take each other's place ends in a store that is whole",
+        arguments: 0...2
+    )
+    func interrupted(moved: Int) async throws {
         let folder = try await Self.closed(reports: 3)
         let before = try Self.shown(try TestStore(.chengdu, folder: folder.copy()))
         let places = SalvagePlaces(folder: folder.path)
-        // The new store was finished, and nothing moved yet: its place is taken at the next opening.
+        // The new store was finished, and so many of the two files had moved: its place is taken at the next opening.
         try FileManager.default.copyItem(atPath: folder.database, toPath: places.finished)
+        try DamagedFile(folder: folder).overwritePage(of: "feed")
         try Data("a log of the damaged store".utf8)
             .write(to: URL(fileURLWithPath: folder.database + "-wal"))
-        try DamagedFile(folder: folder).overwritePage(of: "feed")
+        for suffix in ["-wal", ""].prefix(moved) {
+            try FileManager.default.moveItem(
+                atPath: places.database + suffix,
+                toPath: places.damaged + suffix
+            )
+        }
         let store = try TestStore(.chengdu, folder: folder, randomSeed: 5)
         #expect(try Self.shown(store) == before)
+        #expect(!places.isFinished)
     }
 
     @Test("A file of which nothing can be read is refused, and stays where it is")

@@ -3,7 +3,6 @@ private import GRDB
 extension SQLiteDriver {
     /// Pages that are copied between two words about progress: 4 MiB.
     private static let pagesAtOnce: CInt = 1_024
-    private static let pageByteCount: Int64 = 4_096
     private static let faultsMax = 100
 
     package func copy(
@@ -35,8 +34,8 @@ extension SQLiteDriver {
                 _ = try Int64.fetchOne(source, sql: "SELECT count(*) FROM sqlite_schema")
                 try target.writeWithoutTransaction { target in
                     try source.backup(to: target, pagesPerStep: Self.pagesAtOnce) { state in
-                        let done = Int64(state.completedPageCount) * Self.pageByteCount
-                        let total = Int64(state.totalPageCount) * Self.pageByteCount
+                        let done = Int64(state.completedPageCount) * Int64(PageFile.pageByteCount)
+                        let total = Int64(state.totalPageCount) * Int64(PageFile.pageByteCount)
                         guard progress(done, total) else { throw StoreError.closed }
                     }
                 }

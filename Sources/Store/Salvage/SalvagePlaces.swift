@@ -13,6 +13,9 @@ struct SalvagePlaces {
     /// Says that the engine has found the store damaged: the next opening begins with saving what is whole.
     var mark: String { self.database + ".mark" }
 
+    /// Whether a new store waits for its place.
+    var isFinished: Bool { SystemFile.exists(self.finished) }
+
     var isMarked: Bool { SystemFile.exists(self.mark) }
 
     func setMark() throws(StoreError) {
@@ -38,7 +41,7 @@ struct SalvagePlaces {
 
     /// Puts a finished store in its place, if there is one. Every step may be done again.
     func exchange() throws(StoreError) {
-        guard SystemFile.exists(self.finished) else { return }
+        guard self.isFinished else { return }
         // The log of the damaged store must never be taken for that of the new one.
         for suffix in ["-wal", ""] where SystemFile.exists(self.database + suffix) {
             try DiskFile.rename(self.database + suffix, to: self.damaged + suffix)

@@ -86,9 +86,22 @@ struct SalvageWriter {
 
     /// What cannot be derived and is not part of a feed.
     func copyTables(_ scan: RowScan, _ names: SalvagedNames) throws(StoreError) {
-        try self.copyMemory(scan)
+        try self.copyMemory(scan, names)
         try self.copyRecords(scan, names)
         try self.copyDamage(scan, names)
+        try self.copyConfirmations(scan, names)
+        for table in SalvagedTable.all {
+            try scan.rows(of: table.name, isNumbered: table.isNumbered) { row throws(StoreError) in
+                guard table.takes(row) else { return }
+                try self.copy(table.statement, row.columns)
+            }
+        }
+    }
+
+    private func copyConfirmations(
+        _ scan: RowScan,
+        _ names: SalvagedNames
+    ) throws(StoreError) {
         try scan.rows(of: "confirmation", isNumbered: false) { row throws(StoreError) in
             guard row.isReached, row.columns.count == 4, let feed = row.columns[0].integer,
                 let new = names.newFeeds[feed]
@@ -100,12 +113,6 @@ struct SalvageWriter {
                 """,
                 [.integer(new)] + row.columns.dropFirst()
             )
-        }
-        for table in SalvagedTable.all {
-            try scan.rows(of: table.name, isNumbered: table.isNumbered) { row throws(StoreError) in
-                guard row.isReached, row.columns.count == table.columnCount else { return }
-                try self.copy(table.statement, row.columns)
-            }
         }
     }
 
@@ -150,18 +157,22 @@ struct SalvageWriter {
         }
     }
 
-    private func copyMemory(_ scan: RowScan) throws(StoreError) {
+    private func copyMemory(_ scan: RowScan, _ names: SalvagedNames) throws(StoreError) {
+        // What the rows below say is better: an office may be on its way to another place.
+        try Meta.tree.set(.bytes(self.identity.tree.bytes), self.connection)
+        try Meta.path.set(.bytes(Array("\(self.identity.path)".utf8)), self.connection)
+        let former = names.formerPaths.map { "\($0)" }.joined(separator: "\n")
+        try Meta.formerPaths.set(.bytes(Array(former.utf8)), self.connection)
         try scan.rows(of: "meta", isNumbered: false) { row throws(StoreError) in
-            guard row.isReached, row.columns.count == 3,
+            guard SalvagedTable.isMemory(row.columns),
                 let meta = row.columns[0].text.flatMap({ Meta(rawValue: $0) }),
-                meta != .schema, meta != .derivation
+                // What is derived is derived anew, and all is gone through from the beginning.
+                ![.schema, .derivation, .scrub].contains(meta)
             else { return }
             let bytes = row.columns[2].bytes.map { MetaValue.bytes($0) }
             let number = row.columns[1].integer.map { MetaValue.number($0) }
             try meta.set(bytes ?? number ?? .none, self.connection)
         }
-        try Meta.tree.set(.bytes(self.identity.tree.bytes), self.connection)
-        try Meta.path.set(.bytes(Array("\(self.identity.path)".utf8)), self.connection)
         var number: Int64 = 1
         try scan.rows(of: "commit_point", isNumbered: true) { row throws(StoreError) in
             guard row.columns.count == 5, row.columns[2].bytes != nil else { return }

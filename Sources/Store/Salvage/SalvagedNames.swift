@@ -32,6 +32,19 @@ struct SalvagedNames {
         self.identity = identity
     }
 
+    /// Where our own key has written for other places than ours: where the office stood before.
+    var formerPaths: [OfficePath] {
+        let own = self.identity.signer.author
+        var former = NumberedNames<OfficePath>()
+        for id in self.feeds.keys.sorted() {
+            guard let feed = self.feeds[id], self.name(of: feed)?.author == own,
+                let path = self.key(of: feed, by: own)?.path, path != self.identity.path
+            else { continue }
+            _ = former.add(path)
+        }
+        return former.all
+    }
+
     // MARK: Taking in
 
     mutating func takeOffice(_ row: RowScan.Row) {

@@ -10,7 +10,7 @@ enum RowContent {
         var columns: [SQLValue] = []
         while place < header {
             guard let type = BytePlace.variable(bytes, at: &place),
-                let count = Self.byteCount(of: type), content + count <= bytes.count
+                let count = Self.byteCount(of: type), count <= bytes.count - content
             else { return nil }
             columns.append(Self.value(bytes[content..<content + count], type))
             content += count

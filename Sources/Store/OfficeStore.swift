@@ -60,6 +60,7 @@ package final class OfficeStore: Sendable {
                 started.give(nil)
                 var loop = WriterLoop(writer: writer, inbox: inbox, listener: listener)
                 loop.run()
+                try? parts.driver.close()
                 writer.rest()
             } catch {
                 started.give(error)
@@ -70,6 +71,12 @@ package final class OfficeStore: Sendable {
         thread.stackSize = Self.stackByteCount
         thread.start()
         if let error = started.wait() { throw error }
+    }
+
+    /// Whether a data folder holds a store, be it one that has yet to take the place of a damaged one.
+    package static func isThere(in folder: String) -> Bool {
+        let places = SalvagePlaces(folder: folder)
+        return SystemFile.exists(places.database) || places.isFinished
     }
 
     /// Opens the store of a data folder, making it if the configuration says so.
@@ -222,7 +229,7 @@ package final class OfficeStore: Sendable {
     package var fault: StoreError? { self.driver.watch.fault }
 
     /// The number of the last commit that the disk has.
-    package var version: Int64 { (try? self.published.get())?.point.number ?? 0 }
+    package var version: Int64 { self.published.number }
 
     /// Sets who is told, once and on any thread, that pages of the file are not what was written there: the store should
     /// be closed and opened anew, which saves what is whole.

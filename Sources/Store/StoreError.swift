@@ -78,7 +78,7 @@ package enum StoreError: Error, Sendable, Hashable {
     /// itself to be whole.
     package var callsForSalvage: Bool {
         switch self {
-        case .damaged, .inconsistent: true
+        case .damaged: true
         default: false
         }
     }
@@ -114,6 +114,13 @@ extension StoreError {
             }
     }
 
+    /// What a node does about damaged pages, and what people do where that is not enough.
+    private static let salvageEnglish =
+        "A running node saves what is whole of it by itself, and so does the next start. Only if a start says this again: "
+        + cureEnglish
+    private static let salvageChinese =
+        "运行中的节点会自行抢救完好内容，下次启动时也会。仅当启动时仍提示此信息：" + cureChinese
+
     /// What helps whatever is damaged.
     private static let cureEnglish =
         "Stop the node, move store.sqlite with its -wal and -shm away, then restore a backup or run cast-node "
@@ -143,7 +150,7 @@ extension StoreError: CustomStringConvertible {
                 "\(path) was removed, moved or replaced while the node ran: nothing can be kept any "
                 + "more. Put the data folder back, or restore a backup, and start the node."
         case .damaged(let detail):
-            return "The store is damaged: \(detail). \(Self.cureEnglish)"
+            return "The store is damaged: \(detail). \(Self.salvageEnglish)"
         case .emptied(let path):
             return "\(path) is empty, but this node has worked with it before. \(Self.cureEnglish)"
         case .inconsistent(let detail):
@@ -197,7 +204,7 @@ extension StoreError: CustomStringConvertible {
             return "\(path)：\(operation) 失败（\(SystemFile.text(of: code))），请检查磁盘与权限。"
         case .displaced(let path):
             return "节点运行期间 \(path) 被删除、移走或替换，已无法保存任何内容。请放回数据目录或恢复备份，再启动节点。"
-        case .damaged(let detail): return "数据库已损坏：\(detail)。\(Self.cureChinese)"
+        case .damaged(let detail): return "数据库已损坏：\(detail)。\(Self.salvageChinese)"
         case .emptied(let path): return "\(path) 为空，但本节点此前已使用过它。\(Self.cureChinese)"
         case .inconsistent(let detail): return "数据库已损坏，各表内容互相矛盾：\(detail)。\(Self.cureChinese)"
         case .unreadable(let record):

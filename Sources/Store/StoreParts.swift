@@ -8,8 +8,6 @@ struct StoreParts: Sendable {
     let fence: FenceFile?
     /// Where the files lay when they were opened; nil in memory.
     let places: FilePlaces?
-    /// What became of the damaged store in whose place this one is; nil as a rule.
-    var salvaged: SalvageOutcome?
 
     static func open(
         _ configuration: StoreConfiguration,
@@ -45,11 +43,11 @@ struct StoreParts: Sendable {
         _ configuration: StoreConfiguration,
         _ identity: StoreIdentity
     ) throws(StoreError) -> StoreParts {
-        let path = folder + "/store.sqlite"
         let salvage = SalvagePlaces(folder: folder)
-        // A store that was being put in its place when the power went may lie under its other name yet.
-        let isThere = SystemFile.exists(path) || salvage.isFinished
-        guard isThere || configuration.creates else { throw .missing(folder: folder) }
+        let path = salvage.database
+        guard OfficeStore.isThere(in: folder) || configuration.creates else {
+            throw .missing(folder: folder)
+        }
         try SystemFile.makeFolder(folder)
         let lock = try StoreLock(folder: folder)
         do throws(StoreError) {
@@ -59,7 +57,7 @@ struct StoreParts: Sendable {
             {
                 throw .emptied(path: path)
             }
-            let salvaged = try Self.salvage(salvage, configuration, identity)
+            try Self.salvage(salvage, configuration, identity)
             let driver = try SQLiteDriver.file(
                 path,
                 readers: configuration.readersMax,
@@ -67,7 +65,7 @@ struct StoreParts: Sendable {
             )
             // What the engine finds damaged later is saved at the next opening.
             driver.watch.tell { _ in try? salvage.setMark() }
-            let fencePath = folder + "/fence"
+            let fencePath = salvage.fence
             let fence = try FenceFile(path: fencePath)
             try DiskFile.synchronize(folder)
             let places = FilePlaces([path, fencePath])
@@ -75,8 +73,7 @@ struct StoreParts: Sendable {
                 driver: driver,
                 lock: lock,
                 fence: fence,
-                places: places,
-                salvaged: salvaged
+                places: places
             )
         } catch {
             lock.release()
@@ -89,13 +86,20 @@ struct StoreParts: Sendable {
         _ places: SalvagePlaces,
         _ configuration: StoreConfiguration,
         _ identity: StoreIdentity
-    ) throws(StoreError) -> SalvageOutcome? {
-        let hasHole = try PageLog.hasHole(beside: places.database)
-        guard places.isMarked || hasHole else { return nil }
-        let outcome = try Salvage(places, configuration, identity).run()
+    ) throws(StoreError) {
+        guard SystemFile.exists(places.database) else { return try DiskFile.remove(places.mark) }
+        let fence = try FenceFile(path: places.fence)
+        defer { fence.close() }
+        let acknowledged = try fence.read()?.point.number
+        let hasHole = try PageLog.hasHole(
+            beside: places.database,
+            acknowledged: acknowledged
+        )
+        guard places.isMarked || hasHole else { return }
+        let salvage = Salvage(places, identity, acknowledged: acknowledged)
+        let isSaved = try salvage.run(at: configuration.microseconds() / 1_000)
         // Where nothing could be saved, opening it will say why.
-        if outcome == nil { try DiskFile.remove(places.mark) }
-        return outcome
+        if !isSaved { try DiskFile.remove(places.mark) }
     }
 
     /// A store works for one office of one tree; only ``StoreMove`` gives it over to another place.

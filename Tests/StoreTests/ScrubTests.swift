@@ -120,6 +120,14 @@ struct ScrubTests {
         var runner = try Runner(damaged)
         try await runner.round()
         #expect(try damaged.store.damagedChanges().map(\.change.number) == [2])
+        // As long as it is damaged no round has found all well, and the next one comes soon.
+        try await damaged.store.note(findings: [
+            StoreVerification.Problem(chinese: "坏", english: "bad")
+        ])
+        try await runner.round()
+        #expect(try runner.progress.last?.tally.problems == 1)
+        #expect(runner.scrub.wait(at: runner.now) < ScrubSchedule.roundMilliseconds / 2)
+        #expect(try damaged.store.findings() != nil)
         // Its records are not judged by what is not known, and not derived without it.
         #expect(try damaged.store.rollupTotal() == total)
         try await damaged.ingest(changes, from: .chengdu)

@@ -32,6 +32,8 @@ package struct PastCheck: Sendable {
         previousToken: Digest256?,
         fence: CommitPoint?
     ) -> IncarnationReason? {
+        // Only a store that was saved from a damaged one has a commit without a token of its own.
+        if found.number > 0, found.token == CommitPoint.start.token { return .storeSalvaged }
         guard let fence else { return found.number == 0 ? nil : .fenceMissing }
         if fence.number > found.number { return .databaseBehindFence }
         if fence.number == found.number {

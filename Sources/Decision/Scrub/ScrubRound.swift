@@ -7,8 +7,10 @@ package struct ScrubRound: Sendable, Hashable {
         case due
         /// The process before was not stopped in order, or the disk had lost what it had acknowledged.
         case uncleanStop
-        /// Something was found and may be mended by now.
+        /// Something was found and may be mended by now, or never: it is looked at again sooner, but waits for writers.
         case findings
+        /// What was found has been derived anew.
+        case mended
     }
 
     /// What was looked at.
@@ -31,7 +33,7 @@ package struct ScrubRound: Sendable, Hashable {
     package internal(set) var tally = Tally()
 
     /// Whether it goes on while people write: what was found or lost must be known soon.
-    var isUrgent: Bool { self.cause != .due }
+    var isUrgent: Bool { self.cause == .uncleanStop || self.cause == .mended }
 
     init(startedAt: Int64, cause: Cause) {
         self.startedAt = startedAt

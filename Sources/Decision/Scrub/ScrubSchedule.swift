@@ -71,7 +71,7 @@ package struct ScrubSchedule: Sendable, Hashable {
         at now: Int64
     ) -> Int64 {
         guard let round = self.round else { return max(0, self.nextAt(now, isWaitedFor) - now) }
-        guard let slice = self.slice, slice.endedAt <= now else { return 0 }
+        guard let slice = self.slice, slice.endedAt - slice.took <= now else { return 0 }
         let pause = self.pause(in: round, slices, slice.took, at: now)
         return max(0, slice.endedAt + pause - now)
     }
@@ -94,7 +94,7 @@ package struct ScrubSchedule: Sendable, Hashable {
     /// When the next round begins.
     private func nextAt(_ now: Int64, _ isWaitedFor: Bool) -> Int64 {
         // A clock that was set back must not put it off for ever.
-        guard let last = self.last, last.endedAt <= now else { return now }
+        guard let last = self.last, last.startedAt <= now else { return now }
         if isWaitedFor || last.tally.problems > 0 {
             return last.endedAt + Self.findingsMilliseconds
         }
@@ -142,7 +142,7 @@ package struct ScrubSchedule: Sendable, Hashable {
 
     /// Something was mended, or should be looked at again: all from the beginning.
     package mutating func restart(at now: Int64) {
-        self.round = ScrubRound(startedAt: now, cause: .findings)
+        self.round = ScrubRound(startedAt: now, cause: .mended)
         self.keptAt = nil
     }
 

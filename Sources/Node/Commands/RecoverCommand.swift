@@ -45,7 +45,7 @@ struct RecoverCommand: NodeCommand {
     func run(in context: NodeContext) async throws -> ExitStatus {
         let dataFolder = self.data.folder(in: context)
         let identity = try NodeIdentity.load(from: IdentityFolder(dataFolder: dataFolder))
-        if FileManager.default.fileExists(atPath: "\(dataFolder)/store.sqlite") {
+        if OfficeStore.isThere(in: dataFolder) {
             return try await Self.putInOrder(identity, dataFolder, in: context)
         }
         // The fence stays: it remembers how many changes of this office were acknowledged.

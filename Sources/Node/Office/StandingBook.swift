@@ -70,11 +70,9 @@ final class StandingBook: Sendable {
         _ snapshot: StoreSnapshot,
         _ roster: Roster
     ) throws(StoreError) -> DirectiveStanding {
-        let found = self.entry(of: issued, roster)
+        let (found, version) = self.entry(of: issued, roster)
         // Of a commit that is visible already, but of which nothing was told yet, anything may have changed.
-        if let standing = found?.standing, snapshot.version <= self.state.withLock({ $0.version }) {
-            return standing
-        }
+        if let standing = found?.standing, snapshot.version <= version { return standing }
         let audience = found?.audience ?? TraceAudience(issued, roster)
         let standing = DirectiveStanding(try TraceReading(audience, snapshot))
         let entry = Entry(
@@ -87,17 +85,21 @@ final class StandingBook: Sendable {
         return standing
     }
 
-    private func entry(of issued: IssuedDirective, _ roster: Roster) -> Entry? {
+    /// What is kept of a directive, and the last commit that was told of by then.
+    private func entry(
+        of issued: IssuedDirective,
+        _ roster: Roster
+    ) -> (entry: Entry?, version: Int64) {
         let id = issued.directive.id
-        let found = self.state.withLock { state in
+        let (found, version) = self.state.withLock { state in
             state.uses += 1
             state.entries[id]?.use = state.uses
-            return state.entries[id]
+            return (state.entries[id], state.version)
         }
         guard let found, found.rosterRevision == roster.directory.rosterRevision,
             found.audience.issued == issued
-        else { return nil }
-        return found
+        else { return (nil, version) }
+        return (found, version)
     }
 
     private func keep(_ entry: Entry, of version: Int64) {

@@ -130,9 +130,10 @@ struct LinkParts {
     ) {
         let loop = self.loop
         self.store.setCommitHandler { report, notices in
+            // Who is asked because of the news looks at what they keep.
+            followers.committed(notices)
             loop.execute { hub.value.committed(report, notices) }
             metrics.count(report)
-            followers.committed(notices)
         } failed: { error, batches in
             loop.execute { hub.value.failed(error, batches) }
             watch.heard(error)

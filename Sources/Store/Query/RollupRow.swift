@@ -197,7 +197,10 @@ extension StoreSnapshot {
         try self.connection.rows(
             "SELECT office FROM totals WHERE period = ?1 AND own IS NOT NULL",
             .text(period.text)
-        ) { row in places.set(Directory.place(row.integer(0)), to: true) }
+        ) { row in
+            let place = Directory.place(row.integer(0))
+            if self.directory.offices.indices.contains(place) { places.set(place, to: true) }
+        }
         return places
     }
 

@@ -31,7 +31,8 @@ package final class FaultWatch: Sendable {
     /// - Returns: false when there were more.
     func forget(ifCountIs count: Int) -> Bool {
         self.state.withLock { state in
-            guard state.count == count else { return false }
+            // Pages do not heal: what calls for saving stands until the store is opened anew.
+            guard state.count == count, state.first?.callsForSalvage != true else { return false }
             state.first = nil
             return true
         }

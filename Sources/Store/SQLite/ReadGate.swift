@@ -33,12 +33,15 @@ final class ReadGate: Sendable {
         if isLast { self.isEmpty.signal() }
     }
 
-    /// Lets nobody in any more, and returns when all have left. May be called again.
-    func close() {
-        let mustWait = self.state.withLock { state in
+    /// Lets nobody in any more, and returns when all have left.
+    ///
+    /// - Returns: false when it was closed already.
+    func close() -> Bool {
+        let (isFirst, mustWait) = self.state.withLock { state in
             defer { state.isClosed = true }
-            return !state.isClosed && state.readers > 0
+            return (!state.isClosed, !state.isClosed && state.readers > 0)
         }
         if mustWait { self.isEmpty.wait() }
+        return isFirst
     }
 }

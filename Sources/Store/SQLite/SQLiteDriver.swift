@@ -49,6 +49,20 @@ package final class SQLiteDriver: SQLDriver {
     /// read is held against its seal.
     private static let layerCode = cast_page_seal_install()
 
+    /// A new file that is thrown away unless it is finished, so it is written without a journal, and synchronised by
+    /// whoever finishes it.
+    static func scratch(_ path: String) throws(StoreError) -> SQLiteDriver {
+        let database = try Self.translating {
+            let queue = try DatabaseQueue(path: path, configuration: Self.configuration(readers: 1))
+            try queue.writeWithoutTransaction { connection in
+                try connection.execute(sql: "PRAGMA journal_mode = OFF")
+                try connection.execute(sql: "PRAGMA synchronous = OFF")
+            }
+            return queue
+        }
+        return SQLiteDriver(database, path: path)
+    }
+
     static func configuration(readers: Int) -> Configuration {
         // Before the first database is opened, not with it.
         _ = Self.layerCode
@@ -59,6 +73,8 @@ package final class SQLiteDriver: SQLDriver {
         configuration.prepareDatabase { database in
             guard let connection = database.sqliteConnection else { return }
             try Self.reserveSeals(of: connection)
+            // Of a database that is made here, whatever the engine was built with.
+            try database.execute(sql: "PRAGMA page_size = \(PageFile.pageByteCount)")
             try SQLiteRowsTable.register(on: connection)
             // A damaged or forged file must not get to run anything.
             try database.execute(sql: "PRAGMA trusted_schema = OFF")
@@ -141,7 +157,7 @@ package final class SQLiteDriver: SQLDriver {
     }
 
     package func close() throws(StoreError) {
-        self.gate.close()
+        guard self.gate.close() else { return }
         let database = self.database
         // The log is folded in, so that a stopped node's database is one file. If a reader is in the
         // way it stays where it is, which harms nothing.

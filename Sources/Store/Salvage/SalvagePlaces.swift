@@ -4,6 +4,7 @@
 struct SalvagePlaces {
     let folder: String
     var database: String { "\(self.folder)/\(StoreCopy.fileName)" }
+    var fence: String { "\(self.folder)/fence" }
     /// The new store while it is being written.
     var unfinished: String { self.database + ".unfinished" }
     /// The new store, whole and synchronised.
@@ -35,6 +36,8 @@ struct SalvagePlaces {
         for suffix in ["-wal", "-shm"] { try DiskFile.remove(self.unfinished + suffix) }
         try DiskFile.protect(self.unfinished)
         try DiskFile.synchronize(self.unfinished)
+        // Of an earlier damaged store, which gives way to this one: its log must not lie beside it.
+        try DiskFile.remove(self.damaged + "-wal")
         try DiskFile.rename(self.unfinished, to: self.finished)
         try self.exchange()
     }

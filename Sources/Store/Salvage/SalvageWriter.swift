@@ -1,4 +1,5 @@
 internal import Decision
+internal import PlainText
 internal import SyncProtocol
 
 /// Writes what was saved of a damaged store into the tables of a new one.
@@ -52,13 +53,10 @@ struct SalvageWriter {
 
     // MARK: Changes
 
-    func copyChanges(
-        _ scan: RowScan,
-        _ names: SalvagedNames,
-        by suite: SignatureSuite
-    ) throws(StoreError) -> Int {
+    func copyChanges(_ scan: RowScan, _ names: SalvagedNames) throws(StoreError) -> Int {
+        let suite = self.identity.suite
         var count = 0
-        try scan.rows(of: "change", isNumbered: true) { row throws(StoreError) in
+        try scan.rows(of: "change") { row throws(StoreError) in
             guard let change = SalvagedChange(row, by: suite),
                 let position = Self.position(change.position, names)
             else { return }
@@ -91,7 +89,11 @@ struct SalvageWriter {
         try self.copyDamage(scan, names)
         try self.copyConfirmations(scan, names)
         for table in SalvagedTable.all {
-            try scan.rows(of: table.name, isNumbered: table.isNumbered) { row throws(StoreError) in
+            try scan.rows(
+                of: table.name,
+                isNumbered: table.isNumbered,
+                unreached: table.takesUnreached
+            ) { row throws(StoreError) in
                 guard table.takes(row) else { return }
                 try self.copy(table.statement, row.columns)
             }
@@ -102,8 +104,9 @@ struct SalvageWriter {
         _ scan: RowScan,
         _ names: SalvagedNames
     ) throws(StoreError) {
-        try scan.rows(of: "confirmation", isNumbered: false) { row throws(StoreError) in
-            guard row.isReached, row.columns.count == 4, let feed = row.columns[0].integer,
+        try scan.rows(of: "confirmation", isNumbered: false, unreached: false) {
+            row throws(StoreError) in
+            guard row.columns.count == 4, let feed = row.columns[0].integer,
                 let new = names.newFeeds[feed]
             else { return }
             try self.copy(
@@ -118,8 +121,8 @@ struct SalvageWriter {
 
     /// Records are derived anew, but before that they may tell what a damaged change of our own said.
     private func copyRecords(_ scan: RowScan, _ names: SalvagedNames) throws(StoreError) {
-        try scan.rows(of: "record", isNumbered: false) { row throws(StoreError) in
-            guard row.isReached, row.columns.count == 6,
+        try scan.rows(of: "record", isNumbered: false, unreached: false) { row throws(StoreError) in
+            guard row.columns.count == 6,
                 let space = row.columns[0].integer.flatMap({ names.newSpaces[$0] }),
                 let position = row.columns[5].integer.flatMap({ Self.position($0, names) })
             else { return }
@@ -134,8 +137,8 @@ struct SalvageWriter {
     }
 
     private func copyDamage(_ scan: RowScan, _ names: SalvagedNames) throws(StoreError) {
-        try scan.rows(of: "damage", isNumbered: true) { row throws(StoreError) in
-            guard row.isReached, row.columns.count == 3,
+        try scan.rows(of: "damage", unreached: false) { row throws(StoreError) in
+            guard row.columns.count == 3,
                 let position = row.columns[0].integer.flatMap({ Self.position($0, names) })
             else { return }
             try self.copy(
@@ -157,26 +160,38 @@ struct SalvageWriter {
         }
     }
 
+    /// Tells people, in the new store itself: whatever happens next, it is known.
+    func tell(_ event: StoreEvent) throws(StoreError) {
+        try self.connection.run(
+            """
+            INSERT INTO event(id, at, kind, details, subject)
+            SELECT COALESCE(MAX(id), 0) + 1, ?1, ?2, ?3, CAST(NULL AS TEXT) FROM event
+            """,
+            [.integer(event.at), .text(event.kind.rawValue), .bytes(event.details.encoded())]
+        )
+    }
+
     private func copyMemory(_ scan: RowScan, _ names: SalvagedNames) throws(StoreError) {
         // What the rows below say is better: an office may be on its way to another place.
         try Meta.tree.set(.bytes(self.identity.tree.bytes), self.connection)
         try Meta.path.set(.bytes(Array("\(self.identity.path)".utf8)), self.connection)
         let former = names.formerPaths.map { "\($0)" }.joined(separator: "\n")
         try Meta.formerPaths.set(.bytes(Array(former.utf8)), self.connection)
+        // What is derived is derived anew, and all is gone through from the beginning.
+        var done: Set<Meta> = [.schema, .derivation, .scrub]
         try scan.rows(of: "meta", isNumbered: false) { row throws(StoreError) in
+            // The rows that a tree leads to come first: any others are what was there before.
             guard SalvagedTable.isMemory(row.columns),
                 let meta = row.columns[0].text.flatMap({ Meta(rawValue: $0) }),
-                // What is derived is derived anew, and all is gone through from the beginning.
-                ![.schema, .derivation, .scrub].contains(meta)
+                done.insert(meta).inserted
             else { return }
             let bytes = row.columns[2].bytes.map { MetaValue.bytes($0) }
             let number = row.columns[1].integer.map { MetaValue.number($0) }
             try meta.set(bytes ?? number ?? .none, self.connection)
         }
         var number: Int64 = 1
-        try scan.rows(of: "commit_point", isNumbered: true) { row throws(StoreError) in
-            guard row.columns.count == 5, row.columns[2].bytes != nil else { return }
-            number = max(number, row.columns[1].integer ?? 1)
+        try scan.rows(of: "commit_point") { row throws(StoreError) in
+            number = max(number, SalvagedTable.commitNumber(row.columns) ?? 1)
         }
         // No fence fits this point: the store goes on in a new incarnation.
         let token = SQLValue.bytes(CommitPoint.start.token.bytes)

@@ -24,14 +24,12 @@ struct SalvagedFeed {
     var row: Row?
     /// Of the changes that can be read.
     private(set) var byteCount: Int64 = 0
-    /// The last one, and the first with the author's credentials, if it is there.
+    /// The last one and the first one.
     private(set) var last: (number: UInt64, digest: Digest256, body: [UInt8])?
-    private(set) var opening: [UInt8]?
     private(set) var first: (number: UInt64, digest: Digest256)?
 
     mutating func take(_ number: UInt64, _ digest: Digest256, body: [UInt8], byteCount: Int) {
         self.byteCount += Int64(byteCount)
-        if number == 1 { self.opening = body }
         if number <= self.first?.number ?? .max { self.first = (number, digest) }
         if number >= self.last?.number ?? 0 { self.last = (number, digest, body) }
     }
@@ -41,6 +39,12 @@ struct SalvagedFeed {
         if let row { return (row.base, row.branch) }
         guard let first, first.number > 1 else { return (0, []) }
         return (first.number - 1, ChangeID(prefixOf: first.digest).bytes)
+    }
+
+    /// How many of its changes are part of the records: all, unless some were held when its row was written.
+    func applied(upTo head: FeedHead) -> UInt64 {
+        guard let row, row.applied < row.head.number else { return head.number }
+        return row.applied
     }
 
     /// Where it ends: a row of an older page may know less than the changes.

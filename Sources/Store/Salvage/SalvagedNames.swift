@@ -14,6 +14,8 @@ struct SalvagedNames {
     private let identity: StoreIdentity
     private var old = OldNames()
     private var feeds: [Int64: SalvagedFeed] = [:]
+    /// By the openings that can be read.
+    private var keys: [AuthorID: AuthorKey] = [:]
 
     private(set) var offices = NumberedNames<OfficePath>()
     private(set) var spaces = NumberedNames<SpaceID>()
@@ -84,12 +86,17 @@ struct SalvagedNames {
     }
 
     mutating func take(_ change: SalvagedChange) {
+        let number = ChangePosition.number(change.position)
         self.feeds[ChangePosition.feed(change.position), default: SalvagedFeed()].take(
-            ChangePosition.number(change.position),
+            number,
             change.digest,
             body: change.body,
             byteCount: change.body.count + change.signature.count
         )
+        guard number == 1, let leaf = (try? Change(decoding: change.body))?.opening?.leaf else {
+            return
+        }
+        self.keys[leaf.author] = AuthorKey(leaf)
     }
 
     // MARK: Numbering anew
@@ -108,7 +115,11 @@ struct SalvagedNames {
                 digest: space.digest
             )
         }
-        for id in self.feeds.keys.sorted() {
+        // What is left of a strand without a row must not take its feed's name.
+        let ids = self.feeds.keys.sorted()
+        for id in ids.filter({ self.feeds[$0]?.row != nil })
+            + ids.filter({ self.feeds[$0]?.row == nil })
+        {
             guard let feed = self.feeds[id], let row = self.row(of: feed) else { continue }
             self.newFeeds[id] = Int64(self.feedRows.count) + 1
             self.feedRows.append(row)
@@ -153,7 +164,7 @@ struct SalvagedNames {
             .bytes(branch.change), .integer(Int64(key.suite.rawValue)), .bytes(key.publicKey),
             .integer(self.add(key.path)), .bits(head.number), .bytes(head.digest.bytes),
             .integer(stamp ?? last.map { Int64(bitPattern: $0.stamp.raw) } ?? 0),
-            .bits(max(row?.applied ?? 0, row == nil ? head.number : 0)),
+            .bits(feed.applied(upTo: head)),
             .integer(row?.byteCount ?? feed.byteCount), .integer(row?.isSplit ?? 0),
             .integer(row?.lastAt ?? 0),
         ]
@@ -180,12 +191,6 @@ struct SalvagedNames {
             return AuthorKey(suite: suite, publicKey: row.publicKey, path: path)
         }
         // An author has one key for all its feeds.
-        let openings = [feed.opening] + self.feeds.values.map(\.opening)
-        for case let body? in openings {
-            guard let leaf = (try? Change(decoding: body))?.opening?.leaf, leaf.author == author
-            else { continue }
-            return AuthorKey(suite: leaf.suite, publicKey: leaf.publicKey, path: leaf.path)
-        }
-        return nil
+        return self.keys[author]
     }
 }

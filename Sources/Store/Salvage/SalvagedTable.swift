@@ -37,6 +37,13 @@ struct SalvagedTable {
         Self.fits(columns, [.text, .optionalNumber, .optionalBytes])
     }
 
+    /// The number in a row of `commit_point`; nil for any other row.
+    static func commitNumber(_ columns: [SQLValue]) -> Int64? {
+        // The row's own number stands in no column.
+        let shape: [Column] = [.optionalNumber, .number, .bytes, .bytes, .number]
+        return Self.fits(columns, shape) ? columns[1].integer : nil
+    }
+
     private static func fits(_ values: [SQLValue], _ columns: [Column]) -> Bool {
         values.count == columns.count && zip(columns, values).allSatisfy { $0.takes($1) }
     }

@@ -70,7 +70,7 @@ package final class StoreScrub: Sendable {
 
     /// Looks at the next slice. Blocks its thread while it reads, for some tens of milliseconds as a rule.
     ///
-    /// - Throws: ``StoreError/closed``. Whatever else cannot be read is what was looked for.
+    /// - Throws: what keeps it from looking and is no damage. What cannot be read because of damage was looked for.
     package func examine(at now: Int64) throws(StoreError) {
         let clock = self.store.configuration.microseconds
         let begun = clock()
@@ -85,13 +85,10 @@ package final class StoreScrub: Sendable {
             state.fresh.add(slice)
             var tally = ScrubRound.Tally()
             (tally.changes, tally.records, tally.rows) = (slice.changes, slice.records, slice.rows)
-            tally.problems = state.found.found.count - known
-            state.finished = state.schedule.looked(
-                upTo: next,
-                tally,
-                took: max(0, clock() - begun) / 1_000,
-                at: now
-            )
+            // A damaged change is one as long as nobody has brought it.
+            tally.problems = state.found.found.count - known + slice.damaged.count
+            let took = max(0, clock() - begun) / 1_000
+            state.finished = state.schedule.looked(upTo: next, tally, took: took, at: now + took)
             return state.schedule
         }
         self.store.published.noteScrub(schedule)
@@ -115,7 +112,7 @@ package final class StoreScrub: Sendable {
                 try examiner.examine(place, store, &slice)
             }
         } catch {
-            if case .closed = error { throw error }
+            guard error.isDamage else { throw error }
             slice.report(unreadable: error)
             // What stands behind it in this step cannot be reached.
             return place.next(after: nil)
@@ -162,6 +159,26 @@ package final class StoreScrub: Sendable {
             defer { (state.fresh, state.finished) = (StoreVerification(), nil) }
             return (state.fresh, state.found, state.finished)
         }
+        do throws(StoreError) {
+            try await self.settle(fresh, of: found, finished, at: now)
+        } catch {
+            // It is tried again with the next slice.
+            self.state.withLock { state in
+                var both = fresh
+                both.add(state.fresh)
+                state.fresh = both
+                state.finished = state.finished ?? finished
+            }
+            throw error
+        }
+    }
+
+    private func settle(
+        _ fresh: StoreVerification,
+        of found: StoreVerification,
+        _ finished: ScrubSchedule.Finished?,
+        at now: Int64
+    ) async throws(StoreError) {
         try await self.store.noteDamage(fresh.damaged)
         if !fresh.found.isEmpty {
             try await self.store.note(findings: found.found, tellsAgain: false)
@@ -174,7 +191,8 @@ package final class StoreScrub: Sendable {
 
     /// Has all derived anew, and then looks at all once more.
     private func deriveAnew(at now: Int64) async {
-        guard self.store.mending.begin() else { return }
+        // A file that is about to be saved is derived anew then.
+        guard self.store.fault?.callsForSalvage != true, self.store.mending.begin() else { return }
         defer { self.store.mending.end() }
         do throws(StoreError) {
             try await self.store.rebuild()
@@ -219,10 +237,6 @@ package final class StoreScrub: Sendable {
 extension StoreVerification {
     /// What keeps a step from being looked at.
     fileprivate mutating func report(unreadable error: StoreError) {
-        self.report(
-            error.chinese,
-            error.english,
-            mendedBy: error.isDamage ? .deriving : .nobody
-        )
+        self.report(error.chinese, error.english, mendedBy: .deriving)
     }
 }

@@ -161,16 +161,11 @@ final class Writer {
         if remembered == nil, isNew { try fence.prepare(FenceMark(self.state)) }
         self.state.point = past.point
         if isNew { try self.transact { $0.initialize() } }
-        let salvaged = self.parts.salvaged.map { $0.event(at: self.clock()) }
-        let doubt = salvaged == nil ? past.doubt : .storeSalvaged
-        if let doubt {
-            try self.transact { transaction in
-                if let salvaged { transaction.record(salvaged) }
-                transaction.openIncarnation(doubt, missing: past.missing)
-            }
+        if let doubt = past.doubt {
+            try self.transact { $0.openIncarnation(doubt, missing: past.missing) }
         }
         self.published.noteStop(
-            isOrderly: doubt == nil && remembered.map(\.isAtRest) ?? true
+            isOrderly: past.doubt == nil && remembered.map(\.isAtRest) ?? true
         )
         try self.noteUnsentDamage()
     }

@@ -5,7 +5,7 @@ private import CPageSeal
 ///
 /// The format is SQLite's ("Database File Format", sections 1.2 and 4).
 struct PageFile {
-    /// Of all stores: the engine's own choice.
+    /// Of all stores; ``SQLiteDriver`` sees to it.
     static let pageByteCount = 4_096
     /// A page without its seal.
     static let usableByteCount = pageByteCount - Int(CAST_PAGE_SEAL_BYTES)
@@ -15,14 +15,19 @@ struct PageFile {
     /// Of the file and of what the log adds to it.
     let pageCount: Int
 
-    /// - Parameter path: of the database.
+    /// - Parameters:
+    ///   - path: of the database.
+    ///   - acknowledged: the last commit that the fence knows of; nil when it knows none.
     /// - Throws: ``StoreError/file(path:operation:code:)``.
-    init(path: String) throws(StoreError) {
+    init(path: String, acknowledged: Int64? = nil) throws(StoreError) {
         self.file = try SystemFile(path: path)
-        self.log = SystemFile.exists(path + "-wal") ? try PageLog(path: path + "-wal") : nil
+        self.log = try PageLog.beside(path, acknowledged: acknowledged)
         let own = Int(SystemFile.byteCount(path) ?? 0) / Self.pageByteCount
         self.pageCount = max(own, self.log?.lastPage ?? 0)
     }
+
+    /// Frames of the log that are not what was written and lie before what was committed.
+    var damagedFrames: Int { self.log?.damagedFrames ?? 0 }
 
     /// - Parameter number: counted from 1.
     /// - Returns: nil when what lies there is not what was written.

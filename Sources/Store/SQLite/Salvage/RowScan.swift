@@ -17,34 +17,37 @@ struct RowScan {
     /// Pages by table, in no order.
     private var pages: [String: [Int]] = [:]
     private var owners: [Owner]
-    /// Pages that are not what was written.
-    private(set) var damagedPages: [Int] = []
+    /// Pages, and frames of the log, that are not what was written.
+    private(set) var damagedCount: Int
 
     init(_ file: PageFile) throws(StoreError) {
         self.file = file
         self.owners = Array(repeating: .nobody, count: file.pageCount + 1)
+        self.damagedCount = file.damagedFrames
         try self.visitSchema()
         try self.visitFreeList()
         // The engine may leave a free page unwritten.
         for number in stride(from: 1, through: file.pageCount, by: 1)
         where self.owners[number] == .nobody {
-            if try file.page(number) == nil { self.damagedPages.append(number) }
+            if try file.page(number) == nil { self.damagedCount += 1 }
         }
     }
 
-    /// Calls the body for each row of a table that can be read, those that a tree leads to first; at last for those on
-    /// pages that nothing leads to, of whatever table.
+    /// Calls the body for each row of a table that can be read, those that a tree leads to first.
     ///
-    /// - Parameter isNumbered: whether the table's rows have a number of their own, which is then the first column.
+    /// - Parameters:
+    ///   - isNumbered: whether the table's rows have a number of their own, which is then the first column.
+    ///   - unreached: whether rows on pages that nothing leads to are wanted at last, of whatever table.
     func rows(
         of table: String,
-        isNumbered: Bool,
+        isNumbered: Bool = true,
+        unreached: Bool = true,
         _ body: (Row) throws(StoreError) -> Void
     ) throws(StoreError) {
         for number in (self.pages[table] ?? []).sorted() {
             try self.rows(onPage: number, isNumbered: isNumbered, isReached: true, body)
         }
-        guard !self.damagedPages.isEmpty else { return }
+        guard unreached, self.damagedCount > 0 else { return }
         for number in self.owners.indices.dropFirst() where self.owners[number] == .nobody {
             try self.rows(onPage: number, isNumbered: isNumbered, isReached: false, body)
         }

@@ -19,8 +19,7 @@ package struct AttachmentService: Sendable {
     private static let lookInterval = Duration.milliseconds(100)
 
     let source: ContentSource
-    let hub: NIOLoopBound<LinkHub>
-    let eventLoop: any EventLoop
+    let access: LinkAccess
     let reader: NIOThreadPool
     /// The longest file that may be handed in.
     let uploadByteCountMax: UInt64
@@ -37,7 +36,7 @@ package struct AttachmentService: Sendable {
         announced: UInt64?,
         _ body: some AsyncSequence<ByteBuffer, any Error>
     ) async throws -> AttachmentSummary {
-        let name = try OfficeService.validated { () throws(ValidationError) in
+        let name = try APIError.validated { () throws(ValidationError) in
             try AttachmentRule.name(name, "name")
         }
         let max = self.uploadByteCountMax
@@ -116,11 +115,10 @@ package struct AttachmentService: Sendable {
 
     private func fetched(_ row: AttachmentRow, waitSeconds: Int) async throws -> Standing {
         let content = row.attachment.content
-        let hub = self.hub
         let begin = ContinuousClock.now
         while true {
-            let progress = try await self.eventLoop.submit { () -> AttachmentProgress in
-                let driver = hub.value.driver
+            let progress = try await self.access.ask { hub in
+                let driver = hub.driver
                 driver.contents.want(row, isAwaited: true)
                 let progress = driver.relay.progress(of: content)
                 return AttachmentProgress(
@@ -128,7 +126,7 @@ package struct AttachmentService: Sendable {
                     byteCount: Int64(clamping: progress?.byteCount ?? 0),
                     total: progress.map { Int64(clamping: $0.of) }
                 )
-            }.get()
+            }
             let isLate = begin.duration(to: .now) >= .seconds(waitSeconds)
             if isLate { return .underWay(progress) }
             try await Task.sleep(for: Self.lookInterval)

@@ -1,5 +1,4 @@
 import Logging
-import NIOCore
 import NIOPosix
 import Store
 
@@ -45,15 +44,10 @@ struct ContentParts {
         )
     }
 
-    func service(
-        hub: NIOLoopBound<LinkHub>,
-        eventLoop: any EventLoop,
-        reader: NIOThreadPool
-    ) -> AttachmentService {
+    func service(access: LinkAccess, reader: NIOThreadPool) -> AttachmentService {
         AttachmentService(
             source: self.source,
-            hub: hub,
-            eventLoop: eventLoop,
+            access: access,
             reader: reader,
             uploadByteCountMax: self.limits.byteCountMax
         )

@@ -1,88 +1,194 @@
 import Admin
-import NIOCore
-import NIOPosix
 import OfficeWork
-import Store
-import SyncProtocol
 
-/// What the node offers to people and programs: the office API over the store and the links.
-///
-/// Reading blocks threads of its own pool, never those of tasks; writing waits for the disk.
+/// What the node offers to people and programs, each method by the service of its subject.
 struct OfficeService: OfficeAPI {
-    let store: OfficeStore
-    let identity: NodeIdentity
-    let hub: NIOLoopBound<LinkHub>
-    let eventLoop: any EventLoop
-    let reader: NIOThreadPool
-    /// UTC milliseconds.
-    let startedAt: Int64
-    let dataFolder: String
-    let advertised: AdvertisedAddress
-    let followers: CommitFollowers
-    let scopes = ScopeDigests()
+    let context: OfficeContext
+    let directives: DirectiveService
+    let answers: AnswerService
+    let reports: ReportService
+    let submissions: SubmissionService
+    let dashboards: DashboardService
+    let offices: OfficeListService
+    let roster: RosterService
+    let reorganisations: ReorganisationService
+    let versions: VersionService
+    let neighbours: NeighbourService
+    let status: StatusService
+    let lists: StoreListService
     let attachments: AttachmentService
-    let backups: BackupRunner
+    let backups: BackupService
 
+    /// - Parameters:
+    ///   - dataFolder: where the store lies.
+    ///   - startedAt: UTC milliseconds.
     init(
-        store: OfficeStore,
-        identity: NodeIdentity,
-        hub: NIOLoopBound<LinkHub>,
-        eventLoop: any EventLoop,
-        reader: NIOThreadPool,
-        startedAt: Int64,
-        dataFolder: String,
+        _ context: OfficeContext,
+        access: LinkAccess,
         advertised: AdvertisedAddress,
-        followers: CommitFollowers,
         attachments: AttachmentService,
-        backups: BackupRunner
+        backups: BackupRunner,
+        dataFolder: String,
+        startedAt: Int64
     ) {
-        self.store = store
-        self.identity = identity
-        self.hub = hub
-        self.eventLoop = eventLoop
-        self.reader = reader
-        self.startedAt = startedAt
-        self.dataFolder = dataFolder
-        self.advertised = advertised
+        self.context = context
+        self.directives = DirectiveService(context: context, attachments: attachments)
+        self.answers = AnswerService(context: context, attachments: attachments)
+        self.reports = ReportService(context: context, attachments: attachments)
+        self.submissions = SubmissionService(context: context, attachments: attachments)
+        self.dashboards = DashboardService(context: context)
+        self.offices = OfficeListService(context: context, access: access)
+        self.roster = RosterService(context: context, advertised: advertised)
+        self.reorganisations = ReorganisationService(context: context)
+        self.versions = VersionService(context: context)
+        self.neighbours = NeighbourService(context: context, access: access)
+        self.status = StatusService(
+            context: context,
+            access: access,
+            neighbours: self.neighbours,
+            dataFolder: dataFolder,
+            startedAt: startedAt
+        )
+        self.lists = StoreListService(context: context)
         self.attachments = attachments
-        self.backups = backups
-        self.followers = followers
+        self.backups = BackupService(context: context, runner: backups)
     }
 
-    var office: OfficePath { self.identity.path }
-    var versions: VersionWatch { self.followers.versions }
+    // MARK: The node
 
-    /// Reads one snapshot off the tasks' threads.
-    func read<Value: Sendable>(
-        _ body: @escaping @Sendable (StoreSnapshot) throws -> Value
-    ) async throws -> Value {
-        let store = self.store
-        do {
-            return try await self.reader.runIfActive {
-                try Self.read(store, body)
-            }
-        } catch let error as StoreError {
-            throw APIError(error)
-        } catch let error as APIError {
-            throw error
-        } catch is CancellationError {
-            throw APIError.stopping
-        }
+    func masthead() async throws -> Masthead { try await self.status.masthead() }
+
+    func status() async throws -> NodeStatus { try await self.status.status() }
+
+    func storeVersion(after: Int64, timeoutSeconds: Int) async throws -> StoreVersion {
+        try await self.status.storeVersion(after: after, timeoutSeconds: timeoutSeconds)
     }
 
-    private static func read<Value: Sendable>(
-        _ store: OfficeStore,
-        _ body: (StoreSnapshot) throws -> Value
-    ) throws -> Value {
-        let result = try store.read { snapshot throws(StoreError) in Result { try body(snapshot) } }
-        return try result.get()
+    func verify() async throws -> VerifyReport { try await self.status.verify() }
+
+    func links(_ page: PageRequest) async throws -> Page<LinkSummary> {
+        try await self.neighbours.links(page)
     }
 
-    func write(_ act: LocalAct) async throws -> WriteReceipt {
-        do throws(StoreError) {
-            return try await self.store.write(act)
-        } catch {
-            throw APIError(error)
-        }
+    func verify(_ draft: LinkVerificationDraft) async throws -> LinkVerification {
+        try await self.neighbours.verify(draft)
+    }
+
+    func feeds(_ page: PageRequest) async throws -> Page<FeedSummary> {
+        try await self.lists.feeds(page)
+    }
+
+    func quarantine(_ page: PageRequest) async throws -> Page<QuarantineItem> {
+        try await self.lists.quarantine(page)
+    }
+
+    func unknownRecords(_ page: PageRequest) async throws -> Page<UnknownRecord> {
+        try await self.lists.unknownRecords(page)
+    }
+
+    func events(_ page: PageRequest) async throws -> Page<NodeEvent> {
+        try await self.lists.events(page)
+    }
+
+    func startBackup(_ draft: BackupDraft, by caller: Caller) async throws -> BackupProgress {
+        try await self.backups.startBackup(draft, by: caller)
+    }
+
+    func backup(after: Int64?, timeoutSeconds: Int) async throws -> BackupProgress {
+        try await self.backups.backup(after: after, timeoutSeconds: timeoutSeconds)
+    }
+
+    // MARK: Offices
+
+    func offices(_ query: OfficeQuery, _ page: PageRequest) async throws -> OfficeList {
+        try await self.offices.offices(query, page)
+    }
+
+    func branch(_ query: BranchQuery, _ page: PageRequest) async throws -> OfficeBranch {
+        try await self.offices.branch(query, page)
+    }
+
+    func invite(_ draft: InvitationDraft, by caller: Caller) async throws -> Invitation {
+        try await self.roster.invite(draft, by: caller)
+    }
+
+    func host(_ draft: HostedOfficeDraft, by caller: Caller) async throws -> Acknowledgement {
+        try await self.roster.host(draft, by: caller)
+    }
+
+    func rename(_ draft: OfficeNamesDraft, by caller: Caller) async throws -> Acknowledgement {
+        try await self.roster.rename(draft, by: caller)
+    }
+
+    func reorganise(
+        _ draft: ReorganisationDraft,
+        by caller: Caller
+    ) async throws -> Acknowledgement {
+        try await self.reorganisations.reorganise(draft, by: caller)
+    }
+
+    func versionFloors() async throws -> [VersionFloorSummary] {
+        try await self.versions.versionFloors()
+    }
+
+    func setFloor(_ draft: VersionFloorDraft, by caller: Caller) async throws -> Acknowledgement {
+        try await self.versions.setFloor(draft, by: caller)
+    }
+
+    // MARK: Directives
+
+    func directives(_ page: PageRequest) async throws -> Page<DirectiveSummary> {
+        try await self.directives.directives(page)
+    }
+
+    func directive(_ reference: String) async throws -> DirectiveDetail {
+        await self.answers.noteOpening(of: reference)
+        return try await self.directives.directive(reference)
+    }
+
+    func trace(
+        _ reference: String,
+        _ query: TraceQuery,
+        _ page: PageRequest
+    ) async throws -> DirectiveTrace {
+        try await self.directives.trace(reference, query, page)
+    }
+
+    func issue(_ draft: DirectiveDraft, by caller: Caller) async throws -> Acknowledgement {
+        try await self.directives.issue(draft, by: caller)
+    }
+
+    func replies(_ reference: String, _ query: ReplyQuery) async throws -> ReplyPage {
+        try await self.answers.replies(reference, query)
+    }
+
+    func sign(_ draft: ReceiptDraft, by caller: Caller) async throws -> Acknowledgement {
+        try await self.answers.sign(draft, by: caller)
+    }
+
+    func reply(_ draft: ReplyDraft, by caller: Caller) async throws -> Acknowledgement {
+        try await self.answers.reply(draft, by: caller)
+    }
+
+    // MARK: Reports
+
+    func submit(_ drafts: [ReportDraft], by caller: Caller) async throws -> Acknowledgement {
+        try await self.submissions.submit(drafts, by: caller)
+    }
+
+    func reports(_ query: ReportQuery, _ page: PageRequest) async throws -> Page<ReportSummary> {
+        try await self.reports.reports(query, page)
+    }
+
+    func report(_ reference: String, office: String?) async throws -> ReportDetail {
+        try await self.reports.report(reference, office: office)
+    }
+
+    func dashboard(_ query: DashboardQuery) async throws -> Dashboard {
+        try await self.dashboards.dashboard(query)
+    }
+
+    func indicators() async throws -> [IndicatorSummary] {
+        Indicator.all.map { IndicatorSummary($0) }
     }
 }

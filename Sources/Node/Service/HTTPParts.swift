@@ -40,8 +40,8 @@ struct HTTPParts {
             token: token,
             sessions: self.sessions,
             logger: logger,
-            metrics: { await metrics.text(service) },
-            health: { await service.health(in: $0) },
+            metrics: { await metrics.text(service.status) },
+            health: { await service.status.health(in: $0) },
             onListening: { port in
                 let name = HostAndPort.isEveryInterface(host) ? "127.0.0.1" : host
                 await readiness.console("http://\(HostAndPort(host: name, port: port))")

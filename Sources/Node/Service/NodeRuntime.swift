@@ -70,23 +70,20 @@ struct NodeRuntime {
         )
         let hub = try await parts.makeHub()
         let metrics = NodeMetrics()
+        let access = LinkAccess(hub, on: loop.eventLoop)
         let service = OfficeService(
-            store: store,
-            identity: identity,
-            hub: hub,
-            eventLoop: loop.eventLoop,
-            reader: reader,
-            startedAt: SystemTime.milliseconds(),
-            dataFolder: configuration.dataFolder,
+            OfficeContext(store: store, identity: identity, reader: reader, followers: followers),
+            access: access,
             advertised: parts.advertised,
-            followers: followers,
-            attachments: contents.service(hub: hub, eventLoop: loop.eventLoop, reader: reader),
+            attachments: contents.service(access: access, reader: reader),
             backups: BackupRunner(
                 store: store,
                 identity: identity,
                 contents: contents.source.folder,
                 dataFolder: configuration.dataFolder
-            )
+            ),
+            dataFolder: configuration.dataFolder,
+            startedAt: SystemTime.milliseconds()
         )
         let watch = StoreWatch()
         store.onDamage { watch.heardOfDamage($0) }
@@ -174,7 +171,7 @@ struct NodeRuntime {
     ///
     /// - Throws: ``StoreDamaged`` when that happened because pages of the store are damaged.
     func run() async throws {
-        self.service.followers.delivery.run()
+        self.service.context.followers.delivery.run()
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: self.services.map {
@@ -186,7 +183,7 @@ struct NodeRuntime {
         )
         defer { self.store.close() }
         try await group.run()
-        self.service.backups.stop()
+        self.service.backups.runner.stop()
         // From those who hand on to the one who is handed to: nobody is spoken to who has gone.
         try await self.contentWriter.shutdownGracefully()
         try await self.reader.shutdownGracefully()

@@ -37,7 +37,7 @@ final class NodeMetrics: Sendable {
         }
     }
 
-    func text(_ service: OfficeService) async -> String {
+    func text(_ service: StatusService) async -> String {
         let counts = self.counts.withLock { $0 }
         var lines: [String] = []
         func add(_ name: String, _ kind: String, _ help: String, _ values: [(String, String)]) {

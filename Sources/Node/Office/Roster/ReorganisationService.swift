@@ -3,9 +3,12 @@ import OfficeWork
 import Store
 import SyncProtocol
 
-extension OfficeService {
+/// Says in this office's roster where offices below it go on.
+struct ReorganisationService: Sendable {
     /// How often a plan is made anew because the roster changed meanwhile.
     private static let planningMax = 4
+
+    let context: OfficeContext
 
     /// Writes into our roster where offices below us go on, or that they stay where they are.
     ///
@@ -29,17 +32,15 @@ extension OfficeService {
         _ draft: ReorganisationDraft,
         by caller: Caller
     ) async throws -> Acknowledgement {
-        let own = self.office
-        let space = SpaceID(.roster, of: own)
+        let space = SpaceID(.roster, of: self.context.office)
         let now = SystemTime.milliseconds()
-        let (plan, intents, digest) = try await self.read { snapshot in
-            let roster = try Roster(snapshot, own: own)
+        let (plan, intents, digest) = try await self.context.read { snapshot, roster in
             let plan = try ReorganisationPlan(draft, roster)
             let intents = try plan.intents(reason: draft.reason ?? "", at: now, roster)
             return (plan, intents, try snapshot.digest(of: space))
         }
         guard !intents.isEmpty else {
-            return try await self.repeated(plan.ids, notInvited: plan.notInvited)
+            return try await self.context.repeated(plan.ids, notInvited: plan.notInvited)
         }
         // What is written follows from all of our roster, not only from the records that change.
         let act = LocalAct(
@@ -47,6 +48,6 @@ extension OfficeService {
             intents: intents,
             if: [.isUnchanged(space, digest)]
         )
-        return try await self.acknowledged(plan.ids, act, notInvited: plan.notInvited)
+        return try await self.context.acknowledged(plan.ids, act, notInvited: plan.notInvited)
     }
 }

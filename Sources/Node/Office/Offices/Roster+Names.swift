@@ -17,46 +17,6 @@ extension Roster {
         }.map(\.path)
     }
 
-    /// Recipients as they are stored: an office's name becomes its path. What is no name stays as it is and is
-    /// judged with the rest of the directive.
-    func recipients(_ texts: [String]) throws(APIError) -> [String] {
-        var result: [String] = []
-        for (index, text) in texts.enumerated() {
-            result.append(try self.recipient(text, field: "recipients[\(index)]"))
-        }
-        return result
-    }
-
-    private func recipient(_ text: String, field: String) throws(APIError) -> String {
-        switch Recipient(text) {
-        case .office(let id)?:
-            let found = self.coded(id.text).filter(self.isBelow)
-            // Of one code at several places the directive itself speaks.
-            let isSpelled = Set(found.map(\.office)) == [id]
-            guard found.count <= 1 || isSpelled else {
-                throw .ambiguousOffice(text, found, field: field, self)
-            }
-            if let only = found.first { return isSpelled ? text : only.description }
-        case .path(let path)?:
-            let found = self.spelled(like: path)
-            guard self[path] == nil, let only = found.first else { return text }
-            guard found.count == 1 else {
-                throw .ambiguousOffice(text, found, field: field, self)
-            }
-            return only.description
-        case .some: return text
-        case nil: break
-        }
-        let found = self.named(text).filter { self.isBelow($0) }
-        guard let first = found.first else {
-            // What looks like another kind of recipient is judged as one.
-            guard !text.contains(":") else { return text }
-            throw .noOfficeBelow(text, field: field, self)
-        }
-        guard found.count == 1 else { throw .ambiguousName(text, found, field: field) }
-        return first.description
-    }
-
     /// The offices below at present, as people choose from them: the first ones, and how many more there are.
     var choice: Phrase {
         let below = self.offices.filter {
@@ -76,7 +36,7 @@ extension Roster {
     /// So many offices are named for people to choose from.
     private static let choiceMax = 10
 
-    private func isBelow(_ path: OfficePath) -> Bool {
+    func isBelow(_ path: OfficePath) -> Bool {
         path != self.own && self.own.contains(path)
     }
 

@@ -1,11 +1,19 @@
 import Admin
 import Store
 
-extension OfficeService {
+/// Has backups made, and tells how far the latest is.
+struct BackupService: Sendable {
+    let context: OfficeContext
+    let runner: BackupRunner
+
     func startBackup(_ draft: BackupDraft, by caller: Caller) async throws -> BackupProgress {
-        let begun = try self.backups.start(draft.folder)
+        let begun = try self.runner.start(draft.folder)
         do throws(StoreError) {
-            try await self.store.audit(user: caller.user, action: "backup", subject: begun.folder)
+            try await self.context.store.audit(
+                user: caller.user,
+                action: "backup",
+                subject: begun.folder
+            )
         } catch {
             throw APIError(error)
         }
@@ -14,13 +22,13 @@ extension OfficeService {
 
     func backup(after: Int64?, timeoutSeconds: Int) async throws -> BackupProgress {
         if let after {
-            let backups = self.backups
-            await Self.waiting(seconds: min(max(0, timeoutSeconds), Self.waitSecondsMax)) {
-                await backups.wait(after: after)
+            let runner = self.runner
+            await BoundedWait.run(seconds: timeoutSeconds) {
+                await runner.wait(after: after)
             }
             try Task.checkCancellation()
         }
-        guard let latest = self.backups.latest else { throw APIError.noBackupYet }
+        guard let latest = self.runner.latest else { throw APIError.noBackupYet }
         return latest
     }
 }

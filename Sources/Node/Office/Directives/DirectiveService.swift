@@ -3,16 +3,19 @@ import OfficeWork
 import Store
 import SyncProtocol
 
-extension OfficeService {
+/// Directives as they are read here, and how this office issues one.
+struct DirectiveService: Sendable {
     /// Reports that answer a directive, of which so many are shown with it.
     static let answeringReportsMax = 100
     /// Offices that came later, of which so many are named.
     static let joinedLaterMax = 200
 
+    let context: OfficeContext
+    let attachments: AttachmentService
+
     func directives(_ page: PageRequest) async throws -> Page<DirectiveSummary> {
-        let (own, book) = (self.office, self.followers.standings)
-        return try await self.read { snapshot in
-            let roster = try Roster(snapshot, own: own)
+        let book = self.context.followers.standings
+        return try await self.context.read { snapshot, roster in
             let now = SystemTime.milliseconds()
             return try Page(try snapshot.directives(try page.range(of: .directives))) {
                 try DirectiveProgress($0, snapshot, roster, book, now: now).summary
@@ -21,10 +24,8 @@ extension OfficeService {
     }
 
     func directive(_ reference: String) async throws -> DirectiveDetail {
-        let (own, book, attachments) = (self.office, self.followers.standings, self.attachments)
-        await self.noteOpening(of: reference)
-        return try await self.read { snapshot in
-            let roster = try Roster(snapshot, own: own)
+        let (book, attachments) = (self.context.followers.standings, self.attachments)
+        return try await self.context.read { snapshot, roster in
             let row = try DirectiveLookup(snapshot, roster).find(reference)
             let progress = try DirectiveProgress(
                 row,
@@ -33,13 +34,7 @@ extension OfficeService {
                 book,
                 now: SystemTime.milliseconds()
             )
-            let replies = try Self.replies(
-                to: row,
-                ReplyQuery(),
-                snapshot,
-                roster,
-                attachments
-            )
+            let replies = try ReplyPage(to: row, ReplyQuery(), snapshot, roster, attachments)
             let reports = try snapshot.reports(
                 answering: row.directive,
                 StoreRange(limit: Self.answeringReportsMax)
@@ -53,7 +48,7 @@ extension OfficeService {
                 repliesTotal: replies.total,
                 repliesNext: replies.next,
                 reports: try reports.rows.map {
-                    try Self.summary($0, snapshot, roster, attachments)
+                    try ReportSummary($0, snapshot, roster, attachments)
                 },
                 reportsTotal: reports.total,
                 attachments: attachments.summaries(row.directive.attachments)
@@ -66,10 +61,9 @@ extension OfficeService {
         _ query: TraceQuery,
         _ page: PageRequest
     ) async throws -> DirectiveTrace {
-        let (own, book) = (self.office, self.followers.standings)
-        return try await self.read { snapshot in
+        let (own, book) = (self.context.office, self.context.followers.standings)
+        return try await self.context.read { snapshot, roster in
             let now = SystemTime.milliseconds()
-            let roster = try Roster(snapshot, own: own)
             let progress = try DirectiveProgress(
                 try DirectiveLookup(snapshot, roster).find(reference),
                 snapshot,
@@ -99,7 +93,7 @@ extension OfficeService {
         let files = try await self.attachments.drafts(draft.attachments)
         let recipients = try await self.recipients(draft.recipients)
         let today = CivilDate(milliseconds: SystemTime.milliseconds())
-        let content = try Self.validated { () throws(ValidationError) in
+        let content = try APIError.validated { () throws(ValidationError) in
             let content = try DirectiveContent(
                 validating: draft.id,
                 number: draft.number,
@@ -115,96 +109,27 @@ extension OfficeService {
             try content.checkDates(today: today)
             return content
         }
-        let own = self.office
-        let (fixed, warnings) = try await self.read { snapshot in
-            let roster = try Roster(snapshot, own: own)
-            return (
-                try Self.fixed(content, roster),
+        let (fixed, warnings) = try await self.context.read { snapshot, roster in
+            (
+                try AddressBook(roster).fixed(content),
                 try DirectiveLookup(snapshot, roster).numberUsedAbove(content.number)
             )
         }
         let act = LocalAct(
             user: caller.user,
             isUrgent: content.urgency == .urgent,
-            parts: [fixed.part(issuer: own)]
+            parts: [fixed.part(issuer: self.context.office)]
         )
-        return try await self.acknowledged([content.id.description], act)
+        return try await self.context.acknowledged([content.id.description], act)
             .naming(content.number)
             .warning(warnings)
     }
 
     /// Names of offices as the paths that they stand for.
     private func recipients(_ texts: [String]) async throws -> [String] {
-        let own = self.office
         guard texts.count <= ValidationLimits.recipientsMax else { return texts }
-        return try await self.read { try Roster($0, own: own).recipients(texts) }
-    }
-
-    func sign(_ draft: ReceiptDraft, by caller: Caller) async throws -> Acknowledgement {
-        let target = try await self.target(of: draft.directive, office: draft.office)
-        let ids = [target.directive.id.description]
-        let now = SystemTime.milliseconds()
-        let delivery = Receipt.delivery(
-            of: target.directive.id,
-            issuer: target.issuer,
-            to: target.office,
-            at: now
-        )
-        let signing = Receipt.signing(
-            of: target.directive.id,
-            issuer: target.issuer,
-            by: target.office,
-            at: now,
-            user: caller.user
-        )
-        let act = LocalAct(user: caller.user, parts: [delivery, signing])
-        let answer = try await self.acknowledged(ids, act).naming(target.directive.number)
-        guard answer.repeated, let first = try await self.signature(target) else { return answer }
-        return answer.first(at: first.at, by: first.user)
-    }
-
-    /// Who has signed, and when.
-    private func signature(_ target: Target) async throws -> (at: Int64, user: String?)? {
-        try await self.read { snapshot in
-            let receipt = try snapshot.receipts(of: target.directive.id).first {
-                $0.office == target.office
-            }
-            return receipt?.signedAt.map { ($0, receipt?.signedBy) }
-        }
-    }
-
-    func reply(_ draft: ReplyDraft, by caller: Caller) async throws -> Acknowledgement {
-        let target = try await self.target(of: draft.directive, office: draft.office)
-        let files = try await self.attachments.drafts(draft.attachments)
-        let content = try Self.validated { () throws(ValidationError) in
-            try ReplyContent(
-                validating: draft.text,
-                directive: target.directive.id,
-                issuer: target.issuer,
-                attachments: files
-            )
-        }
-        return try await self.write(content, by: target.office, caller)
-            .naming(target.directive.number)
-    }
-
-    // MARK: Parts
-
-    /// What is signed for or replied to, and by whom.
-    private struct Target: Sendable {
-        let directive: Directive
-        let issuer: OfficePath
-        let office: OfficePath
-    }
-
-    private func target(of reference: String, office: String?) async throws -> Target {
-        let own = self.office
-        return try await self.read { snapshot in
-            let roster = try Roster(snapshot, own: own)
-            let path = try roster.writable(office)
-            let row = try DirectiveLookup(snapshot, roster).find(reference, answeredBy: path)
-            try Self.checkAddressed(path, by: row, roster)
-            return Target(directive: row.directive, issuer: row.issuer, office: path)
+        return try await self.context.read { _, roster in
+            try AddressBook(roster).recipients(texts)
         }
     }
 }

@@ -3,28 +3,68 @@ import OfficeWork
 import Store
 import SyncProtocol
 
-// Whom a directive is for: understood when it is issued, and asked when somebody answers it.
+/// Whom a directive is for: understood when it is issued, and asked when somebody answers it.
+struct AddressBook {
+    private let roster: Roster
 
-extension OfficeService {
+    init(_ roster: Roster) { self.roster = roster }
+
+    /// Recipients as they are stored: an office's name becomes its path. What is no name stays as it is and is
+    /// judged with the rest of the directive.
+    func recipients(_ texts: [String]) throws(APIError) -> [String] {
+        var result: [String] = []
+        for (index, text) in texts.enumerated() {
+            result.append(try self.recipient(text, field: "recipients[\(index)]"))
+        }
+        return result
+    }
+
+    private func recipient(_ text: String, field: String) throws(APIError) -> String {
+        switch Recipient(text) {
+        case .office(let id)?:
+            let found = self.roster.coded(id.text).filter(self.roster.isBelow)
+            // Of one code at several places the directive itself speaks.
+            let isSpelled = Set(found.map(\.office)) == [id]
+            guard found.count <= 1 || isSpelled else {
+                throw .ambiguousOffice(text, found, field: field, self.roster)
+            }
+            if let only = found.first { return isSpelled ? text : only.description }
+        case .path(let path)?:
+            let found = self.roster.spelled(like: path)
+            guard self.roster[path] == nil, let only = found.first else { return text }
+            guard found.count == 1 else {
+                throw .ambiguousOffice(text, found, field: field, self.roster)
+            }
+            return only.description
+        case .some: return text
+        case nil: break
+        }
+        let found = self.roster.named(text).filter { self.roster.isBelow($0) }
+        guard let first = found.first else {
+            // What looks like another kind of recipient is judged as one.
+            guard !text.contains(":") else { return text }
+            throw .noOfficeBelow(text, field: field, self.roster)
+        }
+        guard found.count == 1 else { throw .ambiguousName(text, found, field: field) }
+        return first.description
+    }
+
     /// A directive addressed to places instead of codes, as the roster stands now.
-    static func fixed(
-        _ content: DirectiveContent,
-        _ roster: Roster
-    ) throws(APIError) -> DirectiveContent {
+    func fixed(_ content: DirectiveContent) throws(APIError) -> DirectiveContent {
         var recipients: [Recipient] = []
         for (index, recipient) in content.recipients.enumerated() {
-            recipients.append(try Self.fixed(recipient, "recipients[\(index)]", roster))
+            recipients.append(try self.fixed(recipient, field: "recipients[\(index)]"))
         }
         return content.addressed(to: recipients)
     }
 
     /// A code that nobody has, or that several have, and a class of offices without any is a slip of the pen:
     /// better said now than missed at the reply date.
-    private static func fixed(
+    private func fixed(
         _ recipient: Recipient,
-        _ field: String,
-        _ roster: Roster
+        field: String
     ) throws(APIError) -> Recipient {
+        let roster = self.roster
         let meant = roster.offices.filter {
             $0.listing != .none
                 && recipient.addresses($0.path, level: $0.level, issuer: roster.own)
@@ -45,14 +85,11 @@ extension OfficeService {
         return .path(office.path)
     }
 
-    static func checkAddressed(
-        _ path: OfficePath,
-        by row: IssuedDirective,
-        _ roster: Roster
-    ) throws(APIError) {
-        let addressing = row.addressing(path, roster)
+    /// Nobody answers what it was not asked.
+    func checkAddressed(_ path: OfficePath, by row: IssuedDirective) throws(APIError) {
+        let addressing = row.addressing(path, self.roster)
         guard addressing != .addressed else { return }
-        let (number, name) = (row.directive.number, roster.name(path))
+        let (number, name) = (row.directive.number, self.roster.name(path))
         let isLater = addressing == .joinedLater
         throw APIError(
             .forbidden,

@@ -3,9 +3,13 @@ import OfficeWork
 import Store
 import SyncProtocol
 
-extension OfficeService {
+/// Takes in the reports of this office and of those that it hosts.
+struct SubmissionService: Sendable {
     /// The greatest number of reports in one call.
     static let reportsMax = 5_000
+
+    let context: OfficeContext
+    let attachments: AttachmentService
 
     func submit(_ drafts: [ReportDraft], by caller: Caller) async throws -> Acknowledgement {
         guard (1...Self.reportsMax).contains(drafts.count) else {
@@ -29,7 +33,10 @@ extension OfficeService {
         let parts = reports.map { report in
             report.content.part(by: report.office, at: now, user: caller.user)
         }
-        let answer = try await self.acknowledged(ids, LocalAct(user: caller.user, parts: parts))
+        let answer = try await self.context.acknowledged(
+            ids,
+            LocalAct(user: caller.user, parts: parts)
+        )
         return answer.repeated ? answer : answer.warning(try await self.overlaps(reports))
     }
 
@@ -45,9 +52,7 @@ extension OfficeService {
         _ drafts: [ReportDraft],
         _ contents: [ReportContent]
     ) async throws -> [OfficeReport] {
-        let own = self.office
-        return try await self.read { snapshot in
-            let roster = try Roster(snapshot, own: own)
+        try await self.context.read { snapshot, roster in
             var reports: [OfficeReport] = []
             reports.reserveCapacity(contents.count)
             var keys = Set<ReportKey>()
@@ -84,6 +89,12 @@ extension OfficeService {
             return content.answering(row.directive.id)
         } catch let error as APIError where error.code == .notFound {
             return content
+        }
+    }
+
+    private func overlaps(_ reports: [OfficeReport]) async throws -> [Warning] {
+        try await self.context.read { snapshot, roster in
+            try OverlapWarnings(snapshot, roster).of(reports)
         }
     }
 

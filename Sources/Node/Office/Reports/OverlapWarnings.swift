@@ -4,11 +4,18 @@ import PlainText
 import Store
 import SyncProtocol
 
-// Figures that were handed in and may count what offices below report, too.
-
-extension OfficeService {
+/// Tells of figures that were handed in and may count what offices below report, too.
+struct OverlapWarnings {
     /// The totals of so many offices and periods are looked at after one call, and so many warnings given.
     private static let overlapsMax = (looked: 2_000, told: 5)
+
+    private let snapshot: StoreSnapshot
+    private let roster: Roster
+
+    init(_ snapshot: StoreSnapshot, _ roster: Roster) {
+        self.snapshot = snapshot
+        self.roster = roster
+    }
 
     /// The totals of one office and one period, and of which indicators.
     private struct Totals {
@@ -46,44 +53,33 @@ extension OfficeService {
         return totals
     }
 
-    func overlaps(
+    /// At most some of what there is to say of reports that have just been written.
+    func of(
         _ reports: [(office: OfficePath, content: ReportContent)]
-    ) async throws -> [Warning] {
-        let totals = Self.totals(reports, own: self.office)
-        let own = self.office
-        return try await self.read { snapshot in
-            var roster: Roster?
-            var warnings: [Warning] = []
-            for total in totals where warnings.count < Self.overlapsMax.told {
-                for sum in try snapshot.sums(of: total.office, total.period, total.indicators) {
-                    guard
-                        let overlap = FigureOverlap(
-                            own: sum.own,
-                            total: sum.total,
-                            offices: sum.offices
-                        )
-                    else { continue }
-                    let names = try roster ?? Roster(snapshot, own: own)
-                    roster = names
-                    let key = RollupKey(period: total.period, indicator: sum.indicator)
-                    warnings.append(Self.warning(overlap, total.office, key, names))
-                }
+    ) throws(StoreError) -> [Warning] {
+        var warnings: [Warning] = []
+        for total in Self.totals(reports, own: self.roster.own)
+        where warnings.count < Self.overlapsMax.told {
+            for sum in try self.snapshot.sums(of: total.office, total.period, total.indicators) {
+                let overlap = FigureOverlap(own: sum.own, total: sum.total, offices: sum.offices)
+                guard let overlap else { continue }
+                let key = RollupKey(period: total.period, indicator: sum.indicator)
+                warnings.append(self.warning(overlap, total.office, key))
             }
-            return Array(warnings.prefix(Self.overlapsMax.told))
         }
+        return Array(warnings.prefix(Self.overlapsMax.told))
     }
 
-    private static func warning(
+    private func warning(
         _ overlap: FigureOverlap,
         _ office: OfficePath,
-        _ key: RollupKey,
-        _ roster: Roster
+        _ key: RollupKey
     ) -> Warning {
         let indicator = Indicator.byNumber(key.indicator)
         func text(_ value: Int64) -> String { indicator?.text(scaled: value) ?? String(value) }
         let (own, below) = (text(overlap.own), text(overlap.below))
         let sum = text(overlap.own + overlap.below)
-        let (office, period) = (roster.name(office), key.period)
+        let (office, period) = (self.roster.name(office), key.period)
         let name = indicator?.nameChinese ?? "\(key.indicator)"
         let code = indicator?.code ?? "\(key.indicator)"
         return Warning(

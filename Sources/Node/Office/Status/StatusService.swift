@@ -1,18 +1,24 @@
 import Admin
 import Decision
 import Foundation
-import NIOCore
-import NIOPosix
 import Store
 import SyncProtocol
 
-extension OfficeService {
+/// How this node is: what it holds, what it says of itself, and whether it is well.
+struct StatusService: Sendable {
     /// Below this many free bytes the node says that it is not well.
     static let diskFreeBytesMin: Int64 = 128 * 1024 * 1024
 
+    let context: OfficeContext
+    let access: LinkAccess
+    let neighbours: NeighbourService
+    let dataFolder: String
+    /// UTC milliseconds.
+    let startedAt: Int64
+
     func masthead() async throws -> Masthead {
-        let own = self.office
-        return try await self.read { snapshot in
+        let own = self.context.office
+        return try await self.context.read { snapshot in
             Masthead(
                 office: own.office.text,
                 officeName: snapshot.office(own)?.name ?? own.office.text,
@@ -22,16 +28,22 @@ extension OfficeService {
         }
     }
 
+    func storeVersion(after: Int64, timeoutSeconds: Int) async throws -> StoreVersion {
+        try await self.context.waitForVersion(after: after, seconds: timeoutSeconds)
+        return StoreVersion(storeVersion: try await self.context.read { $0.version })
+    }
+
     func status() async throws -> NodeStatus {
-        let links = try await self.links(PageRequest(limit: PageRequest.limitMax)).items
-        let (own, identity, startedAt) = (self.office, self.identity, self.startedAt)
+        let links = try await self.neighbours.links(PageRequest(limit: PageRequest.limitMax)).items
+        let (store, identity) = (self.context.store, self.context.identity)
+        let startedAt = self.startedAt
         let now = SystemTime.milliseconds()
-        let bytes = self.store.byteCount
+        let bytes = store.byteCount
         let free = self.diskFreeBytes
-        let rebuilding = self.store.rebuilding
-        let examination = self.store.scrubProgress.map { ExaminationStatus($0, rebuilding) }
+        let rebuilding = store.rebuilding
+        let examination = store.scrubProgress.map { ExaminationStatus($0, rebuilding) }
         let faults = identity.clockFaults(now: now)
-        let (heads, alarms, fault, linked) = try await self.onLoop { hub in
+        let (heads, alarms, fault, linked) = try await self.access.ask { hub in
             hub.driver.watchStore()
             let links = hub.driver.relay.links
             return (
@@ -39,10 +51,9 @@ extension OfficeService {
                 links.map { (path: $0.peer, isBehind: $0.sendBehind > 0) }
             )
         }
-        let damage = [try? await self.damage(), try? await self.findings()].compactMap { $0 }
-        return try await self.read { snapshot in
-            let counts = snapshot.counts
-            let roster = try Roster(snapshot, own: own)
+        let damage = await self.damage()
+        return try await self.context.read { snapshot, roster in
+            let (own, counts) = (roster.own, snapshot.counts)
             let below = try SubtreeHealth(snapshot, own: own, linked: linked)
             var standing: [StandingAlarm] = []
             if let fault {
@@ -84,42 +95,17 @@ extension OfficeService {
         }
     }
 
-    func feeds(_ page: PageRequest) async throws -> Page<FeedSummary> {
-        try await self.read { snapshot in
-            Page(try snapshot.feeds(try page.range(of: .feeds))) { FeedSummary($0) }
-        }
-    }
-
-    func quarantine(_ page: PageRequest) async throws -> Page<QuarantineItem> {
-        try await self.read { snapshot in
-            Page(try snapshot.quarantine(try page.range(of: .quarantine))) {
-                QuarantineItem($0)
-            }
-        }
-    }
-
-    func events(_ page: PageRequest) async throws -> Page<NodeEvent> {
-        try await self.read { snapshot in
-            Page(try snapshot.events(try page.range(of: .events))) { NodeEvent($0) }
-        }
-    }
-
     func verify() async throws -> VerifyReport {
-        let (store, dataFolder) = (self.store, self.dataFolder)
+        let (store, dataFolder) = (self.context.store, self.dataFolder)
         let begun = ContinuousClock.now
-        let found: NodeExamination
-        do {
-            found = try await self.reader.runIfActive {
-                try NodeExamination(store, dataFolder: dataFolder)
-            }
-        } catch let error as StoreError {
-            throw APIError(error)
+        let found = try await self.context.onReader {
+            try NodeExamination(store, dataFolder: dataFolder)
         }
         // Where the disk takes nothing any more, that shows by itself.
         try? await store.note(findings: found.problems)
         let result = found.store
         let damaged = result.damaged
-        if !damaged.isEmpty { try await self.onLoop { $0.driver.foundDamaged(damaged) } }
+        if !damaged.isEmpty { try await self.access.ask { $0.driver.foundDamaged(damaged) } }
         let seconds = DecimalValue(
             significand: (ContinuousClock.now - begun).milliseconds,
             exponent: -3
@@ -141,14 +127,14 @@ extension OfficeService {
         if self.diskFreeBytes < Self.diskFreeBytesMin {
             reasons.append(Phrase("磁盘空间不足", "the disk is nearly full"))
         }
-        if (try? await self.read({ $0.version })) == nil {
+        if (try? await self.context.read({ $0.version })) == nil {
             reasons.append(Phrase("数据库无法读取", "the store cannot be read"))
         }
-        reasons += self.identity.clockFaults(now: SystemTime.milliseconds())
-        if let fault = self.store.fault { reasons.append(Phrase(fault.chinese, fault.english)) }
-        for damage in [try? await self.damage(), try? await self.findings()] {
-            if let damage { reasons.append(Phrase(damage.chinese, damage.english)) }
+        reasons += self.context.identity.clockFaults(now: SystemTime.milliseconds())
+        if let fault = self.context.store.fault {
+            reasons.append(Phrase(fault.chinese, fault.english))
         }
+        reasons += await self.damage().map { Phrase($0.chinese, $0.english) }
         return HealthReport(reasons: reasons.map { $0.said(in: language) })
     }
 
@@ -156,15 +142,14 @@ extension OfficeService {
         DiskSpace.freeByteCount(at: self.dataFolder)
     }
 
-    func onLoop<Value: Sendable>(
-        _ body: @escaping @Sendable (LinkHub) -> Value
-    ) async throws -> Value {
-        let hub = self.hub
-        do {
-            return try await self.eventLoop.submit { body(hub.value) }.get()
-        } catch {
-            throw APIError.stopping
-        }
+    /// What the disk has not kept, and what the latest examination has found; nothing of what cannot be asked now.
+    private func damage() async -> [StandingDamage] {
+        let store = self.context.store
+        let (changes, findings) = (
+            try? await self.context.onReader { try StandingDamage.changes(of: store) },
+            try? await self.context.onReader { try StandingDamage.findings(of: store) }
+        )
+        return [changes, findings].compactMap { $0 ?? nil }
     }
 }
 

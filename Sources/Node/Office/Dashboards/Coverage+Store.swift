@@ -4,14 +4,14 @@ import OfficeWork
 import Store
 import SyncProtocol
 
-extension OfficeService {
+extension Coverage {
     /// Missing offices of one period, of which so many are named.
     private static let missingMax = 200
 
     /// Who has reported, of those that are expected; others that have reported are counted apart.
     ///
     /// - Parameter period: nil for all; then the missing ones are counted only.
-    static func coverage(
+    static func all(
         of path: OfficePath,
         _ period: Period?,
         _ snapshot: StoreSnapshot,

@@ -4,9 +4,13 @@ import OfficeWork
 import Store
 import SyncProtocol
 
-extension OfficeService {
+/// Which offices stand below this one, and what they are called: invitations, hosted offices, names.
+struct RosterService: Sendable {
     /// How long an invitation may be valid, in hours.
     static let invitationHours = 1...24
+
+    let context: OfficeContext
+    let advertised: AdvertisedAddress
 
     func invite(_ draft: InvitationDraft, by caller: Caller) async throws -> Invitation {
         guard Self.invitationHours.contains(draft.validHours) else {
@@ -18,7 +22,7 @@ extension OfficeService {
                 rule: "range"
             )
         }
-        let content = try Self.validated { () throws(ValidationError) in
+        let content = try APIError.validated { () throws(ValidationError) in
             try OfficeContent(
                 validating: draft.office,
                 name: draft.name,
@@ -30,8 +34,9 @@ extension OfficeService {
         let child = try self.child(content.office)
         guard let address = self.advertised.value else { throw APIError.noAddress }
         let now = SystemTime.milliseconds()
+        let identity = self.context.identity
         // Its end and the new office's certificate would both lie in the past.
-        if let fault = self.identity.clockFaults(now: now).first {
+        if let fault = identity.clockFaults(now: now).first {
             throw APIError.wrongClock(fault)
         }
         let expiresAt = min(
@@ -41,9 +46,9 @@ extension OfficeService {
         let secret = EnrolmentSecret.random()
         guard
             let token = EnrolmentToken(
-                tree: self.identity.tree,
-                suite: self.identity.context.suite.number,
-                rootHash: self.identity.authority.rootHash,
+                tree: identity.tree,
+                suite: identity.context.suite.number,
+                rootHash: identity.authority.rootHash,
                 parentHost: address.host,
                 parentPort: address.port,
                 path: child,
@@ -61,10 +66,10 @@ extension OfficeService {
             expiresAt: expiresAt
         )
         // It stands in the roster before anybody can come with the token.
-        let part = content.invitation(roster: self.office, renames: draft.rename ?? false)
-        _ = try await self.write(LocalAct(user: caller.user, parts: [part]))
+        let part = content.invitation(roster: self.context.office, renames: draft.rename ?? false)
+        _ = try await self.context.write(LocalAct(user: caller.user, parts: [part]))
         do throws(StoreError) {
-            try await self.store.add(stored)
+            try await self.context.store.add(stored)
         } catch {
             throw APIError(error)
         }
@@ -72,8 +77,8 @@ extension OfficeService {
     }
 
     func host(_ draft: HostedOfficeDraft, by caller: Caller) async throws -> Acknowledgement {
-        let own = self.office
-        let content = try Self.validated { () throws(ValidationError) in
+        let own = self.context.office
+        let content = try APIError.validated { () throws(ValidationError) in
             try OfficeContent(
                 validating: draft.office,
                 name: draft.name,
@@ -88,7 +93,7 @@ extension OfficeService {
             renames: draft.rename ?? false,
             isForced: draft.force ?? false
         )
-        return try await self.acknowledged(
+        return try await self.context.acknowledged(
             [content.office.text],
             LocalAct(user: caller.user, parts: [part])
         )
@@ -96,13 +101,13 @@ extension OfficeService {
     }
 
     func rename(_ draft: OfficeNamesDraft, by caller: Caller) async throws -> Acknowledgement {
-        let own = self.office
-        let path = try await self.read {
-            try Roster($0, own: own).find(draft.office, field: "office")
+        let own = self.context.office
+        let path = try await self.context.read { _, roster in
+            try roster.find(draft.office, field: "office")
         }
         let isRoot = path == own && own.depth == 1
         guard isRoot || path.parent == own else { throw APIError.otherRoster(path) }
-        let names = try Self.validated { () throws(ValidationError) in
+        let names = try APIError.validated { () throws(ValidationError) in
             try OfficeNames(
                 validating: path.office,
                 name: draft.name,
@@ -110,15 +115,15 @@ extension OfficeService {
             )
         }
         let act = LocalAct(user: caller.user, parts: [names.part(roster: own)])
-        return try await self.acknowledged([path.office.text], act)
+        return try await self.context.acknowledged([path.office.text], act)
     }
 
     /// Where a child stands. Its id is none on the way to the root: nobody could tell the two apart.
     private func child(_ id: OfficeID) throws(APIError) -> OfficePath {
-        guard !self.office.ids.contains(id) else {
-            throw .ownID(id, isOwn: id == self.office.office)
+        guard !self.context.office.ids.contains(id) else {
+            throw .ownID(id, isOwn: id == self.context.office.office)
         }
-        guard let child = self.office.child(id) else { throw .treeTooDeep }
+        guard let child = self.context.office.child(id) else { throw .treeTooDeep }
         return child
     }
 }

@@ -14,6 +14,17 @@ extension APIError {
         )
     }
 
+    /// Checks what was handed in, and says what is wrong with it in the API's way.
+    static func validated<Content>(
+        _ body: () throws(ValidationError) -> Content
+    ) throws(APIError) -> Content {
+        do throws(ValidationError) {
+            return try body()
+        } catch {
+            throw APIError(error)
+        }
+    }
+
     init(_ error: StoreError) {
         if case .conflict(let conflict) = error {
             self.init(conflict)

@@ -3,25 +3,12 @@ import OfficeWork
 import Store
 import SyncProtocol
 
-extension OfficeService {
-    func unknownRecords(_ page: PageRequest) async throws -> Page<UnknownRecord> {
-        try await self.read { snapshot in
-            let found = try snapshot.unknownRecords(try page.range(of: .unknownRecords))
-            return Page(found) { row in
-                UnknownRecord(
-                    space: "\(row.space)",
-                    kind: Int(row.record.kind),
-                    key: Hexadecimal.text(row.record.key),
-                    isSpaceUnknown: row.isSpaceUnknown,
-                    isKindUnknown: row.isKindUnknown,
-                    fields: row.fields.map { Int($0) }
-                )
-            }
-        }
-    }
+/// The lowest versions in which offices may write.
+struct VersionService: Sendable {
+    let context: OfficeContext
 
     func versionFloors() async throws -> [VersionFloorSummary] {
-        try await self.read { snapshot in
+        try await self.context.read { snapshot in
             try snapshot.versionFloors().map { row in
                 let kind = RecordKind(rawValue: row.floor.kind)
                 return VersionFloorSummary(
@@ -41,9 +28,9 @@ extension OfficeService {
         guard let version = UInt32(exactly: draft.version), version > 0 else {
             throw APIError.badFloor
         }
-        let part = VersionFloor(kind: kind, version: version).part(roster: self.office)
+        let part = VersionFloor(kind: kind, version: version).part(roster: self.context.office)
         let act = LocalAct(user: caller.user, parts: [part])
-        return try await self.acknowledged([String(kind)], act)
+        return try await self.context.acknowledged([String(kind)], act)
     }
 }
 

@@ -3,70 +3,17 @@ import OfficeWork
 import Store
 import SyncProtocol
 
-extension OfficeService {
-    func reports(_ query: ReportQuery, _ page: PageRequest) async throws -> Page<ReportSummary> {
-        let (own, attachments) = (self.office, self.attachments)
-        return try await self.read { snapshot in
-            let roster = try Roster(snapshot, own: own)
-            let found = try snapshot.reports(
-                of: try query.office.map { try roster.find($0, field: "office") },
-                period: try query.period.map { try Self.period($0) },
-                indicator: try query.indicator.map { try Self.indicator($0).number },
-                try page.range(of: .reports)
-            )
-            return try Page(found) { try Self.summary($0, snapshot, roster, attachments) }
-        }
-    }
+// One report and what stands in it, as the API gives it out.
 
-    func report(_ reference: String, office: String?) async throws -> ReportDetail {
-        let (own, attachments) = (self.office, self.attachments)
-        return try await self.read { snapshot in
-            let roster = try Roster(snapshot, own: own)
-            let row = try Self.find(
-                reference,
-                of: try office.map { try roster.find($0, field: "office") },
-                snapshot
-            )
-            guard let contents = try snapshot.contents(of: row) else {
-                throw APIError.unknownReport(reference)
-            }
-            return ReportDetail(
-                summary: try Self.summary(row, snapshot, roster, attachments),
-                author: contents.author.description,
-                change: contents.change.description,
-                figures: contents.entries.map { Self.figure($0) },
-                way: try Self.way(of: row, snapshot, roster)
-            )
-        }
-    }
-
-    private static func find(
-        _ reference: String,
-        of office: OfficePath?,
-        _ snapshot: StoreSnapshot
-    ) throws -> ReportRow {
-        guard let id = ReportID(hex: reference) else { throw APIError.unknownReport(reference) }
-        let rows = try snapshot.reports(id: id).filter { office == nil || $0.office == office }
-        guard let row = rows.first else { throw APIError.unknownReport(reference) }
-        guard rows.count == 1 else {
-            throw APIError.ambiguousReport(reference, offices: rows.map { "\($0.office)" })
-        }
-        return row
-    }
-
-    static func indicator(_ code: String) throws(APIError) -> Indicator {
-        guard let indicator = Indicator.byCode(code) else { throw .unknownIndicator(code) }
-        return indicator
-    }
-
-    static func summary(
+extension ReportSummary {
+    init(
         _ row: ReportRow,
         _ snapshot: StoreSnapshot,
         _ roster: Roster,
         _ attachments: AttachmentService
-    ) throws -> ReportSummary {
+    ) throws(StoreError) {
         let replaced = try snapshot.replacedCount(of: row)
-        return ReportSummary(
+        self.init(
             id: row.report.id.description,
             office: row.office.office.text,
             officeName: roster.name(row.office),
@@ -88,8 +35,10 @@ extension OfficeService {
             attachments: attachments.summaries(row.report.attachments)
         )
     }
+}
 
-    private static func figure(_ entry: ReportContents.Entry) -> ReportFigure {
+extension ReportFigure {
+    init(_ entry: ReportContents.Entry) {
         let figure = entry.figure
         let indicator = Indicator.byNumber(figure.indicator)
         func text(_ value: Int64) -> String { indicator?.text(scaled: value) ?? String(value) }
@@ -102,7 +51,7 @@ extension OfficeService {
                     user: entry.standingUser
                 )
         }
-        return ReportFigure(
+        self.init(
             indicator: indicator?.code ?? "\(figure.indicator)",
             name: indicator?.nameChinese ?? "指标 \(figure.indicator)",
             nameEnglish: indicator?.nameEnglish ?? "indicator \(figure.indicator)",
@@ -121,9 +70,11 @@ extension OfficeService {
             }
         )
     }
+}
 
+extension ReportStep {
     /// The office that reports and all above it: what each is known to have.
-    private static func way(
+    static func way(
         of row: ReportRow,
         _ snapshot: StoreSnapshot,
         _ roster: Roster

@@ -3,27 +3,15 @@ import OfficeWork
 import Store
 import SyncProtocol
 
-extension OfficeService {
-    /// How often a reply is tried anew when another one of the office came between.
-    private static let replyAttemptsMax = 3
-
-    func replies(_ reference: String, _ query: ReplyQuery) async throws -> ReplyPage {
-        let (own, attachments) = (self.office, self.attachments)
-        return try await self.read { snapshot in
-            let roster = try Roster(snapshot, own: own)
-            let row = try DirectiveLookup(snapshot, roster).find(reference)
-            return try Self.replies(to: row, query, snapshot, roster, attachments)
-        }
-    }
-
+extension ReplyPage {
     /// Replies to a directive, newest first; those of one office that are at odds are marked.
-    static func replies(
+    init(
         to row: IssuedDirective,
         _ query: ReplyQuery,
         _ snapshot: StoreSnapshot,
         _ roster: Roster,
         _ attachments: AttachmentService
-    ) throws -> ReplyPage {
+    ) throws {
         let key = try query.after.map { text throws(APIError) in
             guard let key = ReplyKey(text: text) else { throw .malformedKey(text) }
             return key
@@ -35,16 +23,21 @@ extension OfficeService {
             limit: query.limit + 1
         )
         let shown = found.rows.prefix(query.limit)
-        return ReplyPage(
-            items: try shown.flatMap { try Self.summaries($0, row, snapshot, roster, attachments) },
+        self.init(
+            items: try shown.flatMap {
+                try ReplySummary.all(of: $0, to: row, snapshot, roster, attachments)
+            },
             total: found.total,
             next: found.rows.count > shown.count ? shown.last?.key.text : nil
         )
     }
+}
 
-    private static func summaries(
-        _ answer: ReplyRow,
-        _ row: IssuedDirective,
+extension ReplySummary {
+    /// What an office has replied: one reply, or several that are at odds.
+    fileprivate static func all(
+        of answer: ReplyRow,
+        to row: IssuedDirective,
         _ snapshot: StoreSnapshot,
         _ roster: Roster,
         _ attachments: AttachmentService
@@ -79,39 +72,6 @@ extension OfficeService {
             )
         }
     }
-
-    /// Writes a reply with what it takes the place of.
-    func write(
-        _ content: ReplyContent,
-        by office: OfficePath,
-        _ caller: Caller
-    ) async throws -> Acknowledgement {
-        var attempts = 1
-        while true {
-            let present = try await self.read { snapshot in
-                try snapshot.record(
-                    RecordKind.reply.record(content.directive.bytes),
-                    in: SpaceID(.reports, of: office)
-                )
-            }
-            let part = content.part(
-                by: office,
-                at: SystemTime.milliseconds(),
-                user: caller.user,
-                after: present
-            )
-            do {
-                return try await self.acknowledged(
-                    [content.directive.description],
-                    LocalAct(user: caller.user, parts: [part])
-                )
-            } catch let error as APIError
-                where error.rule == APIError.changedRule && attempts < Self.replyAttemptsMax
-            {
-                attempts += 1
-            }
-        }
-    }
 }
 
 extension APIError {
@@ -126,14 +86,4 @@ extension APIError {
             hintEnglish: "give the next of the page before as it is"
         )
     }
-
-    /// Another reply of the office was written meanwhile.
-    static let repliedMeanwhile = APIError(
-        .conflict,
-        chinese: "该单位正被同时回复，本次未写入",
-        english: "another reply of this office is being written at the same time",
-        rule: Self.changedRule,
-        hintChinese: "请查看现有回复后重试",
-        hintEnglish: "look at the reply that stands there now and try again"
-    )
 }

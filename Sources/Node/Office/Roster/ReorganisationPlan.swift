@@ -69,7 +69,7 @@ struct ReorganisationPlan {
     ) throws(APIError) -> [RecordIntent] {
         let own = roster.own
         let contents = try self.changes.map { change throws(APIError) in
-            try OfficeService.validated { () throws(ValidationError) in
+            try APIError.validated { () throws(ValidationError) in
                 try SuccessionContent(
                     validating: change.from,
                     to: change.to,
@@ -82,7 +82,7 @@ struct ReorganisationPlan {
             }
         }
         let withdrawals = try self.withdrawn.map { place throws(APIError) in
-            try OfficeService.validated { () throws(ValidationError) in
+            try APIError.validated { () throws(ValidationError) in
                 try SuccessionWithdrawal(of: place, declaredBy: own, since: now, reason: reason)
             }
         }
@@ -146,7 +146,7 @@ struct ReorganisationPlan {
     /// An office that does not exist yet keeps the rules for new ids.
     private static func checkNew(_ target: OfficePath, _ roster: Roster) throws(APIError) {
         guard roster[target] == nil, target != roster.own else { return }
-        _ = try OfficeService.validated { () throws(ValidationError) in
+        _ = try APIError.validated { () throws(ValidationError) in
             try OfficeContent.checkedID(target.office.text, field: "to")
         }
         if let twin = roster.twins(of: target).first {

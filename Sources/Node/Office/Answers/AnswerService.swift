@@ -1,0 +1,153 @@
+import Admin
+import OfficeWork
+import Store
+import SyncProtocol
+
+/// What an office says of a directive that it has got: that it was opened, signed for, and answered.
+struct AnswerService: Sendable {
+    /// How often a reply is tried anew when another one of the office came between.
+    private static let replyAttemptsMax = 3
+
+    let context: OfficeContext
+    let attachments: AttachmentService
+
+    func replies(_ reference: String, _ query: ReplyQuery) async throws -> ReplyPage {
+        let attachments = self.attachments
+        return try await self.context.read { snapshot, roster in
+            let row = try DirectiveLookup(snapshot, roster).find(reference)
+            return try ReplyPage(to: row, query, snapshot, roster, attachments)
+        }
+    }
+
+    func sign(_ draft: ReceiptDraft, by caller: Caller) async throws -> Acknowledgement {
+        let target = try await self.target(of: draft.directive, office: draft.office)
+        let ids = [target.directive.id.description]
+        let now = SystemTime.milliseconds()
+        let delivery = Receipt.delivery(
+            of: target.directive.id,
+            issuer: target.issuer,
+            to: target.office,
+            at: now
+        )
+        let signing = Receipt.signing(
+            of: target.directive.id,
+            issuer: target.issuer,
+            by: target.office,
+            at: now,
+            user: caller.user
+        )
+        let act = LocalAct(user: caller.user, parts: [delivery, signing])
+        let answer = try await self.context.acknowledged(ids, act).naming(target.directive.number)
+        guard answer.repeated, let first = try await self.signature(target) else { return answer }
+        return answer.first(at: first.at, by: first.user)
+    }
+
+    /// Who has signed, and when.
+    private func signature(_ target: Target) async throws -> (at: Int64, user: String?)? {
+        try await self.context.read { snapshot in
+            let receipt = try snapshot.receipts(of: target.directive.id).first {
+                $0.office == target.office
+            }
+            return receipt?.signedAt.map { ($0, receipt?.signedBy) }
+        }
+    }
+
+    func reply(_ draft: ReplyDraft, by caller: Caller) async throws -> Acknowledgement {
+        let target = try await self.target(of: draft.directive, office: draft.office)
+        let files = try await self.attachments.drafts(draft.attachments)
+        let content = try APIError.validated { () throws(ValidationError) in
+            try ReplyContent(
+                validating: draft.text,
+                directive: target.directive.id,
+                issuer: target.issuer,
+                attachments: files
+            )
+        }
+        return try await self.write(content, by: target.office, caller)
+            .naming(target.directive.number)
+    }
+
+    /// Records, once, that somebody of this office has opened a directive that is addressed to it. For an office
+    /// that is hosted here it counts when somebody signs or answers for it: whoever reads here has not read it
+    /// in that office's name. Reading it goes on whatever becomes of that.
+    func noteOpening(of reference: String) async {
+        let own = self.context.office
+        let now = SystemTime.milliseconds()
+        let parts = try? await self.context.read { snapshot, roster -> [LocalAct.Part] in
+            let row = try DirectiveLookup(snapshot, roster).find(reference)
+            guard row.addressing(own, roster) == .addressed else { return [] }
+            // Most openings are noted already: then nothing is asked of the writer.
+            let unopened = try snapshot.receipts(of: row.directive.id)
+                .filter { $0.openedAt == nil }.map(\.office)
+            guard unopened.contains(own) else { return [] }
+            return [
+                Receipt.opening(of: row.directive.id, issuer: row.issuer, by: own, at: now)
+            ]
+        }
+        guard let parts, !parts.isEmpty else { return }
+        _ = try? await self.context.write(LocalAct(user: nil, parts: parts))
+    }
+
+    /// Writes a reply with what it takes the place of.
+    private func write(
+        _ content: ReplyContent,
+        by office: OfficePath,
+        _ caller: Caller
+    ) async throws -> Acknowledgement {
+        var attempts = 1
+        while true {
+            let present = try await self.context.read { snapshot in
+                try snapshot.record(
+                    RecordKind.reply.record(content.directive.bytes),
+                    in: SpaceID(.reports, of: office)
+                )
+            }
+            let part = content.part(
+                by: office,
+                at: SystemTime.milliseconds(),
+                user: caller.user,
+                after: present
+            )
+            do {
+                return try await self.context.acknowledged(
+                    [content.directive.description],
+                    LocalAct(user: caller.user, parts: [part])
+                )
+            } catch let error as APIError
+                where error.rule == APIError.changedRule && attempts < Self.replyAttemptsMax
+            {
+                attempts += 1
+            }
+        }
+    }
+
+    // MARK: Parts
+
+    /// What is signed for or replied to, and by whom.
+    private struct Target: Sendable {
+        let directive: Directive
+        let issuer: OfficePath
+        let office: OfficePath
+    }
+
+    private func target(of reference: String, office: String?) async throws -> Target {
+        try await self.context.read { snapshot, roster in
+            let path = try roster.writable(office)
+            let row = try DirectiveLookup(snapshot, roster).find(reference, answeredBy: path)
+            try AddressBook(roster).checkAddressed(path, by: row)
+            return Target(directive: row.directive, issuer: row.issuer, office: path)
+        }
+    }
+}
+
+extension APIError {
+    /// Another reply of the office was written meanwhile.
+    static let repliedMeanwhile = APIError(
+        .conflict,
+        chinese: "该单位正被同时回复，本次未写入",
+        english: "another reply of this office is being written at the same time",
+        rule: Self.changedRule,
+        hintChinese: "请查看现有回复后重试",
+        hintEnglish: "look at the reply that stands there now and try again"
+    )
+}

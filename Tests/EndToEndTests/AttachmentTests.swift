@@ -60,12 +60,14 @@ extension EndToEndTests {
         from node: NodeProcess,
         waitSeconds: Int = 60
     ) async throws -> [UInt8]? {
-        var bytes: [UInt8] = []
-        let progress = try await node.client().attachment(
+        let progress = try await node.client().fetchAttachment(
             file.content,
             waitSeconds: waitSeconds
-        ) { part, _ in bytes += part }
-        return progress == nil ? bytes : nil
+        )
+        guard progress.isHere else { return nil }
+        var bytes: [UInt8] = []
+        try await node.client().attachment(file.content) { part, _ in bytes += part }
+        return bytes
     }
 
     private func part(_ file: AttachmentSummary, at node: NodeProcess) -> String {
@@ -127,7 +129,12 @@ extension EndToEndTests {
             try await national.wait(for: "the report") {
                 try await $0.reports(office: nil, PageRequest()).total == 1
             }
-            // Nobody has asked for it, and it is longer than what is fetched by itself.
+            // Nobody has asked for it, and it is longer than what is fetched by itself. Getting it asks for nothing.
+            let refused = await #expect(throws: APIError.self) {
+                try await national.client().attachment(file.content) { _, _ in }
+            }
+            #expect(refused?.rule == APIError.contentHereRule)
+            #expect(self.arrived(file, at: province) == 0)
             #expect(try await self.get(file, from: national, waitSeconds: 0) == nil)
             try await Waiting.until("a part of the file") {
                 self.arrived(file, at: province) > 2_000_000

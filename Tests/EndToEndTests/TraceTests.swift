@@ -21,7 +21,13 @@ extension EndToEndTests {
             // Nobody two levels below sends its records to the top.
             let feeds = try await national.client().feeds(PageRequest()).items
             #expect(!feeds.contains { $0.space.hasPrefix("receipts") && $0.office == city.office })
-            _ = try await city.client().directive(directive.id)
+            // Reading changes nothing; opening is an act.
+            let detail = try await city.client().directive(directive.id)
+            #expect(detail.awaitsOpening)
+            #expect(try await city.client().directive(directive.id).awaitsOpening)
+            _ = try await city.client().open(directive.id)
+            #expect(try await city.client().open(directive.id).repeated)
+            #expect(try await !city.client().directive(directive.id).awaitsOpening)
             try await national.wait(for: "the city has opened it") { client in
                 try await client.trace(directive.id).steps.contains {
                     $0.office == city.office && $0.state == "opened" && $0.basis == .fold

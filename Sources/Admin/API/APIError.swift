@@ -11,7 +11,8 @@ package struct APIError: Error, Codable, Sendable, Equatable {
         case forbidden
         /// There is no such thing here. HTTP 404.
         case notFound
-        /// It exists already with another content. HTTP 409.
+        /// What is there does not allow it: other contents under the id, several that may be meant, a file that is
+        /// not here yet. HTTP 409.
         case conflict
         /// A limit was reached; try again later. HTTP 429.
         case busy
@@ -27,6 +28,8 @@ package struct APIError: Error, Codable, Sendable, Equatable {
     package static let diskRule = "disk"
     /// The rule that text which is not UTF-8 breaks.
     package static let encodingRule = "encoding"
+    /// The rule that whoever gets a file breaks that is to be fetched first.
+    package static let contentHereRule = "content-here"
 
     package let code: Code
     /// One sentence in Chinese: what is wrong.

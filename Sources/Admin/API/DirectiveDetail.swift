@@ -5,6 +5,9 @@ package struct DirectiveDetail: Codable, Sendable, Equatable {
     /// Whole paths of offices, `level:NAME`, `children` or `all`.
     package let recipients: [String]
     package let carriesOut: String?
+    /// Whether this node's office is asked to read it and nobody has recorded yet that somebody did, see
+    /// ``OfficeAPI/open(_:)``.
+    package let awaitsOpening: Bool
     /// The newest of the replies that have arrived, of at most 100 offices.
     package let replies: [ReplySummary]
     /// How many offices have replied.
@@ -22,6 +25,7 @@ package struct DirectiveDetail: Codable, Sendable, Equatable {
         body: String,
         recipients: [String],
         carriesOut: String? = nil,
+        awaitsOpening: Bool = false,
         replies: [ReplySummary],
         repliesTotal: Int? = nil,
         repliesNext: String? = nil,
@@ -33,6 +37,7 @@ package struct DirectiveDetail: Codable, Sendable, Equatable {
         self.body = body
         self.recipients = recipients
         self.carriesOut = carriesOut
+        self.awaitsOpening = awaitsOpening
         self.replies = replies
         self.repliesTotal = repliesTotal ?? replies.count
         self.repliesNext = repliesNext
@@ -48,6 +53,7 @@ package struct DirectiveDetail: Codable, Sendable, Equatable {
             body: self.body,
             recipients: self.recipients,
             carriesOut: self.carriesOut,
+            awaitsOpening: self.awaitsOpening,
             replies: replies.items,
             repliesTotal: replies.total,
             repliesNext: replies.next,

@@ -39,6 +39,10 @@ package protocol OfficeAPI: Sendable {
     /// Issues a directive from this node's office. The draft's `id` makes a repeated call one directive.
     func issue(_ draft: DirectiveDraft, by caller: Caller) async throws -> Acknowledgement
 
+    /// Records, once, that somebody of this office has opened a directive that is addressed to it (已阅). Reading it
+    /// by ``directive(_:)`` records nothing.
+    func open(_ reference: String) async throws -> Acknowledgement
+
     /// Signs for a received directive (签收).
     func sign(_ draft: ReceiptDraft, by caller: Caller) async throws -> Acknowledgement
 

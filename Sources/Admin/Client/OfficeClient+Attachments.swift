@@ -29,28 +29,36 @@ extension OfficeClient {
         }
     }
 
-    /// Gets a file, or waits until it is on the node.
+    /// Has the node fetch a file that is not there yet, and says how far it is.
     ///
-    /// - Parameters:
-    ///   - waitSeconds: 0...60.
-    ///   - receive: called with each part and the length of the whole file; what it throws is thrown on.
-    /// - Returns: how far the file is when it is still on its way; nil when all of it was received.
+    /// - Parameter waitSeconds: how long to wait until it is there, 0...60.
+    package func fetchAttachment(
+        _ id: String,
+        waitSeconds: Int
+    ) async throws -> AttachmentProgress {
+        try await self.post(
+            "/attachments/\(PercentEncoding.encode(id))/fetch?wait=\(waitSeconds)",
+            seconds: Int64(waitSeconds) + self.limits.longPollMarginSeconds
+        )
+    }
+
+    /// Gets a file that is on the node.
+    ///
+    /// - Parameter receive: called with each part and the length of the whole file; what it throws is thrown on.
+    /// - Throws: ``APIError``, with ``APIError/contentHereRule`` when it is to be fetched first.
     package func attachment(
         _ id: String,
-        waitSeconds: Int,
         receive: (Data, Int64) throws -> Void
-    ) async throws -> AttachmentProgress? {
-        let path = "/attachments/\(PercentEncoding.encode(id))?wait=\(waitSeconds)"
-        let request = self.request(.GET, path)
-        return try await self.mapped(seconds: self.limits.fileSeconds) {
+    ) async throws {
+        let request = self.request(.GET, "/attachments/\(PercentEncoding.encode(id))")
+        try await self.mapped(seconds: self.limits.fileSeconds) {
             let response = try await self.execute(request, seconds: self.limits.fileSeconds)
             guard response.status == .ok else {
                 let body = try await response.body.collect(upTo: self.limits.answerBytesMax)
-                return try self.decoded(response, body)
+                throw self.refusal(response, body)
             }
             let total = response.headers.first(name: "content-length").flatMap { Int64($0) } ?? 0
             for try await part in response.body { try receive(Data(buffer: part), total) }
-            return nil
         }
     }
 
@@ -76,17 +84,22 @@ extension OfficeClient {
         _ response: HTTPClientResponse,
         _ body: ByteBuffer
     ) throws -> Answer {
-        let data = Data(buffer: body)
         guard (200..<300).contains(Int(response.status.code)) else {
-            if let error = try? JSONDecoder().decode(APIError.self, from: data) { throw error }
-            let address = self.transport.access.address
-            throw OfficeFailure.unexpectedStatus(Int(response.status.code), address)
+            throw self.refusal(response, body)
         }
         do {
-            return try JSONDecoder().decode(Answer.self, from: data)
+            return try JSONDecoder().decode(Answer.self, from: Data(buffer: body))
         } catch {
             throw OfficeFailure.unreadableAnswer(self.transport.access.address)
         }
+    }
+
+    private func refusal(_ response: HTTPClientResponse, _ body: ByteBuffer) -> APIError {
+        if let error = try? JSONDecoder().decode(APIError.self, from: Data(buffer: body)) {
+            return error
+        }
+        let address = self.transport.access.address
+        return OfficeFailure.unexpectedStatus(Int(response.status.code), address)
     }
 
     private func mapped<Result>(

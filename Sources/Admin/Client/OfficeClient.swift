@@ -175,13 +175,7 @@ extension OfficeClient {
     }
 
     package func verify() async throws -> VerifyReport {
-        try await self.transport.send(
-            OfficeTransport.Call(
-                method: .POST,
-                path: Self.root + "/verify",
-                deadlineSeconds: self.limits.verifySeconds
-            )
-        )
+        try await self.post("/verify", seconds: self.limits.verifySeconds)
     }
 }
 
@@ -204,6 +198,10 @@ extension OfficeClient {
         by caller: Caller
     ) async throws -> Acknowledgement {
         try await self.post("/directives", draft, by: caller)
+    }
+
+    package func open(_ reference: String) async throws -> Acknowledgement {
+        try await self.post("/directives/" + PercentEncoding.encode(reference) + "/opening")
     }
 
     package func sign(_ draft: ReceiptDraft, by caller: Caller) async throws -> Acknowledgement {
@@ -283,6 +281,20 @@ extension OfficeClient {
             OfficeTransport.Call(
                 method: .GET,
                 path: Self.root + path + suffix,
+                deadlineSeconds: seconds ?? self.limits.callSeconds
+            )
+        )
+    }
+
+    /// A call that has nothing to say beside where it goes.
+    func post<Answer: Decodable & Sendable>(
+        _ path: String,
+        seconds: Int64? = nil
+    ) async throws -> Answer {
+        try await self.transport.send(
+            OfficeTransport.Call(
+                method: .POST,
+                path: Self.root + path,
                 deadlineSeconds: seconds ?? self.limits.callSeconds
             )
         )

@@ -4,12 +4,15 @@ struct AttachmentView {
     let size: String
     let path: String
     let isHere: Bool
+    /// Where it is asked for when it is not here.
+    let fetchPath: String
 
     init(_ file: AttachmentSummary) {
         self.name = file.name
         self.size = Self.size(file.byteCount)
         self.path = "/api/v1/attachments/" + PercentEncoding.encode(file.content)
         self.isHere = file.isHere
+        self.fetchPath = PagePath.fetching(of: file.content)
     }
 
     /// `512 B`, `1.5 KiB`, `20.0 MiB`.

@@ -53,6 +53,42 @@ extension Console {
         )
     }
 
+    /// What a browser sees that has asked for a file.
+    ///
+    /// - Parameter isHere: whether the file has come meanwhile.
+    package func fetching(isHere: Bool, _ language: ConsoleLanguage) -> String {
+        let title =
+            isHere
+            ? Phrase("附件已取到", "The file is here") : Phrase("正在取回附件", "The file is being fetched")
+        let text =
+            isHere
+            ? Phrase("请返回文件页面下载。", "Go back to the document's page to save it.")
+            : Phrase(
+                "节点会从相邻节点取回，断线后接着取。请稍后回到文件页面下载。",
+                "The node fetches it from its neighbours, and goes on after a cut. Go back to the document's page in a while to save it."
+            )
+        return self.notice(
+            language,
+            title: language.say(title),
+            chinese: NoticeView.Wording(
+                languageTag: ConsoleLanguage.chinese.tag,
+                heading: title.chinese,
+                text: text.chinese,
+                command: nil,
+                path: "/directives",
+                pathWords: "下发文件"
+            ),
+            english: NoticeView.Wording(
+                languageTag: ConsoleLanguage.english.tag,
+                heading: title.english,
+                text: text.english,
+                command: nil,
+                path: "/directives",
+                pathWords: "Directives"
+            )
+        )
+    }
+
     /// What a browser sees when something is wrong.
     package func problem(_ error: APIError, _ language: ConsoleLanguage) -> String {
         self.notice(

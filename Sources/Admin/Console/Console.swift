@@ -164,6 +164,14 @@ package struct Console: Sendable {
         return self.page("directive", detail.summary.number, path, masthead, language, view)
     }
 
+    /// Records that somebody has opened a directive here.
+    ///
+    /// - Returns: the address of its page.
+    package func open(_ reference: String) async throws -> String {
+        _ = try await self.api.open(reference)
+        return PagePath.directive(reference)
+    }
+
     /// Progress reports, newest first.
     package func reports(
         _ query: ReportQuery,

@@ -78,6 +78,8 @@ struct DirectiveView {
     }
 
     let summary: DirectiveRow
+    /// Where it is recorded that somebody has opened it; nil when nothing is to be recorded.
+    let openingPath: String?
     let body: String
     let hasBody: Bool
     let files: [AttachmentView]
@@ -126,6 +128,8 @@ struct DirectiveView {
         language: ConsoleLanguage
     ) {
         self.summary = DirectiveRow(trace.directive, language)
+        self.openingPath =
+            detail.awaitsOpening ? PagePath.opening(of: detail.summary.id) : nil
         self.body = detail.body
         self.hasBody = !detail.body.isEmpty
         self.files = (detail.attachments ?? []).map { AttachmentView($0) }

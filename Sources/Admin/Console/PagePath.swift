@@ -13,6 +13,14 @@ enum PagePath {
         "/directives/" + PercentEncoding.encode(reference)
     }
 
+    static func opening(of directive: String) -> String {
+        Self.directive(directive) + "/opening"
+    }
+
+    static func fetching(of content: String) -> String {
+        "/attachments/" + PercentEncoding.encode(content) + "/fetch"
+    }
+
     static func report(_ id: String, office: String? = nil) -> String {
         Self.adding([("office", office)], to: "/reports/" + PercentEncoding.encode(id))
     }

@@ -118,6 +118,17 @@
     }
   }
 
+  // Whoever sees a directive has opened it: what its page asks to be recorded is sent once. Without this script a
+  // button does it.
+  let isOpened = false;
+  function open() {
+    const form = document.querySelector("form.opening");
+    if (!form || isOpened) { return; }
+    isOpened = true;
+    form.hidden = true;
+    fetch(form.action, { method: "POST", credentials: "same-origin" }).catch(() => { form.hidden = false; });
+  }
+
   // A browser has few connections to one node. A page that nobody sees, left behind in the history or in
   // a tab, MUST NOT keep one of them: the pages that somebody sees would wait for it.
   function rest() {
@@ -126,6 +137,7 @@
   }
 
   function wake() {
+    if (!document.hidden) { open(); }
     if (watch || document.hidden || !document.querySelector("main").dataset.version) { return; }
     watch = new AbortController();
     follow(watch.signal);

@@ -39,6 +39,20 @@ extension APIError {
         )
     }
 
+    static func contentNotHere(_ id: String) -> APIError {
+        APIError(
+            .conflict,
+            chinese: "附件 \(id) 尚未取到本节点。",
+            english: "The file \(id) is not on this node yet.",
+            field: "id",
+            rule: APIError.contentHereRule,
+            hintChinese:
+                "用 cast-admin attachment get 取回；程序请先调用 POST /api/v1/attachments/{id}/fetch。",
+            hintEnglish:
+                "cast-admin attachment get fetches it; programs call POST /api/v1/attachments/{id}/fetch first."
+        )
+    }
+
     static let damagedContent = APIError(
         .unavailable,
         chinese: "附件在磁盘上已损坏，正在重新取回。",

@@ -7,12 +7,6 @@ import SyncProtocol
 
 /// Files as people and programs hand them in and get them.
 package struct AttachmentService: Sendable {
-    /// How far a file is.
-    enum Standing: Sendable {
-        case whole(Attachment)
-        case underWay(AttachmentProgress)
-    }
-
     /// Bytes of an upload that are written at a time.
     private static let writeByteCount = 256 * 1024
     /// How often whoever waits looks again.
@@ -86,34 +80,54 @@ package struct AttachmentService: Sendable {
 
     // MARK: Getting
 
-    /// How far a file is. One that is not here begins to be fetched.
+    /// A file that is here.
+    ///
+    /// - Throws: ``APIError`` when it is not, or no document that this node has refers to it.
+    func file(_ text: String) async throws -> Attachment {
+        let (row, whole) = try await self.look(for: text)
+        if let whole { return whole }
+        guard row != nil else { throw APIError.unknownContent(text) }
+        throw APIError.contentNotHere(text)
+    }
+
+    /// Has a file fetched that is not here.
     ///
     /// - Parameter waitSeconds: how long to wait until it is here.
     /// - Throws: ``APIError`` when no document that this node has refers to it.
-    func standing(_ text: String, waitSeconds: Int) async throws -> Standing {
+    func fetch(_ text: String, waitSeconds: Int) async throws -> AttachmentProgress {
+        let (row, whole) = try await self.look(for: text)
+        if let whole { return AttachmentProgress(whole: whole) }
+        guard let row else { throw APIError.unknownContent(text) }
+        return try await self.fetched(row, waitSeconds: waitSeconds)
+    }
+
+    /// The reference to a file, and the file when all of it is here.
+    private func look(
+        for text: String
+    ) async throws -> (row: AttachmentRow?, whole: Attachment?) {
         guard let content = ContentID(hex: text) else { throw APIError.malformedContent }
         let source = self.source
-        let (row, holding) = try await self.onDisk {
+        return try await self.onDisk {
             let row = try source.store.read { snapshot throws(StoreError) in
                 try snapshot.attachment(content)
             }
-            return (row, source.folder.holding(content))
-        }
-        let manifest = try await self.onDisk { try source.folder.manifest(content) }
-        if holding == .whole, let manifest {
-            let known = Attachment(
+            guard source.folder.holding(content) == .whole,
+                let manifest = try source.folder.manifest(content)
+            else { return (row, nil) }
+            let whole = Attachment(
                 content: content,
                 name: row?.attachment.name ?? text,
                 mediaType: row?.attachment.mediaType ?? MediaType.unknown,
                 byteCount: manifest.byteCount
             )
-            return .whole(known)
+            return (row, whole)
         }
-        guard let row else { throw APIError.unknownContent(text) }
-        return try await self.fetched(row, waitSeconds: waitSeconds)
     }
 
-    private func fetched(_ row: AttachmentRow, waitSeconds: Int) async throws -> Standing {
+    private func fetched(
+        _ row: AttachmentRow,
+        waitSeconds: Int
+    ) async throws -> AttachmentProgress {
         let content = row.attachment.content
         let begin = ContinuousClock.now
         while true {
@@ -128,11 +142,11 @@ package struct AttachmentService: Sendable {
                 )
             }
             let isLate = begin.duration(to: .now) >= .seconds(waitSeconds)
-            if isLate { return .underWay(progress) }
+            if isLate { return progress }
             try await Task.sleep(for: Self.lookInterval)
             let folder = self.folder
             if try await self.onDisk({ folder.holding(content) }) == .whole {
-                return .whole(row.attachment)
+                return AttachmentProgress(whole: row.attachment)
             }
         }
     }
@@ -199,5 +213,17 @@ package struct AttachmentService: Sendable {
         } catch is CancellationError {
             throw APIError.stopping
         }
+    }
+}
+
+extension AttachmentProgress {
+    fileprivate init(whole file: Attachment) {
+        let byteCount = Int64(clamping: file.byteCount)
+        self.init(
+            content: file.content.description,
+            byteCount: byteCount,
+            total: byteCount,
+            isHere: true
+        )
     }
 }

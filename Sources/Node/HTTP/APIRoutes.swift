@@ -110,6 +110,10 @@ struct APIRoutes {
         self.write(group, "directives", DirectiveDraft.self, root: "directive") { draft, caller in
             try await api.issue(draft, by: caller)
         }
+        group.post("directives/{reference}/opening") { request, context in
+            _ = try QueryParameters(request, allowed: [])
+            return try Response.json(try await api.open(try context.pathText("reference")))
+        }
         self.write(group, "receipts", ReceiptDraft.self, root: "receipt") { draft, caller in
             try await api.sign(draft, by: caller)
         }

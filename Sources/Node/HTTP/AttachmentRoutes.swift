@@ -34,16 +34,19 @@ struct AttachmentRoutes {
         }
         group.get("attachments/{id}") { request, context in
             guard let service else { throw APIError.withoutAttachments }
+            _ = try QueryParameters(request, allowed: [])
+            let attachment = try await service.file(try context.pathText("id"))
+            return Self.answer(attachment, from: service)
+        }
+        group.post("attachments/{id}/fetch") { request, context in
+            guard let service else { throw APIError.withoutAttachments }
             let query = try QueryParameters(request, allowed: ["wait"])
             let wait = try query.integer("wait", in: 0...Self.waitSecondsMax) ?? 0
             let id = try context.pathText("id")
-            let standing = try await context.waiting {
-                try await service.standing(id, waitSeconds: wait)
+            let progress = try await context.waiting {
+                try await service.fetch(id, waitSeconds: wait)
             }
-            switch standing {
-            case .whole(let attachment): return Self.answer(attachment, from: service)
-            case .underWay(let progress): return try Response.json(progress, status: .accepted)
-            }
+            return try Response.json(progress, status: progress.isHere ? .ok : .accepted)
         }
     }
 

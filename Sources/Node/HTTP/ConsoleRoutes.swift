@@ -15,6 +15,8 @@ struct ConsoleRoutes {
     let sessions: SessionStore
     let signInCommand: String
     let usesSecureCookies: Bool
+    /// Nil where there are no files.
+    let attachments: AttachmentService?
 
     func add(to router: Router<HTTPContext>) {
         let console = self.console
@@ -47,6 +49,7 @@ struct ConsoleRoutes {
         self.page(router, "quarantine", ["after"]) { query, _, language in
             try await console.quarantine(after: try query.key(), language)
         }
+        self.addActs(to: router)
         self.addSigning(to: router)
         for asset in [Assets.styleSheet, Assets.script] {
             router.get(RouterPath("assets/\(asset.name)")) { request, _ in
@@ -83,6 +86,25 @@ struct ConsoleRoutes {
         self.page(router, "reports/{reference}", ["office"]) { query, context, language in
             let reference = try context.pathText("reference")
             return try await console.report(reference, office: try query.text("office"), language)
+        }
+    }
+
+    /// What the pages' buttons do. A browser that another site has sent here is refused.
+    private func addActs(to router: Router<HTTPContext>) {
+        let console = self.console
+        router.post("directives/{reference}/opening") { request, context in
+            _ = try self.authentication.identify(request, context)
+            _ = try QueryParameters(request, allowed: [])
+            let page = try await console.open(try context.pathText("reference"))
+            return Response(status: .seeOther, headers: [.location: page])
+        }
+        router.post("attachments/{id}/fetch") { request, context in
+            _ = try self.authentication.identify(request, context)
+            _ = try QueryParameters(request, allowed: [])
+            guard let attachments = self.attachments else { throw APIError.withoutAttachments }
+            let id = try context.pathText("id")
+            let progress = try await attachments.fetch(id, waitSeconds: 0)
+            return Self.html(console.fetching(isHere: progress.isHere, Self.language(request)))
         }
     }
 

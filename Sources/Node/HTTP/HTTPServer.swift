@@ -117,7 +117,8 @@ package struct HTTPServer: Service {
             authentication: authentication,
             sessions: sessions,
             signInCommand: configuration.signInCommand,
-            usesSecureCookies: configuration.usesSecureCookies
+            usesSecureCookies: configuration.usesSecureCookies,
+            attachments: attachments
         )
         let services = ServiceRoutes(
             sessions: sessions,

@@ -142,8 +142,11 @@ struct OfficeService: OfficeAPI {
     }
 
     func directive(_ reference: String) async throws -> DirectiveDetail {
-        await self.answers.noteOpening(of: reference)
-        return try await self.directives.directive(reference)
+        try await self.directives.directive(reference)
+    }
+
+    func open(_ reference: String) async throws -> Acknowledgement {
+        try await self.answers.open(reference)
     }
 
     func trace(

@@ -104,12 +104,12 @@ struct FilePartsTests {
             let unwritten = UnwrittenFile(path: "a", fault: SystemFault(code: ENOSPC))
             await #expect(throws: unwritten) {
                 try await server.withClient {
-                    try await $0.attachment("c", waitSeconds: 0) { _, _ in throw unwritten }
+                    try await $0.attachment("c") { _, _ in throw unwritten }
                 }
             }
             let error = await #expect(throws: APIError.self) {
                 try await server.withClient {
-                    try await $0.attachment("c", waitSeconds: 0) { _, _ in throw OwnFault() }
+                    try await $0.attachment("c") { _, _ in throw OwnFault() }
                 }
             }
             #expect(error?.code == .internalFault)

@@ -49,6 +49,32 @@ struct ReadingCommandTests {
         #expect(office.asked.calls.last == "replies \(Samples.directive.id) 1:510000 1")
     }
 
+    @Test(
+        "whoever is shown a directive of the own office has opened it, and reads it whatever becomes of that"
+    )
+    func opening() async {
+        for refusal in [nil, APIError(.unavailable, chinese: "磁盘已满", english: "the disk is full")] {
+            let office = StubOffice {
+                $0.directive = DirectiveDetail(
+                    summary: Samples.directive,
+                    body: "一、请报送。",
+                    recipients: ["510000"],
+                    awaitsOpening: true,
+                    replies: []
+                )
+                $0.refusal = refusal
+            }
+            let outcome = await CommandRunner.run(
+                arguments: ["directive", "show", "x"],
+                office: office
+            )
+            #expect(outcome.status == .success && outcome.output.contains("一、请报送。"))
+            let id = Samples.directive.id
+            let again = refusal == nil ? ["directive \(id)"] : []
+            #expect(office.asked.calls == ["directive x", "open \(id)"] + again)
+        }
+    }
+
     @Test("a page of directives is aligned and says how many more there are")
     func directives() async {
         let office = StubOffice {

@@ -161,6 +161,11 @@ final class StubOffice: OfficeAPI {
         return try self.written([draft.id])
     }
 
+    func open(_ reference: String) async throws -> Acknowledgement {
+        self.note("open \(reference)")
+        return try self.written([reference])
+    }
+
     func sign(_ draft: ReceiptDraft, by caller: Caller) async throws -> Acknowledgement {
         self.note("sign") {
             $0.receipts.append(draft)

@@ -48,11 +48,14 @@ struct AttachmentAPITests {
             let again = try await node.client.issue(draft, by: Headquarters.caller)
             #expect(again.repeated)
             var found: [UInt8] = []
-            let progress = try await node.client.attachment(file.content, waitSeconds: 0) {
+            try await node.client.attachment(file.content) {
                 found += $0
                 #expect($1 == 300_000)
             }
-            #expect(progress == nil && found == self.parts(300_000).1)
+            #expect(found == self.parts(300_000).1)
+            // What is here is not fetched.
+            let progress = try await node.client.fetchAttachment(file.content, waitSeconds: 0)
+            #expect(progress.isHere && progress.byteCount == 300_000)
         }
     }
 
@@ -67,11 +70,15 @@ struct AttachmentAPITests {
             #expect(name.rule == "file-name" && name.field == "name")
             let id = String(repeating: "0", count: 64)
             let unknown = try await Headquarters.refusal {
-                try await node.client.attachment(id, waitSeconds: 0) { _, _ in }
+                try await node.client.attachment(id) { _, _ in }
             }
             #expect(unknown.code == .notFound)
+            let unfetched = try await Headquarters.refusal {
+                try await node.client.fetchAttachment(id, waitSeconds: 0)
+            }
+            #expect(unfetched.code == .notFound)
             let malformed = try await Headquarters.refusal {
-                try await node.client.attachment("zz", waitSeconds: 0) { _, _ in }
+                try await node.client.attachment("zz") { _, _ in }
             }
             #expect(malformed.rule == "content-format")
             let draft = Headquarters.directive().with([AttachmentEntry(content: id, name: "a.pdf")])

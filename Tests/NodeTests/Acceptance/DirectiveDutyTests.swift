@@ -154,7 +154,9 @@ struct DirectiveDutyTests {
             _ = try await node.eventually("the delivery") { client in
                 try await client.directive(draft.id).summary.received == 1 ? true : nil
             }
-            _ = try await node.client.directive(draft.id)
+            #expect(try await !node.client.directive(draft.id).awaitsOpening)
+            let refused = try await Headquarters.refusal { try await node.client.open(draft.id) }
+            #expect(refused.code == .forbidden && refused.rule == "addressed")
             #expect(try await node.client.directive(draft.id).summary.opened == 0)
             let receipt = ReceiptDraft(directive: draft.id, office: Headquarters.society)
             _ = try await node.client.sign(receipt, by: Headquarters.caller)

@@ -51,6 +51,29 @@ struct ConsolePageTests {
         #expect(try await node.send(.get, "/", headers).status == .unauthorized)
     }
 
+    @Test("a directive's page records nothing by itself; its button does, from our own page only")
+    func opening() async throws {
+        let node = try HTTPTestNode()
+        var headers = try await node.signIn()
+        let page = try await node.send(.get, "/directives/\(APISamples.id)", headers)
+        let path = "/directives/\(APISamples.id)/opening"
+        #expect(page.text.contains("<form method=\"post\" action=\"\(path)\" class=\"opening\">"))
+        #expect(!node.office.calls.withLock { $0 }.contains { $0.hasPrefix("open ") })
+        #expect(try await node.send(.get, path, headers).status == .notFound)
+        #expect(try await node.send(.post, path, headers).status == .forbidden)
+        headers[.origin] = "http://elsewhere"
+        #expect(try await node.send(.post, path, headers).status == .forbidden)
+        #expect(!node.office.calls.withLock { $0 }.contains { $0.hasPrefix("open ") })
+        headers[.origin] = "http://localhost"
+        let response = try await node.send(.post, path, headers)
+        #expect(response.status == .seeOther)
+        #expect(response.headers[.location] == "/directives/\(APISamples.id)")
+        #expect(node.office.lastCall == "open \(APISamples.id)")
+        // What a program does with its token needs no page.
+        let answer = try await node.ask(.post, "/api/v1\(path)")
+        #expect(try answer.value(Acknowledgement.self) == APISamples.acknowledgement)
+    }
+
     @Test("the overview shows the state, the offices, the directives and the indicators in Chinese")
     func overview() async throws {
         let node = try HTTPTestNode()

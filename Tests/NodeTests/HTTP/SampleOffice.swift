@@ -93,6 +93,7 @@ final class SampleOffice: OfficeAPI {
             body: self.name,
             recipients: ["510000"],
             carriesOut: self.name,
+            awaitsOpening: true,
             replies: [APISamples.reply(text: self.name)]
         )
     }
@@ -128,6 +129,11 @@ final class SampleOffice: OfficeAPI {
 
     func issue(_ draft: DirectiveDraft, by caller: Caller) async throws -> Acknowledgement {
         self.note("issue \(draft.number) by \(caller.user)")
+        return APISamples.acknowledgement
+    }
+
+    func open(_ reference: String) async throws -> Acknowledgement {
+        self.note("open \(reference)")
         return APISamples.acknowledgement
     }
 

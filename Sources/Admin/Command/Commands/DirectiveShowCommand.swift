@@ -9,14 +9,15 @@ struct DirectiveShowCommand: OfficeCommand {
             abstract: HelpLanguage.say("查看一份文件。", "Shows one directive with its text and replies."),
             discussion: HelpLanguage.say(
                 """
-                回复按时间从新到旧列出；多时分页，用 --after 看下一页。单位再次回复时，其此前的回复一并列出。
+                首次查看发给本单位的文件即登记“已阅”。回复按时间从新到旧列出；多时分页，用 --after 看下一页。单位再次回复时，其此前的回复一并列出。
 
                 EXAMPLES
                   cast-admin directive show 科协发学字〔2015〕60号
                   cast-admin directive show 0123456789abcdef0123456789abcdef --json
                 """,
                 """
-                Replies come newest first; of many, --after shows the next page. Where an office has \
+                The first look at a directive that is addressed to this office records that it was \
+                opened. Replies come newest first; of many, --after shows the next page. Where an office has \
                 replied again, what it had replied before is listed with it.
 
                 EXAMPLES
@@ -55,7 +56,11 @@ struct DirectiveShowCommand: OfficeCommand {
         let reference = try Check.directive(self.reference)
         let query = try self.query()
         let detail = try await context.withOffice(self.global) { office in
-            let detail = try await office.directive(reference)
+            var detail = try await office.directive(reference)
+            // Whoever reads it here has opened it; reading goes on whatever becomes of that.
+            if detail.awaitsOpening, (try? await office.open(detail.summary.id)) != nil {
+                detail = try await office.directive(detail.summary.id)
+            }
             guard query != ReplyQuery() else { return detail }
             return detail.with(try await office.replies(detail.summary.id, query))
         }

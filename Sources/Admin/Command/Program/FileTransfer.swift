@@ -58,17 +58,23 @@ struct FileTransfer {
         defer { download.end() }
         try await self.receive(download, waitSeconds: waitSeconds)
         let byteCount = try download.finish()
-        return AttachmentProgress(content: content, byteCount: byteCount, total: byteCount)
+        return AttachmentProgress(
+            content: content,
+            byteCount: byteCount,
+            total: byteCount,
+            isHere: true
+        )
     }
 
     private func receive(_ download: Download, waitSeconds: Int) async throws {
         let deadline = ContinuousClock.now + .seconds(waitSeconds)
         while true {
-            let progress = try await self.client.attachment(
+            if try await self.receiveIfHere(download) { return }
+            let progress = try await self.client.fetchAttachment(
                 download.content,
                 waitSeconds: min(Self.lookSeconds, waitSeconds)
-            ) { bytes, _ in try download.write(bytes) }
-            guard let progress else { return }
+            )
+            if progress.isHere { continue }
             self.tell(progress)
             guard ContinuousClock.now < deadline else {
                 throw APIError(
@@ -79,6 +85,18 @@ struct FileTransfer {
                     hintEnglish: "the node goes on; call this again later, or with a longer --wait"
                 )
             }
+        }
+    }
+
+    /// - Returns: false when the file is not on the node yet.
+    private func receiveIfHere(_ download: Download) async throws -> Bool {
+        do {
+            try await self.client.attachment(download.content) { bytes, _ in
+                try download.write(bytes)
+            }
+            return true
+        } catch let error as APIError where error.rule == APIError.contentHereRule {
+            return false
         }
     }
 

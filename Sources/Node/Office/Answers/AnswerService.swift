@@ -69,23 +69,24 @@ struct AnswerService: Sendable {
 
     /// Records, once, that somebody of this office has opened a directive that is addressed to it. For an office
     /// that is hosted here it counts when somebody signs or answers for it: whoever reads here has not read it
-    /// in that office's name. Reading it goes on whatever becomes of that.
-    func noteOpening(of reference: String) async {
-        let own = self.context.office
-        let now = SystemTime.milliseconds()
-        let parts = try? await self.context.read { snapshot, roster -> [LocalAct.Part] in
-            let row = try DirectiveLookup(snapshot, roster).find(reference)
-            guard row.addressing(own, roster) == .addressed else { return [] }
-            // Most openings are noted already: then nothing is asked of the writer.
-            let unopened = try snapshot.receipts(of: row.directive.id)
-                .filter { $0.openedAt == nil }.map(\.office)
-            guard unopened.contains(own) else { return [] }
-            return [
-                Receipt.opening(of: row.directive.id, issuer: row.issuer, by: own, at: now)
-            ]
+    /// in that office's name.
+    func open(_ reference: String) async throws -> Acknowledgement {
+        let target = try await self.target(of: reference, office: nil)
+        let (directive, own, now) = (target.directive, target.office, SystemTime.milliseconds())
+        let hasArrived = try await self.context.read { snapshot in
+            try snapshot.receipts(of: directive.id).contains { $0.office == own }
         }
-        guard let parts, !parts.isEmpty else { return }
-        _ = try? await self.context.write(LocalAct(user: nil, parts: parts))
+        if !hasArrived {
+            // An opening stands in the record of the delivery, which may not be written yet.
+            let part = Receipt.delivery(of: directive.id, issuer: target.issuer, to: own, at: now)
+            _ = try await self.context.write(LocalAct(user: nil, parts: [part]))
+        }
+        let part = Receipt.opening(of: directive.id, issuer: target.issuer, by: own, at: now)
+        return try await self.context.acknowledged(
+            [directive.id.description],
+            LocalAct(user: nil, parts: [part])
+        )
+        .naming(directive.number)
     }
 
     /// Writes a reply with what it takes the place of.

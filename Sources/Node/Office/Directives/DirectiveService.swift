@@ -44,6 +44,7 @@ struct DirectiveService: Sendable {
                 body: row.directive.body,
                 recipients: row.directive.recipients.map(\.text),
                 carriesOut: row.directive.carriesOut,
+                awaitsOpening: try Self.awaitsOpening(row, snapshot, roster),
                 replies: replies.items,
                 repliesTotal: replies.total,
                 repliesNext: replies.next,
@@ -53,6 +54,17 @@ struct DirectiveService: Sendable {
                 reportsTotal: reports.total,
                 attachments: attachments.summaries(row.directive.attachments)
             )
+        }
+    }
+
+    private static func awaitsOpening(
+        _ row: IssuedDirective,
+        _ snapshot: StoreSnapshot,
+        _ roster: Roster
+    ) throws(StoreError) -> Bool {
+        guard row.addressing(roster.own, roster) == .addressed else { return false }
+        return try !snapshot.receipts(of: row.directive.id).contains {
+            $0.office == roster.own && $0.openedAt != nil
         }
     }
 

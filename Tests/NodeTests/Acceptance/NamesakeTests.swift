@@ -128,7 +128,7 @@ struct NamesakeTests {
         let error = #expect(throws: APIError.self) { try roster.find("1/AB", field: "office") }
         #expect(error?.rule == "one-office")
         #expect(throws: APIError.self) { try roster.find("ab", field: "office") }
-        #expect(throws: APIError.self) { try AddressBook(roster).recipients(["1/ab"]) }
+        #expect(throws: AddressFault.self) { try AddressBook(roster).recipients(["1/ab"]) }
     }
 
     @Test("No office is below itself, whatever a roster says")

@@ -60,20 +60,4 @@ struct LinkOutagesTests {
         outages.lost(Self.county, "connection-lost", at: 0)
         #expect(outages.due(at: Self.minute).isEmpty)
     }
-
-    @Test("An office is cut off when every way to it goes through an office that is away")
-    func cutOff() {
-        let alone = Ways(own: Self.top, linked: [], away: [Self.own])
-        #expect(alone.isCutOff(Self.city) == Self.own)
-        #expect(alone.isCutOff(Self.county) == Self.own)
-        // The city links with headquarters itself, too.
-        let second = Ways(own: Self.top, linked: [Self.city], away: [Self.own])
-        #expect(second.isCutOff(Self.county) == nil)
-        let linked = Ways(own: Self.top, linked: [Self.own], away: [])
-        #expect(linked.isCutOff(Self.city) == nil)
-        // From below all that is above and beside goes through the parent.
-        let below = Ways(own: Self.city, linked: [Self.county], away: [Self.own])
-        #expect(below.isCutOff(Self.top) == Self.own)
-        #expect(below.isCutOff(Self.county) == nil)
-    }
 }

@@ -135,9 +135,31 @@ struct AnswerService: Sendable {
         try await self.context.read { snapshot, roster in
             let path = try roster.writable(office)
             let row = try DirectiveLookup(snapshot, roster).find(reference, answeredBy: path)
-            try AddressBook(roster).checkAddressed(path, by: row)
+            try Self.checkAddressed(path, by: row, roster)
             return Target(directive: row.directive, issuer: row.issuer, office: path)
         }
+    }
+
+    /// Nobody answers what it was not asked.
+    private static func checkAddressed(
+        _ path: OfficePath,
+        by row: IssuedDirective,
+        _ roster: Roster
+    ) throws(APIError) {
+        let addressing = row.addressing(path, roster)
+        guard addressing != .addressed else { return }
+        let (number, name) = (row.directive.number, roster.name(path))
+        let isLater = addressing == .joinedLater
+        throw APIError(
+            .forbidden,
+            chinese: isLater
+                ? "\(number) 印发时 \(name) 尚未加入，不要求其办理" : "\(number) 未发给 \(name)",
+            english: isLater
+                ? "\(number) was issued before \(name) joined: nothing is asked of it"
+                : "\(number) is not addressed to \(name)",
+            field: "directive",
+            rule: "addressed"
+        )
     }
 }
 

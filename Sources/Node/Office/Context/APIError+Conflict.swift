@@ -130,18 +130,6 @@ extension APIError {
         )
     }
 
-    static func twinOffice(_ id: String, of present: String) -> APIError {
-        APIError(
-            .conflict,
-            chinese: "已有单位 \(present)，与 \(id) 仅大小写不同",
-            english: "there is an office \(present), which differs from \(id) only by case",
-            field: "office",
-            rule: "one-spelling",
-            hintChinese: "请按原样写 \(present)，或另取代码",
-            hintEnglish: "write \(present) if you mean it, or choose another id"
-        )
-    }
-
     private static func servedOffice(_ office: OfficePath) -> APIError {
         APIError(
             .conflict,

@@ -55,47 +55,6 @@ extension APIError {
         english: "the node is stopping; try again later"
     )
 
-    static func unknownOffice(_ id: String, field: String) -> APIError {
-        APIError(
-            .notFound,
-            chinese: "没有单位 \(id)",
-            english: "there is no office \(id)",
-            field: field,
-            rule: "known-office",
-            hintChinese: "用 cast-admin offices 查看已知单位",
-            hintEnglish: "cast-admin offices lists those that are known"
-        )
-    }
-
-    /// An office is to stay where it is, but not our own word about it says that it has gone.
-    ///
-    /// - Parameter word: what counts.
-    static func saidElsewhere(_ word: Succession, of office: OfficePath) -> APIError {
-        let parent = word.from.parent.map { "\($0)" } ?? ""
-        return APIError(
-            .invalid,
-            chinese: "单位 \(office) 的变动来自 \(word.declaredBy) 关于 \(word.from) 的声明",
-            english: "\(office) has gone because \(word.declaredBy) said so of \(word.from)",
-            field: "offices",
-            rule: "succession",
-            hintChinese: "请在 \(word.declaredBy) 的节点上收回："
-                + "cast-admin office move \(word.from) --to \(parent)",
-            hintEnglish: "take that back at the node of \(word.declaredBy): "
-                + "cast-admin office move \(word.from) --to \(parent)"
-        )
-    }
-
-    static func notHosted(_ office: OfficePath, field: String) -> APIError {
-        APIError(
-            .forbidden,
-            chinese: "单位 \(office.office) 不由本节点代管，不能代其填写",
-            english:
-                "office \(office.office) is not hosted by this node, so it cannot be written for",
-            field: field,
-            rule: "own-or-hosted"
-        )
-    }
-
     static func unknownDirective(_ reference: String) -> APIError {
         APIError(
             .notFound,

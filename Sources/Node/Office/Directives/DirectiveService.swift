@@ -123,7 +123,7 @@ struct DirectiveService: Sendable {
         }
         let (fixed, warnings) = try await self.context.read { snapshot, roster in
             (
-                try AddressBook(roster).fixed(content),
+                try Self.fixed(content, roster),
                 try DirectiveLookup(snapshot, roster).numberUsedAbove(content.number)
             )
         }
@@ -141,7 +141,23 @@ struct DirectiveService: Sendable {
     private func recipients(_ texts: [String]) async throws -> [String] {
         guard texts.count <= ValidationLimits.recipientsMax else { return texts }
         return try await self.context.read { _, roster in
-            try AddressBook(roster).recipients(texts)
+            do throws(AddressFault) {
+                return try AddressBook(roster).recipients(texts)
+            } catch {
+                throw APIError(error, roster)
+            }
+        }
+    }
+
+    /// A directive addressed to places instead of codes, as the roster stands now.
+    private static func fixed(
+        _ content: DirectiveContent,
+        _ roster: Roster
+    ) throws(APIError) -> DirectiveContent {
+        do throws(AddressFault) {
+            return content.addressed(to: try AddressBook(roster).fixed(content.recipients))
+        } catch {
+            throw APIError(error, roster)
         }
     }
 }

@@ -1,5 +1,6 @@
 import Admin
 import Decision
+import OfficeWork
 import Store
 import SyncProtocol
 
@@ -24,7 +25,11 @@ struct OfficeCensus {
     ) throws(StoreError) {
         let expected = Neighbour.expected(neighbours, roster)
         self.roster = roster
-        self.ways = Ways(own: roster.own, expected)
+        self.ways = Ways(
+            own: roster.own,
+            linked: expected.filter { $0.record.progress != nil }.map(\.path),
+            away: expected.filter { $0.record.progress == nil }.map(\.path)
+        )
         self.ownPlace = roster.directory.office(roster.own)
         self.neighbours = Dictionary(
             expected.compactMap { neighbour in
@@ -189,19 +194,13 @@ struct OfficeCensus {
         return self.isCutOff(place) ? "cutOff" : "indirect"
     }
 
-    /// The same as ``Ways`` says, without a look at paths.
+    /// Asked of every office: of those below without a look at paths.
     private func isCutOff(_ place: Int) -> Bool {
         let lineage = self.directory.lineage(at: place)
         guard let own = self.ownPlace, lineage.first == own else {
             return self.ways.isCutOff(self.directory.path(at: place)) != nil
         }
-        var isAnyAway = false
-        for above in lineage.dropFirst() {
-            guard let isLinked = self.neighbours[above] else { continue }
-            if isLinked { return false }
-            isAnyAway = true
-        }
-        return isAnyAway
+        return Ways.cutOff(by: lineage.dropFirst()) { self.neighbours[$0] } != nil
     }
 
     private func summary(_ place: Int) -> OfficeSummary {

@@ -83,36 +83,11 @@ struct Roster {
 
     /// Finds an office by its code, its whole path or its name.
     func find(_ text: String, field: String) throws(APIError) -> OfficePath {
-        if text.contains("/") { return try self.find(path: text, field: field) }
-        if self.own.office.text == text { return self.own }
-        let found = self.coded(text)
-        let below = found.filter { self.own.contains($0) }
-        let nearest = below.isEmpty ? found : below
-        // A code that went elsewhere means the office where it is now.
-        let present = nearest.filter { !self.successions.isLeft($0) }
-        let candidates = present.isEmpty ? nearest : present
-        guard let first = candidates.first else { return try self.find(name: text, field: field) }
-        guard candidates.count == 1 else {
-            throw .ambiguousOffice(text, candidates, field: field, self)
+        do throws(OfficeSearchFault) {
+            return try self.find(text)
+        } catch {
+            throw APIError(error, field: field, self)
         }
-        return first
-    }
-
-    /// A path as it is written means that place; in another case it means the one that there is.
-    private func find(path text: String, field: String) throws(APIError) -> OfficePath {
-        guard let path = OfficePath(text: text) else { throw .unknownOffice(text, field: field) }
-        if path == self.own || self.directory.office(path) != nil { return path }
-        let found = self.spelled(like: path)
-        guard let first = found.first else { throw .unknownOffice(text, field: field) }
-        guard found.count == 1 else { throw .ambiguousOffice(text, found, field: field, self) }
-        return first
-    }
-
-    private func find(name: String, field: String) throws(APIError) -> OfficePath {
-        let found = self.named(name)
-        guard let first = found.first else { throw .unknownOffice(name, field: field) }
-        guard found.count == 1 else { throw .ambiguousName(name, found, field: field) }
-        return first
     }
 
     /// Finds an office that this node may write for; the node's own when nothing is said.
@@ -124,7 +99,26 @@ struct Roster {
     }
 }
 
-extension Roster: OfficeHistory {
+extension Roster: OfficeBook {
+    func isKnown(_ path: OfficePath) -> Bool { self.directory.office(path) != nil }
+
+    func offices(codedLike code: OfficeID) -> [OfficePath] {
+        self.directory.offices(withIDLike: code).map { self.directory.offices[$0].path }.sorted()
+    }
+
+    func offices(calledBy isMeant: (String) -> Bool) -> [OfficePath] {
+        self.offices.filter { office in
+            [office.name, office.nameEnglish].contains { $0.map(isMeant) ?? false }
+        }.map(\.path)
+    }
+
+    func offices(addressedBy recipient: Recipient) -> [OfficePath] {
+        self.offices.filter { office in
+            office.listing != .none
+                && recipient.addresses(office.path, level: office.level, issuer: self.own)
+        }.map(\.path)
+    }
+
     func listing(of office: OfficePath) -> OfficeListing? {
         if let listing = self.listed(office)?.listing, listing != OfficeListing.none {
             return listing

@@ -35,8 +35,7 @@ struct ReorganisationService: Sendable {
         let space = SpaceID(.roster, of: self.context.office)
         let now = SystemTime.milliseconds()
         let (plan, intents, digest) = try await self.context.read { snapshot, roster in
-            let plan = try ReorganisationPlan(draft, roster)
-            let intents = try plan.intents(reason: draft.reason ?? "", at: now, roster)
+            let (plan, intents) = try Self.plan(draft, at: now, roster)
             return (plan, intents, try snapshot.digest(of: space))
         }
         guard !intents.isEmpty else {
@@ -49,5 +48,23 @@ struct ReorganisationService: Sendable {
             if: [.isUnchanged(space, digest)]
         )
         return try await self.context.acknowledged(plan.ids, act, notInvited: plan.notInvited)
+    }
+
+    private static func plan(
+        _ draft: ReorganisationDraft,
+        at now: Int64,
+        _ roster: Roster
+    ) throws(APIError) -> (ReorganisationPlan, [RecordIntent]) {
+        do throws(ReorganisationFault) {
+            let plan = try ReorganisationPlan(
+                kind: draft.kind,
+                offices: draft.offices,
+                to: draft.to,
+                roster
+            )
+            return (plan, try plan.intents(reason: draft.reason ?? "", at: now, roster))
+        } catch {
+            throw APIError(error, roster)
+        }
     }
 }

@@ -1,10 +1,6 @@
-import Admin
 import OfficeWork
 import SyncProtocol
 import Testing
-
-@testable import Node
-@testable import Store
 
 @Suite("What a reorganisation means in paths")
 struct ReorganisationPlanTests {
@@ -28,21 +24,11 @@ struct ReorganisationPlanTests {
     }
 
     /// What an office knows that stands above all others: provinces A and B, and cities below A.
-    private static func roster(_ words: [Succession]) throws -> Roster {
+    private static func roster(_ words: [Succession]) throws -> SampleBook {
         let offices = try ["1", "1/A", "1/A/X", "1/A/Y", "1/B"].map { text in
-            OfficeRow(
-                path: try Self.path(text),
-                level: .city,
-                name: nil,
-                nameEnglish: nil,
-                hostedBy: nil,
-                listing: .none,
-                feeds: 0,
-                changes: 0,
-                lastHeardAt: nil
-            )
+            SampleBook.Entry(path: try Self.path(text), level: .city)
         }
-        return Roster(own: try Self.path("1"), offices: offices, words: words)
+        return SampleBook(own: try Self.path("1"), offices, words: words)
     }
 
     private static func plan(
@@ -51,58 +37,25 @@ struct ReorganisationPlanTests {
         to: [String],
         knowing words: [Succession]
     ) throws -> ReorganisationPlan {
-        try ReorganisationPlan(
-            ReorganisationDraft(kind: kind, offices: offices, to: to),
-            try Self.roster(words)
-        )
+        try ReorganisationPlan(kind: kind, offices: offices, to: to, try Self.roster(words))
     }
 
     @Test("A word about a move says since when the office had stood where it goes from")
     func listing() throws {
         let listing = OfficeListing([.init(since: Stamp(milliseconds: 7), level: .county)])
-        let (own, x) = (try Self.path("1"), try Self.path("1/A/X"))
-        func row(_ path: OfficePath, _ listing: OfficeListing) -> OfficeRow {
-            OfficeRow(
-                path: path,
-                level: .city,
-                name: nil,
-                nameEnglish: nil,
-                hostedBy: nil,
-                listing: listing,
-                feeds: 0,
-                changes: 0,
-                lastHeardAt: nil
-            )
-        }
-        let roster = Roster(
-            own: own,
-            offices: [row(x, listing), row(try Self.path("1/B"), .none)]
+        let roster = SampleBook(
+            own: try Self.path("1"),
+            [
+                SampleBook.Entry(path: try Self.path("1/A/X"), level: .city, listing: listing),
+                SampleBook.Entry(path: try Self.path("1/B"), level: .city),
+            ]
         )
-        let draft = ReorganisationDraft(kind: "move", offices: ["X"], to: ["B"])
-        let intents = try ReorganisationPlan(draft, roster).intents(reason: "", at: 9, roster)
+        let plan = try ReorganisationPlan(kind: "move", offices: ["X"], to: ["B"], roster)
+        let intents = try plan.intents(reason: "", at: 9, roster)
         let intent = try #require(intents.first)
         #expect(intents.count == 1)
         let number = SuccessionField.listing.rawValue
         #expect(intent.fields.last == FieldIntent(number, .choose(.text(listing.text))))
-    }
-
-    @Test("Of a place that was left the roster tells, and where that is not read the word")
-    func formerListing() throws {
-        let listing = OfficeListing([.init(since: Stamp(milliseconds: 7), level: .county)])
-        let words = [try Self.word("1/A/X", ["1/B/X"])]
-        let (x, y) = (try Self.path("1/A/X"), try Self.path("1/A/X/Y"))
-        let known = try ["1", "1/B"].map { own in
-            let roster = Roster(
-                own: try Self.path(own),
-                offices: [],
-                words: words,
-                formerListings: [x: listing]
-            )
-            return [roster.listing(of: x), roster.listing(of: y)]
-        }
-        // Headquarters read A's roster, in which X never stood; B does not, but has the one of X.
-        let never = OfficeListing.none
-        #expect(known == [[never, never], [listing, never]])
     }
 
     @Test("An office that is moved to where it stands stays, and our word about it is withdrawn")
@@ -115,18 +68,38 @@ struct ReorganisationPlanTests {
         #expect(again.withdrawn.isEmpty && again.ids == plan.ids)
     }
 
-    @Test(
-        "A new id that means something else, or differs from a sibling's only by case, is refused",
-        arguments: [
-            ("ALL", "office-format"), ("level", "office-format"), ("1/A/City", "office-format"),
-            ("y", "one-spelling"), ("1/A/y", "one-spelling"),
-        ]
-    )
-    func newIDs(to: String, rule: String) throws {
-        let error = #expect(throws: APIError.self) {
-            try Self.plan("rename", ["1/A/X"], to: [to], knowing: [])
+    @Test("A new id that means something else, or differs from a sibling's only by case, is refused")
+    func newIDs() throws {
+        for to in ["ALL", "level", "1/A/City"] {
+            let error = #expect(throws: ReorganisationFault.self) {
+                try Self.plan("rename", ["1/A/X"], to: [to], knowing: [])
+            }
+            guard case .invalid(let reason)? = error else {
+                Issue.record("\(to): \(String(describing: error))")
+                continue
+            }
+            #expect(reason.field == "to" && reason.rule == "office-format")
         }
-        #expect(error?.rule == rule)
+        for to in ["y", "1/A/y"] {
+            let twin = ReorganisationFault.twin(try Self.path("1/A/y"), of: try Self.path("1/A/Y"))
+            #expect(throws: twin) { try Self.plan("rename", ["1/A/X"], to: [to], knowing: []) }
+        }
+    }
+
+    @Test("What is incomplete, unknown or too deep is named with its field")
+    func refusals() throws {
+        #expect(throws: ReorganisationFault.incomplete(field: "offices")) {
+            try Self.plan("move", [], to: ["A"], knowing: [])
+        }
+        #expect(throws: ReorganisationFault.incomplete(field: "to")) {
+            try Self.plan("move", ["X"], to: [], knowing: [])
+        }
+        #expect(throws: ReorganisationFault.search(.unknown("Q"), field: "to")) {
+            try Self.plan("move", ["X"], to: ["Q"], knowing: [])
+        }
+        #expect(throws: ReorganisationFault.noPlace("a b")) {
+            try Self.plan("rename", ["X"], to: ["a b"], knowing: [])
+        }
     }
 
     @Test("What was said again because of a mistaken move is withdrawn with it, and nothing else")
@@ -147,13 +120,11 @@ struct ReorganisationPlanTests {
     )
     func saidElsewhere(from: String, by: String) throws {
         let to = from == "1/A" ? "1/C" : "1/A/N"
-        let words = [try Self.word(from, [to], by: by)]
-        let error = #expect(throws: APIError.self) {
-            try Self.plan("move", ["1/A/X"], to: ["1/A"], knowing: words)
+        let word = try Self.word(from, [to], by: by)
+        let place = try Self.path("1/A/X")
+        #expect(throws: ReorganisationFault.saidElsewhere(word, of: place)) {
+            try Self.plan("move", ["1/A/X"], to: ["1/A"], knowing: [word])
         }
-        #expect(error?.code == .invalid)
-        let hint = "node of \(by): cast-admin office move \(from)"
-        #expect(error?.hintEnglish?.contains(hint) == true)
     }
 
     @Test("Places that only a mistaken word names are found, and go back by a further word")
@@ -164,7 +135,7 @@ struct ReorganisationPlanTests {
         let moved = [try Self.word("1/A/X", ["1/B/X"])]
         let back = try Self.plan("move", ["1/B/X"], to: ["A"], knowing: moved)
         #expect(back.ids == ["1/B/X=1/A/X"])
-        #expect(throws: APIError.self) {
+        #expect(throws: ReorganisationFault.search(.unknown("1/B/Q"), field: "offices")) {
             try Self.plan("move", ["1/B/Q"], to: ["A"], knowing: moved)
         }
     }

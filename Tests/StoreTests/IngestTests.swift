@@ -317,7 +317,7 @@ struct IngestTests {
         }
         let told = try test.events().filter { $0.kind.rawValue == "feed-forked" }
         // The second branch made two strands beside the empty one of the openings.
-        #expect(told.count == StoreEvent.strandsToldMax - 2)
+        #expect(told.count == PastNews.strandsToldMax - 2)
         #expect(try test.counts().changes == 40)
     }
 

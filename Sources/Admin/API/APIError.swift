@@ -31,6 +31,9 @@ package struct APIError: Error, Codable, Sendable, Equatable {
     /// The rule that whoever gets a file breaks that is to be fetched first.
     package static let contentHereRule = "content-here"
 
+    /// The rule that a wrong `after` breaks.
+    package static let cursorRule = "cursor"
+
     package let code: Code
     /// One sentence in Chinese: what is wrong.
     package let messageChinese: String
@@ -60,5 +63,19 @@ package struct APIError: Error, Codable, Sendable, Equatable {
         self.rule = rule
         self.hintChinese = hintChinese
         self.hintEnglish = hintEnglish
+    }
+
+    /// An `after` that no page of the list has given out.
+    package static var wrongCursor: APIError {
+        APIError(
+            .malformed,
+            chinese: "after 不是此列表给出的位置。",
+            english: "after is not a place that this list has given out.",
+            field: "after",
+            rule: Self.cursorRule,
+            hintChinese: "请原样使用上一页给出的 next；不带 after 则从头列出。",
+            hintEnglish:
+                "Give next of the page before, as it is; without after the list begins anew."
+        )
     }
 }

@@ -43,22 +43,3 @@ extension PageRequest {
         return low
     }
 }
-
-extension APIError {
-    /// The rule that a wrong `after` breaks.
-    package static let cursorRule = "cursor"
-
-    /// An `after` that no page of the list has given out.
-    package static var wrongCursor: APIError {
-        APIError(
-            .malformed,
-            chinese: "after 不是此列表给出的位置。",
-            english: "after is not a place that this list has given out.",
-            field: "after",
-            rule: Self.cursorRule,
-            hintChinese: "请原样使用上一页给出的 next；不带 after 则从头列出。",
-            hintEnglish:
-                "Give next of the page before, as it is; without after the list begins anew."
-        )
-    }
-}

@@ -93,7 +93,9 @@ struct DamageLog {
         }
         self.transaction.news.notices.append(.changeDamaged(change))
         guard self.transaction.state.quotas.damage.take(at: self.transaction.now) else { return }
-        self.transaction.record(.changeDamaged(change, isOwn: isOwn, at: self.transaction.now))
+        self.transaction.record(
+            DamageNews.changeDamaged(change, isOwn: isOwn, at: self.transaction.now)
+        )
     }
 
     // MARK: Mending
@@ -183,6 +185,8 @@ struct DamageLog {
         self.remove(position...position)
         self.transaction.news.mended.append(change)
         guard self.transaction.state.quotas.mends.take(at: self.transaction.now) else { return }
-        self.transaction.record(.changeMended(change, from: peer, at: self.transaction.now))
+        self.transaction.record(
+            DamageNews.changeMended(change, from: peer, at: self.transaction.now)
+        )
     }
 }

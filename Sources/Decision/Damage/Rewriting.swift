@@ -49,7 +49,7 @@ struct Rewriting {
         // Rows follow what records come to be, but not what they cease to be.
         if lost > 0 || !stored.isWhole { self.transaction.mustRebuild = true }
         self.transaction.record(
-            .changesRewritten(
+            DamageNews.changesRewritten(
                 change,
                 count: sources.count { $0.change != nil },
                 restored: sources.count { $0.change == nil } - lost,

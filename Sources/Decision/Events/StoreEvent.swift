@@ -1,5 +1,4 @@
 package import PlainText
-internal import SyncProtocol
 
 /// Something that happened on this node: its kind, and what there is to say of it. The words are made where people read
 /// them.
@@ -34,38 +33,4 @@ package struct StoreEvent: Sendable, Hashable {
     package static let lossKinds: [EventKind] = [
         .incarnationOpened, .storeMadeAnew, .changeDamaged,
     ]
-
-    static func incarnationOpened(
-        _ reason: IncarnationReason,
-        _ incarnation: UInt64,
-        claimedBy claimant: OfficePath? = nil,
-        at: Int64
-    ) -> StoreEvent {
-        StoreEvent(
-            at: at,
-            kind: .incarnationOpened,
-            details: EventDetails().with(.reason, reason.rawValue)
-                .with(.claimant, claimant.map { "\($0.office)" }),
-            subject: String(incarnation, radix: 16)
-        )
-    }
-
-    /// - Parameters:
-    ///   - datedTo: the latest time that anything here bears, UTC milliseconds.
-    ///   - isBehind: whether the present clock is certainly wrong. Otherwise nobody here can tell whether
-    ///     it was ahead then or is behind now.
-    static func clockCorrected(
-        datedTo: Int64,
-        _ incarnation: UInt64,
-        isBehind: Bool,
-        at: Int64
-    ) -> StoreEvent {
-        StoreEvent(
-            at: at,
-            kind: .clockCorrected,
-            details: EventDetails().with(.reason, isBehind ? "behind" : "went-back")
-                .with(.clock, at).with(.datedTo, datedTo),
-            subject: String(incarnation, radix: 16)
-        )
-    }
 }

@@ -29,7 +29,12 @@ struct Incarnations {
         let incarnation = self.begin()
         self.transaction.news.notices.append(.incarnationOpened(incarnation, reason))
         self.transaction.record(
-            .incarnationOpened(reason, incarnation, claimedBy: claimant, at: self.transaction.now)
+            PastNews.incarnationOpened(
+                reason,
+                incarnation,
+                claimedBy: claimant,
+                at: self.transaction.now
+            )
         )
         self.keep(self.lost(missing, claimedBy: claimant?.office.text))
     }
@@ -64,7 +69,7 @@ struct Incarnations {
         self.transaction.state.clock = HybridClock()
         self.transaction.state.restoreClock(of: self.transaction.context.author, at: now)
         self.transaction.record(
-            .clockCorrected(
+            PastNews.clockCorrected(
                 datedTo: datedTo,
                 incarnation,
                 isBehind: now < self.transaction.context.limits.earliestMilliseconds,
@@ -113,8 +118,8 @@ struct Incarnations {
         if lost.isOfCopy, !self.transaction.state.quotas.copies.take(at: now) { return nil }
         let event =
             lost.isOfCopy
-            ? StoreEvent.copyWrites(lost, from: sources, at: now)
-            : StoreEvent.pastRecovered(
+            ? PastNews.copyWrites(lost, from: sources, at: now)
+            : PastNews.pastRecovered(
                 lost,
                 from: sources,
                 unasked: self.neighbours.filter { !asked.contains($0) },

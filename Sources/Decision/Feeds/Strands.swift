@@ -131,28 +131,28 @@ struct Strands {
         let (feed, number) = (verified.change.feed, verified.change.number)
         let directory = self.transaction.state.directory
         let strands = directory.strands(of: feed)
-        guard strands.count <= StoreEvent.strandsToldMax,
+        guard strands.count <= PastNews.strandsToldMax,
             self.transaction.state.quotas.forks.take(at: self.transaction.now)
         else { return }
-        var other: StoreEvent.Branch?
+        var other: PastNews.Branch?
         for place in strands {
             let strand = directory.feeds[place].feed
             guard let branch = strand.branch, branch.number == number, branch.change != verified.id,
                 let change = try self.log.change(strand, number),
                 change.previous == verified.change.previous
             else { continue }
-            other = StoreEvent.Branch(change: branch.change, stamp: change.stamp)
+            other = PastNews.Branch(change: branch.change, stamp: change.stamp)
             break
         }
         let office = self.log.key(of: verified.change)?.path ?? feed.space.owner
         self.transaction.news.notices.append(.feedForked(feed, number: number))
         self.transaction.record(
-            .feedForked(
+            PastNews.feedForked(
                 feed,
                 of: office,
                 number: number,
                 here: other,
-                new: StoreEvent.Branch(change: verified.id, stamp: verified.change.stamp),
+                new: PastNews.Branch(change: verified.id, stamp: verified.change.stamp),
                 at: self.transaction.now
             )
         )

@@ -1,5 +1,6 @@
 internal import OfficeWork
 internal import OrderedCollections
+internal import PlainText
 internal import SyncProtocol
 
 /// Notes lie outside the feeds: one of each kind, subject and signer, the latest.
@@ -164,7 +165,13 @@ struct NoteKeeping {
             body: note.note.encoded()
         )
         try self.transaction.quarantine(unit)
-        let event = StoreEvent.receiptFalse(note.signer, position, at: self.transaction.now)
+        let event = StoreEvent(
+            at: self.transaction.now,
+            kind: .receiptFalse,
+            details: EventDetails().with(.office, "\(note.signer)")
+                .with(.number, Int64(clamping: position.head.number)),
+            subject: "\(note.signer)"
+        )
         guard self.transaction.state.quotas.falseReceipts.isNew("\(note.signer)", at: event.at)
         else { return }
         self.transaction.record(event)

@@ -34,7 +34,7 @@ package struct AttachmentService: Sendable {
             try AttachmentRule.name(name, "name")
         }
         let max = self.uploadByteCountMax
-        guard announced ?? 0 <= max else { throw APIError.attachmentTooLong(max) }
+        guard announced ?? 0 <= max else { throw AttachmentFault.attachmentTooLong(max) }
         let folder = self.folder
         let random = String(UInt64.random(in: .min ... .max), radix: 16)
         let upload = try await self.onDisk {
@@ -47,7 +47,7 @@ package struct AttachmentService: Sendable {
             throw error
         }
         guard let (content, byteCount) = try await self.onDisk({ try upload.finish() }) else {
-            throw APIError.emptyAttachment
+            throw AttachmentFault.emptyAttachment
         }
         return AttachmentSummary(
             content: content.description,
@@ -74,7 +74,7 @@ package struct AttachmentService: Sendable {
 
     private func write(_ bytes: [UInt8], to upload: ContentUpload) async throws {
         guard try await self.onDisk({ try upload.write(bytes) }) else {
-            throw APIError.attachmentTooLong(self.uploadByteCountMax)
+            throw AttachmentFault.attachmentTooLong(self.uploadByteCountMax)
         }
     }
 
@@ -86,8 +86,8 @@ package struct AttachmentService: Sendable {
     func file(_ text: String) async throws -> Attachment {
         let (row, whole) = try await self.look(for: text)
         if let whole { return whole }
-        guard row != nil else { throw APIError.unknownContent(text) }
-        throw APIError.contentNotHere(text)
+        guard row != nil else { throw AttachmentFault.unknownContent(text) }
+        throw AttachmentFault.contentNotHere(text)
     }
 
     /// Has a file fetched that is not here.
@@ -97,7 +97,7 @@ package struct AttachmentService: Sendable {
     func fetch(_ text: String, waitSeconds: Int) async throws -> AttachmentProgress {
         let (row, whole) = try await self.look(for: text)
         if let whole { return AttachmentProgress(whole: whole) }
-        guard let row else { throw APIError.unknownContent(text) }
+        guard let row else { throw AttachmentFault.unknownContent(text) }
         return try await self.fetched(row, waitSeconds: waitSeconds)
     }
 
@@ -105,7 +105,7 @@ package struct AttachmentService: Sendable {
     private func look(
         for text: String
     ) async throws -> (row: AttachmentRow?, whole: Attachment?) {
-        guard let content = ContentID(hex: text) else { throw APIError.malformedContent }
+        guard let content = ContentID(hex: text) else { throw AttachmentFault.malformedContent }
         let source = self.source
         return try await self.onDisk {
             let row = try source.store.read { snapshot throws(StoreError) in
@@ -162,7 +162,7 @@ package struct AttachmentService: Sendable {
             if finding == .damaged { try folder.reopen(content) }
             return finding
         }
-        guard case .bytes(let bytes) = finding else { throw APIError.damagedContent }
+        guard case .bytes(let bytes) = finding else { throw AttachmentFault.damagedContent }
         return bytes
     }
 

@@ -15,12 +15,19 @@ final class ContentKeeper {
     /// How long a fetch may stand still while others wait for its place, in milliseconds.
     private static let stillMilliseconds: Int64 = 60_000
 
+    /// How far the records have been looked through for files.
+    private struct Search {
+        /// Up to this reference all has been looked at.
+        var lastRow: Int64 = 0
+        var hasNews = true
+        var isLooking = false
+        /// When all is looked through again, by the clock.
+        var reviewAt: Int64 = 0
+    }
+
     let source: ContentSource
     private let byteCountMax: UInt64
-    private let loop: LinkLoop
-    private let reader: NIOThreadPool
-    /// One thread: what is written keeps its order.
-    private let writer: NIOThreadPool
+    private let disk: ContentDisk
     private let clock: @Sendable () -> Int64
     private let logger: Logger
     private weak var driver: RelayDriver?
@@ -29,27 +36,20 @@ final class ContentKeeper {
     /// What is in the queue, being prepared or being fetched.
     private var known: [ContentID: ContentQueue.Wanted] = [:]
     private var preparing = 0
-    private var lastRow: Int64 = 0
-    private var hasNews = true
-    private var isLooking = false
-    private var reviewAt: Int64 = 0
+    private var search = Search()
     private var faultToldAt: Int64?
 
     /// - Parameter byteCountMax: files up to this length are fetched without being asked for.
     init(
         source: ContentSource,
         byteCountMax: UInt64,
-        loop: LinkLoop,
-        reader: NIOThreadPool,
-        writer: NIOThreadPool,
+        disk: ContentDisk,
         clock: @escaping @Sendable () -> Int64,
         logger: Logger
     ) {
         self.source = source
         self.byteCountMax = byteCountMax
-        self.loop = loop
-        self.reader = reader
-        self.writer = writer
+        self.disk = disk
         self.clock = clock
         self.logger = logger
     }
@@ -57,7 +57,7 @@ final class ContentKeeper {
     func start(_ driver: RelayDriver) { self.driver = driver }
 
     /// Records have come in.
-    func moved() { self.hasNews = true }
+    func moved() { self.search.hasNews = true }
 
     // MARK: What to fetch
 
@@ -90,10 +90,10 @@ final class ContentKeeper {
     /// Once a second.
     func tick() {
         let now = self.clock()
-        if now >= self.reviewAt {
-            self.reviewAt = now + Self.reviewMilliseconds
-            self.lastRow = 0
-            self.hasNews = true
+        if now >= self.search.reviewAt {
+            self.search.reviewAt = now + Self.reviewMilliseconds
+            self.search.lastRow = 0
+            self.search.hasNews = true
             self.resume()
         }
         self.look()
@@ -103,18 +103,18 @@ final class ContentKeeper {
 
     /// Looks for references that have come in.
     private func look() {
-        guard self.hasNews, !self.isLooking else { return }
-        self.hasNews = false
-        self.isLooking = true
-        let (source, row, max) = (self.source, self.lastRow, self.byteCountMax)
-        self.run(on: self.reader) {
+        guard self.search.hasNews, !self.search.isLooking else { return }
+        self.search.hasNews = false
+        self.search.isLooking = true
+        let (source, row, max) = (self.source, self.search.lastRow, self.byteCountMax)
+        self.run(on: self.disk.reader) {
             try source.news(after: row, byteCountMax: max)
         } then: { keeper, result in
-            keeper.isLooking = false
+            keeper.search.isLooking = false
             switch result {
             case .success(let news):
-                keeper.lastRow = news.last
-                if !news.isComplete { keeper.hasNews = true }
+                keeper.search.lastRow = news.last
+                if !news.isComplete { keeper.search.hasNews = true }
                 for row in news.missing { keeper.want(row) }
             case .failure(let error): keeper.failed(error)
             }
@@ -124,7 +124,7 @@ final class ContentKeeper {
     /// Goes on with what was on its way.
     private func resume() {
         let source = self.source
-        self.run(on: self.reader) {
+        self.run(on: self.disk.reader) {
             try source.unfinished()
         } then: { keeper, result in
             switch result {
@@ -159,7 +159,7 @@ final class ContentKeeper {
             self.preparing += 1
             let folder = self.source.folder
             // After all that is still being written of it.
-            self.run(on: self.writer) {
+            self.run(on: self.disk.writer) {
                 try folder.begin(wanted.content)
                 return try folder.order(
                     wanted.content,
@@ -195,7 +195,7 @@ final class ContentKeeper {
         case .read(let link, let scope, let place): self.read(link, scope, place)
         case .keepManifest(let content, let manifest):
             let folder = self.source.folder
-            self.run(on: self.writer) {
+            self.run(on: self.disk.writer) {
                 try folder.keep(manifest, of: content)
             } then: { keeper, result in
                 guard case .failure(let error) = result else { return }
@@ -205,7 +205,7 @@ final class ContentKeeper {
             }
         case .keep(let content, let index, let bytes):
             let folder = self.source.folder
-            self.run(on: self.writer) {
+            self.run(on: self.disk.writer) {
                 try folder.keep(bytes, of: content, index: index)
             } then: { keeper, result in
                 if case .failure(let error) = result { keeper.failed(error) }
@@ -219,7 +219,7 @@ final class ContentKeeper {
 
     private func read(_ link: LinkID, _ scope: LinkScope, _ place: ContentPlace) {
         let source = self.source
-        self.run(on: self.reader) {
+        self.run(on: self.disk.reader) {
             try source.answer(place, within: scope)
         } then: { keeper, result in
             var found: [UInt8]?
@@ -237,7 +237,7 @@ final class ContentKeeper {
         switch end {
         case .complete:
             let folder = self.source.folder
-            self.run(on: self.writer) {
+            self.run(on: self.disk.writer) {
                 try folder.finish(content)
             } then: { keeper, result in
                 if let wanted = keeper.known.removeValue(forKey: content) {
@@ -265,7 +265,7 @@ final class ContentKeeper {
         let now = self.clock()
         if let faultToldAt, now - faultToldAt < Self.reviewMilliseconds { return }
         self.faultToldAt = now
-        self.driver?.record(.attachmentsNotKept(error, at: now))
+        self.driver?.record(FaultNews.attachmentsNotKept(error, at: now))
     }
 
     private func step(_ event: Relay.ContentEvent) { self.driver?.step(.content(event)) }
@@ -276,7 +276,7 @@ final class ContentKeeper {
         _ body: @escaping @Sendable () throws -> Value,
         then next: @escaping (ContentKeeper, Result<Value, any Error>) -> Void
     ) {
-        let loop = self.loop
+        let loop = self.disk.loop
         let bound = NIOLoopBound((self, next), eventLoop: loop.eventLoop)
         pool.submit { state in
             // A pool that stops drops what is left.

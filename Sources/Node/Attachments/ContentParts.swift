@@ -36,9 +36,7 @@ struct ContentParts {
         ContentKeeper(
             source: self.source,
             byteCountMax: self.limits.fetchByteCountMax,
-            loop: loop,
-            reader: reader,
-            writer: self.writer,
+            disk: ContentDisk(loop: loop, reader: reader, writer: self.writer),
             clock: { SystemTime.milliseconds() },
             logger: logger
         )

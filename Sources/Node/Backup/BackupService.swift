@@ -28,13 +28,11 @@ struct BackupService: Sendable {
             }
             try Task.checkCancellation()
         }
-        guard let latest = self.runner.latest else { throw APIError.noBackupYet }
+        guard let latest = self.runner.latest else { throw Self.noBackupYet }
         return latest
     }
-}
 
-extension APIError {
-    static let noBackupYet = APIError(
+    private static let noBackupYet = APIError(
         .notFound,
         chinese: "本节点启动以来没有备份过",
         english: "no backup was made since this node started",

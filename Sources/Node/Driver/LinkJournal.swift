@@ -48,13 +48,13 @@ struct LinkJournal {
         if let reason = refusal.quarantineReason {
             self.quarantine(reason, refusal.text.english, peer: refusal.host)
         } else {
-            self.record(.connectionRefused(refusal, at: self.context.clock()))
+            self.record(LinkNews.connectionRefused(refusal, at: self.context.clock()))
         }
     }
 
     /// A neighbour keeps a change in quarantine.
     mutating func refused(_ change: ChangePlace, by peer: String, _ reason: String) {
-        let event = StoreEvent.refusedByPeer(
+        let event = LinkNews.refusedByPeer(
             peer,
             change.feed,
             number: change.number,
@@ -70,6 +70,6 @@ struct LinkJournal {
     mutating func twoNodes(_ office: OfficePath, at address: String) {
         let now = self.context.clock()
         guard self.twoNodesTold.isNew("\(office)", at: now) else { return }
-        self.record(.twoNodes(office, address, at: now))
+        self.record(LinkNews.twoNodes(office, address, at: now))
     }
 }

@@ -44,7 +44,7 @@ struct LinkOutages: Sendable {
     /// A link to an office is open again.
     mutating func returned(_ peer: OfficePath, at now: Int64) -> StoreEvent? {
         guard let outage = self.outages.removeValue(forKey: peer), outage.isTold else { return nil }
-        return .linkReturned(peer, since: outage.since, at: now)
+        return LinkNews.linkReturned(peer, since: outage.since, at: now)
     }
 
     /// What is to be told by now.
@@ -55,7 +55,7 @@ struct LinkOutages: Sendable {
             self.outages[peer]?.isLookedAt = true
             guard self.told.isNew("\(peer)", at: now) else { continue }
             self.outages[peer]?.isTold = true
-            events.append(.linkLost(peer, outage.reason, since: outage.since, at: now))
+            events.append(LinkNews.linkLost(peer, outage.reason, since: outage.since, at: now))
         }
         return events
     }

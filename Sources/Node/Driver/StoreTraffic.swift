@@ -96,6 +96,6 @@ struct StoreTraffic {
         }
         guard self.fault == nil else { return nil }
         self.fault = (error, now)
-        return .storeDamaged(error, at: now)
+        return FaultNews.storeDamaged(error, at: now)
     }
 }

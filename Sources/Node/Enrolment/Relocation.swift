@@ -174,7 +174,7 @@ struct Relocation {
             )
         }
         if !intents.isEmpty { try await store.write(LocalAct(user: nil, intents: intents)) }
-        try await store.record(.moved(from: old, to: new, at: now))
+        try await store.record(Self.event(from: old, to: new, at: now))
         return successors.contains(new)
     }
 
@@ -192,6 +192,19 @@ struct Relocation {
             hostedBy: row.hostedBy == old ? new : nil
         )
         return content?.intent(roster: new)
+    }
+
+    private static func event(
+        from old: OfficePath,
+        to new: OfficePath,
+        at now: Int64
+    ) -> StoreEvent {
+        StoreEvent(
+            at: now,
+            kind: .officeMoved,
+            details: EventDetails().with(.from, "\(old)").with(.to, "\(new)"),
+            subject: "\(new)"
+        )
     }
 }
 
@@ -211,17 +224,6 @@ extension NodeFailure {
                 + "cast-node move",
             "\(english)the configuration key \(key) still names \(value), but \(reason.english); nothing has been "
                 + "moved: take \(value) out and run cast-node move again"
-        )
-    }
-}
-
-extension StoreEvent {
-    static func moved(from old: OfficePath, to new: OfficePath, at now: Int64) -> StoreEvent {
-        StoreEvent(
-            at: now,
-            kind: .officeMoved,
-            details: EventDetails().with(.from, "\(old)").with(.to, "\(new)"),
-            subject: "\(new)"
         )
     }
 }

@@ -21,7 +21,7 @@ struct AttachmentRoutes {
     func add(to group: RouterGroup<HTTPContext>) {
         let service = self.service
         group.post("attachments") { request, _ in
-            guard let service else { throw APIError.withoutAttachments }
+            guard let service else { throw AttachmentFault.withoutAttachments }
             let query = try QueryParameters(request, allowed: ["name"])
             let name = try query.text("name", charactersMax: Self.nameCharactersMax)
             let announced = request.headers[.contentLength].flatMap { UInt64($0) }
@@ -33,13 +33,13 @@ struct AttachmentRoutes {
             return try Response.json(summary)
         }
         group.get("attachments/{id}") { request, context in
-            guard let service else { throw APIError.withoutAttachments }
+            guard let service else { throw AttachmentFault.withoutAttachments }
             _ = try QueryParameters(request, allowed: [])
             let attachment = try await service.file(try context.pathText("id"))
             return Self.answer(attachment, from: service)
         }
         group.post("attachments/{id}/fetch") { request, context in
-            guard let service else { throw APIError.withoutAttachments }
+            guard let service else { throw AttachmentFault.withoutAttachments }
             let query = try QueryParameters(request, allowed: ["wait"])
             let wait = try query.integer("wait", in: 0...Self.waitSecondsMax) ?? 0
             let id = try context.pathText("id")

@@ -101,7 +101,9 @@ struct ConsoleRoutes {
         router.post("attachments/{id}/fetch") { request, context in
             _ = try self.authentication.identify(request, context)
             _ = try QueryParameters(request, allowed: [])
-            guard let attachments = self.attachments else { throw APIError.withoutAttachments }
+            guard let attachments = self.attachments else {
+                throw AttachmentFault.withoutAttachments
+            }
             let id = try context.pathText("id")
             let progress = try await attachments.fetch(id, waitSeconds: 0)
             return Self.html(console.fetching(isHere: progress.isHere, Self.language(request)))

@@ -49,7 +49,7 @@ final class HTTPConnection: Sendable {
             group.addTask { try await body() }
             group.addTask {
                 for await _ in departure {}
-                throw APIError.clientLeft
+                throw RequestFault.clientLeft
             }
             defer { group.cancelAll() }
             guard let value = try await group.next() else { throw CancellationError() }
@@ -75,16 +75,4 @@ final class HTTPConnection: Sendable {
         }
         return stream
     }
-}
-
-extension APIError {
-    /// Only who closed one side and still reads the other sees it.
-    static let clientLeft = APIError(
-        .unavailable,
-        chinese: "连接的另一端已关闭，不再等待。",
-        english: "The other end has closed its side; nothing is waited for.",
-        rule: "client-left",
-        hintChinese: "等待期间请保持连接。",
-        hintEnglish: "Keep the connection open while you wait."
-    )
 }

@@ -19,7 +19,7 @@ struct QueryParameters {
         // What is read below has been decoded already, and repaired where it was not UTF-8.
         for part in (request.uri.query ?? "").split(separator: "&") {
             let name = String(part.prefix { $0 != "=" }.prefix(Self.nameShownMax))
-            _ = try APIError.percentDecoded(part, field: name)
+            _ = try RequestFault.percentDecoded(part, field: name)
         }
         self.values = request.uri.queryParameters.map { (name: $0.key, value: $0.value) }
         for (index, entry) in self.values.enumerated() {

@@ -79,8 +79,8 @@ extension Request {
             return Caller(user: Caller.userDefault)
         }
         let isText = field.withUnsafeBytesOfValue { UTF8Text.firstFault(in: $0) == nil }
-        guard isText else { throw APIError.notUTF8("X-Cast-User") }
-        let user = try APIError.percentDecoded(field.value, field: "X-Cast-User")
+        guard isText else { throw RequestFault.notUTF8("X-Cast-User") }
+        let user = try RequestFault.percentDecoded(field.value, field: "X-Cast-User")
         do throws(ValidationError) {
             return Caller(user: try UserName.validated(user, field: "X-Cast-User"))
         } catch {
@@ -105,53 +105,10 @@ extension Caller {
     static let userDefault = "clerk"
 }
 
-extension APIError {
-    /// Part of a request is percent-encoded, and what it encodes is not UTF-8.
-    static func notUTF8(_ field: String) -> APIError {
-        APIError(
-            .invalid,
-            chinese: "\(field) 不是 UTF-8 文本。",
-            english: "\(field) is not text in UTF-8.",
-            field: field,
-            rule: APIError.encodingRule,
-            hintChinese: "请先转成 UTF-8 编码（不是 GBK），再作百分号编码。",
-            hintEnglish: "Convert it to UTF-8 (not GBK), then percent-encode it."
-        )
-    }
-
-    /// What a percent-encoded part of a request stands for.
-    static func percentDecoded(
-        _ text: some StringProtocol,
-        field: String
-    ) throws(APIError) -> String {
-        do throws(UTF8Text.PercentFault) {
-            return try UTF8Text.percentDecoded(text)
-        } catch {
-            switch error {
-            case .encoding: throw .notUTF8(field)
-            case .escape(let broken): throw .brokenEscape(broken, field)
-            }
-        }
-    }
-
-    private static func brokenEscape(_ broken: String, _ field: String) -> APIError {
-        APIError(
-            .malformed,
-            chinese: "\(field) 中的“\(broken)”不是完整的百分号编码：百分号后须有两位十六进制数字。",
-            english: "\(field) has the broken escape “\(broken)”: two hexadecimal digits follow "
-                + "a percent sign.",
-            field: field,
-            rule: "percent-encoding",
-            hintChinese: "百分号本身请写成 %25。",
-            hintEnglish: "Write %25 for a percent sign itself."
-        )
-    }
-}
-
 extension HTTPContext {
     /// A part of the path, decoded.
     func pathText(_ name: String) throws -> String {
-        let text = try APIError.percentDecoded(self.parameters.get(name) ?? "", field: name)
+        let text = try RequestFault.percentDecoded(self.parameters.get(name) ?? "", field: name)
         guard (1...128).contains(text.unicodeScalars.count)
         else {
             throw APIError(

@@ -218,12 +218,12 @@ final class NoteDriver {
         case .folded(let header):
             if let id = DirectiveID(bytes: header.subject) { self.traces.touched([id]) }
         case .statementMissing(let peer, let silence):
-            self.context.record(.statementStale(peer, silence, at: now))
+            self.context.record(NoteNews.statementStale(peer, silence, at: now))
         case .statementMissedBy(let peer, let silence):
             guard self.missedByPeers.isNew("\(peer)", at: now) else { return }
-            self.context.record(.statementMissed(peer, silence, at: now))
+            self.context.record(NoteNews.statementMissed(peer, silence, at: now))
         case .unconfirmed(let feed, let headquarters):
-            self.context.record(.unconfirmed(headquarters, feed, at: now))
+            self.context.record(NoteNews.unconfirmed(headquarters, feed, at: now))
         }
     }
 }

@@ -38,7 +38,7 @@ extension OfficeStore {
             guard let first = problems.first else {
                 transaction.remember(.none, as: .findingsSince)
                 transaction.remember(.none, as: .findings)
-                transaction.record(.verifyPassed(at: transaction.now))
+                transaction.record(StandingFindings.passed(at: transaction.now))
                 return
             }
             let since = standing?.since ?? transaction.now
@@ -46,19 +46,19 @@ extension OfficeStore {
             transaction.remember(.number(Int64(problems.count)), as: .findings)
             guard isTold else { return }
             transaction.record(
-                .verifyFailed(first, count: problems.count, at: transaction.now)
+                StandingFindings.failed(first, count: problems.count, at: transaction.now)
             )
         }
     }
 }
 
-extension StoreEvent {
+extension StandingFindings {
     /// Nothing is found any more of what was found before.
-    static func verifyPassed(at now: Int64) -> StoreEvent {
+    fileprivate static func passed(at now: Int64) -> StoreEvent {
         StoreEvent(at: now, kind: .verifyPassed)
     }
 
-    static func verifyFailed(
+    fileprivate static func failed(
         _ first: StoreVerification.Problem,
         count: Int,
         at now: Int64

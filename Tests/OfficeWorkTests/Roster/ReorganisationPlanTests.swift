@@ -68,7 +68,9 @@ struct ReorganisationPlanTests {
         #expect(again.withdrawn.isEmpty && again.ids == plan.ids)
     }
 
-    @Test("A new id that means something else, or differs from a sibling's only by case, is refused")
+    @Test(
+        "A new id that means something else, or differs from a sibling's only by case, is refused"
+    )
     func newIDs() throws {
         for to in ["ALL", "level", "1/A/City"] {
             let error = #expect(throws: ReorganisationFault.self) {

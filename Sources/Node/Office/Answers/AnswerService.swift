@@ -162,15 +162,3 @@ struct AnswerService: Sendable {
         )
     }
 }
-
-extension APIError {
-    /// Another reply of the office was written meanwhile.
-    static let repliedMeanwhile = APIError(
-        .conflict,
-        chinese: "该单位正被同时回复，本次未写入",
-        english: "another reply of this office is being written at the same time",
-        rule: Self.changedRule,
-        hintChinese: "请查看现有回复后重试",
-        hintEnglish: "look at the reply that stands there now and try again"
-    )
-}

@@ -13,7 +13,7 @@ extension ReplyPage {
         _ attachments: AttachmentService
     ) throws {
         let key = try query.after.map { text throws(APIError) in
-            guard let key = ReplyKey(text: text) else { throw .malformedKey(text) }
+            guard let key = ReplyKey(text: text) else { throw DirectiveFault.malformedKey(text) }
             return key
         }
         // One more than asked for tells whether there are more.
@@ -71,19 +71,5 @@ extension ReplySummary {
                     } : nil
             )
         }
-    }
-}
-
-extension APIError {
-    fileprivate static func malformedKey(_ text: String) -> APIError {
-        APIError(
-            .malformed,
-            chinese: "“\(text)”不是本列表给出的 next",
-            english: "“\(text)” is no next that this list has given",
-            field: "after",
-            rule: "key",
-            hintChinese: "请照原样写出上一页的 next",
-            hintEnglish: "give the next of the page before as it is"
-        )
     }
 }

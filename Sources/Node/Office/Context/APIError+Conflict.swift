@@ -17,7 +17,7 @@ extension APIError {
             self = Self.usedNumber(value.text ?? "", holder, present)
         case .taken(.foldedKey, let reference, let holder, _):
             func text(_ record: RecordID) -> String { String(decoding: record.key, as: UTF8.self) }
-            self = .twinOffice(text(reference.record), of: text(holder))
+            self = OfficeFault.twinOffice(text(reference.record), of: text(holder))
         case .missing(let reference):
             self = .missing(reference)
         case .hasNode(let office):
@@ -51,7 +51,7 @@ extension APIError {
         case .report:
             let report = Report(key: key, state: present)
             return .usedID("reports[\(part)].id", by: report.map { Self.name($0) })
-        case .reply: return .repliedMeanwhile
+        case .reply: return DirectiveFault.repliedMeanwhile
         default: break
         }
         return .usedID("id", by: nil)
@@ -74,7 +74,7 @@ extension APIError {
             )
         }
         let id = String(decoding: reference.record.key, as: UTF8.self)
-        return .unknownOffice(id, field: "office")
+        return OfficeFault.unknownOffice(id, field: "office")
     }
 
     /// - Parameters:

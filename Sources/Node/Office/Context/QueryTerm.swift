@@ -11,7 +11,9 @@ enum QueryTerm {
 
     /// An indicator by its code.
     static func indicator(_ code: String) throws(APIError) -> Indicator {
-        guard let indicator = Indicator.byCode(code) else { throw .unknownIndicator(code) }
+        guard let indicator = Indicator.byCode(code) else {
+            throw ReportFault.unknownIndicator(code)
+        }
         return indicator
     }
 }

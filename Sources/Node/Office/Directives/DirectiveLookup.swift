@@ -70,10 +70,10 @@ struct DirectiveLookup {
     ) throws(APIError) -> IssuedDirective {
         let all = all ?? rows
         guard let first = rows.first ?? all.first else {
-            throw .unknownDirective(reference)
+            throw DirectiveFault.unknownDirective(reference)
         }
         guard rows.count == 1 || all.count == 1 else {
-            throw .ambiguousDirective(first.directive.number, all, self.roster)
+            throw DirectiveFault.ambiguousDirective(first.directive.number, all, self.roster)
         }
         return first
     }
@@ -93,34 +93,5 @@ extension DirectiveLookup {
                         + "find two under this number: check the agency's word; if it is a slip, issue it anew under another number"
                 )
             }
-    }
-}
-
-extension APIError {
-    /// So many of the directives of one number are named.
-    private static let namesakesMax = 10
-
-    /// - Parameter rows: the directives of the number, of which people choose one.
-    static func ambiguousDirective(
-        _ number: String,
-        _ rows: [IssuedDirective],
-        _ roster: Roster
-    ) -> APIError {
-        let named = rows.prefix(Self.namesakesMax).map { row in
-            "\(roster.name(row.issuer)) (\(row.issuer.office))《\(row.directive.title)》 \(row.directive.id)"
-        }
-        let rest = rows.count - named.count
-        let example = rows.first.map { "\($0.directive.id)" } ?? ""
-        return APIError(
-            .conflict,
-            chinese: "文号 \(number) 对应 \(rows.count) 份文件：\(named.joined(separator: "；"))"
-                + (rest > 0 ? " 等" : ""),
-            english: "\(rows.count) directives have the number \(number): "
-                + named.joined(separator: "; ") + (rest > 0 ? "; and \(rest) more" : ""),
-            field: "directive",
-            rule: "one-directive",
-            hintChinese: "请以编号代替文号，如 \(example)",
-            hintEnglish: "give the id in place of the number, like \(example)"
-        )
     }
 }

@@ -39,7 +39,7 @@ struct NeighbourService: Sendable {
     /// Compares both ends of a link, and waits for the certificate that both sign when they are equal.
     func verify(_ draft: LinkVerificationDraft) async throws -> LinkVerification {
         guard (0...BoundedWait.secondsMax).contains(draft.timeoutSeconds) else {
-            throw APIError.badVerificationTimeout
+            throw NeighbourFault.badVerificationTimeout
         }
         let peer = try await self.neighbour(draft.peer)
         let before = try await self.context.read { try $0.latestCertificate(of: peer) }
@@ -47,7 +47,7 @@ struct NeighbourService: Sendable {
         if isOpen { await self.waitForCertificate(of: peer, after: before?.id, draft) }
         let links = try await Page.everything { try await self.links($0) }
         guard let link = links.first(where: { $0.peer == peer.office.text }) else {
-            throw APIError.noLink(draft.peer)
+            throw NeighbourFault.noLink(draft.peer)
         }
         let latest = try await self.context.read { try $0.latestCertificate(of: peer) }
         let isNew = latest != nil && latest?.id != before?.id
@@ -80,27 +80,5 @@ struct NeighbourService: Sendable {
                 await versions.wait(after: mark)
             }
         }
-    }
-}
-
-extension APIError {
-    static let badVerificationTimeout = APIError(
-        .invalid,
-        chinese: "等待时间须为 0 至 60 秒",
-        english: "the time to wait is 0 to 60 seconds",
-        field: "timeoutSeconds",
-        rule: "range"
-    )
-
-    static func noLink(_ peer: String) -> APIError {
-        APIError(
-            .notFound,
-            chinese: "本节点与 \(peer) 之间没有连接",
-            english: "this node has no link to \(peer)",
-            field: "peer",
-            rule: "linked",
-            hintChinese: "用 cast-admin links 查看全部连接",
-            hintEnglish: "cast-admin links lists all links"
-        )
     }
 }

@@ -86,7 +86,7 @@ struct OfficeCensus {
         _ page: PageRequest
     ) throws(APIError) -> OfficeBranch {
         guard let place = self.directory.office(path) else {
-            throw .unknownOffice(path.office.text, field: "office")
+            throw OfficeFault.unknownOffice(path.office.text, field: "office")
         }
         var states: [String: Int] = [:]
         var found: [Branch] = []

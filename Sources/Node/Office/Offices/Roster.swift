@@ -94,7 +94,7 @@ struct Roster {
     func writable(_ text: String?, field: String = "office") throws(APIError) -> OfficePath {
         guard let text else { return self.own }
         let path = try self.find(text, field: field)
-        guard self.isOwnOrHosted(path) else { throw .notHosted(path, field: field) }
+        guard self.isOwnOrHosted(path) else { throw OfficeFault.notHosted(path, field: field) }
         return path
     }
 }

@@ -30,7 +30,7 @@ struct ReportService: Sendable {
                 snapshot
             )
             guard let contents = try snapshot.contents(of: row) else {
-                throw APIError.unknownReport(reference)
+                throw ReportFault.unknownReport(reference)
             }
             return ReportDetail(
                 summary: try ReportSummary(row, snapshot, roster, attachments),
@@ -47,11 +47,11 @@ struct ReportService: Sendable {
         of office: OfficePath?,
         _ snapshot: StoreSnapshot
     ) throws -> ReportRow {
-        guard let id = ReportID(hex: reference) else { throw APIError.unknownReport(reference) }
+        guard let id = ReportID(hex: reference) else { throw ReportFault.unknownReport(reference) }
         let rows = try snapshot.reports(id: id).filter { office == nil || $0.office == office }
-        guard let row = rows.first else { throw APIError.unknownReport(reference) }
+        guard let row = rows.first else { throw ReportFault.unknownReport(reference) }
         guard rows.count == 1 else {
-            throw APIError.ambiguousReport(reference, offices: rows.map { "\($0.office)" })
+            throw ReportFault.ambiguousReport(reference, offices: rows.map { "\($0.office)" })
         }
         return row
     }

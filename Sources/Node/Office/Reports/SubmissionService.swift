@@ -64,7 +64,7 @@ struct SubmissionService: Sendable {
                     ? reports[index - 1].office
                     : roster.writable(text, field: "reports[\(index)].office")
                 guard keys.insert(ReportKey(office: path, id: content.id)).inserted else {
-                    throw APIError.doubledID("reports[\(index)].id")
+                    throw ReportFault.doubledID("reports[\(index)].id")
                 }
                 reports.append((path, try Self.answering(content, path, snapshot, roster)))
             }

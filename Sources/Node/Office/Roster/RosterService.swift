@@ -32,12 +32,12 @@ struct RosterService: Sendable {
             )
         }
         let child = try self.child(content.office)
-        guard let address = self.advertised.value else { throw APIError.noAddress }
+        guard let address = self.advertised.value else { throw RosterFault.noAddress }
         let now = SystemTime.milliseconds()
         let identity = self.context.identity
         // Its end and the new office's certificate would both lie in the past.
         if let fault = identity.clockFaults(now: now).first {
-            throw APIError.wrongClock(fault)
+            throw RosterFault.wrongClock(fault)
         }
         let expiresAt = min(
             now + Int64(draft.validHours) * 3_600_000,
@@ -55,7 +55,7 @@ struct RosterService: Sendable {
                 secret: secret,
                 expiresAt: expiresAt
             )
-        else { throw APIError.treeTooDeep }
+        else { throw RosterFault.treeTooDeep }
         let stored = JoinPermit(
             hash: secret.hash,
             office: child,
@@ -106,7 +106,7 @@ struct RosterService: Sendable {
             try roster.find(draft.office, field: "office")
         }
         let isRoot = path == own && own.depth == 1
-        guard isRoot || path.parent == own else { throw APIError.otherRoster(path) }
+        guard isRoot || path.parent == own else { throw RosterFault.otherRoster(path) }
         let names = try APIError.validated { () throws(ValidationError) in
             try OfficeNames(
                 validating: path.office,
@@ -121,65 +121,9 @@ struct RosterService: Sendable {
     /// Where a child stands. Its id is none on the way to the root: nobody could tell the two apart.
     private func child(_ id: OfficeID) throws(APIError) -> OfficePath {
         guard !self.context.office.ids.contains(id) else {
-            throw .ownID(id, isOwn: id == self.context.office.office)
+            throw RosterFault.ownID(id, isOwn: id == self.context.office.office)
         }
-        guard let child = self.context.office.child(id) else { throw .treeTooDeep }
+        guard let child = self.context.office.child(id) else { throw RosterFault.treeTooDeep }
         return child
     }
-}
-
-extension APIError {
-    static let noAddress = APIError(
-        .conflict,
-        chinese: "尚未配置本节点供下级连接的地址，无法签发邀请",
-        english: "it is not configured under which address the offices below reach this node",
-        rule: "advertised-address",
-        hintChinese: "请设置 link.advertise（主机:端口）后重启节点",
-        hintEnglish: "set link.advertise (host:port) and restart the node"
-    )
-
-    static func wrongClock(_ fault: Phrase) -> APIError {
-        APIError(
-            .conflict,
-            chinese: "现在不能签发邀请：\(fault.chinese)",
-            english: "no invitation can be made now: \(fault.english)",
-            rule: "clock"
-        )
-    }
-
-    static func ownID(_ id: OfficeID, isOwn: Bool) -> APIError {
-        APIError(
-            .invalid,
-            chinese: isOwn ? "\(id) 是本单位的代码，不能邀请或代管本单位" : "\(id) 是上级单位的代码，不能用于下级单位",
-            english: isOwn
-                ? "\(id) is this office itself, which cannot be below itself"
-                : "\(id) is an office above this one, so none below can have that id",
-            field: "office",
-            rule: "own-id",
-            hintChinese: "为本单位增设节点，请由上级单位签发邀请",
-            hintEnglish: "a further node of this office is invited by the office above"
-        )
-    }
-
-    /// Whose names stand in another office's roster.
-    static func otherRoster(_ office: OfficePath) -> APIError {
-        let parent = office.parent.map { "\($0)" } ?? "\(office)"
-        return APIError(
-            .forbidden,
-            chinese: "\(office) 的名称由 \(parent) 登记，本节点不能更改",
-            english: "the names of \(office) stand in the roster of \(parent), not in ours",
-            field: "office",
-            rule: "own-roster",
-            hintChinese: "请在 \(parent) 的节点上更改",
-            hintEnglish: "change them at the node of \(parent)"
-        )
-    }
-
-    static let treeTooDeep = APIError(
-        .invalid,
-        chinese: "单位树不能超过 \(OfficePath.depthMax) 级",
-        english: "a tree has at most \(OfficePath.depthMax) levels",
-        field: "office",
-        rule: "depth"
-    )
 }

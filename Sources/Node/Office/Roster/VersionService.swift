@@ -24,35 +24,14 @@ struct VersionService: Sendable {
 
     func setFloor(_ draft: VersionFloorDraft, by caller: Caller) async throws -> Acknowledgement {
         let named = RecordKind.allCases.first { "\($0)" == draft.kind }?.rawValue
-        guard let kind = named ?? UInt16(draft.kind) else { throw APIError.unknownKind(draft.kind) }
+        guard let kind = named ?? UInt16(draft.kind) else {
+            throw RosterFault.unknownKind(draft.kind)
+        }
         guard let version = UInt32(exactly: draft.version), version > 0 else {
-            throw APIError.badFloor
+            throw RosterFault.badFloor
         }
         let part = VersionFloor(kind: kind, version: version).part(roster: self.context.office)
         let act = LocalAct(user: caller.user, parts: [part])
         return try await self.context.acknowledged([String(kind)], act)
     }
-}
-
-extension APIError {
-    static func unknownKind(_ kind: String) -> APIError {
-        let words = RecordKind.allCases.map { "\($0)" }.joined(separator: ", ")
-        return APIError(
-            .invalid,
-            chinese: "没有记录种类“\(kind)”",
-            english: "there is no kind of record “\(kind)”",
-            field: "kind",
-            rule: "known-kind",
-            hintChinese: "可写 \(words)，或种类的编号",
-            hintEnglish: "one of \(words), or a kind's number"
-        )
-    }
-
-    static let badFloor = APIError(
-        .invalid,
-        chinese: "版本须为 1 至 4294967295 的整数",
-        english: "a version is a whole number from 1 to 4294967295",
-        field: "version",
-        rule: "range"
-    )
 }

@@ -1,6 +1,7 @@
 import Admin
 
-extension APIError {
+/// What can be wrong with a file.
+enum AttachmentFault {
     static func attachmentTooLong(_ byteCountMax: UInt64) -> APIError {
         APIError(
             .malformed,

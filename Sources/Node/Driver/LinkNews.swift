@@ -3,7 +3,8 @@ import PlainText
 import Store
 import SyncProtocol
 
-extension StoreEvent {
+/// What people are told of links.
+enum LinkNews {
     static func refusedByPeer(
         _ peer: String,
         _ feed: FeedID,
@@ -40,7 +41,7 @@ extension StoreEvent {
             at: now,
             kind: .linkReturned,
             details: EventDetails().with(.office, "\(peer)")
-                .with(.minutes, max(1, (now - since) / Self.minuteMilliseconds)),
+                .with(.minutes, max(1, (now - since) / NoteNews.minuteMilliseconds)),
             subject: "\(peer)"
         )
     }
@@ -62,18 +63,5 @@ extension StoreEvent {
             details: EventDetails().with(.office, "\(office)").with(.address, address),
             subject: "\(office)"
         )
-    }
-}
-
-extension LinkRefusal {
-    /// What the quarantine calls it; nil for what says more about the network than about the peer.
-    var quarantineReason: RefusalReason? {
-        switch self.reason {
-        case .unknownPeer, .unexpectedPeer, .barredPeer, .ownCopy: .unknownPeer
-        case .badCertificate, .expiredCertificate, .noCertificate: .badCertificate
-        case .wrongTree: .wrongTree
-        case .malformedFrame: .malformedFrame
-        default: nil
-        }
     }
 }

@@ -2,7 +2,8 @@ import Decision
 import PlainText
 import Store
 
-extension StoreEvent {
+/// What people are told of a disk that does not do its work.
+enum FaultNews {
     static func storeDamaged(_ error: StoreError, at now: Int64) -> StoreEvent {
         Self.fault(.storeDamaged, error, at: now)
     }

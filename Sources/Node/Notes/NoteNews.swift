@@ -3,7 +3,8 @@ import PlainText
 import Store
 import SyncProtocol
 
-extension StoreEvent {
+/// What people are told of neighbours that say nothing, and of changes that nobody confirms.
+enum NoteNews {
     static let minuteMilliseconds: Int64 = 60_000
 
     static func statementStale(_ peer: OfficePath, _ silence: Int64, at now: Int64) -> StoreEvent {

@@ -1,9 +1,10 @@
 internal import PlainText
 internal import SyncProtocol
 
-extension StoreEvent {
+/// What people are told of changes that the disk has not kept.
+enum DamageNews {
     /// People are told of so many damaged changes within an hour.
-    static let damageToldMax = 32
+    static let toldMax = 32
 
     private static func details(_ change: ChangePlace) -> EventDetails {
         EventDetails().with(.feed, "\(change.feed)")

@@ -1,7 +1,8 @@
 internal import PlainText
 internal import SyncProtocol
 
-extension StoreEvent {
+/// What people are told of forks, and of what a node has lost of its own past and got back.
+package enum PastNews {
     /// People are told of copies of our own node so often within an hour.
     static let copiesToldMax = 1
     /// People are told of a feed's forks until it has so many strands: whoever forks on purpose must
@@ -78,6 +79,40 @@ extension StoreEvent {
             at: at,
             kind: .copyWrites,
             details: EventDetails().with(.recovered, past.recovered).with(.sources, sources)
+        )
+    }
+
+    static func incarnationOpened(
+        _ reason: IncarnationReason,
+        _ incarnation: UInt64,
+        claimedBy claimant: OfficePath? = nil,
+        at: Int64
+    ) -> StoreEvent {
+        StoreEvent(
+            at: at,
+            kind: .incarnationOpened,
+            details: EventDetails().with(.reason, reason.rawValue)
+                .with(.claimant, claimant.map { "\($0.office)" }),
+            subject: String(incarnation, radix: 16)
+        )
+    }
+
+    /// - Parameters:
+    ///   - datedTo: the latest time that anything here bears, UTC milliseconds.
+    ///   - isBehind: whether the present clock is certainly wrong. Otherwise nobody here can tell whether
+    ///     it was ahead then or is behind now.
+    static func clockCorrected(
+        datedTo: Int64,
+        _ incarnation: UInt64,
+        isBehind: Bool,
+        at: Int64
+    ) -> StoreEvent {
+        StoreEvent(
+            at: at,
+            kind: .clockCorrected,
+            details: EventDetails().with(.reason, isBehind ? "behind" : "went-back")
+                .with(.clock, at).with(.datedTo, datedTo),
+            subject: String(incarnation, radix: 16)
         )
     }
 }

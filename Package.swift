@@ -189,6 +189,12 @@ let package = Package(
         ),
         .testTarget(name: "EndToEndTests", dependencies: ["Admin", "NodeProcesses"]),
 
+        // A disk that does what disks do wrong, below the seals.
+        .target(
+            name: "CFaultDisk",
+            path: "Tests/FaultDisk",
+            linkerSettings: [.linkedLibrary("sqlite3")]
+        ),
         .testTarget(name: "PlainTextTests", dependencies: ["PlainText"]),
         .testTarget(
             name: "SyncProtocolTests",
@@ -206,7 +212,7 @@ let package = Package(
             name: "StoreTests",
             dependencies: [
                 "Store", "Decision", "OfficeWork", "SyncProtocol", "PlainText", "Admin",
-                "CPageSeal",
+                "CPageSeal", "CFaultDisk",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
@@ -241,7 +247,8 @@ let package = Package(
     ]
 )
 
-for target in package.targets where target.type != .system && target.name != "CPageSeal" {
+let inC = ["CPageSeal", "CFaultDisk"]
+for target in package.targets where target.type != .system && !inC.contains(target.name) {
     target.swiftSettings =
         (target.swiftSettings ?? []) + [
             .swiftLanguageMode(.v6),

@@ -7,8 +7,7 @@ extension Transaction {
         for place in self.changes.feeds {
             let feed = self.state.directory.feeds[place]
             let old = place < self.feedCountBefore ? self.before.feeds[place] : nil
-            if let old { self.state.tally.count(old, times: -1) }
-            self.state.tally.count(feed, times: 1)
+            self.state.tally.count(feed, at: place, insteadOf: old)
             self.state.directory.count(feed, insteadOf: old)
         }
         for place in self.changes.spaces {

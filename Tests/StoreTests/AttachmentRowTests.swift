@@ -70,4 +70,33 @@ struct AttachmentRowTests {
         #expect(try self.rows(test).map(\.attachment) == before)
         #expect(try test.store.verify().problems.isEmpty)
     }
+
+    /// What no form lets anybody enter, but another program may write.
+    private func names(_ names: [String]) -> LocalAct {
+        let values: [Value] = names.flatMap { name in
+            [
+                Value.bytes(Self.content.bytes), .text(name), .text("application/pdf"),
+                .integer(100),
+            ]
+        }
+        let intent = RecordIntent(
+            space: SpaceID(.reports, of: TestOffice.chengdu.path),
+            record: RecordKind.report.record(ReportID(high: 9, low: 1).bytes),
+            fields: [FieldIntent(ReportField.attachments.rawValue, .choose(.list(values)))]
+        )
+        return LocalAct(user: "clerk", intents: [intent])
+    }
+
+    @Test("A file under two names is one row; with one of the names taken away it is still there")
+    func twoNames() async throws {
+        let test = try TestStore(.chengdu)
+        for names in [["1.pdf", "2.pdf"], ["2.pdf"], ["2.pdf", "1.pdf"], ["1.pdf"]] {
+            try await test.store.write(self.names(names))
+            let before = try self.rows(test).map(\.attachment)
+            #expect(before.map(\.name) == [names[0]])
+            #expect(try test.store.verify().problems.isEmpty)
+            try await test.store.rebuild()
+            #expect(try self.rows(test).map(\.attachment) == before)
+        }
+    }
 }

@@ -1,5 +1,6 @@
 internal import Decision
 import OfficeWork
+import PlainText
 import SyncProtocol
 import Testing
 
@@ -21,6 +22,32 @@ struct ExaminationTests {
         let after = try store.store.verify()
         #expect(after.problems.isEmpty, "\(after.problems)")
         #expect(after.stateDigest == digest)
+    }
+
+    @Test(
+        "Rows that are older than the last commit are known at the opening, and made good from the changes",
+        arguments: [
+            "UPDATE space SET digest_count = digest_count + 1 WHERE digest_count > 0",
+            "UPDATE feed SET head_number = head_number - 1 WHERE head_number > 1",
+            "DROP TRIGGER audit_keeps_rows; DELETE FROM audit WHERE number > 1",
+            "DELETE FROM event WHERE id = (SELECT MAX(id) FROM event)",
+        ]
+    )
+    func older(damage: String) async throws {
+        let folder = TestFolder()
+        let test = try TestStore(.national, folder: folder)
+        try await FullStore.write(to: test)
+        try await test.store.record(
+            StoreEvent(at: TestStore.startMilliseconds, kind: .verifyPassed)
+        )
+        let digest = try test.stateDigest
+        test.store.close()
+        try DamagedFile(folder: folder).run(damage)
+        let store = try TestStore(.national, folder: folder, randomSeed: 5)
+        #expect(try store.events().contains { $0.kind == .storeSalvaged })
+        #expect(try store.store.verify().problems.isEmpty)
+        #expect(try store.stateDigest == digest)
+        try await store.store.write(TestActs.report(9, of: store.office.path))
     }
 
     /// The digest of a store in which all is well.

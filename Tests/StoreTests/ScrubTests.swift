@@ -163,6 +163,16 @@ struct ScrubTests {
         #expect(test.store.fault == nil)
     }
 
+    @Test("The check of a table is broken off when it is not wanted any more")
+    func brokenOff() async throws {
+        let test = try await Self.reports(600, in: TestFolder())
+        #expect(throws: StoreError.closed) {
+            try test.store.driver.structuralFaults(of: "change") { false }
+        }
+        #expect(try test.store.driver.structuralFaults(of: "change") { true }.isEmpty)
+        #expect(test.store.fault == nil)
+    }
+
     // MARK: In its time
 
     @Test(

@@ -57,6 +57,21 @@ package struct StoreState: Sendable {
         self.restoreClock(of: author, at: now)
     }
 
+    /// A hash over what else there must be where the last commit is: the ends of the feeds, the digests of the spaces,
+    /// the ends of the logs. It is written with each commit, on another page than all that. So a write that the disk
+    /// has lost as a whole, which leaves an older page that fits its seal, is known at the next opening.
+    package var summary: Digest256 {
+        var encoder = CBOREncoder(reservingCapacity: 256)
+        encoder.array(count: 6)
+        self.tally.heads.value.encode(to: &encoder)
+        self.tally.state.value.encode(to: &encoder)
+        encoder.integer(self.audit.number)
+        self.audit.hash.encode(to: &encoder)
+        encoder.integer(self.numbers.event)
+        encoder.unsigned(self.incarnation)
+        return Digest256.hash(encoder.bytes)
+    }
+
     /// The stamps of our present feeds must go on rising; all others count only as far as they are
     /// believable.
     mutating func restoreClock(of author: AuthorID, at now: Int64) {

@@ -14,14 +14,41 @@ package struct StoreTally: Sendable, Equatable {
     /// Over all spaces with records, see ``element(of:_:)``.
     package internal(set) var state = SetDigest()
     package internal(set) var documents: DocumentTally
+    /// Over the ends of all feeds, by their local numbers.
+    private(set) var heads = SetDigest()
 
     init(_ directory: Directory, documents: DocumentTally) {
         self.documents = documents
-        for feed in directory.feeds { self.count(feed, times: 1) }
+        for (place, feed) in directory.feeds.enumerated() {
+            self.count(feed)
+            self.heads.insert(Self.element(of: place, feed))
+        }
         for space in directory.spaces { self.insert(space) }
     }
 
-    mutating func count(_ feed: FeedEntry, times: Int64) {
+    /// A feed is now as it is.
+    ///
+    /// - Parameter old: as it was; nil when it is new.
+    mutating func count(_ feed: FeedEntry, at place: Int, insteadOf old: FeedEntry?) {
+        if let old {
+            self.count(old, times: -1)
+            self.heads.remove(Self.element(of: place, old))
+        }
+        self.count(feed)
+        self.heads.insert(Self.element(of: place, feed))
+    }
+
+    private static func element(of place: Int, _ feed: FeedEntry) -> Digest256 {
+        var encoder = CBOREncoder(reservingCapacity: 96)
+        encoder.array(count: 4)
+        encoder.unsigned(UInt64(place))
+        encoder.unsigned(feed.head.number)
+        feed.head.digest.encode(to: &encoder)
+        encoder.unsigned(feed.applied)
+        return Digest256.hash(encoder.bytes)
+    }
+
+    private mutating func count(_ feed: FeedEntry, times: Int64 = 1) {
         let counts = OfficeCounts(feed)
         self.feeds += counts.feeds * Int(times)
         self.changes += counts.changes * times

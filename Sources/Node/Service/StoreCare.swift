@@ -44,7 +44,12 @@ struct StoreCare: Service {
 
     private func look() async throws {
         let (scrub, now) = (self.scrub, self.clock())
-        try await self.reader.runIfActive { try scrub.examine(at: now) }
+        // The check of a large table would keep the process from stopping.
+        try await withTaskCancellationHandler {
+            try await self.reader.runIfActive { try scrub.examine(at: now) }
+        } onCancel: {
+            scrub.breakOff()
+        }
         try await scrub.settle(at: self.clock())
     }
 }

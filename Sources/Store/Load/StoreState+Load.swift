@@ -14,16 +14,18 @@ extension StoreState {
     ) throws(StoreError) -> StoreState {
         var directory = try Directory(own: identity.path, from: connection)
         let documents = try Self.documents(&directory, connection)
-        let commit = try connection.first("SELECT number, token, at FROM commit_point") {
+        let commit = try connection.first("SELECT number, token, at, summary FROM commit_point") {
             row throws(StoreError) in
             guard let token = Digest256(bytes: row.bytes(1)) else {
                 throw .damaged(detail: "the commit point")
             }
-            return (CommitPoint(number: row.integer(0), token: token), row.integer(2))
+            // A store that was saved from a damaged one has none before its first commit.
+            let summary = row.isNull(3) ? nil : row.bytes(3)
+            return (CommitPoint(number: row.integer(0), token: token), row.integer(2), summary)
         }
         let author = identity.signer.author
         let holdsOwn = directory.feeds.contains { $0.feed.author == author && $0.head.number > 0 }
-        return StoreState(
+        let state = StoreState(
             directory: directory,
             damage: try Self.damage(connection),
             past: OwnPast(
@@ -41,6 +43,10 @@ extension StoreState {
             author: author,
             at: now
         )
+        if let summary = commit?.2, summary != state.summary.bytes {
+            throw .damaged(detail: "not all that the last commit wrote is there")
+        }
+        return state
     }
 
     /// Counts once, at the opening, what each transaction keeps count of from then on.

@@ -25,7 +25,13 @@ package protocol SQLDriver: Sendable {
     func structuralFaults() throws(StoreError) -> [String]
 
     /// The same of one table and its indexes.
-    func structuralFaults(of table: String) throws(StoreError) -> [String]
+    ///
+    /// - Parameter goesOn: asked now and then; false breaks it off.
+    /// - Throws: ``StoreError/closed`` when it was broken off.
+    func structuralFaults(
+        of table: String,
+        while goesOn: @escaping @Sendable () -> Bool
+    ) throws(StoreError) -> [String]
 
     /// Whether what lies on the disk has shown itself damaged since the opening.
     var watch: FaultWatch { get }

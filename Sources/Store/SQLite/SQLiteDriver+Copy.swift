@@ -45,34 +45,50 @@ extension SQLiteDriver {
     }
 
     package func structuralFaults() throws(StoreError) -> [String] {
-        try self.faults(in: "\(Self.faultsMax)")
+        try self.faults(in: "\(Self.faultsMax)") { true }
     }
 
-    package func structuralFaults(of table: String) throws(StoreError) -> [String] {
-        try self.faults(in: table)
+    package func structuralFaults(
+        of table: String,
+        while goesOn: @escaping @Sendable () -> Bool
+    ) throws(StoreError) -> [String] {
+        try self.faults(in: table, while: goesOn)
     }
 
     /// - Parameter part: a table; a number for all of them, which is then the greatest number of lines.
-    private func faults(in part: String) throws(StoreError) -> [String] {
-        let database = self.database
+    private func faults(
+        in part: String,
+        while goesOn: @escaping @Sendable () -> Bool
+    ) throws(StoreError) -> [String] {
         do throws(StoreError) {
-            return try self.gate.pass { () throws(StoreError) in
-                try Self.translating {
-                    try database.read { connection in
-                        let lines = try String.fetchAll(
-                            connection,
-                            sql: "SELECT integrity_check FROM pragma_integrity_check(?)",
-                            arguments: [part]
-                        )
-                        return lines == ["ok"] ? [] : lines
-                    }
-                }
-            }
+            return try self.check(part, while: goesOn)
         } catch {
+            guard goesOn() else { throw .closed }
             // A page that does not fit its seal ends the check.
             guard case .damaged(let detail) = error else { throw error }
             self.watch.note(error)
             return [detail]
+        }
+    }
+
+    private func check(
+        _ part: String,
+        while goesOn: @escaping @Sendable () -> Bool
+    ) throws(StoreError) -> [String] {
+        let database = self.database
+        return try self.gate.pass { () throws(StoreError) in
+            try Self.translating {
+                try database.read { connection in
+                    let lines = try ProgressWatch(goesOn).watching(connection.sqliteConnection) {
+                        try String.fetchAll(
+                            connection,
+                            sql: "SELECT integrity_check FROM pragma_integrity_check(?)",
+                            arguments: [part]
+                        )
+                    }
+                    return lines == ["ok"] ? [] : lines
+                }
+            }
         }
     }
 }

@@ -37,11 +37,15 @@ package final class SQLiteDriver: SQLDriver {
         readers: Int,
         checkpointPages: Int
     ) throws(StoreError) -> SQLiteDriver {
+        let hadLog = (SystemFile.byteCount(path + "-wal") ?? 0) > 0
         let database = try Self.translating {
             try DatabasePool(path: path, configuration: Self.configuration(readers: readers))
         }
         let driver = SQLiteDriver(database, path: path)
         try driver.makeDurable(checkpointPages: checkpointPages)
+        // GRDB begins a log with a transaction of its own, before commits are synchronised. All that follows rests on
+        // the disk having it: where a frame of it is missing, one that does follow looks like what the disk has lost.
+        if !hadLog { try driver.tidy() }
         return driver
     }
 

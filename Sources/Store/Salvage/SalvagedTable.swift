@@ -40,7 +40,9 @@ struct SalvagedTable {
     /// The number in a row of `commit_point`; nil for any other row.
     static func commitNumber(_ columns: [SQLValue]) -> Int64? {
         // The row's own number stands in no column.
-        let shape: [Column] = [.optionalNumber, .number, .bytes, .bytes, .number]
+        let shape: [Column] = [
+            .optionalNumber, .number, .bytes, .bytes, .number, .optionalBytes,
+        ]
         return Self.fits(columns, shape) ? columns[1].integer : nil
     }
 

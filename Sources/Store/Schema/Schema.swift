@@ -4,7 +4,7 @@ internal import Decision
 package enum Schema {
     /// Raised whenever the tables change. Stores of lower versions are refused (decision 0023): those up to 8 were
     /// brought up to date step by step, by programs that nobody uses.
-    static let version = 13
+    static let version = 14
 
     /// Makes the tables of a new store; refuses a store of another version.
     package static func prepare(_ connection: any SQLConnection) throws(StoreError) {
@@ -36,7 +36,8 @@ package enum Schema {
             number BIGINT NOT NULL,
             token BYTES NOT NULL,
             previous_token BYTES NOT NULL,
-            at BIGINT NOT NULL
+            at BIGINT NOT NULL,
+            summary BYTES
         );
         CREATE TABLE office(
             id BIGINT NOT NULL PRIMARY KEY,

@@ -73,7 +73,8 @@ struct FeedExaminer: StepExaminer {
         if goesOn || link.isKnown && link.digest != feed.head.digest {
             result.report(
                 "来源 \(feed.feed) 的末尾与登记不符。",
-                "Feed \(feed.feed) does not end where its head says."
+                "Feed \(feed.feed) does not end where its head says.",
+                mendedBy: .saving
             )
         }
         return link.number

@@ -16,6 +16,7 @@ struct RecordExaminer: StepExaminer {
     /// Of each space that has been compared; kept where the digest over all is asked for.
     private(set) var digests: [Digests] = []
     private let keepsDigests: Bool
+    private var feeds = SpaceFeeds()
     private var merge: SpaceMerge?
     private var current: Digests?
     /// The space's own digest when the comparison began.
@@ -38,8 +39,9 @@ struct RecordExaminer: StepExaminer {
     ) throws(StoreError) -> [KeyPart]? {
         var (place, part) = Self.next(after: key)
         var rest = limit.rows
+        self.feeds.update(store.directory)
         while store.directory.spaces.indices.contains(place) {
-            let partCount = Self.partCount(of: place, store, limit)
+            let partCount = self.partCount(of: place, store, limit)
             guard part < partCount else {
                 (place, part) = (place + 1, 0)
                 continue
@@ -74,13 +76,13 @@ struct RecordExaminer: StepExaminer {
         [.integer(Directory.id(place)), .integer(Int64(part) - 1)]
     }
 
-    private static func partCount(
+    private func partCount(
         of space: Int,
         _ store: ExaminedStore,
         _ limit: SliceLimit
     ) -> Int {
-        let byteCount = store.directory.feeds.reduce(Int64(0)) {
-            $1.space == space ? $0 + $1.byteCount : $0
+        let byteCount = self.feeds.of(space).reduce(Int64(0)) {
+            $0 + store.directory.feeds[$1].byteCount
         }
         return 1 + Int(byteCount / limit.mergedByteCount)
     }
@@ -111,7 +113,8 @@ struct RecordExaminer: StepExaminer {
         guard var merge = self.merge else { return true }
         // While it is changed the engine must not copy it.
         self.merge = nil
-        guard let isMerged = try merge.advance(store, limit, &rest) else {
+        guard let isMerged = try merge.advance(self.feeds.of(merge.space), store, limit, &rest)
+        else {
             // Its feeds are not what they were: it begins anew.
             rest = 0
             return false

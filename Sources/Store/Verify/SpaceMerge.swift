@@ -38,14 +38,18 @@ struct SpaceMerge {
 
     /// Merges what has come since.
     ///
-    /// - Parameter rest: so many changes may still be merged; what is left of them afterwards.
+    /// - Parameters:
+    ///   - feeds: of the space, by place.
+    ///   - rest: so many changes may still be merged; what is left of them afterwards.
     /// - Returns: whether all is merged. Nil when feeds are not any more what they were.
     mutating func advance(
+        _ feeds: [Int],
         _ store: ExaminedStore,
         _ limit: SliceLimit,
         _ rest: inout Int
     ) throws(StoreError) -> Bool? {
-        for (place, feed) in store.directory.feeds.enumerated() where feed.space == self.space {
+        for place in feeds {
+            let feed = store.directory.feeds[place]
             guard try self.isSame(place, feed, store) else { return nil }
             var link = self.links[place] ?? Link(number: feed.feed.base)
             while link.number < feed.applied {

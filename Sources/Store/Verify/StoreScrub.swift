@@ -26,6 +26,7 @@ package final class StoreScrub: Sendable {
     private let store: OfficeStore
     private let besides: @Sendable () -> [StoreVerification.Problem]
     private let state: Mutex<State>
+    private let isBrokenOff = BreakOff()
 
     /// - Parameters:
     ///   - now: UTC milliseconds.
@@ -66,6 +67,11 @@ package final class StoreScrub: Sendable {
         }
     }
 
+    /// Has the slice under way end as soon as it can: the process is stopping.
+    package func breakOff() {
+        self.isBrokenOff.set()
+    }
+
     // MARK: Looking
 
     /// Looks at the next slice. Blocks its thread while it reads, for some tens of milliseconds as a rule.
@@ -78,7 +84,8 @@ package final class StoreScrub: Sendable {
             let place = state.schedule.place(at: now)
             if place == .start || state.isNew { self.begin(&state, at: place) }
             var slice = StoreVerification()
-            let next = try self.examine(place, &state.examiner, &slice)
+            let isMended = state.schedule.round?.cause == .mended
+            let next = try self.examine(place, isMended: isMended, &state.examiner, &slice)
             if next == nil { for problem in self.besides() { slice.report(problem) } }
             let known = state.found.found.count
             state.found.add(slice)
@@ -101,13 +108,20 @@ package final class StoreScrub: Sendable {
         if place == .start { state.faults = self.store.driver.watch.count }
     }
 
+    /// - Parameter isMended: whether the round follows on one after which all was derived anew.
     private func examine(
         _ place: ScrubPlace,
+        isMended: Bool,
         _ examiner: inout StoreExaminer,
         _ slice: inout StoreVerification
     ) throws(StoreError) -> ScrubPlace? {
         do throws(StoreError) {
-            if place.step == .structure { return try self.examineStructure(place, &slice) }
+            if place.step == .structure {
+                let next = try self.examineStructure(place, &slice)
+                // Making indexes anew has not helped.
+                if isMended, !slice.found.isEmpty { slice.remedies.insert(.saving) }
+                return next
+            }
             return try self.look { store throws(StoreError) in
                 try examiner.examine(place, store, &slice)
             }
@@ -125,28 +139,67 @@ package final class StoreScrub: Sendable {
     ) throws(StoreError) -> ScrubPlace? {
         let number = place.key.first?.integer ?? 0
         guard Schema.tableNames.indices.contains(Int(clamping: number)) else {
+            try self.examineNames()
             return place.next(after: nil)
         }
         let table = Schema.tableNames[Int(number)]
-        slice.report(structuralFaults: try self.store.driver.structuralFaults(of: table))
+        let isBrokenOff = self.isBrokenOff
+        let faults = try self.store.driver.structuralFaults(of: table) {
+            !isBrokenOff.isSet
+        }
+        slice.report(structuralFaults: faults)
         return place.next(after: [.integer(number + 1)])
     }
 
-    /// Lends one moment of the store. What the writer has in memory is used when it is of the same moment.
+    /// Reads names, feeds and the ends of the logs as the next opening will, and holds them against what the last
+    /// commit said of them: the writer has them in memory and never looks.
+    private func examineNames() throws(StoreError) {
+        let identity = self.store.identity
+        try self.store.driver.read { connection throws(StoreError) in
+            _ = try StoreState.load(identity, at: 0, connection)
+        }
+    }
+
+    /// So often a moment is looked for of which the writer's memory is.
+    private static let momentsMax = 4
+
+    /// Lends one moment of the store: one of which the writer has the names in memory, if it comes about. Where commits
+    /// follow each other too fast for that they are read.
     private func look<Value>(
         _ body: (ExaminedStore) throws(StoreError) -> Value
     ) throws(StoreError) -> Value {
-        let (identity, published) = (self.store.identity, self.store.published)
+        let published = self.store.published
+        for _ in 0..<Self.momentsMax {
+            let value = try self.look(
+                names: { connection throws(StoreError) -> Directory? in
+                    let version = try connection.integer("SELECT number FROM commit_point")
+                    let state = try published.get()
+                    return state.point.number == version ? state.directory : nil
+                },
+                body
+            )
+            if let value { return value }
+        }
+        let own = self.store.identity.path
+        let value = try self.look(
+            names: { connection throws(StoreError) in
+                try Directory(own: own, from: connection)
+            },
+            body
+        )
+        guard let value else { throw .closed }
+        return value
+    }
+
+    private func look<Value>(
+        names: (any SQLConnection) throws(StoreError) -> Directory?,
+        _ body: (ExaminedStore) throws(StoreError) -> Value
+    ) throws(StoreError) -> Value? {
+        let identity = self.store.identity
         return try self.store.driver.read { connection throws(StoreError) in
-            let version = try connection.integer("SELECT number FROM commit_point")
-            let state = try published.get()
+            guard let directory = try names(connection) else { return nil }
             return try body(
-                ExaminedStore(
-                    identity: identity,
-                    connection: connection,
-                    directory: state.point.number == version
-                        ? state.directory : try Directory(own: identity.path, from: connection)
-                )
+                ExaminedStore(identity: identity, connection: connection, directory: directory)
             )
         }
     }
@@ -183,6 +236,7 @@ package final class StoreScrub: Sendable {
         if !fresh.found.isEmpty {
             try await self.store.note(findings: found.found, tellsAgain: false)
         }
+        self.store.noteUnsound(fresh)
         if fresh.remedies.contains(.naming) { try await self.store.nameBrokenRows() }
         if fresh.remedies.contains(.deriving) { await self.deriveAnew(at: now) }
         if let finished, finished.tally.problems == 0 { try await self.passed(finished) }

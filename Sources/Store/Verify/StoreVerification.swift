@@ -18,6 +18,8 @@ package struct StoreVerification: Sendable, Hashable {
     package enum Remedy: Sendable, Hashable {
         /// Deriving all anew, indexes too.
         case deriving
+        /// Opening the store anew, which saves what is whole of it.
+        case saving
         /// Nothing: the audit log says of itself what is missing.
         case naming
         /// What people do.
@@ -96,7 +98,15 @@ extension OfficeStore {
     package func verify(
         progress: (Int64) -> Void = { _ in }
     ) throws(StoreError) -> StoreVerification {
-        try StoreVerification(of: self.driver, self.identity) { changes in progress(changes) }
+        let result = try StoreVerification(of: self.driver, self.identity) { progress($0) }
+        self.noteUnsound(result)
+        return result
+    }
+
+    /// Where something does not fit together that nothing derived puts right, the store has to be opened anew.
+    func noteUnsound(_ result: StoreVerification) {
+        guard result.remedies.contains(.saving), let first = result.found.first else { return }
+        self.driver.watch.note(.damaged(detail: first.english))
     }
 }
 

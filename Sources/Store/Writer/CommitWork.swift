@@ -85,7 +85,7 @@ final class CommitWork {
         let previous = self.state.point
         let heads = self.news.flatMap { $0.committed.map(\.head.digest) }
         let point = previous.next(heads: heads)
-        try self.rows.seal(point, after: previous, at: self.now)
+        try self.rows.seal(point, after: previous, summary: self.state.summary, at: self.now)
         self.state.point = point
     }
 

@@ -1,5 +1,5 @@
 package import Decision
-internal import SyncProtocol
+package import SyncProtocol
 
 /// A store's rows as decisions see them: brought by what they need, saved by what they change, with those kept in
 /// memory that are asked for again and again. Knows no writer, fence or reader: whoever has an engine can run
@@ -61,22 +61,28 @@ package struct StoreRows {
 
     /// Names a commit, as the last thing before it is made.
     ///
-    /// - Parameter now: UTC milliseconds, when it began.
+    /// - Parameters:
+    ///   - summary: of what is there then (``StoreState/summary``).
+    ///   - now: UTC milliseconds, when it began.
     package func seal(
         _ point: CommitPoint,
         after previous: CommitPoint,
+        summary: Digest256,
         at now: Int64
     ) throws(StoreError) {
         try self.connection.run(
             """
-            INSERT INTO commit_point(id, number, token, previous_token, at) VALUES (1, ?1, ?2, ?3, ?4)
+            INSERT INTO commit_point(id, number, token, previous_token, at, summary)
+            VALUES (1, ?1, ?2, ?3, ?4, ?5)
             ON CONFLICT (id) DO UPDATE SET number = excluded.number, token = excluded.token,
-                previous_token = excluded.previous_token, at = excluded.at
+                previous_token = excluded.previous_token, at = excluded.at,
+                summary = excluded.summary
             """,
             .integer(point.number),
             .bytes(point.token.bytes),
             .bytes(previous.token.bytes),
-            .integer(now)
+            .integer(now),
+            .bytes(summary.bytes)
         )
     }
 }

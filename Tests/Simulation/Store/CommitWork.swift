@@ -203,8 +203,9 @@ struct CommitWork {
         self.outcome.notices = self.news.flatMap(\.notices)
         let point = self.state.point.next(heads: committed.map(\.head.digest))
         let (previous, now) = (self.state.point, self.context.now)
+        let summary = self.state.summary
         try self.reporting { (rows) throws(StoreError) in
-            try rows.seal(point, after: previous, at: now)
+            try rows.seal(point, after: previous, summary: summary, at: now)
         }
         self.state.point = point
         self.image.point = point

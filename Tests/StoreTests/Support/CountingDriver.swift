@@ -41,8 +41,11 @@ final class CountingDriver: SQLDriver {
 
     func structuralFaults() throws(StoreError) -> [String] { try self.driver.structuralFaults() }
 
-    func structuralFaults(of table: String) throws(StoreError) -> [String] {
-        try self.driver.structuralFaults(of: table)
+    func structuralFaults(
+        of table: String,
+        while goesOn: @escaping @Sendable () -> Bool
+    ) throws(StoreError) -> [String] {
+        try self.driver.structuralFaults(of: table, while: goesOn)
     }
 
     var watch: FaultWatch { self.driver.watch }

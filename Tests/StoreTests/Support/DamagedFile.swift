@@ -33,6 +33,22 @@ struct DamagedFile {
         }
     }
 
+    func bitCount(of name: String) throws -> Int {
+        try Data(contentsOf: URL(fileURLWithPath: self.folder.path + "/" + name)).count * 8
+    }
+
+    /// Turns a bit of one of the store's files, and nothing else.
+    func flip(bit: Int, of name: String) throws {
+        let place = URL(fileURLWithPath: self.folder.path + "/" + name)
+        var file = try Data(contentsOf: place)
+        file[bit / 8] ^= 1 << UInt8(bit % 8)
+        try file.write(to: place)
+    }
+
+    func rowCount(of table: String) throws -> Int {
+        try self.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM \(table)") ?? 0 }
+    }
+
     /// Turns a bit of a page, counted from 0, and nothing else.
     func flip(bit: Int, ofPage page: Int) throws {
         var file = try Data(contentsOf: URL(fileURLWithPath: self.folder.database))

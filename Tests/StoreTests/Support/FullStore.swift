@@ -1,9 +1,12 @@
+import Decision
 import OfficeWork
+import PlainText
 import SyncProtocol
+import Testing
 
 @testable import Store
 
-/// A store of the national office in whose lists there is a row each.
+/// A store in whose lists there is a row each.
 enum FullStore {
     /// What takes a row away or alters one, of each list and of the totals; nobody reads it by itself.
     static let damages = [
@@ -34,10 +37,10 @@ enum FullStore {
         "UPDATE totals SET period = '2017-01'",
         "UPDATE record SET state = zeroblob(40)",
         "DELETE FROM record WHERE kind = 22",
-        "UPDATE space SET digest_count = digest_count + 1 WHERE digest_count > 0",
     ]
 
-    static func write(to test: TestStore) async throws {
+    /// - Parameter moved: an office below the store's own that has gone to another place.
+    static func write(to test: TestStore, moved: TestOffice = .chengdu) async throws {
         let path = test.office.path
         let id = DirectiveID(high: 7, low: 1)
         let directive = try DirectiveContent(
@@ -70,7 +73,7 @@ enum FullStore {
             ]
         )
         let succession = try SuccessionContent(
-            validating: TestOffice.chengdu.path,
+            validating: moved.path,
             to: [path.child(OfficeID("500000")!)!.child(OfficeID("510100")!)!],
             kind: "move",
             reason: "区划调整",
@@ -90,7 +93,73 @@ enum FullStore {
                 ] + report.intents(by: path, at: at, user: user)
             )
         )
-        try await test.store.write(try TestActs.hosting("100000-S1", by: test.office))
+        try await test.store.write(
+            try TestActs.hosting("\(path.office.text)-S1", by: test.office)
+        )
+    }
+
+    /// What is no change and follows from none: a row each in the tables that hold such things.
+    static func writeLogs(to test: TestStore, neighbour: TestOffice) async throws {
+        let identity = test.store.identity
+        try await test.store.add(
+            JoinPermit(
+                hash: Digest256.hash([7]),
+                office: neighbour.path,
+                level: .city,
+                name: "成都市科协",
+                nameEnglish: nil,
+                madeBy: "security",
+                expiresAt: TestStore.startMilliseconds + 86_400_000
+            )
+        )
+        try await test.store.quarantine(
+            QuarantinedUnit(
+                reason: .malformedFrame,
+                detail: "1",
+                peer: "10.0.0.1",
+                body: [1, 2, 3]
+            )
+        )
+        let statement = try EqualityStatement(
+            EqualityClaim(
+                tree: identity.tree,
+                office: identity.path,
+                peer: neighbour.path,
+                scopeDigest: Digest256.hash([1]),
+                feedCount: 3
+            ),
+            at: TestStore.startMilliseconds,
+            chain: identity.chain,
+            signer: identity.signer
+        )
+        try await test.store.keep(ours: statement, theirs: statement)
+        try await test.store.record(
+            StoreEvent(at: TestStore.startMilliseconds, kind: .verifyPassed)
+        )
+        // A reader above has all that stands here now: who wrote it is told so.
+        let reader = TestOffice.national
+        let positions = try test.store.positions().map(\.0)
+            .filter { $0.feed.space == SpaceID(.reports, of: test.office.path) }
+        let receipt = try #require(
+            ReceiptNote(
+                owner: test.office.path,
+                reader: reader.path,
+                at: TestStore.startMilliseconds,
+                positions: positions
+            )
+        )
+        let note = try Note(
+            .receipt,
+            body: receipt.encoded(),
+            in: Note.Context(tree: reader.tree, signer: reader.path),
+            signer: reader.signer
+        )
+        let verified = VerifiedNote(
+            own: note,
+            signer: reader.path,
+            content: .receipt(receipt)
+        )
+        #expect(try await test.store.keep([verified], from: reader.path) == [.kept])
     }
 
     static func closed() async throws -> TestFolder {

@@ -18,7 +18,7 @@ struct PageLog {
     static func beside(_ database: String, acknowledged: Int64?) throws(StoreError) -> PageLog? {
         let path = database + "-wal"
         guard let byteCount = SystemFile.byteCount(path), byteCount > 0 else { return nil }
-        return try PageLog(path: path, acknowledged: acknowledged)
+        return try PageLog(path: path, beside: database, acknowledged: acknowledged)
     }
 
     static func hasHole(
@@ -28,7 +28,11 @@ struct PageLog {
         try (Self.beside(database, acknowledged: acknowledged)?.damagedFrames ?? 0) > 0
     }
 
-    private init(path: String, acknowledged: Int64?) throws(StoreError) {
+    private init(
+        path: String,
+        beside database: String,
+        acknowledged: Int64?
+    ) throws(StoreError) {
         let file = try SystemFile(path: path)
         let header = try file.read(count: PageLogScan.headerByteCount, at: 0)
         var scan = PageLogScan(header: header)
@@ -39,8 +43,10 @@ struct PageLog {
             scan.take(frame, at: at + PageLogScan.frameHeaderByteCount)
             at += Self.frameByteCount
         }
+        scan.finish()
         if let doubtful = scan.doubtful, let acknowledged,
-            try Self.commitNumber(of: doubtful, in: file).map({ $0 <= acknowledged }) ?? false
+            try Self.number(of: doubtful, after: scan.committed, in: file, beside: database)
+                .map({ $0 <= acknowledged }) ?? false
         {
             scan.takeDoubtful()
         }
@@ -60,7 +66,28 @@ struct PageLog {
         return page.count == PageFile.pageByteCount ? page : nil
     }
 
-    /// The number of the store's commit that a transaction of the log was: each one writes it.
+    /// The number of the store's commit that the last transaction of the log was. Where the page that says so is the
+    /// damaged one, it is the number behind that of the commit before.
+    private static func number(
+        of transaction: [Int: Int],
+        after committed: [Int: Int],
+        in log: SystemFile,
+        beside database: String
+    ) throws(StoreError) -> Int64? {
+        if let number = try Self.commitNumber(of: transaction, in: log) { return number }
+        if let number = try Self.commitNumber(of: committed, in: log) { return number + 1 }
+        let file = try SystemFile(path: database)
+        let size = PageFile.pageByteCount
+        for page in 0..<Int(SystemFile.byteCount(database) ?? 0) / size {
+            let number = try Self.commitNumber(of: [page + 1: page * size], in: file)
+            if let number { return number + 1 }
+        }
+        return nil
+    }
+
+    /// The number of the store's commit that pages say: each one writes it.
+    ///
+    /// - Parameter pages: where they begin in the file, by their numbers.
     private static func commitNumber(
         of pages: [Int: Int],
         in file: SystemFile

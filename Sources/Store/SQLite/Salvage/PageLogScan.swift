@@ -62,6 +62,13 @@ struct PageLogScan {
         if size != 0 { self.commit() }
     }
 
+    /// There are no more frames. Where the one is damaged that ends the last transaction, nothing in the log says whether
+    /// it was ever whole.
+    mutating func finish() {
+        guard self.doubtful == nil, self.brokenFrames > 0 else { return }
+        (self.doubtful, self.doubtfulFrames) = (self.pending, self.brokenFrames)
+    }
+
     /// The fence shows that the last transaction was whole.
     mutating func takeDoubtful() {
         guard let doubtful = self.doubtful else { return }

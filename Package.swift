@@ -11,6 +11,7 @@ let package = Package(
         .executable(name: "cast-simulate", targets: ["Simulate"]),
         .executable(name: "cast-demo", targets: ["Demo"]),
         .executable(name: "cast-feeder", targets: ["Feeder"]),
+        .executable(name: "cast-core-bench", targets: ["CoreBench"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -167,6 +168,15 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/Feeder"
+        ),
+
+        // Figures of the pure core that no node's API shows, for benchmarks.
+        .executableTarget(
+            name: "CoreBench",
+            dependencies: [
+                "SyncProtocol", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/CoreBench"
         ),
 
         // Real nodes as processes: for the demo and for tests from end to end.

@@ -94,7 +94,23 @@ struct Restatement {
             if case .stage(let after)? = after, before <= after { return }
             let operation = FieldOperation.stage(reopening: before.reopening, step: before.step)
             self.add(number, operation, to: record, in: last)
+        case (.text(let before), let after):
+            var rest = TextState()
+            if case .text(let state)? = after { rest = state }
+            self.restate(text: number, before, rest, in: record)
         case (.unknown, _): return
+        }
+    }
+
+    /// What was read is read again. What others hung on lost elements stands at the end until these come back.
+    private mutating func restate(
+        text number: UInt16,
+        _ before: TextState,
+        _ after: TextState,
+        in record: RecordID
+    ) {
+        for operation in after.edit(to: before.text).operations {
+            self.add(number, operation, to: record, in: self.statements.count - 1)
         }
     }
 

@@ -13,6 +13,10 @@ package struct FieldIntent: Hashable, Sendable {
         case advance(UInt32)
         /// Opens a `stage` again at an earlier step.
         case reopen(UInt32)
+        /// Puts something into a `text`; see ``TextState/edit(to:)``.
+        case insert(String, at: TextAnchor)
+        /// Takes elements out of a `text`.
+        case erase([TextSpan])
     }
 
     package let number: UInt16
@@ -27,7 +31,7 @@ package struct FieldIntent: Hashable, Sendable {
     package var value: Value? {
         switch self.action {
         case .assign(let value), .choose(let value), .add(let value), .remove(let value): value
-        case .increment, .advance, .reopen: nil
+        case .increment, .advance, .reopen, .insert, .erase: nil
         }
     }
 }

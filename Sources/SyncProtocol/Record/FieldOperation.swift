@@ -14,11 +14,17 @@ package enum FieldOperation: Hashable, Sendable {
     case remove([Dot])
     /// The greatest (reopening, step) wins.
     case stage(reopening: UInt32, step: UInt32)
+    /// Puts something into a `text`; it is not empty.
+    case insert(String, at: TextAnchor)
+    /// Takes elements out of a `text`: spans in the form of ``TextSpan/union(_:)``.
+    case erase([TextSpan])
     /// Written by a later version of this program: kept, counted, without meaning here.
     case unknown(opcode: UInt64, encoded: [UInt8])
 
     /// The greatest number of dots that one operation may supersede.
     package static let dotsMax = 4096
+    /// The greatest number of spans that one operation may erase.
+    package static let spansMax = 4096
 }
 
 extension FieldOperation {
@@ -29,6 +35,8 @@ extension FieldOperation {
         case add = 4
         case remove = 5
         case stage = 6
+        case insert = 7
+        case erase = 8
     }
 
     /// The type of the field that it is an operation on; see ``FieldState/typeNumber``.
@@ -39,6 +47,7 @@ extension FieldOperation {
         case .counter: 3
         case .add, .remove: 4
         case .stage: 6
+        case .insert, .erase: 7
         case .unknown: 255
         }
     }
@@ -46,8 +55,8 @@ extension FieldOperation {
     /// The number of array elements of the encoded operation: opcode and arguments.
     package var elementCount: Int {
         switch self {
-        case .register, .counter, .add, .remove, .unknown: 2
-        case .choice, .stage: 3
+        case .register, .counter, .add, .remove, .erase, .unknown: 2
+        case .choice, .stage, .insert: 3
         }
     }
 
@@ -73,6 +82,14 @@ extension FieldOperation {
             encoder.unsigned(Opcode.stage.rawValue)
             encoder.unsigned(UInt64(reopening))
             encoder.unsigned(UInt64(step))
+        case .insert(let text, let anchor):
+            encoder.unsigned(Opcode.insert.rawValue)
+            anchor.encode(to: &encoder)
+            encoder.text(text)
+        case .erase(let spans):
+            encoder.unsigned(Opcode.erase.rawValue)
+            encoder.array(count: spans.count)
+            for span in spans { span.encode(to: &encoder) }
         case .unknown(let opcode, let encoded):
             encoder.unsigned(opcode)
             encoder.raw(encoded)
@@ -95,6 +112,12 @@ extension FieldOperation {
             let reopening = UInt32(try decoder.unsigned(max: UInt64(UInt32.max)))
             let step = UInt32(try decoder.unsigned(max: UInt64(UInt32.max)))
             self = .stage(reopening: reopening, step: step)
+        case (.insert, 3):
+            let anchor = try TextAnchor(from: &decoder)
+            let text = try decoder.text(max: Value.byteCountMax)
+            guard !text.isEmpty else { throw CBORError(.valueOutOfRange, at: start) }
+            self = .insert(text, at: anchor)
+        case (.erase, 2): self = .erase(try Self.spans(from: &decoder))
         case (nil, 2):
             let argument = decoder.offset
             try decoder.skip()
@@ -118,5 +141,18 @@ extension FieldOperation {
             dots.append(dot)
         }
         return dots
+    }
+
+    private static func spans(from decoder: inout CBORDecoder) throws(CBORError) -> [TextSpan] {
+        var spans: [TextSpan] = []
+        try decoder.elements(max: Self.spansMax) { element throws(CBORError) in
+            let start = element.offset
+            let span = try TextSpan(from: &element)
+            if let last = spans.last, !last.precedes(span) {
+                throw CBORError(.setNotAscending, at: start)
+            }
+            spans.append(span)
+        }
+        return spans
     }
 }

@@ -8,6 +8,7 @@ package enum FieldState: Hashable, Sendable {
     case counter(CounterState)
     case set(ChoiceState)
     case stage(StageState)
+    case text(TextState)
     /// So many operations of a later version: what they mean is not known here.
     case unknown(operationCount: UInt64)
 
@@ -19,6 +20,7 @@ package enum FieldState: Hashable, Sendable {
         case .counter: 3
         case .set: 4
         case .stage: 6
+        case .text: 7
         case .unknown: 255
         }
     }

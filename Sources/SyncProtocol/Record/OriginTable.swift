@@ -73,6 +73,10 @@ struct OriginTable {
                         )
                     )
                 }
+            case .text(let state):
+                for run in state.content.runs {
+                    body(Use(change: run.dot.change, stamp: run.stamp, index: run.dot.index))
+                }
             case .counter, .stage, .unknown: break
             }
         }

@@ -15,6 +15,8 @@ extension RecordIntent {
     /// The longest edit that a writer may make of one record, in bytes: with it, a change that is
     /// nearly full still keeps its limit.
     package static let byteCountMax = 240 * 1024
+    /// An element of a text is named in so many bytes at the most, with what goes with it.
+    private static let textElementByteCount = 40
 
     /// Why it can never be written, whatever the record holds; nil when it can.
     ///
@@ -31,6 +33,10 @@ extension RecordIntent {
                 byteCount += value.encoded().count
                 written.append(field.number)
             case .increment, .advance, .reopen: written.append(field.number)
+            case .insert(let text, _):
+                guard !text.isEmpty else { return "nothing is inserted" }
+                byteCount += text.utf8.count + Self.textElementByteCount
+            case .erase(let spans): byteCount += spans.count * Self.textElementByteCount
             }
         }
         guard byteCount <= Self.byteCountMax else {

@@ -70,6 +70,7 @@ extension FieldState {
             encoder.array(count: 2)
             encoder.unsigned(UInt64(state.reopening))
             encoder.unsigned(UInt64(state.step))
+        case .text(let state): state.content.encode(to: &encoder, origins)
         case .unknown(let count): encoder.unsigned(count)
         }
     }
@@ -96,6 +97,7 @@ extension FieldState {
             let reopening = UInt32(try decoder.unsigned(max: UInt64(UInt32.max)))
             let step = UInt32(try decoder.unsigned(max: UInt64(UInt32.max)))
             self = .stage(StageState(reopening: reopening, step: step))
+        case 7: self = .text(TextState(try TextRuns(from: &decoder, &origins)))
         case 255: self = .unknown(operationCount: try decoder.unsigned(max: UInt64(Int64.max)))
         default: throw CBORError(.valueOutOfRange, at: start)
         }

@@ -100,14 +100,15 @@ package struct RecordState: Hashable, Sendable {
                 edit.inserted.append(Self.entry(value, origin, index))
             case .add(let value): edit.inserted.append(Self.entry(value, origin, index))
             case .remove(let dots): edit.superseded += dots
-            case .register, .counter, .stage, .unknown: self.apply(field, origin, index: index)
+            case .register, .counter, .stage, .insert, .erase, .unknown:
+                self.apply(field, origin, index: index)
             }
         }
         guard let field = places.first.map({ fields[$0] }) else { return }
         switch field.operation {
         case .choice: self.updateChoice(field.number) { $0.apply(edit) }
         case .add, .remove: self.updateSet(field.number) { $0.apply(edit) }
-        case .register, .counter, .stage, .unknown: break
+        case .register, .counter, .stage, .insert, .erase, .unknown: break
         }
     }
 
@@ -151,6 +152,12 @@ package struct RecordState: Hashable, Sendable {
                 guard case .stage(let state) = $0 else { return }
                 $0 = .stage(max(state, new))
             }
+        case .insert(let text, let anchor):
+            let dot = Dot(change: origin.change, index: index)
+            self.updateText(field.number) {
+                $0.insert(text, at: anchor, dot: dot, stamp: origin.stamp)
+            }
+        case .erase(let spans): self.updateText(field.number) { $0.erase(spans) }
         case .unknown:
             self.update(field.number, orInsert: .unknown(operationCount: 1)) {
                 guard case .unknown(let count) = $0 else { return }
@@ -186,6 +193,15 @@ package struct RecordState: Hashable, Sendable {
             $0 = .set(ChoiceState())
             body(&state)
             $0 = .set(state)
+        }
+    }
+
+    private mutating func updateText(_ number: UInt16, _ body: (inout TextState) -> Void) {
+        self.update(number, orInsert: .text(TextState()), thenUpdate: true) {
+            guard case .text(var state) = $0 else { return }
+            $0 = .text(TextState())
+            body(&state)
+            $0 = .text(state)
         }
     }
 
@@ -247,6 +263,12 @@ package struct RecordState: Hashable, Sendable {
 
     package func stage(_ number: UInt16) -> StageState? {
         guard case .stage(let state)? = self.field(number, type: 6) else { return nil }
+        return state
+    }
+
+    /// A long passage; nil when nothing was ever written there.
+    package func text(_ number: UInt16) -> TextState? {
+        guard case .text(let state)? = self.field(number, type: 7) else { return nil }
         return state
     }
 
@@ -314,6 +336,8 @@ package struct RecordState: Hashable, Sendable {
             // Another writer may have sent the greatest number: it then stays as it is.
             let present = self.stage(intent.number)?.reopening ?? 0
             return .stage(reopening: present == .max ? .max : present + 1, step: step)
+        case .insert(let text, let anchor): return .insert(text, at: anchor)
+        case .erase(let spans): return .erase(TextSpan.union(spans))
         }
     }
 }

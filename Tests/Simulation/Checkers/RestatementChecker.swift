@@ -68,6 +68,7 @@ extension RecordState {
             case .counter(let state):
                 ["\(slot.number) \(state.parts.reduce(Int64(0)) { $0 &+ $1.total })"]
             case .stage(let state): ["\(slot.number) \(state.reopening) \(state.step)"]
+            case .text(let state): ["\(slot.number) \(state.text)"]
             case .unknown: []
             }
         }

@@ -29,6 +29,7 @@ struct MergeVectorTests {
             let counter: Int64?
             let set: [VectorValue]?
             let stage: [UInt32]?
+            let text: String?
         }
 
         struct Case: Decodable {
@@ -62,7 +63,7 @@ struct MergeVectorTests {
     private static func fieldCount(_ field: Merge.Field) -> Int {
         [
             field.register != nil, field.choice != nil, field.counter != nil, field.set != nil,
-            field.stage != nil,
+            field.stage != nil, field.text != nil,
         ]
         .count { $0 }
     }
@@ -82,6 +83,7 @@ struct MergeVectorTests {
         #expect(state.elements(number) == (expected.set ?? []).map(\.value), "\(name)")
         let stage = state.stage(number).map { [$0.reopening, $0.step] }
         #expect(stage == expected.stage, "\(name)")
+        #expect(state.text(number)?.text == expected.text, "\(name)")
     }
 
     private struct Frames: Decodable {

@@ -60,6 +60,40 @@ struct VectorField: Decodable {
         let total: Int64?
         let reopening: UInt32?
         let step: UInt32?
+        let text: String?
+        let before: VectorElement?
+        let after: VectorElement?
+        let spans: [VectorSpan]?
+
+        /// The beginning of the text when neither is said.
+        func anchor() throws -> TextAnchor {
+            if let before { return .before(try before.element()) }
+            return try self.after.map { .after(try $0.element()) } ?? .start
+        }
+    }
+
+    private struct VectorElement: Decodable {
+        let change: String
+        let index: UInt32
+        let offset: UInt32
+
+        func element() throws -> TextElement {
+            let change = try #require(ChangeID(hex: self.change))
+            return TextElement(Dot(change: change, index: self.index), self.offset)
+        }
+    }
+
+    private struct VectorSpan: Decodable {
+        let change: String
+        let index: UInt32
+        let offset: UInt32
+        let count: UInt32
+
+        func span() throws -> TextSpan {
+            let change = try #require(ChangeID(hex: self.change))
+            let offsets = self.offset..<self.offset + self.count
+            return try #require(TextSpan(Dot(change: change, index: self.index), offsets))
+        }
     }
 
     private struct VectorDot: Decodable {
@@ -81,6 +115,8 @@ struct VectorField: Decodable {
             case "counter": .counter(total: try #require(plain.total))
             case "add": .add(try #require(plain.value).value)
             case "remove": .remove(dots)
+            case "insert": .insert(try #require(plain.text), at: try plain.anchor())
+            case "erase": .erase(try #require(plain.spans).map { try $0.span() })
             default:
                 .stage(reopening: try #require(plain.reopening), step: try #require(plain.step))
             }

@@ -6,6 +6,9 @@ import Testing
 struct RecordEditTests {
     private static let dot = Dot(change: ChangeID(high: 1, low: 2), index: 3)
     private static let dotHex = "82 50 00000000000000010000000000000002 03"
+    private static let anchorHex = "84 50 00000000000000010000000000000002 03 01"
+    private static let spanHex = "84 50 00000000000000010000000000000002 03"
+    private static let spans = [1..<3, 4..<5].compactMap { TextSpan(dot, $0) }
 
     @Test(
         "Each operation has one spelling",
@@ -17,6 +20,11 @@ struct RecordEditTests {
             (.add(.bytes([7])), "83 05 04 4107"),
             (.remove([dot]), "83 05 05 81 \(dotHex)"),
             (.stage(reopening: 1, step: 2), "84 05 06 01 02"),
+            (.insert("a", at: .start), "84 05 07 80 6161"),
+            (.insert("省", at: .after(TextElement(dot, 1))), "84 05 07 \(anchorHex) f5 63e79c81"),
+            (.insert("a", at: .before(TextElement(dot, 1))), "84 05 07 \(anchorHex) f4 6161"),
+            (.erase([]), "83 05 08 80"),
+            (.erase(spans), "83 05 08 82 \(spanHex) 01 02 \(spanHex) 04 01"),
             (.unknown(opcode: 77, encoded: [0x81, 0x01]), "83 05 184d 8101"),
         ] as [(FieldOperation, String)]
     )
@@ -40,7 +48,16 @@ struct RecordEditTests {
             ("83 01 41ff 81 83 05 02 01", .valueOutOfRange),
             ("83 01 41ff 81 83 05 06 01", .valueOutOfRange),
             // An operation of a later version has one argument.
-            ("83 01 41ff 81 84 05 07 01 01", .valueOutOfRange),
+            ("83 01 41ff 81 84 05 09 01 01", .valueOutOfRange),
+            // Nothing is inserted; an anchor of another shape; no element is erased, or one twice, or spans
+            // that touch, or beyond what can be counted.
+            ("83 01 41ff 81 84 05 07 80 60", .valueOutOfRange),
+            ("83 01 41ff 81 84 05 07 8100 6161", .unexpectedType),
+            ("83 01 41ff 81 84 05 07 01 6161", .unexpectedType),
+            ("83 01 41ff 81 83 05 08 81 \(spanHex) 01 00", .valueOutOfRange),
+            ("83 01 41ff 81 83 05 08 82 \(spanHex) 01 02 \(spanHex) 02 02", .setNotAscending),
+            ("83 01 41ff 81 83 05 08 82 \(spanHex) 01 02 \(spanHex) 03 01", .setNotAscending),
+            ("83 01 41ff 81 83 05 08 81 \(spanHex) 01 1affffffff", .valueOutOfRange),
             ("83 01 41ff 81 85 05 01 01 01 01", .tooLong),
             // Dots out of order and twice.
             ("83 01 41ff 81 83 05 05 82 \(dotHex) \(dotHex)", .setNotAscending),

@@ -68,6 +68,7 @@ struct RecordMergeTests {
         #expect(state.counter(3) == model.counter(3))
         #expect(Self.liveDots(state, 4, isSet: true) == model.live(4, isSet: true))
         #expect(state.stage(5) == model.stage(5))
+        #expect(state.text(6)?.text ?? "" == model.text(6))
         #expect(state.conflictCount() == (model.liveValues(2).count > 1 ? 1 : 0))
     }
 
@@ -106,13 +107,23 @@ struct RecordMergeTests {
         }
         let value = Value.integer(Int64(random.int(0...3)))
         let operation: FieldOperation =
-            switch random.int(0...6) {
+            switch random.int(0...8) {
             case 0: .register(value)
             case 1: .choice(value, superseding: dots)
             case 2: .counter(total: Int64(random.int(-9...9)))
             case 3: .add(value)
             case 4: .remove(dots)
             case 5: .stage(reopening: UInt32(random.int(0...2)), step: UInt32(random.int(0...4)))
+            case 6:
+                .insert(
+                    "甲e\u{301}",
+                    at: dots.last.map { .after(TextElement($0, UInt32(random.int(0...5)))) }
+                        ?? .start
+                )
+            case 7:
+                .erase(
+                    TextSpan.union(dots.compactMap { TextSpan($0, 1..<UInt32(random.int(2...9))) })
+                )
             default: .unknown(opcode: 99, encoded: [0])
             }
         return RecordEdit.Field(UInt16(random.int(1...2)), operation)

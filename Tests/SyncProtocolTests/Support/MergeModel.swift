@@ -82,4 +82,13 @@ struct MergeModel {
         }
         .max()
     }
+
+    /// A text, element by element.
+    func text(_ number: UInt16) -> String {
+        var model = TextModel()
+        for operation in self.operations where operation.field.number == number {
+            model.take(operation.field.operation, dot: operation.dot)
+        }
+        return model.text
+    }
 }

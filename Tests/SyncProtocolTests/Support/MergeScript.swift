@@ -21,6 +21,7 @@ struct MergeScript {
         case counter
         case set
         case stage
+        case text
     }
 
     private(set) var changes: [ScriptedChange] = []
@@ -83,12 +84,17 @@ struct MergeScript {
                 author: self.id,
                 incarnation: UInt64(self.number)
             )
-            let intents = (0..<random.int(1...3)).map { offset in
-                Self.intent(kinds[(random.int(0...4) + offset) % kinds.count], &random)
+            let intents = (0..<random.int(1...3)).flatMap { _ in
+                self.intents(kinds[random.int(0...kinds.count - 1)], &random)
             }
-            // One write to a number, as a draft has it.
+            // One write to a number, as a draft has it; but a text is inserted into and erased from at once.
             var fields: [RecordEdit.Field] = []
-            for intent in intents where !fields.contains(where: { $0.number == intent.number }) {
+            var written: Set<UInt16> = []
+            for (place, intent) in intents.enumerated() {
+                let isNext = place > 0 && intents[place - 1].number == intent.number
+                guard written.insert(intent.number).inserted || isNext && intent.number == 6 else {
+                    continue
+                }
                 let operation = self.state.operation(
                     for: intent,
                     by: self.id,
@@ -101,19 +107,22 @@ struct MergeScript {
             return change
         }
 
-        private static func intent(
+        private func intents(
             _ kind: FieldKind,
             _ random: inout SeededRandom
-        ) -> FieldIntent {
+        ) -> [FieldIntent] {
             let value = Value.integer(Int64(random.int(0...4)))
             switch kind {
-            case .register: return FieldIntent(1, .assign(value))
-            case .choice: return FieldIntent(2, .choose(value))
-            case .counter: return FieldIntent(3, .increment(Int64(random.int(-3...9))))
-            case .set: return FieldIntent(4, random.chance(70) ? .add(value) : .remove(value))
+            case .register: return [FieldIntent(1, .assign(value))]
+            case .choice: return [FieldIntent(2, .choose(value))]
+            case .counter: return [FieldIntent(3, .increment(Int64(random.int(-3...9))))]
+            case .set: return [FieldIntent(4, random.chance(70) ? .add(value) : .remove(value))]
             case .stage:
                 let step = UInt32(random.int(0...5))
-                return FieldIntent(5, random.chance(80) ? .advance(step) : .reopen(step))
+                return [FieldIntent(5, random.chance(80) ? .advance(step) : .reopen(step))]
+            case .text:
+                let text = self.state.text(6) ?? TextState()
+                return text.edit(to: TextWriter.rewrite(text.text, &random)).intents(6)
             }
         }
     }

@@ -6,6 +6,7 @@ enum BenchmarkName: String, CaseIterable, Sendable {
     case fairness
     case peers
     case national
+    case text
     case memory
     case open
     case syncEqual = "sync_equal"
@@ -20,6 +21,7 @@ enum BenchmarkName: String, CaseIterable, Sendable {
             "own writes, an honest county and urgent directives while another county floods"
         case .peers: "bulk and latency beside PostgreSQL's logical replication, in alternating runs"
         case .national: "3,300 offices at headquarters: what people wait for, and memory"
+        case .text: "100,000 changes of three people merged into one text: seconds"
         case .memory: "resident memory of each node after the bulk load"
         case .open: "start of the national node with that store"
         case .syncEqual: "bytes on Sichuan's links when it comes back and nothing is missing"
@@ -30,7 +32,7 @@ enum BenchmarkName: String, CaseIterable, Sendable {
     /// Whether it looks at nodes that hold the bulk load.
     var needsLoad: Bool {
         switch self {
-        case .latency, .bulk, .bulkByMonth, .fairness, .peers, .national: false
+        case .latency, .bulk, .bulkByMonth, .fairness, .peers, .national, .text: false
         case .memory, .open, .syncEqual, .verify: true
         }
     }

@@ -47,6 +47,7 @@ struct BenchmarkRun {
         if names.contains(.national) {
             try await self.runNational(isAskedFor: names == [.national])
         }
+        if names.contains(.text) { try await self.runText(isAskedFor: names == [.text]) }
     }
 
     /// - Parameter isAskedFor: whether nothing else is, so that it is an error when it cannot be had.
@@ -133,6 +134,16 @@ struct BenchmarkRun {
         let folder = "\(self.folder)/national"
         let tree = try NationalTree(in: folder, options: self.options, http: self.http)
         try await NationalBenchmark(tree: tree, board: self.board).run()
+    }
+
+    private func runText(isAskedFor: Bool) async throws {
+        let program = self.options.coreProgram
+        guard isAskedFor || FileManager.default.isExecutableFile(atPath: program) else {
+            Progress.say("text: left out, there is no \(program)")
+            return
+        }
+        let bench = TextBenchmark(program: program, log: "\(self.folder)/text.log")
+        try await bench.run(into: self.board)
     }
 
     private func runFairness() async throws {

@@ -37,6 +37,7 @@ struct BenchOptions: ParsableArguments {
     var nodeProgram: String { self.binDir + "/cast-node" }
     /// What only the benchmark of a whole country needs.
     var feederProgram: String { self.binDir + "/cast-feeder" }
+    var coreProgram: String { self.binDir + "/cast-core-bench" }
 
     func validate() throws {
         try Self.check(self.samples, 10...100_000, "--samples")

@@ -45,7 +45,7 @@ package struct Foresight {
     }
 
     package mutating func expect(_ unit: QuarantinedUnit) {
-        self.needs.quarantined.append(unit.digest)
+        self.needs.quarantined.append(unit.digest(by: self.state.suite))
     }
 
     private mutating func expect(_ verified: VerifiedChange) {

@@ -52,7 +52,7 @@ package final class Transaction {
         self.context.entropy.encode(to: &encoder)
         encoder.unsigned(self.drawn)
         self.drawn += 1
-        return Digest256.hash(encoder.bytes).words.0
+        return self.identity.suite.hash(encoder.bytes).words.0
     }
 
     /// Whether an office's own feeds are written here.

@@ -13,7 +13,7 @@ struct FedOffice: Sendable {
         guard let id = OfficeID(code), let path = self.path.child(id) else {
             throw FeederError("\(code) is no office's code")
         }
-        let seed = Digest256.hash(Array("\(self.chain.leaf.tree) \(path)".utf8)).bytes
+        let seed = SignatureSuite.ed25519.hash(Array("\(self.chain.leaf.tree) \(path)".utf8)).bytes
         let signer = try SignatureSuite.ed25519.signer(seed: seed)
         let chain = try self.chain.issuing(
             child: id,
@@ -36,7 +36,12 @@ struct FedOffice: Sendable {
             signer: self.signer
         )
         let header = FoldHeader(subject: fold.directive.bytes, at: fold.at)
-        return VerifiedNote(own: note, signer: self.path, content: .fold(header))
+        return VerifiedNote(
+            own: note,
+            signer: self.path,
+            content: .fold(header),
+            suite: SignatureSuite.ed25519
+        )
     }
 }
 

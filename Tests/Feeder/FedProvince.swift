@@ -75,7 +75,9 @@ struct FedProvince {
         let reports = FedReports(office: own, months: months)
         for month in 0..<months {
             let (content, at) = try reports.report(month, adding: &sums)
-            parts.append(content.part(by: own, at: at, user: FedReports.user))
+            parts.append(
+                content.part(by: own, at: at, user: FedReports.user, suite: .ed25519)
+            )
         }
         try await self.store.store.write(LocalAct(user: FedReports.user, parts: parts))
     }

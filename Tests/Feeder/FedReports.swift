@@ -26,7 +26,7 @@ struct FedReports {
                 index: month % 12 + 1
             )
         else { throw FeederError("there is no month \(month)") }
-        let seed = Digest256.hash(Array("\(self.office) \(period)".utf8))
+        let seed = SignatureSuite.ed25519.hash(Array("\(self.office) \(period)".utf8))
         var points: [PointDraft] = []
         for (index, indicator) in Self.indicators.enumerated() {
             let mixed = seed.words.2 >> (UInt64(index) * 7)
@@ -55,7 +55,7 @@ struct FedReports {
         var changes: [VerifiedChange] = []
         for month in 0..<self.months {
             let (content, at) = try self.report(month, adding: &sums)
-            let intents = content.intents(by: self.office, at: at, user: Self.user)
+            let intents = content.intents(by: self.office, at: at, user: Self.user, suite: .ed25519)
             changes.append(try feed.append(intents, at: at, user: Self.user))
         }
         return changes

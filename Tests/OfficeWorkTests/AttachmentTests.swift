@@ -14,7 +14,7 @@ struct AttachmentTests {
     }
 
     private func draft(_ index: Int = 1, name: String = "方案.pdf") -> AttachmentDraft {
-        let content = ContentID(Digest256.hash([UInt8(truncatingIfNeeded: index)]))
+        let content = ContentID(SignatureSuite.ed25519.hash([UInt8(truncatingIfNeeded: index)]))
         return AttachmentDraft(content: "\(content)", name: name, byteCount: 10)
     }
 

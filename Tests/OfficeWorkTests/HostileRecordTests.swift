@@ -25,7 +25,7 @@ import Testing
     @Test("A report that claims more figures than one may have shows as many as it may have")
     func claimedCount() throws {
         let content = try Sample.report { _ in }
-        let intent = content.intents(by: Sample.chengdu, at: 5_000, user: "王芳")[0]
+        let intent = content.intents(by: Sample.chengdu, at: 5_000, user: "王芳", suite: .ed25519)[0]
         let number = ReportField.pointCount.rawValue
         let forged = RecordIntent(
             space: intent.space,

@@ -60,7 +60,12 @@ struct PlausibleTimeTests {
         let directive = try #require(Directive(key: intent.record.key, state: state))
         #expect(directive.issuedOn == .last)
         #expect(directive.listedOn == self.today)
-        let report = try Sample.report().intents(by: Sample.chengdu, at: .max, user: "张三")[0]
+        let report = try Sample.report().intents(
+            by: Sample.chengdu,
+            at: .max,
+            user: "张三",
+            suite: .ed25519
+        )[0]
         var reported = RecordState()
         desk.write(report, to: &reported, at: 1_000)
         let listed = try #require(Report(key: report.record.key, state: reported))

@@ -143,7 +143,7 @@ import Testing
                 PointDraft(indicator: "societies.participating", value: "12"),
             ]
         }
-        let intents = content.intents(by: Sample.chengdu, at: 5_000, user: "王芳")
+        let intents = content.intents(by: Sample.chengdu, at: 5_000, user: "王芳", suite: .ed25519)
         #expect(intents.map(\.record.kind) == [22, 23, 23])
         #expect(intents.allSatisfy { $0.space == SpaceID(.reports, of: Sample.chengdu) })
         let report = Report(key: intents[0].record.key, state: state(after: intents[0]))

@@ -60,7 +60,7 @@ package struct SeedRun: Sendable {
                 seed: seed,
                 summary: "",
                 counts: SimulationCounts(),
-                digest: Digest256.hash([]),
+                digest: SignatureSuite.ed25519.hash([]),
                 failure: Self.failure(error),
                 lastEvents: []
             )

@@ -198,7 +198,7 @@ extension Simulation {
 
     private func lie(about position: FeedPosition) -> FeedPosition {
         let number = position.head.number + self.random.below(4)
-        let digest = Digest256.hash(self.random.bytes(8))
+        let digest = SignatureSuite.ed25519.hash(self.random.bytes(8))
         return FeedPosition(
             feed: position.feed,
             head: FeedHead(number: max(1, number), digest: digest)

@@ -15,10 +15,10 @@ struct LinkOpeningTests {
             author: national.author,
             incarnation: 1
         )
-        let head = FeedHead(number: 1, digest: Digest256.hash([1]))
+        let head = FeedHead(number: 1, digest: SignatureSuite.ed25519.hash([1]))
         var relay = Relay(
             office: national.path,
-            tree: tree.tree,
+            context: TreeContext(tree: tree.tree, suite: .ed25519),
             author: national.author,
             positions: [FeedPosition(feed: feed, head: head)]
         )
@@ -27,7 +27,9 @@ struct LinkOpeningTests {
         return (relay, peer)
     }
 
-    private func heartbeat() -> Heartbeat { Heartbeat(number: 1, scopeDigest: Digest256.hash([])) }
+    private func heartbeat() -> Heartbeat {
+        Heartbeat(number: 1, scopeDigest: SignatureSuite.ed25519.hash([]))
+    }
 
     @Test("An end that greets and pings but never takes part in the search is given up")
     func turnsMissing() throws {
@@ -37,7 +39,7 @@ struct LinkOpeningTests {
             versions: Relay.versions,
             tree: relay.tree,
             path: peer,
-            scopeDigest: Digest256.hash([]),
+            scopeDigest: SignatureSuite.ed25519.hash([]),
             creditByteCount: 1024
         )
         _ = relay.step(.frameReceived(Self.link, Frame.hello(hello).encoded()), at: 10)

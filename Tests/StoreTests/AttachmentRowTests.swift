@@ -6,8 +6,8 @@ import Testing
 
 @Suite("Which records refer to which files")
 struct AttachmentRowTests {
-    private static let content = ContentID(Digest256.hash([1]))
-    private static let other = ContentID(Digest256.hash([2]))
+    private static let content = ContentID(SignatureSuite.ed25519.hash([1]))
+    private static let other = ContentID(SignatureSuite.ed25519.hash([2]))
 
     private func report(_ number: UInt64, _ contents: [ContentID]) throws -> LocalAct {
         let content = try ReportContent(
@@ -24,7 +24,12 @@ struct AttachmentRowTests {
         let office = TestOffice.chengdu.path
         return LocalAct(
             user: "clerk",
-            intents: content.intents(by: office, at: TestStore.startMilliseconds, user: "clerk")
+            intents: content.intents(
+                by: office,
+                at: TestStore.startMilliseconds,
+                user: "clerk",
+                suite: .ed25519
+            )
         )
     }
 
@@ -47,7 +52,7 @@ struct AttachmentRowTests {
             (
                 try snapshot.spaces(referringTo: Self.content),
                 try snapshot.attachment(Self.content),
-                try snapshot.attachment(ContentID(Digest256.hash([3])))
+                try snapshot.attachment(ContentID(SignatureSuite.ed25519.hash([3])))
             )
         }
         #expect(spaces == [SpaceID(.reports, of: TestOffice.chengdu.path)])

@@ -17,7 +17,7 @@ struct CertificateTests {
                     tree: identity.tree,
                     office: identity.path,
                     peer: peer,
-                    scopeDigest: Digest256.hash([UInt8(at % 251)]),
+                    scopeDigest: SignatureSuite.ed25519.hash([UInt8(at % 251)]),
                     feedCount: 3
                 ),
                 at: at,

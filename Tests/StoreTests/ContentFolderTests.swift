@@ -10,13 +10,13 @@ struct ContentFolderTests {
     private static let max: UInt64 = 10_000_000
 
     private static let manifest: ContentManifest? = {
-        var hasher = ContentHasher()
+        var hasher = ContentHasher(suite: .ed25519)
         hasher.update(Self.bytes[...])
         return hasher.finish()
     }()
 
     private func open(_ folder: TestFolder, max: UInt64 = Self.max) throws -> ContentFolder {
-        try ContentFolder(path: folder.path + "/attachments", byteCountMax: max)
+        try ContentFolder(path: folder.path + "/attachments", byteCountMax: max, suite: .ed25519)
     }
 
     private func chunk(_ index: Int) -> [UInt8] {
@@ -47,7 +47,7 @@ struct ContentFolderTests {
         let folder = TestFolder()
         let files = try self.open(folder)
         let content = try self.upload(into: files)
-        #expect(content == Self.manifest?.id)
+        #expect(content == Self.manifest?.id(by: .ed25519))
         for opened in [files, try self.open(folder)] {
             #expect(opened.holding(content) == .whole)
             #expect(try self.whole(content, in: opened) == Self.bytes)
@@ -72,7 +72,7 @@ struct ContentFolderTests {
     func crash() throws {
         let folder = TestFolder()
         let manifest = try #require(Self.manifest)
-        let content = manifest.id
+        let content = manifest.id(by: .ed25519)
         let first = try self.open(folder)
         try first.begin(content)
         try first.keep(manifest, of: content)

@@ -172,7 +172,7 @@ struct ContractTests {
         let test = try TestStore(.sichuan, place)
         func token(_ byte: UInt8) -> JoinPermit {
             JoinPermit(
-                hash: Digest256.hash([byte]),
+                hash: SignatureSuite.ed25519.hash([byte]),
                 office: TestOffice.chengdu.path,
                 level: .city,
                 name: "成都市科协",
@@ -189,7 +189,7 @@ struct ContractTests {
             by author: TestOffice = .chengdu
         ) async throws -> JoinPermit.Use {
             try await test.store.useToken(
-                Digest256.hash([byte]),
+                SignatureSuite.ed25519.hash([byte]),
                 for: office.path,
                 by: author.signer.author
             )

@@ -115,7 +115,7 @@ struct ExaminationTests {
                     directory: try test.store.published.get().directory
                 )
                 while let next = try examiner.examine(place, store, &result) { place = next }
-                examiner.sum(&result)
+                examiner.sum(&result, by: test.store.identity.suite)
                 return result
             }
             #expect(sliced.problems.isEmpty, "\(sliced.problems)")

@@ -53,7 +53,7 @@ struct HostingTests {
     }
 
     private func join() async throws {
-        let hash = Digest256.hash([1])
+        let hash = SignatureSuite.ed25519.hash([1])
         try await self.test.store.add(
             JoinPermit(
                 hash: hash,

@@ -140,7 +140,12 @@ struct PreconditionTests {
             let values = try await withThrowingTaskGroup(of: Int?.self) { group in
                 for caller in 0..<Self.callers {
                     let content = try Self.report(trial, value: caller)
-                    let part = content.part(by: test.office.path, at: 1, user: "u\(caller % 3)")
+                    let part = content.part(
+                        by: test.office.path,
+                        at: 1,
+                        user: "u\(caller % 3)",
+                        suite: .ed25519
+                    )
                     group.addTask {
                         let act = LocalAct(user: "u\(caller % 3)", parts: [part])
                         let receipt = try? await test.store.write(act)
@@ -153,7 +158,12 @@ struct PreconditionTests {
             // Time and user are no part of what is compared.
             let winner = try #require(values.first)
             let again = try Self.report(trial, value: winner)
-            let part = again.part(by: test.office.path, at: 2, user: "another")
+            let part = again.part(
+                by: test.office.path,
+                at: 2,
+                user: "another",
+                suite: .ed25519
+            )
             let receipt = try await test.store.write(LocalAct(user: "another", parts: [part]))
             #expect(receipt.isRepeated && receipt.changes.isEmpty)
             #expect(try test.rollups(of: test.office.path).first?.own == Int64(winner))
@@ -218,7 +228,8 @@ struct PreconditionTests {
             LocalAct(
                 user: "u",
                 parts: try values.map {
-                    try Self.report($0.id, value: $0.value).part(by: path, at: 1, user: "u")
+                    try Self.report($0.id, value: $0.value)
+                        .part(by: path, at: 1, user: "u", suite: .ed25519)
                 }
             )
         }

@@ -15,7 +15,7 @@ struct ScopeDigestTests {
     /// Counted over all spaces, one after the other.
     private static func counted(_ scope: LinkScope, _ snapshot: StoreSnapshot) -> Digest256 {
         let spaces = snapshot.directory.spaces.filter { scope.carries($0.space) }
-        return StoreSnapshot.stateDigest(over: spaces.map { ($0.space, $0.digest) })
+        return StoreSnapshot.stateDigest(over: spaces.map { ($0.space, $0.digest) }, by: .ed25519)
     }
 
     private static func check(_ digests: ScopeDigests, _ snapshot: StoreSnapshot) {

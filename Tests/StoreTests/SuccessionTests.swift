@@ -27,7 +27,7 @@ struct SuccessionTests {
             since: since,
             listing: listing
         )
-        return LocalAct(user: "clerk", intents: [content.intent])
+        return LocalAct(user: "clerk", intents: [content.intent(by: .ed25519)])
     }
 
     /// Chengdu with its key at its new place.
@@ -105,7 +105,9 @@ struct SuccessionTests {
     @Test("A word about what its writer has no say over is nobody's")
     func noSay() async throws {
         let store = try TestStore(.sichuan)
-        let record = RecordKind.succession.record(SuccessionEntry.key(of: TestOffice.chengdu.path))
+        let record = RecordKind.succession.record(
+            SuccessionEntry.key(of: TestOffice.chengdu.path, by: .ed25519)
+        )
         let intent = RecordIntent(
             space: SpaceID(.roster, of: TestOffice.sichuan.path),
             record: record,
@@ -140,7 +142,7 @@ struct SuccessionTests {
             reason: "误报"
         )
         let said = [
-            word, LocalAct(user: "clerk", intents: [withdrawal.intent]),
+            word, LocalAct(user: "clerk", intents: [withdrawal.intent(by: .ed25519)]),
             try self.succession(TestOffice.chengdu.path, [Self.moved], since: 7),
         ]
         for (act, isMoved) in zip(said, [true, false, true]) {

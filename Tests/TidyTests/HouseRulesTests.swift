@@ -59,6 +59,31 @@ struct HouseRulesTests {
         }
     }
 
+    @Test("No code names a hash of its own: what counts goes by the tree's suite")
+    func oneHash() {
+        let folder = "Sources/SyncProtocol/Identity/"
+        let hashing = /\b(SHA256|SHA384|SHA512|Insecure|HMAC)\b|\.sha256\(/
+        // Fingerprints are of certificates, and of what is checked for slips and torn writes.
+        let fingerprints = [
+            "Sources/Node/Enrolment/EnrolmentToken.swift",
+            "Sources/Node/Identity/Certificate+Office.swift",
+            "Sources/Node/Identity/NodeKey.swift",
+            "Sources/Store/Files/FenceFile.swift",
+        ]
+        // Whoever keeps a backup checks it by sha256sum; cast-admin links no suite.
+        let programs = [
+            "Sources/Admin/Client/ContentName.swift",
+            "Sources/Node/Backup/BackupFiles.swift",
+        ]
+        for file in Self.sources where !file.path.hasPrefix(folder) {
+            let hashes = programs.contains(file.path) ? [] : file.places(of: hashing)
+            #expect(hashes.isEmpty, "\(hashes.joined(separator: "\n"))")
+            let named = file.places(of: /\bFingerprint\.of\(/)
+            let isAllowed = fingerprints.contains(file.path)
+            #expect(named.isEmpty != isAllowed, "\(file) \(named)")
+        }
+    }
+
     @Test("The console and cast-admin never open the store")
     func adminKnowsNoStore() {
         let banned = ["Store", "SyncProtocol", "OfficeWork", "GRDB", "Node"]

@@ -3,6 +3,13 @@ import Crypto
 /// What a file is called by its content, found out while it is read: so whoever asked for a file sees that this
 /// is the one. `docs/attachments.md` describes how.
 package struct ContentName {
+    /// The number of the cipher suite by whose hash it is worked out here. The files of a tree that goes by another
+    /// one cannot be checked by this program.
+    package static let suite = 1
+
+    /// The header of a file that has the number of the suite by whose hash the file is named.
+    package static let suiteHeader = "cast-suite"
+
     private static let chunkByteCount = 64 * 1024
     private static let type = "cast-sync/content/1"
 

@@ -45,13 +45,15 @@ extension OfficeClient {
     /// Gets a file that is on the node.
     ///
     /// - Parameter receive: called with each part and the length of the whole file; what it throws is thrown on.
+    /// - Returns: the number of the cipher suite by whose hash the file is named.
     /// - Throws: ``APIError``, with ``APIError/contentHereRule`` when it is to be fetched first.
+    @discardableResult
     package func attachment(
         _ id: String,
         receive: (Data, Int64) throws -> Void
-    ) async throws {
+    ) async throws -> Int {
         let request = self.request(.GET, "/attachments/\(PercentEncoding.encode(id))")
-        try await self.mapped(seconds: self.limits.fileSeconds) {
+        return try await self.mapped(seconds: self.limits.fileSeconds) {
             let response = try await self.execute(request, seconds: self.limits.fileSeconds)
             guard response.status == .ok else {
                 let body = try await response.body.collect(upTo: self.limits.answerBytesMax)
@@ -59,6 +61,8 @@ extension OfficeClient {
             }
             let total = response.headers.first(name: "content-length").flatMap { Int64($0) } ?? 0
             for try await part in response.body { try receive(Data(buffer: part), total) }
+            let suite = response.headers.first(name: ContentName.suiteHeader)
+            return suite.flatMap { Int($0) } ?? ContentName.suite
         }
     }
 

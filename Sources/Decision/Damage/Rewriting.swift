@@ -116,7 +116,7 @@ struct Rewriting {
             states[key.record] = record.stored.state
         }
         return (
-            states, digest.value == self.transaction.state.directory.spaces[space].digest.value
+            states, digest == self.transaction.state.directory.spaces[space].digest
         )
     }
 

@@ -6,7 +6,7 @@ struct Quarantine {
     let transaction: Transaction
 
     func take(_ unit: QuarantinedUnit) throws(Interruption) {
-        let digest = unit.digest
+        let digest = unit.digest(by: self.transaction.identity.suite)
         if var known = self.transaction.changes.quarantined[digest] {
             known.times += 1
             self.transaction.changes.quarantined[digest] = known

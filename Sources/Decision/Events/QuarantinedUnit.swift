@@ -34,7 +34,7 @@ package struct QuarantinedUnit: Sendable, Hashable {
     package var byteCount: Int { self.body.count + self.signature.count }
 
     /// What tells the same unit that comes again.
-    package var digest: Digest256 {
-        Digest256.hash(SignedChange(body: self.body, signature: self.signature).encoded())
+    package func digest(by suite: SignatureSuite) -> Digest256 {
+        suite.hash(SignedChange(body: self.body, signature: self.signature).encoded())
     }
 }

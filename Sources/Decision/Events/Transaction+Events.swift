@@ -19,7 +19,13 @@ extension Transaction {
     /// Adds a row to the audit log.
     package func audit(user: String, action: String, subject: String) {
         self.changes.audits.append(
-            self.state.audit.append(user: user, action: action, subject: subject, at: self.now)
+            self.state.audit.append(
+                user: user,
+                action: action,
+                subject: subject,
+                at: self.now,
+                by: self.identity.suite
+            )
         )
     }
 

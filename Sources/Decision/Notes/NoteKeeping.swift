@@ -27,7 +27,7 @@ struct NoteKeeping {
             self.tellFold(note)
             // Another node of this office that has brought it has it.
             if let peer, peer == self.transaction.identity.path {
-                self.settle(note.key, note.note.id, with: peer)
+                self.settle(note.key, note.id, with: peer)
             }
             if case .receipt(let receipt) = note.content,
                 self.transaction.isOwnOrHosted(receipt.owner)
@@ -49,7 +49,7 @@ struct NoteKeeping {
 
     private func known(_ note: VerifiedNote) throws(Interruption) -> KnownNote? {
         if let new = self.transaction.changes.notes[note.key] {
-            return KnownNote(id: new.note.id, at: new.at)
+            return KnownNote(id: new.id, at: new.at)
         }
         guard let stored = self.transaction.rows.notes[note.key] else {
             throw .needing(\.notes, note.key)
@@ -75,7 +75,7 @@ struct NoteKeeping {
 
     /// Remembers that a neighbour has a note on its disk, so that it is not sent to it again.
     func settle(_ id: NoteID, with peer: OfficePath) throws(Interruption) {
-        let new = self.transaction.changes.notes.elements.first { $0.value.note.id == id }
+        let new = self.transaction.changes.notes.elements.first { $0.value.id == id }
         if let new { return self.settle(new.key, id, with: peer) }
         guard let stored = self.transaction.rows.noteIDs[id] else {
             throw .needing(\.noteIDs, id)

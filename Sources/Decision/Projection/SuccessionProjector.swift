@@ -8,17 +8,28 @@ struct SuccessionProjector {
 
     func project(_ entry: RecordEntry, from old: RecordState?, in space: Directory.Space) {
         let (key, roster) = (entry.record.key, space.space.owner)
-        let steps = self.transaction.context.steps
-        let before = old.flatMap {
-            SuccessionEntry(key: key, state: $0, roster: roster, steps: steps)
-        }
-        let after = SuccessionEntry(key: key, state: entry.state, roster: roster, steps: steps)
+        let before = old.flatMap { self.read(key, $0, in: roster) }
+        let after = self.read(key, entry.state, in: roster)
         guard before != after else { return }
         self.transaction.isSuccessionChanged = true
         if let before { self.set(nil, RowChanges.SuccessionKey(before.succession)) }
         if let after {
             self.set(after, RowChanges.SuccessionKey(after.succession))
         }
+    }
+
+    private func read(
+        _ key: [UInt8],
+        _ state: RecordState,
+        in roster: OfficePath
+    ) -> SuccessionEntry? {
+        SuccessionEntry(
+            key: key,
+            state: state,
+            roster: roster,
+            suite: self.transaction.identity.suite,
+            steps: self.transaction.context.steps
+        )
     }
 
     private func set(_ entry: SuccessionEntry?, _ key: RowChanges.SuccessionKey) {

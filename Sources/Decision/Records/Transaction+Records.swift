@@ -17,7 +17,7 @@ extension Transaction {
         entry.isDirty = false
         // In a space that only later versions know, a familiar number may mean something else.
         let isRead = self.state.directory.spaces[entry.space].space.kind.isKnown
-        let new = RecordEncoding.encoded(entry.record, entry.state)
+        let new = RecordEncoding.encoded(entry.record, entry.state, by: self.identity.suite)
         let old = entry.stored
         guard old?.digest != new.digest else { return }
         let stored = StoredRecord(

@@ -23,11 +23,12 @@ package struct StoredRecord: Sendable {
     package init(
         _ record: RecordID,
         encodedState bytes: [UInt8],
-        position: Int64
+        position: Int64,
+        by suite: SignatureSuite
     ) throws(CBORError) {
         self.init(
             state: try RecordState(decoding: bytes),
-            digest: RecordEncoding.digest(record, encodedState: bytes),
+            digest: RecordEncoding.digest(record, encodedState: bytes, by: suite),
             position: position,
             byteCount: bytes.count
         )

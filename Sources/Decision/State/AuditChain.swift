@@ -22,7 +22,8 @@ package struct AuditChain: Sendable {
         at: Int64,
         user: String,
         action: String,
-        subject: String
+        subject: String,
+        by suite: SignatureSuite
     ) -> Digest256 {
         var encoder = CBOREncoder(reservingCapacity: 160)
         encoder.array(count: 6)
@@ -32,7 +33,7 @@ package struct AuditChain: Sendable {
         encoder.byteString(Array(user.utf8))
         encoder.byteString(Array(action.utf8))
         encoder.byteString(Array(subject.utf8))
-        return Digest256.hash(encoder.bytes)
+        return suite.hash(encoder.bytes)
     }
 
     /// The row that comes next, which is then the last.
@@ -40,7 +41,8 @@ package struct AuditChain: Sendable {
         user: String,
         action: String,
         subject: String,
-        at now: Int64
+        at now: Int64,
+        by suite: SignatureSuite
     ) -> RowChanges.Audit {
         let previous = self.hash
         self.number += 1
@@ -50,7 +52,8 @@ package struct AuditChain: Sendable {
             at: now,
             user: user,
             action: action,
-            subject: subject
+            subject: subject,
+            by: suite
         )
         return RowChanges.Audit(
             number: self.number,

@@ -16,12 +16,12 @@ package struct CommitPoint: Sendable, Hashable {
     /// The commit after this one.
     ///
     /// - Parameter heads: the digests of the changes that it appends.
-    package func next(heads: [Digest256]) -> CommitPoint {
+    package func next(heads: [Digest256], by suite: SignatureSuite) -> CommitPoint {
         var encoder = CBOREncoder(reservingCapacity: 64 + heads.count * 34)
         encoder.array(count: 2 + heads.count)
         self.token.encode(to: &encoder)
         encoder.integer(self.number)
         for head in heads { head.encode(to: &encoder) }
-        return CommitPoint(number: self.number + 1, token: Digest256.hash(encoder.bytes))
+        return CommitPoint(number: self.number + 1, token: suite.hash(encoder.bytes))
     }
 }

@@ -7,6 +7,8 @@ package struct StoreState: Sendable {
     /// its next opening.
     package static let derivationVersion: Int64 = 11
 
+    /// By which the tree hashes.
+    package let suite: SignatureSuite
     package internal(set) var directory: Directory
     package internal(set) var damage: DamageTable
     package internal(set) var past: OwnPast
@@ -27,6 +29,7 @@ package struct StoreState: Sendable {
     /// - Parameters:
     ///   - documents: how many there are of what is derived from the records.
     ///   - author: this node.
+    ///   - suite: by which the tree hashes.
     ///   - now: UTC milliseconds.
     package init(
         directory: Directory,
@@ -39,8 +42,10 @@ package struct StoreState: Sendable {
         numbers: RowNumbers,
         documents: DocumentTally,
         author: AuthorID,
+        suite: SignatureSuite,
         at now: Int64
     ) {
+        self.suite = suite
         self.directory = directory
         self.damage = damage
         self.past = past
@@ -49,7 +54,7 @@ package struct StoreState: Sendable {
         self.audit = audit
         self.quarantine = quarantine
         self.numbers = numbers
-        self.tally = StoreTally(directory, documents: documents)
+        self.tally = StoreTally(directory, documents: documents, suite: suite)
         self.ownCount = directory.feeds.reduce(0) { count, feed in
             guard feed.feed.author == author else { return count }
             return count + Int64(clamping: feed.head.number - min(feed.head.number, feed.feed.base))
@@ -60,16 +65,16 @@ package struct StoreState: Sendable {
     /// A hash over what else there must be where the last commit is: the ends of the feeds, the digests of the spaces,
     /// the ends of the logs. It is written with each commit, on another page than all that. So a write that the disk
     /// has lost as a whole, which leaves an older page that fits its seal, is known at the next opening.
-    package var summary: Digest256 {
+    package func summary(by suite: SignatureSuite) -> Digest256 {
         var encoder = CBOREncoder(reservingCapacity: 256)
         encoder.array(count: 6)
-        self.tally.heads.value.encode(to: &encoder)
-        self.tally.state.value.encode(to: &encoder)
+        self.tally.heads.value(by: suite).encode(to: &encoder)
+        self.tally.stateDigest.encode(to: &encoder)
         encoder.integer(self.audit.number)
         self.audit.hash.encode(to: &encoder)
         encoder.integer(self.numbers.event)
         encoder.unsigned(self.incarnation)
-        return Digest256.hash(encoder.bytes)
+        return suite.hash(encoder.bytes)
     }
 
     /// The stamps of our present feeds must go on rising; all others count only as far as they are

@@ -1,4 +1,5 @@
 import Admin
+import Decision
 import NIOCore
 import NIOPosix
 import OfficeWork
@@ -17,6 +18,9 @@ package struct AttachmentService: Sendable {
     let reader: NIOThreadPool
     /// The longest file that may be handed in.
     let uploadByteCountMax: UInt64
+
+    /// By whose hash files are named.
+    var suite: SuiteNumber { self.source.store.identity.suite.number }
 
     private var folder: ContentFolder { self.source.folder }
 

@@ -1,3 +1,4 @@
+import Decision
 import Logging
 import NIOPosix
 import Store
@@ -19,7 +20,8 @@ struct ContentParts {
         self.source = ContentSource(
             folder: try ContentFolder(
                 path: "\(configuration.dataFolder)/\(Self.folderName)",
-                byteCountMax: configuration.attachments.diskByteCountMax
+                byteCountMax: configuration.attachments.diskByteCountMax,
+                suite: store.identity.suite
             ),
             store: store
         )

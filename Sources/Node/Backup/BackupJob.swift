@@ -95,7 +95,8 @@ struct BackupJob {
     ) throws -> ContentFolder.Copied {
         let target = try ContentFolder(
             path: "\(self.folder)/\(ContentParts.folderName)",
-            byteCountMax: .max
+            byteCountMax: .max,
+            suite: self.identity.context.suite
         )
         return try self.contents.copy(into: target) { done, total in
             progress(.files, Int64(clamping: done), Int64(clamping: total))

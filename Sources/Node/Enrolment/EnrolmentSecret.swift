@@ -28,15 +28,15 @@ struct EnrolmentSecret: Sendable, CustomStringConvertible {
 
     /// What the inviting office stores instead of the secret. The secret has 128 random bits, so a
     /// slow password hash would add nothing.
-    var hash: Digest256 {
-        Digest256.hash(
+    func hash(by suite: SignatureSuite) -> Digest256 {
+        suite.hash(
             PreAuthenticationEncoding.bytes(type: "cast-sync/enrolment-secret/1", body: self.bytes)
         )
     }
 
     /// Whether this is the secret whose hash was stored. Takes the same time whatever differs.
-    func matches(_ stored: Digest256) -> Bool {
-        ConstantTime.isEqual(self.hash.bytes, stored.bytes)
+    func matches(_ stored: Digest256, by suite: SignatureSuite) -> Bool {
+        ConstantTime.isEqual(self.hash(by: suite).bytes, stored.bytes)
     }
 
     /// Secrets do not belong into logs.

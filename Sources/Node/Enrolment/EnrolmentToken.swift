@@ -60,7 +60,7 @@ struct EnrolmentToken: Sendable {
     /// `cast1-` and base64url of the CBOR bytes and four bytes of their hash.
     var text: String {
         let body = self.encoded()
-        let check = Digest256.hash(body).bytes.prefix(Self.checkByteCount)
+        let check = Fingerprint.of(body).bytes.prefix(Self.checkByteCount)
         return Self.prefix + Base64URL.text(body + check)
     }
 
@@ -74,7 +74,7 @@ struct EnrolmentToken: Sendable {
             bytes.count > Self.checkByteCount
         else { throw .damaged }
         let body = Array(bytes.dropLast(Self.checkByteCount))
-        let check = Digest256.hash(body).bytes.prefix(Self.checkByteCount)
+        let check = Fingerprint.of(body).bytes.prefix(Self.checkByteCount)
         guard bytes.suffix(Self.checkByteCount).elementsEqual(check) else { throw .damaged }
         do {
             self = try EnrolmentToken(decoding: body)

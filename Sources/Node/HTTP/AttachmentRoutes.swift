@@ -66,15 +66,15 @@ struct AttachmentRoutes {
             }
             try await writer.finish(nil)
         }
-        return Response(
-            status: .ok,
-            headers: [
-                .contentType: attachment.mediaType,
-                // Saved, never shown: what another office sent must not run in the console's name.
-                .contentDisposition: "attachment; filename*=UTF-8''\(name ?? "file")",
-                .eTag: "\"\(attachment.content)\"",
-            ],
-            body: body
-        )
+        var headers: HTTPFields = [
+            .contentType: attachment.mediaType,
+            // Saved, never shown: what another office sent must not run in the console's name.
+            .contentDisposition: "attachment; filename*=UTF-8''\(name ?? "file")",
+            .eTag: "\"\(attachment.content)\"",
+        ]
+        if let suite = HTTPField.Name(ContentName.suiteHeader) {
+            headers[suite] = "\(service.suite)"
+        }
+        return Response(status: .ok, headers: headers, body: body)
     }
 }

@@ -25,7 +25,7 @@ extension Certificate {
 
     /// SHA-256 over the DER bytes.
     func digest() throws(CertificateFault) -> Digest256 {
-        Digest256.hash(try self.derBytes())
+        Fingerprint.of(try self.derBytes())
     }
 
     /// Whether the signature at the end of the DER bytes is spelled in the one way that we write.

@@ -16,7 +16,7 @@ struct NodeKey: Hashable, Comparable, Sendable, CustomStringConvertible {
     init(chain: [Certificate]) {
         let authority = chain.dropFirst().first ?? chain.first
         let key = authority.flatMap { P256.Signing.PublicKey($0.publicKey)?.rawRepresentation }
-        self.number = Digest256.hash(key.map(Array.init) ?? []).words.0
+        self.number = Fingerprint.of(key.map(Array.init) ?? []).words.0
     }
 
     /// Sixteen hexadecimal digits.

@@ -117,6 +117,13 @@ extension NodeIdentity {
             signer: self.signer,
             chain: withChain ? self.chain : nil
         )
-        return note.map { VerifiedNote(own: $0, signer: self.path, content: content) }
+        return note.map {
+            VerifiedNote(
+                own: $0,
+                signer: self.path,
+                content: content,
+                suite: self.context.suite
+            )
+        }
     }
 }

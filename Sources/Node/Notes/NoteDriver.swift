@@ -23,7 +23,8 @@ final class NoteDriver {
             author: context.identity.signer.author,
             positions: positions,
             signed: context.signedReceipts,
-            confirmMilliseconds: context.settings.confirmMilliseconds
+            confirmMilliseconds: context.settings.confirmMilliseconds,
+            suite: context.identity.context.suite
         )
         self.verifier = NoteVerifier(
             office: context.office,

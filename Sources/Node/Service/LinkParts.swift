@@ -80,7 +80,7 @@ struct LinkParts {
                 driverContext,
                 relay: Relay(
                     office: self.identity.path,
-                    tree: self.identity.tree,
+                    context: self.identity.context,
                     author: self.identity.signer.author,
                     incarnation: incarnation,
                     positions: positions,

@@ -58,8 +58,13 @@ package struct ReportContent: Hashable, Sendable {
     }
 
     /// The same, once: a report that is there already must be this one.
-    package func part(by office: OfficePath, at: Int64, user: String) -> LocalAct.Part {
-        let intents = self.intents(by: office, at: at, user: user)
+    package func part(
+        by office: OfficePath,
+        at: Int64,
+        user: String,
+        suite: SignatureSuite
+    ) -> LocalAct.Part {
+        let intents = self.intents(by: office, at: at, user: user, suite: suite)
         return LocalAct.Part(
             intents,
             if: [.isNew(RecordContent(of: intents[0], [ReportField.contentDigest.rawValue]))]
@@ -90,8 +95,14 @@ package struct ReportContent: Hashable, Sendable {
     ///   - office: the office that reports.
     ///   - at: milliseconds since 1970 UTC.
     ///   - user: see ``UserName``.
-    package func intents(by office: OfficePath, at: Int64, user: String) -> [RecordIntent] {
-        var intents = [self.reportIntent(by: office, at: at, user: user)]
+    ///   - suite: by which the tree hashes.
+    package func intents(
+        by office: OfficePath,
+        at: Int64,
+        user: String,
+        suite: SignatureSuite
+    ) -> [RecordIntent] {
+        var intents = [self.reportIntent(by: office, at: at, user: user, suite)]
         var start = self.points.startIndex
         while start < self.points.endIndex {
             let period = self.points[start].period
@@ -106,7 +117,7 @@ package struct ReportContent: Hashable, Sendable {
     }
 
     /// The first sixteen bytes of the hash over all that was entered: equal for equal reports.
-    package var digest: [UInt8] {
+    package func digest(by suite: SignatureSuite) -> [UInt8] {
         var encoder = CBOREncoder(reservingCapacity: 512)
         encoder.array(count: 4 + self.points.count * 3 + self.attachments.count * 4)
         encoder.text(self.title)
@@ -119,10 +130,15 @@ package struct ReportContent: Hashable, Sendable {
             point.value.encode(to: &encoder)
         }
         for value in self.attachments.flatMap(\.values) { value.encode(to: &encoder) }
-        return Array(Digest256.hash(encoder.bytes).bytes.prefix(16))
+        return Array(suite.hash(encoder.bytes).bytes.prefix(16))
     }
 
-    private func reportIntent(by office: OfficePath, at: Int64, user: String) -> RecordIntent {
+    private func reportIntent(
+        by office: OfficePath,
+        at: Int64,
+        user: String,
+        _ suite: SignatureSuite
+    ) -> RecordIntent {
         var fields: [FieldIntent] = [
             .choose(ReportField.title, self.title),
             .choose(ReportField.period, self.period.text),
@@ -135,7 +151,7 @@ package struct ReportContent: Hashable, Sendable {
             .choose(ReportField.submittedAt, .integer(at)),
             .choose(ReportField.user, user),
             .choose(ReportField.pointCount, .integer(Int64(self.points.count))),
-            .choose(ReportField.contentDigest, .bytes(self.digest)),
+            .choose(ReportField.contentDigest, .bytes(self.digest(by: suite))),
         ]
         fields += Attachment.intents(self.attachments, ReportField.attachments)
         return RecordIntent(

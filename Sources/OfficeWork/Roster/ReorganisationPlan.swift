@@ -62,12 +62,15 @@ package struct ReorganisationPlan: Sendable {
 
     /// What is to be written into our roster; nothing when all of it stands there.
     ///
-    /// - Parameter now: UTC milliseconds.
+    /// - Parameters:
+    ///   - now: UTC milliseconds.
+    ///   - suite: by which the tree hashes.
     /// - Throws: ``ReorganisationFault/invalid(_:)`` when a word is not ours to say.
     package func intents(
         reason: String,
         at now: Int64,
-        _ roster: some OfficeBook
+        _ roster: some OfficeBook,
+        by suite: SignatureSuite
     ) throws(ReorganisationFault) -> [RecordIntent] {
         let own = roster.own
         let contents: [SuccessionContent]
@@ -98,7 +101,7 @@ package struct ReorganisationPlan: Sendable {
             }
         }
         return isKnown && withdrawals.isEmpty
-            ? [] : withdrawals.map(\.intent) + contents.map(\.intent)
+            ? [] : withdrawals.map { $0.intent(by: suite) } + contents.map { $0.intent(by: suite) }
     }
 
     /// An office that is known, or a place that a word names: what was said by mistake names places

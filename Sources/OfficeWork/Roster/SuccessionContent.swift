@@ -109,7 +109,7 @@ package struct SuccessionContent: Hashable, Sendable {
     }
 
     /// What writes it into the roster of the office that declares it.
-    package var intent: RecordIntent {
+    package func intent(by suite: SignatureSuite) -> RecordIntent {
         SuccessionEntry.intent(
             from: self.succession.from,
             to: self.succession.to,
@@ -117,7 +117,8 @@ package struct SuccessionContent: Hashable, Sendable {
             reason: self.reason,
             declaredBy: self.succession.declaredBy,
             since: self.succession.since,
-            listing: self.listing
+            listing: self.listing,
+            suite: suite
         )
     }
 }

@@ -14,15 +14,18 @@ package struct SuccessionEntry: Hashable, Sendable {
 
     /// Nil when it makes no sense, or is about what its writer has no say over.
     ///
-    /// - Parameter roster: whose roster it stands in.
+    /// - Parameters:
+    ///   - roster: whose roster it stands in.
+    ///   - suite: by which the tree hashes.
     package init?(
         key: [UInt8],
         state: RecordState,
         roster: OfficePath,
+        suite: SignatureSuite,
         steps: VerificationSteps = .all
     ) {
         guard let from = state.text(SuccessionField.from).flatMap({ OfficePath(text: $0) }),
-            key == Self.key(of: from),
+            key == Self.key(of: from, by: suite),
             case .list(let values)? = state.choice(SuccessionField.to.rawValue),
             values.count <= Succession.partsMax,
             let since = state.integer(SuccessionField.since)
@@ -53,11 +56,12 @@ package struct SuccessionEntry: Hashable, Sendable {
         reason: String,
         declaredBy: OfficePath,
         since: Int64,
-        listing: OfficeListing
+        listing: OfficeListing,
+        suite: SignatureSuite
     ) -> RecordIntent {
         RecordIntent(
             space: SpaceID(.roster, of: declaredBy),
-            record: RecordKind.succession.record(Self.key(of: from)),
+            record: RecordKind.succession.record(Self.key(of: from, by: suite)),
             fields: [
                 .choose(SuccessionField.from, "\(from)"),
                 .choose(SuccessionField.to, .list(to.map { .text("\($0)") })),
@@ -71,7 +75,7 @@ package struct SuccessionEntry: Hashable, Sendable {
 
     /// The key of the one record about a path: the beginning of its hash, since a path may be longer
     /// than a key.
-    package static func key(of path: OfficePath) -> [UInt8] {
-        Array(Digest256.hash(path.encoded()).bytes.prefix(Self.keyByteCount))
+    package static func key(of path: OfficePath, by suite: SignatureSuite) -> [UInt8] {
+        Array(suite.hash(path.encoded()).bytes.prefix(Self.keyByteCount))
     }
 }

@@ -27,7 +27,7 @@ package struct SuccessionWithdrawal: Hashable, Sendable {
     }
 
     /// What writes it over the word.
-    package var intent: RecordIntent {
+    package func intent(by suite: SignatureSuite) -> RecordIntent {
         SuccessionEntry.intent(
             from: self.place,
             to: [self.place],
@@ -35,7 +35,8 @@ package struct SuccessionWithdrawal: Hashable, Sendable {
             reason: self.reason,
             declaredBy: self.declaredBy,
             since: self.since,
-            listing: .none
+            listing: .none,
+            suite: suite
         )
     }
 }

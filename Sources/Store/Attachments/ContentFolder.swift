@@ -34,13 +34,20 @@ package final class ContentFolder: Sendable {
     package let path: String
     /// How many bytes the files may take on the disk.
     package let byteCountMax: UInt64
+    /// By which the tree hashes.
+    let suite: SignatureSuite
     private let state = Mutex(State())
 
     /// Opens the folder, making it if need be, and clears what an interrupted upload has left.
     ///
     /// - Parameter path: of a folder of its own, in the data folder.
-    package init(path: String, byteCountMax: UInt64) throws(StoreError) {
+    package init(
+        path: String,
+        byteCountMax: UInt64,
+        suite: SignatureSuite
+    ) throws(StoreError) {
         self.path = path
+        self.suite = suite
         self.byteCountMax = byteCountMax
         try SystemFile.makeFolder(path)
         try SystemFile.makeFolder("\(path)/\(Self.incoming)")
@@ -136,7 +143,7 @@ package final class ContentFolder: Sendable {
             count: ContentLimits.manifestByteCountMax
         )
         guard let bytes, let manifest = try? ContentManifest(decoding: bytes),
-            manifest.id == content
+            manifest.id(by: self.suite) == content
         else { return nil }
         self.remember(manifest, of: content)
         return manifest
@@ -172,7 +179,9 @@ package final class ContentFolder: Sendable {
             count: count,
             at: UInt64(place.index) * UInt64(ContentLimits.chunkByteCount)
         )
-        if let bytes, manifest.admits(bytes, asChunk: place.index) { return .bytes(bytes) }
+        if let bytes, manifest.admits(bytes, asChunk: place.index, by: self.suite) {
+            return .bytes(bytes)
+        }
         // A file that has just been finished is found under its new name next time.
         return holding == .whole ? .damaged : .nothing
     }

@@ -8,7 +8,7 @@ package final class ContentUpload: Sendable {
     private let folder: ContentFolder
     private let path: String
     private let byteCountMax: UInt64
-    private let hasher = Mutex(ContentHasher())
+    private let hasher: Mutex<ContentHasher>
 
     /// - Parameters:
     ///   - name: drawn at random by the caller, in characters fit for a file's name.
@@ -19,6 +19,7 @@ package final class ContentUpload: Sendable {
         byteCountMax: UInt64
     ) throws(StoreError) {
         self.folder = folder
+        self.hasher = Mutex(ContentHasher(suite: folder.suite))
         self.path = folder.incomingFile(name)
         self.byteCountMax = min(byteCountMax, ContentLimits.byteCountMax)
         try DiskFile.create(self.path)
@@ -48,7 +49,7 @@ package final class ContentUpload: Sendable {
             self.cancel()
             return nil
         }
-        let content = manifest.id
+        let content = manifest.id(by: self.folder.suite)
         guard self.folder.holding(content) != .whole else {
             self.cancel()
             return (content, manifest.byteCount)

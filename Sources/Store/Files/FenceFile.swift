@@ -54,7 +54,7 @@ struct FenceFile: Sendable {
             + mark.point.token.bytes
             + Hexadecimal.bigEndianBytes(UInt64(bitPattern: mark.ownCount))
             + [mark.isAtRest ? 1 : 0]
-        return content + Digest256.hash(content).bytes.prefix(Self.checksumByteCount)
+        return content + Fingerprint.of(content).bytes.prefix(Self.checksumByteCount)
     }
 
     private static func mark(_ bytes: [UInt8]) -> FenceMark? {
@@ -62,7 +62,7 @@ struct FenceFile: Sendable {
         let content = Array(bytes.prefix(Self.contentByteCount))
         guard content.starts(with: Self.magic),
             bytes.suffix(Self.checksumByteCount)
-                .elementsEqual(Digest256.hash(content).bytes.prefix(Self.checksumByteCount)),
+                .elementsEqual(Fingerprint.of(content).bytes.prefix(Self.checksumByteCount)),
             let token = Digest256(bytes: content[16..<16 + Digest256.byteCount])
         else { return nil }
         return FenceMark(

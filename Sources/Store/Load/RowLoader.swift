@@ -7,6 +7,7 @@ internal import SyncProtocol
 struct RowLoader {
     let connection: any SQLConnection
     let directory: Directory
+    let suite: SignatureSuite
 
     func load(
         _ needs: Needs,
@@ -80,7 +81,12 @@ struct RowLoader {
             return (record, .unreadable)
         }
         do throws(CBORError) {
-            let stored = try StoredRecord(record, encodedState: state, position: row.integer(4))
+            let stored = try StoredRecord(
+                record,
+                encodedState: state,
+                position: row.integer(4),
+                by: self.suite
+            )
             return (record, .found(stored))
         } catch {
             return (record, .unreadable)

@@ -41,9 +41,10 @@ extension StoreState {
             numbers: try Self.numbers(connection),
             documents: documents,
             author: author,
+            suite: identity.suite,
             at: now
         )
-        if let summary = commit?.2, summary != state.summary.bytes {
+        if let summary = commit?.2, summary != state.summary(by: identity.suite).bytes {
             throw .damaged(detail: "not all that the last commit wrote is there")
         }
         return state

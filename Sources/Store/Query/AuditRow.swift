@@ -40,7 +40,7 @@ extension StoreSnapshot {
     /// - Returns: the number of the first row that is missing or was altered and of which a later row does not
     ///   say so; nil when all is well.
     package func firstBrokenAuditRow() throws(StoreError) -> Int64? {
-        try AuditChain.breaks(self.connection).first
+        try AuditChain.breaks(self.connection, by: self.suite).first
     }
 }
 
@@ -65,8 +65,11 @@ extension AuditChain {
 
     /// The rows that are missing or were altered and of which no later row says so, ascending; at most
     /// ``breaksMax``.
-    static func breaks(_ connection: any SQLConnection) throws(StoreError) -> [Int64] {
-        let log = try Self.stretch(after: 0, .max, connection)
+    static func breaks(
+        _ connection: any SQLConnection,
+        by suite: SignatureSuite
+    ) throws(StoreError) -> [Int64] {
+        let log = try Self.stretch(after: 0, .max, connection, by: suite)
         return log.found.filter { !log.known.contains($0) }
     }
 
@@ -74,7 +77,8 @@ extension AuditChain {
     static func stretch(
         after number: Int64,
         _ limit: Int,
-        _ connection: any SQLConnection
+        _ connection: any SQLConnection,
+        by suite: SignatureSuite
     ) throws(StoreError) -> Stretch {
         var previous =
             try connection.first("SELECT hash FROM audit WHERE number = ?1", .integer(number)) {
@@ -101,7 +105,8 @@ extension AuditChain {
                 at: row.integer(1),
                 user: row.text(2),
                 action: row.text(3),
-                subject: row.text(4)
+                subject: row.text(4),
+                by: suite
             )
             let isWhole = row.bytes(5) == previous.bytes && row.bytes(6) == hash.bytes
             if !isWhole { log.found.append(log.last) }

@@ -34,21 +34,25 @@ package final class ScopeDigests: Sendable {
 
     /// Equal at both ends of a link exactly when their merged records of what it carries are.
     package func digest(of scope: LinkScope, _ snapshot: StoreSnapshot) -> Digest256 {
-        let state = snapshot.state
+        let (state, suite) = (snapshot.state, snapshot.suite)
         return self.memory.withLock { memory in
-            Self.follow(state, &memory)
-            if let known = memory.scopes[scope] { return known.sum.value }
+            Self.follow(state, by: suite, &memory)
+            if let known = memory.scopes[scope] { return known.sum.value(by: suite) }
             if memory.scopes.count >= Self.scopesMax { memory.scopes.removeAll() }
             var new = Scope()
             for place in memory.parts.indices {
                 Self.add(state.directory.space(at: place), memory.parts[place], scope, &new)
             }
             memory.scopes[scope] = new
-            return new.sum.value
+            return new.sum.value(by: suite)
         }
     }
 
-    private static func follow(_ state: StoreState, _ memory: inout Memory) {
+    private static func follow(
+        _ state: StoreState,
+        by suite: SignatureSuite,
+        _ memory: inout Memory
+    ) {
         let spaces = state.directory.spaces
         guard state.tally.state != memory.state || spaces.count != memory.parts.count else {
             return
@@ -57,10 +61,10 @@ package final class ScopeDigests: Sendable {
         if spaces.count < memory.parts.count { memory = Memory() }
         for place in memory.parts.indices
         where memory.parts[place].digest != state.directory.digest(at: place) {
-            Self.replace(place, Self.part(spaces[place]), &memory)
+            Self.replace(place, Self.part(spaces[place], by: suite), &memory)
         }
         for place in memory.parts.count..<spaces.count {
-            let part = Self.part(spaces[place])
+            let part = Self.part(spaces[place], by: suite)
             memory.parts.append(part)
             for scope in memory.scopes.keys {
                 let space = spaces[place].space
@@ -70,11 +74,11 @@ package final class ScopeDigests: Sendable {
         memory.state = state.tally.state
     }
 
-    private static func part(_ space: Directory.Space) -> Part {
+    private static func part(_ space: Directory.Space, by suite: SignatureSuite) -> Part {
         let isEmpty = space.digest.count == 0
         return Part(
             digest: space.digest,
-            element: isEmpty ? nil : StoreTally.element(of: space.space, space.digest.value)
+            element: isEmpty ? nil : StoreTally.element(of: space.space, space.digest, by: suite)
         )
     }
 

@@ -38,17 +38,18 @@ extension StoreSnapshot {
     }
 
     /// One digest over the records of all spaces: equal at two offices exactly when their merged records are.
-    package var stateDigest: Digest256 { self.state.tally.state.value }
+    package var stateDigest: Digest256 { self.state.tally.stateDigest }
 
     /// The same out of the digests of spaces. Spaces without records count as absent.
     static func stateDigest(
-        over digests: some Sequence<(space: SpaceID, digest: SetDigest)>
+        over digests: some Sequence<(space: SpaceID, digest: SetDigest)>,
+        by suite: SignatureSuite
     ) -> Digest256 {
         var sum = SetDigest()
         for (space, digest) in digests where digest.count != 0 {
-            sum.insert(StoreTally.element(of: space, digest.value))
+            sum.insert(StoreTally.element(of: space, digest, by: suite))
         }
-        return sum.value
+        return sum.value(by: suite)
     }
 }
 

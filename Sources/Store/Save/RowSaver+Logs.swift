@@ -32,7 +32,7 @@ extension RowSaver {
             """,
             changes.notes.map { key, note in
                 Self.row(key) + [
-                    .integer(note.at), .bytes(note.note.id.bytes), .bytes(note.note.body),
+                    .integer(note.at), .bytes(note.id.bytes), .bytes(note.note.body),
                     .bytes(note.note.author.bytes), .bytes(note.note.signature),
                     .optional(note.note.chain?.encoded()), .integer(self.now),
                 ]

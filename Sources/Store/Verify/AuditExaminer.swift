@@ -9,12 +9,13 @@ struct AuditExaminer: StepExaminer {
         _ limit: SliceLimit,
         _ result: inout StoreVerification
     ) throws(StoreError) -> [KeyPart]? {
+        let suite = store.suite
         let after = key.first?.integer ?? 0
-        let stretch = try AuditChain.stretch(after: after, limit.rows, store.connection)
+        let stretch = try AuditChain.stretch(after: after, limit.rows, store.connection, by: suite)
         result.rows += Int64(stretch.count)
         guard stretch.found.isEmpty else {
             // Whether a later row says so is known to the whole log only.
-            if let first = try AuditChain.breaks(store.connection).first {
+            if let first = try AuditChain.breaks(store.connection, by: suite).first {
                 result.report(
                     "审计日志自第 \(first) 行起不连续",
                     "the audit log is broken from row \(first) on",

@@ -62,8 +62,9 @@ extension DerivedRow {
     static func all(
         from state: RecordState,
         of key: RecordKey,
-        _ directory: Directory
+        _ store: ExaminedStore
     ) -> [DerivedRow] {
+        let directory = store.directory
         let space = directory.spaces[key.space]
         let record = key.record
         var rows: [DerivedRow] = []
@@ -112,8 +113,13 @@ extension DerivedRow {
         case (.succession, .roster):
             add(
                 .successions,
-                SuccessionEntry(key: record.key, state: state, roster: space.space.owner)
-                    .map { RowSaver.row($0) }
+                SuccessionEntry(
+                    key: record.key,
+                    state: state,
+                    roster: space.space.owner,
+                    suite: store.suite
+                )
+                .map { RowSaver.row($0) }
             )
         default: break
         }
@@ -213,6 +219,6 @@ extension DerivedRow {
             return nil
         }
         let space = store.directory.space(SpaceID(.roster, of: roster))
-        return Self.key(space, .succession, SuccessionEntry.key(of: old), store)
+        return Self.key(space, .succession, SuccessionEntry.key(of: old, by: store.suite), store)
     }
 }

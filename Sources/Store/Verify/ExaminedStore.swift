@@ -8,7 +8,12 @@ struct ExaminedStore {
     /// As of the same moment.
     let directory: Directory
 
-    var loader: RowLoader { RowLoader(connection: self.connection, directory: self.directory) }
+    /// By which the tree hashes.
+    var suite: SignatureSuite { self.identity.suite }
+
+    var loader: RowLoader {
+        RowLoader(connection: self.connection, directory: self.directory, suite: self.suite)
+    }
 
     /// The place of the space in which an office of the tree writes something; nil where it has written nothing.
     func space(_ kind: SpaceKind, of office: Int64) -> Int? {

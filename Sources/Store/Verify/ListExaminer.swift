@@ -33,7 +33,7 @@ struct ListExaminer: StepExaminer {
         let records = try store.loader.records(Set(sources.compactMap { $0 }))
         var expected: Set<DerivedRow> = []
         for case (let key, .found(let stored)) in records {
-            expected.formUnion(DerivedRow.all(from: stored.state, of: key, store.directory))
+            expected.formUnion(DerivedRow.all(from: stored.state, of: key, store))
         }
         let listed = Set(expected.lazy.filter { $0.list == .offices }.map(\.name))
         for (row, source) in zip(rows, sources) {
@@ -54,7 +54,7 @@ struct ListExaminer: StepExaminer {
     ) throws(StoreError) {
         var expected: [DerivedRow: Set<DerivedRow>] = [:]
         for (key, state) in records {
-            for row in DerivedRow.all(from: state, of: key, store.directory) {
+            for row in DerivedRow.all(from: state, of: key, store) {
                 expected[row.name, default: []].insert(row)
             }
         }

@@ -17,7 +17,7 @@ struct Rebuild {
     /// Has the audit log say which of its rows are not what was written: they cannot be brought back, and the log goes
     /// on from here.
     func nameBrokenRows() throws(StoreError) {
-        let breaks = try AuditChain.breaks(self.work.connection)
+        let breaks = try AuditChain.breaks(self.work.connection, by: self.work.identity.suite)
         guard !breaks.isEmpty else { return }
         try self.work.decide { transaction in
             transaction.audit(

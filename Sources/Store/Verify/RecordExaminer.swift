@@ -125,7 +125,7 @@ struct RecordExaminer: StepExaminer {
             let page = try self.page(of: merge.space, after: merge.compared, rest, store)
             rest -= max(1, page.count)
             guard !page.isEmpty else {
-                self.compareRest(&merge)
+                self.compareRest(&merge, by: store.suite)
                 self.isDamaged = self.isDamaged || merge.isDamaged
                 self.report(merge, store, &result)
                 return true
@@ -188,10 +188,15 @@ struct RecordExaminer: StepExaminer {
             guard merge.takes(row.record) else { continue }
             result.records += 1
             if row.content == nil { self.unreadable += 1 }
-            self.current?.stored
-                .insert(RecordEncoding.digest(row.record, encodedState: row.content ?? row.stored))
+            self.current?.stored.insert(
+                RecordEncoding.digest(
+                    row.record,
+                    encodedState: row.content ?? row.stored,
+                    by: store.suite
+                )
+            )
             if let derived {
-                let encoded = RecordEncoding.encoded(row.record, derived)
+                let encoded = RecordEncoding.encoded(row.record, derived, by: store.suite)
                 self.current?.derived.insert(encoded.digest)
                 if encoded.state != row.content { self.differing += 1 }
             } else {
@@ -206,9 +211,9 @@ struct RecordExaminer: StepExaminer {
     }
 
     /// What follows from the changes and is not there.
-    private mutating func compareRest(_ merge: inout SpaceMerge) {
+    private mutating func compareRest(_ merge: inout SpaceMerge, by suite: SignatureSuite) {
         for (record, state) in merge.takeRest() {
-            self.current?.derived.insert(RecordEncoding.encoded(record, state).digest)
+            self.current?.derived.insert(RecordEncoding.encoded(record, state, by: suite).digest)
             self.differing += 1
         }
     }
@@ -243,7 +248,7 @@ struct RecordExaminer: StepExaminer {
         if self.keepsDigests { self.digests.append(current) }
         // While people write it is another one at each look; what was compared is right all the same.
         guard self.digestBefore == space.digest, !self.isDamaged,
-            space.digest.value != current.derived.value
+            space.digest != current.derived
         else { return }
         result.report(
             "空间 \(space.space) 的摘要与其来源不符，请执行重建。",

@@ -47,12 +47,14 @@ struct StoreExaminer {
 
     /// Sets the digests that the status shows, over digests found here: whoever compares the two finds the same value
     /// as long as nothing is wrong.
-    func sum(_ result: inout StoreVerification) {
+    func sum(_ result: inout StoreVerification, by suite: SignatureSuite) {
         result.stateDigest = StoreSnapshot.stateDigest(
-            over: self.records.digests.map { (space: $0.space, digest: $0.stored) }
+            over: self.records.digests.map { (space: $0.space, digest: $0.stored) },
+            by: suite
         )
         result.rebuiltDigest = StoreSnapshot.stateDigest(
-            over: self.records.digests.map { (space: $0.space, digest: $0.derived) }
+            over: self.records.digests.map { (space: $0.space, digest: $0.derived) },
+            by: suite
         )
     }
 }

@@ -132,7 +132,7 @@ extension StoreVerification {
                 place = try examiner.examine(next, store, &result)
                 try progress(result.changes)
             }
-            examiner.sum(&result)
+            examiner.sum(&result, by: identity.suite)
             return result
         }
     }

@@ -64,7 +64,7 @@ final class CommitWork {
         var rows = LoadedRows()
         var needs = foreseen
         for _ in 0..<Self.roundsMax {
-            try self.rows.load(needs, into: &rows, self.state.directory)
+            try self.rows.load(needs, into: &rows, self.state)
             let transaction = Transaction(self.state, rows: rows, context: context)
             do throws(Interruption) {
                 let value = try body(transaction)
@@ -84,8 +84,10 @@ final class CommitWork {
     func seal() throws(StoreError) {
         let previous = self.state.point
         let heads = self.news.flatMap { $0.committed.map(\.head.digest) }
-        let point = previous.next(heads: heads)
-        try self.rows.seal(point, after: previous, summary: self.state.summary, at: self.now)
+        let suite = self.writer.identity.suite
+        let point = previous.next(heads: heads, by: suite)
+        let summary = self.state.summary(by: suite)
+        try self.rows.seal(point, after: previous, summary: summary, at: self.now)
         self.state.point = point
     }
 

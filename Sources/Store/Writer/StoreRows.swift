@@ -36,9 +36,13 @@ package struct StoreRows {
     package mutating func load(
         _ needs: Needs,
         into rows: inout LoadedRows,
-        _ directory: Directory
+        _ state: StoreState
     ) throws(StoreError) {
-        let loader = RowLoader(connection: self.connection, directory: directory)
+        let loader = RowLoader(
+            connection: self.connection,
+            directory: state.directory,
+            suite: state.suite
+        )
         try loader.load(needs, into: &rows, &self.cache)
     }
 

@@ -2,9 +2,14 @@ import OrderedCollections
 
 /// The files that an office fetches from its neighbours, over all its links.
 struct ContentDesk: Sendable, Equatable {
+    private let suite: SignatureSuite
     private(set) var fetches: OrderedDictionary<ContentID, ContentFetch> = [:]
     var links: OrderedDictionary<LinkID, ContentLink> = [:]
     private var shares = ShareTree<ContentID>()
+
+    init(suite: SignatureSuite) {
+        self.suite = suite
+    }
 
     mutating func opened(_ link: LinkID, to peer: OfficePath) {
         self.links[link] = ContentLink(peer: peer)
@@ -29,7 +34,7 @@ struct ContentDesk: Sendable, Equatable {
         guard self.fetches.count < ContentLimits.fetchesMax else {
             return [.ended(order.content, .noRoom)]
         }
-        let fetch = ContentFetch(order, at: now)
+        let fetch = ContentFetch(order, at: now, suite: self.suite)
         guard !fetch.isComplete else { return [.ended(order.content, .complete)] }
         self.fetches[order.content] = fetch
         self.shares.insert(order.content, at: order.owner)

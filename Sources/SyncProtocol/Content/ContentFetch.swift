@@ -20,9 +20,16 @@ struct ContentFetch: Sendable, Equatable {
     private var keeping: OrderedSet<Int> = []
     /// When a part last came.
     private(set) var movedAt: Int64
+    private let suite: SignatureSuite
     private let steps: VerificationSteps
 
-    init(_ order: ContentOrder, at now: Int64, steps: VerificationSteps = .all) {
+    init(
+        _ order: ContentOrder,
+        at now: Int64,
+        suite: SignatureSuite,
+        steps: VerificationSteps = .all
+    ) {
+        self.suite = suite
         self.steps = steps
         self.content = order.content
         self.byteCountMax = order.byteCountMax
@@ -144,7 +151,8 @@ struct ContentFetch: Sendable, Equatable {
         }
         let whole = try? ContentManifest(decoding: self.pieces.bytes)
         self.pieces = ManifestPieces()
-        guard let whole, self.steps.pass(.contentManifest, whole.id == self.content) else {
+        guard let whole, self.steps.pass(.contentManifest, whole.id(by: self.suite) == self.content)
+        else {
             return .wrong
         }
         guard whole.byteCount <= self.byteCountMax else { return .tooLong }
@@ -162,7 +170,8 @@ struct ContentFetch: Sendable, Equatable {
         guard let manifest = self.manifest,
             self.asked[index] != nil || self.missing.contains(index)
         else { return .useless }
-        guard self.steps.pass(.contentChunk, manifest.admits(bytes, asChunk: index)) else {
+        let isAdmitted = manifest.admits(bytes, asChunk: index, by: self.suite)
+        guard self.steps.pass(.contentChunk, isAdmitted) else {
             self.release(ContentPlace(self.content, .data, index: index), over: link)
             return .wrong
         }

@@ -3,7 +3,7 @@
 package struct ContentManifest: Hashable, Sendable {
     /// 1...``ContentLimits/byteCountMax``.
     package let byteCount: UInt64
-    /// The SHA-256 of each chunk, one after the other.
+    /// The hash of each chunk, one after the other.
     private let digests: [UInt8]
 
     /// Nil when the number of digests does not fit the length.
@@ -15,12 +15,13 @@ package struct ContentManifest: Hashable, Sendable {
         self.digests = digests
     }
 
-    package var id: ContentID {
+    /// The name of the file.
+    package func id(by suite: SignatureSuite) -> ContentID {
         let bytes = PreAuthenticationEncoding.bytes(
             type: PreAuthenticationEncoding.content,
             body: self.encoded()
         )
-        return ContentID(Digest256.hash(bytes))
+        return ContentID(suite.hash(bytes))
     }
 
     package var chunkCount: Int { self.digests.count / Digest256.byteCount }
@@ -33,11 +34,11 @@ package struct ContentManifest: Hashable, Sendable {
     }
 
     /// Whether these are the bytes of a chunk.
-    package func admits(_ bytes: [UInt8], asChunk index: Int) -> Bool {
+    package func admits(_ bytes: [UInt8], asChunk index: Int, by suite: SignatureSuite) -> Bool {
         guard (0..<self.chunkCount).contains(index) else { return false }
         let start = index * Digest256.byteCount
         return self.digests[start..<start + Digest256.byteCount].elementsEqual(
-            Digest256.hash(bytes).bytes
+            suite.hash(bytes).bytes
         )
     }
 

@@ -40,7 +40,7 @@ package struct FeedPosition: Hashable, Sendable, CBORCodable {
     }
 
     /// What enters the digest over a set of heads.
-    package var digest: Digest256 { Digest256.hash(self.encoded()) }
+    package func digest(by suite: SignatureSuite) -> Digest256 { suite.hash(self.encoded()) }
 
     package func encode(to encoder: inout CBOREncoder) {
         encoder.array(count: 2)

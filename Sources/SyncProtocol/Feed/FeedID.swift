@@ -61,7 +61,7 @@ package struct FeedID: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// Where the feed stands among all feeds when two ends look for what differs: the first eight
     /// bytes of the hash over its id.
-    package var key: UInt64 { Digest256.hash(self.encoded()).words.0 }
+    package func key(by suite: SignatureSuite) -> UInt64 { suite.hash(self.encoded()).words.0 }
 
     package var description: String {
         let feed = "\(self.space)/\(self.author)/\(String(self.incarnation, radix: 16))"

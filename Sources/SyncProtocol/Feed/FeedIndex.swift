@@ -6,6 +6,8 @@ private import OrderedCollections
 /// over names and positions are kept, so that opening a link hashes nothing. A strand of which nothing
 /// is left (see ``FeedID``) keeps its place and counts in no digest.
 package struct FeedIndex: Hashable, Sendable {
+    /// By which names and positions are hashed.
+    let suite: SignatureSuite
     private var heads: OrderedDictionary<FeedID, FeedHead>
     /// By place.
     private var keys: [UInt64] = []
@@ -17,7 +19,12 @@ package struct FeedIndex: Hashable, Sendable {
     /// What of it is damaged on the disk.
     package internal(set) var damaged = DamagedChanges()
 
-    package init(_ positions: [FeedPosition] = [], damaged: [ChangePlace] = []) {
+    package init(
+        _ positions: [FeedPosition] = [],
+        damaged: [ChangePlace] = [],
+        suite: SignatureSuite
+    ) {
+        self.suite = suite
         self.heads = OrderedDictionary(minimumCapacity: positions.count)
         for change in damaged { self.damaged.insert(change) }
         for position in positions { _ = self.advance(position.feed, to: position.head) }
@@ -26,7 +33,7 @@ package struct FeedIndex: Hashable, Sendable {
     package var count: Int { self.heads.count }
 
     /// Over all positions.
-    package var digest: Digest256 { self.positions.value }
+    package var digest: Digest256 { self.positions.value(by: self.suite) }
 
     package func place(of feed: FeedID) -> Int? { self.heads.index(forKey: feed) }
 
@@ -59,10 +66,10 @@ package struct FeedIndex: Hashable, Sendable {
         return (self.place(of: root).map { [$0] } ?? []) + (self.branches[root] ?? [])
     }
 
-    /// The feed's ``FeedID/key``.
+    /// The feed's ``FeedID/key(by:)``.
     func key(at place: Int) -> UInt64 { self.keys[place] }
 
-    /// The position's ``FeedPosition/digest``; nil when nothing is left of the strand.
+    /// The position's ``FeedPosition/digest(by:)``; nil when nothing is left of the strand.
     func positionDigest(at place: Int) -> Digest256? {
         self.heads.values[place].number == 0 ? nil : self.digests[place]
     }
@@ -73,11 +80,11 @@ package struct FeedIndex: Hashable, Sendable {
         _ feed: FeedID,
         to head: FeedHead
     ) -> (place: Int, old: Digest256?) {
-        let digest = FeedPosition(feed: feed, head: head).digest
+        let digest = FeedPosition(feed: feed, head: head).digest(by: self.suite)
         if head.number > 0 { self.positions.insert(digest) }
         guard let place = self.heads.index(forKey: feed) else {
             self.heads[feed] = head
-            self.keys.append(feed.key)
+            self.keys.append(feed.key(by: self.suite))
             self.digests.append(digest)
             let place = self.heads.count - 1
             if feed.branch != nil { self.branches[feed.root, default: []].append(place) }

@@ -50,12 +50,12 @@ package struct Successions: Hashable, Sendable {
     package var effective: [Succession] { self.inForce.values.sorted() }
 
     /// The first eight bytes of the hash over all words; nil when there are none.
-    package var digest: UInt64? {
+    package func digest(by suite: SignatureSuite) -> UInt64? {
         guard !self.isEmpty else { return nil }
         var encoder = CBOREncoder()
         encoder.array(count: self.declared.count)
         for word in self.declared { word.encode(to: &encoder) }
-        return Digest256.hash(encoder.bytes).words.0
+        return suite.hash(encoder.bytes).words.0
     }
 
     /// The words that a link goes by: those that have effect among what both ends read by their paths

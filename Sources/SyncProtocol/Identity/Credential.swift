@@ -23,12 +23,14 @@ package struct Credential: Hashable, Sendable {
     /// The author whose changes this credential vouches for.
     package var author: AuthorID { self.suite.author(publicKey: self.publicKey) }
 
+    /// The name of the tree of a root. Like ``SuiteNumber/author(publicKey:)`` it is made by the same hash in every
+    /// suite: a tree is named before it is known by what it goes.
     package static func tree(suite: SuiteNumber, rootPublicKey: [UInt8]) -> TreeID {
         let bytes = PreAuthenticationEncoding.bytes(
             type: PreAuthenticationEncoding.tree,
             body: [suite.rawValue] + rootPublicKey
         )
-        return TreeID(prefixOf: Digest256.hash(bytes))
+        return TreeID(prefixOf: Digest256.sha256(bytes))
     }
 
     /// Issues a credential. For the root, `issuer` is the subject's own signer.

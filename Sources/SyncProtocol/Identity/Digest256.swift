@@ -1,6 +1,6 @@
 private import Crypto
 
-/// A SHA-256 digest (FIPS 180-4).
+/// 32 bytes that stand for others: what the hash of a suite gives (``SignatureSuite/hash(_:)``).
 package struct Digest256: Hashable, Comparable, Sendable, CustomStringConvertible {
     package static let byteCount = 32
 
@@ -21,7 +21,8 @@ package struct Digest256: Hashable, Comparable, Sendable, CustomStringConvertibl
         self.words = (words[0], words[1], words[2], words[3])
     }
 
-    package static func hash(_ bytes: [UInt8]) -> Digest256 {
+    /// SHA-256 (FIPS 180-4). Beyond this folder nothing calls it: see ``SignatureSuite`` and ``Fingerprint``.
+    static func sha256(_ bytes: [UInt8]) -> Digest256 {
         var hasher = SHA256()
         hasher.update(data: bytes)
         return Digest256(bytes: Array(hasher.finalize())) ?? Digest256(words: (0, 0, 0, 0))

@@ -48,11 +48,10 @@ package struct SetDigest: Hashable, Sendable {
         )
     }
 
-    /// The published value.
-    package var value: Digest256 { self.value(salt: []) }
-
-    /// The value over the sum, the count and what follows them: CBOR of two digests, or nothing.
-    package func value(salt: [UInt8]) -> Digest256 {
+    /// The published value: the hash of the tree's suite over the sum, the count and what follows them.
+    ///
+    /// - Parameter salt: CBOR of two digests, or nothing.
+    package func value(by suite: SignatureSuite, salt: [UInt8] = []) -> Digest256 {
         var encoder = CBOREncoder(reservingCapacity: 128)
         encoder.array(count: salt.isEmpty ? 5 : 7)
         encoder.unsigned(self.count)
@@ -62,7 +61,7 @@ package struct SetDigest: Hashable, Sendable {
         encoder.unsigned(words.2)
         encoder.unsigned(words.3)
         encoder.raw(salt)
-        return Digest256.hash(encoder.bytes)
+        return suite.hash(encoder.bytes)
     }
 
     private static func add(_ one: UInt64, _ other: UInt64, _ carry: inout UInt64) -> UInt64 {

@@ -43,12 +43,19 @@ package struct SignatureSuite: Sendable {
         .ed25519,
         name: "Ed25519, SHA-256",
         seedByteCount: 32,
-        hash: { Digest256.hash($0) },
+        hash: { Digest256.sha256($0) },
         signer: { try Ed25519Signer(seed: $0) },
         isValid: { signature, bytes, publicKey in
             Ed25519Signer.isValid(signature, over: bytes, publicKey: publicKey)
         }
     )
+}
+
+/// There is one suite of a number.
+extension SignatureSuite: Hashable {
+    package static func == (left: Self, right: Self) -> Bool { left.number == right.number }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(self.number) }
 }
 
 extension SignatureSuite: SignatureVerifier {

@@ -22,6 +22,6 @@ package struct SuiteNumber: Sendable, Hashable, CustomStringConvertible {
     /// The id of a signing key: the first bytes of SHA-256 over suite number and public key. It is the same
     /// hash in every suite: whose key it is can be said before anything is known of the tree.
     package func author(publicKey: [UInt8]) -> AuthorID {
-        AuthorID(prefixOf: Digest256.hash([self.rawValue] + publicKey))
+        AuthorID(prefixOf: Digest256.sha256([self.rawValue] + publicKey))
     }
 }

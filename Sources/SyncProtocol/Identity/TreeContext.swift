@@ -1,5 +1,5 @@
 /// What a tree of offices goes by: made once, when a node starts, from what the root has laid down.
-package struct TreeContext: Sendable {
+package struct TreeContext: Hashable, Sendable {
     package let tree: TreeID
     /// Signs, checks and hashes.
     package let suite: SignatureSuite

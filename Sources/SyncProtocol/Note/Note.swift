@@ -78,11 +78,11 @@ package struct Note: Hashable, Sendable {
         )
     }
 
-    package var id: NoteID {
+    package func id(by suite: some SignatureVerifier) -> NoteID {
         var encoder = CBOREncoder(reservingCapacity: self.body.count + 128)
         encoder.array(count: 4)
         self.encodeFields(to: &encoder)
-        return NoteID(prefixOf: Digest256.hash(encoder.bytes))
+        return NoteID(prefixOf: suite.hash(encoder.bytes))
     }
 
     private func encodeFields(to encoder: inout CBOREncoder) {

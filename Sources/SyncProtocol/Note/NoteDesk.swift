@@ -6,7 +6,7 @@
 package struct NoteDesk: Sendable, Equatable {
     package let office: OfficePath
     private var outbox: NoteOutbox
-    private var intake = NoteIntake()
+    private var intake: NoteIntake
     private var receipts: ReceiptBook
     private var statements = StatementBook()
     private var withholding: WithholdingWatch
@@ -20,10 +20,12 @@ package struct NoteDesk: Sendable, Equatable {
         author: AuthorID,
         positions: [FeedPosition],
         signed: [ReceiptNote],
-        confirmMilliseconds: Int64
+        confirmMilliseconds: Int64,
+        suite: SignatureSuite
     ) {
         self.office = office
-        self.outbox = NoteOutbox(office: office)
+        self.outbox = NoteOutbox(office: office, suite: suite)
+        self.intake = NoteIntake(suite: suite)
         self.receipts = ReceiptBook(
             office: office,
             author: author,

@@ -23,7 +23,12 @@ struct NoteIntake: Sendable, Equatable {
         var isKeeping = false
     }
 
+    private let suite: SignatureSuite
     private var states: OrderedDictionary<LinkID, State> = [:]
+
+    init(suite: SignatureSuite) {
+        self.suite = suite
+    }
 
     mutating func opened(_ link: LinkID, _ peer: OfficePath) {
         self.states[link] = State(peer: peer)
@@ -67,7 +72,7 @@ struct NoteIntake: Sendable, Equatable {
             // Offering it again would be of no use.
             return [
                 .quarantine(note, reason, detail: detail, from: peer),
-                .say(link, .settled(note.id)),
+                .say(link, .settled(note.id(by: self.suite))),
             ]
         }
     }
@@ -93,7 +98,7 @@ struct NoteIntake: Sendable, Equatable {
         var actions: [NoteDesk.Action] = []
         for (note, verdict) in zip(notes, verdicts ?? []) where !note.isMomentary {
             switch verdict {
-            case .kept, .older: actions.append(.say(link, .settled(note.note.id)))
+            case .kept, .older: actions.append(.say(link, .settled(note.id)))
             case .subjectUnknown: continue
             case .contradicted(let position):
                 actions += self.contradicted(note, position, over: link)
@@ -111,7 +116,7 @@ struct NoteIntake: Sendable, Equatable {
         over link: LinkID
     ) -> [NoteDesk.Action] {
         guard let state = self.states[link] else { return [] }
-        let id = note.note.id
+        let id = note.id
         let isFull = state.doubted.count >= Self.doubtedMax
         guard isFull || (state.isInStep && state.doubted.contains(id)) else {
             self.states[link]?.doubted.append(id)

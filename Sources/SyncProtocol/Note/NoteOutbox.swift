@@ -36,14 +36,16 @@ struct NoteOutbox: Sendable, Equatable {
     }
 
     private let office: OfficePath
+    private let suite: SignatureSuite
     private var states: OrderedDictionary<LinkID, State> = [:]
     /// When everything of a kind was last offered anew to a neighbour.
     private var afreshAt: OrderedDictionary<NoteKind, OrderedDictionary<OfficePath, Int64>> = [:]
     /// When the old folds were, too.
     private var oldFoldsAt: OrderedDictionary<OfficePath, Int64> = [:]
 
-    init(office: OfficePath) {
+    init(office: OfficePath, suite: SignatureSuite) {
         self.office = office
+        self.suite = suite
     }
 
     mutating func opened(_ link: LinkID, _ peer: OfficePath) {
@@ -169,17 +171,18 @@ struct NoteOutbox: Sendable, Equatable {
             self.states[link]?.unanswered = []
             return []
         }
-        var offered = notes.filter { !unanswered.contains($0.id) }
+        let named = notes.map { (note: $0, id: $0.id(by: self.suite)) }
+        var offered = named.filter { !unanswered.contains($0.id) }
         if offered.isEmpty {
             self.states[link]?.unanswered = []
-            offered = notes
+            offered = named
         }
         self.states[link]?.saidAt = now
         // There may be more.
         if offered.count >= Self.underWayMax { self.states[link]?.isTouched = true }
         offered = Array(offered.prefix(Self.underWayMax))
         for note in offered { self.states[link]?.underWay.append(note.id) }
-        return offered.map { .say(link, .note($0)) }
+        return offered.map { .say(link, .note($0.note)) }
     }
 
     private mutating func remember(_ link: LinkID) -> [NoteDesk.Action] {

@@ -43,7 +43,7 @@ extension VerifiedNote {
         contradiction: (ReceiptNote) throws(Failure) -> FeedPosition?
     ) throws(Failure) -> NoteVerdict {
         if let known {
-            guard known.id != self.note.id else { return .older }
+            guard known.id != self.id else { return .older }
             let isOrdered =
                 !self.isMomentary && known.at <= wall + HybridClock.aheadMillisecondsMax
             guard !isOrdered || steps.pass(.noteAge, known.at <= self.at) else { return .older }

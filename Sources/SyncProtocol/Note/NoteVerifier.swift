@@ -61,7 +61,9 @@ package struct NoteVerifier<Verifier: SignatureVerifier>: Sendable {
                 )
             )
         else { return .refused(.badSignature, detail: "note \(note.kind) of \(signer)") }
-        return .good(VerifiedNote(own: note, signer: signer, content: content))
+        return .good(
+            VerifiedNote(own: note, signer: signer, content: content, suite: self.verifier)
+        )
     }
 
     private static func content(of note: Note) throws(CBORError) -> VerifiedNote.Content {

@@ -8,13 +8,20 @@ package struct VerifiedNote: Hashable, Sendable {
     }
 
     package let note: Note
+    package let id: NoteID
     /// The office for which it was signed.
     package let signer: OfficePath
     package let content: Content
 
     /// Our own notes need no check; others come out of ``NoteVerifier`` only.
-    package init(own note: Note, signer: OfficePath, content: Content) {
+    package init(
+        own note: Note,
+        signer: OfficePath,
+        content: Content,
+        suite: some SignatureVerifier
+    ) {
         self.note = note
+        self.id = note.id(by: suite)
         self.signer = signer
         self.content = content
     }

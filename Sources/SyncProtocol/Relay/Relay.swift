@@ -9,7 +9,7 @@ package struct Relay: Sendable, Equatable {
     package static let versions: [UInt64] = [1]
 
     package let office: OfficePath
-    package let tree: TreeID
+    package let context: TreeContext
     package let author: AuthorID
     package let limits: RelayLimits
     /// What the greetings say of this process; see ``Hello/process``.
@@ -19,7 +19,7 @@ package struct Relay: Sendable, Equatable {
     var repair: RepairDesk
     var claims: ClaimWatch
     /// Attached files that neighbours want and that are fetched from them.
-    var contents = ContentDesk()
+    var contents: ContentDesk
 
     /// - Parameters:
     ///   - incarnation: in which this node writes now; nil when it is not known.
@@ -28,7 +28,7 @@ package struct Relay: Sendable, Equatable {
     ///   - process: 32 random bits drawn when the process began.
     package init(
         office: OfficePath,
-        tree: TreeID,
+        context: TreeContext,
         author: AuthorID,
         incarnation: UInt64? = nil,
         positions: [FeedPosition],
@@ -38,14 +38,15 @@ package struct Relay: Sendable, Equatable {
         process: UInt64? = nil
     ) {
         self.office = office
-        self.tree = tree
+        self.context = context
         self.author = author
         self.claims = ClaimWatch(incarnation: incarnation)
         self.limits = limits
         self.process = process
-        self.book = LinkBook(FeedIndex(positions, damaged: damaged))
+        self.book = LinkBook(FeedIndex(positions, damaged: damaged, suite: context.suite))
         self.reorganisation = ReorganisationDesk(successions)
         self.repair = RepairDesk(office: office, author: author)
+        self.contents = ContentDesk(suite: context.suite)
     }
 
     /// - Parameter now: monotonic milliseconds.
@@ -85,6 +86,8 @@ package struct Relay: Sendable, Equatable {
         }
     }
 
+    package var tree: TreeID { self.context.tree }
+
     /// Every feed that is on disk here.
     package var index: FeedIndex { self.book.index }
 
@@ -115,7 +118,8 @@ package struct Relay: Sendable, Equatable {
             peer: peer,
             office: self.office,
             author: self.author,
-            successions: self.successions
+            successions: self.successions,
+            suite: self.context.suite
         )
         let session = Session(ends, in: self.book.index, at: now)
         self.book.open(session)
@@ -124,9 +128,9 @@ package struct Relay: Sendable, Equatable {
             versions: Self.versions,
             tree: self.tree,
             path: self.office,
-            scopeDigest: session.copies.scope.value,
+            scopeDigest: session.copies.scopeDigest,
             creditByteCount: UInt64(self.limits.creditByteCount),
-            successionsDigest: ends.successions.digest,
+            successionsDigest: ends.successions.digest(by: ends.suite),
             process: self.process
         )
         return [self.book.send(.hello(hello), over: link, at: now)]

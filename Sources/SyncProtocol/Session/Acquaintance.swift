@@ -17,7 +17,7 @@ struct Acquaintance: Sendable, Equatable {
     init(_ ends: SessionEnds, ours: Digest256, theirs hello: Hello) {
         self.ours = ours
         self.theirs = hello.scopeDigest
-        self.ourMoves = ends.successions.digest
+        self.ourMoves = ends.successions.digest(by: ends.suite)
         self.theirMoves = hello.successionsDigest
         self.areOfOneOffice = ends.areOfOneOffice
         self.isLower = ends.peer.contains(ends.office)

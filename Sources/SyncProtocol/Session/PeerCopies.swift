@@ -29,6 +29,9 @@ struct PeerCopies: Sendable, Equatable {
     /// Something new has come to the disk of one of the ends.
     var hasMoved = false
 
+    /// The published value of ``scope``.
+    var scopeDigest: Digest256 { self.scope.value(by: self.ends.suite) }
+
     init(_ ends: SessionEnds, in index: FeedIndex) {
         self.ends = ends
         self.carriage = ends.scope

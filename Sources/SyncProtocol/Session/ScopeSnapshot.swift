@@ -16,6 +16,7 @@ struct ScopeSnapshot: Sendable, Equatable {
     /// Makes the short digests different in each session, so that nobody can prepare two sets of feeds
     /// that look alike.
     private let salt: [UInt8]
+    private let suite: SignatureSuite
 
     /// - Parameters:
     ///   - places: the feeds that the link carries.
@@ -35,6 +36,7 @@ struct ScopeSnapshot: Sendable, Equatable {
             }
             .sorted { ($0.key, $0.place) < ($1.key, $1.place) }
         self.placeCount = index.count
+        self.suite = index.suite
         var encoder = CBOREncoder()
         for digest in salt { digest.encode(to: &encoder) }
         if search > 0 { encoder.unsigned(search) }
@@ -84,7 +86,8 @@ struct ScopeSnapshot: Sendable, Equatable {
     }
 
     private func short(_ digest: SetDigest) -> UInt64 {
-        digest.value(salt: self.salt).words.0 >> UInt64(64 - RangeSplit.digestByteCount * 8)
+        digest.value(by: self.suite, salt: self.salt).words.0
+            >> UInt64(64 - RangeSplit.digestByteCount * 8)
     }
 
     private func bounds(of range: KeyRange) -> Range<Int> {

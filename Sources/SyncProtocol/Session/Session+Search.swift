@@ -67,7 +67,7 @@ extension Session {
         self.comparison.theirs = theirs
         self.comparison.beatAt = now
         guard case .streaming(var acquaintance) = self.phase else { return (false, []) }
-        let ours = self.copies.scope.value
+        let ours = self.copies.scopeDigest
         guard ours != theirs else {
             // The other end has all that we have, whatever its answers have said or left out.
             if self.comparison.isEqual(ours) { self.withCopies { $0.hasAll(in: index) } }

@@ -32,12 +32,12 @@ extension Session {
     /// asked, once for each state of ours, so that people see equality soon and proven.
     private var wantsComparison: Bool {
         guard self.isAtRest, self.copies.missing.isEmpty else { return false }
-        let ours = self.copies.scope.value
+        let ours = self.copies.scopeDigest
         return self.comparison.theirs != ours && !self.comparison.watch.wasAsked(ours)
     }
 
     func heartbeat(_ number: UInt64) -> Heartbeat {
-        Heartbeat(number: number, scopeDigest: self.copies.scope.value)
+        Heartbeat(number: number, scopeDigest: self.copies.scopeDigest)
     }
 
     /// Asks the other end what it has.

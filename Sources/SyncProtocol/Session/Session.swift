@@ -35,7 +35,7 @@ struct Session: Sendable, Equatable {
         self.ends = ends
         self.copies = PeerCopies(ends, in: index)
         self.phase = .greeting(
-            SessionPhase.Greeting(digest: self.copies.scope.value, since: now)
+            SessionPhase.Greeting(digest: self.copies.scopeDigest, since: now)
         )
         self.line = SendLine(at: now)
         self.comparison = Comparison(at: now)
@@ -202,7 +202,7 @@ struct Session: Sendable, Equatable {
 
     /// Whether the other end's digest, as it last said it, is ours.
     var isInStep: Bool {
-        self.phase.isStreaming && self.comparison.theirs == self.copies.scope.value
+        self.phase.isStreaming && self.comparison.theirs == self.copies.scopeDigest
     }
 
     func state(in index: FeedIndex) -> LinkProgress {
@@ -214,7 +214,7 @@ struct Session: Sendable, Equatable {
             sendBehind: self.isInStep ? 0 : self.copies.sendBehind(in: index),
             receiveBehind: self.copies.receiveBehind(in: index),
             scope: self.copies.carriage,
-            scopeDigest: self.copies.scope.value,
+            scopeDigest: self.copies.scopeDigest,
             peerScopeDigest: self.comparison.theirs,
             isOutdated: self.isOutdated
         )

@@ -7,18 +7,22 @@ struct SessionEnds: Sendable, Equatable {
     let author: AuthorID
     /// What we knew when we greeted of offices that have moved, as far as the link goes by it.
     let successions: Successions
+    /// By which both ends hash what they compare.
+    let suite: SignatureSuite
 
     init(
         link: LinkID,
         peer: OfficePath,
         office: OfficePath,
         author: AuthorID,
-        successions: Successions
+        successions: Successions,
+        suite: SignatureSuite
     ) {
         self.link = link
         self.peer = peer
         self.office = office
         self.author = author
+        self.suite = suite
         self.successions = successions.between(office, and: peer)
     }
 

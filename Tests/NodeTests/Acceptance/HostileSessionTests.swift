@@ -17,7 +17,7 @@ struct HostileSessionTests {
     ) -> Relay {
         var relay = Relay(
             office: offices.sichuan.path,
-            tree: offices.sichuan.tree,
+            context: TreeContext(tree: offices.sichuan.tree, suite: .ed25519),
             author: offices.sichuan.signer.author,
             positions: positions,
             limits: limits
@@ -80,7 +80,7 @@ struct HostileSessionTests {
         )
         let ours = FeedPosition(
             feed: feed,
-            head: FeedHead(number: 5, digest: Digest256.hash([1]))
+            head: FeedHead(number: 5, digest: SignatureSuite.ed25519.hash([1]))
         )
         let theirs = FeedPosition(feed: feed, head: FeedHead(number: 5, digest: .nothing))
         var relay = self.relay(offices, positions: [ours])
@@ -179,7 +179,7 @@ struct HostileSessionTests {
     func strayAnswers() throws {
         let offices = try AttackOffices()
         let feed = offices.chengdu.feed(.reports).id
-        let head = FeedHead(number: 5, digest: Digest256.hash([1]))
+        let head = FeedHead(number: 5, digest: SignatureSuite.ed25519.hash([1]))
         var relay = self.relay(offices, positions: [FeedPosition(feed: feed, head: head)])
         let before = relay
         let claim = FeedHead(number: UInt64(Int64.max), digest: .nothing)

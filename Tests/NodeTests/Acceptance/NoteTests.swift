@@ -129,7 +129,7 @@ struct NoteTests {
             #expect(receipt.owner == offices.chengdu.path)
             #expect(receipt.reader == offices.sichuan.path)
             #expect(receipt.positions.map(\.head.digest) == [change.digest])
-            try await link.send(.note(.settled(note.id)))
+            try await link.send(.note(.settled(note.id(by: SignatureSuite.ed25519))))
             try await link.close()
         }
     }
@@ -186,7 +186,7 @@ struct NoteTests {
             )
             let position = FeedPosition(
                 feed: feed,
-                head: FeedHead(number: 1, digest: Digest256.hash([1]))
+                head: FeedHead(number: 1, digest: SignatureSuite.ed25519.hash([1]))
             )
             let receipt = try #require(
                 ReceiptNote(

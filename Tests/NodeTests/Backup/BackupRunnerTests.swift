@@ -45,7 +45,11 @@ struct BackupRunnerTests {
         let runner = BackupRunner(
             store: store,
             identity: identity,
-            contents: try ContentFolder(path: "\(data)/attachments", byteCountMax: .max),
+            contents: try ContentFolder(
+                path: "\(data)/attachments",
+                byteCountMax: .max,
+                suite: .ed25519
+            ),
             dataFolder: data
         ) {
             second.ask()

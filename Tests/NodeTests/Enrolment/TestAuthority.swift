@@ -16,13 +16,13 @@ actor TestAuthority: EnrolmentAuthority {
     init(office: OfficeAuthority, token: EnrolmentToken) {
         self.office = office
         self.path = token.path
-        self.secretHash = token.secret.hash
+        self.secretHash = token.secret.hash(by: .ed25519)
         self.expiresAt = token.expiresAt
     }
 
     func enrol(_ request: EnrolmentRequest) async throws(EnrolmentError) -> EnrolmentResponse {
         self.requestCount += 1
-        guard request.secret.matches(self.secretHash) else { throw .unknownToken }
+        guard request.secret.matches(self.secretHash, by: .ed25519) else { throw .unknownToken }
         guard request.path == self.path else { throw .wrongOffice }
         guard TestTree.now < self.expiresAt else { throw .tokenExpired }
         guard self.usedBy == nil || self.usedBy == request.author else { throw .tokenUsed }

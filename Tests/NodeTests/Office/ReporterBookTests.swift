@@ -44,7 +44,7 @@ struct ReporterBookTests {
             directive: nil,
             points: [PointDraft(indicator: indicator, value: "1")]
         )
-        let intents = content.intents(by: Self.own, at: 1, user: "clerk")
+        let intents = content.intents(by: Self.own, at: 1, user: "clerk", suite: .ed25519)
         try await store.write(LocalAct(user: "clerk", intents: intents))
     }
 

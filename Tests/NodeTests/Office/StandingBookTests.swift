@@ -106,7 +106,7 @@ struct StandingBookTests {
             try await self.store.write(
                 LocalAct(
                     user: "clerk",
-                    intents: content.intents(by: Self.own, at: 1, user: "clerk")
+                    intents: content.intents(by: Self.own, at: 1, user: "clerk", suite: .ed25519)
                 )
             )
         }

@@ -51,7 +51,7 @@ struct ReorganisationPlanTests {
             ]
         )
         let plan = try ReorganisationPlan(kind: "move", offices: ["X"], to: ["B"], roster)
-        let intents = try plan.intents(reason: "", at: 9, roster)
+        let intents = try plan.intents(reason: "", at: 9, roster, by: .ed25519)
         let intent = try #require(intents.first)
         #expect(intents.count == 1)
         let number = SuccessionField.listing.rawValue

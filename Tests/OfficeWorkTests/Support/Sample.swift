@@ -6,7 +6,7 @@ enum Sample {
     static let id = "000102030405060708090a0b0c0d0e0f"
 
     /// The name of a file that is here.
-    static let content = ContentID(Digest256.hash([1])).description
+    static let content = ContentID(SignatureSuite.ed25519.hash([1])).description
 
     static func path(_ text: String) -> OfficePath {
         OfficePath(text: text)!

@@ -35,7 +35,7 @@ struct AgreementChecker: Sendable {
             for (place, space) in spaces.enumerated() where link.scope.carries(space) {
                 scope.insert(digests[place])
             }
-            guard scope.value == link.scopeDigest else {
+            guard scope.value(by: disk.feedTable.suite) == link.scopeDigest else {
                 throw CheckFailure(.correctness, Self.scopeName, office: index, "\(link.link)")
             }
         }

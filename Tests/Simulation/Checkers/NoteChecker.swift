@@ -133,7 +133,7 @@ package struct NoteChecker: Sendable {
     mutating func durable(_ outcomes: [NoteOutcome], at office: Int) {
         for case .received(let notes, let verdicts, _) in outcomes {
             for (note, verdict) in zip(notes, verdicts) where [.kept, .older].contains(verdict) {
-                self.ended[office].append(note.note.id)
+                self.ended[office].append(note.id)
             }
         }
     }

@@ -54,7 +54,10 @@ enum ReconcileFigures {
                     author: AuthorID(high: number, low: 1),
                     incarnation: number &* 0x9E37_79B9_7F4A_7C15
                 ),
-                head: FeedHead(number: isFurther ? 3 : 2, digest: Digest256.hash(encoder.bytes))
+                head: FeedHead(
+                    number: isFurther ? 3 : 2,
+                    digest: SignatureSuite.ed25519.hash(encoder.bytes)
+                )
             )
         }
     }
@@ -72,7 +75,7 @@ enum ReconcileFigures {
         var relays = [(province, above), (city, below)].map { office, positions in
             Relay(
                 office: office,
-                tree: TreeID(high: 7, low: 7),
+                context: TreeContext(tree: TreeID(high: 7, low: 7), suite: .ed25519),
                 author: AuthorID(high: 0, low: UInt64(office.depth)),
                 positions: positions,
                 process: UInt64(UInt32.max)

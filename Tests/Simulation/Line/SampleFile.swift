@@ -13,12 +13,12 @@ package struct SampleFile: Sendable {
         let chunk = UInt64(ContentLimits.chunkByteCount)
         let count = Int((byteCount + chunk - 1) / chunk)
         var digests: [UInt8] = []
-        let whole = Digest256.hash(Self.bytes(0, Int(chunk), isUniform)).bytes
+        let whole = SignatureSuite.ed25519.hash(Self.bytes(0, Int(chunk), isUniform)).bytes
         for index in 0..<count {
             let length = Int(min(chunk, byteCount - UInt64(index) * chunk))
             digests +=
                 isUniform && length == Int(chunk)
-                ? whole : Digest256.hash(Self.bytes(index, length, isUniform)).bytes
+                ? whole : SignatureSuite.ed25519.hash(Self.bytes(index, length, isUniform)).bytes
         }
         guard let manifest = ContentManifest(byteCount: byteCount, digests: digests) else {
             preconditionFailure("a file of \(byteCount) bytes")
@@ -26,7 +26,7 @@ package struct SampleFile: Sendable {
         self.manifest = manifest
     }
 
-    package var id: ContentID { self.manifest.id }
+    package var id: ContentID { self.manifest.id(by: .ed25519) }
 
     package var manifestBytes: [UInt8] { self.manifest.encoded() }
 

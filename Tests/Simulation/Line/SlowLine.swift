@@ -58,7 +58,7 @@ package struct SlowLine {
             let author = AuthorID(high: UInt64(index), low: 1)
             let relay = Relay(
                 office: office,
-                tree: TreeID(high: 7, low: 7),
+                context: TreeContext(tree: TreeID(high: 7, low: 7), suite: .ed25519),
                 author: author,
                 positions: []
             )

@@ -121,7 +121,8 @@ extension Simulation {
         }
         return known.prefix(4).map { position in
             let isTrue = self.random.chance(perMille: 500)
-            let digest = isTrue ? position.head.digest : Digest256.hash(self.random.bytes(8))
+            let digest =
+                isTrue ? position.head.digest : SignatureSuite.ed25519.hash(self.random.bytes(8))
             let number = position.head.number + self.random.below(3)
             return FeedPosition(feed: position.feed, head: FeedHead(number: number, digest: digest))
         }

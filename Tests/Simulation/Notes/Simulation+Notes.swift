@@ -18,16 +18,16 @@ extension Simulation {
         case .keep(let notes, let peer, let link):
             try self.submit(.received(notes, from: peer, over: link), by: office)
             if self.settings.sabotage == .acknowledgeNoteBeforeDurable {
-                for note in notes { try self.say(.settled(note.note.id), link, by: office) }
+                for note in notes { try self.say(.settled(note.id), link, by: office) }
             }
         case .quarantine(let note, let reason, let detail, let peer):
             try self.submit(.refused(note, reason, detail: detail, from: peer), by: office)
-            self.noteChecker.refused(note.id, at: office)
+            self.noteChecker.refused(note.id(by: self.settings.suite), at: office)
         case .accuse(let note, let position, let peer):
             try self.submit(.accused(note, position, from: peer), by: office)
             try self.noteChecker.accused(note.signer, by: office)
             self.counts.notes.accusations += 1
-            self.noteChecker.refused(note.note.id, at: office)
+            self.noteChecker.refused(note.id, at: office)
         case .say(let link, let message): try self.say(message, link, by: office)
         case .heardStatement(let link): try self.step(office, .statementHeard(link))
         case .read(let link, let peer, let limit):
@@ -136,7 +136,12 @@ extension Simulation {
             signer: identity.signer,
             chain: withChain ? identity.chain : nil
         )
-        return VerifiedNote(own: note, signer: identity.path, content: content)
+        return VerifiedNote(
+            own: note,
+            signer: identity.path,
+            content: content,
+            suite: self.settings.suite
+        )
     }
 
     private func sign(_ receipts: [ReceiptNote], withChain: Bool, by office: Int) throws {

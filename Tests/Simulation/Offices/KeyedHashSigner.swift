@@ -8,7 +8,7 @@ package struct KeyedHashSigner: Signer {
     package let publicKey: [UInt8]
 
     package init(seed: [UInt8]) {
-        self.publicKey = Digest256.hash(Array("keyed hash".utf8) + seed).bytes
+        self.publicKey = SignatureSuite.ed25519.hash(Array("keyed hash".utf8) + seed).bytes
     }
 
     package var suite: SuiteNumber { .ed25519 }
@@ -16,6 +16,6 @@ package struct KeyedHashSigner: Signer {
     package func sign(_ bytes: [UInt8]) throws -> [UInt8] { Self.code(self.publicKey, bytes) }
 
     static func code(_ publicKey: [UInt8], _ bytes: [UInt8]) -> [UInt8] {
-        Digest256.hash(publicKey + bytes).bytes
+        SignatureSuite.ed25519.hash(publicKey + bytes).bytes
     }
 }

@@ -20,7 +20,7 @@ package struct OfficeIdentity: Sendable {
     }
 
     /// By which its key signs.
-    private var suite: SignatureSuite {
+    var suite: SignatureSuite {
         if self.signer is KeyedHashSigner { return .keyedHash }
         return self.signer is SecondSuiteSigner ? .second : .ed25519
     }

@@ -76,7 +76,7 @@ package struct SimulatedOffice: Sendable {
     var past: PastCheck {
         let disk = self.store.durable
         return PastCheck(
-            disk.state(for: self.path, by: self.identity.author, at: 0),
+            disk.state(for: self.identity, at: 0),
             previousToken: disk.previousToken,
             fence: self.fence
         )
@@ -116,11 +116,12 @@ package struct SimulatedOffice: Sendable {
             author: self.identity.author,
             positions: disk.positions,
             signed: disk.receipts(of: self.path),
-            confirmMilliseconds: confirmMilliseconds
+            confirmMilliseconds: confirmMilliseconds,
+            suite: self.identity.suite
         )
         self.relay = Relay(
             office: self.path,
-            tree: tree,
+            context: TreeContext(tree: tree, suite: self.identity.suite),
             author: self.identity.author,
             incarnation: disk.incarnation,
             positions: disk.positions,
@@ -220,7 +221,7 @@ package struct SimulatedOffice: Sendable {
             return self.store.state.isHeldDue(
                 place,
                 copy.flatMap { $0.entry($0.applied + 1)?.stored },
-                by: self.identity.ofStore.suite,
+                by: self.identity.suite,
                 at: wall
             )
         }

@@ -126,7 +126,8 @@ package struct OfficeHandle {
         let intents = content.intents(
             by: writer ?? self.path,
             at: self.office.clock.wall(at: self.simulation.now),
-            user: "clerk"
+            user: "clerk",
+            suite: self.simulation.settings.suite
         )
         return try self.submit(intents, "reports \(value)")
     }

@@ -69,9 +69,9 @@ struct CommitWork {
         var needs = foreseen
         while true {
             self.image.load(needs, into: &expected)
-            let directory = self.state.directory
+            let state = self.state
             try self.reporting { (rows) throws(StoreError) in
-                try rows.load(needs, into: &found, directory)
+                try rows.load(needs, into: &found, state)
             }
             if self.rows != nil { try StoreAgreement.check(found, expected) }
             let rows = self.rows == nil ? expected : found
@@ -201,9 +201,12 @@ struct CommitWork {
             batches: self.news.flatMap(\.batches) + self.completed
         )
         self.outcome.notices = self.news.flatMap(\.notices)
-        let point = self.state.point.next(heads: committed.map(\.head.digest))
+        let point = self.state.point.next(
+            heads: committed.map(\.head.digest),
+            by: self.identity.suite
+        )
         let (previous, now) = (self.state.point, self.context.now)
-        let summary = self.state.summary
+        let summary = self.state.summary(by: self.identity.suite)
         try self.reporting { (rows) throws(StoreError) in
             try rows.seal(point, after: previous, summary: summary, at: now)
         }
@@ -221,7 +224,7 @@ extension DecisionContext {
             limits: self.limits,
             now: self.now,
             microseconds: self.microseconds,
-            entropy: Digest256.hash(self.entropy.bytes),
+            entropy: self.identity.suite.hash(self.entropy.bytes),
             steps: self.steps.without(step)
         )
     }

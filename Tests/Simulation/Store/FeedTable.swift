@@ -13,12 +13,17 @@ struct FeedTable: Sendable {
         var applied: Digest256?
     }
 
+    let suite: SignatureSuite
     private(set) var entries = PagedArray<FeedEntry>()
     private(set) var logs = PagedArray<ChangeLog>()
     private(set) var marks = PagedArray<Marks>()
     private var places = TreeDictionary<FeedID, Int>()
     /// The strands of forked feeds, but for those that bear the feed's own name.
     private(set) var branches: OrderedDictionary<FeedID, [Int]> = [:]
+
+    init(suite: SignatureSuite) {
+        self.suite = suite
+    }
 
     func place(_ feed: FeedID) -> Int? { self.places[feed] }
 
@@ -110,7 +115,7 @@ struct FeedTable: Sendable {
     private func marks(of entry: FeedEntry, at place: Int) -> Marks {
         var marks = Marks()
         if entry.head.number > 0 {
-            marks.head = FeedPosition(feed: entry.feed, head: entry.head).digest
+            marks.head = FeedPosition(feed: entry.feed, head: entry.head).digest(by: self.suite)
         }
         if entry.applied == entry.head.number {
             marks.applied = marks.head
@@ -118,7 +123,7 @@ struct FeedTable: Sendable {
             let row = self.logs[place].row(entry.applied)
         {
             let head = FeedHead(number: entry.applied, digest: row.digest)
-            marks.applied = FeedPosition(feed: entry.feed, head: head).digest
+            marks.applied = FeedPosition(feed: entry.feed, head: head).digest(by: self.suite)
         }
         return marks
     }

@@ -44,7 +44,7 @@ struct NoteTable: Sendable {
         for (key, note) in changes.notes {
             // What replaces another is the latest again.
             self.rows.removeValue(forKey: key)
-            self.rows[key] = Row(note: note, id: note.note.id, keptAt: now)
+            self.rows[key] = Row(note: note, id: note.id, keptAt: now)
         }
         for (delivery, id) in changes.deliveries {
             self.deliveries[delivery.peer, default: [:]][delivery.note] = id

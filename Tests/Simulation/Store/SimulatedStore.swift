@@ -57,8 +57,8 @@ package struct SimulatedStore: Sendable {
         entropy: Digest256,
         engine: StorageEngine
     ) throws(CheckFailure) {
-        let image = StoreImage()
-        self.init(image, image.state(for: identity.path, by: identity.author, at: wall))
+        let image = StoreImage(suite: identity.suite)
+        self.init(image, image.state(for: identity, at: wall))
         self.database = try SimulatedDatabase.new(engine)
         let context = Self.context(identity, wall: wall, entropy: entropy, steps: .all)
         let work = try self.work(context) { (work) throws(CheckFailure) in
@@ -226,7 +226,7 @@ package struct SimulatedStore: Sendable {
         }
         try StoreAgreement.check(
             found,
-            self.durable.state(for: identity.path, by: identity.author, at: wall)
+            self.durable.state(for: identity, at: wall)
         )
         self.database = database
         self.cache = RowCache()
@@ -277,7 +277,7 @@ package struct SimulatedStore: Sendable {
         trustsPast: Bool
     ) throws(CheckFailure) -> [StoreNotice] {
         try self.durable.move(to: identity.path)
-        self.state = self.durable.state(for: identity.path, by: identity.author, at: wall)
+        self.state = self.durable.state(for: identity, at: wall)
         let past = PastCheck(
             self.state,
             previousToken: self.durable.previousToken,
@@ -295,7 +295,7 @@ package struct SimulatedStore: Sendable {
         let next = Self.context(
             identity,
             wall: wall,
-            entropy: .hash(entropy.bytes),
+            entropy: identity.suite.hash(entropy.bytes),
             steps: .all
         )
         return try notices

@@ -129,8 +129,8 @@ extension StoreImage {
             )
             return readers.map { reader, number in
                 // A claim beyond our own disk is no belief about any change, unless a defect makes it one.
-                let head =
-                    feed.entry(number)?.head ?? FeedHead(number: number, digest: .hash([]))
+                let nothing = FeedHead(number: number, digest: self.feedTable.suite.hash([]))
+                let head = feed.entry(number)?.head ?? nothing
                 return Belief(
                     reader: reader,
                     position: FeedPosition(feed: feed.feed, head: head)

@@ -34,8 +34,9 @@ extension StoreImage {
     }
 
     /// - Parameter now: UTC milliseconds.
-    func state(for path: OfficePath, by author: AuthorID, at now: Int64) -> StoreState {
-        var directory = self.directory(of: path)
+    func state(for identity: OfficeIdentity, at now: Int64) -> StoreState {
+        let author = identity.author
+        var directory = self.directory(of: identity.path)
         for report in self.documents.reports { directory.addReports(1, of: report.office) }
         let losses = self.memory.events.map(\.event).filter {
             StoreEvent.lossKinds.contains($0.kind)
@@ -67,6 +68,7 @@ extension StoreImage {
             ),
             documents: self.documentTally,
             author: author,
+            suite: identity.suite,
             at: now
         )
     }

@@ -50,7 +50,7 @@ package struct StoreImage: Sendable {
     var spaces = PagedArray<Space>()
     var spacePlaces = TreeDictionary<SpaceID, Int>()
     var authors: [AuthorID] = []
-    var feedTable = FeedTable()
+    var feedTable: FeedTable
     var floors: OrderedDictionary<Int, [VersionFloor]> = [:]
     var words: OrderedDictionary<RowChanges.SuccessionKey, SuccessionEntry> = [:]
     var totals = PagedArray<OrderedDictionary<Period, Totals>>()
@@ -70,7 +70,10 @@ package struct StoreImage: Sendable {
     /// What the rosters here say of offices that moved.
     package internal(set) var successions = Successions.none
 
-    init() {}
+    /// - Parameter suite: by which the tree hashes.
+    init(suite: SignatureSuite) {
+        self.feedTable = FeedTable(suite: suite)
+    }
 
     /// Rows do not fit together.
     static func misfit(_ detail: String) -> CheckFailure {

@@ -77,7 +77,7 @@ extension NoteWork {
                     body: note.encoded()
                 )
             )
-            return .refused(note.id)
+            return .refused(note.id(by: transaction.state.suite))
         case .accused(let note, let position, let peer):
             try transaction.accuse(note, position, from: peer)
             return nil

@@ -195,7 +195,12 @@ package struct Workload: Sendable {
             directive: nil,
             points: points
         )
-        let intents = content.intents(by: writer.path, at: wall, user: "clerk")
+        let intents = content.intents(
+            by: writer.path,
+            at: wall,
+            user: "clerk",
+            suite: office.identity.suite
+        )
         return Act(act: self.act("clerk", intents), words: "reports \(points.count) figures")
     }
 

@@ -61,7 +61,7 @@ enum NoteAttack: CaseIterable, Sendable {
     func note(_ sample: AttackSample, old: Note, position: FeedPosition) throws -> Note {
         let signer = sample.national.signer
         let body = try Self.receipt(sample, position, after: old)
-        let junk = Digest256.hash([6, 6, 6])
+        let junk = SignatureSuite.ed25519.hash([6, 6, 6])
         switch self {
         case .altered:
             return Note(kind: .receipt, body: body, author: old.author, signature: old.signature)

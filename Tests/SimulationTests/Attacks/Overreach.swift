@@ -14,7 +14,9 @@ enum Overreach {
         }
         let intent = RecordIntent(
             space: SpaceID(.roster, of: chengdu.path),
-            record: RecordKind.succession.record(SuccessionEntry.key(of: mianyang.path)),
+            record: RecordKind.succession.record(
+                SuccessionEntry.key(of: mianyang.path, by: .ed25519)
+            ),
             fields: [
                 FieldIntent(SuccessionField.from.rawValue, .choose(.text("\(mianyang.path)"))),
                 FieldIntent(

@@ -66,7 +66,7 @@ enum FullStore {
             points: [PointDraft(indicator: Indicator.all[0].code, period: nil, value: "7")],
             attachments: [
                 AttachmentDraft(
-                    content: "\(ContentID(Digest256.hash([1])))",
+                    content: "\(ContentID(SignatureSuite.ed25519.hash([1])))",
                     name: "附件.pdf",
                     byteCount: 100
                 )
@@ -89,8 +89,8 @@ enum FullStore {
                     directive.intent(issuer: path),
                     Receipt.signed(id, issuer: path, by: path, at: at, user: user),
                     reply.intent(by: path, at: at, user: user),
-                    succession.intent, floor.intent(roster: path),
-                ] + report.intents(by: path, at: at, user: user)
+                    succession.intent(by: .ed25519), floor.intent(roster: path),
+                ] + report.intents(by: path, at: at, user: user, suite: .ed25519)
             )
         )
         try await test.store.write(

@@ -25,7 +25,7 @@ struct LinkedStores {
                 store: test,
                 relay: Relay(
                     office: test.office.path,
-                    tree: test.office.tree,
+                    context: TreeContext(tree: test.office.tree, suite: .ed25519),
                     author: test.office.signer.author,
                     positions: (try? test.store.positions().map(\.0)) ?? [],
                     damaged: (try? test.store.damagedChanges().map(\.change)) ?? []

@@ -57,7 +57,10 @@ enum TestActs {
             directive: nil,
             points: [PointDraft(indicator: Indicator.all[0].code, period: nil, value: "\(number)")]
         )
-        return LocalAct(user: Self.user, intents: content.intents(by: office, at: at, user: user))
+        return LocalAct(
+            user: Self.user,
+            intents: content.intents(by: office, at: at, user: user, suite: .ed25519)
+        )
     }
 
     /// The edits of a received change that writes one indicator.

@@ -113,7 +113,7 @@ struct CBORRandomTests {
             author: AuthorID(high: 1, low: 2),
             incarnation: 3
         )
-        let head = FeedHead(number: 7, digest: Digest256.hash([1]))
+        let head = FeedHead(number: 7, digest: SignatureSuite.ed25519.hash([1]))
         Self.check(OfficePath.self, seed: 2, samples: [feed.space.owner.encoded()])
         Self.check(SpaceID.self, seed: 3, samples: [feed.space.encoded()])
         Self.check(

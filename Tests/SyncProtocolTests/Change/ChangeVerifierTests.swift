@@ -58,7 +58,7 @@ struct ChangeVerifierTests {
     @Test("Rights are checked for the later changes of a feed too")
     func rightsOfLaterChanges() throws {
         let feed = self.sample.city.feed(.directives, of: self.sample.national.path)
-        let head = FeedHead(number: 1, digest: Digest256.hash([]))
+        let head = FeedHead(number: 1, digest: SignatureSuite.ed25519.hash([]))
         let signed = try self.sample.city.next(feed, after: head)
         #expect(self.sample.verify(signed, by: self.sample.city).refusal == .notAuthorised)
     }
@@ -107,7 +107,7 @@ struct ChangeVerifierTests {
     @Test("Without the feed's opening the signature cannot be judged, so the change waits")
     func openingMissing() throws {
         let city = self.sample.city
-        let head = FeedHead(number: 1, digest: Digest256.hash([]))
+        let head = FeedHead(number: 1, digest: SignatureSuite.ed25519.hash([]))
         let signed = try city.next(city.feed(.reports), after: head)
         guard case .openingMissing(let change) = self.sample.verify(signed) else {
             Issue.record("the opening should be missing")

@@ -10,12 +10,12 @@ struct ContentDeskTests {
     private static let link = LinkID(1)
 
     private static func content(_ number: Int) -> ContentID {
-        ContentID(Digest256.hash(Array("\(number)".utf8)))
+        ContentID(SignatureSuite.ed25519.hash(Array("\(number)".utf8)))
     }
 
     /// A desk that fetches sixty files which a county has named, and one of another.
     private static func desk(peer: OfficePath = city) -> ContentDesk {
-        var desk = ContentDesk()
+        var desk = ContentDesk(suite: .ed25519)
         desk.opened(self.link, to: peer)
         for number in 1...60 {
             _ = desk.begin(ContentOrder(self.content(number), of: self.hostile), at: 0)

@@ -12,7 +12,7 @@ struct ContentQueueTests {
         of owner: OfficePath? = Self.honest
     ) -> ContentQueue.Wanted {
         let content = ContentID(
-            Digest256.hash(Array("\(owner.map { "\($0)" } ?? "-") \(number)".utf8))
+            SignatureSuite.ed25519.hash(Array("\(owner.map { "\($0)" } ?? "-") \(number)".utf8))
         )
         return ContentQueue.Wanted(content, byteCountMax: byteCount, of: owner)
     }

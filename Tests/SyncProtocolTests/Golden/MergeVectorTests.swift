@@ -140,8 +140,8 @@ struct MergeVectorTests {
         let vectors = try VectorFile.load("frames", as: Frames.self)
         let offices = try VectorOffices()
         var scope = SetDigest()
-        var index = FeedIndex()
-        #expect(scope.value.description == vectors.emptyScopeDigest)
+        var index = FeedIndex(suite: .ed25519)
+        #expect(scope.value(by: .ed25519).description == vectors.emptyScopeDigest)
         for vector in vectors.positions {
             let feed = FeedID(
                 space: try vector.space.space(),
@@ -155,12 +155,14 @@ struct MergeVectorTests {
             let head = FeedHead(number: vector.number, digest: digest)
             let position = FeedPosition(feed: feed, head: head)
             #expect(Hexadecimal.text(position.encoded()) == vector.bytes)
-            #expect(position.digest.description == vector.positionDigest)
-            #expect(Hexadecimal.text(Hexadecimal.bigEndianBytes(feed.key)) == vector.key)
-            scope.insert(position.digest)
+            #expect(position.digest(by: .ed25519).description == vector.positionDigest)
+            #expect(
+                Hexadecimal.text(Hexadecimal.bigEndianBytes(feed.key(by: .ed25519))) == vector.key
+            )
+            scope.insert(position.digest(by: .ed25519))
             _ = index.advance(feed, to: head)
         }
-        #expect(scope.value.description == vectors.scopeDigest)
+        #expect(scope.value(by: .ed25519).description == vectors.scopeDigest)
         try Self.check(vectors.parts, of: index)
         for vector in vectors.frames {
             let frame = try Frame(decoding: hex(vector.bytes))

@@ -44,7 +44,10 @@ struct NoteVectorTests {
                 continue
             }
             #expect(Hexadecimal.text(frame.encoded()) == vector.frame, "\(vector.name)")
-            #expect(note.kind.rawValue == vector.kind && note.id.description == vector.id)
+            #expect(
+                note.kind.rawValue == vector.kind
+                    && note.id(by: SignatureSuite.ed25519).description == vector.id
+            )
             #expect(note.body == hex(vector.body) && note.signature == hex(vector.signature))
             #expect((note.chain != nil) == vector.withChain)
             let signer = try self.offices.office(vector.signer)

@@ -7,18 +7,18 @@ struct IdentifierTests {
     @Test("SHA-256 of FIPS 180-4, of nothing and of abc")
     func sha256() {
         #expect(
-            Digest256.hash([]).description
+            SignatureSuite.ed25519.hash([]).description
                 == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
         )
         #expect(
-            Digest256.hash(Array("abc".utf8)).description
+            SignatureSuite.ed25519.hash(Array("abc".utf8)).description
                 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         )
     }
 
     @Test("An id is the first sixteen bytes of a digest, and is written as that")
     func prefix() throws {
-        let digest = Digest256.hash(Array("abc".utf8))
+        let digest = SignatureSuite.ed25519.hash(Array("abc".utf8))
         let id = ChangeID(prefixOf: digest)
         #expect(id.description == "ba7816bf8f01cfea414140de5dae2223")
         #expect(id.bytes == Array(digest.bytes.prefix(16)))

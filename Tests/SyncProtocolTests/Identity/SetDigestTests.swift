@@ -6,7 +6,7 @@ import Testing
 struct SetDigestTests {
     private static func elements(_ count: Int, seed: UInt64) -> [Digest256] {
         var random = SeededRandom(seed: seed)
-        return (0..<count).map { _ in Digest256.hash(random.bytes(8)) }
+        return (0..<count).map { _ in SignatureSuite.ed25519.hash(random.bytes(8)) }
     }
 
     private static func digest(_ elements: [Digest256]) -> SetDigest {
@@ -29,7 +29,9 @@ struct SetDigestTests {
         var random = SeededRandom(seed: seed)
         for element in elements.dropFirst(7).shuffled(using: &random) { digest.remove(element) }
         #expect(digest == Self.digest(Array(elements.prefix(7))))
-        #expect(digest.value == Self.digest(Array(elements.prefix(7))).value)
+        #expect(
+            digest.value(by: .ed25519) == Self.digest(Array(elements.prefix(7))).value(by: .ed25519)
+        )
         for element in elements.prefix(7) { digest.remove(element) }
         #expect(digest == SetDigest())
     }
@@ -45,14 +47,14 @@ struct SetDigestTests {
                 whole.remove(gone)
                 kept.remove(gone)
             } else {
-                let element = Digest256.hash(random.bytes(8))
+                let element = SignatureSuite.ed25519.hash(random.bytes(8))
                 members.append(element)
                 whole.insert(element)
                 kept.insert(element)
             }
             kept = try #require(SetDigest(sum: kept.keptSum, count: kept.count))
             #expect(kept == whole)
-            #expect(kept.value == whole.value)
+            #expect(kept.value(by: .ed25519) == whole.value(by: .ed25519))
         }
     }
 
@@ -86,12 +88,18 @@ struct SetDigestTests {
         for index in elements.indices {
             var fewer = elements
             fewer.remove(at: index)
-            #expect(Self.digest(fewer).value != whole.value)
-            #expect(Self.digest(elements + [elements[index]]).value != whole.value)
+            #expect(Self.digest(fewer).value(by: .ed25519) != whole.value(by: .ed25519))
+            #expect(
+                Self.digest(elements + [elements[index]]).value(by: .ed25519)
+                    != whole.value(by: .ed25519)
+            )
         }
         // Equal sums, other counts.
         let zero = Digest256(words: (0, 0, 0, 0))
-        #expect(Self.digest([zero]).value != Self.digest([zero, zero]).value)
-        #expect(Self.digest([zero]).value != SetDigest().value)
+        #expect(
+            Self.digest([zero]).value(by: .ed25519)
+                != Self.digest([zero, zero]).value(by: .ed25519)
+        )
+        #expect(Self.digest([zero]).value(by: .ed25519) != SetDigest().value(by: .ed25519))
     }
 }

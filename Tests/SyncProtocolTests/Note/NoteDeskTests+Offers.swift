@@ -23,9 +23,9 @@ extension NoteDeskTests {
     func offeredAgain() {
         var (desk, said) = self.offering([self.note(1), self.note(2)])
         #expect(said == [1, 2].map { .say(Self.link, .note(self.note($0))) })
-        _ = desk.step(.settled(Self.link, self.note(1).id), at: 1_000, wall: Self.wall)
+        _ = desk.step(.settled(Self.link, self.id(of: 1)), at: 1_000, wall: Self.wall)
         let path = self.sample.city.path
-        let settle = NoteDesk.Action.settle(Self.link, [self.note(1).id], with: path)
+        let settle = NoteDesk.Action.settle(Self.link, [self.id(of: 1)], with: path)
         #expect(self.tick(&desk, at: 2_000) == [settle])
         #expect(desk.step(.remembered(Self.link), at: 2_500, wall: Self.wall).isEmpty)
         #expect(self.tick(&desk, at: 60_000).isEmpty)
@@ -47,7 +47,11 @@ extension NoteDeskTests {
         said = desk.step(.found(Self.link, notes), at: 60_002, wall: Self.wall)
         #expect(said == notes.suffix(3).map { .say(Self.link, .note($0)) })
         for note in notes.suffix(3) {
-            _ = desk.step(.settled(Self.link, note.id), at: 60_003, wall: Self.wall)
+            _ = desk.step(
+                .settled(Self.link, note.id(by: SignatureSuite.ed25519)),
+                at: 60_003,
+                wall: Self.wall
+            )
         }
         _ = self.tick(&desk, at: 61_000)
         _ = desk.step(.remembered(Self.link), at: 61_001, wall: Self.wall)
@@ -62,7 +66,7 @@ extension NoteDeskTests {
     @Test("Nothing is read again before what was settled is written down")
     func remembering() {
         var (desk, _) = self.offering([self.note(1)])
-        _ = desk.step(.settled(Self.link, self.note(1).id), at: 1_000, wall: Self.wall)
+        _ = desk.step(.settled(Self.link, self.id(of: 1)), at: 1_000, wall: Self.wall)
         #expect(self.tick(&desk, at: 2_000).count == 1)
         _ = desk.step(.forgotten(Self.link), at: 2_000, wall: Self.wall)
         #expect(self.tick(&desk, at: 3_000).isEmpty)
@@ -76,11 +80,11 @@ extension NoteDeskTests {
     @Test("Only what was offered can be settled, and what was is remembered when the link ends")
     func settledUnasked() {
         var (desk, _) = self.offering([self.note(1)])
-        _ = desk.step(.settled(Self.link, self.note(9).id), at: 1_000, wall: Self.wall)
-        _ = desk.step(.settled(Self.link, self.note(1).id), at: 1_000, wall: Self.wall)
+        _ = desk.step(.settled(Self.link, self.id(of: 9)), at: 1_000, wall: Self.wall)
+        _ = desk.step(.settled(Self.link, self.id(of: 1)), at: 1_000, wall: Self.wall)
         #expect(
             desk.step(.linkClosed(Self.link), at: 1_500, wall: Self.wall)
-                == [.settle(Self.link, [self.note(1).id], with: self.sample.city.path)]
+                == [.settle(Self.link, [self.id(of: 1)], with: self.sample.city.path)]
         )
     }
 

@@ -25,7 +25,8 @@ struct NoteDeskTests {
             author: office.author,
             positions: positions,
             signed: signed,
-            confirmMilliseconds: Self.confirmMilliseconds
+            confirmMilliseconds: Self.confirmMilliseconds,
+            suite: .ed25519
         )
     }
 
@@ -35,7 +36,7 @@ struct NoteDeskTests {
             author: self.sample.city.author,
             incarnation: incarnation
         )
-        let digest = Digest256.hash([UInt8(truncatingIfNeeded: number)])
+        let digest = SignatureSuite.ed25519.hash([UInt8(truncatingIfNeeded: number)])
         return FeedPosition(feed: feed, head: FeedHead(number: number, digest: digest))
     }
 
@@ -55,6 +56,8 @@ struct NoteDeskTests {
         desk.step(.tick(streaming: streaming, inStep: inStep), at: now, wall: Self.wall)
             .filter { if case .look = $0 { false } else { true } }
     }
+
+    func id(of number: UInt8) -> NoteID { self.note(number).id(by: SignatureSuite.ed25519) }
 
     func note(_ number: UInt8) -> Note {
         Note(
@@ -84,7 +87,7 @@ struct NoteDeskTests {
                 at: 0,
                 wall: Self.wall
             )
-            #expect(actions.last == .say(Self.link, .settled(self.note(1).id)))
+            #expect(actions.last == .say(Self.link, .settled(self.id(of: 1))))
         }
         #expect(desk.step(received, at: 0, wall: Self.wall).isEmpty)
     }
@@ -95,7 +98,7 @@ struct NoteDeskTests {
         let opened = NoteDesk.Event.linkOpened(Self.link, peer: self.sample.province.path)
         _ = desk.step(opened, at: 0, wall: Self.wall)
         let note = try SampleNotes.receipt(self.sample, positions: [])
-        let settled = NoteDesk.Action.say(Self.link, .settled(note.note.id))
+        let settled = NoteDesk.Action.say(Self.link, .settled(note.id))
         for (verdict, isSettled) in [
             (NoteVerdict.kept, true), (.older, true), (.subjectUnknown, false),
         ] {
@@ -138,7 +141,7 @@ struct NoteDeskTests {
         var desk = desk(inStep: [Self.link])
         #expect(desk.step(kept, at: 1, wall: Self.wall).isEmpty)
         let accusation: [NoteDesk.Action] = [
-            .accuse(note, self.position(1), from: above), .say(Self.link, .settled(note.note.id)),
+            .accuse(note, self.position(1), from: above), .say(Self.link, .settled(note.id)),
         ]
         #expect(desk.step(kept, at: 60_001, wall: Self.wall) == accusation)
         // Whoever never comes into step does not get away with it.
@@ -171,7 +174,12 @@ struct NoteDeskTests {
             in: Note.Context(tree: self.sample.tree, signer: above),
             signer: self.sample.province.signer
         )
-        let heard = VerifiedNote(own: note, signer: above, content: .alarm(alarm))
+        let heard = VerifiedNote(
+            own: note,
+            signer: above,
+            content: .alarm(alarm),
+            suite: SignatureSuite.ed25519
+        )
         let told = desk.step(.kept([heard], [.kept], over: Self.link), at: 0, wall: Self.wall)
         #expect(told == [.notify(.statementMissedBy(above, silentMilliseconds: 60_000))])
         #expect(desk.alarms.map(\.kind) == [.statementMissed])
@@ -185,7 +193,7 @@ struct NoteDeskTests {
     func verdicts() throws {
         let receipt = try SampleNotes.receipt(self.sample, positions: [])
         let statement = try SampleNotes.statement(self.sample.city, of: self.sample.tree)
-        let known = KnownNote(id: self.note(7).id, at: receipt.at + 1)
+        let known = KnownNote(id: self.id(of: 7), at: receipt.at + 1)
         func verdict(
             _ note: VerifiedNote,
             _ known: KnownNote?,
@@ -204,7 +212,7 @@ struct NoteDeskTests {
         #expect(verdict(receipt, KnownNote(id: known.id, at: receipt.at)) == .kept)
         // What bears a time that has not come yet has not the last word.
         #expect(verdict(receipt, KnownNote(id: known.id, at: .max)) == .kept)
-        #expect(verdict(receipt, KnownNote(id: receipt.note.id, at: 0)) == .older)
+        #expect(verdict(receipt, KnownNote(id: receipt.id, at: 0)) == .older)
         #expect(verdict(receipt, nil, isKnown: false) == .subjectUnknown)
         #expect(verdict(statement, KnownNote(id: known.id, at: statement.at + 1)) == .kept)
         let contradicted = receipt.verdict(
@@ -332,12 +340,12 @@ struct NoteDeskTests {
     func cutStrand() {
         var desk = self.desk(self.sample.province, positions: [self.position(5)])
         let strand = self.position(5).feed
-        let name = strand.strand(from: 3, ChangeID(prefixOf: Digest256.hash([3])))
+        let name = strand.strand(from: 3, ChangeID(prefixOf: SignatureSuite.ed25519.hash([3])))
         let rest = FeedPosition(feed: name, head: self.position(5).head)
-        let branch = strand.strand(from: 3, ChangeID(prefixOf: Digest256.hash([9])))
+        let branch = strand.strand(from: 3, ChangeID(prefixOf: SignatureSuite.ed25519.hash([9])))
         let change = FeedPosition(
             feed: branch,
-            head: FeedHead(number: 3, digest: Digest256.hash([9]))
+            head: FeedHead(number: 3, digest: SignatureSuite.ed25519.hash([9]))
         )
         let cut = CommitReport.Cut(
             strand: strand,

@@ -166,7 +166,7 @@ struct NoteVerifierTests {
                 positions: [self.position]
             )
         )
-        let ours = Digest256.hash([9])
+        let ours = SignatureSuite.ed25519.hash([9])
         #expect(receipt.contradiction { _ in self.position.head.digest } == nil)
         #expect(receipt.contradiction { _ in nil } == nil)
         #expect(receipt.contradiction { _ in ours } == self.position)

@@ -60,7 +60,7 @@ struct StatementWatchTests {
         func relay(_ office: SampleOffice) -> Relay {
             Relay(
                 office: office.path,
-                tree: self.sample.tree,
+                context: TreeContext(tree: self.sample.tree, suite: .ed25519),
                 author: office.author,
                 positions: []
             )
@@ -123,6 +123,7 @@ struct StatementWatchTests {
     func passing() throws {
         var pair = self.linked()
         let note = try SampleNotes.statement(self.sample.city, of: self.sample.tree).note
+        let id = note.id(by: SignatureSuite.ed25519)
         let sent = pair.below.step(.note(Self.link, .note(note)), at: 5)
         guard case .send(_, let bytes)? = sent.first else {
             Issue.record("\(sent)")
@@ -130,13 +131,13 @@ struct StatementWatchTests {
         }
         let taken = pair.above.step(.frameReceived(Self.link, bytes), at: 6)
         #expect(taken == [.take(Self.link, note)])
-        let answer = pair.above.step(.note(Self.link, .settled(note.id)), at: 7)
+        let answer = pair.above.step(.note(Self.link, .settled(id)), at: 7)
         guard case .send(_, let settled)? = answer.first else {
             Issue.record("\(answer)")
             return
         }
         let heard = pair.below.step(.frameReceived(Self.link, settled), at: 8)
-        #expect(heard == [.notify(.noteSettled(Self.link, note.id))])
+        #expect(heard == [.notify(.noteSettled(Self.link, id))])
         #expect(pair.below.step(.note(LinkID(9), .note(note)), at: 9).isEmpty)
     }
 }

@@ -100,7 +100,7 @@ struct CertificateExchangeTests {
                 tree: claim.tree,
                 office: claim.office,
                 peer: claim.peer,
-                scopeDigest: Digest256.hash([1]),
+                scopeDigest: SignatureSuite.ed25519.hash([1]),
                 feedCount: claim.feedCount
             ),
             EqualityClaim(
@@ -137,7 +137,7 @@ struct CertificateExchangeTests {
             tree: self.sample.tree,
             office: self.sample.city.path,
             peer: self.sample.province.path,
-            scopeDigest: Digest256.hash([1]),
+            scopeDigest: SignatureSuite.ed25519.hash([1]),
             feedCount: 2
         )
         let statement = try self.statement(claim)

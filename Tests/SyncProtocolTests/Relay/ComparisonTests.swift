@@ -9,7 +9,12 @@ struct ComparisonTests {
     private let author = AuthorID(high: 1, low: 2)
 
     private func relay(_ office: OfficePath) -> Relay {
-        Relay(office: office, tree: TreeID(high: 7, low: 7), author: self.author, positions: [])
+        Relay(
+            office: office,
+            context: TreeContext(tree: TreeID(high: 7, low: 7), suite: .ed25519),
+            author: self.author,
+            positions: []
+        )
     }
 
     private func frames(_ actions: [Relay.Action]) -> [[UInt8]] {
@@ -55,7 +60,7 @@ struct ComparisonTests {
         )
         let change = CommitReport.Committed(
             feed: feed,
-            head: FeedHead(number: 1, digest: Digest256.hash([1])),
+            head: FeedHead(number: 1, digest: SignatureSuite.ed25519.hash([1])),
             signed: SignedChange(body: [1, 2, 3], signature: [4])
         )
         let sent = below.step(.committed(CommitReport(committed: [change], batches: [])), at: 2)

@@ -75,7 +75,7 @@ struct FalseAnswerTests {
     @Test("A contradicted feed begins again from its base, whatever the batches behind hear")
     func contradicted() throws {
         // The province has five changes of another branch, the city nine of its own.
-        let other = FeedHead(number: 5, digest: Digest256.hash([99]))
+        let other = FeedHead(number: 5, digest: SignatureSuite.ed25519.hash([99]))
         var pair = RelayPair(
             upper: [FeedPosition(feed: Self.city.feed, head: other)],
             lower: [Self.city.position(9)]

@@ -15,7 +15,10 @@ struct ReorganisationTests {
     }
 
     private var position: FeedPosition {
-        FeedPosition(feed: self.feed, head: FeedHead(number: 1, digest: Digest256.hash([1])))
+        FeedPosition(
+            feed: self.feed,
+            head: FeedHead(number: 1, digest: SignatureSuite.ed25519.hash([1]))
+        )
     }
 
     private func successions() throws -> Successions {
@@ -31,7 +34,7 @@ struct ReorganisationTests {
     ) -> Relay {
         Relay(
             office: office,
-            tree: TreeID(high: 7, low: 7),
+            context: TreeContext(tree: TreeID(high: 7, low: 7), suite: .ed25519),
             author: self.author,
             positions: positions,
             successions: successions
@@ -141,7 +144,7 @@ struct ReorganisationTests {
         let patient = RelayLimits(helloMillisecondsMax: 900_000, silenceMillisecondsMax: 900_000)
         var above = Relay(
             office: self.province,
-            tree: TreeID(high: 7, low: 7),
+            context: TreeContext(tree: TreeID(high: 7, low: 7), suite: .ed25519),
             author: self.author,
             positions: [],
             limits: patient
@@ -199,7 +202,7 @@ struct ReorganisationTests {
             Issue.record("no hello")
             return
         }
-        #expect(hello.successionsDigest == (try self.successions()).digest)
+        #expect(hello.successionsDigest == (try self.successions()).digest(by: .ed25519))
         #expect(try Hello(decoding: hello.encoded()) == hello)
     }
 

@@ -10,7 +10,7 @@ struct SearchAgainTests {
                 author: AuthorID(high: 1, low: 2),
                 incarnation: incarnation
             ),
-            head: FeedHead(number: number, digest: Digest256.hash([UInt8(number), 1]))
+            head: FeedHead(number: number, digest: SignatureSuite.ed25519.hash([UInt8(number), 1]))
         )
     }
 

@@ -4,8 +4,8 @@ import Testing
 
 @Suite("When ends that differ search again")
 struct ComparisonWatchTests {
-    private let ours = Digest256.hash([1])
-    private let theirs = Digest256.hash([2])
+    private let ours = SignatureSuite.ed25519.hash([1])
+    private let theirs = SignatureSuite.ed25519.hash([2])
 
     @Test("Only what is seen twice is a difference")
     func twice() {
@@ -14,8 +14,8 @@ struct ComparisonWatchTests {
         let first = watch.differs(self.ours, self.theirs, at: 0)
         #expect(!first)
         #expect(!watch.wasAsked(self.ours), "it is asked once more")
-        let other = watch.differs(self.ours, Digest256.hash([3]), at: 1)
-        let same = watch.differs(self.ours, Digest256.hash([3]), at: 2)
+        let other = watch.differs(self.ours, SignatureSuite.ed25519.hash([3]), at: 1)
+        let same = watch.differs(self.ours, SignatureSuite.ed25519.hash([3]), at: 2)
         #expect(!other && same)
     }
 

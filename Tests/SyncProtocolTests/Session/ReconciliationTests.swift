@@ -41,7 +41,7 @@ struct ReconciliationTests {
     func equal() throws {
         let (city, county) = try Self.county()
         for count in [0, 1, 5_000] {
-            let index = FeedIndex(Self.positions(0..<count, owner: county))
+            let index = FeedIndex(Self.positions(0..<count, owner: county), suite: .ed25519)
             let pair = ReconcilingPair(lower: county, index, upper: city, index)
             #expect(pair.lower.session.phase.name == .streaming)
             #expect(pair.upper.session.phase.name == .streaming)
@@ -54,7 +54,7 @@ struct ReconciliationTests {
     @Test("100,000 feeds of which 10 differ take 3 round trips and 16 KiB")
     func tenOfManyDiffer() throws {
         let (city, county) = try Self.county()
-        let index = FeedIndex(Self.positions(0..<100_000, owner: county))
+        let index = FeedIndex(Self.positions(0..<100_000, owner: county), suite: .ed25519)
         var random = SeededRandom(seed: 1)
         var (below, above) = (index, index)
         for turn in 0..<10 {
@@ -126,7 +126,7 @@ struct ReconciliationTests {
         let other = try path("100000/510000/510700")
         let count = random.int(0...[3, 40, 600, 4_000][seed % 4])
         let differing = random.int(0...[0, 3, 30, 100][(seed / 4) % 4])
-        var (below, above) = (FeedIndex(), FeedIndex())
+        var (below, above) = (FeedIndex(suite: .ed25519), FeedIndex(suite: .ed25519))
         for feed in 0..<count {
             // Some feeds are none of this link's business.
             let owner = random.chance(90) ? county : other
@@ -156,7 +156,7 @@ struct ReconciliationTests {
         var random = SeededRandom(seed: UInt64(seed))
         let (city, county) = try Self.county()
         let count = [20, 900][seed % 2]
-        let index = FeedIndex(Self.positions(0..<count, owner: county))
+        let index = FeedIndex(Self.positions(0..<count, owner: county), suite: .ed25519)
         var above = index
         for feed in 0..<random.int(1...8) {
             let position = Self.position(feed * 2, owner: county, number: 301)
@@ -191,9 +191,9 @@ struct ReconciliationTests {
         let others = Self.positions(1..<6_000, owner: county)
         var pair = ReconcilingPair(
             lower: county,
-            FeedIndex(),
+            FeedIndex(suite: .ed25519),
             upper: city,
-            FeedIndex([own] + others)
+            FeedIndex([own] + others, suite: .ed25519)
         )
         try pair.run()
         Self.checkKnowledge(pair)
@@ -207,8 +207,8 @@ struct ReconciliationTests {
     @Test("Pages out of turn, repeated or about what was not asked are not taken")
     func outOfTurn() throws {
         let (city, county) = try Self.county()
-        let index = FeedIndex(Self.positions(0..<500, owner: county))
-        let fewer = FeedIndex(Self.positions(0..<499, owner: county))
+        let index = FeedIndex(Self.positions(0..<500, owner: county), suite: .ed25519)
+        let fewer = FeedIndex(Self.positions(0..<499, owner: county), suite: .ed25519)
         let fresh = ReconcilingPair(lower: county, index, upper: city, fewer)
         let split = RangeSplit(range: .everything, digests: [1, 2])
         let half = KeyRange(bits: 1, prefix: 0)

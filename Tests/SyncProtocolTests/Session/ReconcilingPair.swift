@@ -54,7 +54,8 @@ struct ReconcilingPair {
                     peer: upper,
                     office: lower,
                     author: Self.author,
-                    successions: .none
+                    successions: .none,
+                    suite: .ed25519
                 ),
                 in: below,
                 at: 0
@@ -69,7 +70,8 @@ struct ReconcilingPair {
                     peer: lower,
                     office: upper,
                     author: Self.author,
-                    successions: .none
+                    successions: .none,
+                    suite: .ed25519
                 ),
                 in: above,
                 at: 0
@@ -84,7 +86,7 @@ struct ReconcilingPair {
                 versions: [1],
                 tree: Self.tree,
                 path: end.path,
-                scopeDigest: end.session.copies.scope.value,
+                scopeDigest: end.session.copies.scopeDigest,
                 creditByteCount: 4 * 1024 * 1024
             )
         }

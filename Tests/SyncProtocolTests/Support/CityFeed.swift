@@ -15,7 +15,7 @@ struct CityFeed {
     func change(_ number: UInt64) -> CommitReport.Committed {
         CommitReport.Committed(
             feed: self.feed,
-            head: FeedHead(number: number, digest: Digest256.hash([UInt8(number)])),
+            head: FeedHead(number: number, digest: SignatureSuite.ed25519.hash([UInt8(number)])),
             signed: SignedChange(body: [UInt8(number)], signature: [1])
         )
     }

@@ -45,7 +45,7 @@ struct FileExchange {
     private static func relay(_ office: OfficePath) -> Relay {
         Relay(
             office: office,
-            tree: TreeID(high: 7, low: 7),
+            context: TreeContext(tree: TreeID(high: 7, low: 7), suite: .ed25519),
             author: AuthorID(high: 3, low: UInt64(office.depth)),
             positions: []
         )

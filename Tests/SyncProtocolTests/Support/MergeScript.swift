@@ -57,7 +57,7 @@ struct MergeScript {
 
         init(number: Int) {
             self.number = number
-            self.id = AuthorID(prefixOf: Digest256.hash([UInt8(number)]))
+            self.id = AuthorID(prefixOf: SignatureSuite.ed25519.hash([UInt8(number)]))
         }
 
         mutating func take(_ change: ScriptedChange) {
@@ -79,7 +79,7 @@ struct MergeScript {
             self.clock += Int64(random.int(0...2))
             let label = [UInt8(self.number), UInt8(self.writtenCount)]
             let origin = OperationOrigin(
-                change: ChangeID(prefixOf: Digest256.hash(label)),
+                change: ChangeID(prefixOf: SignatureSuite.ed25519.hash(label)),
                 stamp: Stamp(milliseconds: self.clock, counter: UInt16(self.writtenCount)),
                 author: self.id,
                 incarnation: UInt64(self.number)

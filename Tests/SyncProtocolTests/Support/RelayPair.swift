@@ -35,7 +35,7 @@ struct RelayPair {
         self.relays = ends.enumerated().map { end, node in
             Relay(
                 office: node.0,
-                tree: Self.tree,
+                context: TreeContext(tree: Self.tree, suite: .ed25519),
                 author: AuthorID(high: 9, low: UInt64(end)),
                 positions: node.1
             )

@@ -17,7 +17,7 @@ struct SampleFrames {
             feed: sample.province.feed(.directives),
             head: FeedHead(number: 0, digest: Digest256(words: (0, 0, 0, 0)))
         )
-        let digest = Digest256.hash([1])
+        let digest = SignatureSuite.ed25519.hash([1])
         let hello = Hello(
             versions: [1],
             tree: sample.tree,

@@ -26,7 +26,12 @@ enum SampleNotes {
             in: Note.Context(tree: sample.tree, signer: sample.national.path),
             signer: (signer ?? sample.national).signer
         )
-        return VerifiedNote(own: note, signer: sample.national.path, content: .receipt(receipt))
+        return VerifiedNote(
+            own: note,
+            signer: sample.national.path,
+            content: .receipt(receipt),
+            suite: SignatureSuite.ed25519
+        )
     }
 
     static func statement(
@@ -38,7 +43,7 @@ enum SampleNotes {
         let statement = StatementNote(
             number: 3,
             at: at,
-            headsDigest: Digest256.hash([1]),
+            headsDigest: SignatureSuite.ed25519.hash([1]),
             backlog: 12,
             quarantined: 1,
             held: 0,
@@ -54,7 +59,12 @@ enum SampleNotes {
             signer: office.signer,
             chain: withChain ? office.chain : nil
         )
-        return VerifiedNote(own: note, signer: office.path, content: .statement(statement))
+        return VerifiedNote(
+            own: note,
+            signer: office.path,
+            content: .statement(statement),
+            suite: SignatureSuite.ed25519
+        )
     }
 
     static func fold(_ office: SampleOffice, of tree: TreeID) throws -> VerifiedNote {
@@ -69,6 +79,11 @@ enum SampleNotes {
             in: Note.Context(tree: tree, signer: office.path),
             signer: office.signer
         )
-        return VerifiedNote(own: note, signer: office.path, content: .fold(header))
+        return VerifiedNote(
+            own: note,
+            signer: office.path,
+            content: .fold(header),
+            suite: SignatureSuite.ed25519
+        )
     }
 }

@@ -26,7 +26,7 @@ struct TranscriptTests {
             ),
             head: FeedHead(
                 number: number,
-                digest: Digest256.hash([
+                digest: SignatureSuite.ed25519.hash([
                     UInt8(kind.rawValue), UInt8(incarnation / 2), UInt8(number),
                 ])
             )
@@ -76,7 +76,10 @@ struct TranscriptTests {
                 feed: longer.feed,
                 head: number == 9
                     ? longer.head
-                    : FeedHead(number: number, digest: Digest256.hash([UInt8(number)])),
+                    : FeedHead(
+                        number: number,
+                        digest: SignatureSuite.ed25519.hash([UInt8(number)])
+                    ),
                 signed: SignedChange(body: [UInt8(number)], signature: [])
             )
         }

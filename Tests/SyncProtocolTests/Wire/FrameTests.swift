@@ -113,7 +113,7 @@ struct FrameTests {
     func limits() throws {
         let position = FeedPosition(
             feed: self.sample.city.feed(.reports),
-            head: FeedHead(number: 1, digest: Digest256.hash([]))
+            head: FeedHead(number: 1, digest: SignatureSuite.ed25519.hash([]))
         )
         let page = { (count: Int) in
             Frame.reconcile(
@@ -147,7 +147,7 @@ struct FrameTests {
                 author: AuthorID(high: .max, low: .max),
                 incarnation: .max
             ),
-            head: FeedHead(number: UInt64(Int64.max), digest: Digest256.hash([]))
+            head: FeedHead(number: UInt64(Int64.max), digest: SignatureSuite.ed25519.hash([]))
         )
         let page = ReconcilePage(
             turn: 4,

@@ -56,10 +56,12 @@ final class Download {
         }
     }
 
+    /// - Parameter suite: the number of the cipher suite by whose hash the file is named.
     /// - Returns: the file's length in bytes.
     /// - Throws: ``APIError`` when this is not what was asked for, ``UsageFailure`` when something has come to its
     ///   place meanwhile, ``UnwrittenFile``.
-    func finish() throws -> Int64 {
+    func finish(suite: Int) throws -> Int64 {
+        guard suite == ContentName.suite else { throw Self.unchecked(suite) }
         guard self.name.finish() == self.content.lowercased() else { throw self.otherContent }
         if self.replaces { try Self.check(self.place, replaces: true) }
         do throws(SystemFault) {
@@ -102,6 +104,17 @@ final class Download {
 
     private static func unwritable(_ place: String, _ fault: SystemFault) -> UsageFailure {
         UsageFailure("无法写入 \(place)：\(fault.text)", "\(place) cannot be written: \(fault.text)")
+    }
+
+    private static func unchecked(_ suite: Int) -> APIError {
+        APIError(
+            .unavailable,
+            chinese: "本单位树使用第 \(suite) 号密码套件，本程序无法核对收到的附件，没有保存",
+            english:
+                "this tree goes by cipher suite \(suite): this program cannot check the file, and did not save it",
+            hintChinese: "请使用与节点同一版本的 cast-admin",
+            hintEnglish: "use the cast-admin of the node's own version"
+        )
     }
 
     private var otherContent: APIError {

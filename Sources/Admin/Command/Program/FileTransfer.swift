@@ -56,8 +56,8 @@ struct FileTransfer {
     ) async throws -> AttachmentProgress {
         let download = try Download(of: content, to: path, replaces: replaces)
         defer { download.end() }
-        try await self.receive(download, waitSeconds: waitSeconds)
-        let byteCount = try download.finish()
+        let suite = try await self.receive(download, waitSeconds: waitSeconds)
+        let byteCount = try download.finish(suite: suite)
         return AttachmentProgress(
             content: content,
             byteCount: byteCount,
@@ -66,10 +66,11 @@ struct FileTransfer {
         )
     }
 
-    private func receive(_ download: Download, waitSeconds: Int) async throws {
+    /// - Returns: the number of the suite by whose hash the file is named.
+    private func receive(_ download: Download, waitSeconds: Int) async throws -> Int {
         let deadline = ContinuousClock.now + .seconds(waitSeconds)
         while true {
-            if try await self.receiveIfHere(download) { return }
+            if let suite = try await self.receiveIfHere(download) { return suite }
             let progress = try await self.client.fetchAttachment(
                 download.content,
                 waitSeconds: min(Self.lookSeconds, waitSeconds)
@@ -88,15 +89,14 @@ struct FileTransfer {
         }
     }
 
-    /// - Returns: false when the file is not on the node yet.
-    private func receiveIfHere(_ download: Download) async throws -> Bool {
+    /// - Returns: as ``receive(_:waitSeconds:)``; nil when the file is not on the node yet.
+    private func receiveIfHere(_ download: Download) async throws -> Int? {
         do {
-            try await self.client.attachment(download.content) { bytes, _ in
+            return try await self.client.attachment(download.content) { bytes, _ in
                 try download.write(bytes)
             }
-            return true
         } catch let error as APIError where error.rule == APIError.contentHereRule {
-            return false
+            return nil
         }
     }
 

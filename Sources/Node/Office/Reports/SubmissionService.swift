@@ -29,9 +29,14 @@ struct SubmissionService: Sendable {
         }
         let ids = contents.map(\.id.description)
         let reports = try await self.reports(drafts, contents)
-        let now = SystemTime.milliseconds()
+        let (now, suite) = (SystemTime.milliseconds(), self.context.identity.context.suite)
         let parts = reports.map { report in
-            report.content.part(by: report.office, at: now, user: caller.user)
+            report.content.part(
+                by: report.office,
+                at: now,
+                user: caller.user,
+                suite: suite
+            )
         }
         let answer = try await self.context.acknowledged(
             ids,

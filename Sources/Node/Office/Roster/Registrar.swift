@@ -42,7 +42,7 @@ struct Registrar: EnrolmentAuthority {
         let use: JoinPermit.Use
         do throws(StoreError) {
             use = try await self.store.useToken(
-                request.secret.hash,
+                request.secret.hash(by: self.identity.context.suite),
                 for: request.path,
                 by: request.author
             )

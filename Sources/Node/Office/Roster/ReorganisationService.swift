@@ -33,9 +33,10 @@ struct ReorganisationService: Sendable {
         by caller: Caller
     ) async throws -> Acknowledgement {
         let space = SpaceID(.roster, of: self.context.office)
+        let suite = self.context.identity.context.suite
         let now = SystemTime.milliseconds()
         let (plan, intents, digest) = try await self.context.read { snapshot, roster in
-            let (plan, intents) = try Self.plan(draft, at: now, roster)
+            let (plan, intents) = try Self.plan(draft, at: now, roster, by: suite)
             return (plan, intents, try snapshot.digest(of: space))
         }
         guard !intents.isEmpty else {
@@ -53,7 +54,8 @@ struct ReorganisationService: Sendable {
     private static func plan(
         _ draft: ReorganisationDraft,
         at now: Int64,
-        _ roster: Roster
+        _ roster: Roster,
+        by suite: SignatureSuite
     ) throws(APIError) -> (ReorganisationPlan, [RecordIntent]) {
         do throws(ReorganisationFault) {
             let plan = try ReorganisationPlan(
@@ -62,7 +64,8 @@ struct ReorganisationService: Sendable {
                 to: draft.to,
                 roster
             )
-            return (plan, try plan.intents(reason: draft.reason ?? "", at: now, roster))
+            let reason = draft.reason ?? ""
+            return (plan, try plan.intents(reason: reason, at: now, roster, by: suite))
         } catch {
             throw APIError(error, roster)
         }

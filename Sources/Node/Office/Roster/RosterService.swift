@@ -57,7 +57,7 @@ struct RosterService: Sendable {
             )
         else { throw RosterFault.treeTooDeep }
         let stored = JoinPermit(
-            hash: secret.hash,
+            hash: secret.hash(by: identity.context.suite),
             office: child,
             level: content.level,
             name: content.name,

@@ -115,6 +115,11 @@ enum ReportSample {
             directive: nil,
             points: [PointDraft(indicator: indicator, period: nil, value: value, unit: nil)]
         )
-        return content.intents(by: office, at: SystemTime.milliseconds(), user: "user")
+        return content.intents(
+            by: office,
+            at: SystemTime.milliseconds(),
+            user: "user",
+            suite: .ed25519
+        )
     }
 }

@@ -239,7 +239,7 @@ let package = Package(
             name: "NodeTests",
             dependencies: [
                 "Node", "Admin", "AdminCommand", "Store", "Decision", "OfficeWork", "SyncProtocol",
-                "PlainText",
+                "PlainText", "Simulation",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

@@ -29,7 +29,11 @@ package struct DecisionContext: Sendable {
         self.steps = steps
     }
 
-    var author: AuthorID { self.identity.signer.author }
+    /// Who writes.
+    var author: AuthorID { self.identity.own.writing }
+
+    /// Who writes and has written on this node.
+    var own: OwnAuthors { self.identity.own }
 }
 
 /// How much the store keeps of what nobody asked for.

@@ -5,18 +5,23 @@ package struct StoreIdentity: Sendable {
     package let context: TreeContext
     package let path: OfficePath
     package let signer: any Signer
+    /// Of the signer, and of the keys that this node had before.
+    package let own: OwnAuthors
     /// From the root to this office's signing key.
     package let chain: CredentialChain
 
+    /// - Parameter former: of the keys that this node had before.
     package init(
         context: TreeContext,
         path: OfficePath,
         signer: any Signer,
-        chain: CredentialChain
+        chain: CredentialChain,
+        former: [AuthorID] = []
     ) {
         self.context = context
         self.path = path
         self.signer = signer
+        self.own = OwnAuthors(writing: signer.author, former: former)
         self.chain = chain
     }
 

@@ -173,7 +173,7 @@ extension Simulation {
                 let feed = disk.feed(request.feed), number <= feed.head.number
             {
                 guard let entry = feed.entry(number),
-                    isTrusting || check.isWhole(entry.stored, by: request.feed.author)
+                    isTrusting || check.isWhole(entry.stored, by: request.feed.author, feed.key)
                 else {
                     damaged.append(ChangePlace(feed: request.feed, number: number))
                     break

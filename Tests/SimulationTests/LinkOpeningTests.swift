@@ -19,7 +19,7 @@ struct LinkOpeningTests {
         var relay = Relay(
             office: national.path,
             context: TreeContext(tree: tree.tree, suite: .ed25519),
-            author: national.author,
+            own: OwnAuthors(writing: national.author),
             positions: [FeedPosition(feed: feed, head: head)]
         )
         let peer = tree.nodes[1].identity.path

@@ -86,7 +86,7 @@ struct ForkTests {
         var relay = Relay(
             office: test.office.path,
             context: TreeContext(tree: test.office.tree, suite: .ed25519),
-            author: test.office.signer.author,
+            own: OwnAuthors(writing: test.office.signer.author),
             positions: []
         )
         for report in test.allReports { _ = relay.step(.committed(report), at: 0) }

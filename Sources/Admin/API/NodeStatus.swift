@@ -10,6 +10,10 @@ package struct NodeStatus: Codable, Sendable, Equatable {
     package let tree: String
     /// The node's author id, 32 hexadecimal digits.
     package let node: String
+    /// The number of the cipher suite by which the tree signs and hashes.
+    package let suite: Int
+    /// Its name.
+    package let suiteName: String
     /// The current incarnation of the node's feeds, 16 hexadecimal digits.
     package let incarnation: String
     /// The software's version.
@@ -61,6 +65,8 @@ package struct NodeStatus: Codable, Sendable, Equatable {
         path: [String],
         tree: String,
         node: String,
+        suite: Int,
+        suiteName: String,
         incarnation: String,
         version: String,
         startedAt: Int64,
@@ -88,6 +94,8 @@ package struct NodeStatus: Codable, Sendable, Equatable {
         self.path = path
         self.tree = tree
         self.node = node
+        self.suite = suite
+        self.suiteName = suiteName
         self.incarnation = incarnation
         self.version = version
         self.startedAt = startedAt

@@ -25,6 +25,7 @@ struct HeadlineView {
     let examination: String?
     let node: String
     let tree: String
+    let suite: String
     let version: String
     let headsDigest: String
     let stateDigest: String
@@ -46,6 +47,7 @@ struct HeadlineView {
         self.examination = status.examination.map { language.say($0.words) }
         self.node = "\(status.node) / \(status.incarnation)"
         self.tree = status.tree
+        self.suite = status.suiteName
         self.version = status.version
         self.headsDigest = status.headsDigest
         self.stateDigest = status.stateDigest

@@ -81,9 +81,9 @@ struct DamageLog {
     }
 
     private func tell(_ change: ChangePlace) {
-        let isOwn = change.feed.author == self.transaction.context.author
+        let isOwn = self.transaction.context.own.contains(change.feed.author)
         // What is written from now on must not stand behind a change that may never leave.
-        if isOwn,
+        if change.feed.author == self.transaction.context.author,
             FeedID.ordinary(change.feed.incarnation) == self.transaction.state.incarnation
         {
             let incarnation = Incarnations(transaction: self.transaction).begin()

@@ -70,7 +70,7 @@ extension RebuildWork {
     private func damagedOwn() throws(Failure) -> [ChangePlace] {
         var damaged: [ChangePlace] = []
         for (place, feed) in self.state.directory.feeds.enumerated()
-        where feed.feed.author == self.identity.signer.author && feed.head.number > 0 {
+        where self.identity.own.contains(feed.feed.author) && feed.head.number > 0 {
             guard let number = try self.firstDamaged(of: place) else { continue }
             damaged.append(ChangePlace(feed: feed.feed, number: number))
         }

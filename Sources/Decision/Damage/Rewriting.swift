@@ -15,7 +15,7 @@ struct Rewriting {
         let position = self.log.position(of: change.feed, change.number)
         let state = self.transaction.state
         // Where a fork goes on from the strand's end, others have that end.
-        guard change.feed.author == self.transaction.context.author,
+        guard self.transaction.context.own.contains(change.feed.author),
             let place = state.directory.feed(change.feed), state.damage.waiting(position) != nil,
             !state.directory.feeds[place].isSplit
         else { return }
@@ -23,7 +23,7 @@ struct Rewriting {
         let sources = try self.sources(from: change.number, of: place)
         var restatement = Restatement(
             sources,
-            author: self.transaction.context.author,
+            author: change.feed.author,
             incarnation: change.feed.incarnation
         )
         let stored = try self.storedRecords(of: space)

@@ -130,7 +130,9 @@ struct FeedLog {
         }
         if !isHeld { self.transaction.state.directory.feeds[place].applied = change.number }
         self.transaction.state.directory.noteWaiting(place)
-        if strand.author == self.transaction.context.author { self.transaction.state.ownCount += 1 }
+        if self.transaction.context.own.contains(strand.author) {
+            self.transaction.state.ownCount += 1
+        }
         self.transaction.changes.feeds.append(place)
         let position = ChangePosition.value(feed: Directory.id(place), number: change.number)
         self.transaction.changes.changes[position] = StoredChange(

@@ -141,7 +141,7 @@ struct Intake {
         if place.branch(of: change) != nil {
             try Strands(transaction: self.transaction).tell(verified)
         }
-        if change.feed.author == self.transaction.context.author {
+        if self.transaction.context.own.contains(change.feed.author) {
             self.noteOwn(change, isBranch: place.branch(of: change) != nil, at: position)
         } else if ReceiptNote.isCovered(change.feed.space),
             self.transaction.isOwnOrHosted(change.feed.space.owner)

@@ -9,12 +9,12 @@ package struct UnsentCheck: Sendable {
     /// Bytes of changes that are read at a time.
     private static let pageBytesMax = 1024 * 1024
 
-    private let author: AuthorID
+    private let own: OwnAuthors
     private let check: ChangeCheck
     private let state: StoreState
 
     package init(_ identity: StoreIdentity, _ state: StoreState) {
-        self.author = identity.signer.author
+        self.own = identity.own
         self.check = ChangeCheck(identity)
         self.state = state
     }
@@ -33,7 +33,7 @@ package struct UnsentCheck: Sendable {
         var rest = Self.bytesMax
         for place in self.state.directory.feeds.indices.reversed() {
             let feed = self.state.directory.feeds[place]
-            guard feed.feed.author == self.author, feed.head.number > 0 else { continue }
+            guard self.own.contains(feed.feed.author), feed.head.number > 0 else { continue }
             let head = feed.head.number
             var number = max(
                 feed.feed.base,
@@ -57,12 +57,13 @@ package struct UnsentCheck: Sendable {
         _ numbers: ClosedRange<UInt64>,
         of place: Int
     ) -> [ChangePlace] {
-        let feed = self.state.directory.feeds[place].feed
+        let entry = self.state.directory.feeds[place]
+        let feed = entry.feed
         var rest = page[...]
         return numbers.compactMap { number in
             let stored = rest.first.flatMap { $0.number == number ? $0 : nil }
             if stored != nil { rest.removeFirst() }
-            let isWhole = stored.map { self.check.isWhole($0, by: self.author) } ?? false
+            let isWhole = stored.map { self.check.isWhole($0, by: feed.author, entry.key) } ?? false
             let position = ChangePosition.value(feed: Directory.id(place), number: number)
             guard !isWhole, !self.state.damage.isWaited(for: position) else { return nil }
             return ChangePlace(feed: feed, number: number)

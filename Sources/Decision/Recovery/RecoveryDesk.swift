@@ -3,14 +3,14 @@ package import SyncProtocol
 /// Follows what comes back of a past that a node has lost a part of, and knows when nothing more is to be expected.
 package struct RecoveryDesk: Sendable {
     private let office: OfficePath
-    private let author: AuthorID
+    private let own: OwnAuthors
     /// Under way since the node doubted its own past; nil when nothing is to be fetched back.
     private var recovery: PastRecovery?
 
     /// - Parameter recovery: what was under way when the node was started.
-    package init(of office: OfficePath, by author: AuthorID, _ recovery: PastRecovery?) {
+    package init(of office: OfficePath, by own: OwnAuthors, _ recovery: PastRecovery?) {
         self.office = office
-        self.author = author
+        self.own = own
         self.recovery = recovery
     }
 
@@ -30,8 +30,10 @@ package struct RecoveryDesk: Sendable {
         for case .incarnationOpened in notices { self.modify(at: now) { _ in } }
         for batch in report.batches {
             let peer = peer(batch.id.link)
-            for outcome in batch.outcomes where outcome.feed?.author == self.author {
-                guard outcome.verdict == .accepted || outcome.verdict == .held else { continue }
+            for outcome in batch.outcomes {
+                guard let author = outcome.feed?.author, self.own.contains(author),
+                    [.accepted, .held].contains(outcome.verdict)
+                else { continue }
                 self.modify(at: now) { $0.came(from: peer, at: now) }
             }
         }

@@ -28,7 +28,7 @@ package struct StoreState: Sendable {
 
     /// - Parameters:
     ///   - documents: how many there are of what is derived from the records.
-    ///   - author: this node.
+    ///   - own: this node.
     ///   - suite: by which the tree hashes.
     ///   - now: UTC milliseconds.
     package init(
@@ -41,7 +41,7 @@ package struct StoreState: Sendable {
         quarantine: QuarantineTally,
         numbers: RowNumbers,
         documents: DocumentTally,
-        author: AuthorID,
+        own: OwnAuthors,
         suite: SignatureSuite,
         at now: Int64
     ) {
@@ -56,10 +56,10 @@ package struct StoreState: Sendable {
         self.numbers = numbers
         self.tally = StoreTally(directory, documents: documents, suite: suite)
         self.ownCount = directory.feeds.reduce(0) { count, feed in
-            guard feed.feed.author == author else { return count }
+            guard own.contains(feed.feed.author) else { return count }
             return count + Int64(clamping: feed.head.number - min(feed.head.number, feed.feed.base))
         }
-        self.restoreClock(of: author, at: now)
+        self.restoreClock(of: own.writing, at: now)
     }
 
     /// A hash over what else there must be where the last commit is: the ends of the feeds, the digests of the spaces,

@@ -17,6 +17,8 @@ struct Restoration {
     let dataFolder: String
     /// UTC milliseconds.
     let now: Int64
+    /// Those that the program knows.
+    var suites = SuiteRegistry.shipped
 
     /// What was put back.
     struct Outcome: Sendable {
@@ -122,7 +124,8 @@ struct Restoration {
     /// A node that is there already must be of the same office: else the folder was named by mistake.
     private func checkOffice(_ manifest: BackupManifest, in folder: String) throws {
         let folder = IdentityFolder(dataFolder: folder)
-        guard folder.isComplete, let found = try? NodeIdentity.load(from: folder) else { return }
+        guard folder.isComplete, let found = try? NodeIdentity.load(from: folder, self.suites)
+        else { return }
         guard "\(found.tree)" == manifest.tree, "\(found.path)" == manifest.office else {
             throw BackupError.otherOffice(found: "\(found.path)", expected: manifest.office)
         }
@@ -164,7 +167,10 @@ struct Restoration {
 
     /// Opens the copied store once: it goes on in a new incarnation from here, and says whence it comes.
     private func open(_ staging: String, _ manifest: BackupManifest) async throws {
-        let identity = try NodeIdentity.load(from: IdentityFolder(dataFolder: staging))
+        let identity = try NodeIdentity.load(
+            from: IdentityFolder(dataFolder: staging),
+            self.suites
+        )
         guard "\(identity.tree)" == manifest.tree, "\(identity.path)" == manifest.office else {
             throw BackupError.otherOffice(found: "\(identity.path)", expected: manifest.office)
         }

@@ -57,7 +57,7 @@ struct EnrollCommand: NodeCommand {
             "正在向 \(token.parentHost):\(token.parentPort) 申请加入 \(token.path) …",
             "Joining as \(token.path) at \(token.parentHost):\(token.parentPort) …"
         )
-        return Joining(token: token, dataFolder: dataFolder)
+        return Joining(token: token, dataFolder: dataFolder, suites: context.suites)
     }
 
     /// The credentials are written last: they say that the office is complete.

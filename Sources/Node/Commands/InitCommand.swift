@@ -44,6 +44,16 @@ struct InitCommand: NodeCommand {
     @Option(help: .said("单位英文名称。", "The office's name in English."))
     var nameEnglish: String?
 
+    @Option(
+        help: .said(
+            "密码套件的名称或编号，建树后不可更改；可用：\(SuiteRegistry.shipped.names.joined(separator: "、"))。默认为第一个。",
+            "Name or number of the cipher suite by which the tree goes for ever, one of: "
+                + "\(SuiteRegistry.shipped.names.joined(separator: ", ")). Default: the first.",
+            valueName: "suite"
+        )
+    )
+    var suite: String?
+
     func run(in context: NodeContext) async throws -> ExitStatus {
         guard let id = OfficeID(self.office) else {
             throw UsageFailure(
@@ -51,6 +61,7 @@ struct InitCommand: NodeCommand {
                 "--office takes 1 to 32 letters, digits and hyphens"
             )
         }
+        let suite = try self.knownSuite(context.suites)
         try self.address.check()
         try Release.checkClock(context.now())
         let entry = try OfficeRegistration.root(id, name: self.name, nameEnglish: self.nameEnglish)
@@ -58,9 +69,10 @@ struct InitCommand: NodeCommand {
         let folder = IdentityFolder(dataFolder: dataFolder)
         try DurableFile.createFolder(dataFolder)
         guard !folder.isComplete else { throw NodeFailure.alreadySetUp(dataFolder) }
-        let seed = NodeIdentity.freshSeed()
+        let seed = NodeIdentity.freshSeed(for: suite)
         let identity = try NodeIdentity.createRoot(
             path: OfficePath(root: id),
+            suite: suite,
             seed: seed,
             now: context.now()
         )
@@ -69,10 +81,22 @@ struct InitCommand: NodeCommand {
         try self.address.write(dataFolder: dataFolder)
         try folder.saveCredentials(identity.chain.encoded())
         try context.say(
-            "已建立单位树 \(identity.tree)，根单位 \(self.name)（\(id)）。启动：cast-node run --data-dir \(dataFolder)",
-            "Tree \(identity.tree) made with root \(self.name) (\(id)). Start it: cast-node run --data-dir \(dataFolder)"
+            "已建立单位树 \(identity.tree)（密码套件 \(suite.name)），根单位 \(self.name)（\(id)）。启动：cast-node run --data-dir \(dataFolder)",
+            "Tree \(identity.tree) (cipher suite \(suite.name)) made with root \(self.name) (\(id)). Start it: cast-node run --data-dir \(dataFolder)"
         )
         return .success
+    }
+
+    private func knownSuite(_ suites: SuiteRegistry) throws -> SignatureSuite {
+        let suite = self.suite.map { suites[$0] } ?? suites.first
+        guard let suite else {
+            let names = suites.names
+            throw UsageFailure(
+                "--suite 应为本程序支持的密码套件之一：\(names.joined(separator: "、"))",
+                "--suite takes a cipher suite that this program has: \(names.joined(separator: ", "))"
+            )
+        }
+        return suite
     }
 }
 

@@ -47,7 +47,7 @@ struct MoveCommand: NodeCommand {
     func run(in context: NodeContext) async throws -> ExitStatus {
         try Release.checkClock(context.now())
         let dataFolder = self.data.folder(in: context)
-        let relocation = Relocation(dataFolder: dataFolder)
+        let relocation = Relocation(dataFolder: dataFolder, suites: context.suites)
         if !relocation.isPrepared {
             guard relocation.hasIdentity else {
                 throw NodeFailure(

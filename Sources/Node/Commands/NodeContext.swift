@@ -1,11 +1,14 @@
 import Admin
 import Foundation
+import SyncProtocol
 
 /// Everything that a command gets from outside.
 struct NodeContext: Sendable {
     var sink: any OutputSink
     var environment: [String: String]
     var language: Language
+    /// The cipher suites that the program knows.
+    var suites = SuiteRegistry.shipped
     /// UTC milliseconds.
     var now: @Sendable () -> Int64
 

@@ -39,7 +39,10 @@ struct RebuildCommand: NodeCommand {
 
     func run(in context: NodeContext) async throws -> ExitStatus {
         let dataFolder = self.data.folder(in: context)
-        let identity = try NodeIdentity.load(from: IdentityFolder(dataFolder: dataFolder))
+        let identity = try NodeIdentity.load(
+            from: IdentityFolder(dataFolder: dataFolder),
+            context.suites
+        )
         let store = try NodeStore.open(identity, dataFolder: dataFolder, creates: false)
         defer { store.close() }
         try context.say("正在重建 …", "Rebuilding …")
@@ -65,7 +68,11 @@ struct RebuildCommand: NodeCommand {
         in context: NodeContext
     ) async throws -> ExitStatus {
         try await Self.rebuild(store, in: context)
-        let found = try NodeExamination(store, dataFolder: dataFolder)
+        let found = try NodeExamination(
+            store,
+            dataFolder: dataFolder,
+            suites: context.suites
+        )
         try await store.note(findings: found.problems)
         try context.say(
             "已重建：\(found.store.records) 条记录，\(found.problems.count) 个问题",

@@ -44,7 +44,10 @@ struct RecoverCommand: NodeCommand {
 
     func run(in context: NodeContext) async throws -> ExitStatus {
         let dataFolder = self.data.folder(in: context)
-        let identity = try NodeIdentity.load(from: IdentityFolder(dataFolder: dataFolder))
+        let identity = try NodeIdentity.load(
+            from: IdentityFolder(dataFolder: dataFolder),
+            context.suites
+        )
         if OfficeStore.isThere(in: dataFolder) {
             return try await Self.putInOrder(identity, dataFolder, in: context)
         }

@@ -54,7 +54,8 @@ struct RestoreCommand: NodeCommand {
         let restoration = Restoration(
             backup: BackupFiles.realPath(self.backup),
             dataFolder: dataFolder,
-            now: context.now()
+            now: context.now(),
+            suites: context.suites
         )
         let manifest = try restoration.manifest()
         var told: Int64 = 0

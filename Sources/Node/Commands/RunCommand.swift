@@ -81,9 +81,11 @@ struct RunCommand: NodeCommand {
         in context: NodeContext
     ) async throws {
         for reopening in 0... {
-            let runtime = try await NodeRuntime.make(configuration, logger: logger) {
-                console,
-                links in
+            let runtime = try await NodeRuntime.make(
+                configuration,
+                suites: context.suites,
+                logger: logger
+            ) { console, links in
                 try? context.say(
                     "节点已就绪：控制台 \(console)，单位间端口 \(links)",
                     "ready: console \(console), links \(links)"

@@ -13,7 +13,7 @@ struct RecoveryKeeper {
     /// - Parameter recovery: what was under way when the node was started.
     init(_ context: DriverContext, of relay: Relay, _ recovery: PastRecovery?) {
         self.context = context
-        self.desk = RecoveryDesk(of: relay.office, by: relay.author, recovery)
+        self.desk = RecoveryDesk(of: relay.office, by: relay.own, recovery)
     }
 
     /// A neighbour says that it has changes of ours that we lost: what we write from now on must not

@@ -19,6 +19,11 @@ struct EnrolmentError: Error, Sendable, Equatable, CustomStringConvertible {
         "加入请求无效，请升级本程序后重试",
         "the request to join is not sound; upgrade this program and try again"
     )
+    static let wrongSuite = Self(
+        "wrong-suite",
+        "签名密钥所用的密码套件不是本单位树的，请使用上级单位同一版本的程序",
+        "the signing key is of another cipher suite than the tree's; use a program of the parent office's version"
+    )
     static let unknownToken = Self(
         "unknown-token",
         "上级单位不认识该令牌，请重新签发",
@@ -54,7 +59,7 @@ struct EnrolmentError: Error, Sendable, Equatable, CustomStringConvertible {
     /// may have been lost on the way, or it may say otherwise the next time.
     var isRefusal: Bool {
         let refusals: [EnrolmentError] = [
-            .invalidRequest, .unknownToken, .tokenUsed, .tokenExpired, .wrongOffice,
+            .invalidRequest, .wrongSuite, .unknownToken, .tokenUsed, .tokenExpired, .wrongOffice,
             .tooManyAttempts,
         ]
         return self.reason == Self.untrustedReason

@@ -51,6 +51,7 @@ struct EnrolmentRequest: Sendable {
     /// that the sender holds both keys.
     func verify(parent: OfficeURI, verifier: any SignatureVerifier) throws(EnrolmentError) {
         guard self.tree == parent.tree, self.path.parent == parent.path else { throw .wrongOffice }
+        guard self.suite == verifier.suite else { throw .wrongSuite }
         let signed = Self.signedBytes(
             tree: self.tree,
             path: self.path,

@@ -17,12 +17,15 @@ struct Relocation {
     }
 
     private let dataFolder: String
+    private let suites: SuiteRegistry
     private let present: IdentityFolder
     private let next: IdentityFolder
     private let former: IdentityFolder
 
-    init(dataFolder: String) {
+    /// - Parameter suites: those that the program knows.
+    init(dataFolder: String, suites: SuiteRegistry = .shipped) {
         self.dataFolder = dataFolder
+        self.suites = suites
         self.present = IdentityFolder(dataFolder: dataFolder)
         self.next = IdentityFolder(path: "\(dataFolder)/identity.next")
         self.former = IdentityFolder(path: "\(dataFolder)/identity.former")
@@ -45,7 +48,7 @@ struct Relocation {
         _ token: EnrolmentToken?,
         environment: [String: String]
     ) throws {
-        let place = try token?.path ?? NodeIdentity.load(from: self.next).path
+        let place = try token?.path ?? NodeIdentity.load(from: self.next, self.suites).path
         let parent = try token?.parentAddress ?? self.next.loadParent()
         let values = try NodeConfiguration.values(
             dataFolder: self.dataFolder,
@@ -81,7 +84,7 @@ struct Relocation {
     /// Asks the new parent, and leaves the new identity beside the present one.
     func prepare(_ token: EnrolmentToken, takesNewKey: Bool, now: Int64) async throws {
         let signer = try self.signer(for: token, takesNewKey: takesNewKey)
-        let joining = Joining(token: token, dataFolder: self.dataFolder)
+        let joining = Joining(token: token, dataFolder: self.dataFolder, suites: self.suites)
         let outcome = try await joining.ask(signer: signer, now: now)
         try self.keep(outcome.identity, of: token, now: now)
     }
@@ -92,7 +95,7 @@ struct Relocation {
     // coroutine into which this is inlined.
     @inline(never)
     private func signer(for token: EnrolmentToken, takesNewKey: Bool) throws -> any Signer {
-        let old = try NodeIdentity.load(from: self.present)
+        let old = try NodeIdentity.load(from: self.present, self.suites)
         guard token.tree == old.tree, token.path != old.path else {
             throw NodeFailure(
                 .dataRefused,
@@ -101,11 +104,14 @@ struct Relocation {
             )
         }
         try self.next.create()
-        if try self.next.signingSeedIfPresent() == nil {
-            let seed = takesNewKey ? NodeIdentity.freshSeed() : try self.present.loadSigningSeed()
+        let suite = old.context.suite
+        if try self.next.signingSeedIfPresent(for: suite) == nil {
+            let seed =
+                takesNewKey
+                ? NodeIdentity.freshSeed(for: suite) : try self.present.loadSigningSeed(for: suite)
             try self.next.saveSigningSeed(seed)
         }
-        return try old.context.suite.signer(seed: self.next.loadSigningSeed())
+        return try suite.signer(seed: self.next.loadSigningSeed(for: suite))
     }
 
     /// The credentials are written last and say that the identity is complete.
@@ -114,15 +120,20 @@ struct Relocation {
         try self.next.saveAuthority(identity.authority)
         try self.next.saveTLS(identity.authority.issueLeaf(now: now))
         try self.next.saveParent(token.parentAddress)
+        // What it wrote with its present key stays its own.
+        let own = try NodeIdentity.load(from: self.present, self.suites).own.writing(
+            as: identity.own.writing
+        )
+        if !own.former.isEmpty { try self.next.saveFormerAuthors(own.former) }
         try self.next.saveCredentials(identity.chain.encoded())
     }
 
     /// - Throws: ``StoreError`` while the node runs: it holds the store's lock.
     func carryOut(now: Int64) async throws -> Outcome {
-        let identity = try NodeIdentity.load(from: self.next)
+        let identity = try NodeIdentity.load(from: self.next, self.suites)
         let old: OfficePath
         if self.present.isComplete {
-            old = try NodeIdentity.load(from: self.present).path
+            old = try NodeIdentity.load(from: self.present, self.suites).path
             try StoreMove.run(
                 StoreConfiguration(location: .folder(self.dataFolder), creates: false),
                 from: old,
@@ -130,7 +141,7 @@ struct Relocation {
             )
             try self.putAway()
         } else {
-            old = try NodeIdentity.load(from: self.former).path
+            old = try NodeIdentity.load(from: self.former, self.suites).path
         }
         try FileManager.default.moveItem(atPath: self.next.path, toPath: self.present.path)
         let isDeclared = try await self.settle(identity, from: old, now: now)
@@ -141,7 +152,7 @@ struct Relocation {
     private func putAway() throws {
         let files = FileManager.default
         if files.fileExists(atPath: self.former.path) {
-            let path = try NodeIdentity.load(from: self.former).path
+            let path = try NodeIdentity.load(from: self.former, self.suites).path
             let name = path.ids.map(\.text).joined(separator: ".")
             let target = "\(self.former.path).\(name)"
             try? files.removeItem(atPath: target)

@@ -15,6 +15,7 @@ struct IdentityFolder: Sendable {
         case root = "root.pem"
         case credentials = "credentials.cbor"
         case parent
+        case former = "former.authors"
     }
 
     /// Within the data folder.
@@ -42,14 +43,15 @@ struct IdentityFolder: Sendable {
 
     // MARK: Signing key
 
-    /// - Parameter seed: 32 bytes.
+    /// - Parameter seed: what makes the key in its suite.
     func saveSigningSeed(_ seed: [UInt8]) throws(IdentityFolderError) {
         try self.write(Array((Hexadecimal.text(seed) + "\n").utf8), to: .signingKey)
     }
 
-    func loadSigningSeed() throws(IdentityFolderError) -> [UInt8] {
+    func loadSigningSeed(for suite: SignatureSuite) throws(IdentityFolderError) -> [UInt8] {
         let text = try self.text(of: .signingKey)
-        guard let seed = Hexadecimal.bytes(text.filter { !$0.isWhitespace }), seed.count == 32
+        guard let seed = Hexadecimal.bytes(text.filter { !$0.isWhitespace }),
+            seed.count == suite.seedByteCount
         else {
             throw self.damaged(.signingKey)
         }
@@ -57,11 +59,13 @@ struct IdentityFolder: Sendable {
     }
 
     /// Nil when there is none yet.
-    func signingSeedIfPresent() throws(IdentityFolderError) -> [UInt8]? {
+    func signingSeedIfPresent(
+        for suite: SignatureSuite
+    ) throws(IdentityFolderError) -> [UInt8]? {
         guard DurableFile.exists(folder: self.path, name: File.signingKey.rawValue) else {
             return nil
         }
-        return try self.loadSigningSeed()
+        return try self.loadSigningSeed(for: suite)
     }
 
     /// Takes the key away, and the folder if nothing else is in it.
@@ -167,6 +171,22 @@ struct IdentityFolder: Sendable {
         let text = try self.text(of: .parent).filter { !$0.isWhitespace }
         guard let address = HostAndPort(text) else { throw self.damaged(.parent) }
         return address
+    }
+
+    // MARK: Former keys
+
+    /// Keeps the authors of the keys that the node had before its present one.
+    func saveFormerAuthors(_ authors: [AuthorID]) throws(IdentityFolderError) {
+        try self.write(Array(authors.map { "\($0)\n" }.joined().utf8), to: .former)
+    }
+
+    /// None where the node has its first key.
+    func loadFormerAuthors() throws(IdentityFolderError) -> [AuthorID] {
+        guard DurableFile.exists(folder: self.path, name: File.former.rawValue) else { return [] }
+        let lines = try self.text(of: .former).split(separator: "\n")
+        let authors = lines.compactMap { AuthorID(hex: String($0)) }
+        guard authors.count == lines.count else { throw self.damaged(.former) }
+        return authors
     }
 
     // MARK: Parts

@@ -20,7 +20,7 @@ final class NoteDriver {
         self.context = context
         self.desk = NoteDesk(
             office: context.office,
-            author: context.identity.signer.author,
+            own: context.identity.own,
             positions: positions,
             signed: context.signedReceipts,
             confirmMilliseconds: context.settings.confirmMilliseconds,

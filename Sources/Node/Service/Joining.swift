@@ -32,8 +32,10 @@ final class Joining: Sendable {
     /// - Throws: ``EnrolmentError``, or ``NodeFailure`` when the answer is not sound.
     func run(now: Int64) async throws -> Outcome {
         let isNew = !FileManager.default.fileExists(atPath: self.folder.path)
+        // Before anything is left behind or said to anybody.
+        let suite = try self.suite()
         try self.folder.create()
-        let signer = try self.suite().signer(seed: self.signingSeed())
+        let signer = try suite.signer(seed: self.signingSeed(for: suite))
         let outcome: Outcome
         do {
             outcome = try await self.ask(signer: signer, now: now)
@@ -73,6 +75,7 @@ final class Joining: Sendable {
         let identity = NodeIdentity(
             context: context,
             signer: signer,
+            own: OwnAuthors(writing: signer.author),
             chain: chain,
             authority: answer.authority
         )
@@ -82,16 +85,16 @@ final class Joining: Sendable {
     /// By which the tree goes.
     private func suite() throws -> SignatureSuite {
         guard let suite = self.suites[self.token.suite] else {
-            throw NodeFailure.unknownSuite(self.token.suite)
+            throw NodeFailure.unknownSuite(self.token.suite, self.suites)
         }
         return suite
     }
 
     /// The signing key is on disk before the parent is asked: if the answer is lost, the same key
     /// asks again and gets the same answer.
-    private func signingSeed() throws -> [UInt8] {
-        if let seed = try self.folder.signingSeedIfPresent() { return seed }
-        let seed = NodeIdentity.freshSeed()
+    private func signingSeed(for suite: SignatureSuite) throws -> [UInt8] {
+        if let seed = try self.folder.signingSeedIfPresent(for: suite) { return seed }
+        let seed = NodeIdentity.freshSeed(for: suite)
         try self.folder.saveSigningSeed(seed)
         return seed
     }

@@ -81,7 +81,7 @@ struct LinkParts {
                 relay: Relay(
                     office: self.identity.path,
                     context: self.identity.context,
-                    author: self.identity.signer.author,
+                    own: self.identity.own,
                     incarnation: incarnation,
                     positions: positions,
                     damaged: damaged,

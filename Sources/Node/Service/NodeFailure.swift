@@ -14,11 +14,12 @@ struct NodeFailure: Error, Sendable {
 
 extension NodeFailure {
     /// The tree signs and hashes by algorithms that this program does not have.
-    static func unknownSuite(_ suite: SuiteNumber) -> NodeFailure {
+    static func unknownSuite(_ suite: SuiteNumber, _ known: SuiteRegistry) -> NodeFailure {
         NodeFailure(
             .dataRefused,
-            "本单位树使用第 \(suite) 号密码套件，本程序不支持；请安装支持它的版本",
-            "this tree goes by cipher suite \(suite), which this program does not have; install a version that does"
+            "本单位树使用第 \(suite) 号密码套件，本程序只支持 \(known.names.joined(separator: "、"))；请安装支持它的版本",
+            "this tree goes by cipher suite \(suite), and this program has only "
+                + "\(known.names.joined(separator: ", ")); install a version that has it"
         )
     }
 }

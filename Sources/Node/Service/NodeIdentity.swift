@@ -1,11 +1,12 @@
 import Admin
-import Crypto
 import SyncProtocol
 
 /// Who this node is: the signing key with its credentials, and the office's certificates.
 struct NodeIdentity: Sendable {
     let context: TreeContext
     let signer: any Signer
+    /// Of the signer, and of the keys that this node had before.
+    let own: OwnAuthors
     let chain: CredentialChain
     let authority: OfficeAuthority
 
@@ -26,11 +27,13 @@ struct NodeIdentity: Sendable {
             throw folder.damaged(.credentials)
         }
         guard let context = TreeContext(of: chain.leaf, in: suites) else {
-            throw NodeFailure.unknownSuite(chain.leaf.suite)
+            throw NodeFailure.unknownSuite(chain.leaf.suite, suites)
         }
+        let signer = try Self.signer(context.suite, folder)
         let identity = NodeIdentity(
             context: context,
-            signer: try Self.signer(context.suite, folder),
+            signer: signer,
+            own: OwnAuthors(writing: signer.author, former: try folder.loadFormerAuthors()),
             chain: chain,
             authority: authority
         )
@@ -43,7 +46,7 @@ struct NodeIdentity: Sendable {
         _ suite: SignatureSuite,
         _ folder: IdentityFolder
     ) throws -> any Signer {
-        let seed = try folder.loadSigningSeed()
+        let seed = try folder.loadSigningSeed(for: suite)
         do {
             return try suite.signer(seed: seed)
         } catch {
@@ -54,7 +57,7 @@ struct NodeIdentity: Sendable {
     /// The root of a new tree, which goes by a suite from now on.
     static func createRoot(
         path: OfficePath,
-        suite: SignatureSuite = .ed25519,
+        suite: SignatureSuite,
         seed: [UInt8],
         now: Int64
     ) throws -> NodeIdentity {
@@ -65,14 +68,18 @@ struct NodeIdentity: Sendable {
         return NodeIdentity(
             context: context,
             signer: signer,
+            own: OwnAuthors(writing: signer.author),
             chain: chain,
             authority: authority
         )
     }
 
-    /// 32 bytes from the system's random generator.
-    static func freshSeed() -> [UInt8] {
-        Array(Curve25519.Signing.PrivateKey().rawRepresentation)
+    /// What makes a new signing key, from the system's random generator.
+    static func freshSeed(for suite: SignatureSuite) -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<suite.seedByteCount).map { _ in
+            UInt8.random(in: .min ... .max, using: &generator)
+        }
     }
 
     /// What is wrong with this node's own certificates by its clock, or with the clock: nobody can link

@@ -21,7 +21,9 @@ struct NodeRuntime {
     private let contentWriter: NIOThreadPool
     private let logger: Logger
 
-    /// - Parameter onReady: called when console and links can be reached, with their addresses.
+    /// - Parameters:
+    ///   - suites: those that the program knows.
+    ///   - onReady: called when console and links can be reached, with their addresses.
     static func make(
         _ configuration: NodeConfiguration,
         suites: SuiteRegistry = .shipped,
@@ -112,7 +114,7 @@ struct NodeRuntime {
         )
         let care = StoreCare(
             scrub: try StoreScrub(store, at: SystemTime.milliseconds()) {
-                NodeExamination.identityProblems(folder)
+                NodeExamination.identityProblems(folder, suites)
             },
             reader: reader,
             logger: logger

@@ -26,7 +26,8 @@ enum NodeStore {
             context: identity.context,
             path: identity.path,
             signer: identity.signer,
-            chain: identity.chain
+            chain: identity.chain,
+            former: identity.own.former
         )
     }
 }

@@ -10,21 +10,23 @@ package struct FoundChanges: Sendable {
     /// Takes in what was read of a feed, up to the first change that is damaged.
     ///
     /// - Parameters:
-    ///   - head: where the feed ends.
+    ///   - feed: where the feed ends, and with which key it is signed.
     ///   - rest: the bytes that may still be given.
     /// - Returns: false once all bytes are used up.
     mutating func take(
         _ page: [StoredChange],
         of request: ReadRequest,
-        head: UInt64,
+        _ feed: (head: UInt64, key: AuthorKey),
         _ check: ChangeCheck,
         _ rest: inout Int
     ) -> Bool {
         var number = request.after
-        let end = min(head, request.through)
+        let end = min(feed.head, request.through)
         if page.isEmpty, number < end { self.miss(number + 1, of: request.feed) }
         for stored in page where number < end {
-            guard stored.number == number + 1, check.isWhole(stored, by: request.feed.author) else {
+            guard stored.number == number + 1,
+                check.isWhole(stored, by: request.feed.author, feed.key)
+            else {
                 self.miss(number + 1, of: request.feed)
                 break
             }

@@ -23,8 +23,10 @@ extension StoreState {
             let summary = row.isNull(3) ? nil : row.bytes(3)
             return (CommitPoint(number: row.integer(0), token: token), row.integer(2), summary)
         }
-        let author = identity.signer.author
-        let holdsOwn = directory.feeds.contains { $0.feed.author == author && $0.head.number > 0 }
+        let own = identity.own
+        let holdsOwn = directory.feeds.contains {
+            own.contains($0.feed.author) && $0.head.number > 0
+        }
         let state = StoreState(
             directory: directory,
             damage: try Self.damage(connection),
@@ -40,7 +42,7 @@ extension StoreState {
             quarantine: try Self.quarantine(connection),
             numbers: try Self.numbers(connection),
             documents: documents,
-            author: author,
+            own: own,
             suite: identity.suite,
             at: now
         )

@@ -24,7 +24,7 @@ extension OfficeStore {
                     byteCountMax: min(rest, request.byteCountMax),
                     connection
                 )
-                let isAll = found.take(page, of: request, head: feed.head, check, &rest)
+                let isAll = found.take(page, of: request, (feed.head, feed.key), check, &rest)
                 guard isAll else { break }
             }
             return found
@@ -34,10 +34,10 @@ extension OfficeStore {
     private static func feed(
         _ feed: FeedID,
         _ connection: any SQLConnection
-    ) throws(StoreError) -> (id: Int64, head: UInt64)? {
+    ) throws(StoreError) -> (id: Int64, head: UInt64, key: AuthorKey)? {
         try connection.first(
             """
-            SELECT feed.id, feed.head_number FROM feed
+            SELECT feed.id, feed.head_number, feed.suite, feed.public_key FROM feed
             JOIN space ON space.id = feed.space
             JOIN office ON office.id = space.owner
             JOIN author ON author.id = feed.author
@@ -50,7 +50,13 @@ extension OfficeStore {
             .bits(feed.incarnation),
             .bits(feed.base),
             .bytes(feed.branchBytes)
-        ) { row in (row.integer(0), row.bits(1)) }
+        ) { row throws(StoreError) in
+            guard let suite = SuiteNumber(rawValue: UInt8(clamping: row.integer(2))) else {
+                throw .damaged(detail: "feed \(row.integer(0))")
+            }
+            let key = AuthorKey(suite: suite, publicKey: row.bytes(3), path: feed.space.owner)
+            return (row.integer(0), row.bits(1), key)
+        }
     }
 
     /// Where every strand of every feed ends, and with which key its changes are checked.

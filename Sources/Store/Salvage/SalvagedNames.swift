@@ -34,13 +34,14 @@ struct SalvagedNames {
         self.identity = identity
     }
 
-    /// Where our own key has written for other places than ours: where the office stood before.
+    /// Where our own keys have written for other places than ours: where the office stood before.
     var formerPaths: [OfficePath] {
-        let own = self.identity.signer.author
+        let own = self.identity.own
         var former = NumberedNames<OfficePath>()
         for id in self.feeds.keys.sorted() {
-            guard let feed = self.feeds[id], self.name(of: feed)?.author == own,
-                let path = self.key(of: feed, by: own)?.path, path != self.identity.path
+            guard let feed = self.feeds[id], let author = self.name(of: feed)?.author,
+                own.contains(author), let path = self.key(of: feed, by: author)?.path,
+                path != self.identity.path
             else { continue }
             _ = former.add(path)
         }

@@ -34,7 +34,7 @@ struct ContentDesk: Sendable, Equatable {
         guard self.fetches.count < ContentLimits.fetchesMax else {
             return [.ended(order.content, .noRoom)]
         }
-        let fetch = ContentFetch(order, at: now, suite: self.suite)
+        let fetch = ContentFetch(order, at: now)
         guard !fetch.isComplete else { return [.ended(order.content, .complete)] }
         self.fetches[order.content] = fetch
         self.shares.insert(order.content, at: order.owner)
@@ -110,7 +110,9 @@ struct ContentDesk: Sendable, Equatable {
             self.fetches[content]?.missCount += 1
             return []
         }
-        switch self.fetches[content]?.arrived(chunk.place, bytes, over: link, at: now) {
+        let arrival = self.fetches[content]?
+            .arrived(chunk.place, bytes, over: link, at: now, by: self.suite)
+        switch arrival {
         case nil, .useless: return []
         case .wrong:
             self.fetches[content]?.release(link)

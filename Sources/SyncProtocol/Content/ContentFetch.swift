@@ -20,16 +20,9 @@ struct ContentFetch: Sendable, Equatable {
     private var keeping: OrderedSet<Int> = []
     /// When a part last came.
     private(set) var movedAt: Int64
-    private let suite: SignatureSuite
     private let steps: VerificationSteps
 
-    init(
-        _ order: ContentOrder,
-        at now: Int64,
-        suite: SignatureSuite,
-        steps: VerificationSteps = .all
-    ) {
-        self.suite = suite
+    init(_ order: ContentOrder, at now: Int64, steps: VerificationSteps = .all) {
         self.steps = steps
         self.content = order.content
         self.byteCountMax = order.byteCountMax
@@ -123,15 +116,17 @@ struct ContentFetch: Sendable, Equatable {
         case chunk
     }
 
+    /// - Parameter suite: by which the tree hashes.
     mutating func arrived(
         _ place: ContentPlace,
         _ bytes: [UInt8],
         over link: LinkID,
-        at now: Int64
+        at now: Int64,
+        by suite: SignatureSuite
     ) -> Arrival {
         switch place.part {
-        case .manifest: return self.arrived(piece: place.index, bytes, over: link, at: now)
-        case .data: return self.arrived(chunk: place.index, bytes, over: link, at: now)
+        case .manifest: return self.arrived(piece: place.index, bytes, over: link, at: now, suite)
+        case .data: return self.arrived(chunk: place.index, bytes, over: link, at: now, suite)
         }
     }
 
@@ -139,7 +134,8 @@ struct ContentFetch: Sendable, Equatable {
         piece index: Int,
         _ bytes: [UInt8],
         over link: LinkID,
-        at now: Int64
+        at now: Int64,
+        _ suite: SignatureSuite
     ) -> Arrival {
         guard self.manifest == nil, self.pieces.isAsked(link) else { return .useless }
         guard self.pieces.take(bytes, index) else { return .wrong }
@@ -151,7 +147,7 @@ struct ContentFetch: Sendable, Equatable {
         }
         let whole = try? ContentManifest(decoding: self.pieces.bytes)
         self.pieces = ManifestPieces()
-        guard let whole, self.steps.pass(.contentManifest, whole.id(by: self.suite) == self.content)
+        guard let whole, self.steps.pass(.contentManifest, whole.id(by: suite) == self.content)
         else {
             return .wrong
         }
@@ -164,13 +160,14 @@ struct ContentFetch: Sendable, Equatable {
         chunk index: Int,
         _ bytes: [UInt8],
         over link: LinkID,
-        at now: Int64
+        at now: Int64,
+        _ suite: SignatureSuite
     ) -> Arrival {
         // What was given up and comes late is as good.
         guard let manifest = self.manifest,
             self.asked[index] != nil || self.missing.contains(index)
         else { return .useless }
-        let isAdmitted = manifest.admits(bytes, asChunk: index, by: self.suite)
+        let isAdmitted = manifest.admits(bytes, asChunk: index, by: suite)
         guard self.steps.pass(.contentChunk, isAdmitted) else {
             self.release(ContentPlace(self.content, .data, index: index), over: link)
             return .wrong

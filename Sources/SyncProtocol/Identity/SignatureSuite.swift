@@ -4,7 +4,7 @@
 /// chooses.
 package struct SignatureSuite: Sendable {
     package let number: SuiteNumber
-    /// For people.
+    /// For people, and on the command line: without blanks, told apart without regard to case.
     package let name: String
     /// How many random bytes make a signing key.
     package let seedByteCount: Int
@@ -41,7 +41,7 @@ package struct SignatureSuite: Sendable {
     /// Suite 1.
     package static let ed25519 = SignatureSuite(
         .ed25519,
-        name: "Ed25519, SHA-256",
+        name: "Ed25519-SHA256",
         seedByteCount: 32,
         hash: { Digest256.sha256($0) },
         signer: { try Ed25519Signer(seed: $0) },

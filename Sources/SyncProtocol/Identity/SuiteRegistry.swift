@@ -15,5 +15,18 @@ package struct SuiteRegistry: Sendable {
         self.suites.first { $0.number == number }
     }
 
+    /// The one that a name or a number means; nil for one that this program does not know.
+    package subscript(word: String) -> SignatureSuite? {
+        self.suites.first {
+            $0.name.lowercased() == word.lowercased() || $0.number.description == word
+        }
+    }
+
+    /// That of a new tree that asks for none; nil where no suite is known.
+    package var first: SignatureSuite? { self.suites.first }
+
     package var numbers: [SuiteNumber] { self.suites.map(\.number) }
+
+    /// Number and name of each, for people.
+    package var names: [String] { self.suites.map { "\($0.number) (\($0.name))" } }
 }

@@ -17,7 +17,7 @@ package struct NoteDesk: Sendable, Equatable {
     ///   - confirmMilliseconds: after so long without a confirmation a report raises an alarm.
     package init(
         office: OfficePath,
-        author: AuthorID,
+        own: OwnAuthors,
         positions: [FeedPosition],
         signed: [ReceiptNote],
         confirmMilliseconds: Int64,
@@ -28,7 +28,7 @@ package struct NoteDesk: Sendable, Equatable {
         self.intake = NoteIntake(suite: suite)
         self.receipts = ReceiptBook(
             office: office,
-            author: author,
+            own: own,
             positions: positions,
             signed: signed
         )

@@ -7,7 +7,7 @@ struct ReceiptBook: Sendable, Equatable {
     static let batchMax = 256
 
     private let office: OfficePath
-    private let author: AuthorID
+    private let own: OwnAuthors
     /// By owner, the feeds that go up from it and that others write.
     private var ends: OrderedDictionary<OfficePath, OrderedDictionary<FeedID, FeedHead>> = [:]
     /// When the last receipt for an owner was signed: times never go back, whatever the clock does.
@@ -22,12 +22,12 @@ struct ReceiptBook: Sendable, Equatable {
     ///   - signed: our own receipts that are on disk. What they cover need not be signed again.
     init(
         office: OfficePath,
-        author: AuthorID,
+        own: OwnAuthors,
         positions: [FeedPosition],
         signed: [ReceiptNote]
     ) {
         self.office = office
-        self.author = author
+        self.own = own
         for position in positions { self.note(position.feed, position.head) }
         var covered = OrderedSet<OfficePath>()
         for receipt in signed where receipt.reader == office {
@@ -59,11 +59,11 @@ struct ReceiptBook: Sendable, Equatable {
     /// Remembers the end of a feed, if it is one to sign for.
     private mutating func note(_ feed: FeedID, _ head: FeedHead) {
         let owner = feed.space.owner
-        if owner == self.office, feed.author == self.author, head.number > 0 {
+        if owner == self.office, feed.author == self.own.writing, head.number > 0 {
             self.isKnownBelow = self.isKnownBelow || feed.space.kind.flow.reachesBelow
         }
         guard ReceiptNote.isCovered(feed.space), owner != self.office, self.office.contains(owner),
-            feed.author != self.author
+            !self.own.contains(feed.author)
         else { return }
         // Of a strand of which a fork has left nothing there is nothing to say.
         self.ends[owner, default: [:]][feed] = head.number > 0 ? head : nil

@@ -10,7 +10,7 @@ package struct Relay: Sendable, Equatable {
 
     package let office: OfficePath
     package let context: TreeContext
-    package let author: AuthorID
+    package let own: OwnAuthors
     package let limits: RelayLimits
     /// What the greetings say of this process; see ``Hello/process``.
     package let process: UInt64?
@@ -22,6 +22,7 @@ package struct Relay: Sendable, Equatable {
     var contents: ContentDesk
 
     /// - Parameters:
+    ///   - own: who writes and has written on this node.
     ///   - incarnation: in which this node writes now; nil when it is not known.
     ///   - positions: all that are on disk.
     ///   - damaged: what of it is known to be damaged.
@@ -29,7 +30,7 @@ package struct Relay: Sendable, Equatable {
     package init(
         office: OfficePath,
         context: TreeContext,
-        author: AuthorID,
+        own: OwnAuthors,
         incarnation: UInt64? = nil,
         positions: [FeedPosition],
         damaged: [ChangePlace] = [],
@@ -39,13 +40,13 @@ package struct Relay: Sendable, Equatable {
     ) {
         self.office = office
         self.context = context
-        self.author = author
+        self.own = own
         self.claims = ClaimWatch(incarnation: incarnation)
         self.limits = limits
         self.process = process
         self.book = LinkBook(FeedIndex(positions, damaged: damaged, suite: context.suite))
         self.reorganisation = ReorganisationDesk(successions)
-        self.repair = RepairDesk(office: office, author: author)
+        self.repair = RepairDesk(office: office, own: own)
         self.contents = ContentDesk(suite: context.suite)
     }
 
@@ -117,7 +118,7 @@ package struct Relay: Sendable, Equatable {
             link: link,
             peer: peer,
             office: self.office,
-            author: self.author,
+            own: self.own,
             successions: self.successions,
             suite: self.context.suite
         )

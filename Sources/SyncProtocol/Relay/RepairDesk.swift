@@ -5,13 +5,13 @@ internal import OrderedCollections
 /// cannot come back: the store then writes again what can be written.
 struct RepairDesk: Sendable, Equatable {
     private let office: OfficePath
-    private let author: AuthorID
+    private let own: OwnAuthors
     /// When people were told of a damaged change of our own that nobody else has, monotonic milliseconds.
     private var lostToldAt: OrderedDictionary<ChangePlace, Int64> = [:]
 
-    init(office: OfficePath, author: AuthorID) {
+    init(office: OfficePath, own: OwnAuthors) {
         self.office = office
-        self.author = author
+        self.own = own
     }
 
     /// What lies on our disk of these is not what was written.
@@ -61,7 +61,7 @@ struct RepairDesk: Sendable, Equatable {
     /// Whether a damaged change is our own, a neighbour that must have it is linked, and none that is linked
     /// has it. What comes back later all the same does no harm: what is written again stands for it.
     private func isLost(_ change: ChangePlace, in book: LinkBook) -> Bool {
-        guard change.feed.author == self.author else { return false }
+        guard self.own.contains(change.feed.author) else { return false }
         var isAsked = false
         for session in book.sessions.values {
             guard let known = session.known(of: change.feed, in: book.index) else { continue }

@@ -71,7 +71,8 @@ extension PeerCopies {
         if isAhead, !isCut, self.missing.count < WireLimits.missingFeedsMax {
             self.missing[theirs.feed] = theirs.head.number
         }
-        return theirs.feed.author == self.ends.author && (isAhead || isContradicted)
+        // With a former key nothing is written that could collide.
+        return theirs.feed.author == self.ends.own.writing && (isAhead || isContradicted)
             ? [.ownFeedAhead(self.ends.link, theirs.feed, theirs: theirs.head)] : []
     }
 

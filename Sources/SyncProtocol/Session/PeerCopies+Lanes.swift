@@ -38,7 +38,7 @@ extension PeerCopies {
     /// from above, whatever its kind, unless it is little.
     func lane(at place: Int, in index: FeedIndex) -> Lane {
         let feed = index.feed(at: place)
-        let isOwn = feed.author == self.ends.author || feed.space.owner == self.ends.office
+        let isOwn = self.ends.own.contains(feed.author) || feed.space.owner == self.ends.office
         let lane = Lane(feed, isOwn: isOwn)
         guard lane < .reports, !isOwn, self.ends.office.contains(feed.space.owner) else {
             return lane

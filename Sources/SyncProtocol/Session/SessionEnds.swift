@@ -3,8 +3,8 @@ struct SessionEnds: Sendable, Equatable {
     let link: LinkID
     let peer: OfficePath
     let office: OfficePath
-    /// Who writes on this node.
-    let author: AuthorID
+    /// Who writes and has written on this node.
+    let own: OwnAuthors
     /// What we knew when we greeted of offices that have moved, as far as the link goes by it.
     let successions: Successions
     /// By which both ends hash what they compare.
@@ -14,14 +14,14 @@ struct SessionEnds: Sendable, Equatable {
         link: LinkID,
         peer: OfficePath,
         office: OfficePath,
-        author: AuthorID,
+        own: OwnAuthors,
         successions: Successions,
         suite: SignatureSuite
     ) {
         self.link = link
         self.peer = peer
         self.office = office
-        self.author = author
+        self.own = own
         self.suite = suite
         self.successions = successions.between(office, and: peer)
     }

@@ -211,7 +211,7 @@ struct ReadingCommandTests {
         #expect(read == Samples.status)
         let keys = outcome.output.matches(of: /\n  "([A-Za-z]+)"/).map { String($0.1) }
         #expect(keys == keys.sorted())
-        #expect(keys.count == 24)
+        #expect(keys.count == 26)
     }
 
     @Test(

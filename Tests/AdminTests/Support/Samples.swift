@@ -46,6 +46,8 @@ enum Samples {
         path: ["100000", "510000"],
         tree: id,
         node: id,
+        suite: 1,
+        suiteName: "Ed25519-SHA256",
         incarnation: "0123456789abcdef",
         version: "0.1.0",
         startedAt: now - 3_600_000,

@@ -18,7 +18,7 @@ struct HostileSessionTests {
         var relay = Relay(
             office: offices.sichuan.path,
             context: TreeContext(tree: offices.sichuan.tree, suite: .ed25519),
-            author: offices.sichuan.signer.author,
+            own: OwnAuthors(writing: offices.sichuan.signer.author),
             positions: positions,
             limits: limits
         )

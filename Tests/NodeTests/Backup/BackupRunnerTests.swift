@@ -1,6 +1,7 @@
 import Admin
 import Foundation
 import Store
+import SyncProtocol
 import Synchronization
 import Testing
 
@@ -36,7 +37,8 @@ struct BackupRunnerTests {
         try DurableFile.createFolder(data)
         let identity = try NodeIdentity.createRoot(
             path: path("100000"),
-            seed: NodeIdentity.freshSeed(),
+            suite: .ed25519,
+            seed: NodeIdentity.freshSeed(for: .ed25519),
             now: SystemTime.milliseconds()
         )
         let store = try NodeStore.open(identity, dataFolder: data, creates: true)

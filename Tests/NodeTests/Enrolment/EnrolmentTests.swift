@@ -160,11 +160,11 @@ struct EnrolmentTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])
         let silent = try SilentPort()
         #expect(try await join(port: silent.port) == "unreachable")
-        let seed = try IdentityFolder(dataFolder: folder).signingSeedIfPresent()
+        let seed = try IdentityFolder(dataFolder: folder).signingSeedIfPresent(for: .ed25519)
         #expect(seed != nil)
         // It was made for an answer that may have been lost.
         #expect(try await join(port: port) == "unknown-token")
-        #expect(try IdentityFolder(dataFolder: folder).signingSeedIfPresent() == seed)
+        #expect(try IdentityFolder(dataFolder: folder).signingSeedIfPresent(for: .ed25519) == seed)
         try await parent.stop()
     }
 

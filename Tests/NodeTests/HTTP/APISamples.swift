@@ -164,6 +164,8 @@ enum APISamples {
             path: ["100000"],
             tree: "t1",
             node: "n1",
+            suite: 1,
+            suiteName: "Ed25519-SHA256",
             incarnation: "i1",
             version: "0.1.0",
             startedAt: Self.now - 7_200_000,

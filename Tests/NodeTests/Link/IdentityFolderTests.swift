@@ -1,5 +1,6 @@
 import Admin
 import Crypto
+import Decision
 import Foundation
 import SyncProtocol
 import Testing
@@ -35,10 +36,11 @@ struct IdentityFolderTests {
             try folder.saveAuthority(authority)
             try folder.saveTLS(identity)
             try folder.saveParent(HostAndPort(host: "a.cn", port: 1))
+            try folder.saveFormerAuthors([AuthorID(high: 1, low: 2)])
             try folder.saveCredentials([1, 2, 3])
             #expect(folder.isComplete)
             #expect(try folder.loadParent() == HostAndPort(host: "a.cn", port: 1))
-            #expect(try folder.loadSigningSeed() == seed)
+            #expect(try folder.loadSigningSeed(for: .ed25519) == seed)
             #expect(try folder.loadAuthority().chain == authority.chain)
             #expect(try folder.loadTLS().chain == identity.chain)
             #expect(try folder.loadCredentials() == [1, 2, 3])
@@ -54,24 +56,24 @@ struct IdentityFolderTests {
         try self.withFolder { folder in
             let file = "\(folder.path)/signing.key"
             #expect(throws: IdentityFolderError(reason: .missing, file: file)) {
-                try folder.loadSigningSeed()
+                try folder.loadSigningSeed(for: .ed25519)
             }
             try folder.saveSigningSeed([UInt8](repeating: 1, count: 32))
             try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file)
             #expect(throws: IdentityFolderError(reason: .permissions, file: file)) {
-                try folder.loadSigningSeed()
+                try folder.loadSigningSeed(for: .ed25519)
             }
             try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
             try folder.saveSigningSeed([1, 2, 3])
             #expect(throws: IdentityFolderError(reason: .damaged, file: file)) {
-                try folder.loadSigningSeed()
+                try folder.loadSigningSeed(for: .ed25519)
             }
             try FileManager.default.setAttributes(
                 [.posixPermissions: 0o755],
                 ofItemAtPath: folder.path
             )
             #expect(throws: IdentityFolderError(reason: .permissions, file: folder.path)) {
-                try folder.loadSigningSeed()
+                try folder.loadSigningSeed(for: .ed25519)
             }
         }
     }
@@ -156,7 +158,12 @@ struct IdentityFolderTests {
         try self.withFolder { folder in
             let seed = [UInt8](repeating: 9, count: 32)
             let root = path("100000")
-            let identity = try NodeIdentity.createRoot(path: root, seed: seed, now: TestTree.now)
+            let identity = try NodeIdentity.createRoot(
+                path: root,
+                suite: .ed25519,
+                seed: seed,
+                now: TestTree.now
+            )
             try folder.saveSigningSeed(seed)
             try folder.saveAuthority(identity.authority)
             try folder.saveCredentials(identity.chain.encoded())
@@ -171,6 +178,39 @@ struct IdentityFolderTests {
             let damaged = IdentityFolderError(
                 reason: .damaged,
                 file: "\(folder.path)/\(file.rawValue)"
+            )
+            #expect(throws: damaged) { _ = try NodeIdentity.load(from: folder) }
+        }
+    }
+
+    @Test("the authors of the keys that a node had before are kept beside its key")
+    func formerAuthors() throws {
+        try self.withFolder { folder in
+            let seed = [UInt8](repeating: 9, count: 32)
+            let identity = try NodeIdentity.createRoot(
+                path: path("100000"),
+                suite: .ed25519,
+                seed: seed,
+                now: TestTree.now
+            )
+            try folder.saveSigningSeed(seed)
+            try folder.saveAuthority(identity.authority)
+            try folder.saveCredentials(identity.chain.encoded())
+            let author = identity.signer.author
+            #expect(try NodeIdentity.load(from: folder).own == OwnAuthors(writing: author))
+            let former = [AuthorID(high: 1, low: 2), AuthorID(high: 3, low: 4)]
+            try folder.saveFormerAuthors(former)
+            let loaded = try NodeIdentity.load(from: folder)
+            #expect(loaded.own == OwnAuthors(writing: author, former: former))
+            #expect(NodeStore.identity(loaded).own == loaded.own)
+            try DurableFile.replace(
+                Array("\(former[0])\nzz\n".utf8),
+                folder: folder.path,
+                name: IdentityFolder.File.former.rawValue
+            )
+            let damaged = IdentityFolderError(
+                reason: .damaged,
+                file: "\(folder.path)/former.authors"
             )
             #expect(throws: damaged) { _ = try NodeIdentity.load(from: folder) }
         }
@@ -222,7 +262,7 @@ struct IdentityFolderTests {
                 withDestinationPath: "\(folder.path)/elsewhere"
             )
             #expect(throws: IdentityFolderError(reason: .permissions, file: file)) {
-                try folder.loadSigningSeed()
+                try folder.loadSigningSeed(for: .ed25519)
             }
         }
     }

@@ -35,10 +35,15 @@ struct ReleaseTests {
         "A node says what is wrong with its own certificates by its clock, and nothing while all is well"
     )
     func ownChain() throws {
-        let seed = NodeIdentity.freshSeed()
+        let seed = NodeIdentity.freshSeed(for: .ed25519)
         func faults(madeAt start: Int64, now: Int64) throws -> [String] {
-            try NodeIdentity.createRoot(path: path("100000"), seed: seed, now: start)
-                .clockFaults(now: now).map(\.english)
+            try NodeIdentity.createRoot(
+                path: path("100000"),
+                suite: .ed25519,
+                seed: seed,
+                now: start
+            )
+            .clockFaults(now: now).map(\.english)
         }
         let now = Release.milliseconds
         #expect(try faults(madeAt: now, now: now).isEmpty)

@@ -76,7 +76,7 @@ enum ReconcileFigures {
             Relay(
                 office: office,
                 context: TreeContext(tree: TreeID(high: 7, low: 7), suite: .ed25519),
-                author: AuthorID(high: 0, low: UInt64(office.depth)),
+                own: OwnAuthors(writing: AuthorID(high: 0, low: UInt64(office.depth))),
                 positions: positions,
                 process: UInt64(UInt32.max)
             )

@@ -59,7 +59,7 @@ package struct SlowLine {
             let relay = Relay(
                 office: office,
                 context: TreeContext(tree: TreeID(high: 7, low: 7), suite: .ed25519),
-                author: author,
+                own: OwnAuthors(writing: author),
                 positions: []
             )
             return End(relay: relay)

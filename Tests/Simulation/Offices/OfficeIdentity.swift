@@ -19,6 +19,9 @@ package struct OfficeIdentity: Sendable {
         self.hosted = hosted
     }
 
+    /// It keeps its key.
+    var own: OwnAuthors { OwnAuthors(writing: self.author) }
+
     /// By which its key signs.
     var suite: SignatureSuite {
         if self.signer is KeyedHashSigner { return .keyedHash }

@@ -27,7 +27,7 @@ extension SignatureSuite {
     /// The stand-in of simulations, in the place of suite 1.
     package static let keyedHash = SignatureSuite(
         .ed25519,
-        name: "keyed hash, SHA-256",
+        name: "KeyedHash-SHA256",
         seedByteCount: 32,
         hash: SignatureSuite.ed25519.hash,
         signer: { KeyedHashSigner(seed: $0) },
@@ -39,7 +39,7 @@ extension SignatureSuite {
     /// A second suite for tests: Ed25519 over marked bytes, and the first half of SHA-512.
     package static let second = SignatureSuite(
         SecondSuiteSigner.number,
-        name: "marked Ed25519, SHA-512 cut to 256 bits",
+        name: "MarkedEd25519-SHA512",
         seedByteCount: 32,
         hash: { bytes in
             let digest = Array(SHA512.hash(data: bytes).prefix(Digest256.byteCount))

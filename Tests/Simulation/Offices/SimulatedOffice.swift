@@ -106,14 +106,14 @@ package struct SimulatedOffice: Sendable {
         self.wallMax = max(self.wallMax, wall)
         self.recovery = RecoveryDesk(
             of: self.path,
-            by: self.identity.author,
+            by: self.identity.own,
             self.store.state.past.lost.map { _ in PastRecovery(at: wall) }
         )
         let disk = self.store.durable
         self.keys = WriterKeys(disk)
         self.desk = NoteDesk(
             office: self.path,
-            author: self.identity.author,
+            own: self.identity.own,
             positions: disk.positions,
             signed: disk.receipts(of: self.path),
             confirmMilliseconds: confirmMilliseconds,
@@ -122,7 +122,7 @@ package struct SimulatedOffice: Sendable {
         self.relay = Relay(
             office: self.path,
             context: TreeContext(tree: tree, suite: self.identity.suite),
-            author: self.identity.author,
+            own: self.identity.own,
             incarnation: disk.incarnation,
             positions: disk.positions,
             damaged: disk.damaged,

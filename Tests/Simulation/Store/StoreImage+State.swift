@@ -67,7 +67,7 @@ extension StoreImage {
                 certificate: self.memory.lastCertificate
             ),
             documents: self.documentTally,
-            author: author,
+            own: identity.own,
             suite: identity.suite,
             at: now
         )

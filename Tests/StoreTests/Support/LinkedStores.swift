@@ -1,3 +1,4 @@
+import Decision
 import SyncProtocol
 import Testing
 
@@ -26,7 +27,7 @@ struct LinkedStores {
                 relay: Relay(
                     office: test.office.path,
                     context: TreeContext(tree: test.office.tree, suite: .ed25519),
-                    author: test.office.signer.author,
+                    own: test.store.identity.own,
                     positions: (try? test.store.positions().map(\.0)) ?? [],
                     damaged: (try? test.store.damagedChanges().map(\.change)) ?? []
                 ),

@@ -7,6 +7,8 @@ import SyncProtocol
 struct TestOffice: Sendable {
     let chain: CredentialChain
     let signer: Ed25519Signer
+    /// Of the keys that it had before.
+    var former: [AuthorID] = []
 
     var path: OfficePath { self.chain.path }
     var tree: TreeID { self.chain.leaf.tree }
@@ -42,7 +44,8 @@ struct TestOffice: Sendable {
             context: TreeContext(tree: self.tree, suite: .ed25519),
             path: self.path,
             signer: self.signer,
-            chain: self.chain
+            chain: self.chain,
+            former: self.former
         )
     }
 

@@ -17,7 +17,7 @@ struct ContentGuardTests {
         let peer = try #require(OfficePath(text: "100000/510000"))
         let manifest = step == .contentManifest ? nil : Self.file.manifest
         let order = ContentOrder(Self.file.id, manifest: manifest)
-        var fetch = ContentFetch(order, at: 0, suite: .ed25519, steps: steps)
+        var fetch = ContentFetch(order, at: 0, steps: steps)
         let asked = fetch.next(over: Self.link, to: peer)
         let place = try #require(asked)
         // Another file's manifest, or its chunk.
@@ -25,7 +25,8 @@ struct ContentGuardTests {
             place,
             Self.other.part(place).reversedIfData(place),
             over: Self.link,
-            at: 1
+            at: 1,
+            by: .ed25519
         )
     }
 

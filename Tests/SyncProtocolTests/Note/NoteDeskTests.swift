@@ -22,7 +22,7 @@ struct NoteDeskTests {
     ) -> NoteDesk {
         NoteDesk(
             office: office.path,
-            author: office.author,
+            own: OwnAuthors(writing: office.author),
             positions: positions,
             signed: signed,
             confirmMilliseconds: Self.confirmMilliseconds,

@@ -61,7 +61,7 @@ struct StatementWatchTests {
             Relay(
                 office: office.path,
                 context: TreeContext(tree: self.sample.tree, suite: .ed25519),
-                author: office.author,
+                own: OwnAuthors(writing: office.author),
                 positions: []
             )
         }

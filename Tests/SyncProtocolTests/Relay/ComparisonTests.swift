@@ -12,7 +12,7 @@ struct ComparisonTests {
         Relay(
             office: office,
             context: TreeContext(tree: TreeID(high: 7, low: 7), suite: .ed25519),
-            author: self.author,
+            own: OwnAuthors(writing: self.author),
             positions: []
         )
     }

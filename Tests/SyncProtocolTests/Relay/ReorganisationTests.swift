@@ -35,7 +35,7 @@ struct ReorganisationTests {
         Relay(
             office: office,
             context: TreeContext(tree: TreeID(high: 7, low: 7), suite: .ed25519),
-            author: self.author,
+            own: OwnAuthors(writing: self.author),
             positions: positions,
             successions: successions
         )
@@ -145,7 +145,7 @@ struct ReorganisationTests {
         var above = Relay(
             office: self.province,
             context: TreeContext(tree: TreeID(high: 7, low: 7), suite: .ed25519),
-            author: self.author,
+            own: OwnAuthors(writing: self.author),
             positions: [],
             limits: patient
         )

@@ -53,7 +53,7 @@ struct ReconcilingPair {
                     link: up,
                     peer: upper,
                     office: lower,
-                    author: Self.author,
+                    own: OwnAuthors(writing: Self.author),
                     successions: .none,
                     suite: .ed25519
                 ),
@@ -69,7 +69,7 @@ struct ReconcilingPair {
                     link: down,
                     peer: lower,
                     office: upper,
-                    author: Self.author,
+                    own: OwnAuthors(writing: Self.author),
                     successions: .none,
                     suite: .ed25519
                 ),

@@ -46,7 +46,7 @@ struct FileExchange {
         Relay(
             office: office,
             context: TreeContext(tree: TreeID(high: 7, low: 7), suite: .ed25519),
-            author: AuthorID(high: 3, low: UInt64(office.depth)),
+            own: OwnAuthors(writing: AuthorID(high: 3, low: UInt64(office.depth))),
             positions: []
         )
     }

@@ -36,7 +36,7 @@ struct RelayPair {
             Relay(
                 office: node.0,
                 context: TreeContext(tree: Self.tree, suite: .ed25519),
-                author: AuthorID(high: 9, low: UInt64(end)),
+                own: OwnAuthors(writing: AuthorID(high: 9, low: UInt64(end))),
                 positions: node.1
             )
         }

@@ -39,6 +39,7 @@ struct StatusCommand: OfficeCommand {
         fields.add("路径", "Path", status.path.joined(separator: " → "))
         fields.add("节点", "Node", "\(status.node) / \(status.incarnation)")
         fields.add("树", "Tree", status.tree)
+        fields.add("密码套件", "Cipher suite", "\(status.suite) (\(status.suiteName))")
         fields.add("版本", "Version", status.version)
         let started = ChinaTime.ago(status.startedAt, now: status.now)
         let startedAt = ChinaTime.text(status.startedAt)

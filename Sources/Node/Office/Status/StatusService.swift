@@ -66,6 +66,8 @@ struct StatusService: Sendable {
                 path: own.ids.map(\.text),
                 tree: identity.tree.description,
                 node: identity.signer.author.description,
+                suite: Int(identity.context.suite.number.rawValue),
+                suiteName: identity.context.suite.name,
                 incarnation: Hexadecimal.text(Hexadecimal.bigEndianBytes(counts.incarnation)),
                 version: CastNode.version,
                 startedAt: startedAt,
@@ -97,9 +99,10 @@ struct StatusService: Sendable {
 
     func verify() async throws -> VerifyReport {
         let (store, dataFolder) = (self.context.store, self.dataFolder)
+        let suites = SuiteRegistry([self.context.identity.context.suite])
         let begun = ContinuousClock.now
         let found = try await self.context.onReader {
-            try NodeExamination(store, dataFolder: dataFolder)
+            try NodeExamination(store, dataFolder: dataFolder, suites: suites)
         }
         // Where the disk takes nothing any more, that shows by itself.
         try? await store.note(findings: found.problems)

@@ -16,10 +16,11 @@ struct AttackOffices {
     init() throws {
         self.national = try NodeIdentity.createRoot(
             path: path("100000"),
-            seed: NodeIdentity.freshSeed(),
+            suite: .ed25519,
+            seed: NodeIdentity.freshSeed(for: .ed25519),
             now: SystemTime.milliseconds()
         )
-        self.sichuanSeed = NodeIdentity.freshSeed()
+        self.sichuanSeed = NodeIdentity.freshSeed(for: .ed25519)
         self.sichuan = try self.national.child("510000", seed: self.sichuanSeed)
         self.chengdu = try self.sichuan.child("510100")
         self.mianyang = try self.sichuan.child("510700")
@@ -28,7 +29,10 @@ struct AttackOffices {
 
 extension NodeIdentity {
     /// Takes in an office below this one, as an enrolment does.
-    func child(_ id: String, seed: [UInt8] = NodeIdentity.freshSeed()) throws -> NodeIdentity {
+    func child(
+        _ id: String,
+        seed: [UInt8] = NodeIdentity.freshSeed(for: .ed25519)
+    ) throws -> NodeIdentity {
         let office = try #require(OfficeID(id))
         let path = try #require(self.path.child(office))
         let signer = try Ed25519Signer(seed: seed)
@@ -51,6 +55,7 @@ extension NodeIdentity {
         return NodeIdentity(
             context: self.context,
             signer: signer,
+            own: OwnAuthors(writing: signer.author),
             chain: try #require(chain),
             authority: try OfficeAuthority(key: key, chain: certificates)
         )

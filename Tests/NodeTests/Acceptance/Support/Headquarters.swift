@@ -14,9 +14,10 @@ enum Headquarters {
     static func run(
         _ body: (RunningNode) async throws -> Void
     ) async throws {
-        let seed = NodeIdentity.freshSeed()
+        let seed = NodeIdentity.freshSeed(for: .ed25519)
         let identity = try NodeIdentity.createRoot(
             path: path("100000"),
+            suite: .ed25519,
             seed: seed,
             now: SystemTime.milliseconds()
         )

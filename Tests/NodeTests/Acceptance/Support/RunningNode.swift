@@ -39,13 +39,25 @@ struct RunningNode: Sendable {
             try await NodeSetup.register(registration, of: identity, in: folder)
         }
         try IdentityFolder(dataFolder: folder).saveCredentials(identity.chain.encoded())
+        try await Self.run(in: folder, settings: settings, body)
+    }
+
+    /// Starts the node that is set up in a folder, and stops it when the body is done.
+    ///
+    /// - Parameter suites: those that the program knows.
+    static func run(
+        in folder: String,
+        suites: SuiteRegistry = .shipped,
+        settings: [String] = [],
+        _ body: (RunningNode) async throws -> Void
+    ) async throws {
         let configuration = try NodeConfiguration.load(
             dataFolder: folder,
             file: nil,
             arguments: Self.arguments + settings,
             environment: [:]
         )
-        try await Self.run(configuration, body)
+        try await Self.run(configuration, suites, body)
     }
 
     private static let arguments = [
@@ -54,13 +66,16 @@ struct RunningNode: Sendable {
 
     private static func run(
         _ configuration: NodeConfiguration,
+        _ suites: SuiteRegistry,
         _ body: (RunningNode) async throws -> Void
     ) async throws {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let (addresses, ready) = AsyncStream.makeStream(of: String.self)
-        let runtime = try await NodeRuntime.make(configuration, logger: logger) { _, links in
-            ready.yield(links)
-        }
+        let runtime = try await NodeRuntime.make(
+            configuration,
+            suites: suites,
+            logger: logger
+        ) { _, links in ready.yield(links) }
         let group = ServiceGroup(
             configuration: .init(
                 services: [.init(service: Whole(runtime: runtime, ready: ready))],
@@ -107,7 +122,7 @@ struct RunningNode: Sendable {
         _ what: String,
         _ read: (OfficeClient) async throws -> Value?
     ) async throws -> Value {
-        let deadline = ContinuousClock.now + .seconds(10)
+        let deadline = ContinuousClock.now + .seconds(30)
         while true {
             let version = try await self.client.status().storeVersion
             if let value = try await read(self.client) { return value }

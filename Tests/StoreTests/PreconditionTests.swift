@@ -5,7 +5,7 @@ import Testing
 @testable import Store
 
 /// What exists once is written once, however many ask for it at the same time.
-@Suite("Preconditions in the writer's transaction", .timeLimit(.minutes(2)))
+@Suite("Preconditions in the writer's transaction", .timeLimit(.minutes(10)))
 struct PreconditionTests {
     private static let trials = 200
     private static let callers = 64

@@ -103,7 +103,7 @@ enum FullStore {
         let identity = test.store.identity
         try await test.store.add(
             JoinPermit(
-                hash: Digest256.hash([7]),
+                hash: SignatureSuite.ed25519.hash([7]),
                 office: neighbour.path,
                 level: .city,
                 name: "成都市科协",
@@ -125,7 +125,7 @@ enum FullStore {
                 tree: identity.tree,
                 office: identity.path,
                 peer: neighbour.path,
-                scopeDigest: Digest256.hash([1]),
+                scopeDigest: SignatureSuite.ed25519.hash([1]),
                 feedCount: 3
             ),
             at: TestStore.startMilliseconds,
@@ -157,7 +157,8 @@ enum FullStore {
         let verified = VerifiedNote(
             own: note,
             signer: reader.path,
-            content: .receipt(receipt)
+            content: .receipt(receipt),
+            suite: SignatureSuite.ed25519
         )
         #expect(try await test.store.keep([verified], from: reader.path) == [.kept])
     }

@@ -24,7 +24,7 @@ struct TextWriter {
             UInt8(self.number), UInt8(self.writtenCount >> 8), UInt8(self.writtenCount & 255),
         ]
         let change = Change(
-            id: ChangeID(prefixOf: Digest256.hash(label)),
+            id: ChangeID(prefixOf: SignatureSuite.ed25519.hash(label)),
             operations: self.state.edit(to: text).operations
         )
         self.take(change)

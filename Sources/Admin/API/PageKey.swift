@@ -23,23 +23,10 @@ extension PageRequest {
     ) throws(APIError) -> (items: [Item], next: String?) {
         var start = items.startIndex
         if let after = try self.key(Key.self) {
-            start = Self.firstIndex(behind: after, items, key)
+            start = items.partitioningIndex { key($0) > after }
         }
         let part = items[start...].prefix(self.limit)
         let next = part.endIndex < items.endIndex ? part.last.map { key($0).text } : nil
         return (Array(part), next)
-    }
-
-    private static func firstIndex<Item, Key: PageKey>(
-        behind after: Key,
-        _ items: [Item],
-        _ key: (Item) -> Key
-    ) -> Int {
-        var (low, high) = (items.startIndex, items.endIndex)
-        while low < high {
-            let middle = (low + high) / 2
-            if key(items[middle]) <= after { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 }

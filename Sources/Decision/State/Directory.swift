@@ -99,22 +99,7 @@ package struct Directory: Sendable {
 
     /// Where an office and all below it stand in ``order``.
     package func range(of path: OfficePath) -> Range<Int> {
-        let start = self.firstIndex { $0 < path }
-        return start..<max(start, self.firstIndex { $0 < path || path.contains($0) })
-    }
-
-    /// The first place in ``order`` of which something does not hold that holds of all before.
-    private func firstIndex(_ isBefore: (OfficePath) -> Bool) -> Int {
-        var (low, high) = (0, self.order.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if isBefore(self.offices[self.order[middle]].path) {
-                low = middle + 1
-            } else {
-                high = middle
-            }
-        }
-        return low
+        self.order.subtree(of: path) { self.offices[$0].path }
     }
 
     package func space(_ space: SpaceID) -> Int? { self.spacePlaces[space] }
@@ -161,7 +146,7 @@ package struct Directory: Sendable {
         }
         self.offices.append(Office(path: path, lineage: lineage, hostedBy: hostedBy))
         self.counts.append(OfficeCounts())
-        self.order.insert(place, at: self.firstIndex { $0 < path })
+        self.order.insert(place, at: self.order.partitioningIndex { self.offices[$0].path >= path })
         self.officesByID[Uniqueness.folded(Array(path.office.text.utf8)), default: []].append(place)
         self.officePlaces[path] = place
         self.rosterRevision += 1

@@ -13,23 +13,12 @@ package struct TreeOrder: Hashable, Sendable {
 
     /// Where an office stands; nil when it is not among them.
     package func place(of path: OfficePath) -> Int? {
-        let place = self.firstPlace { $0 < path }
+        let place = self.paths.partitioningIndex { $0 >= path }
         return place < self.paths.count && self.paths[place] == path ? place : nil
     }
 
     /// Where an office and all below it stand.
     package func range(of path: OfficePath) -> Range<Int> {
-        let start = self.firstPlace { $0 < path }
-        return start..<max(start, self.firstPlace { $0 < path || path.contains($0) })
-    }
-
-    /// The first place of which something does not hold that holds of all before.
-    private func firstPlace(_ isBefore: (OfficePath) -> Bool) -> Int {
-        var (low, high) = (0, self.paths.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if isBefore(self.paths[middle]) { low = middle + 1 } else { high = middle }
-        }
-        return low
+        self.paths.subtree(of: path) { $0 }
     }
 }

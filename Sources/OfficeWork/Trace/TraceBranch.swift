@@ -48,18 +48,10 @@ struct TraceBranch: Hashable, Sendable {
 extension TraceFold {
     /// The exception with a path; nil when the fold does not name it.
     func exception(at path: some Collection<OfficeID>) -> TraceException? {
-        var (low, high) = (0, self.exceptions.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if self.exceptions[middle].path.lexicographicallyPrecedes(path) {
-                low = middle + 1
-            } else {
-                high = middle
-            }
-        }
-        guard low < self.exceptions.count, self.exceptions[low].path.elementsEqual(path) else {
+        let place = self.exceptions.partitioningIndex { !$0.path.lexicographicallyPrecedes(path) }
+        guard place < self.exceptions.count, self.exceptions[place].path.elementsEqual(path) else {
             return nil
         }
-        return self.exceptions[low]
+        return self.exceptions[place]
     }
 }

@@ -211,13 +211,9 @@ package struct TraceReading: Sendable {
 
     func branch(of path: OfficePath) -> TraceBranch? {
         guard let child = Self.child(of: self.audience.own, above: path) else { return nil }
-        var (low, high) = (0, self.branches.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if self.branches[middle].child < child { low = middle + 1 } else { high = middle }
-        }
-        guard low < self.branches.count, self.branches[low].child == child else { return nil }
-        return self.branches[low]
+        let place = self.branches.partitioningIndex { $0.child >= child }
+        guard place < self.branches.count, self.branches[place].child == child else { return nil }
+        return self.branches[place]
     }
 
     func folded(_ path: OfficePath) -> Standing {

@@ -82,12 +82,8 @@ package struct ContentQueue: Sendable {
         )
         if wanted.failures == 0 { self.untriedCount += 1 }
         var files = self.files.removeValue(forKey: wanted.owner) ?? []
-        var (low, high) = (0, files.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if place < files[middle] { low = middle + 1 } else { high = middle }
-        }
-        files.insert(place, at: low)
+        // The last one is taken first.
+        files.insert(place, at: files.partitioningIndex { !(place < $0) })
         self.files[wanted.owner] = files
         self.putInShares(wanted.owner)
     }

@@ -109,7 +109,7 @@ package struct Successions: Hashable, Sendable {
                     if let other = places[above] { join(number, other) }
                 }
                 // What begins below a path comes right after it.
-                var next = Self.firstPlace(in: words, notBefore: target)
+                var next = words.partitioningIndex { $0.from >= target }
                 while next < words.count, target.contains(words[next].from) {
                     join(number, next)
                     next += 1
@@ -117,15 +117,6 @@ package struct Successions: Hashable, Sendable {
             }
         }
         return groups.indices.map(first)
-    }
-
-    private static func firstPlace(in words: [Succession], notBefore path: OfficePath) -> Int {
-        var (low, high) = (0, words.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if words[middle].from < path { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 
     // MARK: Following

@@ -112,17 +112,8 @@ struct OriginTable {
     }
 
     private func place(_ change: ChangeID, _ stamp: Stamp) -> Int {
-        var (low, high) = (0, self.origins.count - 1)
-        while low < high {
-            let middle = (low + high) / 2
-            let origin = self.origins[middle]
-            if (origin.change, origin.stamp) < (change, stamp) {
-                low = middle + 1
-            } else {
-                high = middle
-            }
-        }
-        return low
+        // Of what is not there the last one.
+        self.origins.dropLast().partitioningIndex { ($0.change, $0.stamp) >= (change, stamp) }
     }
 
     // MARK: Decoding

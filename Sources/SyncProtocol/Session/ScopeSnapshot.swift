@@ -64,7 +64,7 @@ struct ScopeSnapshot: Sendable, Equatable {
 
     /// The feeds in a range, those that have come since at the end.
     func places(in range: KeyRange) -> [Int] {
-        let late = Self.first(in: self.later.count, from: range.lowerBound) { self.later[$0].key }
+        let late = self.later.partitioningIndex { $0.key >= range.lowerBound }
         return self.entries[self.bounds(of: range)].map(\.place)
             + self.later[late...].prefix { range.contains($0.key) }.map(\.place)
     }
@@ -91,27 +91,12 @@ struct ScopeSnapshot: Sendable, Equatable {
     }
 
     private func bounds(of range: KeyRange) -> Range<Int> {
-        let key = { self.entries[$0].key }
-        let start = Self.first(in: self.entries.count, from: range.lowerBound, key: key)
+        let start = self.entries.partitioningIndex { $0.key >= range.lowerBound }
         let (next, overflow) = range.lowerBound.addingReportingOverflow(
             range.bits == 0 ? 0 : 1 << (64 - range.bits)
         )
         // The last range ends with the keys themselves.
         if overflow || range.bits == 0 { return start..<self.entries.count }
-        return start..<Self.first(in: self.entries.count, from: next, key: key)
-    }
-
-    /// The first of `count` ascending keys that is not below a bound.
-    private static func first(
-        in count: Int,
-        from bound: UInt64,
-        key: (Int) -> UInt64
-    ) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if key(middle) < bound { low = middle + 1 } else { high = middle }
-        }
-        return low
+        return start..<self.entries.partitioningIndex { $0.key >= next }
     }
 }

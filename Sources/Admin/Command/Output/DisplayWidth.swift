@@ -1,3 +1,5 @@
+import Admin
+
 /// How many columns of a terminal a text takes.
 ///
 /// East Asian wide and full-width characters take two, marks that combine with the character before
@@ -41,16 +43,7 @@ enum DisplayWidth {
 
     private static func isWide(_ value: UInt32) -> Bool {
         guard value >= Self.wideRanges[0].lowerBound else { return false }
-        var low = 0
-        var high = Self.wideRanges.count
-        while low < high {
-            let middle = (low + high) / 2
-            if Self.wideRanges[middle].upperBound < value {
-                low = middle + 1
-            } else {
-                high = middle
-            }
-        }
-        return low < Self.wideRanges.count && Self.wideRanges[low].contains(value)
+        let place = Self.wideRanges.partitioningIndex { $0.upperBound >= value }
+        return place < Self.wideRanges.count && Self.wideRanges[place].contains(value)
     }
 }

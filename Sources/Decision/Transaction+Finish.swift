@@ -5,7 +5,7 @@ extension Transaction {
     package func finish() throws(Interruption) {
         try self.finishRecords()
         try SuccessionProjector(transaction: self).finish()
-        try NoteKeeping(transaction: self).reconsiderReceipts()
+        try NoteKeeping(transaction: self).reconsiderConfirmations()
         try Quarantine(transaction: self).trim()
         if self.news.quarantinedCount > 0 {
             self.news.notices.append(.quarantined(self.news.quarantinedCount))

@@ -89,7 +89,7 @@ extension Transaction {
         return verdicts
     }
 
-    /// Puts a receipt into quarantine that names another change than ours, and tells people about it.
+    /// Puts a confirmation into quarantine that names another change than ours, and tells people about it.
     package func accuse(
         _ note: VerifiedNote,
         _ position: FeedPosition,

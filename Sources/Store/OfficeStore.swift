@@ -160,9 +160,9 @@ package final class OfficeStore: Sendable {
     ///   ``StoreError/notAuthorised(space:detail:)``, ``StoreError/invalid(detail:)``, or what the
     ///   disk says.
     @discardableResult
-    package func write(_ act: LocalAct) async throws(StoreError) -> WriteReceipt {
+    package func write(_ act: LocalAct) async throws(StoreError) -> DurableAct {
         let result = await withCheckedContinuation {
-            (continuation: CheckedContinuation<Result<WriteReceipt, StoreError>, Never>) in
+            (continuation: CheckedContinuation<Result<DurableAct, StoreError>, Never>) in
             do throws(StoreError) {
                 try self.inbox.put(act) { continuation.resume(returning: $0) }
             } catch {

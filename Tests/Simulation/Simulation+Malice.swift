@@ -51,7 +51,7 @@ extension Simulation {
         case .equivocates: return try Self.prompt(self.equivocated(bytes, by: office))
         case .liesAboutHeads: return Self.prompt(self.withFalseHeads(bytes))
         case .liesInAcknowledgements: return Self.prompt(self.withFalseAnswers(bytes))
-        case .falsifiesReceipts: return try self.falsified(bytes, over: link, by: office)
+        case .falsifiesConfirmations: return try self.falsified(bytes, over: link, by: office)
         case .withholdsNotes: return self.withheld(bytes)
         }
     }

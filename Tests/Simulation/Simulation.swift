@@ -31,7 +31,7 @@ package final class Simulation {
     /// What they have sent lately, for those that send it again.
     var sentByVillains: [[UInt8]] = []
     /// Receipts that they have passed on lately.
-    var receiptsSeen: [Note] = []
+    var confirmationsSeen: [Note] = []
     /// Who goes where, once it is drawn.
     var reparenting: Reparenting?
     /// The node that goes on alone since the other of its office is gone, until it has served somebody.
@@ -147,7 +147,7 @@ package final class Simulation {
         self.verifier = other.verifier
         self.villains = other.villains
         self.sentByVillains = other.sentByVillains
-        self.receiptsSeen = other.receiptsSeen
+        self.confirmationsSeen = other.confirmationsSeen
         self.reparenting = other.reparenting
         self.survivor = other.survivor
         self.apartUntil = other.apartUntil

@@ -18,7 +18,7 @@ struct NoteGuardTests {
         try simulation.run(until: "the report is saved at headquarters") { _ in
             chengdu.saved(at: "100000") == 1
         }
-        let old = try #require(self.receipts(simulation).first)
+        let old = try #require(self.confirmations(simulation).first)
         if attack == .shownAgain { try self.confirmAnother(simulation) }
         simulation.cut("510000", for: 60_000)
         if attack == .shownAgain {
@@ -58,8 +58,8 @@ struct NoteGuardTests {
         }
     }
 
-    /// What the province has of headquarters' receipts for Chengdu.
-    private func receipts(_ simulation: Simulation) -> [Note] {
+    /// What the province has of headquarters' confirmations for Chengdu.
+    private func confirmations(_ simulation: Simulation) -> [Note] {
         let chengdu = simulation.office("510100").path
         return simulation.office("510000").disk.notes(about: chengdu)
             .filter { $0.signer == simulation.office("100000").path }
@@ -72,10 +72,10 @@ struct NoteGuardTests {
             throw self.failure("refused for \(refused)")
         }
         guard attack == .shownAgain else { return }
-        let ends = try self.receipts(simulation).flatMap {
-            try ReceiptNote(decoding: $0.body).positions.map(\.head.number)
+        let ends = try self.confirmations(simulation).flatMap {
+            try ConfirmationNote(decoding: $0.body).positions.map(\.head.number)
         }
-        guard ends == [2] else { throw self.failure("the receipt went back to \(ends)") }
+        guard ends == [2] else { throw self.failure("the confirmation went back to \(ends)") }
     }
 
     private func failure(_ detail: String) -> CheckFailure {

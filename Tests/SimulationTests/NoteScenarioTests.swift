@@ -2,7 +2,7 @@ import Simulation
 import SyncProtocol
 import Testing
 
-@Suite("Receipts, statements and alarms")
+@Suite("Confirmations, statements and alarms")
 struct NoteScenarioTests {
     /// Alarms within seconds.
     private static var hasty: FaultPlan {
@@ -52,8 +52,8 @@ struct NoteScenarioTests {
 
     @Test("An office whose disk was exchanged hears again who has its reports")
     func restored() throws {
-        // Found by the simulator: its neighbours remembered that it had the receipts, and what it got
-        // back of its own reports was looked for in no receipt.
+        // Found by the simulator: its neighbours remembered that it had the confirmations, and what it got
+        // back of its own reports was looked for in no confirmation.
         let simulation = try self.sichuan()
         let chengdu = simulation.office("510100")
         chengdu.backUp()
@@ -99,9 +99,9 @@ struct NoteScenarioTests {
         #expect(chengdu.alarms.isEmpty && province.alarms.isEmpty)
     }
 
-    @Test("Receipts that a relay falsifies are refused, and the true ones come in the end")
+    @Test("Confirmations that a relay falsifies are refused, and the true ones come in the end")
     func falsified() throws {
-        let simulation = try self.evilProvince(.falsifiesReceipts)
+        let simulation = try self.evilProvince(.falsifiesConfirmations)
         let chengdu = simulation.office("510100")
         for value in 1...5 {
             try chengdu.report(value, year: 2000 + value)

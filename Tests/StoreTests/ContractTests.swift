@@ -48,7 +48,7 @@ struct ContractTests {
             _ = gate.wait()
         }
         try await self.waitUntil("the writer is held") { flag.isRaised }
-        let receipts = try await withThrowingTaskGroup(of: WriteReceipt.self) { group in
+        let receipts = try await withThrowingTaskGroup(of: DurableAct.self) { group in
             for month in 1...9 {
                 let user = month == 9 ? "leader" : TestActs.user
                 let intent = TestActs.figuresIntent(of: path, "2018-0\(month)", [1: Int64(month)])

@@ -35,7 +35,7 @@ struct HostingTests {
         _ name: String,
         renames: Bool = false,
         isForced: Bool = false
-    ) async throws -> WriteReceipt {
+    ) async throws -> DurableAct {
         let part = try self.content(name, isHosted: true).hosting(
             roster: self.test.office.path,
             renames: renames,
@@ -44,7 +44,7 @@ struct HostingTests {
         return try await self.test.store.write(LocalAct(user: "u", parts: [part]))
     }
 
-    private func invite(_ name: String, renames: Bool = false) async throws -> WriteReceipt {
+    private func invite(_ name: String, renames: Bool = false) async throws -> DurableAct {
         let part = try self.content(name, english: "Society", isHosted: false).invitation(
             roster: self.test.office.path,
             renames: renames
@@ -164,7 +164,7 @@ struct HostingTests {
     @Test("names are changed and taken away by themselves")
     func names() async throws {
         _ = try await self.invite("学会")
-        func name(_ name: String?, _ english: String?) async throws -> WriteReceipt {
+        func name(_ name: String?, _ english: String?) async throws -> DurableAct {
             let names = try OfficeNames(
                 validating: self.child.office,
                 name: name,

@@ -28,7 +28,7 @@ struct InboxTests {
         #expect(throws: StoreError.busy(waitingActs: 1, waitingBytes: act.byteCountEstimate)) {
             try inbox.put(act) { _ in }
         }
-        #expect(inbox.take(timeoutMilliseconds: 0)?.parts.acts.count == 1)
+        #expect(inbox.take(timeoutMilliseconds: 0)?.turn.acts.count == 1)
         try inbox.put(act) { _ in }
     }
 }

@@ -11,14 +11,14 @@ struct NoteTests {
     private let national = TestOffice.national
     private let chengdu = TestOffice.chengdu
 
-    /// A receipt of an office above for Chengdu's reports.
-    private func receipt(
+    /// A confirmation of an office above for Chengdu's reports.
+    private func confirmation(
         of reader: TestOffice,
         _ positions: [FeedPosition],
         at: Int64
     ) throws -> VerifiedNote {
-        let receipt = try #require(
-            ReceiptNote(
+        let confirmation = try #require(
+            ConfirmationNote(
                 owner: self.chengdu.path,
                 reader: reader.path,
                 at: at,
@@ -26,15 +26,15 @@ struct NoteTests {
             )
         )
         let note = try Note(
-            .receipt,
-            body: receipt.encoded(),
+            .confirmation,
+            body: confirmation.encoded(),
             in: Note.Context(tree: reader.tree, signer: reader.path),
             signer: reader.signer
         )
         return VerifiedNote(
             own: note,
             signer: reader.path,
-            content: .receipt(receipt),
+            content: .confirmation(confirmation),
             suite: SignatureSuite.ed25519
         )
     }
@@ -52,20 +52,20 @@ struct NoteTests {
         }
     }
 
-    @Test("each report is saved where a receipt first covered it", arguments: TestPlace.allCases)
+    @Test("each report is saved where a confirmation first covered it", arguments: TestPlace.allCases)
     func savedPerChange(_ place: TestPlace) async throws {
         let test = try TestStore(.chengdu, place)
         let path = self.chengdu.path
         try await test.store.write(try TestActs.report(1, of: path))
         #expect(try self.saved(test, report: 1).isEmpty)
         let first = try self.positions(test)
-        let one = try self.receipt(of: .sichuan, first, at: 100)
+        let one = try self.confirmation(of: .sichuan, first, at: 100)
         #expect(try await test.store.keep([one], from: TestOffice.sichuan.path) == [.kept])
         try await test.store.write(try TestActs.report(2, of: path))
         let both = try self.positions(test)
         let notes = [
-            try self.receipt(of: .national, first, at: 300),
-            try self.receipt(of: .sichuan, both, at: 200),
+            try self.confirmation(of: .national, first, at: 300),
+            try self.confirmation(of: .sichuan, both, at: 200),
         ]
         #expect(try await test.store.keep(notes, from: TestOffice.sichuan.path) == [.kept, .kept])
         #expect(
@@ -91,30 +91,30 @@ struct NoteTests {
     }
 
     @Test(
-        "a receipt counts for our own changes when they have come back",
+        "a confirmation counts for our own changes when they have come back",
         arguments: TestPlace.allCases
     )
     func changesComeBack(_ place: TestPlace) async throws {
         let before = try TestStore(.chengdu)
         try await before.store.write(try TestActs.report(1, of: self.chengdu.path))
         let test = try TestStore(.chengdu, place)
-        let receipt = try self.receipt(of: .national, try self.positions(before), at: 100)
-        #expect(try await test.store.keep([receipt], from: nil) == [.kept])
+        let confirmation = try self.confirmation(of: .national, try self.positions(before), at: 100)
+        #expect(try await test.store.keep([confirmation], from: nil) == [.kept])
         #expect(try self.saved(test, report: 1).isEmpty)
         try await test.ingest(try before.allChanges(), from: .sichuan)
         #expect(try self.saved(test, report: 1) == [SavedRow(reader: self.national.path, at: 100)])
     }
 
     @Test(
-        "a receipt that comes before what another node of ours has written counts for that, too",
+        "a confirmation that comes before what another node of ours has written counts for that, too",
         arguments: TestPlace.allCases
     )
     func otherNodeComesLater(_ place: TestPlace) async throws {
         let other = try TestStore(TestOffice.sichuan.child("510100", seed: 33))
         try await other.store.write(try TestActs.report(1, of: self.chengdu.path))
         let test = try TestStore(.chengdu, place)
-        let receipt = try self.receipt(of: .national, try self.positions(other), at: 100)
-        #expect(try await test.store.keep([receipt], from: nil) == [.kept])
+        let confirmation = try self.confirmation(of: .national, try self.positions(other), at: 100)
+        #expect(try await test.store.keep([confirmation], from: nil) == [.kept])
         try await test.ingest(try other.allChanges(), from: .sichuan)
         #expect(try self.saved(test, report: 1) == [SavedRow(reader: self.national.path, at: 100)])
         let late = try test.store.read { snapshot throws(StoreError) in
@@ -123,8 +123,8 @@ struct NoteTests {
         #expect(late.isEmpty)
     }
 
-    @Test("a receipt that names another change of ours is refused and noticed")
-    func falseReceipt() async throws {
+    @Test("a confirmation that names another change of ours is refused and noticed")
+    func falseConfirmation() async throws {
         let test = try TestStore(.chengdu)
         try await test.store.write(try TestActs.report(1, of: self.chengdu.path))
         let ours = try #require(try self.positions(test).first)
@@ -132,26 +132,26 @@ struct NoteTests {
             feed: ours.feed,
             head: FeedHead(number: ours.head.number, digest: SignatureSuite.ed25519.hash([1]))
         )
-        let note = try self.receipt(of: .national, [other], at: 100)
+        let note = try self.confirmation(of: .national, [other], at: 100)
         let verdicts = try await test.store.keep([note], from: TestOffice.sichuan.path)
         #expect(verdicts == [.contradicted(other)])
         #expect(try self.saved(test, report: 1).isEmpty)
         #expect(try test.events().isEmpty)
         try await test.store.accuse(note, other, from: TestOffice.sichuan.path)
-        #expect(try test.events().map(\.kind.rawValue) == ["receipt-false"])
+        #expect(try test.events().map(\.kind.rawValue) == ["confirmation-false"])
         // Whoever goes on with it fills its share of the quarantine, and not the list of events.
-        let again = try self.receipt(of: .national, [other], at: 101)
+        let again = try self.confirmation(of: .national, [other], at: 101)
         try await test.store.accuse(again, other, from: self.national.path)
         #expect(try test.events().count == 1)
         #expect(try test.quarantine().rows.count == 2)
         let peers = try test.quarantine().rows.map(\.peer).sorted()
         #expect(peers == ["\(self.national.path)", "\(TestOffice.sichuan.path)"])
-        // A receipt that reaches further than our own disk says nothing that we could deny.
+        // A confirmation that reaches further than our own disk says nothing that we could deny.
         let ahead = FeedPosition(
             feed: ours.feed,
             head: FeedHead(number: ours.head.number + 5, digest: SignatureSuite.ed25519.hash([2]))
         )
-        let further = try self.receipt(of: .national, [ahead], at: 200)
+        let further = try self.confirmation(of: .national, [ahead], at: 200)
         #expect(try await test.store.keep([further], from: nil) == [.kept])
         #expect(try self.saved(test, report: 1).isEmpty)
     }
@@ -159,13 +159,13 @@ struct NoteTests {
     @Test("the latest of one signer and subject wins, whatever comes later")
     func latestWins() async throws {
         let test = try TestStore(.chengdu)
-        let newer = try self.receipt(of: .national, [], at: 200)
-        let older = try self.receipt(of: .national, [], at: 100)
+        let newer = try self.confirmation(of: .national, [], at: 200)
+        let older = try self.confirmation(of: .national, [], at: 100)
         #expect(
             try await test.store.keep([newer, older, newer], from: nil) == [.kept, .older, .older]
         )
         let kept = try test.store.read { snapshot throws(StoreError) in
-            try snapshot.notes(.receipt)
+            try snapshot.notes(.confirmation)
         }
         #expect(kept.map(\.at) == [200])
         #expect(kept.map(\.note) == [newer.note])
@@ -189,12 +189,12 @@ struct NoteTests {
     }
 
     @Test(
-        "a receipt goes down towards its owner until the neighbour has it",
+        "a confirmation goes down towards its owner until the neighbour has it",
         arguments: TestPlace.allCases
     )
     func goesDown(_ place: TestPlace) async throws {
         let test = try TestStore(.sichuan, place)
-        let note = try self.receipt(of: .national, [], at: 100)
+        let note = try self.confirmation(of: .national, [], at: 100)
         // An office of which nothing is known here may be anything.
         let early = try await test.store.keep([note], from: self.national.path)
         #expect(early == [.subjectUnknown])
@@ -205,7 +205,7 @@ struct NoteTests {
         #expect(try self.unsettled(test, for: .national).isEmpty)
         try await test.store.settle([note.id], with: self.chengdu.path)
         #expect(try self.unsettled(test, for: .chengdu).isEmpty)
-        let next = try self.receipt(of: .national, [], at: 101)
+        let next = try self.confirmation(of: .national, [], at: 101)
         _ = try await test.store.keep([next], from: self.national.path)
         #expect(try self.unsettled(test, for: .chengdu) == [next.id])
     }
@@ -218,8 +218,8 @@ struct NoteTests {
         let test = try TestStore(.sichuan, place)
         let own = TestOffice.sichuan
         try await self.hearOfChengdu(test)
-        let fromAbove = try self.receipt(of: .national, [], at: 100)
-        let ours = try self.receipt(of: .sichuan, [], at: 100)
+        let fromAbove = try self.confirmation(of: .national, [], at: 100)
+        let ours = try self.confirmation(of: .sichuan, [], at: 100)
         #expect(try await test.store.keep([fromAbove], from: self.national.path) == [.kept])
         #expect(try await test.store.keep([ours], from: nil) == [.kept])
         // Each node signs what is on its own disk.
@@ -227,7 +227,7 @@ struct NoteTests {
         try await test.store.settle([fromAbove.id], with: own.path)
         #expect(try self.unsettled(test, for: own).isEmpty)
         // What the other node has brought is not sent back to it.
-        let later = try self.receipt(of: .national, [], at: 101)
+        let later = try self.confirmation(of: .national, [], at: 101)
         #expect(try await test.store.keep([later], from: own.path) == [.kept])
         #expect(try self.unsettled(test, for: own).isEmpty)
     }

@@ -36,7 +36,7 @@ except ImportError:
     print("skipped: the package `cryptography` is not there")
     sys.exit(69)
 
-from verify_vectors import DIRECTIVES, RECEIPT, RECEIPTS, REPORTS, ROSTER, FOLD
+from verify_vectors import DIRECTIVES, CONFIRMATION, RECEIPTS, REPORTS, ROSTER, FOLD
 from verify_vectors import Refused, author_id, change_digest, decode, encode, is_above, is_signed
 from verify_vectors import leaf_of, need, note_signed_part, pae, set_digest, sha256, verify
 
@@ -478,7 +478,7 @@ class Link:
 
     def take_note(self, kind, body, author, signature, chain=None):
         content = decode(body)
-        signer = content[0][: content[1]] if kind == RECEIPT else self.peer
+        signer = content[0][: content[1]] if kind == CONFIRMATION else self.peer
         known = [key for key, path in self.feeds.keys.values() if path == signer]
         key = next((key for key in known if author_id(key) == author), None)
         if key is None and chain:
@@ -491,7 +491,7 @@ class Link:
         note_id = sha256(encode([kind, body, author, signature]))[:16]
         self.repeated_notes += note_id in self.notes
         self.notes[note_id] = (kind, signer, content)
-        if kind in (RECEIPT, FOLD):
+        if kind in (CONFIRMATION, FOLD):
             self.send(NOTE, note_id)
 
     def run(self, seconds, is_done):
@@ -555,12 +555,12 @@ class County:
         self.feeds.write(REPORTS, edits, user, act=secrets.token_bytes(16))
 
     def is_saved_at_headquarters(self):
-        """Whether the root's receipt covers all that we have written into our reports space."""
+        """Whether the root's confirmation covers all that we have written into our reports space."""
         author, incarnation = self.me.author, self.feeds.incarnation
         head = self.feeds.head(encode([[REPORTS, self.me.path], author, incarnation]))
-        receipts = [content for kind, _, content in self.link.notes.values() if kind == RECEIPT]
+        confirmations = [content for kind, _, content in self.link.notes.values() if kind == CONFIRMATION]
         wanted = [REPORTS, author, incarnation, head]
-        return any(depth == 1 and wanted in found for _, depth, _, found in receipts)
+        return any(depth == 1 and wanted in found for _, depth, _, found in confirmations)
 
     def work(self):
         link, seconds = self.link, self.arguments.seconds

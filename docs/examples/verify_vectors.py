@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 SUITE = 1  # of the tree of the examples
 DEPTH_MAX, CREDENTIAL_MAX, BODY_MAX, SIGNATURE_MAX = 32, 1024, 512 * 1024, 128
 ROSTER, DIRECTIVES, REPORTS, RECEIPTS = 1, 2, 3, 4
-STATEMENT, RECEIPT, FOLD, ALARM = 1, 2, 3, 4
+STATEMENT, CONFIRMATION, FOLD, ALARM = 1, 2, 3, 4
 
 
 class Refused(Exception):
@@ -624,7 +624,7 @@ def note_body(note, offices):
                 10: given["behind"],
             }
         )
-    if kind == RECEIPT:
+    if kind == CONFIRMATION:
         positions = [
             [
                 position["space"],

@@ -114,7 +114,7 @@ package enum Words {
         switch word {
         case "written": Phrase("已写入", "written")
         case "here": Phrase("已存本节点", "saved here")
-        case "saved": Phrase("已存（有回执）", "saved, by its receipt")
+        case "saved": Phrase("已存（有回执）", "saved, as it confirms")
         case "unknown": Phrase("本节点不知", "not known")
         default: Phrase(same: word)
         }

@@ -143,10 +143,10 @@ struct Intake {
         }
         if self.transaction.context.own.contains(change.feed.author) {
             self.noteOwn(change, isBranch: place.branch(of: change) != nil, at: position)
-        } else if ReceiptNote.isCovered(change.feed.space),
+        } else if ConfirmationNote.isCovered(change.feed.space),
             self.transaction.isOwnOrHosted(change.feed.space.owner)
         {
-            // Another node of ours has written it, and the receipt that names it may have come before.
+            // Another node of ours has written it, and the confirmation that names it may have come before.
             self.transaction.returnedOwners.append(change.feed.space.owner)
         }
         guard !isHeld else { return Self.outcome(verified, in: place.strand, .held) }

@@ -17,9 +17,9 @@ struct NoteKeeping {
             steps: self.transaction.context.steps
         ) { () throws(Interruption) in
             try self.isSubjectKnown(note)
-        } contradiction: { receipt throws(Interruption) in
-            guard self.transaction.isOwnOrHosted(receipt.owner) else { return nil }
-            return try self.contradiction(receipt)
+        } contradiction: { confirmation throws(Interruption) in
+            guard self.transaction.isOwnOrHosted(confirmation.owner) else { return nil }
+            return try self.contradiction(confirmation)
         }
         switch verdict {
         case .kept:
@@ -29,10 +29,10 @@ struct NoteKeeping {
             if let peer, peer == self.transaction.identity.path {
                 self.settle(note.key, note.id, with: peer)
             }
-            if case .receipt(let receipt) = note.content,
-                self.transaction.isOwnOrHosted(receipt.owner)
+            if case .confirmation(let confirmation) = note.content,
+                self.transaction.isOwnOrHosted(confirmation.owner)
             {
-                self.confirm(receipt)
+                self.confirm(confirmation)
             }
         case .older, .subjectUnknown, .contradicted: break
         }
@@ -60,8 +60,8 @@ struct NoteKeeping {
     private func isSubjectKnown(_ note: VerifiedNote) throws(Interruption) -> Bool {
         switch note.content {
         case .statement, .alarm: return true
-        case .receipt(let receipt):
-            return self.transaction.state.directory.office(receipt.owner) != nil
+        case .confirmation(let confirmation):
+            return self.transaction.state.directory.office(confirmation.owner) != nil
         case .fold(let header):
             if self.transaction.hasTouched(.directive, key: header.subject) { return true }
             guard let isKnown = self.transaction.rows.directives[header.subject] else {
@@ -87,11 +87,13 @@ struct NoteKeeping {
         self.transaction.changes.deliveries[RowChanges.Delivery(peer: peer, note: key)] = id
     }
 
-    // MARK: What receipts say of our own feeds
+    // MARK: What confirmations say of our own feeds
 
-    private func contradiction(_ receipt: ReceiptNote) throws(Interruption) -> FeedPosition? {
-        try self.expect(receipt)
-        return try receipt.contradiction(steps: self.transaction.context.steps) {
+    private func contradiction(
+        _ confirmation: ConfirmationNote
+    ) throws(Interruption) -> FeedPosition? {
+        try self.expect(confirmation)
+        return try confirmation.contradiction(steps: self.transaction.context.steps) {
             position throws(Interruption) in
             let directory = self.transaction.state.directory
             let number = position.head.number
@@ -105,10 +107,10 @@ struct NoteKeeping {
         }
     }
 
-    /// Asks for all changes that a receipt names at once.
-    private func expect(_ receipt: ReceiptNote) throws(Interruption) {
+    /// Asks for all changes that a confirmation names at once.
+    private func expect(_ confirmation: ConfirmationNote) throws(Interruption) {
         let directory = self.transaction.state.directory
-        try self.transaction.gather(receipt.positions) { (position) throws(Interruption) in
+        try self.transaction.gather(confirmation.positions) { (position) throws(Interruption) in
             let number = position.head.number
             guard let place = directory.feed(position.feed), number > 0,
                 number < directory.feeds[place].head.number
@@ -117,41 +119,41 @@ struct NoteKeeping {
         }
     }
 
-    private func confirm(_ receipt: ReceiptNote) {
+    private func confirm(_ confirmation: ConfirmationNote) {
         let directory = self.transaction.state.directory
-        let believed = receipt.believed(steps: self.transaction.context.steps) { feed in
+        let believed = confirmation.believed(steps: self.transaction.context.steps) { feed in
             directory.feed(feed).map { directory.feeds[$0].head.number }
         }
         for position in believed {
             guard let place = directory.feed(position.feed) else { continue }
-            let confirmation = RowChanges.Confirmation(
+            let key = RowChanges.Confirmation(
                 feed: place,
-                reader: receipt.reader,
+                reader: confirmation.reader,
                 number: position.head.number
             )
-            guard self.transaction.changes.confirmations[confirmation] == nil else { continue }
-            self.transaction.changes.confirmations[confirmation] = receipt.at
+            guard self.transaction.changes.confirmations[key] == nil else { continue }
+            self.transaction.changes.confirmations[key] = confirmation.at
         }
     }
 
     /// Changes of our own have come back, or have got another name, or another node of ours has written some: what
-    /// receipts say of them is looked at again.
-    func reconsiderReceipts() throws(Interruption) {
+    /// confirmations say of them is looked at again.
+    func reconsiderConfirmations() throws(Interruption) {
         let owners = self.transaction.returnedOwners.sorted().filter(self.transaction.isOwnOrHosted)
         try self.transaction.gather(owners) { (owner) throws(Interruption) in
-            guard let bodies = self.transaction.rows.receipts[owner] else {
-                throw .needing(\.receipts, owner)
+            guard let bodies = self.transaction.rows.confirmations[owner] else {
+                throw .needing(\.confirmations, owner)
             }
             try self.transaction.gather(bodies) { (body) throws(Interruption) in
-                guard let receipt = try? ReceiptNote(decoding: body),
-                    try self.contradiction(receipt) == nil
+                guard let confirmation = try? ConfirmationNote(decoding: body),
+                    try self.contradiction(confirmation) == nil
                 else { return }
-                self.confirm(receipt)
+                self.confirm(confirmation)
             }
         }
     }
 
-    /// Keeps a false receipt as proof, and says so.
+    /// Keeps a false confirmation as proof, and says so.
     func accuse(
         _ note: VerifiedNote,
         _ position: FeedPosition,
@@ -159,7 +161,7 @@ struct NoteKeeping {
     ) throws(Interruption) {
         let unit = QuarantinedUnit(
             reason: .notAuthorised,
-            detail: "receipt of \(note.signer): change \(position.head.number) of "
+            detail: "confirmation of \(note.signer): change \(position.head.number) of "
                 + "\(position.feed) is another one",
             peer: "\(peer)",
             body: note.note.encoded()
@@ -167,12 +169,12 @@ struct NoteKeeping {
         try self.transaction.quarantine(unit)
         let event = StoreEvent(
             at: self.transaction.now,
-            kind: .receiptFalse,
+            kind: .confirmationFalse,
             details: EventDetails().with(.office, "\(note.signer)")
                 .with(.number, Int64(clamping: position.head.number)),
             subject: "\(note.signer)"
         )
-        guard self.transaction.state.quotas.falseReceipts.isNew("\(note.signer)", at: event.at)
+        guard self.transaction.state.quotas.falseConfirmations.isNew("\(note.signer)", at: event.at)
         else { return }
         self.transaction.record(event)
     }

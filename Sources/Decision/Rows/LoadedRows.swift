@@ -51,7 +51,7 @@ package struct LoadedRows: Sendable {
     package var joined = OrderedDictionary<OfficePath, Bool>()
     package var tokens = OrderedDictionary<Digest256, Token?>()
     package var notes = OrderedDictionary<Needs.NoteKey, KnownNote?>()
-    package var receipts = OrderedDictionary<OfficePath, [[UInt8]]>()
+    package var confirmations = OrderedDictionary<OfficePath, [[UInt8]]>()
     package var noteIDs = OrderedDictionary<NoteID, Needs.NoteKey?>()
     package var confirmed = OrderedDictionary<Int, UInt64>()
     package var quarantined = OrderedDictionary<Digest256, Bool>()

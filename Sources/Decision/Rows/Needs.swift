@@ -63,8 +63,8 @@ package struct Needs: Sendable, Hashable {
     package internal(set) var joined = OrderedSet<OfficePath>()
     package internal(set) var tokens = OrderedSet<Digest256>()
     package internal(set) var notes = OrderedSet<NoteKey>()
-    /// The receipts about these offices.
-    package internal(set) var receipts = OrderedSet<OfficePath>()
+    /// The confirmations about these offices.
+    package internal(set) var confirmations = OrderedSet<OfficePath>()
     /// Notes by their ids.
     package internal(set) var noteIDs = OrderedSet<NoteID>()
     /// The greatest number of a feed, by place, that an office above has confirmed.
@@ -91,7 +91,7 @@ package struct Needs: Sendable, Hashable {
         self.joined.formUnion(other.joined)
         self.tokens.formUnion(other.tokens)
         self.notes.formUnion(other.notes)
-        self.receipts.formUnion(other.receipts)
+        self.confirmations.formUnion(other.confirmations)
         self.noteIDs.formUnion(other.noteIDs)
         self.confirmed.formUnion(other.confirmed)
         self.quarantined.formUnion(other.quarantined)

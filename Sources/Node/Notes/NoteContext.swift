@@ -80,13 +80,13 @@ struct NoteContext {
         Task { try? await store.accuse(note, position, from: peer) }
     }
 
-    /// Our own receipts that are on disk; none when they cannot be read: then all are signed again.
-    var signedReceipts: [ReceiptNote] {
+    /// Our own confirmations that are on disk; none when they cannot be read: then all are signed again.
+    var signedConfirmations: [ConfirmationNote] {
         let own = self.office
         let notes = try? self.store.read { snapshot throws(StoreError) in
-            try snapshot.notes(.receipt).filter { $0.signer == own }
+            try snapshot.notes(.confirmation).filter { $0.signer == own }
         }
-        return (notes ?? []).compactMap { try? ReceiptNote(decoding: $0.note.body) }
+        return (notes ?? []).compactMap { try? ConfirmationNote(decoding: $0.note.body) }
     }
 }
 
@@ -96,8 +96,8 @@ extension NodeIdentity {
         switch content {
         case .statement(let statement):
             self.note(.statement, statement.encoded(), content, withChain: withChain)
-        case .receipt(let receipt):
-            self.note(.receipt, receipt.encoded(), content, withChain: withChain)
+        case .confirmation(let confirmation):
+            self.note(.confirmation, confirmation.encoded(), content, withChain: withChain)
         case .alarm(let alarm): self.note(.alarm, alarm.encoded(), content, withChain: withChain)
         // Of a fold this is the beginning only.
         case .fold: nil

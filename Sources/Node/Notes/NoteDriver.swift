@@ -22,7 +22,7 @@ final class NoteDriver {
             office: context.office,
             own: context.identity.own,
             positions: positions,
-            signed: context.signedReceipts,
+            signed: context.signedConfirmations,
             confirmMilliseconds: context.settings.confirmMilliseconds,
             suite: context.identity.context.suite
         )
@@ -96,7 +96,7 @@ final class NoteDriver {
         case .settle(let link, let ids, let peer): self.settle(ids, with: peer, over: link)
         case .forget(let link, let kind, let peer, let since):
             self.forget(kind, peer, since: since, over: link)
-        case .sign(let receipts, let withChain): self.sign(receipts, withChain: withChain)
+        case .sign(let confirmations, let withChain): self.sign(confirmations, withChain: withChain)
         case .state(let link, let number): self.state(number, over: link)
         case .utter(let link, let content, let withChain):
             self.utter(content, withChain: withChain, over: link)
@@ -173,21 +173,21 @@ final class NoteDriver {
         }
     }
 
-    private func sign(_ receipts: [ReceiptNote], withChain: Bool) {
+    private func sign(_ confirmations: [ConfirmationNote], withChain: Bool) {
         let (identity, loop) = (self.context.identity, self.context.loop)
         let bound = NIOLoopBound(self, eventLoop: loop.eventLoop)
         self.context.queue.async {
-            let notes = receipts.compactMap {
-                identity.note(.receipt($0), withChain: withChain)
+            let notes = confirmations.compactMap {
+                identity.note(.confirmation($0), withChain: withChain)
             }
-            loop.execute { bound.value.keep(notes, of: receipts.map(\.owner)) }
+            loop.execute { bound.value.keep(notes, of: confirmations.map(\.owner)) }
         }
     }
 
     private func keep(_ notes: [VerifiedNote], of owners: [OfficePath]) {
         let bound = NIOLoopBound(self, eventLoop: self.context.eventLoop)
         self.context.keep(notes, from: nil) { verdicts in
-            bound.value.step(.receiptsKept(of: owners, isOnDisk: verdicts != nil))
+            bound.value.step(.confirmationsKept(of: owners, isOnDisk: verdicts != nil))
         }
     }
 

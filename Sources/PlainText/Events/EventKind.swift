@@ -12,7 +12,7 @@ package enum EventKind: String, Sendable, Hashable, CaseIterable {
     /// Another node writes with this node's key.
     case copyWrites = "copy-writes"
     case feedForked = "feed-forked"
-    case receiptFalse = "receipt-false"
+    case confirmationFalse = "confirmation-false"
     case backupRestored = "backup-restored"
     case officeMoved = "office-moved"
     case statementStale = "statement-stale"
@@ -47,7 +47,7 @@ package enum EventKind: String, Sendable, Hashable, CaseIterable {
         case .claimUnproven: [.claimant]
         case .copyWrites: [.recovered, .sources]
         case .feedForked: [.office, .number, .hereChange, .hereAt, .newChange, .newAt]
-        case .receiptFalse: [.office, .number]
+        case .confirmationFalse: [.office, .number]
         case .backupRestored: [.madeAt, .folder]
         case .officeMoved: [.from, .to]
         case .statementStale, .statementMissed: [.office, .minutes]

@@ -113,10 +113,10 @@ extension RowLoader {
                 rows.notes[key] = KnownNote(id: id, at: row.integer(3))
             }
         }
-        if !needs.receipts.isEmpty {
-            for owner in needs.receipts { rows.receipts[owner] = [] }
-            let wanted = needs.receipts.map { owner -> [SQLValue] in
-                [.bits(NoteKind.receipt.rawValue), .bytes(Array(owner.description.utf8))]
+        if !needs.confirmations.isEmpty {
+            for owner in needs.confirmations { rows.confirmations[owner] = [] }
+            let wanted = needs.confirmations.map { owner -> [SQLValue] in
+                [.bits(NoteKind.confirmation.rawValue), .bytes(Array(owner.description.utf8))]
             }
             try self.connection.rows(
                 """
@@ -128,7 +128,7 @@ extension RowLoader {
             ) { row in
                 let text = String(decoding: row.bytes(0), as: UTF8.self)
                 guard let owner = OfficePath(text: text) else { return }
-                rows.receipts[owner, default: []].append(row.bytes(1))
+                rows.confirmations[owner, default: []].append(row.bytes(1))
             }
         }
         guard !needs.noteIDs.isEmpty else { return }

@@ -18,7 +18,7 @@ extension OfficeStore {
         }
     }
 
-    /// Puts a receipt into quarantine that names another change than ours, and tells people about it.
+    /// Puts a confirmation into quarantine that names another change than ours, and tells people about it.
     ///
     /// - Parameters:
     ///   - position: the change that it names.

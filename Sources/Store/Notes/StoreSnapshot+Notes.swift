@@ -1,7 +1,7 @@
 package import SyncProtocol
 
 extension StoreSnapshot {
-    /// Notes that a neighbour should have and is not known to have: receipts for the offices at or
+    /// Notes that a neighbour should have and is not known to have: confirmations for the offices at or
     /// below it; our own folds when it is our parent; and when it is another node of this office, what
     /// others have signed.
     package func unsettledNotes(
@@ -12,13 +12,13 @@ extension StoreSnapshot {
             return try self.unsettledFolds(for: peer, areOwn: true, limit: limit)
         }
         guard self.own.contains(peer) else { return [] }
-        let receipts = try self.unsettledReceipts(for: peer, limit: limit)
-        guard peer == self.own, receipts.count < limit else { return receipts }
-        return receipts
-            + (try self.unsettledFolds(for: peer, areOwn: false, limit: limit - receipts.count))
+        let confirmations = try self.unsettledConfirmations(for: peer, limit: limit)
+        guard peer == self.own, confirmations.count < limit else { return confirmations }
+        return confirmations
+            + (try self.unsettledFolds(for: peer, areOwn: false, limit: limit - confirmations.count))
     }
 
-    private func unsettledReceipts(
+    private func unsettledConfirmations(
         for peer: OfficePath,
         limit: Int
     ) throws(StoreError) -> [StoredNote] {

@@ -19,11 +19,11 @@ final class Inbox: Sendable {
     }
 
     /// What the writer does next: a transaction, unless it is empty, and then a job, if there is one.
-    struct Turn: Sendable {
-        var parts = Decision.Turn<Work, WaitingAct>()
+    struct Taken: Sendable {
+        var turn = Turn<Work, WaitingAct>()
         var job: Job?
 
-        var isIdle: Bool { self.parts.isEmpty && self.job == nil }
+        var isIdle: Bool { self.turn.isEmpty && self.job == nil }
     }
 
     private struct State {
@@ -120,35 +120,35 @@ final class Inbox: Sendable {
     // MARK: The writer's side
 
     /// What comes next. Idle after so long without work; nil when closed and empty.
-    func take(timeoutMilliseconds: Int) -> Turn? {
-        if let turn = self.takeNow(sleepsIfEmpty: true) { return turn }
+    func take(timeoutMilliseconds: Int) -> Taken? {
+        if let taken = self.takeNow(sleepsIfEmpty: true) { return taken }
         if self.state.withLock({ $0.isClosed && $0.isEmpty }) { return nil }
         _ = self.bell.wait(timeout: .now() + .milliseconds(timeoutMilliseconds))
-        return self.takeNow(sleepsIfEmpty: false) ?? Turn()
+        return self.takeNow(sleepsIfEmpty: false) ?? Taken()
     }
 
-    private func takeNow(sleepsIfEmpty: Bool) -> Turn? {
+    private func takeNow(sleepsIfEmpty: Bool) -> Taken? {
         let actsMax = self.turnActsMax
         return self.state.withLock { state in
             guard !state.isEmpty else {
                 state.isWriterAsleep = sleepsIfEmpty && !state.isClosed
                 return nil
             }
-            var turn = Turn()
-            while turn.job == nil, turn.parts.acts.count + turn.parts.works.count < actsMax,
+            var taken = Taken()
+            while taken.job == nil, taken.turn.acts.count + taken.turn.works.count < actsMax,
                 let entry = state.entries.popFirst()
             {
                 switch entry {
                 case .act(let waiting):
-                    turn.parts.acts.append(waiting)
+                    taken.turn.acts.append(waiting)
                     state.waitingActs -= 1
                     state.waitingBytes -= waiting.act.byteCountEstimate
-                case .work(let work): turn.parts.works.append(work)
-                case .job(let job): turn.job = job
+                case .work(let work): taken.turn.works.append(work)
+                case .job(let job): taken.job = job
                 }
             }
-            turn.parts.batches = state.batches.nextTurn(besides: turn.parts.acts.count)
-            return turn
+            taken.turn.batches = state.batches.nextTurn(besides: taken.turn.acts.count)
+            return taken
         }
     }
 

@@ -21,11 +21,11 @@ struct WriterLoop {
 
     mutating func run() {
         let idle = self.writer.configuration.idleMilliseconds
-        while let turn = self.inbox.take(timeoutMilliseconds: idle) {
-            self.commit(turn.parts)
-            turn.job?(.success(self.writer))
+        while let taken = self.inbox.take(timeoutMilliseconds: idle) {
+            self.commit(taken.turn)
+            taken.job?(.success(self.writer))
             self.applyHeld()
-            if turn.isIdle { self.writer.tidy() }
+            if taken.isIdle { self.writer.tidy() }
         }
     }
 
@@ -130,7 +130,7 @@ struct WriterLoop {
         for (act, result) in zip(turn.acts, acts) {
             act.complete(
                 result.map {
-                    WriteReceipt(
+                    DurableAct(
                         changes: $0.changes,
                         storeVersion: version,
                         durableAt: durableAt,

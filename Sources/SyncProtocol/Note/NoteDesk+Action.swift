@@ -6,7 +6,7 @@ extension NoteDesk {
         /// Make these durable, and answer with ``Event/kept(_:_:over:)``.
         case keep([VerifiedNote], from: OfficePath, over: LinkID)
         case quarantine(Note, RefusalReason, detail: String, from: OfficePath)
-        /// Put a false receipt into quarantine and tell people about it.
+        /// Put a false confirmation into quarantine and tell people about it.
         case accuse(VerifiedNote, FeedPosition, from: OfficePath)
         /// Hand to the relay, see ``Relay/Event/note(_:_:)``.
         case say(LinkID, NoteMessage)
@@ -22,8 +22,8 @@ extension NoteDesk {
         /// milliseconds, or of all; answer with ``Event/forgotten(_:)``.
         case forget(LinkID, NoteKind, OfficePath, since: Int64?)
         /// Sign these, if asked with our credentials, and make them durable; answer with
-        /// ``Event/receiptsKept(of:isOnDisk:)``.
-        case sign([ReceiptNote], withChain: Bool)
+        /// ``Event/confirmationsKept(of:isOnDisk:)``.
+        case sign([ConfirmationNote], withChain: Bool)
         /// Find out how this node is; answer with ``Event/stated(_:_:)``.
         case state(LinkID, number: UInt64)
         /// Sign this and hand it to the relay.

@@ -10,7 +10,7 @@ extension NoteDesk {
         /// The answer to ``Action/keep(_:from:over:)``; no verdicts when the disk did not take them.
         case kept([VerifiedNote], [NoteVerdict]?, over: LinkID)
         /// The answer to ``Action/sign(_:withChain:)``.
-        case receiptsKept(of: [OfficePath], isOnDisk: Bool)
+        case confirmationsKept(of: [OfficePath], isOnDisk: Bool)
         /// A fold of ours is on disk.
         case foldsKept
         /// The answer to ``Action/read(_:_:limit:)``, whatever is found.

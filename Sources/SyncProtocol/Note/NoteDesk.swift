@@ -1,4 +1,4 @@
-/// One office's part in the notes: what is offered to whom, what is taken, for whom receipts are
+/// One office's part in the notes: what is offered to whom, what is taken, for whom confirmations are
 /// signed, and what raises an alarm.
 ///
 /// Pure, like ``Relay``: the same state and the same event give the same state and actions. The driver
@@ -7,26 +7,26 @@ package struct NoteDesk: Sendable, Equatable {
     package let office: OfficePath
     private var outbox: NoteOutbox
     private var intake: NoteIntake
-    private var receipts: ReceiptBook
+    private var confirmations: ConfirmationBook
     private var statements = StatementBook()
     private var withholding: WithholdingWatch
 
     /// - Parameters:
     ///   - positions: of all feeds that are on disk.
-    ///   - signed: our own receipts that are on disk.
+    ///   - signed: our own confirmations that are on disk.
     ///   - confirmMilliseconds: after so long without a confirmation a report raises an alarm.
     package init(
         office: OfficePath,
         own: OwnAuthors,
         positions: [FeedPosition],
-        signed: [ReceiptNote],
+        signed: [ConfirmationNote],
         confirmMilliseconds: Int64,
         suite: SignatureSuite
     ) {
         self.office = office
         self.outbox = NoteOutbox(office: office, suite: suite)
         self.intake = NoteIntake(suite: suite)
-        self.receipts = ReceiptBook(
+        self.confirmations = ConfirmationBook(
             office: office,
             own: own,
             positions: positions,
@@ -65,8 +65,8 @@ package struct NoteDesk: Sendable, Equatable {
             return self.intake.checked(note, result, over: link)
         case .kept(let notes, let verdicts, let link):
             return self.kept(notes, verdicts, over: link, wall: wall)
-        case .receiptsKept(let owners, let isOnDisk):
-            self.receipts.kept(of: owners, isOnDisk: isOnDisk)
+        case .confirmationsKept(let owners, let isOnDisk):
+            self.confirmations.kept(of: owners, isOnDisk: isOnDisk)
             if isOnDisk { for owner in owners { self.outbox.touched(towards: owner) } }
             return []
         case .foldsKept:
@@ -86,7 +86,7 @@ package struct NoteDesk: Sendable, Equatable {
         case .statementStale(let link, let silence):
             return self.statements.missed(over: link, silence: silence, wall: wall)
         case .committed(let report):
-            self.receipts.committed(report)
+            self.confirmations.committed(report)
             return []
         case .tick(let streaming, let inStep):
             self.intake.heard(inStep: inStep)
@@ -95,8 +95,10 @@ package struct NoteDesk: Sendable, Equatable {
     }
 
     private mutating func tick(_ streaming: [LinkID], at now: Int64, wall: Int64) -> [Action] {
-        let receipts = self.receipts.due(at: wall)
-        return (receipts.isEmpty ? [] : [.sign(receipts, withChain: !self.receipts.isKnownBelow)])
+        let confirmations = self.confirmations.due(at: wall)
+        return
+            (confirmations.isEmpty
+            ? [] : [.sign(confirmations, withChain: !self.confirmations.isKnownBelow)])
             + self.outbox.tick(at: now, wall: wall) { streaming.contains($0) }
             + self.withholding.tick(at: now)
     }
@@ -113,7 +115,7 @@ package struct NoteDesk: Sendable, Equatable {
             case .statement:
                 self.statements.heard(from: note.signer)
                 actions.append(.heardStatement(link))
-            case .receipt(let receipt): self.outbox.touched(towards: receipt.owner)
+            case .confirmation(let confirmation): self.outbox.touched(towards: confirmation.owner)
             case .fold(let header):
                 self.outbox.touchedFold()
                 actions.append(.notify(.folded(header)))

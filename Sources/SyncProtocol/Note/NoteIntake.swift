@@ -7,7 +7,7 @@ struct NoteIntake: Sendable, Equatable {
     static let waitingMax = 256
     /// After so many refused notes nothing more is taken from a link: each costs a commit.
     static let refusedMax = 32
-    /// So many receipts of one link may speak of changes of ours that are not here, before we are in step.
+    /// So many confirmations of one link may speak of changes of ours that are not here, before we are in step.
     static let doubtedMax = 64
 
     private struct State: Sendable, Equatable {
@@ -15,7 +15,7 @@ struct NoteIntake: Sendable, Equatable {
         /// Being checked, checked, or being kept.
         var waiting = 0
         var refused = 0
-        /// Receipts that named other changes than ours when they first came.
+        /// Confirmations that named other changes than ours when they first came.
         var doubted: OrderedSet<NoteID> = []
         /// Both ends have the same.
         var isInStep = false
@@ -107,7 +107,7 @@ struct NoteIntake: Sendable, Equatable {
         return actions + self.keep(link)
     }
 
-    /// A receipt names another change than ours. An office that was restored, or has two nodes, may have
+    /// A confirmation names another change than ours. An office that was restored, or has two nodes, may have
     /// written that one, too, and is about to get it back: only what comes again while both ends have the
     /// same is false.
     private mutating func contradicted(

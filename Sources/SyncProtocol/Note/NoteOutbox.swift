@@ -73,11 +73,11 @@ struct NoteOutbox: Sendable, Equatable {
         }
     }
 
-    /// What is offered to an office: receipts to those below, folds to our parent, both to our other nodes.
+    /// What is offered to an office: confirmations to those below, folds to our parent, both to our other nodes.
     private func kinds(for peer: OfficePath) -> [NoteKind] {
-        if peer == self.office { return [.receipt, .fold] }
+        if peer == self.office { return [.confirmation, .fold] }
         if peer == self.office.parent { return [.fold] }
-        return self.office.contains(peer) ? [.receipt] : []
+        return self.office.contains(peer) ? [.confirmation] : []
     }
 
     mutating func settled(_ id: NoteID, over link: LinkID) {

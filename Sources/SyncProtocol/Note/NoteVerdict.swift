@@ -25,7 +25,7 @@ extension VerifiedNote {
     /// Whether this note takes the place of the one on disk. Every store MUST go by this, so that all
     /// offices agree on what is the latest.
     ///
-    /// A receipt or a fold never goes back in its signer's time: whoever passes on receipts could else
+    /// A confirmation or a fold never goes back in its signer's time: whoever passes on confirmations could else
     /// show an old one again. Statements and alarms come from the neighbour itself, in order; of them
     /// the last that came counts, so that a clock put back does not silence anybody. Nor does a time that
     /// lies in the future: whoever signed it had a wrong clock, or wants to have the last word.
@@ -34,13 +34,13 @@ extension VerifiedNote {
     ///   - known: what is on disk of the same kind, subject and signer.
     ///   - wall: the time here, UTC milliseconds.
     ///   - isSubjectKnown: known subjects bound how many notes a neighbour can make us keep.
-    ///   - contradiction: what a receipt says of our own feeds that is not so; nil for others'.
+    ///   - contradiction: what a confirmation says of our own feeds that is not so; nil for others'.
     package func verdict<Failure: Error>(
         over known: KnownNote?,
         wall: Int64,
         steps: VerificationSteps = .all,
         isSubjectKnown: () throws(Failure) -> Bool,
-        contradiction: (ReceiptNote) throws(Failure) -> FeedPosition?
+        contradiction: (ConfirmationNote) throws(Failure) -> FeedPosition?
     ) throws(Failure) -> NoteVerdict {
         if let known {
             guard known.id != self.id else { return .older }
@@ -49,7 +49,9 @@ extension VerifiedNote {
             guard !isOrdered || steps.pass(.noteAge, known.at <= self.at) else { return .older }
         }
         guard try isSubjectKnown() else { return .subjectUnknown }
-        if case .receipt(let receipt) = self.content, let position = try contradiction(receipt) {
+        if case .confirmation(let confirmation) = self.content,
+            let position = try contradiction(confirmation)
+        {
             return .contradicted(position)
         }
         return .kept

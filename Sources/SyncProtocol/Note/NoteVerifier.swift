@@ -69,13 +69,13 @@ package struct NoteVerifier<Verifier: SignatureVerifier>: Sendable {
     private static func content(of note: Note) throws(CBORError) -> VerifiedNote.Content {
         switch note.kind {
         case .statement: .statement(try StatementNote(decoding: note.body))
-        case .receipt: .receipt(try ReceiptNote(decoding: note.body))
+        case .confirmation: .confirmation(try ConfirmationNote(decoding: note.body))
         case .fold: .fold(try FoldHeader(bodyOf: note))
         case .alarm: .alarm(try AlarmNote(decoding: note.body))
         }
     }
 
-    /// For whom a note must be signed: a receipt names its reader, all others are of the neighbour, but
+    /// For whom a note must be signed: a confirmation names its reader, all others are of the neighbour, but
     /// for folds that another node of this office passes on. Nil when that is not known.
     private func signer(
         of note: Note,
@@ -84,20 +84,20 @@ package struct NoteVerifier<Verifier: SignatureVerifier>: Sendable {
         _ child: (AuthorID) -> OfficePath?
     ) -> OfficePath? {
         switch content {
-        case .receipt(let receipt): receipt.reader
+        case .confirmation(let confirmation): confirmation.reader
         case .fold where peer == self.office: child(note.author)
         case .fold, .statement, .alarm: peer
         }
     }
 
-    /// Whether a neighbour may send this here. Receipts come down towards their owner; folds come from
+    /// Whether a neighbour may send this here. Confirmations come down towards their owner; folds come from
     /// direct children; the nodes of one office share both.
     private func isInScope(_ content: VerifiedNote.Content, from peer: OfficePath) -> Bool {
         switch content {
         case .statement, .alarm: true
-        case .receipt(let receipt):
-            peer.contains(self.office) && self.office.contains(receipt.owner)
-                && receipt.reader.contains(peer)
+        case .confirmation(let confirmation):
+            peer.contains(self.office) && self.office.contains(confirmation.owner)
+                && confirmation.reader.contains(peer)
         case .fold: peer.parent == self.office || peer == self.office
         }
     }

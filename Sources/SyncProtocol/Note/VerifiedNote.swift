@@ -2,7 +2,7 @@
 package struct VerifiedNote: Hashable, Sendable {
     package enum Content: Hashable, Sendable {
         case statement(StatementNote)
-        case receipt(ReceiptNote)
+        case confirmation(ConfirmationNote)
         case fold(FoldHeader)
         case alarm(AlarmNote)
     }
@@ -30,7 +30,7 @@ package struct VerifiedNote: Hashable, Sendable {
     package var subject: [UInt8] {
         switch self.content {
         case .statement, .alarm: []
-        case .receipt(let receipt): Array(receipt.owner.description.utf8)
+        case .confirmation(let confirmation): Array(confirmation.owner.description.utf8)
         case .fold(let header): header.subject
         }
     }
@@ -39,7 +39,7 @@ package struct VerifiedNote: Hashable, Sendable {
     package var at: Int64 {
         switch self.content {
         case .statement(let statement): statement.at
-        case .receipt(let receipt): receipt.at
+        case .confirmation(let confirmation): confirmation.at
         case .fold(let header):
             // Beyond what milliseconds can tell it is the end of time.
             min(max(header.at, Int64.min / 1_000), Int64.max / 1_000) * 1_000
@@ -48,12 +48,12 @@ package struct VerifiedNote: Hashable, Sendable {
     }
 
     /// Whether it is a neighbour's word about itself, good until its next one: it is not acknowledged, and
-    /// the last that came counts. What travels on (receipts and folds) is acknowledged and never goes back
+    /// the last that came counts. What travels on (confirmations and folds) is acknowledged and never goes back
     /// in its signer's time.
     var isMomentary: Bool {
         switch self.content {
         case .statement, .alarm: true
-        case .receipt, .fold: false
+        case .confirmation, .fold: false
         }
     }
 }

@@ -312,7 +312,7 @@ struct ReadingCommandTests {
         #expect(lines.contains("Training 2018Q2 12 — session 13 2018-05-03 14:23:07 李四"))
         #expect(lines.contains("成都市科协 (510100) city written 2018-05-03 14:22:07"))
         #expect(
-            lines.contains("四川省科协 (510000) provincial saved, by its receipt 2018-05-03 14:22:08")
+            lines.contains("四川省科协 (510000) provincial saved, as it confirms 2018-05-03 14:22:08")
         )
         #expect(lines.contains("中国科协 (100000) national not known —"))
     }

@@ -112,30 +112,30 @@ struct NoteTests {
         }
     }
 
-    @Test("A receipt is signed for what a child reports, and offered until it is settled")
-    func receiptForChild() async throws {
+    @Test("A confirmation is signed for what a child reports, and offered until it is settled")
+    func confirmationForChild() async throws {
         try await RunningNode.attacked { node, offices in
             let link = try await HostileLink.open(offices.chengdu, to: node.linkPort)
             var feed = offices.chengdu.feed(.reports)
             let change = try feed.report("3", period: "2019")
             try await link.deliver(change)
-            let note = try await link.wait(for: "a receipt") { log in
-                for case .note(.note(let note)) in log.frames where note.kind == .receipt {
+            let note = try await link.wait(for: "a confirmation") { log in
+                for case .note(.note(let note)) in log.frames where note.kind == .confirmation {
                     return note
                 }
                 return nil
             }
-            let receipt = try ReceiptNote(decoding: note.body)
-            #expect(receipt.owner == offices.chengdu.path)
-            #expect(receipt.reader == offices.sichuan.path)
-            #expect(receipt.positions.map(\.head.digest) == [change.digest])
+            let confirmation = try ConfirmationNote(decoding: note.body)
+            #expect(confirmation.owner == offices.chengdu.path)
+            #expect(confirmation.reader == offices.sichuan.path)
+            #expect(confirmation.positions.map(\.head.digest) == [change.digest])
             try await link.send(.note(.settled(note.id(by: SignatureSuite.ed25519))))
             try await link.close()
         }
     }
 
     @Test("When a feed forks, all branches are signed for, under the names that they have then")
-    func receiptForBranches() async throws {
+    func confirmationForBranches() async throws {
         try await RunningNode.attacked { node, offices in
             let link = try await HostileLink.open(offices.chengdu, to: node.linkPort)
             var feed = offices.chengdu.feed(.reports)
@@ -156,10 +156,10 @@ struct NoteTests {
                 head: FeedHead(number: 1, digest: opening.digest)
             )
             let expected = Set(strands + [front])
-            _ = try await link.wait(for: "a receipt for all branches") { log in
-                for case .note(.note(let note)) in log.frames where note.kind == .receipt {
-                    let receipt = try? ReceiptNote(decoding: note.body)
-                    if let receipt, Set(receipt.positions) == expected { return receipt }
+            _ = try await link.wait(for: "a confirmation for all branches") { log in
+                for case .note(.note(let note)) in log.frames where note.kind == .confirmation {
+                    let confirmation = try? ConfirmationNote(decoding: note.body)
+                    if let confirmation, Set(confirmation.positions) == expected { return confirmation }
                 }
                 return nil
             }
@@ -168,9 +168,9 @@ struct NoteTests {
     }
 
     @Test(
-        "An office above that signs a false receipt, or in another's name, is refused and noticed"
+        "An office above that signs a false confirmation, or in another's name, is refused and noticed"
     )
-    func falseReceipts() async throws {
+    func falseConfirmations() async throws {
         try await RunningNode.attacked { node, offices in
             _ = try await node.client.submit(
                 [Headquarters.report()],
@@ -188,8 +188,8 @@ struct NoteTests {
                 feed: feed,
                 head: FeedHead(number: 1, digest: SignatureSuite.ed25519.hash([1]))
             )
-            let receipt = try #require(
-                ReceiptNote(
+            let confirmation = try #require(
+                ConfirmationNote(
                     owner: offices.sichuan.path,
                     reader: offices.national.path,
                     at: SystemTime.milliseconds(),
@@ -201,19 +201,19 @@ struct NoteTests {
             var roster = offices.national.feed(.roster)
             try await link.deliver(try roster.next(Self.child(of: offices.national)))
             let forged = Note(
-                kind: .receipt,
-                body: receipt.encoded(),
+                kind: .confirmation,
+                body: confirmation.encoded(),
                 author: offices.national.signer.author,
                 signature: Array(repeating: 7, count: 64)
             )
             try await link.send(.note(.note(forged)))
             // Only who comes again with it while both have the same is not believed to be early.
             try await link.seemInStep()
-            let lie = try self.note(.receipt, receipt.encoded(), of: offices.national)
+            let lie = try self.note(.confirmation, confirmation.encoded(), of: offices.national)
             let event = try await node.eventually("the accusation") { client in
                 try await link.send(lie)
                 return try await client.events(PageRequest()).items
-                    .first { $0.kind == "receipt-false" }
+                    .first { $0.kind == "confirmation-false" }
             }
             #expect(event.subject == "\(offices.national.path)")
             let reasons = try await node.eventually("both in quarantine") { client in
@@ -247,16 +247,16 @@ struct NoteTests {
                 feed: change.feed,
                 head: FeedHead(number: change.number, digest: sent.digest)
             )
-            let receipt = try #require(
-                ReceiptNote(
+            let confirmation = try #require(
+                ConfirmationNote(
                     owner: offices.sichuan.path,
                     reader: offices.national.path,
                     at: SystemTime.milliseconds(),
                     positions: [position]
                 )
             )
-            try await link.send(self.note(.receipt, receipt.encoded(), of: offices.national))
-            let saved = try await node.eventually("the receipt") { client in
+            try await link.send(self.note(.confirmation, confirmation.encoded(), of: offices.national))
+            let saved = try await node.eventually("the confirmation") { client in
                 let reports = try await client.reports(office: nil, PageRequest()).items
                 let places = reports.first?.saved.map(\.office)
                 return places?.count == 2 ? places : nil

@@ -301,7 +301,7 @@ struct ConsolePageTests {
             #expect(chinese.contains(words), "\(words) is missing")
         }
         let english = try await node.send(.get, path + "?lang=en", headers).text
-        for words in ["Outreach activities", "Its way up", "saved, by its receipt", "Corrected"] {
+        for words in ["Outreach activities", "Its way up", "saved, as it confirms", "Corrected"] {
             #expect(english.contains(words), "\(words) is missing")
         }
         let missing = try await node.send(.get, "/reports/none", headers)

@@ -18,7 +18,7 @@ package struct NoteChecker: Sendable {
     }
 
     /// A reader and an office for which it signs.
-    private struct Receipt: Hashable, Sendable {
+    private struct Confirmation: Hashable, Sendable {
         let owner: OfficePath
         let reader: OfficePath
     }
@@ -46,8 +46,8 @@ package struct NoteChecker: Sendable {
     private var areLiesInjected = false
     /// Offices that lie, whose disks were exchanged, or that have two nodes.
     private var doubtful = OrderedSet<Int>()
-    /// The latest time that readers have ever given in a receipt.
-    private var signedAt: OrderedDictionary<Receipt, Int64> = [:]
+    /// The latest time that readers have ever given in a confirmation.
+    private var signedAt: OrderedDictionary<Confirmation, Int64> = [:]
 
     init(officeCount: Int, villains: [Int]) {
         self.believed = Array(repeating: [:], count: officeCount)
@@ -60,7 +60,7 @@ package struct NoteChecker: Sendable {
 
     // MARK: Beliefs
 
-    /// A receipt has made an office believe something.
+    /// A confirmation has made an office believe something.
     mutating func believed(
         _ belief: StoreImage.Belief,
         at office: Int,
@@ -115,7 +115,7 @@ package struct NoteChecker: Sendable {
     /// A scenario hands an office notes that nobody has sent.
     mutating func expectLies() { self.areLiesInjected = true }
 
-    /// An office says that a receipt is false.
+    /// An office says that a confirmation is false.
     func accused(
         _ reader: OfficePath,
         by office: Int
@@ -145,10 +145,10 @@ package struct NoteChecker: Sendable {
         }
     }
 
-    mutating func signed(_ receipts: [ReceiptNote]) {
-        for receipt in receipts {
-            let place = Receipt(owner: receipt.owner, reader: receipt.reader)
-            self.signedAt[place] = max(self.signedAt[place] ?? receipt.at, receipt.at)
+    mutating func signed(_ confirmations: [ConfirmationNote]) {
+        for confirmation in confirmations {
+            let place = Confirmation(owner: confirmation.owner, reader: confirmation.reader)
+            self.signedAt[place] = max(self.signedAt[place] ?? confirmation.at, confirmation.at)
         }
     }
 
@@ -233,8 +233,8 @@ package struct NoteChecker: Sendable {
     /// A reader whose clock ran ahead, and whose disk has lost that it had signed then: what it says now is
     /// older to everybody than what it said before.
     private func isUnheard(_ reader: SimulatedOffice, for owner: OfficePath) -> Bool {
-        let said = self.signedAt[Receipt(owner: owner, reader: reader.path)] ?? Int64.min
-        let known = reader.store.durable.receipts(of: reader.path)
+        let said = self.signedAt[Confirmation(owner: owner, reader: reader.path)] ?? Int64.min
+        let known = reader.store.durable.confirmations(of: reader.path)
         return known.first { $0.owner == owner }.map { $0.at < said } ?? false
     }
 

@@ -1,11 +1,11 @@
 /// Received notes, and what became of each of them.
 package struct NoteCounts: Sendable, Equatable {
     package var received = 0
-    /// Beliefs about own changes that receipts have brought.
+    /// Beliefs about own changes that confirmations have brought.
     package var beliefs = 0
     /// Alarms that were raised.
     package var alarms = 0
-    /// Receipts that were found to be false.
+    /// Confirmations that were found to be false.
     package var accusations = 0
     private var fates = [Int](repeating: 0, count: NoteFate.allCases.count)
     private static let places = NoteFate.allCases

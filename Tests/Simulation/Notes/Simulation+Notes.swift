@@ -39,8 +39,8 @@ extension Simulation {
             try self.submit(.settle(link, ids, with: peer), by: office)
         case .forget(let link, let kind, let peer, let since):
             try self.submit(.forget(link, kind, peer, since: since), by: office)
-        case .sign(let receipts, let withChain):
-            try self.sign(receipts, withChain: withChain, by: office)
+        case .sign(let confirmations, let withChain):
+            try self.sign(confirmations, withChain: withChain, by: office)
         case .state(let link, let number):
             try self.stepNotes(office, .stated(link, self.statement(number, by: office)))
         case .utter(let link, let content, let withChain):
@@ -123,7 +123,7 @@ extension Simulation {
         let (kind, body): (NoteKind, [UInt8]) =
             switch content {
             case .statement(let statement): (.statement, statement.encoded())
-            case .receipt(let receipt): (.receipt, receipt.encoded())
+            case .confirmation(let confirmation): (.confirmation, confirmation.encoded())
             case .alarm(let alarm): (.alarm, alarm.encoded())
             // Folds are the offices' work, which simulated nodes do not do.
             case .fold: (.fold, [])
@@ -144,11 +144,11 @@ extension Simulation {
         )
     }
 
-    private func sign(_ receipts: [ReceiptNote], withChain: Bool, by office: Int) throws {
-        let notes = try receipts.map {
-            try self.note(.receipt($0), withChain: withChain, by: office)
+    private func sign(_ confirmations: [ConfirmationNote], withChain: Bool, by office: Int) throws {
+        let notes = try confirmations.map {
+            try self.note(.confirmation($0), withChain: withChain, by: office)
         }
-        self.noteChecker.signed(receipts)
+        self.noteChecker.signed(confirmations)
         try self.submit(.own(notes), by: office)
     }
 
@@ -222,10 +222,10 @@ extension Simulation {
                 try self.stepNotes(office, .kept(notes, verdicts, over: link))
             case .own(let notes):
                 let owners = notes.compactMap { note -> OfficePath? in
-                    guard case .receipt(let receipt) = note.content else { return nil }
-                    return receipt.owner
+                    guard case .confirmation(let confirmation) = note.content else { return nil }
+                    return confirmation.owner
                 }
-                try self.stepNotes(office, .receiptsKept(of: owners, isOnDisk: true))
+                try self.stepNotes(office, .confirmationsKept(of: owners, isOnDisk: true))
             case .refused: continue
             case .settled(let link): try self.stepNotes(office, .remembered(link))
             case .forgotten(let link): try self.stepNotes(office, .forgotten(link))

@@ -24,18 +24,20 @@ extension SimulatedOffice {
     /// The feeds that this node writes into the reports and receipts of its office and of those that it
     /// hosts, as far as it stands there still.
     var reportedFeeds: [(feed: FeedID, end: UInt64)] {
-        // Of an office that forks its own feeds on purpose a receipt cannot name all strands.
+        // Of an office that forks its own feeds on purpose a confirmation cannot name all strands.
         let counts = self.store.durable.positions.reduce(
             into: OrderedDictionary<OfficePath, Int>()
         ) {
-            if ReceiptNote.isCovered($1.feed.space) { $0[$1.feed.space.owner, default: 0] += 1 }
+            if ConfirmationNote.isCovered($1.feed.space) {
+                $0[$1.feed.space.owner, default: 0] += 1
+            }
         }
         let owners = ([self.path] + self.identity.hosted).filter {
             counts[$0] ?? 0 <= NoteLimits.positionsMax
         }
         return self.store.durable.feeds.compactMap { copy in
             let feed = copy.feed
-            guard ReceiptNote.isCovered(feed.space), owners.contains(feed.space.owner),
+            guard ConfirmationNote.isCovered(feed.space), owners.contains(feed.space.owner),
                 feed.author == self.identity.author, copy.head.number > copy.base
             else { return nil }
             return (feed, copy.head.number)

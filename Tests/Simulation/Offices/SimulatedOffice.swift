@@ -115,7 +115,7 @@ package struct SimulatedOffice: Sendable {
             office: self.path,
             own: self.identity.own,
             positions: disk.positions,
-            signed: disk.receipts(of: self.path),
+            signed: disk.confirmations(of: self.path),
             confirmMilliseconds: confirmMilliseconds,
             suite: self.identity.suite
         )

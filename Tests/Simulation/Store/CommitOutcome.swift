@@ -15,7 +15,7 @@ struct CommitOutcome: Sendable {
     var events: [StoreEvent] = []
     /// A record was asked for that the disk has not kept.
     var isUnreadable = false
-    /// What receipts have made the office believe.
+    /// What confirmations have made the office believe.
     var beliefs: [StoreImage.Belief] = []
     /// Whose records or applied changes are others now.
     var spaces: OrderedSet<SpaceID> = []

@@ -25,8 +25,9 @@ struct NoteTable: Sendable {
         let settled = self.deliveries[peer]
         var found: [Note] = []
         for (key, row) in self.rows {
-            guard case .receipt(let receipt) = row.note.content, peer.contains(receipt.owner),
-                receipt.reader != peer, settled?[key] != row.id
+            guard case .confirmation(let confirmation) = row.note.content,
+                peer.contains(confirmation.owner),
+                confirmation.reader != peer, settled?[key] != row.id
             else { continue }
             found.append(row.note.note)
             if found.count == limit { break }
@@ -56,10 +57,10 @@ struct NoteTable: Sendable {
             let known = self.rows[key].map { KnownNote(id: $0.id, at: $0.note.at) }
             rows.notes.updateValue(known, forKey: key)
         }
-        for owner in needs.receipts {
+        for owner in needs.confirmations {
             let subject = Array(owner.description.utf8)
-            rows.receipts[owner] = self.rows.elements
-                .filter { $0.key.kind == .receipt && $0.key.subject == subject }
+            rows.confirmations[owner] = self.rows.elements
+                .filter { $0.key.kind == .confirmation && $0.key.subject == subject }
                 .sorted { $0.key.signer.description < $1.key.signer.description }
                 .map(\.value.note.note.body)
         }

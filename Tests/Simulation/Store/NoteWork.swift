@@ -4,10 +4,10 @@ package import SyncProtocol
 package enum NoteWork: Sendable {
     /// Notes of a neighbour.
     case received([VerifiedNote], from: OfficePath, over: LinkID)
-    /// Receipts that this office has signed.
+    /// Confirmations that this office has signed.
     case own([VerifiedNote])
     case refused(Note, RefusalReason, detail: String, from: OfficePath)
-    /// A receipt that names another change than ours, and goes on doing so.
+    /// A confirmation that names another change than ours, and goes on doing so.
     case accused(VerifiedNote, FeedPosition, from: OfficePath)
     case settle(LinkID, [NoteID], with: OfficePath)
     case forget(LinkID, NoteKind, OfficePath, since: Int64?)

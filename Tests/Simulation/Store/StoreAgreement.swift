@@ -26,7 +26,7 @@ enum StoreAgreement {
         try Self.check("joined", found.joined, expected.joined) { "\($0)" }
         try Self.check("tokens", found.tokens, expected.tokens) { "\($0 as Any)" }
         try Self.check("notes", found.notes, expected.notes) { "\($0 as Any)" }
-        try Self.check("receipts", found.receipts, expected.receipts) { "\($0)" }
+        try Self.check("confirmations", found.confirmations, expected.confirmations) { "\($0)" }
         try Self.check("ids of notes", found.noteIDs, expected.noteIDs) { "\($0 as Any)" }
         try Self.check("confirmed", found.confirmed, expected.confirmed) { "\($0)" }
         try Self.check("quarantined", found.quarantined, expected.quarantined) { "\($0)" }

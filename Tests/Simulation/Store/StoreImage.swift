@@ -221,21 +221,21 @@ extension StoreImage {
         }
     }
 
-    /// The latest receipts of one reader.
-    package func receipts(of reader: OfficePath) -> [ReceiptNote] {
+    /// The latest confirmations of one reader.
+    package func confirmations(of reader: OfficePath) -> [ConfirmationNote] {
         self.notes.notes.compactMap { note in
-            guard note.signer == reader, case .receipt(let receipt) = note.content else {
+            guard note.signer == reader, case .confirmation(let confirmation) = note.content else {
                 return nil
             }
-            return receipt
+            return confirmation
         }
     }
 
-    /// The receipts for one office, of all readers.
+    /// The confirmations for one office, of all readers.
     package func notes(about owner: OfficePath) -> [VerifiedNote] {
         self.notes.notes.filter { note in
-            guard case .receipt(let receipt) = note.content else { return false }
-            return receipt.owner == owner
+            guard case .confirmation(let confirmation) = note.content else { return false }
+            return confirmation.owner == owner
         }
     }
 

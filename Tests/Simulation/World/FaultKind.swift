@@ -63,7 +63,7 @@ package enum FaultKind: String, Sendable, CaseIterable {
     case evilEquivocated
     case evilFalseHeads
     case evilFalseAcknowledgement
-    case evilFalseReceipt
+    case evilFalseConfirmation
     case evilWithheldNotes
 
     /// What can rot.

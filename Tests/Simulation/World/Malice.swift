@@ -24,8 +24,8 @@ package enum Malice: String, Sendable, CaseIterable {
     case liesAboutHeads
     /// It says that changes are on its disk, or are refused, that are not.
     case liesInAcknowledgements
-    /// It forges receipts, alters those that it passes on, shows old ones, and puts them in other names.
-    case falsifiesReceipts
+    /// It forges confirmations, alters those that it passes on, shows old ones, and puts them in other names.
+    case falsifiesConfirmations
     /// It loses notes on purpose, or passes them on late.
     case withholdsNotes
 
@@ -44,7 +44,7 @@ package enum Malice: String, Sendable, CaseIterable {
         case .equivocates: .evilEquivocated
         case .liesAboutHeads: .evilFalseHeads
         case .liesInAcknowledgements: .evilFalseAcknowledgement
-        case .falsifiesReceipts: .evilFalseReceipt
+        case .falsifiesConfirmations: .evilFalseConfirmation
         case .withholdsNotes: .evilWithheldNotes
         }
     }

@@ -4,7 +4,7 @@ import Testing
 
 /// Notes that nobody may believe, each stopped by one verification step.
 enum NoteAttack: CaseIterable, Sendable {
-    /// The province raises a number in a receipt of headquarters.
+    /// The province raises a number in a confirmation of headquarters.
     case altered
     /// Headquarters have signed it in a test system with the same offices.
     case otherTree
@@ -12,9 +12,9 @@ enum NoteAttack: CaseIterable, Sendable {
     case otherKind
     /// The province signs in headquarters' place, with its own credentials.
     case otherPlace
-    /// A receipt comes up to the province from below.
+    /// A confirmation comes up to the province from below.
     case fromBelow
-    /// An old receipt is shown again.
+    /// An old confirmation is shown again.
     case shownAgain
     /// Headquarters sign for a change that was never written.
     case otherChange
@@ -56,30 +56,35 @@ enum NoteAttack: CaseIterable, Sendable {
     }
 
     /// - Parameters:
-    ///   - old: the first receipt of headquarters for Chengdu.
+    ///   - old: the first confirmation of headquarters for Chengdu.
     ///   - position: the end of what Chengdu has reported, which headquarters do not have.
     func note(_ sample: AttackSample, old: Note, position: FeedPosition) throws -> Note {
         let signer = sample.national.signer
-        let body = try Self.receipt(sample, position, after: old)
+        let body = try Self.confirmation(sample, position, after: old)
         let junk = SignatureSuite.ed25519.hash([6, 6, 6])
         switch self {
         case .altered:
-            return Note(kind: .receipt, body: body, author: old.author, signature: old.signature)
+            return Note(
+                kind: .confirmation,
+                body: body,
+                author: old.author,
+                signature: old.signature
+            )
         case .otherTree:
             let tree = TreeID(high: 1, low: 2)
             let context = Note.Context(tree: tree, signer: sample.national.path)
-            return try Note(.receipt, body: body, in: context, signer: signer)
+            return try Note(.confirmation, body: body, in: context, signer: signer)
         case .otherKind:
             let alarm = try Note(.alarm, body: body, in: Self.context(sample), signer: signer)
             return Note(
-                kind: .receipt,
+                kind: .confirmation,
                 body: body,
                 author: alarm.author,
                 signature: alarm.signature
             )
         case .otherPlace:
             return try Note(
-                .receipt,
+                .confirmation,
                 body: body,
                 in: Self.context(sample),
                 signer: sample.province.signer,
@@ -88,20 +93,20 @@ enum NoteAttack: CaseIterable, Sendable {
         case .fromBelow, .shownAgain: return old
         case .otherChange:
             let other = FeedHead(number: position.head.number, digest: junk)
-            let untrue = try Self.receipt(
+            let untrue = try Self.confirmation(
                 sample,
                 FeedPosition(feed: position.feed, head: other),
                 after: old
             )
-            return try Note(.receipt, body: untrue, in: Self.context(sample), signer: signer)
+            return try Note(.confirmation, body: untrue, in: Self.context(sample), signer: signer)
         case .beyond:
             let ahead = FeedHead(number: position.head.number + 3, digest: junk)
-            let far = try Self.receipt(
+            let far = try Self.confirmation(
                 sample,
                 FeedPosition(feed: position.feed, head: ahead),
                 after: old
             )
-            return try Note(.receipt, body: far, in: Self.context(sample), signer: signer)
+            return try Note(.confirmation, body: far, in: Self.context(sample), signer: signer)
         }
     }
 
@@ -109,16 +114,16 @@ enum NoteAttack: CaseIterable, Sendable {
         Note.Context(tree: sample.tree, signer: sample.national.path)
     }
 
-    private static func receipt(
+    private static func confirmation(
         _ sample: AttackSample,
         _ position: FeedPosition,
         after old: Note
     ) throws -> [UInt8] {
         try #require(
-            ReceiptNote(
+            ConfirmationNote(
                 owner: sample.chengdu.path,
                 reader: sample.national.path,
-                at: try ReceiptNote(decoding: old.body).at + 1,
+                at: try ConfirmationNote(decoding: old.body).at + 1,
                 positions: [position]
             )
         ).encoded()

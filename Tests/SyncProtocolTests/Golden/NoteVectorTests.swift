@@ -79,17 +79,17 @@ struct NoteVectorTests {
         #expect(try Frame(decoding: hex(self.content.settled.frame)) == frame)
     }
 
-    /// Receipts come to their owner, everything else to the signer's parent.
+    /// Confirmations come to their owner, everything else to the signer's parent.
     private func receiver(of note: Note, from signer: OfficePath) throws -> OfficePath {
-        guard note.kind == .receipt else { return try #require(signer.parent) }
-        return try ReceiptNote(decoding: note.body).owner
+        guard note.kind == .confirmation else { return try #require(signer.parent) }
+        return try ConfirmationNote(decoding: note.body).owner
     }
 
     /// Nil for folds, whose rest is not read here.
     private static func body(of content: VerifiedNote.Content) -> [UInt8]? {
         switch content {
         case .statement(let statement): statement.encoded()
-        case .receipt(let receipt): receipt.encoded()
+        case .confirmation(let confirmation): confirmation.encoded()
         case .fold: nil
         case .alarm(let alarm): alarm.encoded()
         }

@@ -11,7 +11,7 @@ extension NoteDeskTests {
         _ = desk.step(.linkOpened(Self.link, peer: path), at: now, wall: Self.wall)
         #expect(
             self.tick(&desk, at: now) == [
-                .forget(Self.link, .receipt, path, since: nil),
+                .forget(Self.link, .confirmation, path, since: nil),
                 .read(Self.link, path, limit: NoteOutbox.underWayMax),
             ]
         )
@@ -95,7 +95,7 @@ extension NoteDeskTests {
         _ = desk.step(.forgotten(Self.link), at: 0, wall: Self.wall)
         _ = desk.step(.linkClosed(Self.link), at: 10_000, wall: Self.wall)
         _ = desk.step(.linkOpened(Self.other, peer: path), at: 20_000, wall: Self.wall)
-        let forget = NoteDesk.Action.forget(Self.other, .receipt, path, since: nil)
+        let forget = NoteDesk.Action.forget(Self.other, .confirmation, path, since: nil)
         let early = desk.step(
             .tick(streaming: [Self.other], inStep: []),
             at: 299_999,
@@ -130,7 +130,7 @@ extension NoteDeskTests {
         #expect(
             forgotten([Self.link, Self.other], at: 0) == [
                 .forget(Self.link, .fold, above, since: nil),
-                .forget(Self.other, .receipt, own, since: nil),
+                .forget(Self.other, .confirmation, own, since: nil),
                 .forget(Self.other, .fold, own, since: nil),
             ]
         )

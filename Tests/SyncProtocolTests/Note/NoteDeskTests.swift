@@ -18,7 +18,7 @@ struct NoteDeskTests {
     func desk(
         _ office: SampleOffice,
         positions: [FeedPosition] = [],
-        signed: [ReceiptNote] = []
+        signed: [ConfirmationNote] = []
     ) -> NoteDesk {
         NoteDesk(
             office: office.path,
@@ -40,9 +40,9 @@ struct NoteDeskTests {
         return FeedPosition(feed: feed, head: FeedHead(number: number, digest: digest))
     }
 
-    private func receipts(_ actions: [NoteDesk.Action]) -> [ReceiptNote] {
+    private func confirmations(_ actions: [NoteDesk.Action]) -> [ConfirmationNote] {
         actions.flatMap {
-            if case .sign(let receipts, _) = $0 { receipts } else { [ReceiptNote]() }
+            if case .sign(let confirmations, _) = $0 { confirmations } else { [ConfirmationNote]() }
         }
     }
 
@@ -61,7 +61,7 @@ struct NoteDeskTests {
 
     func note(_ number: UInt8) -> Note {
         Note(
-            kind: .receipt,
+            kind: .confirmation,
             body: [number],
             author: self.sample.national.author,
             signature: [number]
@@ -92,12 +92,12 @@ struct NoteDeskTests {
         #expect(desk.step(received, at: 0, wall: Self.wall).isEmpty)
     }
 
-    @Test("A receipt is settled when the disk has it, and not when its owner is unknown")
+    @Test("A confirmation is settled when the disk has it, and not when its owner is unknown")
     func settledWhenKept() throws {
         var desk = self.desk(self.sample.city)
         let opened = NoteDesk.Event.linkOpened(Self.link, peer: self.sample.province.path)
         _ = desk.step(opened, at: 0, wall: Self.wall)
-        let note = try SampleNotes.receipt(self.sample, positions: [])
+        let note = try SampleNotes.confirmation(self.sample, positions: [])
         let settled = NoteDesk.Action.say(Self.link, .settled(note.id))
         for (verdict, isSettled) in [
             (NoteVerdict.kept, true), (.older, true), (.subjectUnknown, false),
@@ -122,10 +122,10 @@ struct NoteDeskTests {
     }
 
     @Test(
-        "A receipt that names another change is false only when it comes again to one that is in step"
+        "A confirmation that names another change is false only when it comes again to one that is in step"
     )
     func accused() throws {
-        let note = try SampleNotes.receipt(self.sample, positions: [self.position(1)])
+        let note = try SampleNotes.confirmation(self.sample, positions: [self.position(1)])
         let above = self.sample.province.path
         let contradicted = NoteVerdict.contradicted(self.position(1))
         let kept = NoteDesk.Event.kept([note], [contradicted], over: Self.link)
@@ -146,7 +146,10 @@ struct NoteDeskTests {
         #expect(desk.step(kept, at: 60_001, wall: Self.wall) == accusation)
         // Whoever never comes into step does not get away with it.
         for number in 2..<UInt64(NoteIntake.doubtedMax + 1) {
-            let other = try SampleNotes.receipt(self.sample, positions: [self.position(number)])
+            let other = try SampleNotes.confirmation(
+                self.sample,
+                positions: [self.position(number)]
+            )
             let event = NoteDesk.Event.kept([other], [contradicted], over: Self.link)
             #expect(early.step(event, at: 2, wall: Self.wall).isEmpty)
         }
@@ -189,11 +192,11 @@ struct NoteDeskTests {
 
     // MARK: Which note stays
 
-    @Test("Of receipts the later stays, of statements the one that came last")
+    @Test("Of confirmations the later stays, of statements the one that came last")
     func verdicts() throws {
-        let receipt = try SampleNotes.receipt(self.sample, positions: [])
+        let confirmation = try SampleNotes.confirmation(self.sample, positions: [])
         let statement = try SampleNotes.statement(self.sample.city, of: self.sample.tree)
-        let known = KnownNote(id: self.id(of: 7), at: receipt.at + 1)
+        let known = KnownNote(id: self.id(of: 7), at: confirmation.at + 1)
         func verdict(
             _ note: VerifiedNote,
             _ known: KnownNote?,
@@ -208,14 +211,14 @@ struct NoteDeskTests {
                 contradiction: { _ in nil }
             )
         }
-        #expect(verdict(receipt, known) == .older)
-        #expect(verdict(receipt, KnownNote(id: known.id, at: receipt.at)) == .kept)
+        #expect(verdict(confirmation, known) == .older)
+        #expect(verdict(confirmation, KnownNote(id: known.id, at: confirmation.at)) == .kept)
         // What bears a time that has not come yet has not the last word.
-        #expect(verdict(receipt, KnownNote(id: known.id, at: .max)) == .kept)
-        #expect(verdict(receipt, KnownNote(id: receipt.id, at: 0)) == .older)
-        #expect(verdict(receipt, nil, isKnown: false) == .subjectUnknown)
+        #expect(verdict(confirmation, KnownNote(id: known.id, at: .max)) == .kept)
+        #expect(verdict(confirmation, KnownNote(id: confirmation.id, at: 0)) == .older)
+        #expect(verdict(confirmation, nil, isKnown: false) == .subjectUnknown)
         #expect(verdict(statement, KnownNote(id: known.id, at: statement.at + 1)) == .kept)
-        let contradicted = receipt.verdict(
+        let contradicted = confirmation.verdict(
             over: nil,
             wall: Self.wall,
             isSubjectKnown: { true },
@@ -224,20 +227,20 @@ struct NoteDeskTests {
         #expect(contradicted == .contradicted(self.position(1)))
     }
 
-    @Test("A receipt is believed as far as our own disk reaches")
+    @Test("A confirmation is believed as far as our own disk reaches")
     func believed() throws {
-        let receipt = try #require(
-            ReceiptNote(
+        let confirmation = try #require(
+            ConfirmationNote(
                 owner: self.sample.city.path,
                 reader: self.sample.national.path,
                 at: 1,
                 positions: [self.position(3), self.position(5, incarnation: 6)]
             )
         )
-        let ends = receipt.believed { $0.incarnation == 4 ? 3 : 4 }
+        let ends = confirmation.believed { $0.incarnation == 4 ? 3 : 4 }
         #expect(ends == [self.position(3)])
-        #expect(receipt.believed { _ in nil }.isEmpty)
-        #expect(receipt.believed(steps: .allBut(.noteReach)) { _ in 4 }.count == 2)
+        #expect(confirmation.believed { _ in nil }.isEmpty)
+        #expect(confirmation.believed(steps: .allBut(.noteReach)) { _ in 4 }.count == 2)
     }
 
     // MARK: What is signed
@@ -261,24 +264,26 @@ struct NoteDeskTests {
         )
     }
 
-    @Test("The times of receipts rise, whatever the clock does, and signing waits for the disk")
+    @Test(
+        "The times of confirmations rise, whatever the clock does, and signing waits for the disk"
+    )
     func risingTimes() {
         var desk = self.desk(self.sample.province)
         let owner = self.sample.city.path
         let tick = NoteDesk.Event.tick(streaming: [], inStep: [])
         _ = desk.step(self.committed([self.position(1)]), at: 0, wall: Self.wall)
-        let first = self.receipts(desk.step(tick, at: 1_000, wall: Self.wall))
+        let first = self.confirmations(desk.step(tick, at: 1_000, wall: Self.wall))
         #expect(first.map(\.at) == [Self.wall])
         _ = desk.step(self.committed([self.position(2)]), at: 1_500, wall: Self.wall)
-        #expect(self.receipts(desk.step(tick, at: 2_000, wall: 0)).isEmpty)
-        _ = desk.step(.receiptsKept(of: [owner], isOnDisk: false), at: 2_500, wall: 0)
-        let second = self.receipts(desk.step(tick, at: 3_000, wall: 0))
+        #expect(self.confirmations(desk.step(tick, at: 2_000, wall: 0)).isEmpty)
+        _ = desk.step(.confirmationsKept(of: [owner], isOnDisk: false), at: 2_500, wall: 0)
+        let second = self.confirmations(desk.step(tick, at: 3_000, wall: 0))
         #expect(second.map(\.at) == [Self.wall + 1])
         #expect(second.first?.positions == [self.position(2)])
     }
 
-    @Test("Receipts bring the credentials until something of ours is known below")
-    func credentialsOfReceipts() {
+    @Test("Confirmations bring the credentials until something of ours is known below")
+    func credentialsOfConfirmations() {
         var desk = self.desk(self.sample.province, positions: [self.position(1)])
         let own = self.sample.province
         let tick = NoteDesk.Event.tick(streaming: [], inStep: [])
@@ -296,7 +301,7 @@ struct NoteDeskTests {
             let committed = self.committed([self.position(number)] + others)
             _ = desk.step(committed, at: 0, wall: Self.wall)
             _ = desk.step(
-                .receiptsKept(of: [self.sample.city.path], isOnDisk: true),
+                .confirmationsKept(of: [self.sample.city.path], isOnDisk: true),
                 at: 0,
                 wall: Self.wall
             )
@@ -313,7 +318,7 @@ struct NoteDeskTests {
     @Test("What was signed before a restart is not signed again, and its time counts")
     func restarted() throws {
         let signed = try #require(
-            ReceiptNote(
+            ConfirmationNote(
                 owner: self.sample.city.path,
                 reader: self.sample.province.path,
                 at: Self.wall + 50,
@@ -326,14 +331,14 @@ struct NoteDeskTests {
             signed: [signed]
         )
         let tick = NoteDesk.Event.tick(streaming: [], inStep: [])
-        #expect(self.receipts(same.step(tick, at: 0, wall: Self.wall)).isEmpty)
+        #expect(self.confirmations(same.step(tick, at: 0, wall: Self.wall)).isEmpty)
         var further = self.desk(
             self.sample.province,
             positions: [self.position(2)],
             signed: [signed]
         )
-        let receipts = self.receipts(further.step(tick, at: 0, wall: Self.wall))
-        #expect(receipts.map(\.at) == [Self.wall + 51])
+        let confirmations = self.confirmations(further.step(tick, at: 0, wall: Self.wall))
+        #expect(confirmations.map(\.at) == [Self.wall + 51])
     }
 
     @Test("A strand that is cut is signed for as it is now")
@@ -354,7 +359,7 @@ struct NoteDeskTests {
             order: 0
         )
         _ = desk.step(self.committed([change], cuts: [cut]), at: 0, wall: Self.wall)
-        let signed = self.receipts(
+        let signed = self.confirmations(
             desk.step(.tick(streaming: [], inStep: []), at: 1, wall: Self.wall)
         )
         #expect(

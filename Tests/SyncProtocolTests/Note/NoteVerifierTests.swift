@@ -47,9 +47,9 @@ struct NoteVerifierTests {
         if case .refused(let reason, _) = verification { reason } else { nil }
     }
 
-    @Test("A receipt of headquarters comes down through the province to the city")
-    func receiptOnItsWay() throws {
-        let note = try SampleNotes.receipt(self.sample, positions: [self.position]).note
+    @Test("A confirmation of headquarters comes down through the province to the city")
+    func confirmationOnItsWay() throws {
+        let note = try SampleNotes.confirmation(self.sample, positions: [self.position]).note
         let (national, province, city) = (
             self.sample.national, self.sample.province, self.sample.city
         )
@@ -63,9 +63,9 @@ struct NoteVerifierTests {
         }
     }
 
-    @Test("A receipt that a neighbour below brings is out of scope, and only the step sees it")
-    func receiptFromBelow() throws {
-        let note = try SampleNotes.receipt(self.sample, positions: [self.position]).note
+    @Test("A confirmation that a neighbour below brings is out of scope, and only the step sees it")
+    func confirmationFromBelow() throws {
+        let note = try SampleNotes.confirmation(self.sample, positions: [self.position]).note
         let verdict = self.verify(note, at: self.sample.province, from: self.sample.city)
         #expect(self.reason(verdict) == .outOfScope)
         let without = self.verify(
@@ -77,9 +77,9 @@ struct NoteVerifierTests {
         #expect(self.isGood(without))
     }
 
-    @Test("A receipt that an office between signs in headquarters' name is refused")
-    func forgedReceipt() throws {
-        let note = try SampleNotes.receipt(
+    @Test("A confirmation that an office between signs in headquarters' name is refused")
+    func forgedConfirmation() throws {
+        let note = try SampleNotes.confirmation(
             self.sample,
             positions: [self.position],
             signer: self.sample.province
@@ -156,10 +156,10 @@ struct NoteVerifierTests {
         )
     }
 
-    @Test("A receipt that names another change of ours is false, and only the step sees it")
+    @Test("A confirmation that names another change of ours is false, and only the step sees it")
     func contradiction() throws {
-        let receipt = try #require(
-            ReceiptNote(
+        let confirmation = try #require(
+            ConfirmationNote(
                 owner: self.sample.city.path,
                 reader: self.sample.national.path,
                 at: 1,
@@ -167,10 +167,10 @@ struct NoteVerifierTests {
             )
         )
         let ours = SignatureSuite.ed25519.hash([9])
-        #expect(receipt.contradiction { _ in self.position.head.digest } == nil)
-        #expect(receipt.contradiction { _ in nil } == nil)
-        #expect(receipt.contradiction { _ in ours } == self.position)
-        #expect(receipt.contradiction(steps: .allBut(.noteContent)) { _ in ours } == nil)
+        #expect(confirmation.contradiction { _ in self.position.head.digest } == nil)
+        #expect(confirmation.contradiction { _ in nil } == nil)
+        #expect(confirmation.contradiction { _ in ours } == self.position)
+        #expect(confirmation.contradiction(steps: .allBut(.noteContent)) { _ in ours } == nil)
     }
 
     @Test("A fold is taken from a direct child only")
@@ -182,7 +182,7 @@ struct NoteVerifierTests {
         #expect(self.reason(further) == .outOfScope)
     }
 
-    @Test("The nodes of one office share receipts from above and folds of its children")
+    @Test("The nodes of one office share confirmations from above and folds of its children")
     func shared() throws {
         let (province, city) = (self.sample.province, self.sample.city)
         let fold = try SampleNotes.fold(city, of: self.sample.tree).note
@@ -196,8 +196,9 @@ struct NoteVerifierTests {
         #expect(unknown == .authorUnknown)
         let notOurs = self.verify(fold, at: self.sample.national, from: self.sample.national)
         #expect(notOurs == .authorUnknown)
-        let receipt = try SampleNotes.receipt(self.sample, positions: [self.position]).note
-        #expect(self.isGood(self.verify(receipt, at: city, from: city)))
+        let confirmation = try SampleNotes.confirmation(self.sample, positions: [self.position])
+            .note
+        #expect(self.isGood(self.verify(confirmation, at: city, from: city)))
     }
 
     @Test("A note signed for one kind or one office is worth nothing for another")

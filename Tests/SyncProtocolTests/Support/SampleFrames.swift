@@ -72,7 +72,7 @@ struct SampleFrames {
                 Fragment(lane: 3, message: 1, offset: 1024, byteCount: 4096, bytes: [1, 2, 3])
             ),
             .progress(2048),
-            .note(.note(try SampleNotes.receipt(sample, positions: [position]).note)),
+            .note(.note(try SampleNotes.confirmation(sample, positions: [position]).note)),
             .note(.note(try SampleNotes.statement(city, of: sample.tree, withChain: true).note)),
             .note(.settled(NoteID(high: 1, low: 2))),
         ]

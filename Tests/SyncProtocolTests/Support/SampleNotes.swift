@@ -7,13 +7,13 @@ enum SampleNotes {
     static let milliseconds: Int64 = 1_760_000_000_000
 
     /// Headquarters says what it has of the city's reports.
-    static func receipt(
+    static func confirmation(
         _ sample: SampleTree,
         positions: [FeedPosition],
         signer: SampleOffice? = nil
     ) throws -> VerifiedNote {
-        let receipt = try #require(
-            ReceiptNote(
+        let confirmation = try #require(
+            ConfirmationNote(
                 owner: sample.city.path,
                 reader: sample.national.path,
                 at: Self.milliseconds,
@@ -21,15 +21,15 @@ enum SampleNotes {
             )
         )
         let note = try Note(
-            .receipt,
-            body: receipt.encoded(),
+            .confirmation,
+            body: confirmation.encoded(),
             in: Note.Context(tree: sample.tree, signer: sample.national.path),
             signer: (signer ?? sample.national).signer
         )
         return VerifiedNote(
             own: note,
             signer: sample.national.path,
-            content: .receipt(receipt),
+            content: .confirmation(confirmation),
             suite: SignatureSuite.ed25519
         )
     }

@@ -17,7 +17,7 @@ package struct EventWords {
             .verifyFailed, .verifyPassed,
             .attachmentsNotKept:
             self.damage(kind)
-        case .feedForked, .receiptFalse, .refusedByPeer: self.ofFeed(kind)
+        case .feedForked, .confirmationFalse, .refusedByPeer: self.ofFeed(kind)
         case .statementStale, .statementMissed, .unconfirmed, .connectionRefused, .twoNodes,
             .linkLost, .linkReturned:
             self.link(kind)
@@ -51,10 +51,10 @@ package struct EventWords {
         let (office, number) = (self.text(.office), self.count(.number))
         switch kind {
         case .feedForked: return self.fork(office, number)
-        case .receiptFalse:
+        case .confirmationFalse:
             return Phrase(
                 "单位 \(office) 的存储回执与本单位第 \(number) 号变更不符，已拒收并隔离。请与该单位核对数据是否被替换。",
-                "A receipt of office \(office) names another change \(number) than ours; it was refused and is in "
+                "A confirmation of office \(office) names another change \(number) than ours; it was refused and is in "
                     + "quarantine. Ask that office what it holds."
             )
         default:

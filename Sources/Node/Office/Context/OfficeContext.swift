@@ -74,7 +74,7 @@ struct OfficeContext: Sendable {
     // MARK: Writing
 
     /// Writes an act, all of it or nothing. When this returns, the disk has it.
-    func write(_ act: LocalAct) async throws -> WriteReceipt {
+    func write(_ act: LocalAct) async throws -> DurableAct {
         do throws(StoreError) {
             return try await self.store.write(act)
         } catch {

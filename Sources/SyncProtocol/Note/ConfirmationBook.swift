@@ -1,39 +1,39 @@
 private import OrderedCollections
 
-/// For whom receipts are to be signed, and with which positions: how far what the offices below send
+/// For whom confirmations are to be signed, and with which positions: how far what the offices below send
 /// up is on this office's disk.
-struct ReceiptBook: Sendable, Equatable {
-    /// How many receipts are signed at once.
+struct ConfirmationBook: Sendable, Equatable {
+    /// How many confirmations are signed at once.
     static let batchMax = 256
 
     private let office: OfficePath
     private let own: OwnAuthors
     /// By owner, the feeds that go up from it and that others write.
     private var ends: OrderedDictionary<OfficePath, OrderedDictionary<FeedID, FeedHead>> = [:]
-    /// When the last receipt for an owner was signed: times never go back, whatever the clock does.
+    /// When the last confirmation for an owner was signed: times never go back, whatever the clock does.
     private var signedAt: OrderedDictionary<OfficePath, Int64> = [:]
     private var touched: OrderedSet<OfficePath> = []
     private var isSigning = false
-    /// Our key comes to all below with a feed of ours that they have; until then receipts bring it.
+    /// Our key comes to all below with a feed of ours that they have; until then confirmations bring it.
     private(set) var isKnownBelow = false
 
     /// - Parameters:
     ///   - positions: all that are on disk.
-    ///   - signed: our own receipts that are on disk. What they cover need not be signed again.
+    ///   - signed: our own confirmations that are on disk. What they cover need not be signed again.
     init(
         office: OfficePath,
         own: OwnAuthors,
         positions: [FeedPosition],
-        signed: [ReceiptNote]
+        signed: [ConfirmationNote]
     ) {
         self.office = office
         self.own = own
         for position in positions { self.note(position.feed, position.head) }
         var covered = OrderedSet<OfficePath>()
-        for receipt in signed where receipt.reader == office {
-            self.signedAt[receipt.owner] = receipt.at
-            if receipt.positions == self.positions(of: receipt.owner) {
-                covered.append(receipt.owner)
+        for confirmation in signed where confirmation.reader == office {
+            self.signedAt[confirmation.owner] = confirmation.at
+            if confirmation.positions == self.positions(of: confirmation.owner) {
+                covered.append(confirmation.owner)
             }
         }
         self.touched = OrderedSet(self.ends.keys.filter { !covered.contains($0) })
@@ -62,7 +62,7 @@ struct ReceiptBook: Sendable, Equatable {
         if owner == self.office, feed.author == self.own.writing, head.number > 0 {
             self.isKnownBelow = self.isKnownBelow || feed.space.kind.flow.reachesBelow
         }
-        guard ReceiptNote.isCovered(feed.space), owner != self.office, self.office.contains(owner),
+        guard ConfirmationNote.isCovered(feed.space), owner != self.office, self.office.contains(owner),
             !self.own.contains(feed.author)
         else { return }
         // Of a strand of which a fork has left nothing there is nothing to say.
@@ -76,10 +76,10 @@ struct ReceiptBook: Sendable, Equatable {
         return Array(positions.suffix(NoteLimits.positionsMax))
     }
 
-    /// The receipts to sign and keep now. They MUST be followed by ``kept(of:isOnDisk:)``.
+    /// The confirmations to sign and keep now. They MUST be followed by ``kept(of:isOnDisk:)``.
     ///
     /// - Parameter wall: UTC milliseconds.
-    mutating func due(at wall: Int64) -> [ReceiptNote] {
+    mutating func due(at wall: Int64) -> [ConfirmationNote] {
         guard !self.touched.isEmpty, !self.isSigning else { return [] }
         self.isSigning = true
         let owners = self.touched.sorted().prefix(Self.batchMax)
@@ -87,7 +87,7 @@ struct ReceiptBook: Sendable, Equatable {
         return owners.compactMap { owner in
             let at = max(wall, (self.signedAt[owner] ?? 0) + 1)
             self.signedAt[owner] = at
-            return ReceiptNote(
+            return ConfirmationNote(
                 owner: owner,
                 reader: self.office,
                 at: at,

@@ -1,7 +1,7 @@
 package import SyncProtocol
 
 /// What the writer of an act is told once the disk has it.
-package struct WriteReceipt: Sendable, Hashable {
+package struct DurableAct: Sendable, Hashable {
     /// The changes that carry the act, in the order in which they were written.
     package let changes: [ChangeID]
     /// The store's version that includes it.

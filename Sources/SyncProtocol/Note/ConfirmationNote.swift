@@ -1,5 +1,5 @@
-/// How far a reader has the feeds on its disk that an office sends up: the body of a receipt.
-package struct ReceiptNote: Hashable, Sendable {
+/// How far a reader has the feeds on its disk that an office sends up: the body of a confirmation.
+package struct ConfirmationNote: Hashable, Sendable {
     /// Whose reports and receipts.
     package let owner: OfficePath
     /// The reader: the office above the owner at this depth.
@@ -26,7 +26,7 @@ package struct ReceiptNote: Hashable, Sendable {
         self.positions = positions.sorted { $0.feed < $1.feed }
     }
 
-    /// Whether receipts are signed for what is written in a space.
+    /// Whether confirmations are signed for what is written in a space.
     package static func isCovered(_ space: SpaceID) -> Bool {
         space.kind == .reports || space.kind == .receipts
     }
@@ -36,9 +36,9 @@ package struct ReceiptNote: Hashable, Sendable {
     }
 }
 
-extension ReceiptNote {
+extension ConfirmationNote {
     /// The first position that names another change than the one that is on disk here under its
-    /// number: such a receipt is false, whoever signed it. What is not here cannot be judged.
+    /// number: such a confirmation is false, whoever signed it. What is not here cannot be judged.
     ///
     /// - Parameter digest: of the change of a feed under a number, if it is here.
     package func contradiction<Failure: Error>(
@@ -67,7 +67,7 @@ extension ReceiptNote {
     }
 }
 
-extension ReceiptNote: CBORCodable {
+extension ConfirmationNote: CBORCodable {
     package func encode(to encoder: inout CBOREncoder) {
         encoder.array(count: 4)
         self.owner.encode(to: &encoder)

@@ -76,10 +76,6 @@ final class LinkRegistry {
         }
     }
 
-    func closeAll(reason: String) {
-        for link in self.links { link.close(reason: reason) }
-    }
-
     // MARK: For listener and dialer
 
     func refused(_ refusal: LinkRefusal) {

@@ -57,7 +57,6 @@ extension Identifier: CBORCodable {
 package enum TreeSubject {}
 package enum AuthorSubject {}
 package enum ChangeSubject {}
-package enum CredentialSubject {}
 package enum ActSubject {}
 
 /// A tree of offices: the first bytes of the hash over its root's signing key.
@@ -66,7 +65,5 @@ package typealias TreeID = Identifier<TreeSubject>
 package typealias AuthorID = Identifier<AuthorSubject>
 /// A change: the first bytes of the hash over its signed bytes without the signature.
 package typealias ChangeID = Identifier<ChangeSubject>
-/// A credential: the first bytes of the hash over its signed bytes.
-package typealias CredentialID = Identifier<CredentialSubject>
 /// An act of a person that wrote changes in several spaces.
 package typealias ActID = Identifier<ActSubject>

@@ -119,7 +119,7 @@ final class Station: Sendable {
         try await self.stopListening()
         try await self.run { parts in
             parts.dialer?.stop()
-            parts.registry.closeAll(reason: LinkCloseReason.stopped)
+            for link in parts.registry.links { link.close(reason: LinkCloseReason.stopped) }
         }
     }
 }

@@ -120,7 +120,7 @@ package final class OfficeStore: Sendable {
             clock: clock,
             random: random
         )
-        try store.rebuildIfOutdated()
+        try store.examination.rebuildIfOutdated()
         return store
     }
 
@@ -237,8 +237,23 @@ package final class OfficeStore: Sendable {
         self.driver.watch.tell(told)
     }
 
+    /// The bytes that the database and its log take on disk; 0 in memory.
+    package var byteCount: Int64 { self.driver.byteCount }
+
     /// Acts that wait for the writer.
     package var waitingActs: Int { self.inbox.waitingActs }
+
+    // MARK: Purposes of their own
+
+    /// Whether all is as it was written.
+    package var examination: StoreExamination { StoreExamination(store: self) }
+    /// What the disk has not kept.
+    package var damage: StoreDamage { StoreDamage(store: self) }
+    package var notes: NoteLedger { NoteLedger(store: self) }
+    /// A copy made while the store is in use.
+    package var backup: StoreCopy { StoreCopy(store: self) }
+
+    // MARK: The writer's thread
 
     /// Runs a body on the writer's thread, between transactions.
     func perform<Value: Sendable>(

@@ -50,10 +50,3 @@ package enum StoreMove {
         return text.split(separator: "\n").compactMap { OfficePath(text: $0) }
     }
 }
-
-extension StoreSnapshot {
-    /// Where this store's office stood before, the oldest first.
-    package func formerPaths() throws(StoreError) -> [OfficePath] {
-        try StoreMove.formerPaths(self.connection)
-    }
-}

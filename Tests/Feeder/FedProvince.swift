@@ -125,7 +125,7 @@ struct FedProvince {
                 [try feed.append(intents, at: now, user: FedReports.user)],
                 from: path
             )
-            _ = try await self.store.store.keep(
+            _ = try await self.store.store.notes.keep(
                 try directives.map { try city.office.note(try Self.fold($0, city, at: now)) },
                 from: path
             )

@@ -35,7 +35,7 @@ struct AttachmentRowTests {
 
     private func rows(_ test: TestStore, after id: Int64 = 0) throws -> [AttachmentRow] {
         try test.store.read { snapshot throws(StoreError) in
-            try snapshot.attachments(after: id, limit: 100)
+            try snapshot.attachments.all(after: id, limit: 100)
         }
     }
 
@@ -50,9 +50,9 @@ struct AttachmentRowTests {
         #expect(try self.rows(test, after: rows[1].id).count == 1)
         let (spaces, attachment, unknown) = try test.store.read { snapshot throws(StoreError) in
             (
-                try snapshot.spaces(referringTo: Self.content),
-                try snapshot.attachment(Self.content),
-                try snapshot.attachment(ContentID(SignatureSuite.ed25519.hash([3])))
+                try snapshot.attachments.spaces(referringTo: Self.content),
+                try snapshot.attachments.one(Self.content),
+                try snapshot.attachments.one(ContentID(SignatureSuite.ed25519.hash([3])))
             )
         }
         #expect(spaces == [SpaceID(.reports, of: TestOffice.chengdu.path)])
@@ -71,9 +71,9 @@ struct AttachmentRowTests {
         let test = try TestStore(.chengdu)
         try await test.store.write(self.report(1, [Self.content, Self.other]))
         let before = try self.rows(test).map(\.attachment)
-        try await test.store.rebuild()
+        try await test.store.examination.rebuild()
         #expect(try self.rows(test).map(\.attachment) == before)
-        #expect(try test.store.verify().problems.isEmpty)
+        #expect(try test.store.examination.verify().problems.isEmpty)
     }
 
     /// What no form lets anybody enter, but another program may write.
@@ -99,8 +99,8 @@ struct AttachmentRowTests {
             try await test.store.write(self.names(names))
             let before = try self.rows(test).map(\.attachment)
             #expect(before.map(\.name) == [names[0]])
-            #expect(try test.store.verify().problems.isEmpty)
-            try await test.store.rebuild()
+            #expect(try test.store.examination.verify().problems.isEmpty)
+            try await test.store.examination.rebuild()
             #expect(try self.rows(test).map(\.attachment) == before)
         }
     }

@@ -58,7 +58,9 @@ struct ClockTests {
         #expect(try self.totals(province, of: path) == all)
         #expect(try self.totals(again, of: path) == all)
         #expect(try province.rollups(of: path).allSatisfy { $0.ownConflicts == 0 })
-        for test in [again, province] { #expect(try test.store.verify().problems.isEmpty) }
+        for test in [again, province] {
+            #expect(try test.store.examination.verify().problems.isEmpty)
+        }
         // It goes on in the fresh feeds after another restart.
         again.store.close()
         let last = try TestStore(.chengdu, folder: city.folder, randomSeed: 98)

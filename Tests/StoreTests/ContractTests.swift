@@ -212,7 +212,7 @@ struct ContractTests {
         }
         try await test.store.audit(user: "system", action: "restart", subject: "node")
         let (page, broken) = try test.store.read { snapshot throws(StoreError) in
-            (try snapshot.audit(StoreRange()), try snapshot.firstBrokenAuditRow())
+            (try snapshot.journal.audit(StoreRange()), try snapshot.journal.firstBrokenAuditRow())
         }
         #expect(page.total == 4)
         #expect(page.rows.first?.user == "system")

@@ -47,7 +47,7 @@ struct CopyTests {
         #expect(try original.events().map(\.kind.rawValue) == ["copy-writes"])
         #expect(try original.counts().incarnation == incarnation)
         #expect(try original.rollups(of: original.office.path).count == 3)
-        #expect(try original.store.verify().problems.isEmpty)
+        #expect(try original.store.examination.verify().problems.isEmpty)
     }
 
     @Test("Of a copy that goes on writing people are told once an hour, and of all it wrote")

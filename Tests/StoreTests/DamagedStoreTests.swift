@@ -102,13 +102,13 @@ struct DamagedStoreTests {
         try DamagedFile(folder: folder).alterAudit(3)
         let store = try TestStore(.chengdu, folder: folder)
         let broken = {
-            try store.store.read { s throws(StoreError) in try s.firstBrokenAuditRow() }
+            try store.store.read { s throws(StoreError) in try s.journal.firstBrokenAuditRow() }
         }
         #expect(try broken() == 3)
-        try await store.store.rebuild()
+        try await store.store.examination.rebuild()
         #expect(try broken() == nil)
         let row = try store.store.read { s throws(StoreError) in
-            try s.audit(StoreRange(limit: 1)).rows.first
+            try s.journal.audit(StoreRange(limit: 1)).rows.first
         }
         #expect(row?.action == "broken-rows" && row?.subject == "3")
         try await store.store.write(TestActs.report(9, of: TestOffice.chengdu.path))
@@ -151,9 +151,9 @@ struct DamagedStoreTests {
             #expect(text.contains("figures 2018-06") && text.contains("cast-node rebuild"))
         }
         #expect(store.store.fault == expected)
-        try await store.store.rebuild()
+        try await store.store.examination.rebuild()
         try await store.store.write(act)
-        #expect(try store.store.verify().problems.isEmpty)
+        #expect(try store.store.examination.verify().problems.isEmpty)
     }
 
     @Test("What an examination has found stands over a restart, until one finds nothing")
@@ -161,25 +161,25 @@ struct DamagedStoreTests {
         let folder = try await Self.closed(2)
         try DamagedFile(folder: folder).run("UPDATE totals SET content = x'00'")
         let store = try TestStore(.chengdu, folder: folder)
-        #expect(try store.store.findings() == nil)
-        let found = try store.store.verify().problems
+        #expect(try store.store.examination.findings() == nil)
+        let found = try store.store.examination.verify().problems
         #expect(!found.isEmpty)
-        try await store.store.note(findings: found)
+        try await store.store.examination.note(findings: found)
         let standing = StandingFindings(
             since: TestStore.startMilliseconds,
             problems: found.count
         )
-        #expect(try store.store.findings() == standing)
+        #expect(try store.store.examination.findings() == standing)
         let event = try #require(try store.events().first)
         #expect(event.kind.rawValue == "verify-failed" && event.english.contains(found[0].english))
         store.store.close()
         let later = try TestStore(.chengdu, folder: folder)
         later.setClock(TestStore.startMilliseconds + 60_000)
-        try await later.store.note(findings: found)
-        #expect(try later.store.findings() == standing)
-        try await later.store.rebuild()
-        try await later.store.note(findings: later.store.verify().problems)
-        #expect(try later.store.findings() == nil)
+        try await later.store.examination.note(findings: found)
+        #expect(try later.store.examination.findings() == standing)
+        try await later.store.examination.rebuild()
+        try await later.store.examination.note(findings: later.store.examination.verify().problems)
+        #expect(try later.store.examination.findings() == nil)
         #expect(try later.events().count { $0.kind.rawValue == "verify-failed" } == 2)
     }
 }

@@ -55,7 +55,7 @@ struct DurabilityTests {
         #expect(try reopened.events().isEmpty)
         try await self.write(reopened, 6...6)
         #expect(try self.numbers(reopened) == [6])
-        #expect(try reopened.store.verify().problems.isEmpty)
+        #expect(try reopened.store.examination.verify().problems.isEmpty)
     }
 
     @Test("a node killed between commit and fence goes on in its feeds")
@@ -167,7 +167,7 @@ struct DurabilityTests {
                 == "Restored from a copy of 10 July 2018, 08:00: 3 changes recovered from 510000, 0 lost."
         )
         #expect(try self.numbers(restored) == [6, 1])
-        #expect(try restored.store.verify().problems.isEmpty)
+        #expect(try restored.store.examination.verify().problems.isEmpty)
     }
 
     @Test("a lost end of the write-ahead log opens a new incarnation")
@@ -246,7 +246,7 @@ struct DurabilityTests {
         again.setClock(TestStore.startMilliseconds + 2_000)
         try await self.write(again, 5...5)
         #expect(try again.store.positions().map(\.0.head.number).sorted() == [2, 3])
-        #expect(try again.store.verify().problems.isEmpty)
+        #expect(try again.store.examination.verify().problems.isEmpty)
     }
 
     @Test("a damaged database file gives a clear error")
@@ -320,7 +320,7 @@ struct DurabilityTests {
         let again = try TestStore(.chengdu, folder: folder)
         let totals = try again.store.read { snapshot throws(StoreError) in
             try ["2018-06", "2018"].map { text throws(StoreError) in
-                try snapshot.reports(period: Period(text), StoreRange()).total
+                try snapshot.reports.page(period: Period(text), StoreRange()).total
             }
         }
         #expect(totals == [1, 0])

@@ -95,7 +95,7 @@ struct EarlierPointTests {
             #expect(Set(rows.map(\.period.text)) == Set(periods))
             #expect(rows.count == periods.count)
             #expect(try store.quarantine().total == 0)
-            #expect(try store.store.verify().problems.isEmpty)
+            #expect(try store.store.examination.verify().problems.isEmpty)
         }
         let isSeen = isSeenAtOnce || recovered > 0
         #expect(try (test.counts().incarnation != before) == isSeen)

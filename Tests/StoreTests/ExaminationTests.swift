@@ -17,9 +17,9 @@ struct ExaminationTests {
         let digest = try Self.whole(folder)
         try DamagedFile(folder: folder).run(damage)
         let store = try TestStore(.national, folder: folder)
-        #expect(try !store.store.verify().problems.isEmpty)
-        try await store.store.rebuild()
-        let after = try store.store.verify()
+        #expect(try !store.store.examination.verify().problems.isEmpty)
+        try await store.store.examination.rebuild()
+        let after = try store.store.examination.verify()
         #expect(after.problems.isEmpty, "\(after.problems)")
         #expect(after.stateDigest == digest)
     }
@@ -45,7 +45,7 @@ struct ExaminationTests {
         try DamagedFile(folder: folder).run(damage)
         let store = try TestStore(.national, folder: folder, randomSeed: 5)
         #expect(try store.events().contains { $0.kind == .storeSalvaged })
-        #expect(try store.store.verify().problems.isEmpty)
+        #expect(try store.store.examination.verify().problems.isEmpty)
         #expect(try store.stateDigest == digest)
         try await store.store.write(TestActs.report(9, of: store.office.path))
     }
@@ -54,7 +54,7 @@ struct ExaminationTests {
     private static func whole(_ folder: TestFolder) throws -> Digest256 {
         let store = try TestStore(.national, folder: folder)
         defer { store.store.close() }
-        let found = try store.store.verify()
+        let found = try store.store.examination.verify()
         #expect(found.problems.isEmpty, "\(found.problems)")
         let counts = try store.counts()
         #expect(found.records == counts.records && found.changes == counts.changes)
@@ -103,7 +103,7 @@ struct ExaminationTests {
         for number in UInt64(2)...40 {
             try await test.store.write(TestActs.report(number, of: test.office.path))
         }
-        let whole = try test.store.verify()
+        let whole = try test.store.examination.verify()
         for rows in [1, 2, 3, 7, 100] {
             let limit = SliceLimit(rows: rows, byteCount: rows * 512, mergedByteCount: 4_096)
             let sliced = try test.store.driver.read { connection throws(StoreError) in

@@ -123,7 +123,7 @@ struct FaultTests {
         // Of what was refused all is there or nothing; and something only where the disk was asked to make it safe,
         // and did not say whether it had.
         if found != acknowledged { #expect(isKilled, "\(what): \(acknowledged) \(found)") }
-        #expect(try again.store.verify().problems.isEmpty, "\(what)")
+        #expect(try again.store.examination.verify().problems.isEmpty, "\(what)")
         #expect(await Story.perform(.all, again) == .all, "\(what)")
         guard found == .all else { return }
         let whole = try await story.shown(after: .all)
@@ -215,7 +215,7 @@ struct FaultTests {
         #expect(found.isSuperset(of: acknowledged), "\(what): \(acknowledged) \(found)")
         #expect(found.symmetricDifference(acknowledged).each.count <= 1, "\(what)")
         #expect(Story.alarms(again).isEmpty, "\(what): \(Story.alarms(again))")
-        #expect(try again.store.verify().problems.isEmpty, "\(what)")
+        #expect(try again.store.examination.verify().problems.isEmpty, "\(what)")
         #expect(await Story.perform(.all, again) == .all, "\(what)")
         guard found == .all else { return }
         let whole = try await story.shown(after: .all)
@@ -274,7 +274,7 @@ struct FaultTests {
         var test = try Story.open(folder, seed: 3)
         for attempt in 0..<3 {
             let shown = try? Story.shown(test)
-            let problems = (try? test.store.verify())?.problems
+            let problems = (try? test.store.examination.verify())?.problems
             let alarms = Story.alarms(test)
             if shown?.lines != expected.lines, alarms.isEmpty, problems?.isEmpty == true {
                 Issue.record("\(what), opening \(attempt): silently wrong")
@@ -287,15 +287,15 @@ struct FaultTests {
             }
             guard problems?.isEmpty != true || test.store.fault != nil else { break }
             if test.store.fault?.callsForSalvage != true {
-                try? await test.store.noteDamage((try? test.store.verify())?.damaged ?? [])
+                try? await test.store.damage.note((try? test.store.examination.verify())?.damaged ?? [])
                 try await Self.rewriteOwn(test)
-                try? await test.store.rebuild()
+                try? await test.store.examination.rebuild()
                 // What that does not help with the background hands over to the next opening.
-                if let left = (try? test.store.verify())?.problems.first {
+                if let left = (try? test.store.examination.verify())?.problems.first {
                     test.store.driver.watch.note(.damaged(detail: left.english))
                 }
             }
-            if (try? test.store.verify())?.problems.isEmpty == true, test.store.fault == nil {
+            if (try? test.store.examination.verify())?.problems.isEmpty == true, test.store.fault == nil {
                 break
             }
             test.store.close()
@@ -304,10 +304,10 @@ struct FaultTests {
         defer { test.store.close() }
         // What a neighbour has brought it brings again.
         try await Self.rewriteOwn(test)
-        if try !test.store.damagedChanges().isEmpty {
+        if try !test.store.damage.changes().isEmpty {
             #expect(await Story.perform(.received, test), "\(what)")
         }
-        let problems = try test.store.verify().problems
+        let problems = try test.store.examination.verify().problems
         #expect(problems.isEmpty, "\(what): \(problems) \(Story.alarms(test))")
         let shown = try Story.shown(test)
         let acts = try await story.acts(behind: shown, first: [acknowledged])
@@ -318,7 +318,7 @@ struct FaultTests {
 
     /// What nobody else has.
     private static func rewriteOwn(_ test: TestStore) async throws {
-        for place in try test.store.damagedChanges()
+        for place in try test.store.damage.changes()
         where place.change.feed.author == test.office.signer.author {
             try await test.store.rewrite(place.change)
         }

@@ -39,13 +39,13 @@ struct ForkTests {
         #expect(try test.allChanges().count == count)
         let bytes = try test.allChanges().reduce(0) { $0 + Int64($1.byteCount) }
         let rows = try test.store.read { snapshot throws(StoreError) in
-            try snapshot.feeds(StoreRange(limit: 1_000)).rows
+            try snapshot.feeds.page(StoreRange(limit: 1_000)).rows
         }
         #expect(rows.reduce(0) { $0 + $1.byteCount } == bytes)
         #expect(rows.allSatisfy { $0.applied == $0.head.number })
-        #expect(try test.store.verify().problems.isEmpty)
+        #expect(try test.store.examination.verify().problems.isEmpty)
         let digest = try test.stateDigest
-        try await test.store.rebuild()
+        try await test.store.examination.rebuild()
         #expect(try test.stateDigest == digest)
     }
 
@@ -180,6 +180,6 @@ struct ForkTests {
         test.setClock(TestStore.startMilliseconds + hour)
         #expect(try await test.store.applyHeld() == 3)
         #expect(try test.rollups(of: TestOffice.chengdu.path).count == 4)
-        #expect(try test.store.verify().problems.isEmpty)
+        #expect(try test.store.examination.verify().problems.isEmpty)
     }
 }

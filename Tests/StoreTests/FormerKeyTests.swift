@@ -68,7 +68,7 @@ struct FormerKeyTests {
         #expect(test.committed.map(\.feed.author) == [test.office.signer.author])
         #expect(test.committed.map(\.feed.author) != [feed.author])
         #expect(try Self.counts(test) == [feed.author: 3, test.office.signer.author: 1])
-        #expect(try test.store.verify().problems.isEmpty)
+        #expect(try test.store.examination.verify().problems.isEmpty)
     }
 
     @Test("Damage in what nobody has of it is seen at the start, and it is written again anew")
@@ -77,7 +77,7 @@ struct FormerKeyTests {
         try DamagedFile(folder: folder).flip(.body, of: 2, in: feed)
         let test = try Self.reopened(folder)
         #expect(try test.events().map(\.kind.rawValue) == ["change-damaged"])
-        #expect(try test.store.damagedChanges().map(\.change.number) == [2])
+        #expect(try test.store.damage.changes().map(\.change.number) == [2])
         let sichuan = try Self.sichuan()
         var link = LinkedStores(below: test, above: sichuan)
         try await link.run()
@@ -85,11 +85,11 @@ struct FormerKeyTests {
         #expect(try Self.counts(sichuan) == [feed.author: 1, test.office.signer.author: 2])
         for store in [test, sichuan] {
             let reports = try store.store.read { snapshot throws(StoreError) in
-                try snapshot.reports(StoreRange(limit: 100)).rows.map(\.report.id.low).sorted()
+                try snapshot.reports.page(StoreRange(limit: 100)).rows.map(\.report.id.low).sorted()
             }
             #expect(reports == [1, 2, 3])
-            #expect(try store.store.verify().problems.isEmpty)
-            #expect(try store.store.damagedChanges().isEmpty)
+            #expect(try store.store.examination.verify().problems.isEmpty)
+            #expect(try store.store.damage.changes().isEmpty)
         }
     }
 
@@ -99,7 +99,7 @@ struct FormerKeyTests {
         try DamagedFile(folder: folder).flip(.signature, of: 2, in: feed)
         let test = try Self.reopened(folder)
         // The key that could sign it again is gone.
-        #expect(try test.store.damagedChanges().map(\.change.number) == [2])
+        #expect(try test.store.damage.changes().map(\.change.number) == [2])
         let found = try test.store.changes(
             [ReadRequest(feed: feed, after: 0)],
             byteCountMax: .max

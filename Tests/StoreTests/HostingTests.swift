@@ -79,7 +79,7 @@ struct HostingTests {
     private var row: OfficeRow? {
         get throws {
             try self.test.store.read { snapshot throws(StoreError) in
-                snapshot.office(self.child)
+                snapshot.offices[self.child]
             }
         }
     }

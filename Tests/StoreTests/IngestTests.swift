@@ -37,7 +37,7 @@ struct IngestTests {
         #expect(try test.counts().changes == 4)
         #expect(test.committed.map(\.head.number) == [1, 2, 3, 4])
         #expect(try test.rollups(of: TestOffice.chengdu.path).count == 4)
-        #expect(try test.store.verify().problems.isEmpty)
+        #expect(try test.store.examination.verify().problems.isEmpty)
     }
 
     @Test("what the store gives back is byte for byte what came")
@@ -64,7 +64,7 @@ struct IngestTests {
         #expect(row.peer == TestOffice.sichuan.path.description)
         #expect(row.number == 2)
         let bytes = try test.store.read { snapshot throws(StoreError) in
-            try snapshot.quarantinedBytes(row.id)
+            try snapshot.journal.quarantinedBytes(row.id)
         }
         #expect(bytes == forged)
         #expect(test.notices.contains(.quarantined(1)))
@@ -94,7 +94,7 @@ struct IngestTests {
         )
         #expect(test.notices.contains(.feedForked(feed, number: 1)))
         let page = try test.store.read { snapshot throws(StoreError) in
-            try snapshot.feeds(StoreRange())
+            try snapshot.feeds.page(StoreRange())
         }
         #expect(page.rows.map(\.standing) == [.forked, .forked, .forked, .open])
         #expect(page.rows.map(\.head.number) == [0, 3, 1, 1])
@@ -102,7 +102,7 @@ struct IngestTests {
         #expect(try test.counts().feeds == 2)
         #expect(try test.events().map(\.kind.rawValue) == ["feed-forked"])
         #expect(try test.quarantine().total == 0)
-        #expect(try test.store.verify().problems.isEmpty)
+        #expect(try test.store.examination.verify().problems.isEmpty)
     }
 
     @Test("a stamp that does not rise is refused")
@@ -134,7 +134,7 @@ struct IngestTests {
         #expect(test.notices.contains(.heldApplied(2)))
         #expect(try test.counts().held == 0)
         #expect(try test.rollups(of: TestOffice.chengdu.path).count == 3)
-        #expect(try test.store.verify().problems.isEmpty)
+        #expect(try test.store.examination.verify().problems.isEmpty)
     }
 
     @Test("a change of ours that a neighbour has and we do not opens a new incarnation")
@@ -205,13 +205,13 @@ struct IngestTests {
         #expect(try test.quarantine().total == 0)
         #expect(try test.allChanges().contains(again[0]))
         #expect(try await test.store.applyHeld() == 0)
-        #expect(try test.store.verify().problems.isEmpty == false)
-        try await test.store.rebuild()
-        #expect(try test.store.verify().problems.isEmpty)
+        #expect(try test.store.examination.verify().problems.isEmpty == false)
+        try await test.store.examination.rebuild()
+        #expect(try test.store.examination.verify().problems.isEmpty)
         #expect(try test.counts().held == 1)
         #expect(try await test.store.applyHeld() == 1)
         #expect(try test.counts().held == 0)
-        #expect(try test.store.verify().problems.isEmpty)
+        #expect(try test.store.examination.verify().problems.isEmpty)
         #expect(try await test.ingest([again[0]]) == [.duplicate])
     }
 
@@ -225,7 +225,7 @@ struct IngestTests {
             }
             return ()
         }
-        #expect(try !test.store.verify().problems.isEmpty)
+        #expect(try !test.store.examination.verify().problems.isEmpty)
         #expect(throws: StoreError.self) { try test.rollups(of: TestOffice.sichuan.path) }
         let again = TestOffice.chengdu.changes(
             in: self.space,
@@ -234,7 +234,7 @@ struct IngestTests {
         ) { _ in [TestActs.edit(2, 2, "2018-01")] }
         #expect(try await test.ingest(again) == [.accepted])
         #expect(try test.quarantine().total == 0)
-        #expect(try test.store.verify().problems.isEmpty)
+        #expect(try test.store.examination.verify().problems.isEmpty)
         #expect(test.store.fault != nil)
     }
 
@@ -248,9 +248,9 @@ struct IngestTests {
             }
             return ()
         }
-        #expect(try !test.store.verify().problems.isEmpty)
-        try await test.store.rebuild()
-        #expect(try test.store.verify().problems.isEmpty)
+        #expect(try !test.store.examination.verify().problems.isEmpty)
+        try await test.store.examination.rebuild()
+        #expect(try test.store.examination.verify().problems.isEmpty)
     }
 
     @Test("the quarantine keeps to its limits, drops the oldest and counts them")

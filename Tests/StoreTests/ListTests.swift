@@ -13,19 +13,19 @@ struct ListTests {
     private static func readAll(_ snapshot: StoreSnapshot) throws(StoreError) {
         let range = StoreRange(limit: 5)
         let office = TestOffice.chengdu.path
-        let directive = try snapshot.directives(range).rows.first?.directive
-        if let directive { _ = try snapshot.reports(answering: directive, range) }
-        _ = try snapshot.reports(range)
-        _ = try snapshot.reports(indicator: 1, range)
-        _ = try snapshot.reports(period: Period("2018-06"), range)
-        _ = try snapshot.reports(period: Period("2018-06"), indicator: 1, range)
-        _ = try snapshot.reports(of: office, range)
-        _ = try snapshot.reports(of: office, period: Period("2018-06"), indicator: 1, range)
-        _ = try snapshot.feeds(range)
-        _ = try snapshot.quarantine(range)
-        _ = try snapshot.events(range)
-        _ = try snapshot.audit(range)
-        _ = try snapshot.unknownRecords(range)
+        let directive = try snapshot.directives.page(range).rows.first?.directive
+        if let directive { _ = try snapshot.reports.page(answering: directive, range) }
+        _ = try snapshot.reports.page(range)
+        _ = try snapshot.reports.page(indicator: 1, range)
+        _ = try snapshot.reports.page(period: Period("2018-06"), range)
+        _ = try snapshot.reports.page(period: Period("2018-06"), indicator: 1, range)
+        _ = try snapshot.reports.page(of: office, range)
+        _ = try snapshot.reports.page(of: office, period: Period("2018-06"), indicator: 1, range)
+        _ = try snapshot.feeds.page(range)
+        _ = try snapshot.journal.quarantine(range)
+        _ = try snapshot.journal.events(range)
+        _ = try snapshot.journal.audit(range)
+        _ = try snapshot.records.unknown(range)
     }
 
     @Test("no list reads a table from one end to the other, or sorts more than it shows")
@@ -125,7 +125,7 @@ struct ListTests {
         let directives = try await Self.everything(of: test, limit) {
             snapshot,
             range throws(StoreError) in
-            try snapshot.directives(range)
+            try snapshot.directives.page(range)
         } between: {
             next += 1
             try await test.store.write(
@@ -143,7 +143,7 @@ struct ListTests {
         let reports = try await Self.everything(of: test, limit) {
             snapshot,
             range throws(StoreError) in
-            try snapshot.reports(period: Period("2018-06"), range)
+            try snapshot.reports.page(period: Period("2018-06"), range)
         } between: {
             next += 1
             let at = TestStore.startMilliseconds + Int64(next)

@@ -37,7 +37,7 @@ struct MixedVersionTests {
         try await test.store.write(try self.unknownAct(test.store.identity.path))
         func check() throws {
             try test.store.read { snapshot throws(StoreError) in
-                let page = try snapshot.unknownRecords(StoreRange())
+                let page = try snapshot.records.unknown(StoreRange())
                 #expect(page.total == 2)
                 #expect(page.rows.map(\.isKindUnknown) == [false, true])
                 #expect(page.rows.map(\.fields) == [[6_001], [1, 2]])
@@ -45,9 +45,9 @@ struct MixedVersionTests {
             }
         }
         try check()
-        try await test.store.rebuild()
+        try await test.store.examination.rebuild()
         try check()
-        #expect(try test.store.verify().problems.isEmpty)
+        #expect(try test.store.examination.verify().problems.isEmpty)
     }
 
     @Test("Figures of indicators that nobody gave out are kept and passed on, and counted nowhere")
@@ -63,12 +63,12 @@ struct MixedVersionTests {
                 for office in [test.office.path, city.path] {
                     #expect(try test.rollups(of: office).map(\.indicator) == [1])
                     let coverage = try test.store.read { snapshot throws(StoreError) in
-                        try snapshot.coverage(of: office)
+                        try snapshot.totals.coverage(of: office)
                     }
                     #expect(coverage.map(\.period.text) == ["2018"])
                 }
-                #expect(try test.store.verify().problems.isEmpty)
-                try await test.store.rebuild()
+                #expect(try test.store.examination.verify().problems.isEmpty)
+                try await test.store.examination.rebuild()
             }
         }
         #expect(try above.allChanges() == below.allChanges())
@@ -110,15 +110,15 @@ struct MixedVersionTests {
                 #expect(try test.rollups(of: city.path).isEmpty)
                 #expect(try test.quarantine().total == 0)
                 try test.store.read { snapshot throws(StoreError) in
-                    let page = try snapshot.unknownRecords(StoreRange())
+                    let page = try snapshot.records.unknown(StoreRange())
                     #expect(page.total == act.intents.count)
                     #expect(page.rows.allSatisfy { $0.isSpaceUnknown && $0.isKindUnknown })
                     #expect(page.rows.allSatisfy { !$0.fields.isEmpty })
                     #expect(page.rows.allSatisfy { "\($0.space)" == "kind-70/\(city.path)" })
-                    #expect(try snapshot.feeds(StoreRange()).rows.count == 1)
+                    #expect(try snapshot.feeds.page(StoreRange()).rows.count == 1)
                 }
-                #expect(try test.store.verify().problems.isEmpty)
-                try await test.store.rebuild()
+                #expect(try test.store.examination.verify().problems.isEmpty)
+                try await test.store.examination.rebuild()
             }
         }
     }
@@ -143,11 +143,11 @@ struct MixedVersionTests {
                 try await test.store.write(LocalAct(user: TestActs.user, intents: [report]))
             }
             // The floor follows from the feeds like everything else.
-            try await test.store.rebuild()
+            try await test.store.examination.rebuild()
         }
         try await test.store.write(TestActs.figures(of: own, "2018Q2", [1: 5]))
         try test.store.read { snapshot throws(StoreError) in
-            #expect(try snapshot.versionFloors().map(\.floor) == [floor])
+            #expect(try snapshot.offices.versionFloors().map(\.floor) == [floor])
         }
     }
 }

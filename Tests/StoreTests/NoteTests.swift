@@ -45,14 +45,17 @@ struct NoteTests {
 
     private func saved(_ test: TestStore, report number: UInt64) throws -> [SavedRow] {
         try test.store.read { snapshot throws(StoreError) in
-            try snapshot.saved(
+            try snapshot.notes.saved(
                 RecordKind.report.record(ReportID(high: 9, low: number).bytes),
                 in: SpaceID(.reports, of: self.chengdu.path)
             )
         }
     }
 
-    @Test("each report is saved where a confirmation first covered it", arguments: TestPlace.allCases)
+    @Test(
+        "each report is saved where a confirmation first covered it",
+        arguments: TestPlace.allCases
+    )
     func savedPerChange(_ place: TestPlace) async throws {
         let test = try TestStore(.chengdu, place)
         let path = self.chengdu.path
@@ -60,14 +63,16 @@ struct NoteTests {
         #expect(try self.saved(test, report: 1).isEmpty)
         let first = try self.positions(test)
         let one = try self.confirmation(of: .sichuan, first, at: 100)
-        #expect(try await test.store.keep([one], from: TestOffice.sichuan.path) == [.kept])
+        #expect(try await test.store.notes.keep([one], from: TestOffice.sichuan.path) == [.kept])
         try await test.store.write(try TestActs.report(2, of: path))
         let both = try self.positions(test)
         let notes = [
             try self.confirmation(of: .national, first, at: 300),
             try self.confirmation(of: .sichuan, both, at: 200),
         ]
-        #expect(try await test.store.keep(notes, from: TestOffice.sichuan.path) == [.kept, .kept])
+        #expect(
+            try await test.store.notes.keep(notes, from: TestOffice.sichuan.path) == [.kept, .kept]
+        )
         #expect(
             try self.saved(test, report: 1) == [
                 SavedRow(reader: TestOffice.sichuan.path, at: 100),
@@ -80,14 +85,14 @@ struct NoteTests {
             ]
         )
         let late = try test.store.read { snapshot throws(StoreError) in
-            try snapshot.unconfirmed(by: self.national.path)
+            try snapshot.notes.unconfirmed(by: self.national.path)
         }
         #expect(late.map(\.number) == [2])
         #expect(late.first?.writtenAt == TestStore.startMilliseconds)
         // What is derived anew is saved in the same places.
-        try await test.store.rebuild()
+        try await test.store.examination.rebuild()
         #expect(try self.saved(test, report: 1).count == 2)
-        #expect(try test.store.verify().problems.isEmpty)
+        #expect(try test.store.examination.verify().problems.isEmpty)
     }
 
     @Test(
@@ -99,7 +104,7 @@ struct NoteTests {
         try await before.store.write(try TestActs.report(1, of: self.chengdu.path))
         let test = try TestStore(.chengdu, place)
         let confirmation = try self.confirmation(of: .national, try self.positions(before), at: 100)
-        #expect(try await test.store.keep([confirmation], from: nil) == [.kept])
+        #expect(try await test.store.notes.keep([confirmation], from: nil) == [.kept])
         #expect(try self.saved(test, report: 1).isEmpty)
         try await test.ingest(try before.allChanges(), from: .sichuan)
         #expect(try self.saved(test, report: 1) == [SavedRow(reader: self.national.path, at: 100)])
@@ -114,11 +119,11 @@ struct NoteTests {
         try await other.store.write(try TestActs.report(1, of: self.chengdu.path))
         let test = try TestStore(.chengdu, place)
         let confirmation = try self.confirmation(of: .national, try self.positions(other), at: 100)
-        #expect(try await test.store.keep([confirmation], from: nil) == [.kept])
+        #expect(try await test.store.notes.keep([confirmation], from: nil) == [.kept])
         try await test.ingest(try other.allChanges(), from: .sichuan)
         #expect(try self.saved(test, report: 1) == [SavedRow(reader: self.national.path, at: 100)])
         let late = try test.store.read { snapshot throws(StoreError) in
-            try snapshot.unconfirmed(by: self.national.path)
+            try snapshot.notes.unconfirmed(by: self.national.path)
         }
         #expect(late.isEmpty)
     }
@@ -133,15 +138,15 @@ struct NoteTests {
             head: FeedHead(number: ours.head.number, digest: SignatureSuite.ed25519.hash([1]))
         )
         let note = try self.confirmation(of: .national, [other], at: 100)
-        let verdicts = try await test.store.keep([note], from: TestOffice.sichuan.path)
+        let verdicts = try await test.store.notes.keep([note], from: TestOffice.sichuan.path)
         #expect(verdicts == [.contradicted(other)])
         #expect(try self.saved(test, report: 1).isEmpty)
         #expect(try test.events().isEmpty)
-        try await test.store.accuse(note, other, from: TestOffice.sichuan.path)
+        try await test.store.notes.accuse(note, other, from: TestOffice.sichuan.path)
         #expect(try test.events().map(\.kind.rawValue) == ["confirmation-false"])
         // Whoever goes on with it fills its share of the quarantine, and not the list of events.
         let again = try self.confirmation(of: .national, [other], at: 101)
-        try await test.store.accuse(again, other, from: self.national.path)
+        try await test.store.notes.accuse(again, other, from: self.national.path)
         #expect(try test.events().count == 1)
         #expect(try test.quarantine().rows.count == 2)
         let peers = try test.quarantine().rows.map(\.peer).sorted()
@@ -152,7 +157,7 @@ struct NoteTests {
             head: FeedHead(number: ours.head.number + 5, digest: SignatureSuite.ed25519.hash([2]))
         )
         let further = try self.confirmation(of: .national, [ahead], at: 200)
-        #expect(try await test.store.keep([further], from: nil) == [.kept])
+        #expect(try await test.store.notes.keep([further], from: nil) == [.kept])
         #expect(try self.saved(test, report: 1).isEmpty)
     }
 
@@ -162,10 +167,12 @@ struct NoteTests {
         let newer = try self.confirmation(of: .national, [], at: 200)
         let older = try self.confirmation(of: .national, [], at: 100)
         #expect(
-            try await test.store.keep([newer, older, newer], from: nil) == [.kept, .older, .older]
+            try await test.store.notes.keep([newer, older, newer], from: nil) == [
+                .kept, .older, .older,
+            ]
         )
         let kept = try test.store.read { snapshot throws(StoreError) in
-            try snapshot.notes(.confirmation)
+            try snapshot.notes.all(.confirmation)
         }
         #expect(kept.map(\.at) == [200])
         #expect(kept.map(\.note) == [newer.note])
@@ -182,7 +189,7 @@ struct NoteTests {
 
     private func unsettled(_ test: TestStore, for peer: TestOffice) throws -> [NoteID] {
         try test.store.read { snapshot throws(StoreError) in
-            try snapshot.unsettledNotes(for: peer.path, limit: 10).map {
+            try snapshot.notes.unsettled(for: peer.path, limit: 10).map {
                 $0.note.id(by: test.store.identity.suite)
             }
         }
@@ -196,17 +203,17 @@ struct NoteTests {
         let test = try TestStore(.sichuan, place)
         let note = try self.confirmation(of: .national, [], at: 100)
         // An office of which nothing is known here may be anything.
-        let early = try await test.store.keep([note], from: self.national.path)
+        let early = try await test.store.notes.keep([note], from: self.national.path)
         #expect(early == [.subjectUnknown])
         try await self.hearOfChengdu(test)
-        #expect(try await test.store.keep([note], from: self.national.path) == [.kept])
+        #expect(try await test.store.notes.keep([note], from: self.national.path) == [.kept])
         #expect(try self.unsettled(test, for: .chengdu) == [note.id])
         #expect(try self.unsettled(test, for: .mianyang).isEmpty)
         #expect(try self.unsettled(test, for: .national).isEmpty)
-        try await test.store.settle([note.id], with: self.chengdu.path)
+        try await test.store.notes.settle([note.id], with: self.chengdu.path)
         #expect(try self.unsettled(test, for: .chengdu).isEmpty)
         let next = try self.confirmation(of: .national, [], at: 101)
-        _ = try await test.store.keep([next], from: self.national.path)
+        _ = try await test.store.notes.keep([next], from: self.national.path)
         #expect(try self.unsettled(test, for: .chengdu) == [next.id])
     }
 
@@ -220,15 +227,15 @@ struct NoteTests {
         try await self.hearOfChengdu(test)
         let fromAbove = try self.confirmation(of: .national, [], at: 100)
         let ours = try self.confirmation(of: .sichuan, [], at: 100)
-        #expect(try await test.store.keep([fromAbove], from: self.national.path) == [.kept])
-        #expect(try await test.store.keep([ours], from: nil) == [.kept])
+        #expect(try await test.store.notes.keep([fromAbove], from: self.national.path) == [.kept])
+        #expect(try await test.store.notes.keep([ours], from: nil) == [.kept])
         // Each node signs what is on its own disk.
         #expect(try self.unsettled(test, for: own) == [fromAbove.id])
-        try await test.store.settle([fromAbove.id], with: own.path)
+        try await test.store.notes.settle([fromAbove.id], with: own.path)
         #expect(try self.unsettled(test, for: own).isEmpty)
         // What the other node has brought is not sent back to it.
         let later = try self.confirmation(of: .national, [], at: 101)
-        #expect(try await test.store.keep([later], from: own.path) == [.kept])
+        #expect(try await test.store.notes.keep([later], from: own.path) == [.kept])
         #expect(try self.unsettled(test, for: own).isEmpty)
     }
 }

@@ -41,7 +41,7 @@ struct OwnDamageTests {
 
     private static func reports(_ store: TestStore) throws -> [UInt64] {
         try store.store.read { snapshot throws(StoreError) in
-            try snapshot.reports(StoreRange(limit: 100)).rows.map(\.report.id.low).sorted()
+            try snapshot.reports.page(StoreRange(limit: 100)).rows.map(\.report.id.low).sorted()
         }
     }
 
@@ -58,9 +58,9 @@ struct OwnDamageTests {
                 == sichuan.rollups(of: chengdu.office.path).map(\.total)
         )
         for store in [chengdu, sichuan] {
-            #expect(try store.store.verify().problems.isEmpty)
+            #expect(try store.store.examination.verify().problems.isEmpty)
             #expect(try store.quarantine().total == 0)
-            #expect(try store.store.damagedChanges().isEmpty)
+            #expect(try store.store.damage.changes().isEmpty)
         }
     }
 
@@ -73,7 +73,7 @@ struct OwnDamageTests {
         try DamagedFile(folder: folder).flip(.body, of: damaged, in: feed)
         let chengdu = try Self.reopened(folder)
         #expect(try chengdu.events().map(\.kind.rawValue) == ["change-damaged"])
-        #expect(try chengdu.store.damagedChanges().map(\.change.number) == [damaged])
+        #expect(try chengdu.store.damage.changes().map(\.change.number) == [damaged])
         #expect(try chengdu.counts().incarnation != feed.incarnation)
         // New work does not wait behind it.
         try await chengdu.store.write(TestActs.report(31, of: TestOffice.chengdu.path))
@@ -118,7 +118,7 @@ struct OwnDamageTests {
         }
         try DamagedFile(folder: folder).flip(.body, of: 3, in: feed)
         let chengdu = try Self.reopened(folder)
-        #expect(try chengdu.store.damagedChanges().map(\.change.number) == [3])
+        #expect(try chengdu.store.damage.changes().map(\.change.number) == [3])
         try await chengdu.store.write(TestActs.report(6, of: TestOffice.chengdu.path))
         var link = LinkedStores(below: chengdu, above: sichuan)
         try await link.run()
@@ -180,9 +180,9 @@ struct OwnDamageTests {
         try DamagedFile(folder: folder).flip(.signature, of: 2, in: feed)
         try DamagedFile(folder: folder).flip(.digest, of: 3, in: feed)
         let chengdu = try Self.reopened(folder)
-        #expect(try chengdu.store.damagedChanges().isEmpty)
+        #expect(try chengdu.store.damage.changes().isEmpty)
         #expect(try chengdu.counts().incarnation == feed.incarnation)
-        #expect(try chengdu.store.verify().problems.isEmpty)
+        #expect(try chengdu.store.examination.verify().problems.isEmpty)
         #expect(try chengdu.events().isEmpty)
     }
 
@@ -222,9 +222,9 @@ struct OwnDamageTests {
         let (folder, feed) = try await Self.chengdu(reports: 5)
         try DamagedFile(folder: folder).flip(.body, of: 2, in: feed)
         let chengdu = try Self.reopened(folder)
-        try await chengdu.store.rebuild()
-        #expect(try chengdu.store.damagedChanges().isEmpty)
+        try await chengdu.store.examination.rebuild()
+        #expect(try chengdu.store.damage.changes().isEmpty)
         #expect(try Self.reports(chengdu).count == 5)
-        #expect(try chengdu.store.verify().problems.isEmpty)
+        #expect(try chengdu.store.examination.verify().problems.isEmpty)
     }
 }

@@ -73,7 +73,7 @@ struct PreconditionTests {
 
     private static func issued(_ test: TestStore) throws -> Int {
         try test.store.read { snapshot throws(StoreError) in
-            try snapshot.directives(StoreRange()).total
+            try snapshot.directives.page(StoreRange()).total
         }
     }
 
@@ -119,7 +119,7 @@ struct PreconditionTests {
         try await test.store.write(LocalAct(user: "u", intents: [settled]))
         #expect(try await Self.isTaken([part(3, 60)], by: test))
         #expect(try await !Self.isTaken([part(4, 61)], by: test))
-        #expect(try test.store.verify().problems.isEmpty)
+        #expect(try test.store.examination.verify().problems.isEmpty)
     }
 
     private static func report(_ id: Int, value: Int) throws -> ReportContent {
@@ -266,7 +266,9 @@ struct PreconditionTests {
         let path = test.office.path
         let space = SpaceID(.reports, of: path)
         func digest() throws -> SetDigest {
-            try test.store.read { snapshot throws(StoreError) in try snapshot.digest(of: space) }
+            try test.store.read { snapshot throws(StoreError) in
+                try snapshot.records.digest(of: space)
+            }
         }
         func act(_ value: Int64, _ digest: SetDigest) -> LocalAct {
             LocalAct(

@@ -40,9 +40,9 @@ struct ReadingTests {
         try await test.store.write(LocalAct(user: TestActs.user, intents: [newer, older]))
         let (page, byID, byNumber) = try test.store.read { snapshot throws(StoreError) in
             (
-                try snapshot.directives(StoreRange()),
-                try snapshot.directive(id: self.directiveID),
-                try snapshot.directives(number: "川科协发〔2018〕9号")
+                try snapshot.directives.page(StoreRange()),
+                try snapshot.directives.one(id: self.directiveID),
+                try snapshot.directives.all(number: "川科协发〔2018〕9号")
             )
         }
         #expect(page.total == 2)
@@ -70,10 +70,10 @@ struct ReadingTests {
         test.setClock(TestStore.startMilliseconds + 2 * CivilDate.dayMilliseconds)
         try await test.store.write(LocalAct(user: TestActs.user, intents: [later]))
         let page = try test.store.read { snapshot throws(StoreError) in
-            try snapshot.directives(StoreRange())
+            try snapshot.directives.page(StoreRange())
         }
         #expect(page.rows.map(\.directive.number) == ["川科协发〔2018〕9号", "川科协发〔2018〕3号"])
-        #expect(try test.store.verify().problems.isEmpty)
+        #expect(try test.store.examination.verify().problems.isEmpty)
     }
 
     @Test("directives of one day come in the order of their writing, the last one first")
@@ -90,11 +90,11 @@ struct ReadingTests {
         }
         for _ in 0..<2 {
             let page = try test.store.read { snapshot throws(StoreError) in
-                try snapshot.directives(StoreRange())
+                try snapshot.directives.page(StoreRange())
             }
             #expect(page.rows.map { $0.directive.number.dropLast().last } == ["1", "7", "3"])
             // What is derived anew is in the same order.
-            try await test.store.rebuild()
+            try await test.store.examination.rebuild()
         }
     }
 
@@ -110,14 +110,14 @@ struct ReadingTests {
         }
         let (all, second, none, count) = try test.store.read { snapshot throws(StoreError) in
             (
-                try snapshot.rollups(of: test.office.path),
-                try snapshot.rollups(
+                try snapshot.totals.rollups(of: test.office.path),
+                try snapshot.totals.rollups(
                     of: test.office.path,
                     indicator: 2,
                     children: RollupChildren(after: children[0], limit: 1)
                 ),
-                try snapshot.rollups(of: test.office.path, children: nil),
-                try snapshot.reportingChildren(of: test.office.path, indicator: 2)
+                try snapshot.totals.rollups(of: test.office.path, children: nil),
+                try snapshot.totals.reportingChildren(of: test.office.path, indicator: 2)
             )
         }
         #expect(all.map(\.indicator) == [1, 2])
@@ -141,7 +141,7 @@ struct ReadingTests {
             try await test.store.write(LocalAct(user: TestActs.user, intents: [intent]))
         }
         let page = try test.store.read { snapshot throws(StoreError) in
-            try snapshot.directives(StoreRange())
+            try snapshot.directives.page(StoreRange())
         }
         #expect(page.total == 1)
         #expect(page.rows.map(\.directive.issuedOn.description) == ["2018-03-05"])
@@ -174,9 +174,9 @@ struct ReadingTests {
         try await test.store.write(LocalAct(user: "王五", intents: [signed, answer]))
         let (receipts, replies, atOdds) = try test.store.read { snapshot throws(StoreError) in
             (
-                try snapshot.receipts(of: self.directiveID),
-                try snapshot.replies(to: self.directiveID, limit: 10).rows,
-                try snapshot.officesAtOdds(limit: 1)
+                try snapshot.directives.receipts(of: self.directiveID),
+                try snapshot.directives.replies(to: self.directiveID, limit: 10).rows,
+                try snapshot.directives.officesAtOdds(limit: 1)
             )
         }
         let expected = OfficeReceipt(
@@ -202,15 +202,15 @@ struct ReadingTests {
         }
         let (all, page, none) = try test.store.read { snapshot throws(StoreError) in
             (
-                try snapshot.reports(StoreRange()),
-                try snapshot.reports(
+                try snapshot.reports.page(StoreRange()),
+                try snapshot.reports.page(
                     of: path,
                     StoreRange(
-                        after: try snapshot.reports(of: path, StoreRange(limit: 1)).next,
+                        after: try snapshot.reports.page(of: path, StoreRange(limit: 1)).next,
                         limit: 2
                     )
                 ),
-                try snapshot.reports(of: TestOffice.mianyang.path, StoreRange())
+                try snapshot.reports.page(of: TestOffice.mianyang.path, StoreRange())
             )
         }
         #expect(all.total == 5)
@@ -224,7 +224,7 @@ struct ReadingTests {
     func listsOffices() async throws {
         let test = try TestStore(.chengdu)
         try await test.store.write(try TestActs.hosting("510100-S1", by: test.office))
-        let offices = try test.store.read { snapshot throws(StoreError) in snapshot.offices }
+        let offices = try test.store.read { snapshot throws(StoreError) in snapshot.offices.all }
         #expect(
             offices.map(\.path.description) == [
                 "100000", "100000/510000", "100000/510000/510100", "100000/510000/510100/510100-S1",

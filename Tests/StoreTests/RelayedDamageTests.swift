@@ -32,7 +32,7 @@ struct RelayedDamageTests {
 
     private static func reports(_ store: TestStore) throws -> Int {
         try store.store.read { snapshot throws(StoreError) in
-            try snapshot.reports(StoreRange(limit: 100)).total
+            try snapshot.reports.page(StoreRange(limit: 100)).total
         }
     }
 
@@ -48,19 +48,21 @@ struct RelayedDamageTests {
         var up = LinkedStores(below: sichuan, above: national)
         try await up.run()
         #expect(try Self.reports(national) == 1)
-        #expect(try sichuan.store.damagedChanges().map(\.change.number) == [2])
+        #expect(try sichuan.store.damage.changes().map(\.change.number) == [2])
         #expect(try sichuan.events().map(\.kind.rawValue) == ["change-damaged"])
         #expect(try national.quarantine().total == (part == .signature ? 1 : 0))
         var down = LinkedStores(below: chengdu, above: sichuan)
         try await down.run()
-        #expect(try sichuan.store.damagedChanges().isEmpty)
+        #expect(try sichuan.store.damage.changes().isEmpty)
         #expect(try sichuan.events().first?.kind.rawValue == "change-mended")
         #expect(try sichuan.events().first?.english.contains("510100") == true)
         var again = LinkedStores(below: sichuan, above: national)
         try await again.run()
         #expect(again.areEqual)
         #expect(try Self.reports(national) == 4)
-        for store in [sichuan, national] { #expect(try store.store.verify().problems.isEmpty) }
+        for store in [sichuan, national] {
+            #expect(try store.store.examination.verify().problems.isEmpty)
+        }
     }
 
     @Test(
@@ -81,7 +83,7 @@ struct RelayedDamageTests {
         let sichuan = try TestStore(.sichuan, folder: folder)
         sichuan.setClock(ahead + 60_000)
         #expect(try await sichuan.store.applyHeld() == 0)
-        #expect(try sichuan.store.damagedChanges().map(\.change.number) == [1])
+        #expect(try sichuan.store.damage.changes().map(\.change.number) == [1])
         #expect(try sichuan.stateDigest == digest)
         // It is looked at once, not every second.
         let version = try sichuan.store.read { snapshot throws(StoreError) in snapshot.version }
@@ -90,10 +92,10 @@ struct RelayedDamageTests {
             try sichuan.store.read { snapshot throws(StoreError) in snapshot.version } == version
         )
         try await sichuan.ingest(changes, from: .chengdu)
-        #expect(try sichuan.store.damagedChanges().isEmpty)
+        #expect(try sichuan.store.damage.changes().isEmpty)
         try await sichuan.store.applyHeld()
         #expect(try sichuan.stateDigest != digest)
-        #expect(try sichuan.store.verify().problems.isEmpty)
+        #expect(try sichuan.store.examination.verify().problems.isEmpty)
     }
 
     @Test("Rebuilding leaves a damaged change out, and what it says comes with the change")
@@ -102,15 +104,15 @@ struct RelayedDamageTests {
         try DamagedFile(folder: folder).flip(.body, of: 2, in: feed)
         let sichuan = try TestStore(.sichuan, folder: folder)
         let digest = try sichuan.stateDigest
-        try await sichuan.store.rebuild()
+        try await sichuan.store.examination.rebuild()
         #expect(try Self.reports(sichuan) == 3)
-        #expect(try sichuan.store.damagedChanges().map(\.change.number) == [2])
+        #expect(try sichuan.store.damage.changes().map(\.change.number) == [2])
         var link = LinkedStores(below: chengdu, above: sichuan)
         try await link.run()
         #expect(try Self.reports(sichuan) == 4)
         #expect(try sichuan.stateDigest == digest)
-        #expect(try sichuan.store.damagedChanges().isEmpty)
-        #expect(try sichuan.store.verify().problems.isEmpty)
+        #expect(try sichuan.store.damage.changes().isEmpty)
+        #expect(try sichuan.store.examination.verify().problems.isEmpty)
     }
 
     @Test(
@@ -122,7 +124,7 @@ struct RelayedDamageTests {
         try DamagedFile(folder: folder).flip(.body, of: 2, in: feed)
         let damaged = try TestStore(.sichuan, folder: folder)
         let digest = try damaged.stateDigest
-        try await damaged.store.rebuild()
+        try await damaged.store.examination.rebuild()
         #expect(try Self.reports(damaged) == 3)
         damaged.store.close()
         // The same bit once more: the disk reads what was written after all.
@@ -130,19 +132,19 @@ struct RelayedDamageTests {
         let sichuan = try TestStore(.sichuan, folder: folder)
         let change = ChangePlace(feed: feed, number: 2)
         if rebuilds {
-            try await sichuan.store.rebuild()
+            try await sichuan.store.examination.rebuild()
         } else {
-            try await sichuan.store.noteDamage([change])
+            try await sichuan.store.damage.note([change])
         }
-        #expect(try sichuan.store.damagedChanges().isEmpty)
+        #expect(try sichuan.store.damage.changes().isEmpty)
         #expect(try Self.reports(sichuan) == 4)
         #expect(try sichuan.stateDigest == digest)
-        try await sichuan.store.noteDamage([change])
+        try await sichuan.store.damage.note([change])
         var link = LinkedStores(below: chengdu, above: sichuan)
         try await link.run()
         #expect(link.areEqual)
         #expect(try sichuan.stateDigest == digest)
-        #expect(try sichuan.store.verify().problems.isEmpty)
+        #expect(try sichuan.store.examination.verify().problems.isEmpty)
     }
 
     @Test(
@@ -152,18 +154,18 @@ struct RelayedDamageTests {
         let (chengdu, folder, feed) = try await Self.sichuan()
         try DamagedFile(folder: folder).run("DELETE FROM change WHERE (position & 1023) IN (2, 3)")
         let sichuan = try TestStore(.sichuan, folder: folder)
-        #expect(try sichuan.store.verify().damaged.map(\.number) == [2, 3])
-        try await sichuan.store.rebuild()
+        #expect(try sichuan.store.examination.verify().damaged.map(\.number) == [2, 3])
+        try await sichuan.store.examination.rebuild()
         #expect(
-            try sichuan.store.damagedChanges().map(\.change)
+            try sichuan.store.damage.changes().map(\.change)
                 == [2, 3].map { ChangePlace(feed: feed, number: $0) }
         )
         var link = LinkedStores(below: chengdu, above: sichuan)
         try await link.run()
         #expect(link.areEqual)
         #expect(try Self.reports(sichuan) == 4)
-        #expect(try sichuan.store.damagedChanges().isEmpty)
-        #expect(try sichuan.store.verify().problems.isEmpty)
+        #expect(try sichuan.store.damage.changes().isEmpty)
+        #expect(try sichuan.store.examination.verify().problems.isEmpty)
         #expect(try !sichuan.events().contains { $0.kind == .feedForked })
     }
 }

@@ -106,18 +106,18 @@ struct RollupTests {
     private func checkRebuild(_ test: TestStore) async throws {
         let before = try test.stateDigest
         let rows = try test.rollups(of: test.office.path)
-        let verification = try test.store.verify()
+        let verification = try test.store.examination.verify()
         #expect(verification.problems.isEmpty)
         #expect(verification.stateDigest == verification.rebuiltDigest)
         // What the status shows is made of the kept digests of the spaces; it is the same value.
         #expect(try verification.stateDigest == test.stateDigest)
         #expect(verification.changes == (try test.counts().changes))
-        try await test.store.rebuild()
+        try await test.store.examination.rebuild()
         #expect(try test.stateDigest == before)
         let again = try test.rollups(of: test.office.path)
         #expect(again.map(\.total) == rows.map(\.total))
         #expect(again.map(\.children) == rows.map(\.children))
-        #expect(try test.store.verify().problems.isEmpty)
+        #expect(try test.store.examination.verify().problems.isEmpty)
     }
 
     @Test("offices that hold the same changes have the same state digest")
@@ -147,7 +147,7 @@ struct RollupTests {
         #expect(row.conflicts == 1)
         #expect(row.offices == 1)
         let coverage = try test.store.read { snapshot throws(StoreError) in
-            try snapshot.coverage(of: TestOffice.sichuan.path)
+            try snapshot.totals.coverage(of: TestOffice.sichuan.path)
         }
         #expect(coverage.map(\.reported) == [1])
     }
@@ -168,6 +168,6 @@ struct RollupTests {
                 #expect(row.conflicts == conflicts)
             }
         }
-        #expect(try test.store.verify().problems.isEmpty)
+        #expect(try test.store.examination.verify().problems.isEmpty)
     }
 }

@@ -35,12 +35,12 @@ struct SalvageTests {
         try store.store.read { snapshot throws(StoreError) in
             let range = StoreRange(limit: 1_000)
             return Shown(
-                reports: try snapshot.reports(range).rows.map { "\($0)" }.sorted(),
-                totals: try snapshot.rollups(of: Self.chengdu).map { row in
+                reports: try snapshot.reports.page(range).rows.map { "\($0)" }.sorted(),
+                totals: try snapshot.totals.rollups(of: Self.chengdu).map { row in
                     "\(row.period) \(row.indicator): \(String(describing: row.own)), \(row.total), "
                         + "\(row.offices), \(row.conflicts)"
                 },
-                audit: try snapshot.firstBrokenAuditRow() == nil
+                audit: try snapshot.journal.firstBrokenAuditRow() == nil
             )
         }
     }
@@ -49,7 +49,7 @@ struct SalvageTests {
     private static func seen(_ folder: TestFolder, _ what: String) async throws -> Shown {
         var store = try TestStore(.chengdu, folder: folder, randomSeed: 5)
         if let shown = try? Self.shown(store), store.store.fault == nil {
-            let problems = (try? store.store.verify())?.problems
+            let problems = (try? store.store.examination.verify())?.problems
             guard problems?.isEmpty != true || store.store.fault != nil else {
                 store.store.close()
                 return shown
@@ -59,7 +59,7 @@ struct SalvageTests {
         store = try TestStore(.chengdu, folder: folder, randomSeed: 6)
         let shown = try Self.shown(store)
         #expect(store.store.fault == nil, "\(what)")
-        #expect(try store.store.verify().problems.isEmpty, "\(what)")
+        #expect(try store.store.examination.verify().problems.isEmpty, "\(what)")
         store.store.close()
         return shown
     }
@@ -224,15 +224,15 @@ struct SalvageTests {
         let after = try Self.logs(saved)
         #expect(before.audit.allSatisfy(after.audit.contains))
         #expect(before.events <= after.events)
-        #expect(try saved.store.verify().problems.isEmpty)
+        #expect(try saved.store.examination.verify().problems.isEmpty)
     }
 
     private static func logs(_ store: TestStore) throws -> (audit: [String], events: Int) {
         try store.store.read { snapshot throws(StoreError) in
             let range = StoreRange(limit: 1_000)
             return (
-                try snapshot.audit(range).rows.map { "\($0)" },
-                try snapshot.events(range).rows.count
+                try snapshot.journal.audit(range).rows.map { "\($0)" },
+                try snapshot.journal.events(range).rows.count
             )
         }
     }

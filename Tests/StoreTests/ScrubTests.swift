@@ -13,7 +13,7 @@ struct ScrubTests {
         let test: TestStore
         let scrub: StoreScrub
         var progress: ScrubProgress {
-            get throws { try #require(self.test.store.scrubProgress) }
+            get throws { try #require(self.test.store.examination.scrubProgress) }
         }
         private(set) var now = TestStore.startMilliseconds
         /// How long it waited before each slice, in milliseconds.
@@ -66,14 +66,14 @@ struct ScrubTests {
         try DamagedFile(folder: folder).run(damage)
         let test = try TestStore(.national, folder: folder)
         var runner = try Runner(test)
-        repeat { try await runner.step() } while try test.store.findings() == nil
+        repeat { try await runner.step() } while try test.store.examination.findings() == nil
         #expect(try test.events().first?.kind == .verifyFailed)
         try await runner.round()
         #expect(try runner.progress.last?.tally.problems == 0)
-        #expect(try test.store.findings() == nil)
+        #expect(try test.store.examination.findings() == nil)
         #expect(test.store.fault == nil)
         #expect(try test.events().prefix(2).map(\.kind) == [.verifyPassed, .verifyFailed])
-        #expect(try test.store.verify().problems.isEmpty)
+        #expect(try test.store.examination.verify().problems.isEmpty)
     }
 
     @Test("An index that lacks rows is found and made anew")
@@ -84,7 +84,7 @@ struct ScrubTests {
         var runner = try Runner(test)
         try await runner.round()
         #expect(try test.events().prefix(2).map(\.kind) == [.verifyPassed, .verifyFailed])
-        #expect(try test.store.verify().problems.isEmpty)
+        #expect(try test.store.examination.verify().problems.isEmpty)
     }
 
     @Test("A broken row of the audit log is named there, and the next round finds nothing")
@@ -94,10 +94,10 @@ struct ScrubTests {
         let test = try TestStore(.national, folder: folder)
         var runner = try Runner(test)
         try await runner.round()
-        #expect(try test.store.findings()?.problems == 1)
+        #expect(try test.store.examination.findings()?.problems == 1)
         let end = runner.now
         try await runner.round()
-        #expect(try test.store.findings() == nil)
+        #expect(try test.store.examination.findings() == nil)
         // It does not wait for the next day.
         #expect(runner.now - end < ScrubSchedule.findingsMilliseconds + 60_000)
     }
@@ -119,22 +119,22 @@ struct ScrubTests {
         let damaged = try TestStore(.sichuan, folder: folder)
         var runner = try Runner(damaged)
         try await runner.round()
-        #expect(try damaged.store.damagedChanges().map(\.change.number) == [2])
+        #expect(try damaged.store.damage.changes().map(\.change.number) == [2])
         // As long as it is damaged no round has found all well, and the next one comes soon.
-        try await damaged.store.note(findings: [
+        try await damaged.store.examination.note(findings: [
             StoreVerification.Problem(chinese: "坏", english: "bad")
         ])
         try await runner.round()
         #expect(try runner.progress.last?.tally.problems == 1)
         #expect(runner.scrub.wait(at: runner.now) < ScrubSchedule.roundMilliseconds / 2)
-        #expect(try damaged.store.findings() != nil)
+        #expect(try damaged.store.examination.findings() != nil)
         // Its records are not judged by what is not known, and not derived without it.
         #expect(try damaged.store.rollupTotal() == total)
         try await damaged.ingest(changes, from: .chengdu)
-        #expect(try damaged.store.damagedChanges().isEmpty)
+        #expect(try damaged.store.damage.changes().isEmpty)
         try await runner.round()
-        #expect(try damaged.store.findings() == nil)
-        #expect(try damaged.store.verify().problems.isEmpty)
+        #expect(try damaged.store.examination.findings() == nil)
+        #expect(try damaged.store.examination.verify().problems.isEmpty)
     }
 
     @Test("What a reader came upon is mended by itself, and the alarm ends once all is found well")
@@ -188,7 +188,7 @@ struct ScrubTests {
         try await runner.round {
             number += 1
             try await test.store.write(TestActs.report(number % 1_009, of: test.office.path))
-            guard let tally = test.store.scrubProgress?.round?.tally else { return }
+            guard let tally = test.store.examination.scrubProgress?.round?.tally else { return }
             #expect(tally.changes - before.changes <= rows)
             #expect(tally.records - before.records <= rows && tally.rows - before.rows <= rows)
             before = tally
@@ -196,7 +196,7 @@ struct ScrubTests {
         let last = try #require(try runner.progress.last)
         #expect(last.tally.problems == 0)
         #expect(last.tally.changes >= 600 && last.tally.records >= 601)
-        #expect(try test.store.findings() == nil && test.store.damagedChanges().isEmpty)
+        #expect(try test.store.examination.findings() == nil && test.store.damage.changes().isEmpty)
     }
 
     @Test("After a restart a round goes on where it stood")
@@ -227,13 +227,13 @@ struct ScrubTests {
         test.store.close()
         let orderly = try TestStore(.national, folder: folder)
         let scrub = try StoreScrub(orderly.store, at: runner.now)
-        let progress = try #require(orderly.store.scrubProgress)
+        let progress = try #require(orderly.store.examination.scrubProgress)
         #expect(progress.round == nil && progress.last != nil && progress.percent == 100)
         #expect(scrub.wait(at: runner.now) > ScrubSchedule.roundMilliseconds / 2)
         #expect(scrub.wait(at: runner.now + ScrubSchedule.roundMilliseconds) == 0)
         let again = try TestStore(.national, folder: killed)
         let unclean = try StoreScrub(again.store, at: runner.now)
-        #expect(again.store.scrubProgress?.round?.cause == .uncleanStop)
+        #expect(again.store.examination.scrubProgress?.round?.cause == .uncleanStop)
         #expect(unclean.wait(at: runner.now) == 0)
     }
 
@@ -251,7 +251,7 @@ struct ScrubTests {
         folder.replace("store.sqlite", from: old)
         let lost = try TestStore(.national, folder: folder, randomSeed: 5)
         _ = try StoreScrub(lost.store, at: runner.now)
-        #expect(lost.store.scrubProgress?.round?.cause == .uncleanStop)
+        #expect(lost.store.examination.scrubProgress?.round?.cause == .uncleanStop)
     }
 }
 
@@ -259,7 +259,7 @@ extension OfficeStore {
     /// The total of the first indicator over all.
     fileprivate func rollupTotal() throws -> Int64? {
         try self.read { snapshot throws(StoreError) in
-            try snapshot.rollups(of: TestOffice.sichuan.path).first?.total
+            try snapshot.totals.rollups(of: TestOffice.sichuan.path).first?.total
         }
     }
 }

@@ -69,7 +69,7 @@ struct SealedRowTests {
         // When it was last counted is another moment, and nothing else is other.
         #expect(after.lines == before.lines)
         #expect(after.reports == before.reports)
-        #expect(try store.store.verify().problems.isEmpty)
+        #expect(try store.store.examination.verify().problems.isEmpty)
     }
 
     private struct Shown {
@@ -89,8 +89,8 @@ struct SealedRowTests {
         defer { if store.store.fault == nil { store.store.close() } }
         return try store.store.read { snapshot throws(StoreError) in
             Shown(
-                totals: try snapshot.rollups(of: Self.chengdu),
-                reports: try snapshot.reports(StoreRange(limit: 10)).rows
+                totals: try snapshot.totals.rollups(of: Self.chengdu),
+                reports: try snapshot.reports.page(StoreRange(limit: 10)).rows
             )
         }
     }
@@ -106,14 +106,14 @@ struct SealedRowTests {
         let folder = try await Self.closed()
         try DamagedFile(folder: folder).run(damage)
         let store = try TestStore(.chengdu, folder: folder)
-        let problems = try store.store.verify().problems
+        let problems = try store.store.examination.verify().problems
         #expect(
             problems.map(\.english) == [
                 "The list of reports does not follow from the records. Rebuild."
             ]
         )
-        try await store.store.rebuild()
-        #expect(try store.store.verify().problems.isEmpty)
+        try await store.store.examination.rebuild()
+        #expect(try store.store.examination.verify().problems.isEmpty)
     }
 
     @Test(
@@ -123,9 +123,9 @@ struct SealedRowTests {
         let folder = try await Self.closed()
         try DamagedFile(folder: folder).loseRows(ofIndex: "office_by_parent")
         let store = try TestStore(.chengdu, folder: folder)
-        let problems = try store.store.verify().problems
+        let problems = try store.store.examination.verify().problems
         #expect(problems.contains { $0.english.contains("office_by_parent") }, "\(problems)")
-        try await store.store.rebuild()
-        #expect(try store.store.verify().problems.isEmpty)
+        try await store.store.examination.rebuild()
+        #expect(try store.store.examination.verify().problems.isEmpty)
     }
 }

@@ -20,14 +20,14 @@ struct StoreCopyTests {
     func oneMoment() async throws {
         let store = try TestStore(.chengdu, .file)
         try await Self.write(store, 1...3)
-        let digest = try store.store.verify().stateDigest
+        let digest = try store.store.examination.verify().stateDigest
         let folder = TestFolder()
         // The copy is made in steps; between two of them the writer commits, on its own thread.
         let (steps, stepped) = AsyncStream.makeStream(of: Void.self)
         async let written: Void = {
             for await _ in steps.prefix(1) { try await Self.write(store, 4...6) }
         }()
-        let verification = try store.store.copy(into: folder.path) { _ in
+        let verification = try store.store.backup.write(into: folder.path) { _ in
             stepped.yield()
             return true
         }
@@ -38,7 +38,7 @@ struct StoreCopyTests {
         #expect(verification.stateDigest == verification.rebuiltDigest)
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         #expect(names == ["store.sqlite"])
-        #expect(try store.store.verify().changes == 6)
+        #expect(try store.store.examination.verify().changes == 6)
     }
 
     @Test("opens as a store that goes on in an incarnation of its own")
@@ -46,7 +46,7 @@ struct StoreCopyTests {
         let store = try TestStore(.chengdu, .file)
         try await Self.write(store, 1...3)
         let folder = TestFolder()
-        _ = try store.store.copy(into: folder.path) { _ in true }
+        _ = try store.store.backup.write(into: folder.path) { _ in true }
         let incarnation = try store.counts().incarnation
         let copy = try TestStore(.chengdu, folder: folder, randomSeed: 99)
         #expect(try copy.rollups(of: copy.office.path).count == 3)
@@ -60,7 +60,7 @@ struct StoreCopyTests {
         try await Self.write(store, 1...3)
         let folder = TestFolder()
         #expect(throws: StoreError.closed) {
-            _ = try store.store.copy(into: folder.path) { step in
+            _ = try store.store.backup.write(into: folder.path) { step in
                 if case .examining = step { return false }
                 return true
             }
@@ -77,7 +77,7 @@ struct StoreCopyTests {
             .run("UPDATE record SET state = substr(state, 1, length(state) - 5) || x'000000000000'")
         let store = try TestStore(.chengdu, folder: folder)
         let target = TestFolder()
-        let verification = try store.store.copy(into: target.path) { _ in true }
+        let verification = try store.store.backup.write(into: target.path) { _ in true }
         #expect(!verification.problems.isEmpty)
     }
 
@@ -86,7 +86,7 @@ struct StoreCopyTests {
         let store = try TestStore(.chengdu, .file)
         try await Self.write(store, 1...3)
         let target = TestFolder()
-        #expect(try store.store.copy(into: target.path) { _ in true }.problems.isEmpty)
+        #expect(try store.store.backup.write(into: target.path) { _ in true }.problems.isEmpty)
         let file = try PageFile(path: target.database)
         #expect(file.pageCount > 10)
         for number in 1...file.pageCount { #expect(try file.page(number) != nil, "\(number)") }

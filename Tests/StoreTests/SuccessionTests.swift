@@ -64,7 +64,9 @@ struct SuccessionTests {
         let test = try TestStore(.national)
         let old = TestOffice.chengdu.path
         func known() throws -> [OfficePath: OfficeListing] {
-            try test.store.read { snapshot throws(StoreError) in try snapshot.formerListings() }
+            try test.store.read { snapshot throws(StoreError) in
+                try snapshot.offices.formerListings()
+            }
         }
         let listing = OfficeListing([
             .init(since: Stamp(milliseconds: 3), level: .county),
@@ -72,7 +74,7 @@ struct SuccessionTests {
         ])
         try await test.store.write(self.succession(old, [Self.moved], listing: listing))
         #expect(try known() == [old: listing])
-        try await test.store.rebuild()
+        try await test.store.examination.rebuild()
         #expect(try known() == [old: listing])
         try await test.store.write(self.succession(old, [Self.moved], since: 6))
         #expect(try known().isEmpty)
@@ -88,16 +90,16 @@ struct SuccessionTests {
                 try self.succession(TestOffice.chengdu.path, [Self.moved])
             )
             expected = try store.store.read { snapshot throws(StoreError) in
-                snapshot.successions
+                snapshot.offices.successions
             }
             #expect(expected.successors(of: TestOffice.chengdu.path) == [Self.moved])
             #expect(store.notices.contains(.reorganised(expected)))
-            try await store.store.rebuild()
-            #expect(try store.store.verify().problems.isEmpty)
+            try await store.store.examination.rebuild()
+            #expect(try store.store.examination.verify().problems.isEmpty)
         }
         let reopened = try TestStore(.national, folder: folder)
         let found = try reopened.store.read { snapshot throws(StoreError) in
-            snapshot.successions
+            snapshot.offices.successions
         }
         #expect(found == expected)
     }
@@ -119,7 +121,7 @@ struct SuccessionTests {
         )
         try await store.store.write(LocalAct(user: "clerk", intents: [intent]))
         let found = try store.store.read { snapshot throws(StoreError) in
-            snapshot.successions
+            snapshot.offices.successions
         }
         #expect(found.isEmpty)
     }
@@ -150,15 +152,15 @@ struct SuccessionTests {
             try await sichuan.ingest(try national.allChanges().filter { $0.isRoster })
             for store in [national, sichuan] {
                 let known = try store.store.read { snapshot throws(StoreError) in
-                    snapshot.successions
+                    snapshot.offices.successions
                 }
                 #expect(known.isLeft(TestOffice.chengdu.path) == isMoved)
                 #expect(store.notices.contains(.reorganised(known)))
             }
             let total = try self.total(national, TestOffice.national.path, 1)
             #expect(total == (isMoved ? 11 : before))
-            #expect(try national.store.verify().problems.isEmpty)
-            try await national.store.rebuild()
+            #expect(try national.store.examination.verify().problems.isEmpty)
+            try await national.store.examination.rebuild()
             #expect(try self.total(national, TestOffice.national.path, 1) == total)
         }
     }
@@ -186,9 +188,9 @@ struct SuccessionTests {
         #expect(try self.total(national, TestOffice.sichuan.path, 2) == 20)
         #expect(try self.total(national, Self.chongqing, 1) == 11)
         let before = try national.rollups(of: root)
-        #expect(try national.store.verify().problems.isEmpty)
-        try await national.store.rebuild()
-        #expect(try national.store.verify().problems.isEmpty)
+        #expect(try national.store.examination.verify().problems.isEmpty)
+        try await national.store.examination.rebuild()
+        #expect(try national.store.examination.verify().problems.isEmpty)
         let after = try national.rollups(of: root)
         #expect(before.map(\.total) == after.map(\.total))
         #expect(before.map(\.offices) == after.map(\.offices))
@@ -224,9 +226,9 @@ struct SuccessionTests {
                     try await national.ingest([change])
                 }
             }
-            #expect(try national.store.verify().problems.isEmpty, "seed \(seed)")
+            #expect(try national.store.examination.verify().problems.isEmpty, "seed \(seed)")
             let before = try national.rollups(of: TestOffice.national.path).map(\.total)
-            try await national.store.rebuild()
+            try await national.store.examination.rebuild()
             #expect(try national.rollups(of: TestOffice.national.path).map(\.total) == before)
         }
     }
@@ -252,13 +254,16 @@ struct SuccessionTests {
         let store = try TestStore(office, folder: folder)
         try await store.store.write(TestActs.figures(of: Self.moved, [1: 11]))
         let (former, shown) = try store.store.read { snapshot throws(StoreError) in
-            (try snapshot.formerPaths(), try snapshot.rollups(of: TestOffice.chengdu.path))
+            (
+                try snapshot.offices.formerPaths(),
+                try snapshot.totals.rollups(of: TestOffice.chengdu.path)
+            )
         }
         #expect(former == [TestOffice.chengdu.path])
         #expect(shown.map(\.total) == [10], "the earlier totals can still be read")
         #expect(try self.total(store, Self.moved, 1) == 11)
         #expect(try store.counts().feeds == 2)
-        #expect(try store.store.verify().problems.isEmpty)
+        #expect(try store.store.examination.verify().problems.isEmpty)
         let events = try store.events().map(\.kind.rawValue)
         #expect(!events.contains("incarnation-opened"))
     }

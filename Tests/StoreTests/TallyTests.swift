@@ -71,7 +71,7 @@ struct TallyTests {
                 }
                 try await test.ingest(Array(forged), from: .chengdu)
             case 5:
-                try await test.store.rebuild()
+                try await test.store.examination.rebuild()
             case 6:
                 try await test.store.write(try TestActs.report(draw(6), of: path, at: Int64(step)))
             default:
@@ -98,7 +98,7 @@ struct TallyTests {
         let test = try TestStore(.chengdu)
         func names() throws -> [String] {
             try test.store.read { snapshot throws(StoreError) in
-                snapshot.offices.compactMap(\.name)
+                snapshot.offices.all.compactMap(\.name)
             }
         }
         try await test.store.write(try TestActs.hosting("510100-S2", by: test.office))

@@ -112,7 +112,7 @@ struct TortureTests {
         if let shown = try? Self.shown(province), !isSaved {
             #expect(shown == before.shown, "\(what)")
         }
-        if (try? province.store.verify())?.problems.isEmpty != true || province.store.fault != nil {
+        if (try? province.store.examination.verify())?.problems.isEmpty != true || province.store.fault != nil {
             province.store.close()
             province = try pair.open(.sichuan, pair.province, seed: 4)
         }
@@ -120,7 +120,7 @@ struct TortureTests {
         var link = LinkedStores(below: city, above: province)
         try await link.run()
         #expect(link.areEqual, "\(what)")
-        if try !province.store.damagedChanges().isEmpty {
+        if try !province.store.damage.changes().isEmpty {
             let national = try pair.open(.national, pair.national, seed: 6)
             var link = LinkedStores(below: province, above: national)
             try await link.run()
@@ -131,8 +131,8 @@ struct TortureTests {
         let audit = try ShownStore.audit(province)
             .filter { $0.number <= before.audit.last?.number ?? 0 }
         #expect(audit.allSatisfy(before.audit.contains), "\(what)")
-        #expect(try province.store.verify().problems.isEmpty, "\(what)")
-        let damaged = try province.store.damagedChanges()
+        #expect(try province.store.examination.verify().problems.isEmpty, "\(what)")
+        let damaged = try province.store.damage.changes()
         #expect(damaged.isEmpty, "\(what): \(damaged.map(\.change))")
         province.store.close()
         city.store.close()

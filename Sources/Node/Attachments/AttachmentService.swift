@@ -113,7 +113,7 @@ package struct AttachmentService: Sendable {
         let source = self.source
         return try await self.onDisk {
             let row = try source.store.read { snapshot throws(StoreError) in
-                try snapshot.attachment(content)
+                try snapshot.attachments.one(content)
             }
             guard source.folder.holding(content) == .whole,
                 let manifest = try source.folder.manifest(content)

@@ -22,8 +22,8 @@ struct ContentSource: Sendable {
     func answer(_ place: ContentPlace, within scope: LinkScope) throws -> Answer {
         let reference = try self.store.read { snapshot throws(StoreError) in
             (
-                spaces: try snapshot.spaces(referringTo: place.content),
-                attachment: try snapshot.attachment(place.content)
+                spaces: try snapshot.attachments.spaces(referringTo: place.content),
+                attachment: try snapshot.attachments.one(place.content)
             )
         }
         guard let attachment = reference.attachment,
@@ -53,8 +53,8 @@ struct ContentSource: Sendable {
         let folder = self.folder
         return try self.store.read { snapshot throws(StoreError) in
             // Rows that were derived anew begin to count again.
-            let start = try snapshot.lastAttachment() < row ? 0 : row
-            let rows = try snapshot.attachments(after: start, limit: Self.rowsMax)
+            let start = try snapshot.attachments.last() < row ? 0 : row
+            let rows = try snapshot.attachments.all(after: start, limit: Self.rowsMax)
             return News(
                 last: rows.last?.id ?? start,
                 isComplete: rows.count < Self.rowsMax,
@@ -72,7 +72,7 @@ struct ContentSource: Sendable {
         return try self.store.read { snapshot throws(StoreError) in
             var result: [AttachmentRow] = []
             for content in contents {
-                if let row = try snapshot.attachment(content) { result.append(row) }
+                if let row = try snapshot.attachments.one(content) { result.append(row) }
             }
             return result
         }

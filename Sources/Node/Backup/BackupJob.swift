@@ -74,7 +74,7 @@ struct BackupJob {
         let changes = try self.store.read { snapshot throws(StoreError) in
             snapshot.counts.changes
         }
-        let verification = try self.store.copy(into: self.folder) { step in
+        let verification = try self.store.backup.write(into: self.folder) { step in
             switch step {
             case .copying(let done, let total): progress(.copying, done, total)
             case .examining(let done): progress(.examining, done, max(done, Int64(changes)))

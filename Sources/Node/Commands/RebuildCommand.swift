@@ -53,12 +53,12 @@ struct RebuildCommand: NodeCommand {
     private static func rebuild(_ store: OfficeStore, in context: NodeContext) async throws {
         let teller = Task {
             while (try? await Task.sleep(for: Self.tellingPause)) != nil {
-                guard let progress = store.rebuilding else { continue }
+                guard let progress = store.examination.rebuilding else { continue }
                 try? context.say("已完成 \(progress.percent)%", "\(progress.percent)% done")
             }
         }
         defer { teller.cancel() }
-        try await store.rebuild()
+        try await store.examination.rebuild()
     }
 
     /// Rebuilds an open store and says what came of it.
@@ -73,13 +73,13 @@ struct RebuildCommand: NodeCommand {
             dataFolder: dataFolder,
             suites: context.suites
         )
-        try await store.note(findings: found.problems)
+        try await store.examination.note(findings: found.problems)
         try context.say(
             "已重建：\(found.store.records) 条记录，\(found.problems.count) 个问题",
             "Rebuilt: \(EnglishCount.text(found.store.records, "record")), "
                 + EnglishCount.text(found.problems.count, "problem")
         )
-        let damaged = try store.damagedChanges().count
+        let damaged = try store.damage.changes().count
         if damaged > 0 {
             try context.say(
                 "有 \(damaged) 个变更在磁盘上已损坏，未计入；启动节点后将自动从邻居取回",

@@ -16,7 +16,7 @@ extension PastRecovery {
         _ snapshot: StoreSnapshot,
         at now: Int64
     ) throws(StoreError) -> StoreEvent? {
-        try snapshot.events(StoreRange(limit: Self.eventsMax)).rows.first { event in
+        try snapshot.journal.events(StoreRange(limit: Self.eventsMax)).rows.first { event in
             switch event.kind {
             case .pastRecovered, .claimUnproven, .incarnationOpened: true
             case .copyWrites: now - event.at < Self.copyShownMilliseconds

@@ -50,7 +50,7 @@ struct StoreTraffic {
 
     /// Whoever read them found them damaged.
     func noteDamage(_ changes: [ChangePlace]) {
-        self.mend { store async throws(StoreError) in try await store.noteDamage(changes) }
+        self.mend { store async throws(StoreError) in try await store.damage.note(changes) }
     }
 
     /// A neighbour has refused a change: most likely it is not to blame for what it got.
@@ -62,14 +62,14 @@ struct StoreTraffic {
     ) {
         let loop = self.loop
         self.mend { store async throws(StoreError) in
-            let damaged = try await store.examine(change)
+            let damaged = try await store.damage.examine(change)
             if !damaged.isEmpty { loop.execute { completion(damaged) } }
         }
     }
 
     /// Nobody has a change of our own that is damaged here.
     func rewrite(_ change: ChangePlace) {
-        self.mend { store async throws(StoreError) in try await store.rewrite(change) }
+        self.mend { store async throws(StoreError) in try await store.damage.rewrite(change) }
     }
 
     private func mend(

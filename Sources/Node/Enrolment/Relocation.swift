@@ -173,7 +173,7 @@ struct Relocation {
         defer { store.close() }
         let new = identity.path
         let (intents, successors) = try store.read { snapshot throws(StoreError) in
-            let offices = snapshot.offices
+            let offices = snapshot.offices.all
             let present = offices.filter { $0.path.parent == new && $0.level != nil }
                 .map(\.path.office)
             let missing = offices.filter {
@@ -181,7 +181,7 @@ struct Relocation {
             }
             return (
                 missing.compactMap { Self.intent($0, from: old, to: new) },
-                snapshot.successions.successors(of: old)
+                snapshot.offices.successions.successors(of: old)
             )
         }
         if !intents.isEmpty { try await store.write(LocalAct(user: nil, intents: intents)) }

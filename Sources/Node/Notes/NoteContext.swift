@@ -48,7 +48,7 @@ struct NoteContext {
     ) {
         let (store, loop) = (self.store, self.loop)
         Task {
-            let verdicts = try? await store.keep(notes, from: peer)
+            let verdicts = try? await store.notes.keep(notes, from: peer)
             loop.execute { then(verdicts) }
         }
     }
@@ -77,14 +77,14 @@ struct NoteContext {
 
     func accuse(_ note: VerifiedNote, _ position: FeedPosition, from peer: OfficePath) {
         let store = self.store
-        Task { try? await store.accuse(note, position, from: peer) }
+        Task { try? await store.notes.accuse(note, position, from: peer) }
     }
 
     /// Our own confirmations that are on disk; none when they cannot be read: then all are signed again.
     var signedConfirmations: [ConfirmationNote] {
         let own = self.office
         let notes = try? self.store.read { snapshot throws(StoreError) in
-            try snapshot.notes(.confirmation).filter { $0.signer == own }
+            try snapshot.notes.all(.confirmation).filter { $0.signer == own }
         }
         return (notes ?? []).compactMap { try? ConfirmationNote(decoding: $0.note.body) }
     }

@@ -144,7 +144,7 @@ final class NoteDriver {
     private func read(for peer: OfficePath, _ limit: Int, over link: LinkID) {
         let bound = NIOLoopBound(self, eventLoop: self.context.eventLoop)
         self.context.read { snapshot throws(StoreError) in
-            try snapshot.unsettledNotes(for: peer, limit: limit).map(\.note)
+            try snapshot.notes.unsettled(for: peer, limit: limit).map(\.note)
         } then: { notes in
             bound.value.step(.found(link, notes ?? []))
         }
@@ -154,7 +154,7 @@ final class NoteDriver {
         let (store, loop) = (self.context.store, self.context.loop)
         let bound = NIOLoopBound(self, eventLoop: loop.eventLoop)
         Task {
-            try? await store.settle(ids, with: peer)
+            try? await store.notes.settle(ids, with: peer)
             loop.execute { bound.value.step(.remembered(link)) }
         }
     }
@@ -168,7 +168,7 @@ final class NoteDriver {
         let (store, loop) = (self.context.store, self.context.loop)
         let bound = NIOLoopBound(self, eventLoop: loop.eventLoop)
         Task {
-            try? await store.forgetDeliveries(of: kind, to: peer, since: since)
+            try? await store.notes.forgetDeliveries(of: kind, to: peer, since: since)
             loop.execute { bound.value.step(.forgotten(link)) }
         }
     }
@@ -207,7 +207,7 @@ final class NoteDriver {
     private func look(_ headquarters: OfficePath) {
         let bound = NIOLoopBound(self, eventLoop: self.context.eventLoop)
         self.context.read { snapshot throws(StoreError) in
-            try snapshot.unconfirmed(by: headquarters)
+            try snapshot.notes.unconfirmed(by: headquarters)
         } then: { feeds in
             bound.value.step(.looked(feeds))
         }

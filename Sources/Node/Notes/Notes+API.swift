@@ -27,7 +27,7 @@ extension PeerStatement {
     /// The latest statement of each neighbour.
     static func all(_ snapshot: StoreSnapshot) throws(StoreError) -> [OfficePath: PeerStatement] {
         Dictionary(
-            try snapshot.notes(.statement).compactMap { stored in
+            try snapshot.notes.all(.statement).compactMap { stored in
                 (try? StatementNote(decoding: stored.note.body))
                     .map { (stored.signer, PeerStatement($0)) }
             },
@@ -109,7 +109,7 @@ extension SavedPlace {
             officeName: roster.name(roster.own),
             at: at
         )
-        let confirmed = try snapshot.saved(record, in: space).map {
+        let confirmed = try snapshot.notes.saved(record, in: space).map {
             SavedPlace(
                 office: $0.reader.office.text,
                 officeName: roster.name($0.reader),

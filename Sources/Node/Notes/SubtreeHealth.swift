@@ -31,7 +31,7 @@ struct SubtreeHealth: Sendable {
             }
         }
         for link in linked where link.path.parent == own && link.isBehind { self.behind += 1 }
-        for stored in try snapshot.notes(.statement)
+        for stored in try snapshot.notes.all(.statement)
         where stored.signer.parent == own && paths.contains(stored.signer) {
             guard let statement = try? StatementNote(decoding: stored.note.body) else { continue }
             // Nobody has more offices below than the roster knows.

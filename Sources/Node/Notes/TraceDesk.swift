@@ -73,10 +73,12 @@ final class TraceDesk {
         let bound = NIOLoopBound(self, eventLoop: self.context.eventLoop)
         self.context.read { snapshot throws(StoreError) in
             var rows: [IssuedDirective] = []
-            for id in batch { if let row = try snapshot.directive(id: id) { rows.append(row) } }
+            for id in batch {
+                if let row = try snapshot.directives.one(id: id) { rows.append(row) }
+            }
             var next: StoreKey?
             if let sweep {
-                let page = try snapshot.directives(
+                let page = try snapshot.directives.page(
                     StoreRange(after: sweep.after, limit: Self.batchMax)
                 )
                 rows += page.rows.filter { !batch.contains($0.directive.id) }
@@ -118,7 +120,7 @@ final class TraceDesk {
             let reading = try book.standing(of: row, snapshot, roster).reading
             guard let fold = reading.foldBelow else { continue }
             let id = row.directive.id
-            let told = try snapshot.notes(.fold, about: id.bytes).first { $0.signer == own }
+            let told = try snapshot.notes.all(.fold, about: id.bytes).first { $0.signer == own }
             result.append(
                 Folded(
                     directive: id,

@@ -20,9 +20,9 @@ extension TraceReading {
         let directive = audience.issued.directive
         self.init(
             audience,
-            receipts: try snapshot.receipts(of: directive.id),
-            answers: try snapshot.answers(to: directive),
-            folds: try snapshot.notes(.fold, about: directive.id.bytes).compactMap { stored in
+            receipts: try snapshot.directives.receipts(of: directive.id),
+            answers: try snapshot.directives.answers(to: directive),
+            folds: try snapshot.notes.all(.fold, about: directive.id.bytes).compactMap { stored in
                 (try? TraceFoldNote(decoding: stored.note.body)).map { (stored.signer, $0) }
             }
         )

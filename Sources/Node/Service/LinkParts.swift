@@ -49,12 +49,12 @@ struct LinkParts {
             keys: keys
         )
         let positions = feeds.map(\.0)
-        let damaged = try self.store.damagedChanges().map(\.change)
+        let damaged = try self.store.damage.changes().map(\.change)
         let (recovery, successions, incarnation) = try self.store.read {
             snapshot throws(StoreError) in
             (
                 try PastRecovery.underWay(snapshot, at: SystemTime.milliseconds()),
-                snapshot.successions,
+                snapshot.offices.successions,
                 try snapshot.incarnation()
             )
         }

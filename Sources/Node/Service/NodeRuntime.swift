@@ -162,7 +162,7 @@ struct NodeRuntime {
         _ logger: Logger
     ) throws {
         let events = try store.read { snapshot throws(StoreError) in
-            try snapshot.events(StoreRange(limit: 10)).rows
+            try snapshot.journal.events(StoreRange(limit: 10)).rows
         }
         for event in events.reversed() where event.at >= opened {
             logger.warning("\(NodeEvent(event).words.english)")

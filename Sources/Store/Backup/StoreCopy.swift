@@ -1,7 +1,9 @@
 internal import SyncProtocol
 
 /// A copy of the store, made while it is in use and examined before anybody relies on it.
-package enum StoreCopy {
+package struct StoreCopy: Sendable {
+    let store: OfficeStore
+
     /// How far the work has come.
     package enum Progress: Sendable, Hashable {
         case copying(bytes: Int64, of: Int64)
@@ -11,16 +13,6 @@ package enum StoreCopy {
     /// The file's name, in a backup as in a data folder.
     package static let fileName = "store.sqlite"
 
-    /// Waits until the disk has a copy, and takes the engine's own companion files away: the copy is
-    /// one file.
-    fileprivate static func settle(_ path: String) throws(StoreError) {
-        for suffix in ["-wal", "-shm", "-journal"] { try DiskFile.remove(path + suffix) }
-        try DiskFile.protect(path)
-        try DiskFile.synchronize(path)
-    }
-}
-
-extension OfficeStore {
     /// Copies the store as it is at one moment into `store.sqlite` of a folder, then examines the copy:
     /// its structure, every hash, chain and signature, and all that is derived. Writers go on meanwhile.
     ///
@@ -29,31 +21,39 @@ extension OfficeStore {
     ///   - progress: told now and then. False gives up.
     /// - Throws: ``StoreError/closed`` when `progress` gave up; otherwise what the disk or the engine says.
     ///   What was written so far stays where it is.
-    package func copy(
+    package func write(
         into folder: String,
-        progress: @escaping (StoreCopy.Progress) -> Bool
+        progress: @escaping (Progress) -> Bool
     ) throws(StoreError) -> StoreVerification {
-        let path = "\(folder)/\(StoreCopy.fileName)"
-        try self.driver.copy(to: path) { progress(.copying(bytes: $0, of: $1)) }
-        try StoreCopy.settle(path)
+        let path = "\(folder)/\(Self.fileName)"
+        try self.store.driver.copy(to: path) { progress(.copying(bytes: $0, of: $1)) }
+        try Self.settle(path)
         let verification = try self.examineCopy(path, progress: progress)
-        try StoreCopy.settle(path)
+        try Self.settle(path)
         try DiskFile.synchronize(folder)
         return verification
     }
 
     private func examineCopy(
         _ path: String,
-        progress: (StoreCopy.Progress) -> Bool
+        progress: (Progress) -> Bool
     ) throws(StoreError) -> StoreVerification {
         let copy = try SQLiteDriver.file(
             path,
             readers: 1,
-            checkpointPages: self.configuration.checkpointPages
+            checkpointPages: self.store.configuration.checkpointPages
         )
         defer { try? copy.close() }
-        return try StoreVerification(of: copy, self.identity) { changes throws(StoreError) in
+        return try StoreVerification(of: copy, self.store.identity) { changes throws(StoreError) in
             guard progress(.examining(changes: changes)) else { throw .closed }
         }
+    }
+
+    /// Waits until the disk has a copy, and takes the engine's own companion files away: the copy is
+    /// one file.
+    private static func settle(_ path: String) throws(StoreError) {
+        for suffix in ["-wal", "-shm", "-journal"] { try DiskFile.remove(path + suffix) }
+        try DiskFile.protect(path)
+        try DiskFile.synchronize(path)
     }
 }

@@ -1,7 +1,7 @@
 package import Decision
-package import OfficeWork
+internal import OfficeWork
 internal import PlainText
-package import SyncProtocol
+internal import SyncProtocol
 
 extension StoreState {
     /// Reads what the store knows about itself.
@@ -139,37 +139,5 @@ extension LostPast {
     /// Nil when nothing is being fetched back.
     static func load(_ connection: any SQLConnection) throws(StoreError) -> LostPast? {
         try Meta.lostPast.bytes(connection).flatMap { try? LostPast(decoding: $0) }
-    }
-}
-
-extension StoreSnapshot {
-    /// What is being fetched back of our own past; nil when nothing is.
-    package func lostPast() throws(StoreError) -> LostPast? {
-        try LostPast.load(self.connection)
-    }
-
-    /// What is known of offices that have moved.
-    package var successions: Successions {
-        self.state.directory.successions
-    }
-
-    /// Since when offices that have moved had stood at their old places, as the words about that say; of several
-    /// words about one place the highest office's.
-    package func formerListings() throws(StoreError) -> [OfficePath: OfficeListing] {
-        guard !self.successions.isEmpty else { return [:] }
-        let words = try self.connection.map(
-            "SELECT declared_by, old_path, listing FROM succession WHERE listing <> ''"
-        ) { row in
-            (
-                OfficePath(text: row.text(0)), OfficePath(text: row.text(1)),
-                OfficeListing(text: row.text(2))
-            )
-        }
-        var highest: [OfficePath: (depth: Int, listing: OfficeListing)] = [:]
-        for case (let roster?, let place?, let listing) in words
-        where roster.depth < highest[place]?.depth ?? .max {
-            highest[place] = (roster.depth, listing)
-        }
-        return highest.mapValues(\.listing)
     }
 }

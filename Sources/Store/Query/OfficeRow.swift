@@ -38,17 +38,3 @@ extension OfficeRow {
         )
     }
 }
-
-extension StoreSnapshot {
-    /// What is kept in memory of offices, spaces and feeds.
-    package var directory: Directory { self.state.directory }
-
-    /// All offices in tree order, parents before children.
-    package var offices: [OfficeRow] {
-        self.directory.order.map { OfficeRow(self.directory, $0) }
-    }
-
-    package func office(_ path: OfficePath) -> OfficeRow? {
-        self.directory.office(path).map { OfficeRow(self.directory, $0) }
-    }
-}

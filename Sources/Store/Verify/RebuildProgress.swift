@@ -9,8 +9,3 @@ package struct RebuildProgress: Sendable, Hashable {
         self.total > 0 ? Int(clamping: min(100, self.done * 100 / self.total)) : 100
     }
 }
-
-extension OfficeStore {
-    /// How far all that is derived anew has come; nil while nothing is.
-    package var rebuilding: RebuildProgress? { self.published.rebuilding }
-}

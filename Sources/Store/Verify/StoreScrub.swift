@@ -3,7 +3,7 @@ internal import SyncProtocol
 private import Synchronization
 
 /// Has the store look at all that it holds, little by little, in what time the writer leaves: the same steps as
-/// ``OfficeStore/verify(progress:)``, a slice at a time. What is found is told, and mended on the ways that there are
+/// ``StoreExamination/verify(progress:)``, a slice at a time. What is found is told, and mended on the ways that there are
 /// for it; when all has been looked at once more and is well, that is told, too.
 ///
 /// When the next slice is due says ``wait(at:)``; whoever runs it calls ``examine(at:)`` then, on a thread that may
@@ -49,14 +49,14 @@ package final class StoreScrub: Sendable {
         self.besides = besides
         self.state = Mutex(State(schedule: schedule))
         store.published.noteScrub(schedule)
-        store.published.noteFindings(try store.findings() != nil)
+        store.published.noteFindings(try store.examination.findings() != nil)
     }
 
     // MARK: When
 
     /// How long nothing is to be done, in milliseconds; 0 when the next slice is due.
     package func wait(at now: Int64) -> Int64 {
-        let (slices, version) = (self.store.slicesExpected, self.store.published.number)
+        let (slices, version) = (self.store.examination.slicesExpected, self.store.published.number)
         let hasFindings = self.store.published.hasFindings
         let faults = self.store.driver.watch.count
         return self.state.withLock { state in
@@ -232,12 +232,12 @@ package final class StoreScrub: Sendable {
         _ finished: ScrubSchedule.Finished?,
         at now: Int64
     ) async throws(StoreError) {
-        try await self.store.noteDamage(fresh.damaged)
+        try await self.store.damage.note(fresh.damaged)
         if !fresh.found.isEmpty {
-            try await self.store.note(findings: found.found, tellsAgain: false)
+            try await self.store.examination.note(findings: found.found, tellsAgain: false)
         }
-        self.store.noteUnsound(fresh)
-        if fresh.remedies.contains(.naming) { try await self.store.nameBrokenRows() }
+        self.store.examination.noteUnsound(fresh)
+        if fresh.remedies.contains(.naming) { try await self.store.examination.nameBrokenRows() }
         if fresh.remedies.contains(.deriving) { await self.deriveAnew(at: now) }
         if let finished, finished.tally.problems == 0 { try await self.passed(finished) }
         try await self.keep(at: now)
@@ -249,7 +249,7 @@ package final class StoreScrub: Sendable {
         guard self.store.fault?.callsForSalvage != true, self.store.mending.begin() else { return }
         defer { self.store.mending.end() }
         do throws(StoreError) {
-            try await self.store.rebuild()
+            try await self.store.examination.rebuild()
             self.state.withLock { $0.schedule.restart(at: now) }
         } catch {
             // What keeps it from that is damage of another kind, which shows by itself.
@@ -259,11 +259,11 @@ package final class StoreScrub: Sendable {
     /// A whole round has found nothing.
     private func passed(_ round: ScrubSchedule.Finished) async throws(StoreError) {
         let watch = self.store.driver.watch
-        let since = try self.store.findings()?.since ?? .min
+        let since = try self.store.examination.findings()?.since ?? .min
         // What others came upon meanwhile may lie where the round was already: the next one comes soon.
         let faults = self.state.withLock { $0.faults }
         guard since <= round.startedAt, watch.forget(ifCountIs: faults) else { return }
-        try await self.store.note(findings: [])
+        try await self.store.examination.note(findings: [])
     }
 
     /// Keeps where the round stands, when it is time for that.

@@ -89,27 +89,6 @@ package struct StoreVerification: Sendable, Hashable {
     }
 }
 
-extension OfficeStore {
-    /// Examines everything held: the structure of the engine's file, then in one snapshot every hash, chain, stamp
-    /// and signature, records, lists and rollups derived anew and compared with those on disk, and the audit log.
-    /// Writers go on meanwhile.
-    ///
-    /// - Parameter progress: told now and then how many changes are done.
-    package func verify(
-        progress: (Int64) -> Void = { _ in }
-    ) throws(StoreError) -> StoreVerification {
-        let result = try StoreVerification(of: self.driver, self.identity) { progress($0) }
-        self.noteUnsound(result)
-        return result
-    }
-
-    /// Where something does not fit together that nothing derived puts right, the store has to be opened anew.
-    func noteUnsound(_ result: StoreVerification) {
-        guard result.remedies.contains(.saving), let first = result.found.first else { return }
-        self.driver.watch.note(.damaged(detail: first.english))
-    }
-}
-
 extension StoreVerification {
     /// Runs all steps of an examination to the end, on one moment of the store.
     init(

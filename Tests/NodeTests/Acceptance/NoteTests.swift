@@ -159,7 +159,9 @@ struct NoteTests {
             _ = try await link.wait(for: "a confirmation for all branches") { log in
                 for case .note(.note(let note)) in log.frames where note.kind == .confirmation {
                     let confirmation = try? ConfirmationNote(decoding: note.body)
-                    if let confirmation, Set(confirmation.positions) == expected { return confirmation }
+                    if let confirmation, Set(confirmation.positions) == expected {
+                        return confirmation
+                    }
                 }
                 return nil
             }
@@ -255,7 +257,9 @@ struct NoteTests {
                     positions: [position]
                 )
             )
-            try await link.send(self.note(.confirmation, confirmation.encoded(), of: offices.national))
+            try await link.send(
+                self.note(.confirmation, confirmation.encoded(), of: offices.national)
+            )
             let saved = try await node.eventually("the confirmation") { client in
                 let reports = try await client.reports(office: nil, PageRequest()).items
                 let places = reports.first?.saved.map(\.office)

@@ -93,8 +93,8 @@ struct BackupTests {
             defer { store.close() }
             let (directives, events) = try store.read { snapshot throws(StoreError) in
                 (
-                    try snapshot.directives(.init(limit: 10)).total,
-                    try snapshot.events(.init(limit: 10)).rows.map(\.kind)
+                    try snapshot.directives.page(.init(limit: 10)).total,
+                    try snapshot.journal.events(.init(limit: 10)).rows.map(\.kind)
                 )
             }
             #expect(directives == 1)

@@ -52,7 +52,7 @@ struct ReporterBookTests {
         try store.read { snapshot throws(StoreError) in
             let place = snapshot.directory.office(Self.own) ?? 0
             let kept = try book.reporters(Self.period, snapshot).contains(place)
-            #expect(try snapshot.reporters(Self.period).contains(place) == kept)
+            #expect(try snapshot.totals.reporters(Self.period).contains(place) == kept)
             return kept
         }
     }
@@ -66,7 +66,7 @@ struct ReporterBookTests {
         #expect(try Self.check(book, store))
         try await Self.report("briefs.issued", to: store)
         #expect(try Self.check(book, store))
-        try await store.rebuild()
+        try await store.examination.rebuild()
         #expect(try Self.check(book, store))
         store.close()
     }

@@ -122,7 +122,7 @@ struct StandingBookTests {
             _ snapshot: StoreSnapshot
         ) throws(StoreError) -> DirectiveStanding {
             let roster = try Roster(snapshot, own: Self.own)
-            guard let row = try snapshot.directive(id: id) else {
+            guard let row = try snapshot.directives.one(id: id) else {
                 throw .invalid(detail: "there is no directive \(id)")
             }
             return try self.book.standing(of: row, snapshot, roster)

@@ -140,8 +140,8 @@ enum FullStore {
         let reader = TestOffice.national
         let positions = try test.store.positions().map(\.0)
             .filter { $0.feed.space == SpaceID(.reports, of: test.office.path) }
-        let receipt = try #require(
-            ReceiptNote(
+        let confirmation = try #require(
+            ConfirmationNote(
                 owner: test.office.path,
                 reader: reader.path,
                 at: TestStore.startMilliseconds,
@@ -149,18 +149,18 @@ enum FullStore {
             )
         )
         let note = try Note(
-            .receipt,
-            body: receipt.encoded(),
+            .confirmation,
+            body: confirmation.encoded(),
             in: Note.Context(tree: reader.tree, signer: reader.path),
             signer: reader.signer
         )
         let verified = VerifiedNote(
             own: note,
             signer: reader.path,
-            content: .receipt(receipt),
+            content: .confirmation(confirmation),
             suite: SignatureSuite.ed25519
         )
-        #expect(try await test.store.keep([verified], from: reader.path) == [.kept])
+        #expect(try await test.store.notes.keep([verified], from: reader.path) == [.kept])
     }
 
     static func closed() async throws -> TestFolder {

@@ -29,7 +29,7 @@ struct LinkedStores {
                     context: TreeContext(tree: test.office.tree, suite: .ed25519),
                     own: test.store.identity.own,
                     positions: (try? test.store.positions().map(\.0)) ?? [],
-                    damaged: (try? test.store.damagedChanges().map(\.change)) ?? []
+                    damaged: (try? test.store.damage.changes().map(\.change)) ?? []
                 ),
                 reportsSeen: test.allReports.count
             )
@@ -92,17 +92,17 @@ struct LinkedStores {
                 )
                 if !found.damaged.isEmpty {
                     try await self.step(place, .damaged(found.damaged))
-                    try await self.ends[place].store.store.noteDamage(found.damaged)
+                    try await self.ends[place].store.store.damage.note(found.damaged)
                     try await self.tell(place)
                 }
                 try await self.step(place, .read(link, found.changes))
             case .close(_, let end): Issue.record("the link was ended: \(end)")
             case .notify(.ownChangeLost(let change)):
-                try await self.ends[place].store.store.rewrite(change)
+                try await self.ends[place].store.store.damage.rewrite(change)
                 try await self.tell(place)
             case .notify(.refusedByPeer(_, let feed, let number, _)):
                 let refused = ChangePlace(feed: feed, number: number)
-                let damaged = try await self.ends[place].store.store.examine(refused)
+                let damaged = try await self.ends[place].store.store.damage.examine(refused)
                 try await self.step(place, .damaged(damaged))
                 try await self.tell(place)
             case .certify, .keep, .notify, .take, .content: break

@@ -11,18 +11,18 @@ enum ShownStore {
     /// A line for each thing that is shown, in an order of their own.
     static func lines(_ test: TestStore, of offices: [TestOffice]) throws -> [String] {
         try test.store.read { snapshot throws(StoreError) in
-            var lines = try snapshot.reports(Self.range).rows.map { "report \($0)" }
-            for issued in try snapshot.directives(Self.range).rows {
+            var lines = try snapshot.reports.page(Self.range).rows.map { "report \($0)" }
+            for issued in try snapshot.directives.page(Self.range).rows {
                 let id = issued.directive.id
                 lines.append("directive \(issued)")
-                lines += try snapshot.receipts(of: id).map { "receipt \($0)" }
-                lines += try snapshot.answers(to: issued.directive).map { "answer \($0)" }
+                lines += try snapshot.directives.receipts(of: id).map { "receipt \($0)" }
+                lines += try snapshot.directives.answers(to: issued.directive).map { "answer \($0)" }
             }
-            lines += try snapshot.attachments(after: 0, limit: 1_000).map { row in
+            lines += try snapshot.attachments.page(after: 0, limit: 1_000).map { row in
                 "attachment \(row.attachment) \(String(describing: row.owner))"
             }
             for office in offices {
-                lines += try snapshot.rollups(of: office.path).map { row in
+                lines += try snapshot.totals.rollups(of: office.path).map { row in
                     "\(office.path) \(row.period) \(row.indicator): "
                         + "\(String(describing: row.own)), \(row.total), \(row.offices), "
                         + "\(row.conflicts)"
@@ -35,7 +35,7 @@ enum ShownStore {
     /// What the rosters say of offices.
     static func offices(_ test: TestStore) throws -> [String] {
         try test.store.read { snapshot throws(StoreError) in
-            snapshot.offices.map { row in
+            snapshot.offices.all.map { row in
                 "\(row.path) \(String(describing: row.level)) \(row.name ?? "") "
                     + "\(String(describing: row.hostedBy)) \(row.listing)"
             }
@@ -45,7 +45,7 @@ enum ShownStore {
     /// The audit log, oldest first.
     static func audit(_ test: TestStore) throws -> [AuditRow] {
         try test.store.read { snapshot throws(StoreError) in
-            try snapshot.audit(Self.range).rows.reversed()
+            try snapshot.journal.audit(Self.range).rows.reversed()
         }
     }
 }

@@ -191,18 +191,19 @@ final class TestStore: Sendable {
     }
 
     func rollups(of office: OfficePath) throws -> [RollupRow] {
-        try self.store.read { snapshot throws(StoreError) in try snapshot.rollups(of: office) }
+        try self.store.read { snapshot throws(StoreError) in try snapshot.totals.rollups(of: office)
+        }
     }
 
     func events() throws -> [StoreEvent] {
         try self.store.read { snapshot throws(StoreError) in
-            try snapshot.events(StoreRange()).rows
+            try snapshot.journal.events(StoreRange()).rows
         }
     }
 
     func quarantine() throws -> StorePage<QuarantineRow> {
         try self.store.read { snapshot throws(StoreError) in
-            try snapshot.quarantine(StoreRange(limit: 1_000))
+            try snapshot.journal.quarantine(StoreRange(limit: 1_000))
         }
     }
 }

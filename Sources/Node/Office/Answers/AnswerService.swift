@@ -45,7 +45,7 @@ struct AnswerService: Sendable {
     /// Who has signed, and when.
     private func signature(_ target: Target) async throws -> (at: Int64, user: String?)? {
         try await self.context.read { snapshot in
-            let receipt = try snapshot.receipts(of: target.directive.id).first {
+            let receipt = try snapshot.directives.receipts(of: target.directive.id).first {
                 $0.office == target.office
             }
             return receipt?.signedAt.map { ($0, receipt?.signedBy) }
@@ -74,7 +74,7 @@ struct AnswerService: Sendable {
         let target = try await self.target(of: reference, office: nil)
         let (directive, own, now) = (target.directive, target.office, SystemTime.milliseconds())
         let hasArrived = try await self.context.read { snapshot in
-            try snapshot.receipts(of: directive.id).contains { $0.office == own }
+            try snapshot.directives.receipts(of: directive.id).contains { $0.office == own }
         }
         if !hasArrived {
             // An opening stands in the record of the delivery, which may not be written yet.
@@ -98,7 +98,7 @@ struct AnswerService: Sendable {
         var attempts = 1
         while true {
             let present = try await self.context.read { snapshot in
-                try snapshot.record(
+                try snapshot.records.record(
                     RecordKind.reply.record(content.directive.bytes),
                     in: SpaceID(.reports, of: office)
                 )

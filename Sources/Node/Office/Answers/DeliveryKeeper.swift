@@ -105,7 +105,9 @@ final class DeliveryKeeper: Sendable {
             let (ground, roster) = try self.ground(snapshot)
             guard ground == known else { return (ground, [LocalAct.Part]()) }
             var rows: [IssuedDirective] = []
-            for id in touched { if let row = try snapshot.directive(id: id) { rows.append(row) } }
+            for id in touched {
+                if let row = try snapshot.directives.one(id: id) { rows.append(row) }
+            }
             return (ground, try Self.missing(of: rows, ground.duty, snapshot, roster))
         }
         guard ground == known else {
@@ -120,7 +122,7 @@ final class DeliveryKeeper: Sendable {
         repeat {
             let found = try self.store.read { snapshot throws(StoreError) in
                 let (ground, roster) = try self.ground(snapshot)
-                let page = try snapshot.directives(
+                let page = try snapshot.directives.page(
                     StoreRange(after: after, limit: StoreRange.limitMax)
                 )
                 return Found(
@@ -147,7 +149,7 @@ final class DeliveryKeeper: Sendable {
             duty: DeliveryDuty(
                 own: self.office,
                 offices: offices,
-                former: try snapshot.formerPaths()
+                former: try snapshot.offices.formerPaths()
             ),
             listings: offices.map { roster.listing(of: $0) },
             successions: roster.successions
@@ -167,7 +169,7 @@ final class DeliveryKeeper: Sendable {
             let addressed = duty.addressed(by: row, roster)
             guard !addressed.isEmpty else { continue }
             let id = row.directive.id
-            let known = try snapshot.receipts(of: id).map(\.office)
+            let known = try snapshot.directives.receipts(of: id).map(\.office)
             parts += duty.missing(addressed, having: known).map {
                 Receipt.delivery(of: id, issuer: row.issuer, to: $0, at: now)
             }

@@ -17,7 +17,7 @@ extension ReplyPage {
             return key
         }
         // One more than asked for tells whether there are more.
-        let found = try snapshot.replies(
+        let found = try snapshot.directives.replies(
             to: row.directive.id,
             after: key,
             limit: query.limit + 1

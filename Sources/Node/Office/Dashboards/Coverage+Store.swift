@@ -18,13 +18,13 @@ extension Coverage {
         _ roster: Roster,
         _ book: ReporterBook
     ) throws(StoreError) -> [Coverage] {
-        let answered = try snapshot.answeredDirectives()
+        let answered = try snapshot.directives.answered()
         let directory = roster.directory
         let isLeft = roster.successions.isLeft
         let offices = directory.order[directory.range(of: path)]
             .filter { roster.successions.isEmpty || !isLeft(directory.path(at: $0)) }
         var result: [Coverage] = []
-        for row in try snapshot.coverage(of: path).reversed()
+        for row in try snapshot.totals.coverage(of: path).reversed()
         where period == nil || row.period == period {
             let asking = try Self.asking(answered[row.period] ?? [], snapshot)
             let duty = ReportDuty(isStated: !asking.isEmpty)
@@ -60,9 +60,9 @@ extension Coverage {
         var rows: [IssuedDirective] = []
         for reference in references {
             if let id = DirectiveID(hex: reference) {
-                if let row = try snapshot.directive(id: id) { rows.append(row) }
+                if let row = try snapshot.directives.one(id: id) { rows.append(row) }
             } else {
-                rows += try snapshot.directives(number: reference)
+                rows += try snapshot.directives.all(number: reference)
             }
         }
         return rows

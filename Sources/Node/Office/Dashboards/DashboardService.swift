@@ -25,19 +25,19 @@ struct DashboardService: Sendable {
         _ roster: Roster,
         _ book: ReporterBook
     ) throws -> Dashboard {
-        let periods = Self.newestFirst(try snapshot.coverage(of: path).map(\.period))
+        let periods = Self.newestFirst(try snapshot.totals.coverage(of: path).map(\.period))
         let period = try Self.period(of: query, among: periods)
         let indicator = try query.indicator.map { try QueryTerm.indicator($0).number }
         let wanted = try query.children.map { page throws(APIError) in
             RollupChildren(after: try page.key(OfficePath.self), limit: page.limit)
         }
-        let rollups = try snapshot.rollups(
+        let rollups = try snapshot.totals.rollups(
             of: path,
             period: period,
             indicator: indicator,
             children: wanted
         )
-        let children = try snapshot.reportingChildren(
+        let children = try snapshot.totals.reportingChildren(
             of: path,
             period: period,
             indicator: indicator

@@ -60,7 +60,7 @@ final class ReporterBook: Sendable {
             snapshot.version <= state.version ? state.reporters[period] : nil
         }
         if let known { return known }
-        let found = try snapshot.reporters(period)
+        let found = try snapshot.totals.reporters(period)
         self.state.withLock { state in
             // What has come meanwhile is not in it.
             let changed = max(state.changes[period] ?? 0, state.forgotten)

@@ -39,10 +39,10 @@ struct DirectiveLookup {
 
     private func candidates(_ reference: String) throws -> [IssuedDirective] {
         if let id = DirectiveID(hex: reference) {
-            return [try self.snapshot.directive(id: id)].compactMap { $0 }
+            return [try self.snapshot.directives.one(id: id)].compactMap { $0 }
         }
         let number = DocumentNumber(reference)?.text ?? reference
-        return try self.snapshot.directives(number: number)
+        return try self.snapshot.directives.all(number: number)
     }
 
     /// Those that one of the offices still has to answer, or to sign for where no reply is asked.
@@ -53,9 +53,9 @@ struct DirectiveLookup {
         try rows.filter { row in
             let asked = offices.filter { row.addressing($0, self.roster) == .addressed }
             guard !asked.isEmpty else { return false }
-            var done = Set(try self.snapshot.answers(to: row.directive).map(\.office))
+            var done = Set(try self.snapshot.directives.answers(to: row.directive).map(\.office))
             if row.directive.replyBy == nil {
-                let receipts = try self.snapshot.receipts(of: row.directive.id)
+                let receipts = try self.snapshot.directives.receipts(of: row.directive.id)
                 done.formUnion(receipts.filter { $0.signedAt != nil }.map(\.office))
             }
             return asked.contains { !done.contains($0) }
@@ -83,7 +83,7 @@ extension DirectiveLookup {
     /// What whoever issues a directive is told when an office above has used its number: people below would
     /// have to tell the two apart.
     func numberUsedAbove(_ number: String) throws(StoreError) -> [Warning] {
-        try self.snapshot.directives(number: number)
+        try self.snapshot.directives.all(number: number)
             .filter { $0.issuer != self.roster.own && $0.issuer.contains(self.roster.own) }
             .map { row in
                 let (name, title) = (self.roster.name(row.issuer), row.directive.title)

@@ -17,7 +17,7 @@ struct DirectiveService: Sendable {
         let book = self.context.followers.standings
         return try await self.context.read { snapshot, roster in
             let now = SystemTime.milliseconds()
-            return try Page(try snapshot.directives(try page.range(of: .directives))) {
+            return try Page(try snapshot.directives.page(try page.range(of: .directives))) {
                 try DirectiveProgress($0, snapshot, roster, book, now: now).summary
             }
         }
@@ -35,7 +35,7 @@ struct DirectiveService: Sendable {
                 now: SystemTime.milliseconds()
             )
             let replies = try ReplyPage(to: row, ReplyQuery(), snapshot, roster, attachments)
-            let reports = try snapshot.reports(
+            let reports = try snapshot.reports.page(
                 answering: row.directive,
                 StoreRange(limit: Self.answeringReportsMax)
             )
@@ -63,7 +63,7 @@ struct DirectiveService: Sendable {
         _ roster: Roster
     ) throws(StoreError) -> Bool {
         guard row.addressing(roster.own, roster) == .addressed else { return false }
-        return try !snapshot.receipts(of: row.directive.id).contains {
+        return try !snapshot.directives.receipts(of: row.directive.id).contains {
             $0.office == roster.own && $0.openedAt != nil
         }
     }

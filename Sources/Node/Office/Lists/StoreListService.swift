@@ -9,13 +9,13 @@ struct StoreListService: Sendable {
 
     func feeds(_ page: PageRequest) async throws -> Page<FeedSummary> {
         try await self.context.read { snapshot in
-            Page(try snapshot.feeds(try page.range(of: .feeds))) { FeedSummary($0) }
+            Page(try snapshot.feeds.page(try page.range(of: .feeds))) { FeedSummary($0) }
         }
     }
 
     func quarantine(_ page: PageRequest) async throws -> Page<QuarantineItem> {
         try await self.context.read { snapshot in
-            Page(try snapshot.quarantine(try page.range(of: .quarantine))) {
+            Page(try snapshot.journal.quarantine(try page.range(of: .quarantine))) {
                 QuarantineItem($0)
             }
         }
@@ -23,13 +23,13 @@ struct StoreListService: Sendable {
 
     func events(_ page: PageRequest) async throws -> Page<NodeEvent> {
         try await self.context.read { snapshot in
-            Page(try snapshot.events(try page.range(of: .events))) { NodeEvent($0) }
+            Page(try snapshot.journal.events(try page.range(of: .events))) { NodeEvent($0) }
         }
     }
 
     func unknownRecords(_ page: PageRequest) async throws -> Page<UnknownRecord> {
         try await self.context.read { snapshot in
-            let found = try snapshot.unknownRecords(try page.range(of: .unknownRecords))
+            let found = try snapshot.records.unknown(try page.range(of: .unknownRecords))
             return Page(found) { row in
                 UnknownRecord(
                     space: "\(row.space)",

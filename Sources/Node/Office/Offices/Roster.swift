@@ -18,7 +18,7 @@ struct Roster {
         self.init(
             own: own,
             directory: snapshot.directory,
-            formerListings: try snapshot.formerListings()
+            formerListings: try snapshot.offices.formerListings()
         )
     }
 

@@ -60,7 +60,11 @@ struct OverlapWarnings {
         var warnings: [Warning] = []
         for total in Self.totals(reports, own: self.roster.own)
         where warnings.count < Self.overlapsMax.told {
-            for sum in try self.snapshot.sums(of: total.office, total.period, total.indicators) {
+            for sum in try self.snapshot.totals.sums(
+                of: total.office,
+                total.period,
+                total.indicators
+            ) {
                 let overlap = FigureOverlap(own: sum.own, total: sum.total, offices: sum.offices)
                 guard let overlap else { continue }
                 let key = RollupKey(period: total.period, indicator: sum.indicator)

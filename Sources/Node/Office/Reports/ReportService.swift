@@ -11,7 +11,7 @@ struct ReportService: Sendable {
     func reports(_ query: ReportQuery, _ page: PageRequest) async throws -> Page<ReportSummary> {
         let attachments = self.attachments
         return try await self.context.read { snapshot, roster in
-            let found = try snapshot.reports(
+            let found = try snapshot.reports.page(
                 of: try query.office.map { try roster.find($0, field: "office") },
                 period: try query.period.map { try QueryTerm.period($0) },
                 indicator: try query.indicator.map { try QueryTerm.indicator($0).number },
@@ -29,7 +29,7 @@ struct ReportService: Sendable {
                 of: try office.map { try roster.find($0, field: "office") },
                 snapshot
             )
-            guard let contents = try snapshot.contents(of: row) else {
+            guard let contents = try snapshot.reports.contents(of: row) else {
                 throw ReportFault.unknownReport(reference)
             }
             return ReportDetail(
@@ -48,7 +48,7 @@ struct ReportService: Sendable {
         _ snapshot: StoreSnapshot
     ) throws -> ReportRow {
         guard let id = ReportID(hex: reference) else { throw ReportFault.unknownReport(reference) }
-        let rows = try snapshot.reports(id: id).filter { office == nil || $0.office == office }
+        let rows = try snapshot.reports.all(id: id).filter { office == nil || $0.office == office }
         guard let row = rows.first else { throw ReportFault.unknownReport(reference) }
         guard rows.count == 1 else {
             throw ReportFault.ambiguousReport(reference, offices: rows.map { "\($0.office)" })

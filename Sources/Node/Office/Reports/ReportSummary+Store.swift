@@ -12,7 +12,7 @@ extension ReportSummary {
         _ roster: Roster,
         _ attachments: AttachmentService
     ) throws(StoreError) {
-        let replaced = try snapshot.replacedCount(of: row)
+        let replaced = try snapshot.reports.replacedCount(of: row)
         self.init(
             id: row.report.id.description,
             office: row.office.office.text,
@@ -79,7 +79,7 @@ extension ReportStep {
         _ snapshot: StoreSnapshot,
         _ roster: Roster
     ) throws -> [ReportStep] {
-        let saved = try snapshot.saved(
+        let saved = try snapshot.notes.saved(
             RecordKind.report.record(row.report.id.bytes),
             in: SpaceID(.reports, of: row.office)
         )

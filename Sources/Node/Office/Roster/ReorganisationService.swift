@@ -37,7 +37,7 @@ struct ReorganisationService: Sendable {
         let now = SystemTime.milliseconds()
         let (plan, intents, digest) = try await self.context.read { snapshot, roster in
             let (plan, intents) = try Self.plan(draft, at: now, roster, by: suite)
-            return (plan, intents, try snapshot.digest(of: space))
+            return (plan, intents, try snapshot.records.digest(of: space))
         }
         guard !intents.isEmpty else {
             return try await self.context.repeated(plan.ids, notInvited: plan.notInvited)

@@ -9,7 +9,7 @@ struct VersionService: Sendable {
 
     func versionFloors() async throws -> [VersionFloorSummary] {
         try await self.context.read { snapshot in
-            try snapshot.versionFloors().map { row in
+            try snapshot.offices.versionFloors().map { row in
                 let kind = RecordKind(rawValue: row.floor.kind)
                 return VersionFloorSummary(
                     kind: Int(row.floor.kind),

@@ -14,7 +14,7 @@ struct NodeExamination: Sendable {
         dataFolder: String,
         suites: SuiteRegistry
     ) throws(StoreError) {
-        self.store = try store.verify()
+        self.store = try store.examination.verify()
         self.problems =
             self.store.problems
             + Self.identityProblems(IdentityFolder(dataFolder: dataFolder), suites)

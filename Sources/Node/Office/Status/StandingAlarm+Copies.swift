@@ -37,7 +37,7 @@ extension StandingAlarm {
         _ roster: Roster,
         now: Int64
     ) throws(StoreError) -> [OfficePath: Int64] {
-        try snapshot.copiesSeen(since: now - PastRecovery.copyShownMilliseconds)
+        try snapshot.feeds.copiesSeen(since: now - PastRecovery.copyShownMilliseconds)
             .filter { $0.key != roster.own }
     }
 }

@@ -12,7 +12,7 @@ extension StandingAlarm {
         _ snapshot: StoreSnapshot,
         _ roster: Roster
     ) throws(StoreError) -> [StandingAlarm] {
-        try snapshot.officesAtOdds(limit: Self.officesMax).map { found in
+        try snapshot.directives.officesAtOdds(limit: Self.officesMax).map { found in
             let name = roster.name(found.office)
             return StandingAlarm(
                 kind: "replies-at-odds",

@@ -17,7 +17,7 @@ struct StandingDamage: Sendable {
 
     /// Nil when every change is on the disk as it was written, as far as anybody knows.
     static func changes(of store: OfficeStore) throws(StoreError) -> StandingDamage? {
-        let damaged = try store.damagedChanges(max: Self.damageShownMax)
+        let damaged = try store.damage.changes(max: Self.damageShownMax)
         guard let first = damaged.first else { return nil }
         let count = damaged.count == Self.damageShownMax ? "≥ \(damaged.count)" : "\(damaged.count)"
         return StandingDamage(
@@ -32,7 +32,7 @@ struct StandingDamage: Sendable {
 
     /// Nil when the latest examination found nothing, or there was none.
     static func findings(of store: OfficeStore) throws(StoreError) -> StandingDamage? {
-        guard let found = try store.findings() else { return nil }
+        guard let found = try store.examination.findings() else { return nil }
         return StandingDamage(
             kind: EventKind.verifyFailed.rawValue,
             since: found.since,

@@ -21,7 +21,7 @@ struct StatusService: Sendable {
         return try await self.context.read { snapshot in
             Masthead(
                 office: own.office.text,
-                officeName: snapshot.office(own)?.name ?? own.office.text,
+                officeName: snapshot.offices[own]?.name ?? own.office.text,
                 storeVersion: snapshot.version,
                 now: SystemTime.milliseconds()
             )
@@ -40,8 +40,8 @@ struct StatusService: Sendable {
         let now = SystemTime.milliseconds()
         let bytes = store.byteCount
         let free = self.diskFreeBytes
-        let rebuilding = store.rebuilding
-        let examination = store.scrubProgress.map { ExaminationStatus($0, rebuilding) }
+        let rebuilding = store.examination.rebuilding
+        let examination = store.examination.scrubProgress.map { ExaminationStatus($0, rebuilding) }
         let faults = identity.clockFaults(now: now)
         let (heads, alarms, fault, linked) = try await self.access.ask { hub in
             hub.driver.watchStore()
@@ -105,7 +105,7 @@ struct StatusService: Sendable {
             try NodeExamination(store, dataFolder: dataFolder, suites: suites)
         }
         // Where the disk takes nothing any more, that shows by itself.
-        try? await store.note(findings: found.problems)
+        try? await store.examination.note(findings: found.problems)
         let result = found.store
         let damaged = result.damaged
         if !damaged.isEmpty { try await self.access.ask { $0.driver.foundDamaged(damaged) } }

@@ -1,7 +1,10 @@
 internal import Decision
 package import SyncProtocol
 
-extension OfficeStore {
+/// Where a store keeps notes, and what it remembers of who has them.
+package struct NoteLedger: Sendable {
+    let store: OfficeStore
+
     /// Keeps notes that were checked, and says what became of each. When this returns, the disk has
     /// them.
     ///
@@ -11,7 +14,7 @@ extension OfficeStore {
         from peer: OfficePath?
     ) async throws(StoreError) -> [NoteVerdict] {
         // Readers who wait for news see what notes tell, too.
-        try await self.keep { foresight in
+        try await self.store.keep { foresight in
             for note in notes { foresight.expect(note) }
         } _: { (transaction) throws(Interruption) in
             try transaction.keep(notes, from: peer)
@@ -28,7 +31,7 @@ extension OfficeStore {
         _ position: FeedPosition,
         from peer: OfficePath
     ) async throws(StoreError) {
-        try await self.keep { (transaction) throws(Interruption) in
+        try await self.store.keep { (transaction) throws(Interruption) in
             try transaction.accuse(note, position, from: peer)
         }
     }
@@ -41,14 +44,14 @@ extension OfficeStore {
         to peer: OfficePath,
         since: Int64? = nil
     ) async throws(StoreError) {
-        try await self.keep { transaction in
+        try await self.store.keep { transaction in
             transaction.forgetDeliveries(of: kind, to: peer, since: since)
         }
     }
 
     /// Remembers that a neighbour has notes on its disk, so that they are not sent to it again.
     package func settle(_ ids: [NoteID], with peer: OfficePath) async throws(StoreError) {
-        try await self.keep {
+        try await self.store.keep {
             $0.expect(ids)
         } _: { (transaction) throws(Interruption) in
             try transaction.settle(ids, with: peer)

@@ -1,12 +1,15 @@
 internal import Decision
 package import SyncProtocol
 
-extension OfficeStore {
+/// What of a store the disk has not kept, and how that is mended.
+package struct StoreDamage: Sendable {
+    let store: OfficeStore
+
     /// Changes do not seem to be on the disk as they were written: looks at them again, puts right what can
     /// be, and tells people of the rest.
-    package func noteDamage(_ changes: [ChangePlace]) async throws(StoreError) {
+    package func note(_ changes: [ChangePlace]) async throws(StoreError) {
         guard !changes.isEmpty else { return }
-        try await self.keep { (transaction) throws(Interruption) in
+        try await self.store.keep { (transaction) throws(Interruption) in
             _ = try transaction.noteDamage(changes)
         }
     }
@@ -16,11 +19,11 @@ extension OfficeStore {
     /// - Returns: where it is damaged here, by the names of our strands.
     package func examine(_ refused: ChangePlace) async throws(StoreError) -> [ChangePlace] {
         // A neighbour may refuse as often as it likes: what is whole costs no commit.
-        let suspects = try await self.perform { writer throws(StoreError) in
+        let suspects = try await self.store.perform { writer throws(StoreError) in
             try writer.suspects(refused)
         }
         guard !suspects.isEmpty else { return [] }
-        return try await self.keep { (transaction) throws(Interruption) in
+        return try await self.store.keep { (transaction) throws(Interruption) in
             try transaction.noteDamage(suspects)
         }
     }
@@ -28,15 +31,15 @@ extension OfficeStore {
     /// Nobody has a change of our own that is damaged here: withdraws it with all that stands behind it in
     /// its feed, and writes that again in a new incarnation.
     package func rewrite(_ change: ChangePlace) async throws(StoreError) {
-        try await self.keep { (transaction) throws(Interruption) in
+        try await self.store.keep { (transaction) throws(Interruption) in
             try transaction.rewrite(change)
         }
     }
 
     /// Changes that are damaged here and that neighbours are asked for, at most so many.
-    package func damagedChanges(max: Int = .max) throws(StoreError) -> [DamagedChange] {
-        let own = self.identity.path
-        return try self.driver.read { connection throws(StoreError) in
+    package func changes(max: Int = .max) throws(StoreError) -> [DamagedChange] {
+        let own = self.store.identity.path
+        return try self.store.driver.read { connection throws(StoreError) in
             let rows = try connection.map(
                 """
                 SELECT position, noticed_at FROM damage WHERE standing <> ?1
@@ -60,13 +63,26 @@ extension OfficeStore {
             }
         }
     }
-}
 
-/// A change that is damaged here.
-package struct DamagedChange: Sendable, Hashable {
-    package let change: ChangePlace
-    /// UTC milliseconds.
-    package let noticedAt: Int64
+    /// A reader has found a derived row that is not what was written: has the writer derive all anew. Whatever keeps it
+    /// from that is damage of another kind, which shows by itself (``OfficeStore/fault``).
+    func mend(after error: StoreError) {
+        guard case .unreadable = error, self.store.mending.begin() else { return }
+        let (listener, mending) = (self.store.listener, self.store.mending)
+        self.store.post { writer in
+            defer { mending.end() }
+            do throws(StoreError) {
+                let writer = try writer.get()
+                listener.tell(
+                    try writer.commit { work throws(StoreError) in
+                        try Rebuild(work: work).runFromNothing()
+                    }
+                )
+            } catch {
+                // The store is closed, or the engine's watch has taken note.
+            }
+        }
+    }
 }
 
 extension Writer {

@@ -2,47 +2,18 @@ internal import Decision
 package import OfficeWork
 package import SyncProtocol
 
-/// Where the replies of one office stand among those to a directive.
-package struct ReplyKey: Sendable, Hashable {
-    /// When the latest of them was written, UTC milliseconds.
-    package let at: Int64
-    package let office: OfficePath
+/// What a snapshot says of directives, of who has them and of what was replied to them.
+package struct StoredDirectives {
+    let connection: any SQLConnection
+    /// How many there are.
+    let total: Int
 
-    package init(at: Int64, office: OfficePath) {
-        self.at = at
-        self.office = office
-    }
-
-    /// `1530000000000:100000/510000`.
-    package var text: String { "\(self.at):\(self.office)" }
-
-    /// Nil when the text is no key.
-    package init?(text: String) {
-        let parts = text.split(separator: ":", maxSplits: 1)
-        guard parts.count == 2, let at = Int64(parts[0]), let office = OfficePath(text: parts[1])
-        else { return nil }
-        self.init(at: at, office: office)
-    }
-}
-
-/// What one office has replied to a directive.
-package struct ReplyRow: Sendable, Hashable {
-    package let key: ReplyKey
-    /// The latest first; more than one when they were written apart and nobody has settled them.
-    package let replies: [Reply]
-    /// What it had replied before, newest first.
-    package let former: [FormerReply]
-
-    package var office: OfficePath { self.key.office }
-}
-
-extension StoreSnapshot {
     /// Directives, newest issue date first, of one day the one that was written last.
-    package func directives(_ range: StoreRange) throws(StoreError) -> StorePage<IssuedDirective> {
+    package func page(_ range: StoreRange) throws(StoreError) -> StorePage<IssuedDirective> {
         try self.connection.page(
             of: .directives,
             range,
-            total: self.state.tally.documents.directives,
+            total: self.total,
             """
             SELECT listed.issued_on, listed.written_at, listed.id, listed.space,
                 office.path, record.state
@@ -60,7 +31,7 @@ extension StoreSnapshot {
     }
 
     /// The directive of an id; when several issuers have used it, the one of the highest office.
-    package func directive(id: DirectiveID) throws(StoreError) -> IssuedDirective? {
+    package func one(id: DirectiveID) throws(StoreError) -> IssuedDirective? {
         try self.connection.map(
             """
             SELECT office.path, directive.id, record.state
@@ -79,7 +50,7 @@ extension StoreSnapshot {
     }
 
     /// Directives of a document number (文号), newest issue date first.
-    package func directives(number: String) throws(StoreError) -> [IssuedDirective] {
+    package func all(number: String) throws(StoreError) -> [IssuedDirective] {
         try self.connection.map(
             """
             SELECT office.path, directive.id, record.state
@@ -171,7 +142,7 @@ extension StoreSnapshot {
     }
 
     /// The directives that reports of each period name, by their ids or numbers.
-    package func answeredDirectives() throws(StoreError) -> [Period: [String]] {
+    package func answered() throws(StoreError) -> [Period: [String]] {
         var result: [Period: [String]] = [:]
         try self.connection.rows(
             "SELECT DISTINCT period, directive FROM report WHERE directive IS NOT NULL"
@@ -179,43 +150,6 @@ extension StoreSnapshot {
             if let period = Period(row.text(0)) { result[period, default: []].append(row.text(1)) }
         }
         return result
-    }
-
-    /// The reports that answer a directive, newest first.
-    package func reports(
-        answering directive: Directive,
-        _ range: StoreRange
-    ) throws(StoreError) -> StorePage<ReportRow> {
-        let names: [SQLValue] = [.text(directive.id.description), .text(directive.number)]
-        let total = try self.connection.integer(
-            "SELECT COUNT(*) FROM report WHERE directive IN (?1, ?2)",
-            names[0],
-            names[1]
-        )
-        return try self.connection.page(
-            of: .answers,
-            range,
-            total: Int(total),
-            """
-            SELECT listed.submitted_at, listed.office, listed.id, office.path, record.state
-            FROM (SELECT submitted_at, office, id FROM (
-                    SELECT * FROM (SELECT submitted_at, office, id FROM report
-                        WHERE directive = ?5 AND (submitted_at, office, id) < (?1, ?2, ?3)
-                        ORDER BY submitted_at DESC, office DESC, id DESC LIMIT ?4) AS by_id
-                    UNION ALL
-                    SELECT * FROM (SELECT submitted_at, office, id FROM report
-                        WHERE directive = ?6 AND (submitted_at, office, id) < (?1, ?2, ?3)
-                        ORDER BY submitted_at DESC, office DESC, id DESC LIMIT ?4) AS by_number
-                ) AS found ORDER BY submitted_at DESC, office DESC, id DESC LIMIT ?4) AS listed
-            CROSS JOIN office CROSS JOIN space CROSS JOIN record
-            WHERE office.id = listed.office AND space.owner = listed.office AND space.kind = 3
-                AND record.space = space.id AND record.kind = 22 AND record.key = listed.id
-            ORDER BY listed.submitted_at DESC, listed.office DESC, listed.id DESC
-            """,
-            names
-        ) { row throws(StoreError) in
-            try Self.report(path: row.text(3), id: row.bytes(2), state: row.bytes(4))
-        }
     }
 
     /// Offices that have replied different things to a directive: to how many directives, and when last (UTC

@@ -1,0 +1,79 @@
+internal import Decision
+internal import SyncProtocol
+
+extension AuditChain {
+    /// The action of a row that says which rows before it were found missing or altered: its subject has their
+    /// numbers.
+    static let breakAction = "broken-rows"
+    /// So many are told of one by one.
+    static let breaksMax = 1_000
+
+    /// What is found in a part of the log.
+    struct Stretch {
+        /// The rows that are missing or were altered, ascending.
+        var found: [Int64] = []
+        /// Those of which a row says so that is whole itself.
+        var known: Set<Int64> = []
+        /// How many rows there are.
+        var count = 0
+        /// The last row's number.
+        var last: Int64
+    }
+
+    /// The rows that are missing or were altered and of which no later row says so, ascending; at most
+    /// ``breaksMax``.
+    static func breaks(
+        _ connection: any SQLConnection,
+        by suite: SignatureSuite
+    ) throws(StoreError) -> [Int64] {
+        let log = try Self.stretch(after: 0, .max, connection, by: suite)
+        return log.found.filter { !log.known.contains($0) }
+    }
+
+    /// Looks at the rows behind one, up to ``breaksMax`` that are not whole.
+    static func stretch(
+        after number: Int64,
+        _ limit: Int,
+        _ connection: any SQLConnection,
+        by suite: SignatureSuite
+    ) throws(StoreError) -> Stretch {
+        var previous =
+            try connection.first("SELECT hash FROM audit WHERE number = ?1", .integer(number)) {
+                Digest256(bytes: $0.bytes(0))
+            }?
+            .flatMap { $0 } ?? Self.start.hash
+        var log = Stretch(last: number)
+        try connection.rows(
+            """
+            SELECT number, at, actor, action, subject, previous, hash FROM audit
+            WHERE number > ?1 ORDER BY number LIMIT ?2
+            """,
+            [.integer(number), .integer(limit)]
+        ) { row in
+            while log.last + 1 < row.integer(0), log.found.count < Self.breaksMax {
+                log.last += 1
+                log.found.append(log.last)
+            }
+            log.last = row.integer(0)
+            log.count += 1
+            let hash = Self.hash(
+                previous: previous,
+                number: log.last,
+                at: row.integer(1),
+                user: row.text(2),
+                action: row.text(3),
+                subject: row.text(4),
+                by: suite
+            )
+            let isWhole = row.bytes(5) == previous.bytes && row.bytes(6) == hash.bytes
+            if !isWhole { log.found.append(log.last) }
+            if isWhole, row.text(3) == Self.breakAction {
+                log.known.formUnion(row.text(4).split(separator: " ").compactMap { Int64($0) })
+            }
+            // What follows is held against what is here, so that one row does not hide the others.
+            previous = Digest256(bytes: row.bytes(6)) ?? hash
+            return log.found.count < Self.breaksMax
+        }
+        return log
+    }
+}

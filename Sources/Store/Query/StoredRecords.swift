@@ -1,0 +1,99 @@
+internal import Decision
+private import OfficeWork
+package import SyncProtocol
+
+/// What a snapshot says of records, as they are merged here.
+package struct StoredRecords {
+    let connection: any SQLConnection
+    /// How many have something in them that this version does not know.
+    let unknownTotal: Int
+
+    /// A record as it lies on disk.
+    struct Row {
+        let state: RecordState
+        /// Where the last change of it lies, see ``ChangePosition``; 0 when that is not known.
+        let position: Int64
+    }
+
+    /// A record as it is merged here; nil when there is none. With a natural or a caller's key this
+    /// tells whether a request is a repetition.
+    package func record(
+        _ record: RecordID,
+        in space: SpaceID
+    ) throws(StoreError) -> RecordState? {
+        try self.stored(record, in: space)?.state
+    }
+
+    /// The digest of all records of a space, as the writer checks it.
+    package func digest(of space: SpaceID) throws(StoreError) -> SetDigest {
+        let found = try self.connection.first(
+            """
+            SELECT digest_sum, digest_count FROM space JOIN office ON office.id = space.owner
+            WHERE office.path = ?1 AND space.kind = ?2
+            """,
+            .text(space.owner.description),
+            .integer(Int64(space.kind.rawValue))
+        ) { row in (row.bytes(0), row.bits(1)) }
+        guard let found else { return SetDigest() }
+        guard let digest = SetDigest(sum: found.0, count: found.1) else {
+            throw .damaged(detail: "digest of \(space)")
+        }
+        return digest
+    }
+
+    /// Records that a later version wrote, or wrote into, in the order of spaces, kinds and keys.
+    package func unknown(
+        _ range: StoreRange
+    ) throws(StoreError) -> StorePage<UnknownRecordRow> {
+        try self.connection.page(
+            of: .unknownRecords,
+            range,
+            total: self.unknownTotal,
+            """
+            SELECT listed.space, listed.kind, listed.key, space.kind, office.path, listed.state
+            FROM (SELECT space, kind, key, state FROM record
+                WHERE is_unknown = 1 AND (space, kind, key) > (?1, ?2, ?3)
+                ORDER BY space, kind, key LIMIT ?4) AS listed
+            CROSS JOIN space CROSS JOIN office
+            WHERE space.id = listed.space AND office.id = space.owner
+            ORDER BY listed.space, listed.kind, listed.key
+            """
+        ) { row throws(StoreError) -> UnknownRecordRow? in
+            let kind = UInt16(clamping: row.integer(1))
+            guard let spaceKind = SpaceKind(rawValue: UInt8(clamping: row.integer(3))),
+                let owner = OfficePath(text: row.text(4)),
+                let record = RecordID(kind: kind, key: row.bytes(2))
+            else { return nil }
+            let space = SpaceID(spaceKind, of: owner)
+            let state = try RecordState(row: row.bytes(5), of: record, in: space)
+            return UnknownRecordRow(
+                space: space,
+                record: record,
+                isSpaceUnknown: !spaceKind.isKnown,
+                isKindUnknown: !spaceKind.isKnown || RecordKind(rawValue: kind) == nil,
+                fields: spaceKind.isKnown
+                    ? RecordKind.unknownFields(of: kind, state) : state.fieldNumbers
+            )
+        }
+    }
+
+    func stored(_ record: RecordID, in space: SpaceID) throws(StoreError) -> Row? {
+        try self.connection.first(
+            """
+            SELECT state, position FROM record
+            JOIN space ON space.id = record.space
+            JOIN office ON office.id = space.owner
+            WHERE office.path = ?1 AND space.kind = ?2 AND record.kind = ?3 AND key = ?4
+            """,
+            .text(space.owner.description),
+            .integer(Int64(space.kind.rawValue)),
+            .integer(Int64(record.kind)),
+            .bytes(record.key)
+        ) { row throws(StoreError) in
+            Row(
+                state: try RecordState(row: row.bytes(0), of: record, in: space),
+                position: row.integer(1)
+            )
+        }
+    }
+}

@@ -1,0 +1,248 @@
+internal import Decision
+package import OfficeWork
+package import SyncProtocol
+
+/// What a snapshot says of progress reports.
+package struct StoredReports {
+    let connection: any SQLConnection
+    /// By which the tree hashes.
+    let suite: SignatureSuite
+    let directory: Directory
+    /// How many there are.
+    let documents: DocumentTally
+    let records: StoredRecords
+
+    /// Progress reports, newest first.
+    ///
+    /// - Parameters:
+    ///   - office: nil for those of all offices.
+    ///   - period: nil for those of all periods.
+    ///   - indicator: only where the office has a figure of it for the report's period.
+    package func page(
+        of office: OfficePath? = nil,
+        period: Period? = nil,
+        indicator: UInt16? = nil,
+        _ range: StoreRange
+    ) throws(StoreError) -> StorePage<ReportRow> {
+        let indicator = SQLValue.optional(indicator.map { "%,\($0),%" })
+        let period = SQLValue.optional(period?.text)
+        if let office { return try self.reports(ofOne: office, period, indicator, range) }
+        if case .text = period { return try self.reports(ofPeriod: period, indicator, range) }
+        let total = try self.reportCount(having: indicator)
+        return try self.connection.page(
+            of: .reports,
+            range,
+            total: total,
+            """
+            SELECT listed.submitted_at, listed.office, listed.id, office.path, record.state
+            FROM (SELECT submitted_at, office, id FROM report
+                WHERE (submitted_at, office, id) < (?1, ?2, ?3)
+                    AND (CAST(?5 AS TEXT) IS NULL OR EXISTS (
+                        SELECT 1 FROM totals WHERE totals.office = report.office
+                        AND totals.period = report.period AND totals.own LIKE ?5))
+                ORDER BY submitted_at DESC, office DESC, id DESC LIMIT ?4) AS listed
+            CROSS JOIN office CROSS JOIN space CROSS JOIN record
+            WHERE office.id = listed.office AND space.owner = listed.office AND space.kind = 3
+                AND record.space = space.id AND record.kind = 22 AND record.key = listed.id
+            ORDER BY listed.submitted_at DESC, listed.office DESC, listed.id DESC
+            """,
+            [indicator],
+            body: Self.listed
+        )
+    }
+
+    /// The reports that answer a directive, newest first.
+    package func page(
+        answering directive: Directive,
+        _ range: StoreRange
+    ) throws(StoreError) -> StorePage<ReportRow> {
+        let names: [SQLValue] = [.text(directive.id.description), .text(directive.number)]
+        let total = try self.connection.integer(
+            "SELECT COUNT(*) FROM report WHERE directive IN (?1, ?2)",
+            names[0],
+            names[1]
+        )
+        return try self.connection.page(
+            of: .answers,
+            range,
+            total: Int(total),
+            """
+            SELECT listed.submitted_at, listed.office, listed.id, office.path, record.state
+            FROM (SELECT submitted_at, office, id FROM (
+                    SELECT * FROM (SELECT submitted_at, office, id FROM report
+                        WHERE directive = ?5 AND (submitted_at, office, id) < (?1, ?2, ?3)
+                        ORDER BY submitted_at DESC, office DESC, id DESC LIMIT ?4) AS by_id
+                    UNION ALL
+                    SELECT * FROM (SELECT submitted_at, office, id FROM report
+                        WHERE directive = ?6 AND (submitted_at, office, id) < (?1, ?2, ?3)
+                        ORDER BY submitted_at DESC, office DESC, id DESC LIMIT ?4) AS by_number
+                ) AS found ORDER BY submitted_at DESC, office DESC, id DESC LIMIT ?4) AS listed
+            CROSS JOIN office CROSS JOIN space CROSS JOIN record
+            WHERE office.id = listed.office AND space.owner = listed.office AND space.kind = 3
+                AND record.space = space.id AND record.kind = 22 AND record.key = listed.id
+            ORDER BY listed.submitted_at DESC, listed.office DESC, listed.id DESC
+            """,
+            names
+        ) { row throws(StoreError) in
+            try Self.report(path: row.text(3), id: row.bytes(2), state: row.bytes(4))
+        }
+    }
+
+    /// The reports with an id, in tree order: one for each office that has used it.
+    package func all(id: ReportID) throws(StoreError) -> [ReportRow] {
+        try self.connection.map(
+            """
+            SELECT office.path, record.key, record.state FROM space
+            JOIN office ON office.id = space.owner
+            JOIN record ON record.space = space.id AND record.kind = 22 AND record.key = ?1
+            WHERE space.kind = 3 ORDER BY office.path
+            """,
+            .bytes(id.bytes)
+        ) { row throws(StoreError) in try Self.report(row) }.compactMap { $0 }
+    }
+
+    private func reports(
+        ofPeriod period: SQLValue,
+        _ indicator: SQLValue,
+        _ range: StoreRange
+    ) throws(StoreError) -> StorePage<ReportRow> {
+        let total = try self.reportCount(of: period, having: indicator)
+        return try self.connection.page(
+            of: .reports,
+            range,
+            total: total,
+            """
+            SELECT listed.submitted_at, listed.office, listed.id, office.path, record.state
+            FROM (SELECT submitted_at, office, id FROM report
+                WHERE period = ?5 AND (submitted_at, office, id) < (?1, ?2, ?3)
+                    AND (CAST(?6 AS TEXT) IS NULL OR EXISTS (
+                        SELECT 1 FROM totals WHERE totals.office = report.office
+                        AND totals.period = report.period AND totals.own LIKE ?6))
+                ORDER BY submitted_at DESC, office DESC, id DESC LIMIT ?4) AS listed
+            CROSS JOIN office CROSS JOIN space CROSS JOIN record
+            WHERE office.id = listed.office AND space.owner = listed.office AND space.kind = 3
+                AND record.space = space.id AND record.kind = 22 AND record.key = listed.id
+            ORDER BY listed.submitted_at DESC, listed.office DESC, listed.id DESC
+            """,
+            [period, indicator],
+            body: Self.listed
+        )
+    }
+
+    private func reports(
+        ofOne office: OfficePath,
+        _ period: SQLValue,
+        _ indicator: SQLValue,
+        _ range: StoreRange
+    ) throws(StoreError) -> StorePage<ReportRow> {
+        let id = SQLValue.integer(
+            try self.connection.integer(
+                "SELECT id FROM office WHERE path = ?1",
+                .text(office.description)
+            )
+        )
+        let total = try self.reportCount(ofOne: office, id, period, having: indicator)
+        return try self.connection.page(
+            of: .reports,
+            range,
+            total: total,
+            """
+            SELECT listed.submitted_at, listed.office, listed.id, office.path, record.state
+            FROM (SELECT submitted_at, office, id FROM report
+                WHERE office = ?5 AND (submitted_at, office, id) < (?1, ?2, ?3)
+                    AND (CAST(?6 AS TEXT) IS NULL OR period = ?6)
+                    AND (CAST(?7 AS TEXT) IS NULL OR EXISTS (
+                        SELECT 1 FROM totals WHERE totals.office = report.office
+                        AND totals.period = report.period AND totals.own LIKE ?7))
+                ORDER BY submitted_at DESC, office DESC, id DESC LIMIT ?4) AS listed
+            CROSS JOIN office CROSS JOIN space CROSS JOIN record
+            WHERE office.id = listed.office AND space.owner = listed.office AND space.kind = 3
+                AND record.space = space.id AND record.kind = 22 AND record.key = listed.id
+            ORDER BY listed.submitted_at DESC, listed.office DESC, listed.id DESC
+            """,
+            [id, period, indicator],
+            body: Self.listed
+        )
+    }
+
+    // MARK: Counts
+
+    private func reportCount(having indicator: SQLValue) throws(StoreError) -> Int {
+        guard case .text = indicator else { return self.documents.reports }
+        var count = 0
+        for period in self.documents.periods {
+            count += try self.reportCount(of: .text(period.text), having: indicator)
+        }
+        return count
+    }
+
+    private func reportCount(
+        of period: SQLValue,
+        having indicator: SQLValue
+    ) throws(StoreError) -> Int {
+        if case .null = indicator, case .text(let text) = period {
+            return Period(text).map { self.documents.reports(of: $0) } ?? 0
+        }
+        let count = try self.connection.integer(
+            """
+            SELECT COUNT(*) FROM report WHERE period = ?1 AND EXISTS (
+                SELECT 1 FROM totals WHERE totals.office = report.office
+                AND totals.period = report.period AND totals.own LIKE ?2)
+            """,
+            period,
+            indicator
+        )
+        return Int(count)
+    }
+
+    private func reportCount(
+        ofOne office: OfficePath,
+        _ id: SQLValue,
+        _ period: SQLValue,
+        having indicator: SQLValue
+    ) throws(StoreError) -> Int {
+        if case .null = period, case .null = indicator {
+            return self.directory.office(office).map { self.directory.counts[$0].reports } ?? 0
+        }
+        let count = try self.connection.integer(
+            """
+            SELECT COUNT(*) FROM report
+            WHERE office = ?1 AND (CAST(?2 AS TEXT) IS NULL OR period = ?2)
+                AND (CAST(?3 AS TEXT) IS NULL OR EXISTS (
+                    SELECT 1 FROM totals WHERE totals.office = report.office
+                    AND totals.period = report.period AND totals.own LIKE ?3))
+            """,
+            id,
+            period,
+            indicator
+        )
+        return Int(count)
+    }
+
+    /// A row of the list: its key, the path of its office, and its record.
+    private static func listed(_ row: any SQLRow) throws(StoreError) -> ReportRow? {
+        try Self.report(path: row.text(3), id: row.bytes(2), state: row.bytes(4))
+    }
+
+    /// A report out of its office's path, its key and its record.
+    static func report(_ row: any SQLRow) throws(StoreError) -> ReportRow? {
+        try Self.report(path: row.text(0), id: row.bytes(1), state: row.bytes(2))
+    }
+
+    static func report(
+        path: String,
+        id: [UInt8],
+        state: [UInt8]
+    ) throws(StoreError) -> ReportRow? {
+        guard let office = OfficePath(text: path) else {
+            throw .unreadable(record: "office \(path)")
+        }
+        let state = try RecordState(
+            row: state,
+            of: RecordKind.report.record(id),
+            in: SpaceID(.reports, of: office)
+        )
+        guard let report = Report(key: id, state: state) else { return nil }
+        return ReportRow(office: office, report: report)
+    }
+}

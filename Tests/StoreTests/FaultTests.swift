@@ -287,7 +287,9 @@ struct FaultTests {
             }
             guard problems?.isEmpty != true || test.store.fault != nil else { break }
             if test.store.fault?.callsForSalvage != true {
-                try? await test.store.damage.note((try? test.store.examination.verify())?.damaged ?? [])
+                try? await test.store.damage.note(
+                    (try? test.store.examination.verify())?.damaged ?? []
+                )
                 try await Self.rewriteOwn(test)
                 try? await test.store.examination.rebuild()
                 // What that does not help with the background hands over to the next opening.
@@ -295,7 +297,9 @@ struct FaultTests {
                     test.store.driver.watch.note(.damaged(detail: left.english))
                 }
             }
-            if (try? test.store.examination.verify())?.problems.isEmpty == true, test.store.fault == nil {
+            if (try? test.store.examination.verify())?.problems.isEmpty == true,
+                test.store.fault == nil
+            {
                 break
             }
             test.store.close()

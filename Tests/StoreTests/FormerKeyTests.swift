@@ -18,23 +18,6 @@ struct FormerKeyTests {
         return office
     }
 
-    /// What Chengdu has written with its first key, before it was stopped.
-    private static func written(_ count: UInt64) async throws -> (folder: TestFolder, feed: FeedID)
-    {
-        let folder = TestFolder()
-        let store = try TestStore(.chengdu, folder: folder)
-        for number in 1...count {
-            store.setClock(TestStore.startMilliseconds + Int64(number) * 1_000)
-            try await store.store.write(TestActs.report(number, of: TestOffice.chengdu.path))
-        }
-        let feed = try #require(
-            try store.store.positions().first { $0.0.feed.space.kind == .reports }
-        )
-        .0.feed
-        store.store.close()
-        return (folder, feed)
-    }
-
     private static func reopened(_ folder: TestFolder) throws -> TestStore {
         let store = try TestStore(Self.renewed, folder: folder, randomSeed: 77)
         store.setClock(TestStore.startMilliseconds + 3_600_000)
@@ -59,7 +42,7 @@ struct FormerKeyTests {
 
     @Test("What it wrote with the former one counts as its own, and nothing new is signed with it")
     func own() async throws {
-        let (folder, feed) = try await Self.written(3)
+        let (folder, feed) = try await TestStore.writtenByChengdu(reports: 3)
         let test = try Self.reopened(folder)
         #expect(try test.events().isEmpty)
         #expect(try test.store.published.get().ownCount == 3)
@@ -73,7 +56,7 @@ struct FormerKeyTests {
 
     @Test("Damage in what nobody has of it is seen at the start, and it is written again anew")
     func unsent() async throws {
-        let (folder, feed) = try await Self.written(3)
+        let (folder, feed) = try await TestStore.writtenByChengdu(reports: 3)
         try DamagedFile(folder: folder).flip(.body, of: 2, in: feed)
         let test = try Self.reopened(folder)
         #expect(try test.events().map(\.kind.rawValue) == ["change-damaged"])
@@ -95,7 +78,7 @@ struct FormerKeyTests {
 
     @Test("Another signature under a change of it is seen, too")
     func signature() async throws {
-        let (folder, feed) = try await Self.written(3)
+        let (folder, feed) = try await TestStore.writtenByChengdu(reports: 3)
         try DamagedFile(folder: folder).flip(.signature, of: 2, in: feed)
         let test = try Self.reopened(folder)
         // The key that could sign it again is gone.
@@ -110,7 +93,7 @@ struct FormerKeyTests {
 
     @Test("What was lost of it with an older copy comes back as the node's own")
     func recovered() async throws {
-        let (folder, _) = try await Self.written(3)
+        let (folder, _) = try await TestStore.writtenByChengdu(reports: 3)
         let copy = folder.copy()
         let all: [SignedChange]
         do {

@@ -9,23 +9,6 @@ import Testing
 /// Single bits turned in the file of a stopped node, in changes of its own.
 @Suite("Damaged changes of our own")
 struct OwnDamageTests {
-    /// Chengdu has written reports that nobody has yet, and is stopped.
-    private static func chengdu(reports: UInt64) async throws -> (folder: TestFolder, feed: FeedID)
-    {
-        let folder = TestFolder()
-        let store = try TestStore(.chengdu, folder: folder)
-        for number in 1...reports {
-            store.setClock(TestStore.startMilliseconds + Int64(number) * 1_000)
-            try await store.store.write(TestActs.report(number, of: TestOffice.chengdu.path))
-        }
-        let feed = try #require(
-            try store.store.positions().first { $0.0.feed.space.kind == .reports }
-        )
-        .0.feed
-        store.store.close()
-        return (folder, feed)
-    }
-
     private static func reopened(_ folder: TestFolder) throws -> TestStore {
         let store = try TestStore(.chengdu, folder: folder, randomSeed: 77)
         store.setClock(TestStore.startMilliseconds + 3_600_000)
@@ -69,7 +52,7 @@ struct OwnDamageTests {
         arguments: [1, 11, 30] as [UInt64]
     )
     func unsent(damaged: UInt64) async throws {
-        let (folder, feed) = try await Self.chengdu(reports: 30)
+        let (folder, feed) = try await TestStore.writtenByChengdu(reports: 30)
         try DamagedFile(folder: folder).flip(.body, of: damaged, in: feed)
         let chengdu = try Self.reopened(folder)
         #expect(try chengdu.events().map(\.kind.rawValue) == ["change-damaged"])
@@ -94,7 +77,7 @@ struct OwnDamageTests {
 
     @Test("What is written again keeps its users and its times, so that later words still win")
     func usersAndTimes() async throws {
-        let (folder, feed) = try await Self.chengdu(reports: 3)
+        let (folder, feed) = try await TestStore.writtenByChengdu(reports: 3)
         try DamagedFile(folder: folder).flip(.body, of: 1, in: feed)
         let chengdu = try Self.reopened(folder)
         let sichuan = try Self.sichuan()
@@ -108,7 +91,7 @@ struct OwnDamageTests {
 
     @Test("A neighbour that has the damaged change gives it back, and nothing is written again")
     func fetchedBack() async throws {
-        let (folder, feed) = try await Self.chengdu(reports: 5)
+        let (folder, feed) = try await TestStore.writtenByChengdu(reports: 5)
         let sichuan = try Self.sichuan()
         do {
             let chengdu = try Self.reopened(folder)
@@ -157,7 +140,7 @@ struct OwnDamageTests {
 
     @Test("What was written again and then comes back all the same counts once")
     func comesBack() async throws {
-        let (folder, feed) = try await Self.chengdu(reports: 6)
+        let (folder, feed) = try await TestStore.writtenByChengdu(reports: 6)
         let copy = folder.copy()
         try DamagedFile(folder: folder).flip(.body, of: 2, in: feed)
         let chengdu = try Self.reopened(folder)
@@ -176,7 +159,7 @@ struct OwnDamageTests {
 
     @Test("A turned bit in the digest or in our own signature is put right at the start")
     func mendedHere() async throws {
-        let (folder, feed) = try await Self.chengdu(reports: 4)
+        let (folder, feed) = try await TestStore.writtenByChengdu(reports: 4)
         try DamagedFile(folder: folder).flip(.signature, of: 2, in: feed)
         try DamagedFile(folder: folder).flip(.digest, of: 3, in: feed)
         let chengdu = try Self.reopened(folder)
@@ -188,7 +171,7 @@ struct OwnDamageTests {
 
     @Test("A change that is gone from the disk is damaged, too")
     func missing() async throws {
-        let (folder, _) = try await Self.chengdu(reports: 5)
+        let (folder, _) = try await TestStore.writtenByChengdu(reports: 5)
         try DamagedFile(folder: folder).run(
             "DELETE FROM change WHERE position & ((1 << 36) - 1) = 4"
         )
@@ -202,7 +185,7 @@ struct OwnDamageTests {
 
     @Test("Where the records are damaged as well, what is whole among the changes is written again")
     func damagedRecords() async throws {
-        let (folder, feed) = try await Self.chengdu(reports: 5)
+        let (folder, feed) = try await TestStore.writtenByChengdu(reports: 5)
         try DamagedFile(folder: folder).flip(.body, of: 2, in: feed)
         try DamagedFile(folder: folder).run("UPDATE space SET digest_count = digest_count + 1")
         let chengdu = try Self.reopened(folder)
@@ -219,7 +202,7 @@ struct OwnDamageTests {
 
     @Test("Rebuilding with a damaged change that nobody may have keeps what it said")
     func rebuilt() async throws {
-        let (folder, feed) = try await Self.chengdu(reports: 5)
+        let (folder, feed) = try await TestStore.writtenByChengdu(reports: 5)
         try DamagedFile(folder: folder).flip(.body, of: 2, in: feed)
         let chengdu = try Self.reopened(folder)
         try await chengdu.store.examination.rebuild()

@@ -112,7 +112,9 @@ struct TortureTests {
         if let shown = try? Self.shown(province), !isSaved {
             #expect(shown == before.shown, "\(what)")
         }
-        if (try? province.store.examination.verify())?.problems.isEmpty != true || province.store.fault != nil {
+        if (try? province.store.examination.verify())?.problems.isEmpty != true
+            || province.store.fault != nil
+        {
             province.store.close()
             province = try pair.open(.sichuan, pair.province, seed: 4)
         }

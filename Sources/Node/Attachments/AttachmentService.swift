@@ -41,16 +41,17 @@ package struct AttachmentService: Sendable {
         guard announced ?? 0 <= max else { throw AttachmentFault.attachmentTooLong(max) }
         let folder = self.folder
         let random = String(UInt64.random(in: .min ... .max), radix: 16)
-        let upload = try await self.onDisk {
+        let upload = try await self.reader.reading {
             try ContentUpload(in: folder, name: random, byteCountMax: max)
         }
         do {
             try await self.write(body, to: upload)
         } catch {
-            try? await self.onDisk { upload.cancel() }
+            try? await self.reader.reading { upload.cancel() }
             throw error
         }
-        guard let (content, byteCount) = try await self.onDisk({ try upload.finish() }) else {
+        guard let (content, byteCount) = try await self.reader.reading({ try upload.finish() })
+        else {
             throw AttachmentFault.emptyAttachment
         }
         return AttachmentSummary(
@@ -77,7 +78,7 @@ package struct AttachmentService: Sendable {
     }
 
     private func write(_ bytes: [UInt8], to upload: ContentUpload) async throws {
-        guard try await self.onDisk({ try upload.write(bytes) }) else {
+        guard try await self.reader.reading({ try upload.write(bytes) }) else {
             throw AttachmentFault.attachmentTooLong(self.uploadByteCountMax)
         }
     }
@@ -111,7 +112,7 @@ package struct AttachmentService: Sendable {
     ) async throws -> (row: AttachmentRow?, whole: Attachment?) {
         guard let content = ContentID(hex: text) else { throw AttachmentFault.malformedContent }
         let source = self.source
-        return try await self.onDisk {
+        return try await self.reader.reading {
             let row = try source.store.read { snapshot throws(StoreError) in
                 try snapshot.attachments.one(content)
             }
@@ -149,7 +150,7 @@ package struct AttachmentService: Sendable {
             if isLate { return progress }
             try await Task.sleep(for: Self.lookInterval)
             let folder = self.folder
-            if try await self.onDisk({ folder.holding(content) }) == .whole {
+            if try await self.reader.reading({ folder.holding(content) }) == .whole {
                 return AttachmentProgress(whole: row.attachment)
             }
         }
@@ -161,7 +162,7 @@ package struct AttachmentService: Sendable {
     func chunk(_ content: ContentID, _ index: Int) async throws -> [UInt8] {
         let folder = self.folder
         let place = ContentPlace(content, .data, index: index)
-        let finding = try await self.onDisk { () throws -> ContentFolder.Finding in
+        let finding = try await self.reader.reading { () throws -> ContentFolder.Finding in
             let finding = try folder.part(place)
             if finding == .damaged { try folder.reopen(content) }
             return finding
@@ -189,7 +190,7 @@ package struct AttachmentService: Sendable {
         guard let entries, !entries.isEmpty else { return [] }
         // The number is checked with the draft; what is too much costs no reading.
         let folder = self.folder
-        return try await self.onDisk {
+        return try await self.reader.reading {
             try entries.enumerated().map { index, entry in
                 let content = ContentID(hex: entry.content)
                 let manifest =
@@ -204,18 +205,6 @@ package struct AttachmentService: Sendable {
                     byteCount: manifest?.byteCount
                 )
             }
-        }
-    }
-
-    private func onDisk<Value: Sendable>(
-        _ body: @escaping @Sendable () throws -> Value
-    ) async throws -> Value {
-        do {
-            return try await self.reader.runIfActive(body)
-        } catch let error as StoreError {
-            throw APIError(error)
-        } catch is CancellationError {
-            throw APIError.stopping
         }
     }
 }

@@ -62,7 +62,8 @@ struct ConfirmationBook: Sendable, Equatable {
         if owner == self.office, feed.author == self.own.writing, head.number > 0 {
             self.isKnownBelow = self.isKnownBelow || feed.space.kind.flow.reachesBelow
         }
-        guard ConfirmationNote.isCovered(feed.space), owner != self.office, self.office.contains(owner),
+        guard ConfirmationNote.isCovered(feed.space), owner != self.office,
+            self.office.contains(owner),
             !self.own.contains(feed.author)
         else { return }
         // Of a strand of which a fork has left nothing there is nothing to say.

@@ -16,9 +16,11 @@ enum ShownStore {
                 let id = issued.directive.id
                 lines.append("directive \(issued)")
                 lines += try snapshot.directives.receipts(of: id).map { "receipt \($0)" }
-                lines += try snapshot.directives.answers(to: issued.directive).map { "answer \($0)" }
+                lines += try snapshot.directives.answers(to: issued.directive).map {
+                    "answer \($0)"
+                }
             }
-            lines += try snapshot.attachments.page(after: 0, limit: 1_000).map { row in
+            lines += try snapshot.attachments.all(after: 0, limit: 1_000).map { row in
                 "attachment \(row.attachment) \(String(describing: row.owner))"
             }
             for office in offices {

@@ -24,7 +24,7 @@ struct OfficeContext: Sendable {
         _ body: @escaping @Sendable (StoreSnapshot) throws -> Value
     ) async throws -> Value {
         let store = self.store
-        return try await self.onReader {
+        return try await self.reader.reading {
             let result = try store.read { snapshot throws(StoreError) in
                 Result { try body(snapshot) }
             }
@@ -38,21 +38,6 @@ struct OfficeContext: Sendable {
     ) async throws -> Value {
         let own = self.office
         return try await self.read { try body($0, try Roster($0, own: own)) }
-    }
-
-    /// Does what blocks its thread on one of the readers'.
-    ///
-    /// - Throws: ``APIError``, and what else the body throws.
-    func onReader<Value: Sendable>(
-        _ body: @escaping @Sendable () throws -> Value
-    ) async throws -> Value {
-        do {
-            return try await self.reader.runIfActive(body)
-        } catch let error as StoreError {
-            throw APIError(error)
-        } catch is CancellationError {
-            throw APIError.stopping
-        }
     }
 
     /// Returns when the store has moved on from a version, or the time is over.

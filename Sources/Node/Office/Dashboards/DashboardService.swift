@@ -77,26 +77,25 @@ struct DashboardService: Sendable {
 
 extension DashboardRow {
     init(_ rollup: RollupRow, _ roster: Roster) {
-        let indicator = Indicator.byNumber(rollup.indicator)
-        func text(_ value: Int64) -> String { indicator?.text(scaled: value) ?? String(value) }
+        let words = IndicatorWords(number: rollup.indicator)
         self.init(
-            indicator: indicator?.code ?? "\(rollup.indicator)",
-            name: indicator?.nameChinese ?? "指标 \(rollup.indicator)",
-            nameEnglish: indicator?.nameEnglish ?? "indicator \(rollup.indicator)",
-            unit: indicator?.unitChinese ?? "",
-            unitEnglish: indicator?.unit ?? "",
+            indicator: words.code,
+            name: words.name,
+            nameEnglish: words.nameEnglish,
+            unit: words.unit,
+            unitEnglish: words.unitEnglish,
             period: rollup.period.text,
-            total: text(rollup.total),
-            own: rollup.own.map(text),
+            total: words.text(rollup.total),
+            own: rollup.own.map(words.text),
             offices: rollup.offices,
             conflicts: rollup.conflicts,
-            aggregation: indicator?.aggregation.rawValue ?? "sum",
+            aggregation: words.aggregation?.rawValue ?? "sum",
             updatedAt: rollup.updatedAt,
             children: rollup.children.map {
                 DashboardCell(
                     office: $0.office.office.text,
                     officeName: roster.name($0.office),
-                    total: text($0.total),
+                    total: words.text($0.total),
                     offices: $0.offices
                 )
             }

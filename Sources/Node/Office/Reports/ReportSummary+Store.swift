@@ -40,29 +40,28 @@ extension ReportSummary {
 extension ReportFigure {
     init(_ entry: ReportContents.Entry) {
         let figure = entry.figure
-        let indicator = Indicator.byNumber(figure.indicator)
-        func text(_ value: Int64) -> String { indicator?.text(scaled: value) ?? String(value) }
+        let words = IndicatorWords(number: figure.indicator)
         let correction = entry.standing.flatMap { standing in
             standing.value == figure.value
                 ? nil
                 : FigureCorrection(
-                    value: text(standing.value),
+                    value: words.text(standing.value),
                     at: standing.at,
                     user: entry.standingUser
                 )
         }
         self.init(
-            indicator: indicator?.code ?? "\(figure.indicator)",
-            name: indicator?.nameChinese ?? "指标 \(figure.indicator)",
-            nameEnglish: indicator?.nameEnglish ?? "indicator \(figure.indicator)",
-            unit: indicator?.unitChinese ?? "",
-            unitEnglish: indicator?.unit ?? "",
+            indicator: words.code,
+            name: words.name,
+            nameEnglish: words.nameEnglish,
+            unit: words.unit,
+            unitEnglish: words.unitEnglish,
             period: figure.period.text,
-            value: text(figure.value),
+            value: words.text(figure.value),
             correction: correction,
             earlier: entry.earlier.map {
                 EarlierFigure(
-                    value: text($0.value),
+                    value: words.text($0.value),
                     report: $0.report.id.description,
                     at: $0.report.submittedAt,
                     user: $0.report.user

@@ -101,7 +101,7 @@ struct StatusService: Sendable {
         let (store, dataFolder) = (self.context.store, self.dataFolder)
         let suites = SuiteRegistry([self.context.identity.context.suite])
         let begun = ContinuousClock.now
-        let found = try await self.context.onReader {
+        let found = try await self.context.reader.reading {
             try NodeExamination(store, dataFolder: dataFolder, suites: suites)
         }
         // Where the disk takes nothing any more, that shows by itself.
@@ -149,8 +149,8 @@ struct StatusService: Sendable {
     private func damage() async -> [StandingDamage] {
         let store = self.context.store
         let (changes, findings) = (
-            try? await self.context.onReader { try StandingDamage.changes(of: store) },
-            try? await self.context.onReader { try StandingDamage.findings(of: store) }
+            try? await self.context.reader.reading { try StandingDamage.changes(of: store) },
+            try? await self.context.reader.reading { try StandingDamage.findings(of: store) }
         )
         return [changes, findings].compactMap { $0 ?? nil }
     }

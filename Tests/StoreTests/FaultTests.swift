@@ -324,7 +324,7 @@ struct FaultTests {
     private static func rewriteOwn(_ test: TestStore) async throws {
         for place in try test.store.damage.changes()
         where place.change.feed.author == test.office.signer.author {
-            try await test.store.rewrite(place.change)
+            try await test.store.damage.rewrite(place.change)
         }
     }
 }

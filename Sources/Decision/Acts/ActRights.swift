@@ -7,6 +7,9 @@ struct ActRights {
     /// ``ChangeLimits/bodyByteCountMax``.
     private static let intentByteCountMax = 192 * 1024
 
+    /// A name of an operation that is superseded, encoded.
+    private static let dotByteCount = 24
+
     let transaction: Transaction
 
     func check(_ act: LocalAct) throws(Interruption) {
@@ -26,21 +29,48 @@ struct ActRights {
             var byteCount = 96
             for field in intent.fields {
                 byteCount += 32 + field.valueByteCount
-                if let value = field.value { try Self.check(value) }
-            }
-            guard byteCount <= Self.intentByteCountMax else {
-                throw Self.invalid("a record takes \(byteCount) bytes")
+                try Self.check(field.action)
             }
             // A record whose stored state is damaged must fail this act and no other.
-            _ = try self.transaction.record(
+            let entry = try self.transaction.record(
                 intent.record,
                 in: self.transaction.space(intent.space)
             )
+            byteCount += Self.dotByteCount * Self.supersededCount(intent.fields, in: entry.state)
+            guard byteCount <= Self.intentByteCountMax else {
+                throw Self.invalid("a record takes \(byteCount) bytes")
+            }
         }
     }
 
     private static func invalid(_ detail: String) -> Interruption {
         .fault(.invalid(detail: detail))
+    }
+
+    /// How many operations the intents on a record name.
+    private static func supersededCount(_ fields: [FieldIntent], in state: RecordState) -> Int {
+        fields.reduce(0) { sum, field in
+            switch field.action {
+            case .choose: sum + min(state.choices(field.number).count, FieldOperation.dotsMax)
+            case .remove: sum + min(state.additions(field.number).count, FieldOperation.dotsMax)
+            case .assign, .increment, .add, .advance, .reopen, .insert, .erase: sum
+            }
+        }
+    }
+
+    private static func check(_ action: FieldIntent.Action) throws(Interruption) {
+        switch action {
+        case .assign(let value), .choose(let value), .add(let value), .remove(let value):
+            try Self.check(value)
+        case .insert(let text, _):
+            guard !text.isEmpty else { throw Self.invalid("an insertion is empty") }
+            try Self.check(.text(text))
+        case .erase(let spans):
+            guard spans.count <= FieldOperation.spansMax else {
+                throw Self.invalid("an erasure has \(spans.count) spans")
+            }
+        case .increment, .advance, .reopen: return
+        }
     }
 
     private static func check(_ value: Value) throws(Interruption) {

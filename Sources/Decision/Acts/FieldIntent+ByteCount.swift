@@ -1,7 +1,16 @@
 package import SyncProtocol
 
 extension FieldIntent {
-    package var valueByteCount: Int { self.value?.byteCountEstimate ?? 8 }
+    /// Roughly the length of what it writes, encoded.
+    package var valueByteCount: Int {
+        switch self.action {
+        case .assign(let value), .choose(let value), .add(let value), .remove(let value):
+            value.byteCountEstimate
+        case .increment, .advance, .reopen: 8
+        case .insert(let text, _): text.utf8.count + 40
+        case .erase(let spans): spans.count * 32 + 5
+        }
+    }
 }
 
 extension Value {

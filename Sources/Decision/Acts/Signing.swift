@@ -47,6 +47,10 @@ struct Signing {
         } catch {
             throw .fault(.signing(detail: "\(error)"))
         }
+        // Nobody could read it, this node as little as others.
+        guard signed.body.count <= ChangeLimits.bodyByteCountMax else {
+            throw .fault(.signing(detail: "a change of \(signed.body.count) bytes"))
+        }
         let arrival = Arrival(
             change: change,
             signed: signed,

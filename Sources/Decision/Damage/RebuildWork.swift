@@ -55,7 +55,7 @@ extension RebuildWork {
                 byteCountMax: Self.pageBytesMax
             )
             let last = page.last?.number ?? number + Self.missingMax
-            let end = min(feed.applied, last, (page.first?.number ?? number) + Self.missingMax)
+            let end = min(feed.applied, last, number + Self.missingMax)
             let numbers = (number + 1)...end
             try self.decide { (transaction) throws(Interruption) in
                 try transaction.replay(page, of: place, numbers)

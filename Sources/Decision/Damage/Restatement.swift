@@ -102,14 +102,20 @@ struct Restatement {
         }
     }
 
-    /// What was read is read again. What others hung on lost elements stands at the end until these come back.
+    /// What was read is read again, and what the withdrawn changes inserted is erased: it does not come twice when they
+    /// come back. What others hung on it stands at the end until then.
     private mutating func restate(
         text number: UInt16,
         _ before: TextState,
         _ after: TextState,
         in record: RecordID
     ) {
-        for operation in after.edit(to: before.text).operations {
+        var edit = after.edit(to: before.text)
+        let withdrawn = before.content.runs.filter { self.places[$0.dot.change] != nil }
+        edit.erased = TextSpan.union(
+            edit.erased + withdrawn.compactMap { TextSpan($0.dot, 0..<$0.count) }
+        )
+        for operation in edit.operations {
             self.add(number, operation, to: record, in: self.statements.count - 1)
         }
     }
@@ -127,7 +133,7 @@ struct Restatement {
         for (index, entry) in lost.enumerated() {
             let place = self.places[entry.dot.change] ?? self.statements.count - 1
             if self.places[entry.dot.change] != nil { self.note(entry.stamp, in: place) }
-            let dots = [entry.dot] + (index == 0 ? revived : [])
+            let dots = [entry.dot] + (index == 0 ? revived.prefix(FieldOperation.dotsMax - 1) : [])
             self.add(number, .choice(entry.value, superseding: dots), to: record, in: place)
         }
     }
@@ -139,8 +145,9 @@ struct Restatement {
         in record: RecordID
     ) {
         let revived = after.live.filter { !before.live.contains($0) }.map(\.dot)
-        if !revived.isEmpty {
-            self.add(number, .remove(revived), to: record, in: self.statements.count - 1)
+        for start in stride(from: 0, to: revived.count, by: FieldOperation.dotsMax) {
+            let dots = Array(revived[start...].prefix(FieldOperation.dotsMax))
+            self.add(number, .remove(dots), to: record, in: self.statements.count - 1)
         }
         for entry in before.live where !after.live.contains(entry) {
             guard let place = self.places[entry.dot.change] else { continue }

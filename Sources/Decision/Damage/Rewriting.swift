@@ -181,28 +181,39 @@ struct Rewriting {
             incarnation: signing.incarnation(isUrgent: isUrgent)
         )
         let chain = try signing.chain(space)
-        for statement in restatement.statements where !statement.edits.isEmpty {
-            let edits = statement.edits.map { RecordEdit(record: $0, fields: $1) }
-            var entries: [RecordEntry] = []
-            for edit in edits {
-                entries.append(try self.transaction.readableRecord(edit.record, in: space))
+        for statement in restatement.statements {
+            for edits in StatementParts(statement.edits).parts {
+                var entries: [RecordEntry] = []
+                for edit in edits {
+                    entries.append(try self.transaction.readableRecord(edit.record, in: space))
+                }
+                let change = self.change(edits, of: statement, at: feed, chain)
+                _ = try signing.sign(change, edits, entries, chain)
             }
-            let directory = self.transaction.state.directory
-            let head = directory.feed(feed).map { directory.feeds[$0].head }
-            let change = Change(
-                suite: chain.leaf.suite,
-                tree: chain.leaf.tree,
-                feed: feed,
-                number: (head?.number ?? 0) + 1,
-                previous: head.map { ChangeID(prefixOf: $0.digest) },
-                stamp: statement.stamp
-                    ?? self.transaction.state.clock.next(at: self.transaction.now),
-                user: statement.source.change?.user,
-                opening: head == nil ? chain : nil,
-                act: statement.source.change?.act,
-                payload: Change.payload(edits)
-            )
-            _ = try signing.sign(change, edits, entries, chain)
         }
+    }
+
+    /// What is said again, at the end of a feed.
+    private func change(
+        _ edits: [RecordEdit],
+        of statement: Restatement.Statement,
+        at feed: FeedID,
+        _ chain: CredentialChain
+    ) -> Change {
+        let directory = self.transaction.state.directory
+        let head = directory.feed(feed).map { directory.feeds[$0].head }
+        return Change(
+            suite: chain.leaf.suite,
+            tree: chain.leaf.tree,
+            feed: feed,
+            number: (head?.number ?? 0) + 1,
+            previous: head.map { ChangeID(prefixOf: $0.digest) },
+            stamp: statement.stamp
+                ?? self.transaction.state.clock.next(at: self.transaction.now),
+            user: statement.source.change?.user,
+            opening: head == nil ? chain : nil,
+            act: statement.source.change?.act,
+            payload: Change.payload(edits)
+        )
     }
 }

@@ -92,6 +92,7 @@ package struct RecordState: Hashable, Sendable {
         firstIndex: UInt32
     ) {
         var edit = ChoiceState.Edit()
+        var (runs, spans): ([TextRun], [TextSpan]) = ([], [])
         for place in places {
             let (field, index) = (fields[place], firstIndex + UInt32(place))
             switch field.operation {
@@ -100,15 +101,18 @@ package struct RecordState: Hashable, Sendable {
                 edit.inserted.append(Self.entry(value, origin, index))
             case .add(let value): edit.inserted.append(Self.entry(value, origin, index))
             case .remove(let dots): edit.superseded += dots
-            case .register, .counter, .stage, .insert, .erase, .unknown:
-                self.apply(field, origin, index: index)
+            case .insert(let text, let anchor):
+                runs.append(Self.run(text, anchor, origin, index))
+            case .erase(let erased): spans += erased
+            case .register, .counter, .stage, .unknown: self.apply(field, origin, index: index)
             }
         }
         guard let field = places.first.map({ fields[$0] }) else { return }
         switch field.operation {
         case .choice: self.updateChoice(field.number) { $0.apply(edit) }
         case .add, .remove: self.updateSet(field.number) { $0.apply(edit) }
-        case .register, .counter, .stage, .insert, .erase, .unknown: break
+        case .insert, .erase: self.updateText(field.number) { $0.apply(runs, spans) }
+        case .register, .counter, .stage, .unknown: break
         }
     }
 
@@ -153,11 +157,9 @@ package struct RecordState: Hashable, Sendable {
                 $0 = .stage(max(state, new))
             }
         case .insert(let text, let anchor):
-            let dot = Dot(change: origin.change, index: index)
-            self.updateText(field.number) {
-                $0.insert(text, at: anchor, dot: dot, stamp: origin.stamp)
-            }
-        case .erase(let spans): self.updateText(field.number) { $0.erase(spans) }
+            let run = Self.run(text, anchor, origin, index)
+            self.updateText(field.number) { $0.apply([run], []) }
+        case .erase(let spans): self.updateText(field.number) { $0.apply([], spans) }
         case .unknown:
             self.update(field.number, orInsert: .unknown(operationCount: 1)) {
                 guard case .unknown(let count) = $0 else { return }
@@ -176,6 +178,16 @@ package struct RecordState: Hashable, Sendable {
             stamp: origin.stamp,
             value: value
         )
+    }
+
+    private static func run(
+        _ text: String,
+        _ anchor: TextAnchor,
+        _ origin: OperationOrigin,
+        _ index: UInt32
+    ) -> TextRun {
+        let dot = Dot(change: origin.change, index: index)
+        return TextRun(text, at: anchor, dot: dot, stamp: origin.stamp)
     }
 
     private mutating func updateChoice(_ number: UInt16, _ body: (inout ChoiceState) -> Void) {

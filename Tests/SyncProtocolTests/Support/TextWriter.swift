@@ -36,8 +36,8 @@ struct TextWriter {
             let dot = Dot(change: change.id, index: UInt32(index))
             switch operation {
             case .insert(let text, let anchor):
-                self.state.insert(text, at: anchor, dot: dot, stamp: .zero)
-            case .erase(let spans): self.state.erase(spans)
+                self.state.apply([TextRun(text, at: anchor, dot: dot, stamp: .zero)], [])
+            case .erase(let spans): self.state.apply([], spans)
             default: continue
             }
         }

@@ -18,14 +18,15 @@ package struct TextRuns: Hashable, Sendable {
         guard pending.allSatisfy({ self.place(of: $0.insertion) == nil }) else { return nil }
     }
 
+    /// Insertions, stretches that were erased of them, and what was erased before it came.
+    var pieceCount: Int {
+        self.runs.reduce(self.runs.count + self.pending.count) { $0 + $1.erased.count }
+    }
+
     /// Where an insertion stands among the runs; nil when it is not here.
     package func place(of dot: Dot) -> Int? {
-        var (low, high) = (0, self.runs.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if self.runs[middle].dot < dot { low = middle + 1 } else { high = middle }
-        }
-        return low < self.runs.count && self.runs[low].dot == dot ? low : nil
+        let place = self.runs.partitioningIndex { $0.dot >= dot }
+        return place < self.runs.count && self.runs[place].dot == dot ? place : nil
     }
 
     /// Takes up operations, in one pass over what is there.

@@ -5,6 +5,8 @@
 package struct TextState: Sendable {
     /// What was taken up and sorted in.
     private var settled = TextRuns()
+    /// What sorting in goes through: ``TextRuns/pieceCount`` of what is settled.
+    private var settledCount = 0
     /// What has come since: sorted in when it is read, or when there is much of it.
     private var runs: [TextRun] = []
     private var spans: [TextSpan] = []
@@ -16,24 +18,19 @@ package struct TextState: Sendable {
 
     init(_ settled: TextRuns) {
         self.settled = settled
+        self.settledCount = settled.pieceCount
     }
 
     // MARK: Merging
 
-    mutating func insert(_ text: String, at anchor: TextAnchor, dot: Dot, stamp: Stamp) {
-        self.runs.append(TextRun(text, at: anchor, dot: dot, stamp: stamp))
-        self.settleIfMany()
-    }
-
-    mutating func erase(_ spans: [TextSpan]) {
+    /// Takes up what one change or more have inserted and erased.
+    mutating func apply(_ runs: [TextRun], _ spans: [TextSpan]) {
+        self.runs += runs
         self.spans += spans
-        self.settleIfMany()
-    }
-
-    private mutating func settleIfMany() {
         let gathered = self.runs.count + self.spans.count
-        guard gathered > max(Self.gatheredMin, self.settled.runs.count / 4) else { return }
+        guard gathered > max(Self.gatheredMin, self.settledCount / 4) else { return }
         self.settled.merge(self.runs, self.spans)
+        self.settledCount = self.settled.pieceCount
         (self.runs, self.spans) = ([], [])
     }
 
@@ -49,8 +46,8 @@ package struct TextState: Sendable {
 
     /// The text as it is read.
     package var text: String {
-        let runs = self.content.runs
-        return TextOrder(of: self.content).text(of: runs)
+        let content = self.content
+        return TextOrder(of: content).text(of: content.runs)
     }
 
     /// The operations that make of it what somebody wants who sees it as it is.

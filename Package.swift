@@ -14,6 +14,7 @@ let package = Package(
         .executable(name: "cast-core-bench", targets: ["CoreBench"]),
     ],
     dependencies: [
+        .package(url: "https://github.com/apple/swift-algorithms", exact: "1.2.1"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
         .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
@@ -47,6 +48,7 @@ let package = Package(
         .target(
             name: "SyncProtocol",
             dependencies: [
+                .product(name: "Algorithms", package: "swift-algorithms"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "OrderedCollections", package: "swift-collections"),
@@ -58,6 +60,7 @@ let package = Package(
             name: "OfficeWork",
             dependencies: [
                 "SyncProtocol", "PlainText",
+                .product(name: "Algorithms", package: "swift-algorithms"),
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]
         ),
@@ -68,6 +71,7 @@ let package = Package(
             name: "Decision",
             dependencies: [
                 "SyncProtocol", "OfficeWork", "PlainText",
+                .product(name: "Algorithms", package: "swift-algorithms"),
                 .product(name: "HashTreeCollections", package: "swift-collections"),
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]
@@ -92,6 +96,7 @@ let package = Package(
             name: "Admin",
             dependencies: [
                 "PlainText",
+                .product(name: "Algorithms", package: "swift-algorithms"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Mustache", package: "swift-mustache"),
@@ -107,6 +112,7 @@ let package = Package(
             name: "AdminCommand",
             dependencies: [
                 "Admin", "PlainText",
+                .product(name: "Algorithms", package: "swift-algorithms"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/Admin/Command"

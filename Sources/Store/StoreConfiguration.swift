@@ -24,7 +24,7 @@ package struct StoreConfiguration: Sendable {
     package var transactionActsMax = 20_000
     /// Bytes of records that the writer keeps in memory between transactions, roughly.
     package var cachedRecordBytesMax = 32 * 1024 * 1024
-    /// Rollup cells that the writer keeps in memory between transactions.
+    /// Cells of totals that the writer keeps in memory between transactions.
     package var cachedCellsMax = 50_000
     package var quarantineItemsMax = 10_000
     package var quarantineBytesMax = 256 * 1024 * 1024

@@ -93,8 +93,8 @@ import Testing
         #expect(
             deltas
                 == expected.map {
-                    RollupDelta(
-                        key: RollupKey(period: Self.period, indicator: $0),
+                    FigureDelta(
+                        key: FigureKey(period: Self.period, indicator: $0),
                         value: $1,
                         offices: $2,
                         conflicts: $3
@@ -120,7 +120,7 @@ import Testing
     func property(_ seed: UInt64) {
         var random = SplitMix64(seed: seed)
         var offices = Array(repeating: [Figure](), count: 6)
-        var totals = Array(repeating: RollupTotal(), count: 20)
+        var totals = Array(repeating: Total(), count: 20)
         for _ in 0..<200 {
             let office = Int.random(in: 0..<offices.count, using: &random)
             let new = Self.randomFigures(&random)
@@ -133,7 +133,7 @@ import Testing
             }
             offices[office] = new
         }
-        var fold = Array(repeating: RollupTotal(), count: 20)
+        var fold = Array(repeating: Total(), count: 20)
         for figure in offices.joined() {
             fold[Int(figure.indicator)].value += figure.value
             fold[Int(figure.indicator)].offices += 1
@@ -142,7 +142,7 @@ import Testing
         #expect(totals == fold)
     }
 
-    private struct RollupTotal: Equatable {
+    private struct Total: Equatable {
         var value: Int64 = 0
         var offices = 0
         var conflicts = 0

@@ -15,7 +15,7 @@ struct ClockTests {
     }
 
     private func totals(_ test: TestStore, of office: OfficePath) throws -> [String: Int64] {
-        let rows = try test.rollups(of: office)
+        let rows = try test.totalRows(of: office)
         return Dictionary(uniqueKeysWithValues: rows.map { ($0.period.text, $0.total) })
     }
 
@@ -57,7 +57,7 @@ struct ClockTests {
         let all = ["2016": 1, "2017": 2, "2018": 4, "2019": 5] as [String: Int64]
         #expect(try self.totals(province, of: path) == all)
         #expect(try self.totals(again, of: path) == all)
-        #expect(try province.rollups(of: path).allSatisfy { $0.ownConflicts == 0 })
+        #expect(try province.totalRows(of: path).allSatisfy { $0.ownConflicts == 0 })
         for test in [again, province] {
             #expect(try test.store.examination.verify().problems.isEmpty)
         }

@@ -25,7 +25,7 @@ struct ContractTests {
             positions.first.map { ChangeID(prefixOf: $0.0.head.digest) } == receipt.changes.first
         )
         #expect(positions.first?.1 == AuthorKey(test.office.chain.leaf))
-        let rows = try test.rollups(of: test.office.path)
+        let rows = try test.totalRows(of: test.office.path)
         #expect(rows.map(\.indicator) == [1, 2])
         #expect(rows.map(\.own) == [5, 7])
         #expect(rows.map(\.total) == [5, 7])
@@ -84,7 +84,7 @@ struct ContractTests {
         let intents = [4, 9].map { TestActs.figuresIntent(of: path, "2018-06", [1: $0]) }
         let receipt = try await test.store.write(LocalAct(user: nil, intents: intents))
         #expect(receipt.changes.count == 2)
-        let row = try #require(try test.rollups(of: path).first)
+        let row = try #require(try test.totalRows(of: path).first)
         #expect(row.total == 9)
         #expect(row.conflicts == 0)
     }
@@ -122,7 +122,7 @@ struct ContractTests {
             try await test.store.write(LocalAct(user: nil, intents: []))
         }
         #expect(try test.counts().changes == 0)
-        #expect(try test.rollups(of: test.office.path).isEmpty)
+        #expect(try test.totalRows(of: test.office.path).isEmpty)
         try await test.store.write(LocalAct(user: nil, intents: [good]))
         #expect(try test.counts().changes == 1)
     }
@@ -140,15 +140,15 @@ struct ContractTests {
         try await test.store.write(try TestActs.hosting("510100-S1", by: test.office))
         #expect(test.notices.contains(.rosterChanged))
         try await test.store.write(act)
-        let row = try #require(try test.rollups(of: test.office.path).first)
+        let row = try #require(try test.totalRows(of: test.office.path).first)
         #expect(row.total == 3)
         #expect(row.own == nil)
-        #expect(row.children == [RollupRow.Child(office: child, total: 3, offices: 1)])
+        #expect(row.children == [TotalRow.Child(office: child, total: 3, offices: 1)])
         // Its parent, which knows the root's key only, accepts what was written.
         let parent = try TestStore(.sichuan)
         let verdicts = try await parent.ingest(try test.allChanges(), from: .chengdu)
         #expect(verdicts == [.accepted, .accepted])
-        #expect(try parent.rollups(of: child).first?.total == 3)
+        #expect(try parent.totalRows(of: child).first?.total == 3)
     }
 
     @Test("an office writes no directives or roster of another", arguments: TestPlace.allCases)

@@ -46,7 +46,7 @@ struct CopyTests {
         #expect(event.english.contains("Stop the copy") && event.chinese.contains("请停用该副本"))
         #expect(try original.events().map(\.kind.rawValue) == ["copy-writes"])
         #expect(try original.counts().incarnation == incarnation)
-        #expect(try original.rollups(of: original.office.path).count == 3)
+        #expect(try original.totalRows(of: original.office.path).count == 3)
         #expect(try original.store.examination.verify().problems.isEmpty)
     }
 

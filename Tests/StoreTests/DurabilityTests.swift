@@ -233,7 +233,7 @@ struct DurabilityTests {
             .filter { $0 > TestStore.startMilliseconds + year }
         #expect(late.count == 1)
         #expect(try test.events().map(\.kind.rawValue) == ["clock-corrected"])
-        #expect(try test.rollups(of: test.office.path).count == 4)
+        #expect(try test.totalRows(of: test.office.path).count == 4)
         let opened = test.notices.contains {
             if case .clockCorrected = $0 { true } else { false }
         }
@@ -307,7 +307,7 @@ struct DurabilityTests {
         try database.close()
         let again = try TestStore(.chengdu, folder: folder)
         #expect(try again.stateDigest == digest)
-        #expect(try again.rollups(of: again.office.path).count == 3)
+        #expect(try again.totalRows(of: again.office.path).count == 3)
         #expect(try again.counts().incarnation == incarnation)
     }
 

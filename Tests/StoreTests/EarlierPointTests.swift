@@ -91,7 +91,7 @@ struct EarlierPointTests {
         let kept = max(point, Self.sent)
         let periods = (1...kept).map { "2018-0\($0)" } + ["2018-09"]
         for store in [test, past.province] {
-            let rows = try store.rollups(of: TestOffice.chengdu.path)
+            let rows = try store.totalRows(of: TestOffice.chengdu.path)
             #expect(Set(rows.map(\.period.text)) == Set(periods))
             #expect(rows.count == periods.count)
             #expect(try store.quarantine().total == 0)

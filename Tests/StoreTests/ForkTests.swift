@@ -151,7 +151,7 @@ struct ForkTests {
         #expect(kinds.sorted() == ["feed-forked", "incarnation-opened"])
         try await test.store.write(TestActs.figures(of: test.office.path, "2015", [1: 3]))
         #expect(try test.store.positions().map(\.0.head.number) == [1, 2, 2, 1])
-        #expect(try test.rollups(of: test.office.path).count == 4)
+        #expect(try test.totalRows(of: test.office.path).count == 4)
         let event = try #require(
             try await test.store.concludePast(from: ["510000"], asked: [TestOffice.sichuan.path])
         )
@@ -179,7 +179,7 @@ struct ForkTests {
         #expect(try test.counts().held == 3)
         test.setClock(TestStore.startMilliseconds + hour)
         #expect(try await test.store.applyHeld() == 3)
-        #expect(try test.rollups(of: TestOffice.chengdu.path).count == 4)
+        #expect(try test.totalRows(of: TestOffice.chengdu.path).count == 4)
         #expect(try test.store.examination.verify().problems.isEmpty)
     }
 }

@@ -104,7 +104,7 @@ struct HostingTests {
             return
         }
         // What was written for it stays, and an opened store still knows.
-        #expect(try self.test.rollups(of: self.child).first?.own == 3)
+        #expect(try self.test.totalRows(of: self.child).first?.own == 3)
     }
 
     @Test("an office with a node of its own is hosted only by force")

@@ -36,7 +36,7 @@ struct IngestTests {
         #expect(try await test.ingest(Array(changes[2...])) == [.accepted, .accepted])
         #expect(try test.counts().changes == 4)
         #expect(test.committed.map(\.head.number) == [1, 2, 3, 4])
-        #expect(try test.rollups(of: TestOffice.chengdu.path).count == 4)
+        #expect(try test.totalRows(of: TestOffice.chengdu.path).count == 4)
         #expect(try test.store.examination.verify().problems.isEmpty)
     }
 
@@ -122,7 +122,7 @@ struct IngestTests {
         let changes = self.changes(stamps: [0, hour, hour + 1])
         #expect(try await test.ingest(changes) == [.accepted, .held, .held])
         #expect(try test.counts().held == 2)
-        #expect(try test.rollups(of: TestOffice.chengdu.path).count == 1)
+        #expect(try test.totalRows(of: TestOffice.chengdu.path).count == 1)
         #expect(try await test.store.applyHeld() == 0)
         // Our own stamps are not dragged along.
         try await test.store.write(TestActs.figures(of: test.office.path, [1: 1]))
@@ -133,7 +133,7 @@ struct IngestTests {
         #expect(try await test.store.applyHeld() == 2)
         #expect(test.notices.contains(.heldApplied(2)))
         #expect(try test.counts().held == 0)
-        #expect(try test.rollups(of: TestOffice.chengdu.path).count == 3)
+        #expect(try test.totalRows(of: TestOffice.chengdu.path).count == 3)
         #expect(try test.store.examination.verify().problems.isEmpty)
     }
 
@@ -226,7 +226,7 @@ struct IngestTests {
             return ()
         }
         #expect(try !test.store.examination.verify().problems.isEmpty)
-        #expect(throws: StoreError.self) { try test.rollups(of: TestOffice.sichuan.path) }
+        #expect(throws: StoreError.self) { try test.totalRows(of: TestOffice.sichuan.path) }
         let again = TestOffice.chengdu.changes(
             in: self.space,
             incarnation: 8,

@@ -61,7 +61,7 @@ struct MixedVersionTests {
         for test in [below, above] {
             for _ in 0..<2 {
                 for office in [test.office.path, city.path] {
-                    #expect(try test.rollups(of: office).map(\.indicator) == [1])
+                    #expect(try test.totalRows(of: office).map(\.indicator) == [1])
                     let coverage = try test.store.read { snapshot throws(StoreError) in
                         try snapshot.totals.coverage(of: office)
                     }
@@ -107,7 +107,7 @@ struct MixedVersionTests {
         #expect(try above.allChanges() == changes)
         for test in [below, relay, above] {
             for _ in 0..<2 {
-                #expect(try test.rollups(of: city.path).isEmpty)
+                #expect(try test.totalRows(of: city.path).isEmpty)
                 #expect(try test.quarantine().total == 0)
                 try test.store.read { snapshot throws(StoreError) in
                     let page = try snapshot.records.unknown(StoreRange())

@@ -37,8 +37,8 @@ struct OwnDamageTests {
         }
         #expect(digests[0] == digests[1])
         #expect(
-            try chengdu.rollups(of: chengdu.office.path).map(\.total)
-                == sichuan.rollups(of: chengdu.office.path).map(\.total)
+            try chengdu.totalRows(of: chengdu.office.path).map(\.total)
+                == sichuan.totalRows(of: chengdu.office.path).map(\.total)
         )
         for store in [chengdu, sichuan] {
             #expect(try store.store.examination.verify().problems.isEmpty)
@@ -72,7 +72,7 @@ struct OwnDamageTests {
             try chengdu.events().first { $0.kind.rawValue == "changes-rewritten" }
         )
         #expect(event.english.contains("Nothing is lost") && event.chinese.contains("没有内容丢失"))
-        #expect(try sichuan.rollups(of: TestOffice.chengdu.path).allSatisfy { $0.conflicts == 0 })
+        #expect(try sichuan.totalRows(of: TestOffice.chengdu.path).allSatisfy { $0.conflicts == 0 })
     }
 
     @Test("What is written again keeps its users and its times, so that later words still win")
@@ -128,14 +128,14 @@ struct OwnDamageTests {
         let chengdu = try Self.reopened(folder)
         // Whoever moves the sum finds that it cannot be read, and has all derived anew.
         try await chengdu.store.write(TestActs.figures(of: TestOffice.chengdu.path, [2: 7]))
-        let totals = try chengdu.rollups(of: TestOffice.chengdu.path).map(\.total)
+        let totals = try chengdu.totalRows(of: TestOffice.chengdu.path).map(\.total)
         #expect(totals == [286_542, 7])
         let sichuan = try Self.sichuan()
         var link = LinkedStores(below: chengdu, above: sichuan)
         try await link.run()
         #expect(link.areEqual)
         try Self.expectSame(chengdu, sichuan)
-        #expect(try sichuan.rollups(of: TestOffice.chengdu.path).map(\.total) == totals)
+        #expect(try sichuan.totalRows(of: TestOffice.chengdu.path).map(\.total) == totals)
     }
 
     @Test("What was written again and then comes back all the same counts once")
@@ -147,11 +147,11 @@ struct OwnDamageTests {
         let sichuan = try Self.sichuan()
         var link = LinkedStores(below: chengdu, above: sichuan)
         try await link.run()
-        let totals = try sichuan.rollups(of: TestOffice.chengdu.path).map(\.total)
+        let totals = try sichuan.totalRows(of: TestOffice.chengdu.path).map(\.total)
         let originals = try Self.reopened(copy).allChanges()
         for store in [sichuan, chengdu] { try await store.ingest(originals, from: .sichuan) }
-        #expect(try sichuan.rollups(of: TestOffice.chengdu.path).map(\.total) == totals)
-        #expect(try sichuan.rollups(of: TestOffice.chengdu.path).allSatisfy { $0.conflicts == 0 })
+        #expect(try sichuan.totalRows(of: TestOffice.chengdu.path).map(\.total) == totals)
+        #expect(try sichuan.totalRows(of: TestOffice.chengdu.path).allSatisfy { $0.conflicts == 0 })
         #expect(try Self.reports(sichuan).count == 6)
         try Self.expectSame(chengdu, sichuan)
         #expect(try chengdu.store.read { s throws(StoreError) in try s.lostPast() } == nil)

@@ -166,7 +166,7 @@ struct PreconditionTests {
             )
             let receipt = try await test.store.write(LocalAct(user: "another", parts: [part]))
             #expect(receipt.isRepeated && receipt.changes.isEmpty)
-            #expect(try test.rollups(of: test.office.path).first?.own == Int64(winner))
+            #expect(try test.totalRows(of: test.office.path).first?.own == Int64(winner))
         }
     }
 
@@ -288,6 +288,6 @@ struct PreconditionTests {
         }
         #expect(answers.count { $0 } == 1)
         _ = try await test.store.write(act(99, try digest()))
-        #expect(try test.rollups(of: path).first?.own == 99)
+        #expect(try test.totalRows(of: path).first?.own == 99)
     }
 }

@@ -110,13 +110,13 @@ struct ReadingTests {
         }
         let (all, second, none, count) = try test.store.read { snapshot throws(StoreError) in
             (
-                try snapshot.totals.rollups(of: test.office.path),
-                try snapshot.totals.rollups(
+                try snapshot.totals.rows(of: test.office.path),
+                try snapshot.totals.rows(
                     of: test.office.path,
                     indicator: 2,
-                    children: RollupChildren(after: children[0], limit: 1)
+                    children: TotalChildren(after: children[0], limit: 1)
                 ),
-                try snapshot.totals.rollups(of: test.office.path, children: nil),
+                try snapshot.totals.rows(of: test.office.path, children: nil),
                 try snapshot.totals.reportingChildren(of: test.office.path, indicator: 2)
             )
         }

@@ -36,7 +36,7 @@ struct SalvageTests {
             let range = StoreRange(limit: 1_000)
             return Shown(
                 reports: try snapshot.reports.page(range).rows.map { "\($0)" }.sorted(),
-                totals: try snapshot.totals.rollups(of: Self.chengdu).map { row in
+                totals: try snapshot.totals.rows(of: Self.chengdu).map { row in
                     "\(row.period) \(row.indicator): \(String(describing: row.own)), \(row.total), "
                         + "\(row.offices), \(row.conflicts)"
                 },

@@ -111,7 +111,7 @@ struct ScrubTests {
             stamps: (0..<3).map { TestStore.startMilliseconds + $0 }
         ) { [TestActs.edit(1, Int64($0))] }
         try await test.ingest(changes, from: .chengdu)
-        let total = try test.store.rollupTotal()
+        let total = try test.store.wholeTotal()
         test.store.close()
         try DamagedFile(folder: folder).run(
             "UPDATE change SET body = zeroblob(99) WHERE (position & 1023) = 2"
@@ -129,7 +129,7 @@ struct ScrubTests {
         #expect(runner.scrub.wait(at: runner.now) < ScrubSchedule.roundMilliseconds / 2)
         #expect(try damaged.store.examination.findings() != nil)
         // Its records are not judged by what is not known, and not derived without it.
-        #expect(try damaged.store.rollupTotal() == total)
+        #expect(try damaged.store.wholeTotal() == total)
         try await damaged.ingest(changes, from: .chengdu)
         #expect(try damaged.store.damage.changes().isEmpty)
         try await runner.round()
@@ -142,7 +142,7 @@ struct ScrubTests {
         let folder = try await FullStore.closed()
         try DamagedFile(folder: folder).run("UPDATE totals SET content = zeroblob(40)")
         let test = try TestStore(.national, folder: folder)
-        #expect(throws: StoreError.self) { try test.rollups(of: test.office.path) }
+        #expect(throws: StoreError.self) { try test.totalRows(of: test.office.path) }
         try await test.settle()
         #expect(test.store.fault != nil)
         var runner = try Runner(test)
@@ -155,7 +155,7 @@ struct ScrubTests {
             }
             return ()
         }
-        #expect(throws: StoreError.self) { try test.rollups(of: test.office.path) }
+        #expect(throws: StoreError.self) { try test.totalRows(of: test.office.path) }
         try await test.settle()
         #expect(test.store.fault != nil)
         // From when the round before has ended: what it took lies beyond the runner's clock.
@@ -257,9 +257,9 @@ struct ScrubTests {
 
 extension OfficeStore {
     /// The total of the first indicator over all.
-    fileprivate func rollupTotal() throws -> Int64? {
+    fileprivate func wholeTotal() throws -> Int64? {
         try self.read { snapshot throws(StoreError) in
-            try snapshot.totals.rollups(of: TestOffice.sichuan.path).first?.total
+            try snapshot.totals.rows(of: TestOffice.sichuan.path).first?.total
         }
     }
 }

@@ -73,7 +73,7 @@ struct SealedRowTests {
     }
 
     private struct Shown {
-        let totals: [RollupRow]
+        let totals: [TotalRow]
         let reports: [ReportRow]
 
         /// All of the totals but the time of counting.
@@ -89,7 +89,7 @@ struct SealedRowTests {
         defer { if store.store.fault == nil { store.store.close() } }
         return try store.store.read { snapshot throws(StoreError) in
             Shown(
-                totals: try snapshot.totals.rollups(of: Self.chengdu),
+                totals: try snapshot.totals.rows(of: Self.chengdu),
                 reports: try snapshot.reports.page(StoreRange(limit: 10)).rows
             )
         }

@@ -49,7 +49,7 @@ struct StoreCopyTests {
         _ = try store.store.backup.write(into: folder.path) { _ in true }
         let incarnation = try store.counts().incarnation
         let copy = try TestStore(.chengdu, folder: folder, randomSeed: 99)
-        #expect(try copy.rollups(of: copy.office.path).count == 3)
+        #expect(try copy.totalRows(of: copy.office.path).count == 3)
         #expect(try copy.counts().incarnation != incarnation)
         #expect(try copy.events().map(\.kind.rawValue) == ["incarnation-opened"])
     }

@@ -56,7 +56,7 @@ struct SuccessionTests {
         _ office: OfficePath,
         _ indicator: UInt16
     ) throws -> Int64? {
-        try store.rollups(of: office).first { $0.indicator == indicator }?.total
+        try store.totalRows(of: office).first { $0.indicator == indicator }?.total
     }
 
     @Test("What a word says of the office at its old place is known until another word says less")
@@ -187,11 +187,11 @@ struct SuccessionTests {
         #expect(try self.total(national, TestOffice.sichuan.path, 1) == nil)
         #expect(try self.total(national, TestOffice.sichuan.path, 2) == 20)
         #expect(try self.total(national, Self.chongqing, 1) == 11)
-        let before = try national.rollups(of: root)
+        let before = try national.totalRows(of: root)
         #expect(try national.store.examination.verify().problems.isEmpty)
         try await national.store.examination.rebuild()
         #expect(try national.store.examination.verify().problems.isEmpty)
-        let after = try national.rollups(of: root)
+        let after = try national.totalRows(of: root)
         #expect(before.map(\.total) == after.map(\.total))
         #expect(before.map(\.offices) == after.map(\.offices))
     }
@@ -227,9 +227,9 @@ struct SuccessionTests {
                 }
             }
             #expect(try national.store.examination.verify().problems.isEmpty, "seed \(seed)")
-            let before = try national.rollups(of: TestOffice.national.path).map(\.total)
+            let before = try national.totalRows(of: TestOffice.national.path).map(\.total)
             try await national.store.examination.rebuild()
-            #expect(try national.rollups(of: TestOffice.national.path).map(\.total) == before)
+            #expect(try national.totalRows(of: TestOffice.national.path).map(\.total) == before)
         }
     }
 
@@ -256,7 +256,7 @@ struct SuccessionTests {
         let (former, shown) = try store.store.read { snapshot throws(StoreError) in
             (
                 try snapshot.offices.formerPaths(),
-                try snapshot.totals.rollups(of: TestOffice.chengdu.path)
+                try snapshot.totals.rows(of: TestOffice.chengdu.path)
             )
         }
         #expect(former == [TestOffice.chengdu.path])

@@ -21,7 +21,7 @@ struct WriterMemoryTests {
             greatest = max(greatest, kept.count)
         }
         #expect((10...100).contains(greatest))
-        let rows = try test.rollups(of: path)
+        let rows = try test.totalRows(of: path)
         #expect(rows.contains { $0.own == 200 })
     }
 }

@@ -1,3 +1,5 @@
+import Algorithms
+
 /// Names an item of a list that lies in memory by where it stands in the list's order.
 package protocol PageKey: Comparable {
     /// What a reader gets of it, and gives back.

@@ -219,7 +219,9 @@ struct DirectiveView {
             )
         }
         self.hasReplies = detail.repliesTotal > 0
-        self.reports = detail.reports.map { ReportRow($0, now: now, language) }
+        self.reports = detail.reports.prefix(Console.rowsMax).map {
+            ReportRow($0, now: now, language)
+        }
         self.hasReports = !detail.reports.isEmpty
         self.reportsTotal = Numerals.grouped(detail.reportsTotal)
         self.joinedLater = Self.joinedLater(trace, language)

@@ -62,7 +62,7 @@ package struct Totals: Sendable, Hashable {
     /// Adds to one cell. Sums wrap around instead of stopping the store.
     ///
     /// - Parameter own: the office's own figure when it is its own that changed; nil leaves it.
-    mutating func add(_ delta: RollupDelta, own: (value: Int64?, conflicts: Int)?) {
+    mutating func add(_ delta: FigureDelta, own: (value: Int64?, conflicts: Int)?) {
         let place = self.place(delta.key.indicator)
         self.cells[place].total &+= delta.value
         self.cells[place].offices &+= delta.offices

@@ -1,3 +1,4 @@
+internal import Algorithms
 internal import HashTreeCollections
 package import OfficeWork
 package import OrderedCollections

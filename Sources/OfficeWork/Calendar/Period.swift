@@ -25,7 +25,7 @@ package struct Period: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
 
     package let length: Length
-    // Small, since every key of a rollup holds one.
+    // Small, since every key of a total holds one.
     private let storedYear: UInt16
     private let storedIndex: UInt8
 

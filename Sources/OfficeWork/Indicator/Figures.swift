@@ -58,8 +58,8 @@ package struct Figures: Hashable, Sendable {
         period: Period,
         old: [Figure],
         new: [Figure]
-    ) -> [RollupDelta] {
-        var result: [RollupDelta] = []
+    ) -> [FigureDelta] {
+        var result: [FigureDelta] = []
         result.reserveCapacity(max(old.count, new.count))
         var oldIndex = 0
         var newIndex = 0
@@ -87,8 +87,8 @@ package struct Figures: Hashable, Sendable {
             }
             guard value != 0 || offices != 0 || conflicts != 0 else { continue }
             result.append(
-                RollupDelta(
-                    key: RollupKey(period: period, indicator: indicator),
+                FigureDelta(
+                    key: FigureKey(period: period, indicator: indicator),
                     value: value,
                     offices: offices,
                     conflicts: conflicts

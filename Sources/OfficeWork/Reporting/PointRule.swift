@@ -20,11 +20,11 @@ enum PointRule {
                     """
             )
         }
-        var keyed: [(key: RollupKey, index: Int, point: DataPoint)] = []
+        var keyed: [(key: FigureKey, index: Int, point: DataPoint)] = []
         keyed.reserveCapacity(drafts.count)
         for (index, draft) in drafts.enumerated() {
             let point = try Self.point(draft, "points[\(index)]", reportPeriod: reportPeriod)
-            let key = RollupKey(period: point.period, indicator: point.indicator.number)
+            let key = FigureKey(period: point.period, indicator: point.indicator.number)
             keyed.append((key, index, point))
         }
         keyed.sort { ($0.key, $0.index) < ($1.key, $1.index) }

@@ -1,3 +1,4 @@
+internal import Algorithms
 package import SyncProtocol
 
 /// Offices in tree order, each once: parents come before children, and what is below an office right behind it.

@@ -1,3 +1,4 @@
+internal import Algorithms
 internal import SyncProtocol
 
 /// What is known of the addressed offices below one direct child, the child not counted.

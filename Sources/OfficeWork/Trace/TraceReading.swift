@@ -1,3 +1,4 @@
+internal import Algorithms
 internal import OrderedCollections
 package import SyncProtocol
 

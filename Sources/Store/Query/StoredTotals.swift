@@ -14,19 +14,19 @@ package struct StoredTotals {
     ///   - period: nil for all.
     ///   - indicator: an indicator's number; nil for all.
     ///   - children: which of the direct children that have figures, in tree order; nil for none.
-    package func rollups(
+    package func rows(
         of office: OfficePath,
         period: Period? = nil,
         indicator: UInt16? = nil,
-        children: RollupChildren? = RollupChildren()
-    ) throws(StoreError) -> [RollupRow] {
+        children: TotalChildren? = TotalChildren()
+    ) throws(StoreError) -> [TotalRow] {
         let parts = try self.childSums(of: office, period, indicator, children)
-        var rows: [RollupRow] = []
+        var rows: [TotalRow] = []
         for (period, totals) in try self.totals(of: office, period) {
             for cell in totals.cells where cell.counts(for: indicator) {
-                let key = RollupKey(period: period, indicator: cell.indicator)
+                let key = FigureKey(period: period, indicator: cell.indicator)
                 rows.append(
-                    RollupRow(
+                    TotalRow(
                         period: period,
                         indicator: cell.indicator,
                         own: cell.own,
@@ -110,18 +110,18 @@ package struct StoredTotals {
         of office: OfficePath,
         _ period: Period?,
         _ indicator: UInt16?,
-        _ range: RollupChildren?
-    ) throws(StoreError) -> [RollupKey: [RollupRow.Child]] {
-        var result: [RollupKey: [RollupRow.Child]] = [:]
+        _ range: TotalChildren?
+    ) throws(StoreError) -> [FigureKey: [TotalRow.Child]] {
+        var result: [FigureKey: [TotalRow.Child]] = [:]
         guard let range else { return result }
         let children = try self.reportingChildren(of: office, period, indicator)
         let shown = children.drop { child in range.after.map { child.office <= $0 } ?? false }
         for child in shown.prefix(range.limit) {
             for (period, totals) in child.totals {
                 for cell in totals.cells where cell.counts(for: indicator) {
-                    let key = RollupKey(period: period, indicator: cell.indicator)
+                    let key = FigureKey(period: period, indicator: cell.indicator)
                     result[key, default: []].append(
-                        RollupRow.Child(
+                        TotalRow.Child(
                             office: child.office,
                             total: cell.total,
                             offices: cell.offices

@@ -7,7 +7,7 @@ package struct StoreExamination: Sendable {
     let store: OfficeStore
 
     /// Examines everything held: the structure of the engine's file, then in one snapshot every hash, chain, stamp
-    /// and signature, records, lists and rollups derived anew and compared with those on disk, and the audit log.
+    /// and signature, records, lists and totals derived anew and compared with those on disk, and the audit log.
     /// Writers go on meanwhile.
     ///
     /// - Parameter progress: told now and then how many changes are done.

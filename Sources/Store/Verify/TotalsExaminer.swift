@@ -62,11 +62,11 @@ struct TotalsExaminer: StepExaminer {
         where space.space.kind == .reports {
             keys.insert(RecordKey(space: place, record: record))
         }
-        var rollups = RollupExaminer(period)
+        var sums = PeriodSums(period)
         for case (let key, .found(let stored)) in try store.loader.records(keys) {
-            rollups.add(stored.state, of: store.directory.spaces[key.space].owner)
+            sums.add(stored.state, of: store.directory.spaces[key.space].owner)
         }
-        for office in try rollups.differences(store) { Self.report("\(office)/\(period)", &result) }
+        for office in try sums.differences(store) { Self.report("\(office)/\(period)", &result) }
     }
 
     // MARK: Rows by themselves
@@ -155,7 +155,7 @@ struct TotalsExaminer: StepExaminer {
     private static func report(_ name: String, _ result: inout StoreVerification) {
         result.report(
             "汇总 \(name) 与各单位数据之和不符，请执行重建。",
-            "The rollup \(name) is not the sum of its figures. Rebuild.",
+            "The total \(name) is not the sum of its figures. Rebuild.",
             mendedBy: .deriving
         )
     }

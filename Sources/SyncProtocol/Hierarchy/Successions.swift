@@ -1,3 +1,4 @@
+internal import Algorithms
 private import OrderedCollections
 
 /// All that is known here of offices that have moved, been renamed, merged or split.

@@ -1,3 +1,5 @@
+internal import Algorithms
+
 /// The changes whose operations stand in a record's state, each named once in its stored form.
 struct OriginTable {
     private struct Origin {

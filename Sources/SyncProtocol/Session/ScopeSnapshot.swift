@@ -1,3 +1,5 @@
+internal import Algorithms
+
 /// What a link carried at one moment, in the order of the feeds' keys.
 ///
 /// Made once a session, when the hellos differ, from digests that the index keeps: nothing is hashed.

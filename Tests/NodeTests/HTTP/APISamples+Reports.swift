@@ -43,12 +43,12 @@ extension APISamples {
         )
     }
 
-    static func reportDetail(title: String = "第二季度进展") -> ReportDetail {
+    static func reportDetail(title: String = "第二季度进展", count: Int = 1) -> ReportDetail {
         ReportDetail(
             summary: Self.reportSummary(title: title),
             author: "a1",
             change: "c1",
-            figures: [Self.reportFigure],
+            figures: Array(repeating: Self.reportFigure, count: count),
             way: ["written", "here", "saved", "unknown"].map { Self.reportStep($0) }
         )
     }

@@ -281,7 +281,11 @@ enum APISamples {
         offices: 20
     )
 
-    static func row(period: String = "2018Q2", name: String = "科普活动场次") -> DashboardRow {
+    static func row(
+        period: String = "2018Q2",
+        name: String = "科普活动场次",
+        children: Int = 1
+    ) -> DashboardRow {
         DashboardRow(
             indicator: "activity.count",
             name: name,
@@ -295,7 +299,7 @@ enum APISamples {
             conflicts: 1,
             aggregation: "sum",
             updatedAt: Self.now * 1000,
-            children: [Self.cell]
+            children: Array(repeating: Self.cell, count: children)
         )
     }
 
@@ -409,11 +413,11 @@ enum APISamples {
         attention: 1
     )
 
-    static func branch(name: String = "四川省科协") -> OfficeBranch {
+    static func branch(name: String = "四川省科协", children: Int = 1) -> OfficeBranch {
         OfficeBranch(
             office: Self.office("510000", name: name, path: ["510000"], state: "self"),
             lineage: [Self.officeName],
-            items: [Self.branchEntry],
+            items: Array(repeating: Self.branchEntry, count: children),
             total: 21,
             next: "510000/510100",
             states: ["behind": 1]

@@ -319,6 +319,23 @@ struct ConsolePageTests {
         #expect(response.text.contains("There is no such directive."))
     }
 
+    @Test(
+        "no page shows more than two hundred rows of anything, however many there are",
+        arguments: paths + ["/offices?search=1", "/offices?under=510000"]
+    )
+    func boundedPages(path: String) async throws {
+        let node = try HTTPTestNode(office: SampleOffice(count: 1_000))
+        let page = try await node.send(.get, path, try await node.signIn()).text
+        #expect(page.contains("</main>"))
+        for row in ["<tr", "<li", "<option", "<article", "<section", "<dt"] {
+            let count = page.components(separatedBy: row).count - 1
+            #expect(count <= Console.rowsMax + Self.furnitureMax, "\(count) of \(row)")
+        }
+    }
+
+    /// Heads of tables, the navigation and short lists beside a long one.
+    private static let furnitureMax = 40
+
     @Test("an empty node says on each page what to do next")
     func empty() async throws {
         let node = try HTTPTestNode(office: SampleOffice(isEmpty: true))

@@ -7,6 +7,8 @@ final class SampleOffice: OfficeAPI {
     /// A name put wherever other offices' words appear.
     private let name: String
     private let isEmpty: Bool
+    /// How many there are of everything that there may be many of; a page has no more than it is asked for.
+    private let count: Int
     private let links0: [LinkSummary]
     /// Thrown by `verify`.
     private let fault: any Error
@@ -20,13 +22,16 @@ final class SampleOffice: OfficeAPI {
     init(
         name: String = "四川省科协",
         isEmpty: Bool = false,
+        count: Int = 1,
         links: [LinkSummary]? = nil,
         fault: any Error = Unforeseen(),
         waits: AsyncStream<Void>.Continuation? = nil
     ) {
         self.name = name
         self.isEmpty = isEmpty
-        self.links0 = links ?? (isEmpty ? [] : [APISamples.link(state: "inSync", name: name)])
+        self.count = count
+        let link = APISamples.link(state: "inSync", name: name)
+        self.links0 = links ?? (isEmpty ? [] : Array(repeating: link, count: count))
         self.fault = fault
         self.waits = waits
     }
@@ -36,7 +41,12 @@ final class SampleOffice: OfficeAPI {
     private func note(_ call: String) { self.calls.withLock { $0.append(call) } }
 
     private func page<Item>(_ item: Item, _ request: PageRequest) -> Page<Item> {
-        Page(items: self.isEmpty ? [] : [item], total: self.isEmpty ? 0 : 1)
+        let items = self.isEmpty ? [] : self.many(item, request.limit)
+        return Page(items: items, total: self.isEmpty ? 0 : self.count)
+    }
+
+    private func many<Item>(_ item: Item, _ limit: Int = .max) -> [Item] {
+        Array(repeating: item, count: min(self.count, limit))
     }
 
     func status() async throws -> NodeStatus {
@@ -65,7 +75,12 @@ final class SampleOffice: OfficeAPI {
                 state: "behind"
             ),
         ]
-        return try OfficeList(offices, query, page)
+        guard self.count > 1 else { return try OfficeList(offices, query, page) }
+        return OfficeList(
+            items: self.many(offices[1], page.limit),
+            total: self.count,
+            states: ["behind": self.count]
+        )
     }
 
     /// Waits until it is cancelled, where readers wait.
@@ -94,14 +109,16 @@ final class SampleOffice: OfficeAPI {
             recipients: ["510000"],
             carriesOut: self.name,
             awaitsOpening: true,
-            replies: [APISamples.reply(text: self.name)]
+            replies: self.many(APISamples.reply(text: self.name)),
+            reports: self.count > 1 ? self.many(APISamples.reportSummary(title: self.name)) : [],
+            reportsTotal: self.count > 1 ? self.count : 0
         )
     }
 
     func replies(_ reference: String, _ query: ReplyQuery) async throws -> ReplyPage {
         self.note("replies \(reference) \(query.after ?? "-") \(query.limit)")
         return ReplyPage(
-            items: [APISamples.reply(text: self.name)],
+            items: self.many(APISamples.reply(text: self.name), query.limit),
             total: 30,
             next: "1530000000000:100000/510000"
         )
@@ -118,7 +135,7 @@ final class SampleOffice: OfficeAPI {
         self.note("trace \(narrowed) \(page.after ?? "-") \(page.limit)\(further)")
         return DirectiveTrace(
             directive: APISamples.directive(title: self.name),
-            steps: [APISamples.step(name: self.name)],
+            steps: self.many(APISamples.step(name: self.name), page.limit),
             total: 60,
             next: "100000/510100",
             lineage: query.under == nil
@@ -166,7 +183,7 @@ final class SampleOffice: OfficeAPI {
         guard reference == APISamples.id else {
             throw APIError(.notFound, chinese: "没有这份报告。", english: "There is no such report.")
         }
-        return APISamples.reportDetail(title: self.name)
+        return APISamples.reportDetail(title: self.name, count: self.count)
     }
 
     func dashboard(_ query: DashboardQuery) async throws -> Dashboard {
@@ -180,9 +197,16 @@ final class SampleOffice: OfficeAPI {
             period: query.period.flatMap { $0 == DashboardQuery.latest ? nil : $0 } ?? "2018Q2",
             storeVersion: 42,
             asOf: APISamples.now,
-            rows: self.isEmpty ? [] : [APISamples.row(name: self.name)],
-            coverage: self.isEmpty ? [] : [APISamples.coverage],
-            periods: self.isEmpty ? [] : ["2018Q2", "2018Q1"],
+            rows: self.isEmpty
+                ? []
+                : self.many(
+                    APISamples.row(
+                        name: self.name,
+                        children: min(self.count, query.children?.limit ?? .max)
+                    )
+                ),
+            coverage: self.isEmpty ? [] : self.many(APISamples.coverage),
+            periods: self.isEmpty ? [] : ["2018Q2"] + self.many("2018Q1"),
             childrenTotal: self.isEmpty || query.children == nil ? 0 : 60,
             childrenNext: self.isEmpty || query.children == nil ? nil : "100000/510100"
         )
@@ -193,7 +217,7 @@ final class SampleOffice: OfficeAPI {
     }
 
     func links(_ page: PageRequest) async throws -> Page<LinkSummary> {
-        Page(items: self.links0, total: self.links0.count)
+        Page(items: Array(self.links0.prefix(page.limit)), total: self.links0.count)
     }
 
     func masthead() async throws -> Masthead {
@@ -203,7 +227,7 @@ final class SampleOffice: OfficeAPI {
     func branch(_ query: BranchQuery, _ page: PageRequest) async throws -> OfficeBranch {
         let narrowed = "\(query.search ?? "-") \(query.state ?? "-")"
         self.note("branch \(query.office ?? "-") \(narrowed) \(page.after ?? "-") \(page.limit)")
-        return APISamples.branch(name: self.name)
+        return APISamples.branch(name: self.name, children: min(self.count, page.limit))
     }
 
     func quarantine(_ page: PageRequest) async throws -> Page<QuarantineItem> {

@@ -14,10 +14,11 @@ struct FoldedDisk {
     /// Names a sum.
     private struct Key: Hashable, Comparable {
         let office: OfficePath
-        let rollup: RollupKey
+        let figureKey: FigureKey
 
         static func < (left: Self, right: Self) -> Bool {
-            left.office == right.office ? left.rollup < right.rollup : left.office < right.office
+            left.office == right.office
+                ? left.figureKey < right.figureKey : left.office < right.office
         }
     }
 
@@ -93,18 +94,19 @@ struct FoldedDisk {
             }
             guard let place = places.first(where: { $0.contains(source.office) }) else { continue }
             for figure in own where !covered.contains(figure.indicator) {
-                let rollup = RollupKey(period: source.period, indicator: figure.indicator)
+                let figureKey = FigureKey(period: source.period, indicator: figure.indicator)
                 for office in source.office.lineage where place.contains(office) {
-                    sums[Key(office: office, rollup: rollup), default: Sum()].value &+= figure.value
-                    sums[Key(office: office, rollup: rollup)]?.offices += 1
-                    sums[Key(office: office, rollup: rollup)]?.conflicts += figure.conflicts
+                    sums[Key(office: office, figureKey: figureKey), default: Sum()].value &+=
+                        figure.value
+                    sums[Key(office: office, figureKey: figureKey)]?.offices += 1
+                    sums[Key(office: office, figureKey: figureKey)]?.conflicts += figure.conflicts
                 }
             }
         }
         return sums.sorted { $0.key < $1.key }.map { key, sum in
             StoreImage.totalLine(
                 key.office,
-                key.rollup,
+                key.figureKey,
                 sum.value,
                 offices: sum.offices,
                 conflicts: sum.conflicts

@@ -17,37 +17,37 @@ extension StoreImage {
 
     /// One line for each total, in a fixed order: equal totals have equal lines.
     var totalLines: [String] {
-        var lines: [(office: OfficePath, rollup: RollupKey, line: String)] = []
+        var lines: [(office: OfficePath, figureKey: FigureKey, line: String)] = []
         for (place, periods) in self.totals.enumerated() {
             let office = self.offices[place].path
             for (period, totals) in periods {
                 for cell in totals.cells {
-                    let rollup = RollupKey(period: period, indicator: cell.indicator)
+                    let figureKey = FigureKey(period: period, indicator: cell.indicator)
                     let line = Self.totalLine(
                         office,
-                        rollup,
+                        figureKey,
                         cell.total,
                         offices: cell.offices,
                         conflicts: cell.conflicts
                     )
-                    lines.append((office, rollup, line))
+                    lines.append((office, figureKey, line))
                 }
             }
         }
         return lines.sorted {
-            $0.office == $1.office ? $0.rollup < $1.rollup : $0.office < $1.office
+            $0.office == $1.office ? $0.figureKey < $1.figureKey : $0.office < $1.office
         }
         .map(\.line)
     }
 
     static func totalLine(
         _ office: OfficePath,
-        _ rollup: RollupKey,
+        _ figureKey: FigureKey,
         _ value: Int64,
         offices: Int,
         conflicts: Int
     ) -> String {
-        "\(office) \(rollup.period) \(rollup.indicator): "
+        "\(office) \(figureKey.period) \(figureKey.indicator): "
             + "\(value) of \(offices), \(conflicts) unsettled"
     }
 }

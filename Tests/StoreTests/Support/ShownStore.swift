@@ -24,7 +24,7 @@ enum ShownStore {
                 "attachment \(row.attachment) \(String(describing: row.owner))"
             }
             for office in offices {
-                lines += try snapshot.totals.rollups(of: office.path).map { row in
+                lines += try snapshot.totals.rows(of: office.path).map { row in
                     "\(office.path) \(row.period) \(row.indicator): "
                         + "\(String(describing: row.own)), \(row.total), \(row.offices), "
                         + "\(row.conflicts)"

@@ -190,8 +190,8 @@ final class TestStore: Sendable {
         try self.store.read { snapshot throws(StoreError) in snapshot.counts }
     }
 
-    func rollups(of office: OfficePath) throws -> [RollupRow] {
-        try self.store.read { snapshot throws(StoreError) in try snapshot.totals.rollups(of: office)
+    func totalRows(of office: OfficePath) throws -> [TotalRow] {
+        try self.store.read { snapshot throws(StoreError) in try snapshot.totals.rows(of: office)
         }
     }
 

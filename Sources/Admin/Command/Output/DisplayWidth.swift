@@ -1,4 +1,5 @@
 import Admin
+import Algorithms
 
 /// How many columns of a terminal a text takes.
 ///

@@ -29,9 +29,9 @@ struct DashboardService: Sendable {
         let period = try Self.period(of: query, among: periods)
         let indicator = try query.indicator.map { try QueryTerm.indicator($0).number }
         let wanted = try query.children.map { page throws(APIError) in
-            RollupChildren(after: try page.key(OfficePath.self), limit: page.limit)
+            TotalChildren(after: try page.key(OfficePath.self), limit: page.limit)
         }
-        let rollups = try snapshot.totals.rollups(
+        let totals = try snapshot.totals.rows(
             of: path,
             period: period,
             indicator: indicator,
@@ -47,8 +47,8 @@ struct DashboardService: Sendable {
             officeName: roster.name(path),
             period: period?.text,
             storeVersion: snapshot.version,
-            asOf: (rollups.map(\.updatedAt).max() ?? 0) / 1_000,
-            rows: rollups.map { DashboardRow($0, roster) },
+            asOf: (totals.map(\.updatedAt).max() ?? 0) / 1_000,
+            rows: totals.map { DashboardRow($0, roster) },
             coverage: try Coverage.all(of: path, period, snapshot, roster, book),
             periods: periods.map(\.text),
             childrenTotal: children.count,
@@ -76,22 +76,22 @@ struct DashboardService: Sendable {
 }
 
 extension DashboardRow {
-    init(_ rollup: RollupRow, _ roster: Roster) {
-        let words = IndicatorWords(number: rollup.indicator)
+    init(_ row: TotalRow, _ roster: Roster) {
+        let words = IndicatorWords(number: row.indicator)
         self.init(
             indicator: words.code,
             name: words.name,
             nameEnglish: words.nameEnglish,
             unit: words.unit,
             unitEnglish: words.unitEnglish,
-            period: rollup.period.text,
-            total: words.text(rollup.total),
-            own: rollup.own.map(words.text),
-            offices: rollup.offices,
-            conflicts: rollup.conflicts,
+            period: row.period.text,
+            total: words.text(row.total),
+            own: row.own.map(words.text),
+            offices: row.offices,
+            conflicts: row.conflicts,
             aggregation: words.aggregation?.rawValue ?? "sum",
-            updatedAt: rollup.updatedAt,
-            children: rollup.children.map {
+            updatedAt: row.updatedAt,
+            children: row.children.map {
                 DashboardCell(
                     office: $0.office.office.text,
                     officeName: roster.name($0.office),

@@ -52,13 +52,13 @@ struct DirectiveLookup {
     ) throws -> [IssuedDirective] {
         try rows.filter { row in
             let asked = offices.filter { row.addressing($0, self.roster) == .addressed }
-            guard !asked.isEmpty else { return false }
-            var done = Set(try self.snapshot.directives.answers(to: row.directive).map(\.office))
-            if row.directive.replyBy == nil {
-                let receipts = try self.snapshot.directives.receipts(of: row.directive.id)
-                done.formUnion(receipts.filter { $0.signedAt != nil }.map(\.office))
-            }
-            return asked.contains { !done.contains($0) }
+            let answers = try self.snapshot.directives.answers(to: row.directive)
+            let receipts = try self.snapshot.directives.receipts(of: row.directive.id)
+            return row.directive.isPending(
+                for: asked,
+                answered: answers.map(\.office),
+                signed: receipts.filter { $0.signedAt != nil }.map(\.office)
+            )
         }
     }
 

@@ -67,7 +67,7 @@ struct OverlapWarnings {
             ) {
                 let overlap = FigureOverlap(own: sum.own, total: sum.total, offices: sum.offices)
                 guard let overlap else { continue }
-                let key = RollupKey(period: total.period, indicator: sum.indicator)
+                let key = FigureKey(period: total.period, indicator: sum.indicator)
                 warnings.append(self.warning(overlap, total.office, key))
             }
         }
@@ -77,7 +77,7 @@ struct OverlapWarnings {
     private func warning(
         _ overlap: FigureOverlap,
         _ office: OfficePath,
-        _ key: RollupKey
+        _ key: FigureKey
     ) -> Warning {
         let indicator = Indicator.byNumber(key.indicator)
         func text(_ value: Int64) -> String { indicator?.text(scaled: value) ?? String(value) }

@@ -1,3 +1,5 @@
+internal import Algorithms
+
 /// All insertions into a text and what was erased of it, in the one form that a set of operations has.
 package struct TextRuns: Hashable, Sendable {
     /// Ascending by dot.

@@ -2,7 +2,7 @@ package import OfficeWork
 package import SyncProtocol
 
 /// One indicator of one period, summed over an office and all below it.
-package struct RollupRow: Sendable, Hashable {
+package struct TotalRow: Sendable, Hashable {
     /// A direct child's part.
     package struct Child: Sendable, Hashable {
         package let office: OfficePath
@@ -25,25 +25,4 @@ package struct RollupRow: Sendable, Hashable {
     package let updatedAt: Int64
     /// In tree order; those with figures only.
     package let children: [Child]
-}
-
-/// Which of an office's direct children are read with its totals, of those that have figures; in tree order.
-package struct RollupChildren: Sendable, Hashable {
-    /// Only those behind this one; nil from the first.
-    package let after: OfficePath?
-    package let limit: Int
-
-    package init(after: OfficePath? = nil, limit: Int = StoreRange.limitMax) {
-        self.after = after
-        self.limit = limit
-    }
-}
-
-/// How many offices of a subtree have any figure for a period, and how old these are.
-package struct CoverageRow: Sendable, Hashable {
-    package let period: Period
-    package let reported: Int
-    /// When the oldest and the newest figures in the totals were written, UTC milliseconds.
-    package let oldestAt: Int64?
-    package let newestAt: Int64?
 }

@@ -22,7 +22,7 @@ struct SeededRandom: RandomNumberGenerator {
 }
 
 @Suite("Totals over the tree")
-struct RollupTests {
+struct TotalsTests {
     private struct Cell: Hashable {
         let office: OfficePath
         let period: String
@@ -86,7 +86,7 @@ struct RollupTests {
                 expected[key, default: 0] += value
             }
             var found: [Cell: Int64] = [:]
-            for row in try national.rollups(of: office.path) {
+            for row in try national.totalRows(of: office.path) {
                 let key = Cell(
                     office: office.path,
                     period: row.period.text,
@@ -105,7 +105,7 @@ struct RollupTests {
 
     private func checkRebuild(_ test: TestStore) async throws {
         let before = try test.stateDigest
-        let rows = try test.rollups(of: test.office.path)
+        let rows = try test.totalRows(of: test.office.path)
         let verification = try test.store.examination.verify()
         #expect(verification.problems.isEmpty)
         #expect(verification.stateDigest == verification.rebuiltDigest)
@@ -114,7 +114,7 @@ struct RollupTests {
         #expect(verification.changes == (try test.counts().changes))
         try await test.store.examination.rebuild()
         #expect(try test.stateDigest == before)
-        let again = try test.rollups(of: test.office.path)
+        let again = try test.totalRows(of: test.office.path)
         #expect(again.map(\.total) == rows.map(\.total))
         #expect(again.map(\.children) == rows.map(\.children))
         #expect(try test.store.examination.verify().problems.isEmpty)
@@ -142,7 +142,7 @@ struct RollupTests {
             ) { _ in [TestActs.edit(1, Int64(incarnation))] }
             try await test.ingest(changes)
         }
-        let row = try #require(try test.rollups(of: TestOffice.sichuan.path).first)
+        let row = try #require(try test.totalRows(of: TestOffice.sichuan.path).first)
         #expect(row.total == 8)
         #expect(row.conflicts == 1)
         #expect(row.offices == 1)
@@ -164,7 +164,7 @@ struct RollupTests {
             ) { _ in [TestActs.edit(1, value)] }
             try await test.ingest(changes)
             for office in [TestOffice.sichuan, .chengdu] {
-                let row = try #require(try test.rollups(of: office.path).first)
+                let row = try #require(try test.totalRows(of: office.path).first)
                 #expect(row.conflicts == conflicts)
             }
         }

@@ -3,7 +3,7 @@ internal import OfficeWork
 internal import SyncProtocol
 
 /// Adds up all figures of a period anew and compares the sums with the stored ones.
-struct RollupExaminer {
+struct PeriodSums {
     private struct Sums: Equatable {
         var own: Int64?
         var total: Int64 = 0

@@ -14,8 +14,8 @@ struct SalvagedNames {
     private let identity: StoreIdentity
     private var old = OldNames()
     private var feeds: [Int64: SalvagedFeed] = [:]
-    /// By the openings that can be read.
-    private var keys: [AuthorID: AuthorKey] = [:]
+    /// By the openings that can be read, by their feeds without branches.
+    private var keys: [FeedID: AuthorKey] = [:]
 
     private(set) var offices = NumberedNames<OfficePath>()
     private(set) var spaces = NumberedNames<SpaceID>()
@@ -39,8 +39,8 @@ struct SalvagedNames {
         let own = self.identity.own
         var former = NumberedNames<OfficePath>()
         for id in self.feeds.keys.sorted() {
-            guard let feed = self.feeds[id], let author = self.name(of: feed)?.author,
-                own.contains(author), let path = self.key(of: feed, by: author)?.path,
+            guard let feed = self.feeds[id], let name = self.name(of: feed),
+                own.contains(name.author), let path = self.key(of: feed, name)?.path,
                 path != self.identity.path
             else { continue }
             _ = former.add(path)
@@ -94,10 +94,10 @@ struct SalvagedNames {
             body: change.body,
             byteCount: change.body.count + change.signature.count
         )
-        guard number == 1, let leaf = (try? Change(decoding: change.body))?.opening?.leaf else {
-            return
-        }
-        self.keys[leaf.author] = AuthorKey(leaf)
+        guard number == 1, let content = try? Change(decoding: change.body),
+            let opening = content.opening
+        else { return }
+        self.keys[content.feed.root] = AuthorKey(opening.leaf)
     }
 
     // MARK: Numbering anew
@@ -142,12 +142,11 @@ struct SalvagedNames {
     }
 
     private mutating func row(of feed: SalvagedFeed) -> [SQLValue]? {
-        guard let name = self.name(of: feed), let key = self.key(of: feed, by: name.author),
+        guard let name = self.name(of: feed), let key = self.key(of: feed, name),
             let head = feed.head
         else { return nil }
         // What is left of a strand whose row is gone may look like the feed itself, of which the changes are there.
-        let whole = FeedID(space: name.space, author: name.author, incarnation: name.incarnation)
-        let isAlone = feed.row != nil || !self.taken.contains(whole)
+        let isAlone = feed.row != nil || !self.taken.contains(name)
         let branch = feed.row == nil && isAlone ? (base: 0, change: []) : feed.branch
         let strand = FeedID(
             space: name.space,
@@ -171,27 +170,30 @@ struct SalvagedNames {
         ]
     }
 
-    private func name(
-        of feed: SalvagedFeed
-    ) -> (space: SpaceID, author: AuthorID, incarnation: UInt64)? {
+    /// The feed that it is, or a strand of.
+    private func name(of feed: SalvagedFeed) -> FeedID? {
         if let row = feed.row, let space = self.old.spaces[row.space],
             let owner = self.old.offices[space.owner], let author = self.old.authors[row.author]
         {
-            return (SpaceID(space.kind, of: owner), author, row.incarnation)
+            return FeedID(
+                space: SpaceID(space.kind, of: owner),
+                author: author,
+                incarnation: row.incarnation
+            )
         }
-        guard let body = feed.last?.body, let change = try? Change(decoding: body) else {
-            return nil
-        }
-        return (change.feed.space, change.feed.author, change.feed.incarnation)
+        return feed.last.flatMap { try? Change(decoding: $0.body) }?.feed.root
     }
 
-    private func key(of feed: SalvagedFeed, by author: AuthorID) -> AuthorKey? {
+    private func key(of feed: SalvagedFeed, _ name: FeedID) -> AuthorKey? {
         if let row = feed.row, let path = self.old.offices[row.office],
             let suite = SuiteNumber(rawValue: UInt8(clamping: row.suite))
         {
             return AuthorKey(suite: suite, publicKey: row.publicKey, path: path)
         }
-        // An author has one key for all its feeds.
-        return self.keys[author]
+        if let key = self.keys[name] { return key }
+        // Without its opening it can only be guessed for which office an author wrote that hosts others, or has moved:
+        // for the owner of the space, else for the highest.
+        let keys = self.keys.filter { $0.key.author == name.author }.values
+        return keys.first { $0.path == name.space.owner } ?? keys.min { $0.path < $1.path }
     }
 }

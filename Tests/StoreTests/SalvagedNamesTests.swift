@@ -20,6 +20,43 @@ struct SalvagedNamesTests {
         store.store.close()
     }
 
+    private static func formerPaths(_ store: TestStore) throws -> [OfficePath] {
+        try store.store.read { snapshot throws(StoreError) in try snapshot.offices.formerPaths() }
+    }
+
+    @Test("A hosted office's place is none where the host stood before", arguments: [false, true])
+    func notMoved(isForgotten: Bool) async throws {
+        let folder = TestFolder()
+        try await Self.host(in: folder)
+        if isForgotten { try DamagedFile(folder: folder).overwritePage(of: "meta") }
+        try SalvagePlaces(folder: folder.path).setMark()
+        let store = try TestStore(.chengdu, folder: folder, randomSeed: 5)
+        #expect(try Self.formerPaths(store).isEmpty)
+        #expect(try store.rollups(of: Self.child).map(\.own) == [3])
+        #expect(try store.store.examination.verify().problems.isEmpty)
+    }
+
+    @Test(
+        "Where the host did stand before is known, be it by its feeds alone",
+        arguments: [false, true]
+    )
+    func moved(isForgotten: Bool) async throws {
+        let folder = TestFolder()
+        try await Self.host(in: folder)
+        let chongqing = TestOffice.national.child("500000", seed: 8)
+        let moved = chongqing.child("510100", seed: 3)
+        try StoreMove.run(
+            StoreConfiguration(location: .folder(folder.path), creates: false),
+            from: TestOffice.chengdu.path,
+            to: moved.identity
+        )
+        try await Self.host(in: folder, as: moved)
+        if isForgotten { try DamagedFile(folder: folder).overwritePage(of: "meta") }
+        try SalvagePlaces(folder: folder.path).setMark()
+        let store = try TestStore(moved, folder: folder, randomSeed: 5)
+        #expect(try Self.formerPaths(store) == [TestOffice.chengdu.path])
+    }
+
     @Test("A feed whose row is lost keeps the office for which it was written")
     func feeds() async throws {
         let (source, folder) = (TestFolder(), TestFolder())

@@ -176,7 +176,9 @@ struct SalvageWriter {
         try Meta.tree.set(.bytes(self.identity.tree.bytes), self.connection)
         try Meta.path.set(.bytes(Array("\(self.identity.path)".utf8)), self.connection)
         let former = names.formerPaths.map { "\($0)" }.joined(separator: "\n")
-        try Meta.formerPaths.set(.bytes(Array(former.utf8)), self.connection)
+        if !former.isEmpty {
+            try Meta.formerPaths.set(.bytes(Array(former.utf8)), self.connection)
+        }
         // What is derived is derived anew, and all is gone through from the beginning.
         var done: Set<Meta> = [.schema, .derivation, .scrub]
         try scan.rows(of: "meta", isNumbered: false) { row throws(StoreError) in

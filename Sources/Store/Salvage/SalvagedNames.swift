@@ -34,18 +34,21 @@ struct SalvagedNames {
         self.identity = identity
     }
 
-    /// Where our own keys have written for other places than ours: where the office stood before.
+    /// Where our own keys have written for other places than ours: where the office stood before. A host writes for its
+    /// children, too, with the same key.
     var formerPaths: [OfficePath] {
         let own = self.identity.own
-        var former = NumberedNames<OfficePath>()
+        var written = NumberedNames<OfficePath>()
+        _ = written.add(self.identity.path)
         for id in self.feeds.keys.sorted() {
             guard let feed = self.feeds[id], let name = self.name(of: feed),
-                own.contains(name.author), let path = self.key(of: feed, name)?.path,
-                path != self.identity.path
+                own.contains(name.author), let path = self.key(of: feed, name)?.path
             else { continue }
-            _ = former.add(path)
+            _ = written.add(path)
         }
-        return former.all
+        return written.all.dropFirst().filter { path in
+            !written.all.contains { $0 != path && $0.contains(path) }
+        }
     }
 
     // MARK: Taking in

@@ -44,64 +44,31 @@ struct PageLog {
             at += Self.frameByteCount
         }
         scan.finish()
-        if let doubtful = scan.doubtful, let acknowledged,
-            try Self.number(of: doubtful, after: scan.committed, in: file, beside: database)
-                .map({ $0 <= acknowledged }) ?? false
-        {
-            scan.takeDoubtful()
+        if !scan.doubtful.isEmpty {
+            scan.settle(
+                carried: try Self.commitNumber(in: database),
+                acknowledged: acknowledged
+            )
         }
         self.file = file
-        self.places = scan.committed
-        self.lastPage = scan.committed.keys.max() ?? 0
-        self.damagedFrames = scan.damagedFrames
+        self.places = scan.committed.places
+        self.lastPage = self.places.keys.max() ?? 0
+        self.damagedFrames = scan.committed.brokenFrames
     }
 
     func page(_ number: Int) throws(StoreError) -> [UInt8]? {
         guard let place = self.places[number] else { return nil }
-        return try Self.page(at: place, in: self.file)
-    }
-
-    private static func page(at place: Int, in file: SystemFile) throws(StoreError) -> [UInt8]? {
-        let page = try file.read(count: PageFile.pageByteCount, at: place)
+        let page = try self.file.read(count: PageFile.pageByteCount, at: place)
         return page.count == PageFile.pageByteCount ? page : nil
     }
 
-    /// The number of the store's commit that the last transaction of the log was. Where the page that says so is the
-    /// damaged one, it is the number behind that of the commit before.
-    private static func number(
-        of transaction: [Int: Int],
-        after committed: [Int: Int],
-        in log: SystemFile,
-        beside database: String
-    ) throws(StoreError) -> Int64? {
-        if let number = try Self.commitNumber(of: transaction, in: log) { return number }
-        if let number = try Self.commitNumber(of: committed, in: log) { return number + 1 }
+    /// The number of the store's last commit that was carried over.
+    private static func commitNumber(in database: String) throws(StoreError) -> Int64? {
         let file = try SystemFile(path: database)
         let size = PageFile.pageByteCount
         for page in 0..<Int(SystemFile.byteCount(database) ?? 0) / size {
-            let number = try Self.commitNumber(of: [page + 1: page * size], in: file)
-            if let number { return number + 1 }
-        }
-        return nil
-    }
-
-    /// The number of the store's commit that pages say: each one writes it.
-    ///
-    /// - Parameter pages: where they begin in the file, by their numbers.
-    private static func commitNumber(
-        of pages: [Int: Int],
-        in file: SystemFile
-    ) throws(StoreError) -> Int64? {
-        for (number, place) in pages {
-            guard let bytes = try Self.page(at: place, in: file),
-                let page = TreePage(bytes, number: number), page.kind == .numberedLeaf
-            else { continue }
-            for cell in page.cells where cell.next == 0 {
-                guard let columns = RowContent.columns(cell.local),
-                    let number = SalvagedTable.commitNumber(columns)
-                else { continue }
-                return number
-            }
+            let bytes = try file.read(count: size, at: page * size)
+            if let number = TreePage.commitNumber(bytes[...]) { return number }
         }
         return nil
     }

@@ -1,8 +1,27 @@
 /// Goes through the frames of a write-ahead log in their order ("Database File Format", section 4).
 ///
 /// Frames that the disk has not kept and frames that a power cut kept from it look alike. But a transaction is written
-/// only once the one before it is on the disk: so where another one follows, or the fence knows of it, it was whole.
+/// only once the one before it is on the disk: so where another one follows, or the fence knows of it, it was whole. What
+/// a power cut left of a longer one lies behind the end in the same way once the log has gone on from before it; but its
+/// number is then one that another transaction has.
 struct PageLogScan {
+    struct Transaction {
+        /// Where the content of each page begins.
+        var places: [Int: Int] = [:]
+        /// Of the store's commit; nil where no page that can be read says it.
+        var number: Int64?
+        /// Frames that are not what was written.
+        var brokenFrames = 0
+        /// Whether a frame goes on from its last one.
+        var isFollowed = false
+
+        mutating func add(_ later: Transaction) {
+            self.places.merge(later.places) { _, new in new }
+            self.number = later.number ?? self.number
+            self.brokenFrames += later.brokenFrames
+        }
+    }
+
     static let headerByteCount = 32
     static let frameHeaderByteCount = 24
     private static let bigEndianMagic: UInt32 = 0x377f_0683
@@ -12,15 +31,11 @@ struct PageLogScan {
     private var salts: [UInt8]?
     /// The checksum on which the next frame's goes on.
     private var previous: (UInt32, UInt32)?
-    private var pending: [Int: Int] = [:]
-    /// Of the transaction that is under way.
-    private var brokenFrames = 0
-    /// The last transaction, where frames of it are missing and nothing shows that it was ever whole.
-    private(set) var doubtful: [Int: Int]?
-    private var doubtfulFrames = 0
-    /// Where the content of each page begins, as of the last transaction that was whole.
-    private(set) var committed: [Int: Int] = [:]
-    private(set) var damagedFrames = 0
+    private var pending = Transaction()
+    /// All that were whole, in one.
+    private(set) var committed = Transaction()
+    /// Those behind them: the first has broken frames, and so may others.
+    private(set) var doubtful: [Transaction] = []
 
     init(header: [UInt8]) {
         let stated = Self.stated(header, at: 24)
@@ -34,7 +49,7 @@ struct PageLogScan {
         if fitting != nil {
             self.salts = Array(header[16..<24])
         } else {
-            self.brokenFrames = 1
+            self.pending.brokenFrames = 1
         }
     }
 
@@ -47,43 +62,60 @@ struct PageLogScan {
         guard self.fits(frame) else {
             // What lies behind the end is of an earlier round of the log.
             guard isOurs else { return }
-            self.brokenFrames += 1
+            self.pending.brokenFrames += 1
             self.previous = Self.stated(frame, at: 16)
             return
         }
         self.previous = Self.stated(frame, at: 16)
+        if self.pending.brokenFrames == 0, let last = self.doubtful.indices.last {
+            self.doubtful[last].isFollowed = true
+        }
         // The checksum does not cover the salts: a frame that fits is ours, and these are damaged.
-        if isOurs { self.salts = salts } else { self.brokenFrames += 1 }
-        self.takeDoubtful()
+        if isOurs { self.salts = salts } else { self.pending.brokenFrames += 1 }
         guard let number = BytePlace.number32(frame, at: 0),
             let size = BytePlace.number32(frame, at: 4)
         else { return }
-        self.pending[Int(number)] = place
-        if size != 0 { self.commit() }
+        self.pending.places[Int(number)] = place
+        let page = frame[Self.frameHeaderByteCount...]
+        self.pending.number = TreePage.commitNumber(page) ?? self.pending.number
+        if size != 0 { self.endTransaction() }
     }
 
     /// There are no more frames. Where the one is damaged that ends the last transaction, nothing in the log says whether
     /// it was ever whole.
     mutating func finish() {
-        guard self.doubtful == nil, self.brokenFrames > 0 else { return }
-        (self.doubtful, self.doubtfulFrames) = (self.pending, self.brokenFrames)
+        if self.pending.brokenFrames > 0 { self.endTransaction() }
     }
 
-    /// The fence shows that the last transaction was whole.
-    mutating func takeDoubtful() {
-        guard let doubtful = self.doubtful else { return }
-        self.committed.merge(doubtful) { _, new in new }
-        self.damagedFrames += self.doubtfulFrames
-        self.doubtful = nil
-    }
-
-    private mutating func commit() {
-        if self.brokenFrames == 0 {
-            self.committed.merge(self.pending) { _, new in new }
+    private mutating func endTransaction() {
+        if self.doubtful.isEmpty, self.pending.brokenFrames == 0 {
+            self.committed.add(self.pending)
         } else {
-            (self.doubtful, self.doubtfulFrames) = (self.pending, self.brokenFrames)
+            self.doubtful.append(self.pending)
         }
-        (self.pending, self.brokenFrames) = ([:], 0)
+        self.pending = Transaction()
+    }
+
+    /// Takes those of the doubtful transactions that were on the disk.
+    ///
+    /// - Parameters:
+    ///   - carried: the last commit that the database itself has; nil when it does not say it.
+    ///   - acknowledged: the last commit that the fence knows of; nil when it knows none.
+    mutating func settle(carried: Int64?, acknowledged: Int64?) {
+        var last = self.committed.number
+        for transaction in self.doubtful {
+            if transaction.brokenFrames == 0 {
+                last = transaction.number ?? last
+            } else {
+                // Where the page that says it is the damaged one, it is the number behind that of the commit before.
+                let number = transaction.number ?? (last ?? carried).map { $0 + 1 }
+                if let number, let last, number <= last { return }
+                let isKnown = number.map { $0 <= acknowledged ?? .min } ?? false
+                guard transaction.isFollowed || isKnown else { return }
+                last = number
+            }
+            self.committed.add(transaction)
+        }
     }
 
     private func fits(_ frame: [UInt8]) -> Bool {

@@ -55,6 +55,17 @@ struct TreePage {
         self.cells = cells
     }
 
+    /// The number of the store's commit, where this is the page that says it: nothing else lies on that. Each commit
+    /// writes it.
+    static func commitNumber(_ bytes: ArraySlice<UInt8>) -> Int64? {
+        guard bytes.first == Kind.numberedLeaf.rawValue else { return nil }
+        // Not the first one, which begins with another header.
+        guard let cells = TreePage(Array(bytes), number: 2)?.cells, cells.count == 1,
+            cells[0].next == 0
+        else { return nil }
+        return RowContent.columns(cells[0].local).flatMap(SalvagedTable.commitNumber)
+    }
+
     private static func cell(_ bytes: [UInt8], at place: Int, _ kind: Kind) -> Cell? {
         var place = place
         guard let total = BytePlace.variable(bytes, at: &place).flatMap({ Int(exactly: $0) })

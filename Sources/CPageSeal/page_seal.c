@@ -36,12 +36,6 @@ void cast_page_seal_write(uint8_t *page, int byteCount, uint32_t number) {
     seal_of(page, byteCount, number, page + byteCount - CAST_PAGE_SEAL_BYTES);
 }
 
-/// A free page may never have been written: where the file has a hole, zeroes are read. Of a page that was in use SQLite
-/// sees that they cannot be.
-static int is_blank(const uint8_t *page, int byteCount) {
-    return page[0] == 0 && memcmp(page, page + 1, byteCount - 1) == 0;
-}
-
 int cast_page_seal_fits(const uint8_t *page, int byteCount, uint32_t number) {
     uint8_t seal[CAST_PAGE_SEAL_BYTES];
     seal_of(page, byteCount, number, seal);
@@ -190,15 +184,18 @@ static void learn(SealedFile *file, const uint8_t *page, int byteCount) {
 static int seal_read(sqlite3_file *base, void *buffer, int byteCount, sqlite3_int64 at) {
     SealedFile *file = (SealedFile *)base;
     int code = real(base)->pMethods->xRead(real(base), buffer, byteCount, at);
-    if (code != SQLITE_OK) return code;
+    if (code != SQLITE_OK && code != SQLITE_IOERR_SHORT_READ) return code;
     if (at == 0 && !file->isSealed) learn(file, buffer, byteCount);
-    if (!file->isSealed || !is_page(byteCount, at)) return SQLITE_OK;
+    if (!file->isSealed || !is_page(byteCount, at)) return code;
+    // SQLite asks only for pages that it has written, and would take what the file does not have for zeroes.
+    if (code != SQLITE_OK) return refuse(file, byteCount, at);
     file->pageBytes = byteCount;
     const uint8_t *page = buffer;
     uint32_t seal = short_seal(page + byteCount - CAST_PAGE_SEAL_BYTES);
-    int fits = cast_page_seal_fits(page, byteCount, page_number(byteCount, at)) || is_blank(page, byteCount);
     // An older page fits its seal, too.
-    if (fits && written_fits(file->written, (size_t)(at / byteCount), seal)) return SQLITE_OK;
+    if (cast_page_seal_fits(page, byteCount, page_number(byteCount, at))
+        && written_fits(file->written, (size_t)(at / byteCount), seal))
+        return SQLITE_OK;
     return refuse(file, byteCount, at);
 }
 

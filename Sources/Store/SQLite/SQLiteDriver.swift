@@ -61,6 +61,8 @@ package final class SQLiteDriver: SQLDriver {
             try queue.writeWithoutTransaction { connection in
                 try connection.execute(sql: "PRAGMA journal_mode = OFF")
                 try connection.execute(sql: "PRAGMA synchronous = OFF")
+                // Without a log the engine leaves pages unwritten that are free again; with this it overwrites them.
+                try connection.execute(sql: "PRAGMA secure_delete = ON")
             }
             return queue
         }

@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /// The smallest and largest page of SQLite, in bytes.
 #define PAGE_BYTES_MIN 512
@@ -45,10 +46,12 @@ int cast_page_seal_fits(const uint8_t *page, int byteCount, uint32_t number) {
 // MARK: What was written
 
 /// What this process has written to a file, by the place of the page: so that a write that never came to be, or
-/// happened elsewhere, is known when its place is read. Shared by all connections to the file.
+/// happened elsewhere, is known when its place is read. Shared by all connections to the file: not to its name, which
+/// another file may have got.
 typedef struct Written {
     struct Written *next;
-    char *name;
+    dev_t device;
+    ino_t node;
     int users;
     sqlite3_mutex *mutex;
     /// Half of the seal of what should stand at each place; 0 where nobody knows.
@@ -65,24 +68,20 @@ static uint32_t short_seal(const uint8_t *seal) {
     return value == 0 ? 1 : value;
 }
 
+/// - Returns: null where there is no memory for it, or no such file: then nobody knows.
 static Written *written_open(const char *name) {
+    struct stat status;
+    if (stat(name, &status) != 0) return 0;
     sqlite3_mutex *all = sqlite3_mutex_alloc(SQLITE_MUTEX_STATIC_APP1);
     sqlite3_mutex_enter(all);
     Written *file = files;
-    while (file != 0 && strcmp(file->name, name) != 0) file = file->next;
-    if (file == 0) {
-        file = calloc(1, sizeof *file);
-        char *copy = strdup(name);
-        sqlite3_mutex *mutex = sqlite3_mutex_alloc(SQLITE_MUTEX_FAST);
-        if (file != 0 && copy != 0) {
-            *file = (Written){.next = files, .name = copy, .mutex = mutex};
-            files = file;
-        } else {
-            free(file);
-            free(copy);
-            sqlite3_mutex_free(mutex);
-            file = 0;
-        }
+    while (file != 0 && (file->device != status.st_dev || file->node != status.st_ino)) file = file->next;
+    if (file == 0 && (file = calloc(1, sizeof *file)) != 0) {
+        file->next = files;
+        file->device = status.st_dev;
+        file->node = status.st_ino;
+        file->mutex = sqlite3_mutex_alloc(SQLITE_MUTEX_FAST);
+        files = file;
     }
     if (file != 0) file->users++;
     sqlite3_mutex_leave(all);
@@ -99,7 +98,6 @@ static void written_close(Written *file) {
         *place = file->next;
         sqlite3_mutex_free(file->mutex);
         free(file->seals);
-        free(file->name);
         free(file);
     }
     sqlite3_mutex_leave(all);
@@ -267,8 +265,9 @@ static int log_truncate(sqlite3_file *base, sqlite3_int64 byteCount) {
 // MARK: What is passed on
 
 static int seal_close(sqlite3_file *base) {
-    int code = real(base)->pMethods->xClose(real(base));
+    // Before the system may give its node to another file.
     written_close(((SealedFile *)base)->written);
+    int code = real(base)->pMethods->xClose(real(base));
     base->pMethods = 0;
     return code;
 }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Store
 
-/// Pages that the file does not have.
+/// Pages that the file does not have, and a file that takes another's place.
 @Suite("Lost pages")
 struct LostPageTests {
     /// More than fits on one page. Nothing else confirms what it says.
@@ -57,6 +57,31 @@ struct LostPageTests {
         try file.truncate(atOffset: UInt64(Self.page(of: folder) * 4_096))
         #expect(throws: StoreError.self) { try Self.body(store) }
         #expect(store.store.fault?.callsForSalvage == true)
+    }
+
+    @Test("A file under the name of one that is still open is held against nothing of that one")
+    func anotherFile() async throws {
+        let folder = TestFolder()
+        let earlier = TestFolder()
+        let first = try TestStore(.chengdu, folder: earlier)
+        try await first.store.write(TestActs.report(1, of: TestOffice.chengdu.path))
+        first.store.close()
+        folder.replace("store.sqlite", from: earlier)
+        folder.replace("fence", from: earlier)
+        let open = try TestStore(.chengdu, folder: folder, randomSeed: 5)
+        for number in UInt64(2)...9 {
+            try await open.store.write(TestActs.report(number, of: TestOffice.chengdu.path))
+        }
+        try open.store.driver.tidy()
+        for suffix in ["-wal", "-shm"] { folder.remove("store.sqlite" + suffix) }
+        folder.replace("store.sqlite", from: earlier)
+        let driver = try SQLiteDriver.file(folder.database, readers: 1, checkpointPages: 1_000)
+        let count = try driver.read { connection throws(StoreError) in
+            try connection.integer("SELECT COUNT(*) FROM report")
+        }
+        #expect(count == 1)
+        #expect(try driver.structuralFaults().isEmpty)
+        try driver.close()
     }
 
     @Test("A store that was saved leaves no page unwritten: it can be copied whole")

@@ -75,6 +75,19 @@ struct OwnDamageTests {
         #expect(try sichuan.totalRows(of: TestOffice.chengdu.path).allSatisfy { $0.conflicts == 0 })
     }
 
+    @Test("What is damaged is named by what the store has in memory: only the list is read")
+    func named() async throws {
+        let (folder, feed) = try await TestStore.writtenByChengdu(reports: 3)
+        try DamagedFile(folder: folder).flip(.body, of: 2, in: feed)
+        let chengdu = try Self.reopened(folder)
+        try chengdu.store.driver.write { connection throws(StoreError) in
+            _ = try connection.run("DELETE FROM feed", [])
+        }
+        #expect(
+            try chengdu.store.damage.changes().map(\.change) == [ChangePlace(feed: feed, number: 2)]
+        )
+    }
+
     @Test("What is written again keeps its users and its times, so that later words still win")
     func usersAndTimes() async throws {
         let (folder, feed) = try await TestStore.writtenByChengdu(reports: 3)

@@ -38,9 +38,8 @@ package struct StoreDamage: Sendable {
 
     /// Changes that are damaged here and that neighbours are asked for, at most so many.
     package func changes(max: Int = .max) throws(StoreError) -> [DamagedChange] {
-        let own = self.store.identity.path
-        return try self.store.driver.read { connection throws(StoreError) in
-            let rows = try connection.map(
+        let rows = try self.store.driver.read { connection throws(StoreError) in
+            try connection.map(
                 """
                 SELECT position, noticed_at FROM damage WHERE standing <> ?1
                 ORDER BY position LIMIT ?2
@@ -48,19 +47,20 @@ package struct StoreDamage: Sendable {
                 .integer(DamageTable.Standing.withdrawn.rawValue),
                 .integer(max)
             ) { row in (row.integer(0), row.integer(1)) }
-            guard !rows.isEmpty else { return [] }
-            let directory = try Directory(own: own, from: connection)
-            return rows.compactMap { position, at in
-                let place = Directory.place(ChangePosition.feed(position))
-                guard directory.feeds.indices.contains(place) else { return nil }
-                return DamagedChange(
-                    change: ChangePlace(
-                        feed: directory.feeds[place].feed,
-                        number: ChangePosition.number(position)
-                    ),
-                    noticedAt: at
-                )
-            }
+        }
+        guard !rows.isEmpty else { return [] }
+        let directory = try self.store.published.get().directory
+        return rows.compactMap { position, at in
+            // What was written a moment ago may not be published yet.
+            let place = Directory.place(ChangePosition.feed(position))
+            guard directory.feeds.indices.contains(place) else { return nil }
+            return DamagedChange(
+                change: ChangePlace(
+                    feed: directory.feeds[place].feed,
+                    number: ChangePosition.number(position)
+                ),
+                noticedAt: at
+            )
         }
     }
 

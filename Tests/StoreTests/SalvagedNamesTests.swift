@@ -32,7 +32,7 @@ struct SalvagedNamesTests {
         try SalvagePlaces(folder: folder.path).setMark()
         let store = try TestStore(.chengdu, folder: folder, randomSeed: 5)
         #expect(try Self.formerPaths(store).isEmpty)
-        #expect(try store.rollups(of: Self.child).map(\.own) == [3])
+        #expect(try store.totalRows(of: Self.child).map(\.own) == [3])
         #expect(try store.store.examination.verify().problems.isEmpty)
     }
 

@@ -39,6 +39,28 @@ struct TornLogTests {
         return killed
     }
 
+    @Test("A round of the log whose header was lost is read by that of the round before")
+    func header() async throws {
+        let folder = TestFolder()
+        let store = try TestStore(.chengdu, folder: folder)
+        try await store.store.write(TestActs.report(1, of: Self.chengdu))
+        let header = try Data(contentsOf: URL(fileURLWithPath: folder.database + "-wal")).prefix(32)
+        try store.store.driver.tidy()
+        try await store.store.write(TestActs.report(2, of: Self.chengdu))
+        let killed = folder.copy()
+        let url = URL(fileURLWithPath: killed.database + "-wal")
+        var log = try Data(contentsOf: url)
+        try #require(log.prefix(32) != header)
+        log.replaceSubrange(0..<32, with: header)
+        try log.write(to: url)
+        let again = try TestStore(.chengdu, folder: killed, randomSeed: 5)
+        let shown = try again.store.read { snapshot throws(StoreError) in
+            try snapshot.reports.page(StoreRange(limit: 10)).rows.map(\.report.id.low).sorted()
+        }
+        #expect(shown == [1, 2])
+        #expect(try again.store.examination.verify().problems.isEmpty)
+    }
+
     @Test(
         "The log goes on from before them and breaks off once more: nothing of them is taken for what was written",
         arguments: [[150], [300, 150]] as [[UInt64]]

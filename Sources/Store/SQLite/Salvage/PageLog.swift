@@ -35,8 +35,9 @@ struct PageLog {
     ) throws(StoreError) {
         let file = try SystemFile(path: path)
         let header = try file.read(count: PageLogScan.headerByteCount, at: 0)
-        var scan = PageLogScan(header: header)
         var at = PageLogScan.headerByteCount
+        let first = try file.read(count: Self.frameByteCount, at: at)
+        var scan = PageLogScan(header: header, first: first)
         while true {
             let frame = try file.read(count: Self.frameByteCount, at: at)
             guard frame.count == Self.frameByteCount else { break }

@@ -37,7 +37,8 @@ struct PageLogScan {
     /// Those behind them: the first has broken frames, and so may others.
     private(set) var doubtful: [Transaction] = []
 
-    init(header: [UInt8]) {
+    /// - Parameter first: the first frame.
+    init(header: [UInt8], first: [UInt8]) {
         let stated = Self.stated(header, at: 24)
         let orders = [BytePlace.number32(header, at: 0) == Self.bigEndianMagic, false, true]
         let fitting = orders.first { isBigEndian in
@@ -50,6 +51,26 @@ struct PageLogScan {
             self.salts = Array(header[16..<24])
         } else {
             self.pending.brokenFrames = 1
+        }
+        if fitting != nil { self.replaceHeader(header, by: first) }
+    }
+
+    /// Where the header of this round was lost, that of the round before still stands there. The first frame tells: it
+    /// goes on from the one that was lost, which counts one round more and has the frame's salts.
+    private mutating func replaceHeader(_ header: [UInt8], by first: [UInt8]) {
+        guard first.count > Self.frameHeaderByteCount,
+            let round = BytePlace.number32(header, at: 12)
+        else { return }
+        let next = withUnsafeBytes(of: (round &+ 1).bigEndian) { Array($0) }
+        let salts = Array(first[8..<16])
+        let lost = header[0..<12] + next + salts
+        let found = self.previous
+        self.previous = Self.sum(lost[...], after: (0, 0), isBigEndian: self.isBigEndian)
+        if self.salts != salts, self.fits(first) {
+            self.salts = salts
+            self.pending.brokenFrames = 1
+        } else {
+            self.previous = found
         }
     }
 

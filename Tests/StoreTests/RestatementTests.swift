@@ -138,6 +138,34 @@ struct RestatementTests {
         #expect(Reading(Self.state(all + again)) == Reading(before))
     }
 
+    @Test("What a damaged change without a name has written keeps its time")
+    func nameless() throws {
+        let record = try #require(Self.record)
+        func written(_ number: Int, _ operation: FieldOperation) -> Written {
+            Written(
+                isOwn: true,
+                origin: Self.origin(1, number),
+                fields: [RecordEdit.Field(UInt16(number), operation)]
+            )
+        }
+        let withdrawn = [
+            written(1, .choice(.text("代管"), superseding: [])), written(2, .register(.text("成都"))),
+            written(3, .add(.text("科普"))),
+        ]
+        let before = Self.state(withdrawn)
+        var restatement = Restatement(
+            withdrawn.enumerated().map { place, change in
+                let id = place == 2 ? change.origin.change : nil
+                return Restatement.Source(id: id, change: nil, edits: [])
+            },
+            author: Self.origin(1, 0).author,
+            incarnation: 1
+        )
+        restatement.restate(record, before: before, after: RecordState())
+        #expect(restatement.statements.map(\.stamp) == withdrawn.map(\.origin.stamp))
+        #expect(restatement.forgottenCount == 0)
+    }
+
     @Test("What others wrote into a lost passage stays, and is there once")
     func othersWithin() throws {
         let own = Written(

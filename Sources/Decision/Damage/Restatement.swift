@@ -29,6 +29,8 @@ struct Restatement {
     /// In the order of the feed.
     private(set) var statements: [Statement]
     private var places = OrderedDictionary<ChangeID, Int>()
+    /// Damaged changes of which not even the id is known, since the one behind is damaged, too.
+    private var nameless: [Int] = []
     /// Of whose counters the end was withdrawn.
     private let author: AuthorID
     private let incarnation: UInt64
@@ -38,7 +40,7 @@ struct Restatement {
         self.author = author
         self.incarnation = incarnation
         for (place, source) in sources.enumerated() {
-            if let id = source.id { self.places[id] = place }
+            if let id = source.id { self.places[id] = place } else { self.nameless.append(place) }
         }
         // What a later version wrote through this node has no state that could tell it.
         for (place, source) in sources.enumerated() {
@@ -75,7 +77,8 @@ struct Restatement {
         let last = self.statements.count - 1
         switch (before, after) {
         case (.register(let register), _):
-            guard let place = self.places[register.change] else { return }
+            guard before != after else { return }
+            let place = self.place(ofLost: register.change)
             self.note(register.stamp, in: place)
             self.add(number, .register(register.value), to: record, in: place)
         case (.choice(let before), .choice(let after)?):
@@ -126,14 +129,18 @@ struct Restatement {
         _ after: ChoiceState,
         in record: RecordID
     ) {
-        var lost = before.live.filter { !after.live.contains($0) }
+        let lost = before.live.filter { !after.live.contains($0) }
         // What the withdrawn changes had superseded must not show again.
         let revived = after.live.filter { !before.live.contains($0) }.map(\.dot)
-        if lost.isEmpty, !revived.isEmpty, let newest = before.newestFirst.first { lost = [newest] }
+            .prefix(FieldOperation.dotsMax - 1)
+        if lost.isEmpty, !revived.isEmpty, let newest = before.newestFirst.first {
+            let operation = FieldOperation.choice(newest.value, superseding: [newest.dot] + revived)
+            self.add(number, operation, to: record, in: self.statements.count - 1)
+        }
         for (index, entry) in lost.enumerated() {
-            let place = self.places[entry.dot.change] ?? self.statements.count - 1
-            if self.places[entry.dot.change] != nil { self.note(entry.stamp, in: place) }
-            let dots = [entry.dot] + (index == 0 ? revived.prefix(FieldOperation.dotsMax - 1) : [])
+            let place = self.place(ofLost: entry.dot.change)
+            self.note(entry.stamp, in: place)
+            let dots = [entry.dot] + (index == 0 ? revived : [])
             self.add(number, .choice(entry.value, superseding: dots), to: record, in: place)
         }
     }
@@ -150,7 +157,7 @@ struct Restatement {
             self.add(number, .remove(dots), to: record, in: self.statements.count - 1)
         }
         for entry in before.live where !after.live.contains(entry) {
-            guard let place = self.places[entry.dot.change] else { continue }
+            let place = self.place(ofLost: entry.dot.change)
             self.note(entry.stamp, in: place)
             self.add(number, .remove([entry.dot]), to: record, in: place)
             self.add(number, .add(entry.value), to: record, in: place)
@@ -160,6 +167,16 @@ struct Restatement {
     private func total(_ state: CounterState) -> Int64 {
         state.parts.first { ($0.author, $0.incarnation) == (self.author, self.incarnation) }?.total
             ?? 0
+    }
+
+    /// Which of the withdrawn changes has written something that is gone with them: if none is known by this id, one
+    /// whose id is not known.
+    private mutating func place(ofLost change: ChangeID) -> Int {
+        if let place = self.places[change] { return place }
+        guard !self.nameless.isEmpty else { return self.statements.count - 1 }
+        let place = self.nameless.removeFirst()
+        self.places[change] = place
+        return place
     }
 
     /// A damaged change's operations bear its stamp.

@@ -107,7 +107,7 @@ package struct Foresight {
             }
         case .isUnique: break
         case .hasNoNode(let office): self.needs.joined.append(office)
-        case .isUnchanged: break
+        case .hasPlace, .isUnchanged: break
         }
     }
 
@@ -152,7 +152,7 @@ package struct Foresight {
     }
 
     package mutating func expectHeld() {
-        for place in self.state.directory.waiting {
+        for place in self.state.directory.waiting where !self.state.directory.isStuck(place) {
             let feed = self.state.directory.feeds[place]
             let end = min(feed.head.number, feed.applied + HeldChanges.atOnceMax)
             let id = Directory.id(place)

@@ -4,6 +4,7 @@ extension Transaction {
     /// Brings all that follows from what was decided up to date. After this nothing is decided any more.
     package func finish() throws(Interruption) {
         try self.finishRecords()
+        PlaceKeeping(transaction: self).finish()
         try SuccessionProjector(transaction: self).finish()
         try NoteKeeping(transaction: self).reconsiderConfirmations()
         try Quarantine(transaction: self).trim()

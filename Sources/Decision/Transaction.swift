@@ -27,6 +27,8 @@ package final class Transaction {
     /// In whose spaces changes of our own, or of another node of ours, have come from elsewhere.
     var returnedOwners = OrderedSet<OfficePath>()
     var isSuccessionChanged = false
+    /// The places of offices that were counted before any row tells of them; see ``PlaceKeeping``.
+    var entering: [Int] = []
     /// The rows show what the records no longer say: all is to be derived anew before the commit.
     package internal(set) var mustRebuild = false
     private var drawn: UInt64 = 0
@@ -211,6 +213,9 @@ package final class Transaction {
             entry.state.apply(edit.fields, from: origin, firstIndex: firstIndex)
             entry.position = position
             self.touch(entry)
+            if entry.record.kind == RecordKind.office.rawValue {
+                PlaceKeeping(transaction: self).take(entry)
+            }
         }
     }
 

@@ -29,6 +29,8 @@ package enum Sabotage: String, Sendable, CaseIterable {
     case keepIncarnation
     /// What lies on the disk is sent unlooked at.
     case sendDamaged
+    /// Nobody counts how many offices a branch has.
+    case skipPlaces
     /// A received change adds to the totals of its own office only.
     case forgetAncestorsInTotals
 
@@ -41,6 +43,7 @@ package enum Sabotage: String, Sendable, CaseIterable {
         case .skipHold: .hold
         case .keepStampsAhead: .stampsAhead
         case .keepIncarnation: .ownFeed
+        case .skipPlaces: .places
         case .forgetAncestorsInTotals: .ancestors
         case .acknowledgeUserBeforeDurable, .acknowledgePeerBeforeDurable,
             .acknowledgeNoteBeforeDurable, .skipVerification, .loseDurableTail, .sendDamaged:

@@ -34,6 +34,7 @@ extension Simulation {
         try self.finishReparenting()
         try self.examineDisks()
         try self.goOnWithRightClocks()
+        try self.grantPlaces()
         for cable in self.network.cables.indices {
             if self.network.cables[cable].downUntil == Self.never {
                 self.schedule(after: 1, .dial(cable: cable))

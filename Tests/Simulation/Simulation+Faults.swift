@@ -60,6 +60,7 @@ extension Simulation {
         try self.feedChecker.started(office, with: disk)
         try self.durabilityChecker.check(office, on: disk)
         try self.noteChecker.started(office, with: disk, now: self.now)
+        self.placesChecker.started(self.offices[office], at: office, self.floodedBranches)
         try self.registerChildren(of: office)
         if self.offices[office].isAmnesic { try self.actInIgnorance(office) }
         self.planTick(office, after: self.random.integer(in: 1...1000))
@@ -87,9 +88,17 @@ extension Simulation {
     /// An office that others report to has their nodes in its roster before they dial, and the societies that it hosts
     /// before it writes for them.
     private func registerChildren(of office: Int) throws {
-        guard self.settings.hasWork, !self.offices[office].hasRegistered else { return }
+        guard self.settings.hasWork || self.hasFloods, !self.offices[office].hasRegistered else {
+            return
+        }
         self.offices[office].hasRegistered = true
+        try self.registerChildren(of: office, granting: nil)
+    }
+
+    /// - Parameter places: what each child is granted; nil for what its branch needs.
+    func registerChildren(of office: Int, granting places: Int?) throws {
         let children = self.tree.nodes.filter { $0.parent == office }
+            .map { (node: $0, places: places ?? self.places(of: $0)) }
         let act = try self.workload.registration(of: children, by: self.offices[office])
         if let act { try self.submit(act, at: office) }
     }

@@ -53,6 +53,7 @@ extension Simulation {
         case .liesInAcknowledgements: return Self.prompt(self.withFalseAnswers(bytes))
         case .falsifiesConfirmations: return try self.falsified(bytes, over: link, by: office)
         case .withholdsNotes: return self.withheld(bytes)
+        case .floodsRoster: return self.planFlood(by: office) ? Self.prompt(bytes) : nil
         }
     }
 

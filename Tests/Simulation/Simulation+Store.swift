@@ -77,6 +77,8 @@ extension Simulation {
         self.tally(outcome)
         try AgreementChecker.checkClock(self.offices[office], at: office)
         try LimitChecker.check(self.offices[office], at: office, self.plan)
+        guard self.hasFloods, !self.villains.contains(office) else { return }
+        try self.placesChecker.check(self.offices[office], at: office, self.floodedBranches)
     }
 
     private func tally(_ outcome: CommitOutcome) {

@@ -23,6 +23,7 @@ package final class Simulation {
     var feedChecker: FeedChecker
     var durabilityChecker: DurabilityChecker
     var noteChecker: NoteChecker
+    var placesChecker: PlacesChecker
     var workload: Workload
     var random: SplitMix64
     let verifier: ChangeVerifier<SignatureSuite>
@@ -105,6 +106,7 @@ package final class Simulation {
         self.feedChecker = FeedChecker(officeCount: tree.nodes.count)
         self.durabilityChecker = DurabilityChecker(officeCount: tree.nodes.count)
         self.noteChecker = NoteChecker(officeCount: tree.nodes.count, villains: self.villains)
+        self.placesChecker = PlacesChecker(officeCount: tree.nodes.count)
         self.offices = try tree.nodes.map { node in
             let offset = plan.clockOffsetMillisecondsMax
             let drift = plan.clockDriftPerMillionMax
@@ -142,6 +144,7 @@ package final class Simulation {
         self.feedChecker = other.feedChecker
         self.durabilityChecker = other.durabilityChecker
         self.noteChecker = other.noteChecker
+        self.placesChecker = other.placesChecker
         self.workload = other.workload
         self.random = other.random
         self.verifier = other.verifier
@@ -307,6 +310,7 @@ package final class Simulation {
             if self.isAlive(office, life) {
                 try self.step(office, .certified(link, statement))
             }
+        case .flood(let office): try self.floodNow(office)
         case .die(let office): self.dieNow(office)
         case .partition: self.goApart()
         case .declare: try self.declareReparenting()

@@ -29,6 +29,50 @@ struct MaliceScenarioTests {
         #expect(national.total() == 5)
     }
 
+    @Test("A city that floods its roster fills its own places, and no others")
+    func floodedRoster() throws {
+        let simulation = try self.floodingChengdu()
+        let offices = ["100000", "510000"].map { simulation.office($0) }
+        let chengdu = simulation.office("510100")
+        try simulation.run(until: "headquarters hold what has no place") {
+            $0.office("100000").used(below: chengdu) > 0 && $0.office("100000").hasHeld
+        }
+        for office in offices {
+            let places = try #require(office.places(of: chengdu))
+            #expect((1...places).contains(office.used(below: chengdu)))
+        }
+        #expect(chengdu.used(below: chengdu) > offices[0].used(below: chengdu))
+        // The others go on.
+        try simulation.office("510700").report(4)
+        try simulation.run(until: "headquarters has the report") {
+            $0.office("100000").total() == 4
+        }
+        // All have all once there are places.
+        try simulation.heal()
+        try simulation.converge()
+        let used = chengdu.used(below: chengdu)
+        #expect(offices.map { $0.used(below: chengdu) } == [used, used])
+        #expect(offices.allSatisfy { !$0.hasHeld })
+    }
+
+    @Test("Where nobody counts places, a flooded roster is noticed")
+    func uncountedPlaces() throws {
+        let simulation = try self.floodingChengdu(sabotage: .skipPlaces)
+        #expect {
+            try simulation.run(for: 60_000)
+        } throws: { error in
+            (error as? CheckFailure)?.kind == .correctness
+        }
+    }
+
+    private func floodingChengdu(sabotage: Sabotage? = nil) throws -> Simulation {
+        var plan = FaultPlan()
+        plan.malices = [.floodsRoster]
+        plan.villains = [2]
+        plan.malicePerMille = 1000
+        return try Simulation.sichuan(plan: plan, sabotage: sabotage)
+    }
+
     @Test("A frame that is none ends the link and nothing else")
     func malformedFrame() throws {
         let simulation = try self.evilProvince(.sendsMalformedFrames)

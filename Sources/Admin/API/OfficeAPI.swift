@@ -97,6 +97,9 @@ package protocol OfficeAPI: Sendable {
     /// Gives an office another Chinese or English name, in the whole tree.
     func rename(_ draft: OfficeNamesDraft, by caller: Caller) async throws -> Acknowledgement
 
+    /// Grants a child places for the offices below it, or takes the grant back.
+    func grant(_ draft: OfficePlacesDraft, by caller: Caller) async throws -> Acknowledgement
+
     /// Says that offices below this one are moved, renamed, merged or split. The answer's ids say from
     /// which paths to which: `OLD=NEW`, several new ones by commas.
     func reorganise(_ draft: ReorganisationDraft, by caller: Caller) async throws -> Acknowledgement

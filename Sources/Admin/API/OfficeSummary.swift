@@ -31,6 +31,10 @@ package struct OfficeSummary: Codable, Sendable, Equatable {
     /// When a copy of its node was last noticed, within the last day, UTC milliseconds: two branches of what it
     /// writes came, or one node called from two places.
     package let copySeenAt: Int64?
+    /// How many offices may stand below it, all levels together; nil when there is no bound.
+    package let places: Int?
+    /// How many of these places are taken.
+    package let placesUsed: Int
     /// Feeds it wrote that are held here.
     package let feeds: Int
     /// Changes it wrote that are held here.
@@ -53,6 +57,8 @@ package struct OfficeSummary: Codable, Sendable, Equatable {
         lastHeardAt: Int64? = nil,
         lastEqualAt: Int64? = nil,
         copySeenAt: Int64? = nil,
+        places: Int? = nil,
+        placesUsed: Int = 0,
         feeds: Int,
         changes: Int64
     ) {
@@ -72,6 +78,8 @@ package struct OfficeSummary: Codable, Sendable, Equatable {
         self.lastHeardAt = lastHeardAt
         self.lastEqualAt = lastEqualAt
         self.copySeenAt = copySeenAt
+        self.places = places
+        self.placesUsed = placesUsed
         self.feeds = feeds
         self.changes = changes
     }

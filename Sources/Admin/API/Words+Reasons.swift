@@ -35,6 +35,7 @@ extension Words {
         case .verifyFailed: Phrase("核查发现问题", "an examination found problems")
         case .verifyPassed: Phrase("核查已无问题", "an examination found nothing any more")
         case .attachmentsNotKept: Phrase("附件未能保存", "files were not kept")
+        case .branchFull: Phrase("名额已满", "a branch is full")
         }
     }
 

@@ -7,6 +7,11 @@ package enum Words {
         LevelWord.byCode(word).map { Phrase($0.chinese, $0.english) } ?? Phrase(same: word)
     }
 
+    /// How many places of a branch are taken, and of how many.
+    package static func places(_ used: Int, of places: Int?) -> String {
+        places.map { "\(used)/\($0)" } ?? "\(used)"
+    }
+
     /// - Parameters:
     ///   - toSend: Changes that the office is not known to have; 0 where they are told beside it.
     ///   - behind: What the office that is away is called, where the word is `cutOff`.

@@ -244,6 +244,13 @@ extension OfficeClient {
         try await self.post("/office-names", draft, by: caller)
     }
 
+    package func grant(
+        _ draft: OfficePlacesDraft,
+        by caller: Caller
+    ) async throws -> Acknowledgement {
+        try await self.post("/office-places", draft, by: caller)
+    }
+
     package func reorganise(
         _ draft: ReorganisationDraft,
         by caller: Caller

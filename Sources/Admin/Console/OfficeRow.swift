@@ -11,6 +11,8 @@ struct OfficeRow {
     let behind: String
     let isBehind: Bool
     let lastHeard: MomentView?
+    /// How many places below it are taken, and of how many.
+    let places: String
     let feeds: String
     let changes: String
     let hostedBy: String?
@@ -40,6 +42,7 @@ struct OfficeRow {
         self.behind = Numerals.grouped(office.behindChanges)
         self.isBehind = office.behindChanges > 0
         self.lastHeard = office.lastHeardAt.map { MomentView($0, now: now, language) }
+        self.places = Words.places(office.placesUsed, of: office.places)
         self.feeds = Numerals.grouped(office.feeds)
         self.changes = Numerals.grouped(office.changes)
         self.hostedBy = office.hostedBy

@@ -23,16 +23,24 @@ struct ClaimTable {
     }
 
     private var claims = OrderedDictionary<Claim, RecordID>()
+    /// Offices that take a place.
+    private(set) var offices = OrderedSet<OfficePath>()
 
     /// Remembers what a part takes that is to be had once.
     mutating func claim(_ preconditions: [Precondition]) {
-        for case .isUnique(let reference, let uniqueness) in preconditions {
-            self.claims[Claim(reference, uniqueness)] = reference.record
+        for precondition in preconditions {
+            switch precondition {
+            case .isUnique(let reference, let uniqueness):
+                self.claims[Claim(reference, uniqueness)] = reference.record
+            case .hasPlace(let office): self.offices.append(office)
+            default: continue
+            }
         }
     }
 
     mutating func merge(_ other: ClaimTable) {
         self.claims.merge(other.claims, uniquingKeysWith: { _, new in new })
+        self.offices.formUnion(other.offices)
     }
 
     /// Another record to which an act gives what is to be had once.

@@ -80,6 +80,11 @@ struct PresentImage: ActImage {
         return joined || self.transaction.state.directory.hasNode(office)
     }
 
+    func fullBranch(for office: OfficePath) throws(Interruption) -> FullBranch? {
+        PlaceKeeping(transaction: self.transaction)
+            .fullBranch(for: office, beside: self.claims.offices.union(self.drafts.claims.offices))
+    }
+
     func digest(of space: SpaceID) throws(Interruption) -> SetDigest? {
         guard let place = self.transaction.state.directory.space(space) else { return SetDigest() }
         // Drafts end as dirty records, and both have changed what was read.

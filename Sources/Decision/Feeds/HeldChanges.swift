@@ -1,8 +1,10 @@
+internal import HashTreeCollections
 internal import OrderedCollections
 package import SyncProtocol
 
 /// Changes whose stamps lay too far in the future are on disk, but not applied until their time comes; nor are those
-/// that touch a record which cannot be read, until all is derived anew.
+/// for whose offices a branch has no place, until it has (``PlaceKeeping``), and those that touch a record which cannot
+/// be read, until all is derived anew.
 struct HeldChanges {
     let transaction: Transaction
 
@@ -24,7 +26,8 @@ struct HeldChanges {
 
     private func apply(_ place: Int) throws(Interruption) -> Int {
         let feed = self.transaction.state.directory.feeds[place]
-        guard feed.isWaiting else { return 0 }
+        guard feed.isWaiting, !self.transaction.state.directory.isStuck(place) else { return 0 }
+        self.transaction.state.directory.shortages[place] = nil
         let end = min(feed.head.number, feed.applied + Self.atOnceMax)
         var isDue = true
         try self.transaction.gather((feed.applied + 1)...end) { (number) throws(Interruption) in
@@ -52,6 +55,11 @@ struct HeldChanges {
         guard !HybridClock.isTooFarAhead(change.stamp, at: self.transaction.now) else {
             return false
         }
+        let places = PlaceKeeping(transaction: self.transaction)
+        if let shortage = places.shortage(for: edits, in: feed.space) {
+            places.wait(for: shortage, at: place)
+            return false
+        }
         guard let entries = try self.transaction.readable(edits, in: feed.space) else {
             // Trying again and again would change nothing.
             self.transaction.state.directory.stopWaiting(place)
@@ -71,8 +79,8 @@ struct HeldChanges {
 }
 
 extension StoreState {
-    /// Whether the first held change of a strand is to be looked at: its time has come, or it is not what was written
-    /// and nobody knows that yet.
+    /// Whether the first held change of a strand is to be looked at: its time has come, and there are places for what
+    /// it brings as far as is known; or it is not what was written and nobody knows that yet.
     ///
     /// - Parameters:
     ///   - next: that change; nil when it is not on the disk.
@@ -83,7 +91,9 @@ extension StoreState {
         by suite: SignatureSuite,
         at now: Int64
     ) -> Bool {
-        guard self.directory.feeds[place].isWaiting else { return false }
+        guard self.directory.feeds[place].isWaiting, !self.directory.isStuck(place) else {
+            return false
+        }
         guard let next, next.isWhole(by: suite),
             let change = try? Change(decoding: next.signed.body)
         else {

@@ -123,6 +123,9 @@ struct Intake {
         let isAhead = HybridClock.isTooFarAhead(change.stamp, at: self.transaction.now)
         var isHeld = isWaiting || isAhead && self.steps.takes(.hold)
         var entries: [RecordEntry] = []
+        let places = PlaceKeeping(transaction: self.transaction)
+        let shortage = isHeld ? nil : places.shortage(for: verified.edits, in: space)
+        if shortage != nil { isHeld = true }
         if !isHeld {
             let found = try self.transaction.readable(verified.edits, in: space)
             // That a record cannot be read here is not the fault of who sent this.
@@ -138,6 +141,9 @@ struct Intake {
             key: self.log.key(of: change),
             isHeld: isHeld
         )
+        if let shortage, let feed = self.transaction.state.directory.feed(place.strand) {
+            places.wait(for: shortage, at: feed)
+        }
         if place.branch(of: change) != nil {
             try Strands(transaction: self.transaction).tell(verified)
         }

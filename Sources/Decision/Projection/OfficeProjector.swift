@@ -16,7 +16,8 @@ struct OfficeProjector {
                 level: office.level,
                 name: office.name,
                 nameEnglish: office.nameEnglish,
-                listing: office.listing
+                listing: office.listing,
+                places: office.places
             ),
             hostedBy: office.hostedBy,
             of: place

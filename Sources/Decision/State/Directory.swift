@@ -29,12 +29,21 @@ package struct Directory: Sendable {
         package let nameEnglish: String?
         /// Since when it has stood in the roster.
         package let listing: OfficeListing
+        /// How many places it is granted (``BranchPlaces``).
+        package let places: Int?
 
-        package init(level: Level, name: String, nameEnglish: String?, listing: OfficeListing) {
+        package init(
+            level: Level,
+            name: String,
+            nameEnglish: String?,
+            listing: OfficeListing,
+            places: Int? = nil
+        ) {
             self.level = level
             self.name = name
             self.nameEnglish = nameEnglish
             self.listing = listing
+            self.places = places
         }
     }
 
@@ -55,6 +64,10 @@ package struct Directory: Sendable {
     private var officesByID = TreeDictionary<[UInt8], [Int]>()
     /// By the place of the office.
     package private(set) var counts = PagedArray<OfficeCounts>()
+    /// By the place of the office.
+    package internal(set) var occupancy = PagedArray<Occupancy>()
+    /// What the first held change of a feed waits for, where a branch is full: by the place of the feed.
+    var shortages = TreeDictionary<Int, Shortage>()
     /// Rises with every change of the offices, of what rosters say of them, and of where they went.
     package private(set) var rosterRevision: UInt64 = 0
     package internal(set) var spaces = PagedArray<Space>()
@@ -78,7 +91,7 @@ package struct Directory: Sendable {
     private var formerPlaces = TreeDictionary<OfficePath, [Int]>()
 
     /// Where this store's office stands, and where it stood before.
-    private let own: [OfficePath]
+    let own: [OfficePath]
 
     package init(own: OfficePath, before: [OfficePath] = []) {
         self.own = [own] + before
@@ -147,11 +160,13 @@ package struct Directory: Sendable {
         }
         self.offices.append(Office(path: path, lineage: lineage, hostedBy: hostedBy))
         self.counts.append(OfficeCounts())
+        let parent = path.parent.flatMap { self.officePlaces[$0] }
+        self.occupancy.append(Occupancy(parent: parent))
         self.order.insert(place, at: self.order.partitioningIndex { self.offices[$0].path >= path })
         self.officesByID[Uniqueness.folded(Array(path.office.text.utf8)), default: []].append(place)
         self.officePlaces[path] = place
         self.rosterRevision += 1
-        if let parent = path.parent.flatMap({ self.officePlaces[$0] }) {
+        if let parent {
             let siblings = self.offices[parent].children
             let index =
                 siblings.firstIndex { path < self.offices[$0].path } ?? siblings.endIndex
@@ -208,7 +223,9 @@ package struct Directory: Sendable {
     }
 
     mutating func stopWaiting(_ place: Int) {
-        if !self.waiting.isEmpty { self.waiting.remove(place) }
+        guard !self.waiting.isEmpty else { return }
+        self.waiting.remove(place)
+        self.shortages[place] = nil
     }
 
     // MARK: What rosters say
@@ -217,6 +234,7 @@ package struct Directory: Sendable {
     package mutating func set(_ listed: Listed?, hostedBy host: OfficePath?, of office: Int) {
         self.offices[office].listed = listed
         self.offices[office].hostedBy = host
+        self.setPlace(listed != nil, of: office)
         self.rosterRevision += 1
     }
 
@@ -265,6 +283,7 @@ package struct Directory: Sendable {
         self.rosterRevision += 1
         self.formerPlaces = TreeDictionary()
         for place in self.offices.indices { self.noteSuccessors(of: place) }
+        self.countPlaces()
     }
 
     private mutating func noteSuccessors(of place: Int) {

@@ -2,6 +2,8 @@
 struct EventQuotas: Sendable {
     /// Whoever sends false confirmations is told of once an hour.
     var falseConfirmations = QuietLog(quietMilliseconds: 60 * 60_000)
+    /// So is whose branch is full.
+    var fullBranches = QuietLog(quietMilliseconds: 60 * 60_000)
     var forks = EventQuota(countMax: PastNews.forksToldMax)
     var copies = EventQuota(countMax: PastNews.copiesToldMax)
     var damage = EventQuota(countMax: DamageNews.toldMax)

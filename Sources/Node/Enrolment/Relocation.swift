@@ -202,7 +202,7 @@ struct Relocation {
             level: level.rawValue,
             hostedBy: row.hostedBy == old ? new : nil
         )
-        return content?.intent(roster: new)
+        return content?.intent(roster: new, granting: row.granted)
     }
 
     private static func event(

@@ -136,6 +136,11 @@ struct APIRoutes {
         self.write(group, "office-names", OfficeNamesDraft.self, root: "office") { draft, caller in
             try await api.rename(draft, by: caller)
         }
+        self.write(group, "office-places", OfficePlacesDraft.self, root: "office") {
+            draft,
+            caller in
+            try await api.grant(draft, by: caller)
+        }
         self.write(group, "version-floors", VersionFloorDraft.self, root: "floor") {
             draft,
             caller in

@@ -120,6 +120,10 @@ struct OfficeService: OfficeAPI {
         try await self.roster.rename(draft, by: caller)
     }
 
+    func grant(_ draft: OfficePlacesDraft, by caller: Caller) async throws -> Acknowledgement {
+        try await self.roster.grant(draft, by: caller)
+    }
+
     func reorganise(
         _ draft: ReorganisationDraft,
         by caller: Caller

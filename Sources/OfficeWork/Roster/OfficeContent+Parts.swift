@@ -16,7 +16,7 @@ extension OfficeContent {
             if: [
                 renames ? .isNotSaid(names) : .isNew(names),
                 .isUnique(intent.reference, .foldedKey),
-            ]
+            ] + self.place(in: owner)
         )
     }
 
@@ -45,7 +45,11 @@ extension OfficeContent {
         }
         if !renames { preconditions.append(.agrees(names)) }
         preconditions.append(.isUnique(intent.reference, .foldedKey))
-        return LocalAct.Part([intent], if: preconditions)
+        return LocalAct.Part([intent], if: preconditions + self.place(in: owner))
+    }
+
+    private func place(in roster: OfficePath) -> [Precondition] {
+        OfficeEntry.path(of: self.office, in: roster).map { [.hasPlace($0)] } ?? []
     }
 
     /// Names and level, so far as they are said: an English name that is left out stays as it is.

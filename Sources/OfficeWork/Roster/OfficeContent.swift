@@ -52,8 +52,10 @@ package struct OfficeContent: Hashable, Sendable {
 
     /// What writes the office into a roster. An English name or a host that is not given stays as it was.
     ///
-    /// - Parameter owner: the office's parent, or the root itself for the root's own entry.
-    package func intent(roster owner: OfficePath) -> RecordIntent {
+    /// - Parameters:
+    ///   - owner: the office's parent, or the root itself for the root's own entry.
+    ///   - places: what the office is granted; nil leaves that as it was.
+    package func intent(roster owner: OfficePath, granting places: Int? = nil) -> RecordIntent {
         var fields: [FieldIntent] = [.choose(OfficeField.name, self.name)]
         if let nameEnglish = self.nameEnglish {
             fields.append(.choose(OfficeField.nameEnglish, nameEnglish))
@@ -65,6 +67,7 @@ package struct OfficeContent: Hashable, Sendable {
         if let hostedBy = self.hostedBy {
             fields.append(.choose(OfficeField.hostedBy, hostedBy.description))
         }
+        if let places { fields.append(BranchPlaces.field(places)) }
         return RecordIntent(
             space: SpaceID(.roster, of: owner),
             record: self.office.record,

@@ -9,6 +9,8 @@ package enum OfficeField: UInt16, Sendable, CaseIterable {
     /// A set: the level, added with each write that says it, so that the stamps tell since when the office
     /// has been there and at which level it was when.
     case levels = 5
+    /// How many offices its branch may hold (``BranchPlaces``).
+    case places = 6
 }
 
 /// What an office's roster says about one of its children. The root lists itself, too.
@@ -21,6 +23,8 @@ package struct OfficeEntry: Hashable, Sendable {
     package let hostedBy: OfficePath?
     /// Since when it has been there, and at which levels.
     package let listing: OfficeListing
+    /// How many places its parent grants it; nil when it grants none (``BranchPlaces``).
+    package let places: Int?
     /// Fields with several unsettled values.
     package let conflicts: Int
 
@@ -36,14 +40,20 @@ package struct OfficeEntry: Hashable, Sendable {
         self.level = level
         self.hostedBy = state.text(OfficeField.hostedBy).flatMap { OfficePath(text: $0) }
         self.listing = OfficeListing(state)
+        self.places = BranchPlaces.granted(by: state)
         self.conflicts = state.conflictCount()
     }
 
     /// Where the office stands of which an office's roster says this; nil where it cannot stand.
     package func path(in roster: OfficePath) -> OfficePath? {
+        Self.path(of: self.office, in: roster)
+    }
+
+    /// The same of an office of which nothing but its id is known.
+    package static func path(of office: OfficeID, in roster: OfficePath) -> OfficePath? {
         // The root's roster lists the root, too.
-        if roster.depth == 1, roster.office == self.office { return roster }
+        if roster.depth == 1, roster.office == office { return roster }
         // No office is below itself, whatever a roster says.
-        return roster.ids.contains(self.office) ? nil : roster.child(self.office)
+        return roster.ids.contains(office) ? nil : roster.child(office)
     }
 }

@@ -36,6 +36,8 @@ package enum EventKind: String, Sendable, Hashable, CaseIterable {
     /// A later one has found nothing wrong any more.
     case verifyPassed = "verify-passed"
     case attachmentsNotKept = "attachments-not-kept"
+    /// An office's branch has no place left, and an entry in a roster of it waits.
+    case branchFull = "branch-full"
 
     /// What an event of this kind may say of itself. Words name all of it that is there.
     package var parameters: [EventParameter] {
@@ -63,6 +65,7 @@ package enum EventKind: String, Sendable, Hashable, CaseIterable {
         case .storeSalvaged: [.pages, .whole, .folder]
         case .storeDamaged, .attachmentsNotKept: [.fault]
         case .verifyFailed: [.problems, .fault]
+        case .branchFull: [.office, .places]
         }
     }
 }

@@ -48,6 +48,8 @@ package enum EventParameter: String, Sendable, Hashable, CaseIterable {
     case lost
     /// How many pages of the database's file are damaged.
     case pages
+    /// How many offices a branch may hold.
+    case places
     /// How many problems an examination has found.
     case problems
     /// What the store says is wrong, in both languages.
@@ -71,7 +73,7 @@ package enum EventParameter: String, Sendable, Hashable, CaseIterable {
             .newChange, .from, .to:
             .text
         case .number, .minutes, .recovered, .missing, .forks, .whole, .restored, .lost, .problems,
-            .pages:
+            .pages, .places:
             .count
         case .since, .clock, .datedTo, .madeAt, .hereAt, .newAt: .moment
         case .sources, .unasked: .list

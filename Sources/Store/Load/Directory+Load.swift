@@ -8,7 +8,8 @@ extension Directory {
         self.init(own: own, before: try StoreMove.formerPaths(connection))
         try connection.rows(
             """
-            SELECT id, path, hosted_by, level, name, name_english, listing FROM office ORDER BY id
+            SELECT id, path, hosted_by, level, name, name_english, listing, places FROM office
+            ORDER BY id
             """
         ) { row throws(StoreError) in
             let place = Self.place(row.integer(0))
@@ -112,7 +113,8 @@ extension Directory.Listed {
             level: level,
             name: name,
             nameEnglish: row.optionalText(5),
-            listing: row.optionalText(6).map { OfficeListing(text: $0) } ?? .none
+            listing: row.optionalText(6).map { OfficeListing(text: $0) } ?? .none,
+            places: row.optionalInteger(7).map { Int(clamping: $0) }
         )
     }
 }

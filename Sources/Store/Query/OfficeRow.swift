@@ -13,6 +13,12 @@ package struct OfficeRow: Sendable, Hashable {
     package let hostedBy: OfficePath?
     /// Since when it has stood in its parent's roster.
     package let listing: OfficeListing
+    /// How many places its parent has granted it; nil when none (``BranchPlaces``).
+    package let granted: Int?
+    /// How many offices may stand below it; nil when there is no bound.
+    package let places: Int?
+    /// How many of these places are taken.
+    package let placesUsed: Int
     /// Feeds that it wrote.
     package let feeds: Int
     /// Changes in them.
@@ -32,6 +38,9 @@ extension OfficeRow {
             nameEnglish: office.listed?.nameEnglish,
             hostedBy: office.hostedBy,
             listing: office.listed?.listing ?? .none,
+            granted: office.listed?.places,
+            places: directory.places(of: place),
+            placesUsed: directory.occupancy[place].used,
             feeds: counts.feeds,
             changes: counts.changes,
             lastHeardAt: counts.lastAt

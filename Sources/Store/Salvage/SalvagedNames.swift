@@ -54,7 +54,7 @@ struct SalvagedNames {
     // MARK: Taking in
 
     mutating func takeOffice(_ row: RowScan.Row) {
-        guard row.columns.count == 8, let id = row.columns[0].integer,
+        guard row.columns.count == 9, let id = row.columns[0].integer,
             let path = row.columns[1].text.flatMap({ OfficePath(text: $0) })
         else { return }
         if self.old.offices[id] == nil || row.isReached { self.old.offices[id] = path }

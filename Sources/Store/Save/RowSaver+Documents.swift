@@ -10,8 +10,8 @@ extension RowSaver {
         try self.run(
             """
             UPDATE office SET level = k.c2, name = k.c3, name_english = k.c4, hosted_by = k.c5,
-                listing = k.c6
-            FROM rows(?1, 'bigint text text text text text') AS k WHERE office.id = k.c1
+                listing = k.c6, places = k.c7
+            FROM rows(?1, 'bigint text text text text text bigint') AS k WHERE office.id = k.c1
             """,
             changes.listings.values.map { Self.row($0) }
         )
@@ -47,6 +47,7 @@ extension RowSaver {
             .integer(Directory.id(listing.office)), .text(office.level.rawValue),
             .text(office.name), .optional(office.nameEnglish),
             .optional(office.hostedBy.map { "\($0)" }), .text(office.listing.text),
+            .optional(office.places.map { Int64($0) }),
         ]
     }
 

@@ -4,7 +4,7 @@ internal import Decision
 package enum Schema {
     /// Raised whenever the tables change. Stores of lower versions are refused (decision 0023): those up to 8 were
     /// brought up to date step by step, by programs that nobody uses.
-    static let version = 14
+    static let version = 15
 
     /// Makes the tables of a new store; refuses a store of another version.
     package static func prepare(_ connection: any SQLConnection) throws(StoreError) {
@@ -47,7 +47,8 @@ package enum Schema {
             name TEXT,
             name_english TEXT,
             hosted_by TEXT,
-            listing TEXT
+            listing TEXT,
+            places BIGINT
         );
         CREATE INDEX office_by_parent ON office(parent);
         CREATE TABLE space(
@@ -288,7 +289,7 @@ package enum Schema {
         "DELETE FROM succession",
         """
         UPDATE office SET level = NULL, name = NULL, name_english = NULL, hosted_by = NULL,
-            listing = NULL
+            listing = NULL, places = NULL
         """,
     ]
 }

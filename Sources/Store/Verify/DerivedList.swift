@@ -56,7 +56,7 @@ enum DerivedList: Int, CaseIterable {
         case .replies: [.text, .integer, .integer]
         case .reports: [.text, .text]
         case .attachments: [.text, .text, .integer]
-        case .offices: [.text, .text, .text, .text, .text]
+        case .offices: [.text, .text, .text, .text, .text, .integer]
         case .floors: [.integer]
         case .successions: [.text, .integer, .text]
         }
@@ -156,7 +156,7 @@ enum DerivedList: Int, CaseIterable {
             """
         case .offices:
             """
-            SELECT d.id, d.level, d.name, d.name_english, d.hosted_by, d.listing
+            SELECT d.id, d.level, d.name, d.name_english, d.hosted_by, d.listing, d.places
             FROM rows(?1, 'bigint') AS k JOIN office AS d ON d.id = k.c1
             """
         case .floors:
@@ -209,7 +209,7 @@ enum DerivedList: Int, CaseIterable {
             """
         case .offices:
             """
-            SELECT id, level, name, name_english, hosted_by, listing FROM office
+            SELECT id, level, name, name_english, hosted_by, listing, places FROM office
             WHERE id > ?1 ORDER BY id LIMIT ?2
             """
         case .floors:

@@ -12,6 +12,8 @@ struct WriterLoop {
     private let listener: CommitListener
     /// UTC milliseconds of the last attempt to apply what is held.
     private var heldTriedAt: Int64 = 0
+    /// `Directory.rosterRevision` of the last look at what waits for places.
+    private var rosterSeen: UInt64 = 0
 
     init(writer: Writer, inbox: Inbox, listener: CommitListener) {
         self.writer = writer
@@ -109,10 +111,13 @@ struct WriterLoop {
 
     private mutating func applyHeld() {
         let now = self.writer.clock()
-        let isDue =
-            !self.writer.state.directory.waiting.isEmpty
-            && abs(now - self.heldTriedAt) >= Self.heldIntervalMilliseconds
-        guard isDue else { return }
+        let directory = self.writer.state.directory
+        guard !directory.waiting.isEmpty else { return }
+        let isTime = abs(now - self.heldTriedAt) >= Self.heldIntervalMilliseconds
+        // What waits for places need not wait any longer when they have just been granted.
+        let isRosterNew = self.rosterSeen != directory.rosterRevision
+        self.rosterSeen = directory.rosterRevision
+        guard isTime || isRosterNew && directory.isAnyShortageOver else { return }
         self.heldTriedAt = now
         _ = try? self.writer.applyHeld(self.listener)
     }
@@ -170,7 +175,7 @@ extension Writer {
         guard !directory.waiting.isEmpty else { return false }
         let now = self.clock()
         return try self.driver.read { connection throws(StoreError) in
-            for place in directory.waiting.sorted() {
+            for place in directory.waiting.sorted() where !directory.isStuck(place) {
                 let stored = try StoredChange.one(
                     feed: Directory.id(place),
                     number: directory.feeds[place].applied + 1,

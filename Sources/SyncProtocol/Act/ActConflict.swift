@@ -8,6 +8,8 @@ package struct ActConflict: Error, Hashable, Sendable {
         case missing(RecordReference)
         /// The office has a node of its own.
         case hasNode(OfficePath)
+        /// A branch in which the office is to stand has no place left.
+        case branchFull(FullBranch)
         /// The space is no longer as it was when the act was made.
         case changed(SpaceID)
     }

@@ -16,6 +16,9 @@ package protocol ActImage {
     /// Whether a node of the office's own is known, one that has joined or has written here.
     func hasNode(_ office: OfficePath) throws(Failure) -> Bool
 
+    /// The first branch, from the office upwards, that has no place for it; nil when all have, or it takes one already.
+    func fullBranch(for office: OfficePath) throws(Failure) -> FullBranch?
+
     /// The digest of all records of a space; nil when this transaction has changed some of them.
     func digest(of space: SpaceID) throws(Failure) -> SetDigest?
 }

@@ -16,6 +16,8 @@ package enum Precondition: Hashable, Sendable {
     case isUnique(RecordReference, Uniqueness)
     /// The office has no node of its own.
     case hasNoNode(OfficePath)
+    /// Every branch in which the office is to stand has a place for it, or it stands there already.
+    case hasPlace(OfficePath)
     /// The records of a space are as they were read: for what follows from all of them.
     case isUnchanged(SpaceID, SetDigest)
 }
@@ -58,6 +60,8 @@ extension Precondition {
             )
         case .hasNoNode(let office):
             return try image.hasNode(office) ? .fails(.hasNode(office)) : .holds
+        case .hasPlace(let office):
+            return try image.fullBranch(for: office).map { .fails(.branchFull($0)) } ?? .holds
         case .isUnchanged(let space, let digest):
             return try image.digest(of: space) == digest ? .holds : .fails(.changed(space))
         }

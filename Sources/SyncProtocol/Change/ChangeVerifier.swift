@@ -8,7 +8,7 @@ package enum VerificationStep: UInt32, Sendable, Hashable, CaseIterable {
     case equalityTree, equalityOffice, equalityChain, equalitySignature
     case noteScope, noteAuthor, noteSignature, noteContent, noteAge, noteReach
     case contentManifest, contentChunk
-    case ownRight, ownFeed, stampsAhead, hold, duplicate, ancestors
+    case ownRight, ownFeed, stampsAhead, hold, duplicate, ancestors, places
 }
 
 extension VerificationStep {
@@ -20,7 +20,7 @@ extension VerificationStep {
     package static let ofContents: [Self] = [.contentManifest, .contentChunk]
     /// Those that a store takes when it decides.
     package static let ofDecisions: [Self] = [
-        .gap, .ownRight, .ownFeed, .stampsAhead, .hold, .duplicate, .ancestors,
+        .gap, .ownRight, .ownFeed, .stampsAhead, .hold, .duplicate, .ancestors, .places,
     ]
 }
 

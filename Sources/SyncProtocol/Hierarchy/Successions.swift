@@ -201,6 +201,12 @@ package struct Successions: Hashable, Sendable {
         }
     }
 
+    /// The words that have effect about a path or an office above it, from the root down.
+    package func words(over path: OfficePath) -> [Succession] {
+        guard !self.inForce.isEmpty else { return [] }
+        return path.lineage.compactMap { self.inForce[$0] }
+    }
+
     /// The word about the path itself or the nearest office above it.
     private func closest(to path: OfficePath) -> Succession? {
         guard !self.inForce.isEmpty else { return nil }

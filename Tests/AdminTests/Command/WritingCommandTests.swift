@@ -67,6 +67,24 @@ struct WritingCommandTests {
         }
     }
 
+    @Test("places are granted, or given back")
+    func places() async {
+        let office = StubOffice()
+        for rest in [["2000"], ["--default"]] {
+            let outcome = await CommandRunner.run(
+                arguments: ["office", "places", "510104"] + rest,
+                office: office
+            )
+            #expect(outcome.status == .success)
+        }
+        #expect(
+            office.asked.grants == [
+                OfficePlacesDraft(office: "510104", places: 2_000),
+                OfficePlacesDraft(office: "510104"),
+            ]
+        )
+    }
+
     @Test("recipients are separated by commas or blanks, in one option or several")
     func recipients() async {
         for said in ["510000 510100", "510000,510100", "510000， 510100", "510000、510100"] {

@@ -85,6 +85,8 @@ struct WrongUseTests {
         ("office move", ["1"], "--to"),
         ("office rename", ["1", "--to", ""], "--to"),
         ("office merge", ["--to", "2"], "<office>"),
+        ("office places", ["1"], "--default"),
+        ("office places", ["1", "5", "--default"], "--default"),
         ("host", ["1", "--name", "n", "--level", "department"], "society"),
         ("host", ["1", "--name", "n", "--level", "city"], "--level"),
         ("attachment", [], "add, get"),

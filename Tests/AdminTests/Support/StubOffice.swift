@@ -61,6 +61,7 @@ final class StubOffice: OfficeAPI {
         var reports: [[ReportDraft]] = []
         var invitations: [InvitationDraft] = []
         var names: [OfficeNamesDraft] = []
+        var grants: [OfficePlacesDraft] = []
         var hosted: [HostedOfficeDraft] = []
         var reorganisations: [ReorganisationDraft] = []
         var backups: [BackupDraft] = []
@@ -276,6 +277,11 @@ final class StubOffice: OfficeAPI {
 
     func rename(_ draft: OfficeNamesDraft, by caller: Caller) async throws -> Acknowledgement {
         self.note("rename") { $0.names.append(draft) }
+        return try self.written([draft.office])
+    }
+
+    func grant(_ draft: OfficePlacesDraft, by caller: Caller) async throws -> Acknowledgement {
+        self.note("grant") { $0.grants.append(draft) }
         return try self.written([draft.office])
     }
 

@@ -115,6 +115,9 @@ struct NamesakeTests {
                 nameEnglish: nil,
                 hostedBy: nil,
                 listing: .none,
+                granted: nil,
+                places: nil,
+                placesUsed: 0,
                 feeds: 0,
                 changes: 0,
                 lastHeardAt: nil

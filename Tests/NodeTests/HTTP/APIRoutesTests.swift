@@ -148,6 +148,7 @@ struct APIRoutesTests {
                 "office-names", #"{"office":"51","name":"n"}"#,
                 "name 51 n by clerk"
             ),
+            ("office-places", #"{"office":"51","places":7}"#, "grant 51 7 by clerk"),
             (
                 "reorganisations", #"{"kind":"move","offices":["51"],"to":["44"]}"#,
                 "move 51 by clerk"

@@ -209,6 +209,8 @@ enum APISamples {
             lastHeardAt: Self.now - 3_600_000,
             lastEqualAt: Self.now - 1000,
             copySeenAt: state == "self" ? nil : Self.now - 2000,
+            places: 5000,
+            placesUsed: 12,
             feeds: 2,
             changes: 40
         )

@@ -161,6 +161,7 @@ struct OpenAPIDocumentTests {
         ("QuarantineItem", APISamples.quarantineItem()),
         ("QuarantineItemPage", APISamples.page(APISamples.quarantineItem())),
         ("OfficeNamesDraft", OfficeNamesDraft(office: "", name: "", nameEnglish: "")),
+        ("OfficePlacesDraft", OfficePlacesDraft(office: "", places: 1)),
         ("ReceiptDraft", ReceiptDraft(directive: "", office: "")),
         (
             "ReorganisationDraft",

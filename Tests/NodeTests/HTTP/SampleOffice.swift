@@ -280,6 +280,11 @@ final class SampleOffice: OfficeAPI {
         return APISamples.acknowledgement
     }
 
+    func grant(_ draft: OfficePlacesDraft, by caller: Caller) async throws -> Acknowledgement {
+        self.note("grant \(draft.office) \(draft.places ?? -1) by \(caller.user)")
+        return APISamples.acknowledgement
+    }
+
     func reorganise(
         _ draft: ReorganisationDraft,
         by caller: Caller

@@ -1,3 +1,4 @@
+internal import Decision
 internal import OrderedCollections
 internal import SyncProtocol
 
@@ -61,6 +62,13 @@ struct ConvergenceChecker {
         let disk = office.store.durable
         guard let copy = disk.feed(feed), let entry = copy.entry(copy.applied + 1)
         else { return false }
+        // An office that has moved away does not hear of the places that are granted where it was.
+        let directory = office.store.state.directory
+        if directory.feed(feed).map(directory.isStuck) == true,
+            !feed.space.isDuty(of: office.path, knowing: disk.successions)
+        {
+            return false
+        }
         return entry.stamp.milliseconds <= self.stampMax
     }
 

@@ -13,6 +13,21 @@ package struct OfficeHandle {
     package var disk: StoreImage { self.office.store.durable }
     package var path: OfficePath { self.office.path }
 
+    /// Whether something lies on its disk that waits.
+    package var hasHeld: Bool { self.office.store.state.tally.held > 0 }
+
+    /// How many offices it knows in a branch.
+    package func used(below office: OfficeHandle) -> Int {
+        let directory = self.office.store.state.directory
+        return directory.office(office.path).map { directory.occupancy[$0].used } ?? 0
+    }
+
+    /// How many it takes in there; nil for any number.
+    package func places(of office: OfficeHandle) -> Int? {
+        let directory = self.office.store.state.directory
+        return directory.office(office.path).flatMap { directory.places(of: $0) }
+    }
+
     // MARK: Faults
 
     /// Power fails. The node stays down until ``start()``.

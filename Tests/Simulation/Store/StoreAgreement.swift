@@ -80,7 +80,8 @@ enum StoreAgreement {
             "\(directory.successions)", "\(state.tally.documents.directives) directives",
             "\(state.tally.documents.reports) reports, \(state.tally.documents.unknownRecords) unknown",
             "\(state.tally.changes) changes, \(state.tally.held) held, \(state.tally.records) records",
-        ] + directory.counts.map { "\($0)" } + directory.offices.map { "\($0)" }
+        ] + directory.counts.map { "\($0)" } + directory.occupancy.map { "\($0)" }
+            + directory.offices.map { "\($0)" }
             + directory.spaces.map { "\($0)" }
             + directory.feeds.map { "\($0)" }
     }

@@ -147,7 +147,8 @@ extension StoreImage {
                 level: entry.level,
                 name: entry.name,
                 nameEnglish: entry.nameEnglish,
-                listing: entry.listing
+                listing: entry.listing,
+                places: entry.places
             )
         }
         for (place, floors) in changes.floors {

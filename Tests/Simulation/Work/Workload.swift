@@ -90,18 +90,18 @@ package struct Workload: Sendable {
 
     /// Nil when there is nobody to register.
     mutating func registration(
-        of children: [OfficeTree.Node],
+        of children: [(node: OfficeTree.Node, places: Int?)],
         by office: SimulatedOffice
     ) throws -> Act? {
         let nodes = try children.map { child in
             try OfficeContent(
-                validating: child.identity.path.office.text,
-                name: "单位\(child.identity.path.office.text)",
+                validating: child.node.identity.path.office.text,
+                name: "单位\(child.node.identity.path.office.text)",
                 nameEnglish: nil,
-                level: child.level.rawValue,
+                level: child.node.level.rawValue,
                 hostedBy: nil
             )
-            .intent(roster: office.path)
+            .intent(roster: office.path, granting: child.places)
         }
         let societies = try office.identity.hosted.map { try self.listing(of: $0, by: office) }
         let intents = nodes + societies

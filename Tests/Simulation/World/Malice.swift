@@ -28,6 +28,8 @@ package enum Malice: String, Sendable, CaseIterable {
     case falsifiesConfirmations
     /// It loses notes on purpose, or passes them on late.
     case withholdsNotes
+    /// It enters hundreds of offices in its own roster.
+    case floodsRoster
 
     /// Under which name it is counted when it strikes.
     var kind: FaultKind {
@@ -46,6 +48,7 @@ package enum Malice: String, Sendable, CaseIterable {
         case .liesInAcknowledgements: .evilFalseAcknowledgement
         case .falsifiesConfirmations: .evilFalseConfirmation
         case .withholdsNotes: .evilWithheldNotes
+        case .floodsRoster: .evilFloodedRoster
         }
     }
 }

@@ -26,6 +26,8 @@ enum Occurrence: Sendable {
     case clone(office: Int)
     case die(office: Int)
     case partition
+    /// An evil office writes its roster.
+    case flood(office: Int)
     case signed(office: Int, life: Int, LinkID, EqualityStatement)
     /// An office above says that an office goes to another parent.
     case declare

@@ -29,7 +29,8 @@ extension Attack {
                 throw CheckFailure(.correctness, "attacks", office: nil, "\(step) is no step here")
             case .noteScope, .noteAuthor, .noteSignature, .noteContent, .noteAge, .noteReach:
                 throw CheckFailure(.correctness, "notes have tests of their own", office: nil, "")
-            case .gap, .ownRight, .ownFeed, .stampsAhead, .hold, .duplicate, .ancestors:
+            case .gap, .ownRight, .ownFeed, .stampsAhead, .hold, .duplicate, .ancestors,
+                .places:
                 throw CheckFailure(.correctness, "see Sabotage", office: nil, "\(step)")
             case .contentManifest, .contentChunk:
                 throw CheckFailure(.correctness, "files have tests of their own", office: nil, "")

@@ -27,6 +27,7 @@ enum FullStore {
         UPDATE office SET name = NULL, level = NULL, name_english = NULL, hosted_by = NULL,
             listing = NULL
         """,
+        "UPDATE office SET places = 7 WHERE name IS NOT NULL",
         "UPDATE version_floor SET version = 3",
         "DELETE FROM version_floor",
         "UPDATE succession SET since = since + 1",

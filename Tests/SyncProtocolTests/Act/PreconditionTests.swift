@@ -10,6 +10,7 @@ struct PreconditionTests {
         var states: [RecordReference: RecordState] = [:]
         var digests: [SpaceID: SetDigest] = [:]
         var served: [OfficePath] = []
+        var full: FullBranch?
 
         func state(of reference: RecordReference) throws(Never) -> RecordState? {
             self.states[reference]
@@ -26,6 +27,8 @@ struct PreconditionTests {
         }
 
         func hasNode(_ office: OfficePath) throws(Never) -> Bool { self.served.contains(office) }
+
+        func fullBranch(for office: OfficePath) throws(Never) -> FullBranch? { self.full }
 
         func digest(of space: SpaceID) throws(Never) -> SetDigest? { self.digests[space] }
     }
@@ -160,6 +163,11 @@ struct PreconditionTests {
         let missing = RecordReference(try Self.record("b"), in: self.space)
         #expect(verdict(.exists(missing)) == .fails(.missing(missing)))
         #expect(verdict(.hasNoNode(office)) == .fails(.hasNode(office)))
+        #expect(verdict(.hasPlace(office)) == .holds)
+        var crowded = image
+        let full = FullBranch(office: office, used: 7, places: 7)
+        crowded.full = full
+        #expect(Precondition.hasPlace(office).verdict(crowded) == .fails(.branchFull(full)))
         #expect(verdict(.isUnchanged(self.space, SetDigest())) == .holds)
         let roster = SpaceID(.roster, of: office)
         #expect(verdict(.isUnchanged(roster, SetDigest())) == .fails(.changed(roster)))

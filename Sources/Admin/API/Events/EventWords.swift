@@ -21,6 +21,7 @@ package struct EventWords {
         case .statementStale, .statementMissed, .unconfirmed, .connectionRefused, .twoNodes,
             .linkLost, .linkReturned:
             self.link(kind)
+        case .branchFull: self.branchFull
         }
     }
 
@@ -44,6 +45,18 @@ package struct EventWords {
 
     /// So many minutes, in English.
     var minutes: String { EnglishCount.text(self.count(.minutes), "minute") }
+
+    // MARK: Rosters
+
+    private var branchFull: Phrase {
+        let (office, places) = (self.text(.office), self.count(.places))
+        return Phrase(
+            "单位 \(office) 的名额已满（下级单位合计至多 \(places) 个），超出的登记暂存待验，其余照常。"
+                + "请核实后由其上级增加名额：cast-admin office places。",
+            "The branch of \(office) is full (at most \(places) offices below it). Entries beyond that are held, all "
+                + "else goes on. Find out why; its parent can grant more places: cast-admin office places."
+        )
+    }
 
     // MARK: Feeds
 

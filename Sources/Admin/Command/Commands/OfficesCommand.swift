@@ -74,7 +74,7 @@ struct OfficesCommand: OfficeCommand {
                 [
                     .text("编号", "Id"), .text("名称", "Name"), .text("级别", "Level"),
                     .text("同步", "Sync"), .text("最近收到", "Last heard"),
-                    .figure("源", "Feeds"), .figure("变更", "Changes"),
+                    .figure("名额", "Places"), .figure("源", "Feeds"), .figure("变更", "Changes"),
                 ],
                 rows: offices.map { office in
                     let away = offices.first { $0.id == office.cutOffBehind }
@@ -103,6 +103,7 @@ struct OfficesCommand: OfficeCommand {
                 Words.sync(office.syncState, toSend: office.behindChanges, behind: behind)
             ) + Self.copySeen(office, on: screen),
             screen.say(ChinaTime.ago(office.lastHeardAt, now: screen.now)),
+            Words.places(office.placesUsed, of: office.places),
             String(office.feeds),
             String(office.changes),
         ]

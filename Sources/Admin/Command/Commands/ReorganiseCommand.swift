@@ -6,8 +6,8 @@ struct ReorganiseCommand: CommandGroup {
         CommandConfiguration(
             commandName: "office",
             abstract: HelpLanguage.say(
-                "单位更名、迁移、代码变更、合并、拆分。",
-                "Moves, renames, merges and splits offices."
+                "单位更名、迁移、代码变更、合并、拆分、名额。",
+                "Moves, renames, merges and splits offices, and grants places."
             ),
             discussion: HelpLanguage.say(
                 """
@@ -36,7 +36,7 @@ struct ReorganiseCommand: CommandGroup {
             ),
             subcommands: [
                 OfficeMoveCommand.self, OfficeRenameCommand.self, OfficeMergeCommand.self,
-                OfficeSplitCommand.self, OfficeNameCommand.self,
+                OfficeSplitCommand.self, OfficeNameCommand.self, OfficePlacesCommand.self,
             ]
         )
     }

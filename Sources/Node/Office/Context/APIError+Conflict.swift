@@ -22,6 +22,8 @@ extension APIError {
             self = .missing(reference)
         case .hasNode(let office):
             self = .servedOffice(office)
+        case .branchFull(let branch):
+            self = RosterFault.branchFull(branch)
         case .changed(let space):
             self.init(
                 .conflict,

@@ -225,6 +225,8 @@ struct OfficeCensus {
             lastHeardAt: row.lastHeardAt,
             lastEqualAt: link?.lastEqualAt,
             copySeenAt: self.copySeenAt(place),
+            places: row.places,
+            placesUsed: row.placesUsed,
             feeds: row.feeds,
             changes: row.changes
         )

@@ -46,7 +46,7 @@ struct ReorganisationService: Sendable {
         let act = LocalAct(
             user: caller.user,
             intents: intents,
-            if: [.isUnchanged(space, digest)]
+            if: [.isUnchanged(space, digest)] + plan.notInvited.map { .hasPlace($0) }
         )
         return try await self.context.acknowledged(plan.ids, act, notInvited: plan.notInvited)
     }

@@ -50,6 +50,46 @@ enum RosterFault {
         )
     }
 
+    /// Whose places another office grants.
+    static func noGrant(to office: OfficePath) -> APIError {
+        guard let parent = office.parent else {
+            return APIError(
+                .forbidden,
+                chinese: "\(office) 的名额没有上限",
+                english: "\(office) has no bound for the offices below it",
+                field: "office",
+                rule: "own-roster"
+            )
+        }
+        return APIError(
+            .forbidden,
+            chinese: "\(office) 的名额由 \(parent) 核给，本节点不能更改",
+            english: "the places of \(office) are granted by \(parent), not by this office",
+            field: "office",
+            rule: "own-roster",
+            hintChinese: "请在 \(parent) 的节点上执行：cast-admin office places \(office.office) 名额",
+            hintEnglish:
+                "at the node of \(parent): cast-admin office places \(office.office) NUMBER"
+        )
+    }
+
+    /// No office may be added to a branch.
+    static func branchFull(_ branch: FullBranch) -> APIError {
+        let (office, parent) = (branch.office, branch.office.parent.map { "\($0)" } ?? "")
+        return APIError(
+            .conflict,
+            chinese: "\(office) 的名额已满：下级单位合计至多 \(branch.places) 个，已有 \(branch.used) 个",
+            english: "the branch of \(office) is full: at most \(branch.places) offices may stand "
+                + "below it, and \(branch.used) do",
+            field: "office",
+            rule: "branch-full",
+            hintChinese: "请上级单位增加名额；在 \(parent) 的节点上执行："
+                + "cast-admin office places \(office.office) 名额",
+            hintEnglish: "ask the office above for more places; at the node of \(parent): "
+                + "cast-admin office places \(office.office) NUMBER"
+        )
+    }
+
     static let treeTooDeep = APIError(
         .invalid,
         chinese: "单位树不能超过 \(OfficePath.depthMax) 级",

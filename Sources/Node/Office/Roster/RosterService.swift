@@ -118,6 +118,19 @@ struct RosterService: Sendable {
         return try await self.context.acknowledged([path.office.text], act)
     }
 
+    func grant(_ draft: OfficePlacesDraft, by caller: Caller) async throws -> Acknowledgement {
+        let own = self.context.office
+        let path = try await self.context.read { _, roster in
+            try roster.find(draft.office, field: "office")
+        }
+        guard path.parent == own else { throw RosterFault.noGrant(to: path) }
+        let places = try APIError.validated { () throws(ValidationError) in
+            try BranchPlaces(validating: path.office, places: draft.places)
+        }
+        let act = LocalAct(user: caller.user, parts: [places.part(roster: own)])
+        return try await self.context.acknowledged([path.office.text], act)
+    }
+
     /// Where a child stands. Its id is none on the way to the root: nobody could tell the two apart.
     private func child(_ id: OfficeID) throws(APIError) -> OfficePath {
         guard !self.context.office.ids.contains(id) else {

@@ -89,6 +89,7 @@ struct StatusService: Sendable {
                     + faults.map { StandingAlarm(ownClock: $0, own, roster, since: startedAt) }
                     + alarms.map { StandingAlarm($0, roster) }
                     + StandingAlarm.copies(snapshot, roster, now: now)
+                    + StandingAlarm.places(roster, now: now)
                     + StandingAlarm.repliesAtOdds(snapshot, roster),
                 subtreeOffline: Int(clamping: below.offline),
                 subtreeBehind: Int(clamping: below.behind),

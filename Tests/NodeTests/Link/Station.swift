@@ -130,6 +130,8 @@ extension LinkLimits {
         limits.backoffMillisecondsMin = 10
         limits.backoffMillisecondsMax = 50
         limits.idlePing = nil
+        // On a busy machine a link that ends at once may take long to do so.
+        limits.stableAfter = .hours(1)
         // A busy machine must not look like a silent peer; tests of silence set their own.
         limits.handshakeTimeout = .seconds(60)
         limits.dialTimeout = .seconds(60)

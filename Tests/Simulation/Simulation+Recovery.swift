@@ -16,6 +16,8 @@ extension Simulation {
         self.offices[office].recovery = recovery
         for case .pastConcluded(let event) in outcome.works {
             self.note(office, .noticed("what came of its past: \(event.kind.rawValue)"))
+            // Of what an office has written twice on purpose the other version may come back.
+            guard !self.villains.contains(office) else { continue }
             try self.durabilityChecker.concluded(
                 event,
                 at: office,

@@ -149,8 +149,8 @@ package struct StoredTotals {
     }
 
     /// The offices that have any figure of their own that counts for a period, by their places in ``StoreSnapshot/directory``.
-    package func reporters(_ period: Period) throws(StoreError) -> OfficePlaces {
-        var places = OfficePlaces(count: self.directory.offices.count)
+    package func reporters(_ period: Period) throws(StoreError) -> OfficeMask {
+        var places = OfficeMask(count: self.directory.offices.count)
         try self.connection.rows(
             "SELECT office FROM totals WHERE period = ?1 AND own IS NOT NULL",
             .text(period.text)

@@ -8,7 +8,7 @@ final class ReporterBook: Sendable {
     private static let periodsMax = 200
 
     private struct State {
-        var reporters: [Period: OfficePlaces] = [:]
+        var reporters: [Period: OfficeMask] = [:]
         /// The last commit of which was told what it changed.
         var version: Int64
         /// The last commit that changed something of a period.
@@ -54,7 +54,7 @@ final class ReporterBook: Sendable {
     func reporters(
         _ period: Period,
         _ snapshot: StoreSnapshot
-    ) throws(StoreError) -> OfficePlaces {
+    ) throws(StoreError) -> OfficeMask {
         let known = self.state.withLock { state in
             // Of a commit that is visible already, but of which nothing was told yet, anything may have changed.
             snapshot.version <= state.version ? state.reporters[period] : nil

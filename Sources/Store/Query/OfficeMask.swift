@@ -1,5 +1,5 @@
-/// Some of the known offices, by their places in the directory.
-package struct OfficePlaces: Sendable, Hashable {
+/// Marks some of the known offices, by where they stand in the directory.
+package struct OfficeMask: Sendable, Hashable {
     private var isThere: [Bool]
 
     /// - Parameter count: of all known offices.

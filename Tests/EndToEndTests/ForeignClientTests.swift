@@ -22,9 +22,24 @@ extension EndToEndTests {
         }
     }
 
-    private static let example = URL(filePath: #filePath)
-        .deletingLastPathComponent()
-        .appending(path: "../../docs/examples/county_client.py").standardizedFileURL.path
+    private static func example(_ name: String) -> String {
+        URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../docs/examples/\(name)").standardizedFileURL.path
+    }
+
+    @Test(
+        "The golden vectors hold in another language, written from the documents",
+        .enabled("python3 with the package cryptography is not here") { await Self.hasPython }
+    )
+    func foreignVectors() async throws {
+        let program = try ChildProgram(
+            "/usr/bin/env",
+            ["python3", "-B", Self.example("verify_vectors.py")]
+        )
+        let (end, output, errors) = try await program.finished(seconds: 60)
+        #expect(end == .success, "\(errors)")
+        #expect(output.contains("all vectors hold"))
+    }
 
     @Test(
         "A program written from the documents joins, signs for a directive and reports",
@@ -50,7 +65,7 @@ extension EndToEndTests {
                 try invitation.token.write(toFile: file, atomically: true, encoding: .utf8)
                 let program = try ChildProgram(
                     "/usr/bin/env",
-                    ["python3", "-B", Self.example, file, "--directives", "1", "--value", "12"]
+                    ["python3", "-B", Self.example("county_client.py"), file, "--directives", "1", "--value", "12"]
                 )
                 let (end, output, errors) = try await program.finished(seconds: 180)
                 #expect(end == .success, "\(errors)")

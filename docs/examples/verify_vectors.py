@@ -213,8 +213,10 @@ def check_edits(edits):
         need(1 <= len(key) <= 64, "malformed-operations")
         for field in fields:
             number, opcode = field[:2]
-            arguments = {2: 2, 6: 2}.get(opcode, 1)
+            arguments = {2: 2, 6: 2, 7: 2}.get(opcode, 1)
             need(len(field) == 2 + arguments and number < 1 << 16, "malformed-operations")
+            if opcode == 7:
+                need(len(field[2]) in (0, 4) and field[3] != "", "malformed-operations")
 
 
 def verify(body, signature, tree, keys):
@@ -283,8 +285,45 @@ def merged(steps):
             state["set"] = [live[key] for key in sorted(live)]
         if 6 in of:
             state["stage"] = list(max((o[3][2], o[3][3]) for o in of[6]))
+        if 7 in of or 8 in of:
+            state["text"] = text_of(
+                {o[1]: o[3][2:] for o in of.get(7, [])}, [s for o in of.get(8, []) for s in o[3][2]]
+            )
         result[number] = state
     return result
+
+
+def text_of(insertions, spans):
+    """A text from its insertions, {dot: [anchor, text]}, and the spans that were erased."""
+    gone = {}
+    for change, index, first, count in spans:
+        gone.setdefault((change.hex(), index), []).append(range(first, first + count))
+    # What hangs on the (left, right) of each element; None is the text's beginning.
+    hanging, late = {None: ([], [])}, []
+    for dot, (_, text) in insertions.items():
+        hanging.update({(dot, place): ([], []) for place in range(len(text))})
+    for dot, (anchor, text) in sorted(insertions.items()):
+        for place in range(1, len(text)):
+            hanging[dot, place - 1][1].append((dot, place))
+        if not anchor:
+            hanging[None][1].append((dot, 0))
+        elif (other := (anchor[0].hex(), anchor[1])) in insertions:
+            last = len(insertions[other][1]) - 1
+            hanging[other, min(anchor[2], last)][1 if anchor[3] else 0].append((dot, 0))
+        else:
+            late.append((dot, 0))
+    # From left to right, without recursion: a text may be as deep as it is long.
+    waiting, found = [*reversed(sorted(hanging[None][1]) + late)], []
+    while waiting:
+        element = waiting.pop()
+        if isinstance(element[0], str):  # all on its left has been read
+            dot, place = element[1]
+            if not any(place in erased for erased in gone.get(dot, [])):
+                found.append(insertions[dot][1][place])
+            continue
+        left, right = hanging[element]
+        waiting += [*reversed(sorted(right)), ("read", element), *reversed(sorted(left))]
+    return "".join(found)
 
 
 def dots(items):
@@ -322,7 +361,14 @@ def field_items(field):
         return [number, 4, value(field["value"])]
     if kind == "remove":
         return [number, 5, superseding]
-    return [number, 6, field["reopening"], field["step"]]
+    if kind == "stage":
+        return [number, 6, field["reopening"], field["step"]]
+    if kind == "erase":
+        spans = [[bytes.fromhex(s["change"]), s["index"], s["offset"], s["count"]] for s in field["spans"]]
+        return [number, 8, spans]
+    side = field.get("after") or field.get("before")
+    anchor = side and [bytes.fromhex(side["change"]), side["index"], side["offset"], "after" in field]
+    return [number, 7, anchor or [], field["text"]]
 
 
 def space_items(space):

@@ -65,7 +65,10 @@ extension EndToEndTests {
                 try invitation.token.write(toFile: file, atomically: true, encoding: .utf8)
                 let program = try ChildProgram(
                     "/usr/bin/env",
-                    ["python3", "-B", Self.example("county_client.py"), file, "--directives", "1", "--value", "12"]
+                    [
+                        "python3", "-B", Self.example("county_client.py"), file, "--directives",
+                        "1", "--value", "12",
+                    ]
                 )
                 let (end, output, errors) = try await program.finished(seconds: 180)
                 #expect(end == .success, "\(errors)")

@@ -21,9 +21,12 @@ extension Transaction {
 
     func countDirectives(_ change: Int) { self.state.tally.documents.directives += change }
 
-    /// - Parameter office: the place of whose report it is.
-    func countReport(_ change: Int, _ period: Period, of office: Int) {
-        self.state.tally.documents.addReports(change, of: period)
-        self.state.directory.addReports(change, of: office)
+    func countReport(_ change: Int, _ report: RowChanges.Report) {
+        self.state.tally.documents.addReports(
+            change,
+            of: report.period,
+            answering: report.directive
+        )
+        self.state.directory.addReports(change, of: report.office)
     }
 }

@@ -19,11 +19,11 @@ struct ReportProjector {
             try self.touchDirectives(reference)
         }
         if let before {
-            self.transaction.countReport(-1, before.period, of: office)
+            self.transaction.countReport(-1, before)
             self.transaction.changes.reports[before] = false
         }
         guard let after else { return }
-        self.transaction.countReport(1, after.period, of: office)
+        self.transaction.countReport(1, after)
         // Rows that go come before those that stay.
         self.transaction.changes.reports.removeValue(forKey: after)
         self.transaction.changes.reports[after] = true

@@ -1,5 +1,3 @@
-internal import HashTreeCollections
-package import OfficeWork
 package import SyncProtocol
 
 /// How many there are of what grows, kept instead of counted: each transaction adds what it changes.
@@ -85,36 +83,5 @@ package struct StoreTally: Sendable, Equatable {
         space.encode(to: &encoder)
         digest.value(by: suite).encode(to: &encoder)
         return suite.hash(encoder.bytes)
-    }
-}
-
-/// The same of what is derived from the records.
-package struct DocumentTally: Sendable, Equatable {
-    package internal(set) var directives = 0
-    package internal(set) var reports = 0
-    private var reportsByPeriod = TreeDictionary<Period, Int>()
-    /// Records in which something is that this version does not know.
-    package internal(set) var unknownRecords = 0
-
-    package init() {}
-
-    package init(directives: Int, reportsByPeriod: [(Period, Int)], unknownRecords: Int) {
-        self.directives = directives
-        for (period, count) in reportsByPeriod {
-            self.reportsByPeriod[period] = count
-            self.reports += count
-        }
-        self.unknownRecords = unknownRecords
-    }
-
-    /// The periods of which there are reports, in no order.
-    package var periods: [Period] { Array(self.reportsByPeriod.keys) }
-
-    package func reports(of period: Period) -> Int { self.reportsByPeriod[period] ?? 0 }
-
-    mutating func addReports(_ count: Int, of period: Period) {
-        self.reports += count
-        let sum = (self.reportsByPeriod[period] ?? 0) + count
-        self.reportsByPeriod[period] = sum == 0 ? nil : sum
     }
 }

@@ -57,24 +57,25 @@ extension StoreState {
         _ directory: inout Directory,
         _ connection: any SQLConnection
     ) throws(StoreError) -> DocumentTally {
-        var periods: [(Period, Int)] = []
-        try connection.rows(
-            "SELECT period, office, COUNT(*) FROM report GROUP BY period, office ORDER BY period"
-        ) { row throws(StoreError) in
-            let office = Directory.place(row.integer(1))
-            guard let period = Period(row.text(0)), directory.offices.indices.contains(office)
-            else { throw .damaged(detail: "reports of office \(row.integer(1))") }
-            directory.addReports(row.count(2), of: office)
-            if periods.last?.0 != period { periods.append((period, 0)) }
-            periods[periods.count - 1].1 += row.count(2)
-        }
-        return DocumentTally(
+        var tally = DocumentTally(
             directives: Int(try connection.integer("SELECT COUNT(*) FROM directive")),
-            reportsByPeriod: periods,
             unknownRecords: Int(
                 try connection.integer("SELECT COUNT(*) FROM record WHERE is_unknown = 1")
             )
         )
+        try connection.rows(
+            """
+            SELECT period, office, directive, COUNT(*) FROM report
+            GROUP BY period, office, directive
+            """
+        ) { row throws(StoreError) in
+            let office = Directory.place(row.integer(1))
+            guard let period = Period(row.text(0)), directory.offices.indices.contains(office)
+            else { throw .damaged(detail: "reports of office \(row.integer(1))") }
+            directory.addReports(row.count(3), of: office)
+            tally.addReports(row.count(3), of: period, answering: row.optionalText(2))
+        }
+        return tally
     }
 
     private static func isMadeAnew(_ connection: any SQLConnection) throws(StoreError) -> Bool {

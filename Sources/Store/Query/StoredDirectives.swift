@@ -141,17 +141,6 @@ package struct StoredDirectives {
         return answers.values.sorted { $0.office < $1.office }
     }
 
-    /// The directives that reports of each period name, by their ids or numbers.
-    package func answered() throws(StoreError) -> [Period: [String]] {
-        var result: [Period: [String]] = [:]
-        try self.connection.rows(
-            "SELECT DISTINCT period, directive FROM report WHERE directive IS NOT NULL"
-        ) { row in
-            if let period = Period(row.text(0)) { result[period, default: []].append(row.text(1)) }
-        }
-        return result
-    }
-
     /// Offices that have replied different things to a directive: to how many directives, and when last (UTC
     /// milliseconds).
     ///

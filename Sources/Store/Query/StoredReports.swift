@@ -51,6 +51,10 @@ package struct StoredReports {
         )
     }
 
+    /// The directives that most reports of a period say that they answer, by their ids or numbers; of so many that a
+    /// look at each costs little.
+    package func answered(in period: Period) -> [String] { self.documents.answered(in: period) }
+
     /// The reports that answer a directive, newest first.
     package func page(
         answering directive: Directive,

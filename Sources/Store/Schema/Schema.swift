@@ -4,7 +4,7 @@ internal import Decision
 package enum Schema {
     /// Raised whenever the tables change. Stores of lower versions are refused (decision 0023): those up to 8 were
     /// brought up to date step by step, by programs that nobody uses.
-    static let version = 15
+    static let version = 16
 
     /// Makes the tables of a new store; refuses a store of another version.
     package static func prepare(_ connection: any SQLConnection) throws(StoreError) {
@@ -152,7 +152,6 @@ package enum Schema {
         );
         CREATE INDEX report_by_office ON report(office, submitted_at, id);
         CREATE INDEX report_by_period ON report(period, submitted_at, office, id);
-        CREATE INDEX report_answers ON report(period, directive) WHERE directive IS NOT NULL;
         CREATE INDEX report_by_directive ON report(directive, submitted_at, office, id)
             WHERE directive IS NOT NULL;
         CREATE TABLE succession(

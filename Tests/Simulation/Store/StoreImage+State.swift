@@ -74,15 +74,16 @@ extension StoreImage {
     }
 
     private var documentTally: DocumentTally {
-        var periods: OrderedDictionary<Period, Int> = [:]
-        for report in self.documents.reports { periods[report.period, default: 0] += 1 }
-        return DocumentTally(
+        var tally = DocumentTally(
             directives: self.documents.directives.count,
-            reportsByPeriod: periods.map { ($0.key, $0.value) },
             unknownRecords: self.spaces.reduce(0) { count, space in
                 count + space.records.rows.values.count { $0.isUnknown }
             }
         )
+        for report in self.documents.reports {
+            tally.addReports(1, of: report.period, answering: report.directive)
+        }
+        return tally
     }
 
     private func directory(of path: OfficePath) -> Directory {

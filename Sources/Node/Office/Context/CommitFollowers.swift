@@ -7,6 +7,7 @@ struct CommitFollowers: Sendable {
     let versions = VersionWatch()
     let standings: StandingBook
     let reporters: ReporterBook
+    let duties = DutyBook()
     let delivery: DeliveryKeeper
     private let store: OfficeStore
 

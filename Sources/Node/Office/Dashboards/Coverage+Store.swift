@@ -16,22 +16,14 @@ extension Coverage {
         _ period: Period?,
         _ snapshot: StoreSnapshot,
         _ roster: Roster,
-        _ book: ReporterBook
+        _ followers: CommitFollowers
     ) throws(StoreError) -> [Coverage] {
-        let answered = try snapshot.directives.answered()
-        let directory = roster.directory
-        let isLeft = roster.successions.isLeft
-        let offices = directory.order[directory.range(of: path)]
-            .filter { roster.successions.isEmpty || !isLeft(directory.path(at: $0)) }
         var result: [Coverage] = []
         for row in try snapshot.totals.coverage(of: path).reversed()
         where period == nil || row.period == period {
-            let asking = try Self.asking(answered[row.period] ?? [], snapshot)
-            let duty = ReportDuty(isStated: !asking.isEmpty)
-            let reporters = try book.reporters(row.period, snapshot)
-            let expected = offices.filter { office in
-                duty.expects(Self.candidate(office, path, asking, roster))
-            }
+            let asking = try Self.asking(snapshot.reports.answered(in: row.period), snapshot)
+            let expected = followers.duties.offices(below: path, asking, roster)
+            let reporters = try followers.reporters.reporters(row.period, snapshot)
             let missing = expected.filter { !reporters.contains($0) }
             let reported = expected.count - missing.count
             result.append(
@@ -41,7 +33,7 @@ extension Coverage {
                     expected: expected.count,
                     others: max(0, row.reported - reported),
                     missing: missing.prefix(period == nil ? 0 : Self.missingMax).map {
-                        let path = directory.path(at: $0)
+                        let path = roster.directory.path(at: $0)
                         return OfficeName(office: path.office.text, officeName: roster.name(path))
                     },
                     oldestAt: row.oldestAt,
@@ -66,20 +58,5 @@ extension Coverage {
             }
         }
         return rows
-    }
-
-    private static func candidate(
-        _ office: Int,
-        _ viewed: OfficePath,
-        _ asking: [IssuedDirective],
-        _ roster: Roster
-    ) -> ReportDuty.Candidate {
-        let path = roster.directory.path(at: office)
-        return ReportDuty.Candidate(
-            level: roster.directory.level(at: office),
-            isHosted: roster.directory.isHosted(at: office),
-            isViewed: path == viewed,
-            isAsked: asking.contains { $0.addressing(path, roster) == .addressed }
-        )
     }
 }

@@ -11,10 +11,10 @@ struct DashboardService: Sendable {
         if let after = query.after {
             try await self.context.waitForVersion(after: after, seconds: query.timeoutSeconds)
         }
-        let book = self.context.followers.reporters
+        let followers = self.context.followers
         return try await self.context.read { snapshot, roster in
             let path = try query.office.map { try roster.find($0, field: "office") } ?? roster.own
-            return try Self.dashboard(of: path, query, snapshot, roster, book)
+            return try Self.dashboard(of: path, query, snapshot, roster, followers)
         }
     }
 
@@ -23,7 +23,7 @@ struct DashboardService: Sendable {
         _ query: DashboardQuery,
         _ snapshot: StoreSnapshot,
         _ roster: Roster,
-        _ book: ReporterBook
+        _ followers: CommitFollowers
     ) throws -> Dashboard {
         let periods = Self.newestFirst(try snapshot.totals.coverage(of: path).map(\.period))
         let period = try Self.period(of: query, among: periods)
@@ -49,7 +49,7 @@ struct DashboardService: Sendable {
             storeVersion: snapshot.version,
             asOf: (totals.map(\.updatedAt).max() ?? 0) / 1_000,
             rows: totals.map { DashboardRow($0, roster) },
-            coverage: try Coverage.all(of: path, period, snapshot, roster, book),
+            coverage: try Coverage.all(of: path, period, snapshot, roster, followers),
             periods: periods.map(\.text),
             childrenTotal: children.count,
             childrenNext: try query.children?.part(of: children) { $0 }.next

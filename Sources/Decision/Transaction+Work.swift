@@ -1,5 +1,6 @@
 internal import OfficeWork
 internal import OrderedCollections
+internal import PlainText
 package import SyncProtocol
 
 // What a transaction can be asked to decide.
@@ -128,7 +129,7 @@ extension Transaction {
     /// Keeps an invitation.
     package func add(_ token: JoinPermit) {
         self.changes.tokens[token.hash] = token
-        self.audit(user: token.madeBy, action: "invite", subject: token.office.description)
+        self.audit(AuditNote(.invitationIssued, "\(token.office)"), by: token.madeBy)
     }
 
     /// Uses a token up.

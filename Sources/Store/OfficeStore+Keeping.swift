@@ -41,12 +41,10 @@ extension OfficeStore {
     }
 
     /// Adds a row to the audit log, for acts that write nothing else here.
-    package func audit(
-        user: String,
-        action: String,
-        subject: String
-    ) async throws(StoreError) {
-        try await self.keep { $0.audit(user: user, action: action, subject: subject) }
+    ///
+    /// - Parameter user: nil for what the node does by itself.
+    package func audit(_ note: AuditNote, by user: String?) async throws(StoreError) {
+        try await self.keep { $0.audit(note, by: user) }
     }
 
     /// Keeps the certificate of a link; the oldest ones of the neighbour give way.

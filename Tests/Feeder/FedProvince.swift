@@ -79,7 +79,8 @@ struct FedProvince {
                 content.part(by: own, at: at, user: FedReports.user, suite: .ed25519)
             )
         }
-        try await self.store.store.write(LocalAct(user: FedReports.user, parts: parts))
+        let note = AuditNote(action: "report-submitted", subjects: ["\(own)"], isByPart: false)
+        try await self.store.store.write(LocalAct(note, user: FedReports.user, parts: parts))
     }
 
     private static func roster(of city: City) throws -> VerifiedChange {

@@ -58,7 +58,7 @@ extension Simulation {
             )
             .intent(roster: path)
         }
-        let act = LocalAct(user: "flooder", intents: intents)
+        let act = LocalAct(.test, user: "flooder", intents: intents)
         try self.submit(Workload.Act(act: act, words: "floods its roster"), at: office)
     }
 

@@ -23,6 +23,7 @@ struct AttachmentRowTests {
         )
         let office = TestOffice.chengdu.path
         return LocalAct(
+            .test,
             user: "clerk",
             intents: content.intents(
                 by: office,
@@ -89,7 +90,7 @@ struct AttachmentRowTests {
             record: RecordKind.report.record(ReportID(high: 9, low: 1).bytes),
             fields: [FieldIntent(ReportField.attachments.rawValue, .choose(.list(values)))]
         )
-        return LocalAct(user: "clerk", intents: [intent])
+        return LocalAct(.test, user: "clerk", intents: [intent])
     }
 
     @Test("A file under two names is one row; with one of the names taken away it is still there")

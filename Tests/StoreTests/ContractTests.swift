@@ -53,7 +53,7 @@ struct ContractTests {
                 let user = month == 9 ? "leader" : TestActs.user
                 let intent = TestActs.figuresIntent(of: path, "2018-0\(month)", [1: Int64(month)])
                 group.addTask {
-                    try await test.store.write(LocalAct(user: user, intents: [intent]))
+                    try await test.store.write(LocalAct(.test, user: user, intents: [intent]))
                 }
             }
             try await self.waitUntil("all acts wait") { test.store.waitingActs == 9 }
@@ -82,7 +82,7 @@ struct ContractTests {
         let test = try TestStore(.chengdu, place)
         let path = test.office.path
         let intents = [4, 9].map { TestActs.figuresIntent(of: path, "2018-06", [1: $0]) }
-        let receipt = try await test.store.write(LocalAct(user: nil, intents: intents))
+        let receipt = try await test.store.write(LocalAct(.test, user: nil, intents: intents))
         #expect(receipt.changes.count == 2)
         let row = try #require(try test.totalRows(of: path).first)
         #expect(row.total == 9)
@@ -95,7 +95,7 @@ struct ContractTests {
         let hosting = try TestActs.hosting("510100-S1", by: test.office).intents
         let figures = TestActs.figuresIntent(of: test.office.path, "2018", [1: 1])
         let receipt = try await test.store.write(
-            LocalAct(user: TestActs.user, intents: hosting + [figures])
+            LocalAct(.test, user: TestActs.user, intents: hosting + [figures])
         )
         #expect(receipt.changes.count == 2)
         let acts = try test.allChanges().map { try Change(decoding: $0.body).act }
@@ -116,14 +116,14 @@ struct ContractTests {
         )
         let good = TestActs.figuresIntent(of: test.office.path, "2018", [1: 1])
         await #expect(throws: StoreError.self) {
-            try await test.store.write(LocalAct(user: nil, intents: [good, bad]))
+            try await test.store.write(LocalAct(.test, user: nil, intents: [good, bad]))
         }
         await #expect(throws: StoreError.self) {
-            try await test.store.write(LocalAct(user: nil, intents: []))
+            try await test.store.write(LocalAct(.test, user: nil, intents: []))
         }
         #expect(try test.counts().changes == 0)
         #expect(try test.totalRows(of: test.office.path).isEmpty)
-        try await test.store.write(LocalAct(user: nil, intents: [good]))
+        try await test.store.write(LocalAct(.test, user: nil, intents: [good]))
         #expect(try test.counts().changes == 1)
     }
 
@@ -161,7 +161,7 @@ struct ContractTests {
                 fields: [FieldIntent(1, .choose(.integer(1)))]
             )
             await #expect(throws: StoreError.self) {
-                try await test.store.write(LocalAct(user: nil, intents: [intent]))
+                try await test.store.write(LocalAct(.test, user: nil, intents: [intent]))
             }
         }
         #expect(try test.counts().changes == 0)
@@ -210,7 +210,7 @@ struct ContractTests {
         for number in 1...3 {
             try await test.store.write(try TestActs.report(UInt64(number), of: test.office.path))
         }
-        try await test.store.audit(user: "system", action: "restart", subject: "node")
+        try await test.store.audit(.test, by: "system")
         let (page, broken) = try test.store.read { snapshot throws(StoreError) in
             (try snapshot.journal.audit(StoreRange()), try snapshot.journal.firstBrokenAuditRow())
         }

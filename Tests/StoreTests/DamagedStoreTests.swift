@@ -110,7 +110,7 @@ struct DamagedStoreTests {
         let row = try store.store.read { s throws(StoreError) in
             try s.journal.audit(StoreRange(limit: 1)).rows.first
         }
-        #expect(row?.action == "broken-rows" && row?.subject == "3")
+        #expect(row?.action == "broken-rows" && row?.subject.names == ["3"])
         try await store.store.write(TestActs.report(9, of: TestOffice.chengdu.path))
         #expect(try broken() == nil)
     }

@@ -41,7 +41,7 @@ struct HostingTests {
             renames: renames,
             isForced: isForced
         )
-        return try await self.test.store.write(LocalAct(user: "u", parts: [part]))
+        return try await self.test.store.write(LocalAct(.test, user: "u", parts: [part]))
     }
 
     private func invite(_ name: String, renames: Bool = false) async throws -> DurableAct {
@@ -49,7 +49,7 @@ struct HostingTests {
             roster: self.test.office.path,
             renames: renames
         )
-        return try await self.test.store.write(LocalAct(user: "u", parts: [part]))
+        return try await self.test.store.write(LocalAct(.test, user: "u", parts: [part]))
     }
 
     private func join() async throws {
@@ -135,7 +135,7 @@ struct HostingTests {
         )
         let part = content.hosting(roster: parent.office.path, renames: false, isForced: false)
         let error = await #expect(throws: StoreError.self) {
-            try await parent.store.write(LocalAct(user: "u", parts: [part]))
+            try await parent.store.write(LocalAct(.test, user: "u", parts: [part]))
         }
         #expect(error == .conflict(ActConflict(part: 0, .hasNode(path))))
     }
@@ -171,7 +171,7 @@ struct HostingTests {
                 nameEnglish: english
             )
             let part = names.part(roster: self.test.office.path)
-            return try await self.test.store.write(LocalAct(user: "u", parts: [part]))
+            return try await self.test.store.write(LocalAct(.test, user: "u", parts: [part]))
         }
         #expect(try await name("学会", "Society").isRepeated)
         _ = try await name("成都学会", nil)
@@ -188,7 +188,7 @@ struct HostingTests {
         )
         await #expect(throws: StoreError.self) {
             try await self.test.store.write(
-                LocalAct(user: "u", parts: [other.part(roster: self.test.office.path)])
+                LocalAct(.test, user: "u", parts: [other.part(roster: self.test.office.path)])
             )
         }
     }

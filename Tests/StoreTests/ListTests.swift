@@ -25,6 +25,7 @@ struct ListTests {
         _ = try snapshot.journal.quarantine(range)
         _ = try snapshot.journal.events(range)
         _ = try snapshot.journal.audit(range)
+        _ = try snapshot.journal.audit(range, by: "u")
         _ = try snapshot.records.unknown(range)
     }
 
@@ -81,7 +82,7 @@ struct ListTests {
             recipients: ["all"],
             carriesOut: nil
         )
-        return LocalAct(user: TestActs.user, intents: [content.intent(issuer: office.path)])
+        return LocalAct(.test, user: TestActs.user, intents: [content.intent(issuer: office.path)])
     }
 
     /// All rows, a few at a time, while others are written between the parts.

@@ -12,6 +12,7 @@ struct MixedVersionTests {
         let report = RecordKind.report.record(Array(repeating: 5, count: 16))
         let space = SpaceID(.reports, of: owner)
         return LocalAct(
+            .test,
             user: TestActs.user,
             intents: [
                 RecordIntent(
@@ -87,6 +88,7 @@ struct MixedVersionTests {
         // Records that would be a report and figures in the city's reports.
         let act = try TestActs.report(7, of: city.path)
         let later = LocalAct(
+            .test,
             user: TestActs.user,
             intents: act.intents.map {
                 RecordIntent(
@@ -130,7 +132,7 @@ struct MixedVersionTests {
         let own = test.store.identity.path
         let floor = VersionFloor(kind: RecordKind.report.rawValue, version: 2)
         try await test.store.write(
-            LocalAct(user: TestActs.user, intents: [floor.intent(roster: own)])
+            LocalAct(.test, user: TestActs.user, intents: [floor.intent(roster: own)])
         )
         let report = RecordIntent(
             space: SpaceID(.reports, of: own),
@@ -140,7 +142,7 @@ struct MixedVersionTests {
         let refused = StoreError.belowFloor(kind: floor.kind, needed: 2, own: 1)
         for _ in 0..<2 {
             await #expect(throws: refused) {
-                try await test.store.write(LocalAct(user: TestActs.user, intents: [report]))
+                try await test.store.write(LocalAct(.test, user: TestActs.user, intents: [report]))
             }
             // The floor follows from the feeds like everything else.
             try await test.store.examination.rebuild()

@@ -43,7 +43,7 @@ struct PlacesTests {
         let store = store ?? self.test
         let part = try self.content(child.office.text, level)
             .invitation(roster: store.office.path, renames: false)
-        try await store.store.write(LocalAct(user: "u", parts: [part]))
+        try await store.store.write(LocalAct(.test, user: "u", parts: [part]))
     }
 
     /// - Parameter places: nil takes the grant back.
@@ -55,7 +55,7 @@ struct PlacesTests {
         let store = store ?? self.test
         let part = try BranchPlaces(validating: child.office, places: places)
             .part(roster: store.office.path)
-        try await store.store.write(LocalAct(user: "u", parts: [part]))
+        try await store.store.write(LocalAct(.test, user: "u", parts: [part]))
     }
 
     /// What an office's own node writes of a child, of whatever program.
@@ -278,7 +278,7 @@ struct PlacesTests {
             declaredBy: tree,
             since: 5
         )
-        let words = LocalAct(user: "u", intents: [content.intent(by: .ed25519)])
+        let words = LocalAct(.test, user: "u", intents: [content.intent(by: .ed25519)])
         try await national.store.write(words)
         try await self.applyAll(national)
         #expect(try self.used(sichuan, in: national) == 3)
@@ -338,6 +338,7 @@ struct PlacesTests {
                 hostedBy: test.office.path
             )
             return LocalAct(
+                .test,
                 user: "u",
                 parts: [
                     content.hosting(roster: test.office.path, renames: true, isForced: false)

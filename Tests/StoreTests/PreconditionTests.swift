@@ -61,6 +61,7 @@ struct PreconditionTests {
                 let id = UInt64(trial * Self.callers + caller)
                 let content = try Self.directive(id, number: trial)
                 return LocalAct(
+                    .test,
                     user: "user \(caller % 3)",
                     isUrgent: caller % 2 == 0,
                     parts: [content.part(issuer: test.office.path)]
@@ -80,7 +81,7 @@ struct PreconditionTests {
     /// Whether an act is refused because a number was given before.
     private static func isTaken(_ parts: [LocalAct.Part], by test: TestStore) async throws -> Bool {
         do throws(StoreError) {
-            try await test.store.write(LocalAct(user: "u", parts: parts))
+            try await test.store.write(LocalAct(.test, user: "u", parts: parts))
             return false
         } catch {
             guard case .conflict(let conflict) = error, case .taken = conflict.reason else {
@@ -109,14 +110,14 @@ struct PreconditionTests {
         func part(_ id: UInt64, _ number: Int) throws -> LocalAct.Part {
             try Self.directive(id, number: number).part(issuer: test.office.path)
         }
-        try await test.store.write(LocalAct(user: "u", parts: [part(1, 60)]))
-        try await other.store.write(LocalAct(user: "u", parts: [part(1, 61)]))
+        try await test.store.write(LocalAct(.test, user: "u", parts: [part(1, 60)]))
+        try await other.store.write(LocalAct(.test, user: "u", parts: [part(1, 61)]))
         try await test.ingest(other.allChanges(), from: .chengdu)
         for number in [60, 61] {
             #expect(try await Self.isTaken([part(2, number)], by: test), "\(number)")
         }
         let settled = try Self.directive(1, number: 60).intent(issuer: test.office.path)
-        try await test.store.write(LocalAct(user: "u", intents: [settled]))
+        try await test.store.write(LocalAct(.test, user: "u", intents: [settled]))
         #expect(try await Self.isTaken([part(3, 60)], by: test))
         #expect(try await !Self.isTaken([part(4, 61)], by: test))
         #expect(try test.store.examination.verify().problems.isEmpty)
@@ -147,7 +148,7 @@ struct PreconditionTests {
                         suite: .ed25519
                     )
                     group.addTask {
-                        let act = LocalAct(user: "u\(caller % 3)", parts: [part])
+                        let act = LocalAct(.test, user: "u\(caller % 3)", parts: [part])
                         let receipt = try? await test.store.write(act)
                         return receipt.map { $0.isRepeated ? nil : caller } ?? nil
                     }
@@ -164,7 +165,7 @@ struct PreconditionTests {
                 user: "another",
                 suite: .ed25519
             )
-            let receipt = try await test.store.write(LocalAct(user: "another", parts: [part]))
+            let receipt = try await test.store.write(LocalAct(.test, user: "another", parts: [part]))
             #expect(receipt.isRepeated && receipt.changes.isEmpty)
             #expect(try test.totalRows(of: test.office.path).first?.own == Int64(winner))
         }
@@ -188,7 +189,7 @@ struct PreconditionTests {
                     renames: false,
                     isForced: false
                 )
-                return LocalAct(user: TestActs.user, parts: [part])
+                return LocalAct(.test, user: TestActs.user, parts: [part])
             }
             #expect(answers == [.written: 1, .conflict: Self.callers - 1])
         }
@@ -203,6 +204,7 @@ struct PreconditionTests {
             let answers = try await self.race(test) { caller in
                 let user = "user \(caller)"
                 return LocalAct(
+                    .test,
                     user: user,
                     parts: [
                         Receipt.delivery(of: directive, issuer: issuer, to: path, at: 1),
@@ -226,6 +228,7 @@ struct PreconditionTests {
         let path = test.office.path
         func act(_ values: [(id: Int, value: Int)]) throws -> LocalAct {
             LocalAct(
+                .test,
                 user: "u",
                 parts: try values.map {
                     try Self.report($0.id, value: $0.value)
@@ -272,6 +275,7 @@ struct PreconditionTests {
         }
         func act(_ value: Int64, _ digest: SetDigest) -> LocalAct {
             LocalAct(
+                .test,
                 user: nil,
                 intents: [TestActs.figuresIntent(of: path, "2018", [1: value])],
                 if: [.isUnchanged(space, digest)]

@@ -37,7 +37,7 @@ struct ReadingTests {
             issuedOn: "2018-06-01",
             id: DirectiveID(high: 1, low: 3)
         )
-        try await test.store.write(LocalAct(user: TestActs.user, intents: [newer, older]))
+        try await test.store.write(LocalAct(.test, user: TestActs.user, intents: [newer, older]))
         let (page, byID, byNumber) = try test.store.read { snapshot throws(StoreError) in
             (
                 try snapshot.directives.page(StoreRange()),
@@ -66,9 +66,9 @@ struct ReadingTests {
             issuedOn: day.description,
             id: DirectiveID(high: 1, low: 3)
         )
-        try await test.store.write(LocalAct(user: TestActs.user, intents: [far]))
+        try await test.store.write(LocalAct(.test, user: TestActs.user, intents: [far]))
         test.setClock(TestStore.startMilliseconds + 2 * CivilDate.dayMilliseconds)
-        try await test.store.write(LocalAct(user: TestActs.user, intents: [later]))
+        try await test.store.write(LocalAct(.test, user: TestActs.user, intents: [later]))
         let page = try test.store.read { snapshot throws(StoreError) in
             try snapshot.directives.page(StoreRange())
         }
@@ -86,7 +86,7 @@ struct ReadingTests {
                 issuedOn: "2018-03-01",
                 id: DirectiveID(high: 1, low: low)
             )
-            try await test.store.write(LocalAct(user: TestActs.user, intents: [intent]))
+            try await test.store.write(LocalAct(.test, user: TestActs.user, intents: [intent]))
         }
         for _ in 0..<2 {
             let page = try test.store.read { snapshot throws(StoreError) in
@@ -138,7 +138,7 @@ struct ReadingTests {
                 issuedOn: date,
                 id: self.directiveID
             )
-            try await test.store.write(LocalAct(user: TestActs.user, intents: [intent]))
+            try await test.store.write(LocalAct(.test, user: TestActs.user, intents: [intent]))
         }
         let page = try test.store.read { snapshot throws(StoreError) in
             try snapshot.directives.page(StoreRange())
@@ -159,6 +159,7 @@ struct ReadingTests {
         )
         try await test.store.write(
             LocalAct(
+                .test,
                 user: nil,
                 intents: [Receipt.delivered(self.directiveID, issuer: issuer, by: path, at: 10)]
             )
@@ -171,7 +172,7 @@ struct ReadingTests {
             user: "王五"
         )
         let answer = reply.intent(by: path, at: 30, user: "王五")
-        try await test.store.write(LocalAct(user: "王五", intents: [signed, answer]))
+        try await test.store.write(LocalAct(.test, user: "王五", intents: [signed, answer]))
         let (receipts, replies, atOdds) = try test.store.read { snapshot throws(StoreError) in
             (
                 try snapshot.directives.receipts(of: self.directiveID),

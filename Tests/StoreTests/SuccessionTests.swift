@@ -27,7 +27,7 @@ struct SuccessionTests {
             since: since,
             listing: listing
         )
-        return LocalAct(user: "clerk", intents: [content.intent(by: .ed25519)])
+        return LocalAct(.test, user: "clerk", intents: [content.intent(by: .ed25519)])
     }
 
     /// Chengdu with its key at its new place.
@@ -119,7 +119,7 @@ struct SuccessionTests {
                 FieldIntent(3, .choose(.integer(1))),
             ]
         )
-        try await store.store.write(LocalAct(user: "clerk", intents: [intent]))
+        try await store.store.write(LocalAct(.test, user: "clerk", intents: [intent]))
         let found = try store.store.read { snapshot throws(StoreError) in
             snapshot.offices.successions
         }
@@ -144,7 +144,7 @@ struct SuccessionTests {
             reason: "误报"
         )
         let said = [
-            word, LocalAct(user: "clerk", intents: [withdrawal.intent(by: .ed25519)]),
+            word, LocalAct(.test, user: "clerk", intents: [withdrawal.intent(by: .ed25519)]),
             try self.succession(TestOffice.chengdu.path, [Self.moved], since: 7),
         ]
         for (act, isMoved) in zip(said, [true, false, true]) {

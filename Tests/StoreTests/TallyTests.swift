@@ -111,7 +111,7 @@ struct TallyTests {
             nameEnglish: nil
         )
         try await test.store.write(
-            LocalAct(user: TestActs.user, parts: [renaming.part(roster: test.office.path)])
+            LocalAct(.test, user: TestActs.user, parts: [renaming.part(roster: test.office.path)])
         )
         #expect(try names() == ["学会", "中国科学技术学会"])
         let after = try test.store.published.get().directory

@@ -23,7 +23,7 @@ struct TornLogTests {
         let intents = try (1...reports).flatMap {
             try TestActs.report(1_000 + $0, of: Self.chengdu).intents
         }
-        try await store.store.write(LocalAct(user: TestActs.user, intents: intents))
+        try await store.store.write(LocalAct(.test, user: TestActs.user, intents: intents))
         let killed = folder.copy()
         killed.replace("fence", from: before)
         let url = URL(fileURLWithPath: killed.database + "-wal")

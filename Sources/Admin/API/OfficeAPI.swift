@@ -119,4 +119,10 @@ package protocol OfficeAPI: Sendable {
 
     /// What happened on this node, newest first: links, refusals, restores, joins.
     func events(_ page: PageRequest) async throws -> Page<NodeEvent>
+
+    /// What was done on this node and by whom, newest first.
+    func audit(_ query: AuditQuery, _ page: PageRequest) async throws -> Page<AuditEntry>
+
+    /// Reads the whole audit log and says whether each row follows from the one before it.
+    func verifyAudit() async throws -> AuditReport
 }

@@ -163,6 +163,17 @@ extension OfficeClient {
         try await self.get("/events", Self.query(page))
     }
 
+    package func audit(
+        _ query: AuditQuery,
+        _ page: PageRequest
+    ) async throws -> Page<AuditEntry> {
+        try await self.get("/audit", [("user", query.user)] + Self.query(page))
+    }
+
+    package func verifyAudit() async throws -> AuditReport {
+        try await self.post("/audit-verifications", seconds: self.limits.verifySeconds)
+    }
+
     package func backup(after: Int64?, timeoutSeconds: Int) async throws -> BackupProgress {
         try await self.get(
             "/backups/latest",

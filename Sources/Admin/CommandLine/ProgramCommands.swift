@@ -8,7 +8,7 @@ package struct ProgramCommands: Sendable {
         names: [
             "status", "offices", "directive", "receipt", "reply", "report", "indicator",
             "dashboard", "feeds", "links", "quarantine", "verify", "events", "invite", "host",
-            "unknown", "floor", "office", "attachment", "backup",
+            "unknown", "floor", "office", "attachment", "backup", "audit",
         ]
     )
     package static let node = ProgramCommands(

@@ -1,5 +1,6 @@
 internal import OfficeWork
 internal import OrderedCollections
+internal import PlainText
 internal import SyncProtocol
 
 /// Invitations: of two callers with the same token one gets it, whatever the timing. The one that got it may ask
@@ -24,11 +25,7 @@ struct Joining {
             stored?.usedBy ?? self.transaction.changes.tokenUses[hash]?.author.bytes
         if let user { return user == author.bytes ? .accepted(token) : .usedBefore }
         self.transaction.changes.tokenUses[hash] = RowChanges.TokenUse(author: author)
-        self.transaction.audit(
-            user: token.madeBy,
-            action: "enrol",
-            subject: token.office.description
-        )
+        self.transaction.audit(AuditNote(.officeJoined, "\(token.office)"), by: nil)
         try self.endHosting(of: token.office)
         return .accepted(token)
     }
@@ -39,8 +36,12 @@ struct Joining {
             of: office.office,
             roster: self.transaction.identity.path
         )
-        let outcomes = try OwnActs(self.transaction, count: 1)
-            .write([LocalAct(user: nil, parts: [end])])
+        let act = LocalAct(
+            AuditNote(.hostingEnded, office.office.text),
+            user: nil,
+            parts: [end]
+        )
+        let outcomes = try OwnActs(self.transaction, count: 1).write([act])
         guard case .failure(let fault)? = outcomes.first else { return }
         // Whoever is invited without standing in the roster is not hosted.
         if case .conflict = fault { return }

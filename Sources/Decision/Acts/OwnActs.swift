@@ -1,3 +1,4 @@
+internal import PlainText
 internal import SyncProtocol
 
 /// Local acts become signed changes: one for each space, user and act id of a transaction.
@@ -95,13 +96,12 @@ struct OwnActs {
             for intent in part.intents { replaced += try self.draft(intent, of: act, id, index) }
             outcomes.append(.written(replacing: replaced))
         }
-        if let user = act.user {
-            self.transaction.audit(
-                user: user,
-                action: "write",
-                subject: Self.auditSubject(of: written)
-            )
-        }
+        self.transaction.audit(
+            act.note.action,
+            AuditSubject(act.note.subjects(writing: isOpen)),
+            records: Self.auditRecords(written),
+            by: act.user
+        )
         return outcomes
     }
 
@@ -136,8 +136,8 @@ struct OwnActs {
         for act in open.acts { self.drafts.changes[act].append(id) }
     }
 
-    /// What the audit log says that an act was about.
-    private static func auditSubject(of intents: [RecordIntent]) -> String {
+    /// The first records that an act writes, and how many more there are.
+    private static func auditRecords(_ intents: [RecordIntent]) -> String {
         var text = ""
         for intent in intents.prefix(Self.auditRecordsMax) {
             if !text.isEmpty { text += "; " }

@@ -1,5 +1,6 @@
 internal import OrderedCollections
-internal import SyncProtocol
+internal import PlainText
+package import SyncProtocol
 
 extension Transaction {
     /// Records an event for people.
@@ -16,13 +17,23 @@ extension Transaction {
         self.changes.meta[meta] = value
     }
 
+    /// Adds a row to the audit log, of what is no act with records of its own.
+    ///
+    /// - Parameters:
+    ///   - user: nil for what the node did by itself.
+    ///   - records: what programs are told beside the subject.
+    package func audit(_ note: AuditNote, by user: String?, records: String = "") {
+        self.audit(note.action, AuditSubject(note.subjects), records: records, by: user)
+    }
+
     /// Adds a row to the audit log.
-    package func audit(user: String, action: String, subject: String) {
+    func audit(_ action: String, _ subject: AuditSubject, records: String, by user: String?) {
         self.changes.audits.append(
             self.state.audit.append(
-                user: user,
+                user: user ?? "",
                 action: action,
-                subject: subject,
+                subject: subject.text,
+                records: records,
                 at: self.now,
                 by: self.identity.suite
             )

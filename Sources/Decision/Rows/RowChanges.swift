@@ -128,9 +128,11 @@ package struct RowChanges: Sendable {
         package let number: Int64
         /// UTC milliseconds.
         package let at: Int64
+        /// Empty for what the node did by itself.
         package let user: String
         package let action: String
         package let subject: String
+        package let records: String
         package let previous: Digest256
         package let hash: Digest256
     }

@@ -2,7 +2,7 @@ package import SyncProtocol
 
 /// The end of the audit log, whose rows are chained by their hashes.
 package struct AuditChain: Sendable {
-    private(set) var number: Int64
+    package private(set) var number: Int64
     package private(set) var hash: Digest256
 
     package static let start = AuditChain(number: 0, hash: Digest256(words: (0, 0, 0, 0)))
@@ -23,16 +23,18 @@ package struct AuditChain: Sendable {
         user: String,
         action: String,
         subject: String,
+        records: String,
         by suite: SignatureSuite
     ) -> Digest256 {
         var encoder = CBOREncoder(reservingCapacity: 160)
-        encoder.array(count: 6)
+        encoder.array(count: 7)
         previous.encode(to: &encoder)
         encoder.integer(number)
         encoder.integer(at)
         encoder.byteString(Array(user.utf8))
         encoder.byteString(Array(action.utf8))
         encoder.byteString(Array(subject.utf8))
+        encoder.byteString(Array(records.utf8))
         return suite.hash(encoder.bytes)
     }
 
@@ -41,6 +43,7 @@ package struct AuditChain: Sendable {
         user: String,
         action: String,
         subject: String,
+        records: String,
         at now: Int64,
         by suite: SignatureSuite
     ) -> RowChanges.Audit {
@@ -53,6 +56,7 @@ package struct AuditChain: Sendable {
             user: user,
             action: action,
             subject: subject,
+            records: records,
             by: suite
         )
         return RowChanges.Audit(
@@ -61,6 +65,7 @@ package struct AuditChain: Sendable {
             user: user,
             action: action,
             subject: subject,
+            records: records,
             previous: previous,
             hash: self.hash
         )

@@ -1,5 +1,8 @@
 import Admin
+import OfficeWork
+import PlainText
 import Store
+import SyncProtocol
 
 /// Has backups made, and tells how far the latest is.
 struct BackupService: Sendable {
@@ -9,11 +12,8 @@ struct BackupService: Sendable {
     func startBackup(_ draft: BackupDraft, by caller: Caller) async throws -> BackupProgress {
         let begun = try self.runner.start(draft.folder)
         do throws(StoreError) {
-            try await self.context.store.audit(
-                user: caller.user,
-                action: "backup",
-                subject: begun.folder
-            )
+            let note = AuditNote(.backupStarted, begun.folder)
+            try await self.context.store.audit(note, by: caller.user)
         } catch {
             throw APIError(error)
         }

@@ -184,7 +184,12 @@ struct Relocation {
                 snapshot.offices.successions.successors(of: old)
             )
         }
-        if !intents.isEmpty { try await store.write(LocalAct(user: nil, intents: intents)) }
+        let note = AuditNote(.nodeMoved, "\(old) → \(new)")
+        if intents.isEmpty {
+            try await store.audit(note, by: nil)
+        } else {
+            try await store.write(LocalAct(note, user: nil, intents: intents))
+        }
         try await store.record(Self.event(from: old, to: new, at: now))
         return successors.contains(new)
     }

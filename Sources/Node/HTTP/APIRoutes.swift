@@ -102,6 +102,9 @@ struct APIRoutes {
             try await api.unknownRecords(try query.page())
         }
         Self.read(group, "events", paging) { query, _ in try await api.events(try query.page()) }
+        Self.read(group, "audit", paging + ["user"]) { query, _ in
+            try await api.audit(try query.audit(), try query.page())
+        }
     }
 
     private func addWrites(to group: RouterGroup<HTTPContext>) {
@@ -166,6 +169,10 @@ struct APIRoutes {
         group.post("verify") { request, _ in
             _ = try QueryParameters(request, allowed: [])
             return try Response.json(try await api.verify())
+        }
+        group.post("audit-verifications") { request, _ in
+            _ = try QueryParameters(request, allowed: [])
+            return try Response.json(try await api.verifyAudit())
         }
     }
 

@@ -90,6 +90,11 @@ struct QueryParameters {
         )
     }
 
+    /// Which rows of the audit log are wanted.
+    func audit() throws -> AuditQuery {
+        AuditQuery(user: try self.text("user"))
+    }
+
     /// Which offices are wanted.
     func offices() throws -> OfficeQuery {
         OfficeQuery(

@@ -90,6 +90,12 @@ struct OfficeService: OfficeAPI {
         try await self.lists.events(page)
     }
 
+    func audit(_ query: AuditQuery, _ page: PageRequest) async throws -> Page<AuditEntry> {
+        try await self.lists.audit(query, page)
+    }
+
+    func verifyAudit() async throws -> AuditReport { try await self.lists.verifyAudit() }
+
     func startBackup(_ draft: BackupDraft, by caller: Caller) async throws -> BackupProgress {
         try await self.backups.startBackup(draft, by: caller)
     }

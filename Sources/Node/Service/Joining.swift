@@ -45,6 +45,7 @@ final class Joining: Sendable {
             throw error
         }
         try NodeSetup.complete(outcome.identity, in: self.dataFolder, now: now)
+        try await NodeSetup.note(outcome.identity, in: self.dataFolder)
         return outcome
     }
 

@@ -1,3 +1,5 @@
+import OfficeWork
+import PlainText
 import Store
 import SyncProtocol
 
@@ -21,6 +23,13 @@ enum NodeSetup {
         try NodeStore.open(identity, dataFolder: dataFolder, creates: true).close()
     }
 
+    /// Has the audit log of a new office begin with how it came to be.
+    static func note(_ identity: NodeIdentity, in dataFolder: String) async throws {
+        let store = try NodeStore.open(identity, dataFolder: dataFolder, creates: false)
+        try await store.audit(AuditNote(.nodeSetUp, "\(identity.path)"), by: nil)
+        store.close()
+    }
+
     /// Writes what the root says about itself into its own roster.
     static func register(
         _ entry: RecordIntent,
@@ -28,7 +37,8 @@ enum NodeSetup {
         in dataFolder: String
     ) async throws {
         let store = try NodeStore.open(identity, dataFolder: dataFolder, creates: false)
-        try await store.write(LocalAct(user: nil, intents: [entry]))
+        let note = AuditNote(.nodeSetUp, "\(identity.path)")
+        try await store.write(LocalAct(note, user: nil, intents: [entry]))
         store.close()
     }
 }

@@ -1,11 +1,9 @@
 internal import Decision
+internal import PlainText
 internal import SyncProtocol
 
 extension AuditChain {
-    /// The action of a row that says which rows before it were found missing or altered: its subject has their
-    /// numbers.
-    static let breakAction = "broken-rows"
-    /// So many are told of one by one.
+    /// So many are told of one by one. A row of the action ``AuditAction/rowsBroken`` has their numbers as its records.
     static let breaksMax = 1_000
 
     /// What is found in a part of the log.
@@ -18,6 +16,10 @@ extension AuditChain {
         var count = 0
         /// The last row's number.
         var last: Int64
+        /// When the first row and the last one were written, UTC milliseconds.
+        var times: ClosedRange<Int64>?
+        /// The last row's hash, as it stands there.
+        var hash: Digest256
     }
 
     /// The rows that are missing or were altered and of which no later row says so, ascending; at most
@@ -42,10 +44,10 @@ extension AuditChain {
                 Digest256(bytes: $0.bytes(0))
             }?
             .flatMap { $0 } ?? Self.start.hash
-        var log = Stretch(last: number)
+        var log = Stretch(last: number, hash: previous)
         try connection.rows(
             """
-            SELECT number, at, actor, action, subject, previous, hash FROM audit
+            SELECT number, at, actor, action, subject, records, previous, hash FROM audit
             WHERE number > ?1 ORDER BY number LIMIT ?2
             """,
             [.integer(number), .integer(limit)]
@@ -63,15 +65,20 @@ extension AuditChain {
                 user: row.text(2),
                 action: row.text(3),
                 subject: row.text(4),
+                records: row.text(5),
                 by: suite
             )
-            let isWhole = row.bytes(5) == previous.bytes && row.bytes(6) == hash.bytes
+            let isWhole = row.bytes(6) == previous.bytes && row.bytes(7) == hash.bytes
             if !isWhole { log.found.append(log.last) }
-            if isWhole, row.text(3) == Self.breakAction {
-                log.known.formUnion(row.text(4).split(separator: " ").compactMap { Int64($0) })
+            if isWhole, row.text(3) == AuditAction.rowsBroken.rawValue {
+                log.known.formUnion(row.text(5).split(separator: " ").compactMap { Int64($0) })
             }
             // What follows is held against what is here, so that one row does not hide the others.
-            previous = Digest256(bytes: row.bytes(6)) ?? hash
+            previous = Digest256(bytes: row.bytes(7)) ?? hash
+            log.hash = previous
+            let first = log.times?.lowerBound ?? row.integer(1)
+            // A clock may have gone back.
+            log.times = first...max(first, row.integer(1))
             return log.found.count < Self.breaksMax
         }
         return log

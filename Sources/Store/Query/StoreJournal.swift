@@ -27,7 +27,13 @@ package struct StoreJournal {
     }
 
     /// The audit log, newest first.
-    package func audit(_ range: StoreRange) throws(StoreError) -> StorePage<AuditRow> {
+    ///
+    /// - Parameter user: whose rows are wanted; nil for all.
+    package func audit(
+        _ range: StoreRange,
+        by user: String? = nil
+    ) throws(StoreError) -> StorePage<AuditRow> {
+        if let user { return try self.audit(range, ofOne: user) }
         // They are numbered one by one, and none goes.
         let total = try self.connection.integer("SELECT COALESCE(MAX(number), 0) FROM audit")
         return try self.connection.page(
@@ -35,18 +41,30 @@ package struct StoreJournal {
             range,
             total: Int(total),
             """
-            SELECT number, at, actor, action, subject FROM audit
+            SELECT number, at, actor, action, subject, records FROM audit
             WHERE number < ?1 ORDER BY number DESC LIMIT ?2
             """
-        ) { row in
-            AuditRow(
-                number: row.integer(0),
-                at: row.integer(1),
-                user: row.text(2),
-                action: row.text(3),
-                subject: row.text(4)
-            )
-        }
+        ) { AuditRow($0) }
+    }
+
+    private func audit(
+        _ range: StoreRange,
+        ofOne user: String
+    ) throws(StoreError) -> StorePage<AuditRow> {
+        let total = try self.connection.integer(
+            "SELECT COUNT(*) FROM audit WHERE actor = ?1",
+            .text(user)
+        )
+        return try self.connection.page(
+            of: .audit,
+            range,
+            total: Int(total),
+            """
+            SELECT number, at, actor, action, subject, records FROM audit
+            WHERE actor = ?3 AND number < ?1 ORDER BY number DESC LIMIT ?2
+            """,
+            [.text(user)]
+        ) { AuditRow($0) }
     }
 
     /// Checks the chain of the audit log.

@@ -69,11 +69,11 @@ struct SalvagedTable {
         SalvagedTable(
             name: "audit",
             isNumbered: true,
-            columns: [.number, .number, .text, .text, .text, .bytes, .bytes],
+            columns: [.number, .number, .text, .text, .text, .text, .bytes, .bytes],
             takesUnreached: true,
             statement: """
-                INSERT INTO audit(number, at, actor, action, subject, previous, hash)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING
+                INSERT INTO audit(number, at, actor, action, subject, records, previous, hash)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING
                 """
         ),
         SalvagedTable(

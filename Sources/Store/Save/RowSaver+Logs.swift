@@ -143,14 +143,15 @@ extension RowSaver {
         }
         try self.run(
             """
-            INSERT INTO audit(number, at, actor, action, subject, previous, hash)
-            SELECT c1, c2, c3, c4, c5, c6, c7
-            FROM rows(?1, 'bigint bigint text text text bytes bytes') AS k
+            INSERT INTO audit(number, at, actor, action, subject, records, previous, hash)
+            SELECT c1, c2, c3, c4, c5, c6, c7, c8
+            FROM rows(?1, 'bigint bigint text text text text bytes bytes') AS k
             """,
             changes.audits.map {
                 [
                     .integer($0.number), .integer($0.at), .text($0.user), .text($0.action),
-                    .text($0.subject), .bytes($0.previous.bytes), .bytes($0.hash.bytes),
+                    .text($0.subject), .text($0.records), .bytes($0.previous.bytes),
+                    .bytes($0.hash.bytes),
                 ]
             }
         )

@@ -205,9 +205,11 @@ package enum Schema {
             actor TEXT NOT NULL,
             action TEXT NOT NULL,
             subject TEXT NOT NULL,
+            records TEXT NOT NULL,
             previous BYTES NOT NULL,
             hash BYTES NOT NULL
         );
+        CREATE INDEX audit_by_actor ON audit(actor, number);
         CREATE TABLE token(
             hash BYTES NOT NULL PRIMARY KEY,
             office TEXT NOT NULL,

@@ -1,4 +1,6 @@
 internal import Decision
+internal import OfficeWork
+internal import PlainText
 internal import SyncProtocol
 
 /// Derives records, rows and totals anew from the feeds, within one commit.
@@ -20,10 +22,11 @@ struct Rebuild {
         let breaks = try AuditChain.breaks(self.work.connection, by: self.work.identity.suite)
         guard !breaks.isEmpty else { return }
         try self.work.decide { transaction in
+            let numbers = breaks.map { "\($0)" }
             transaction.audit(
-                user: "cast-node",
-                action: AuditChain.breakAction,
-                subject: breaks.map { "\($0)" }.joined(separator: " ")
+                AuditNote(.rowsBroken, of: numbers),
+                by: nil,
+                records: numbers.joined(separator: " ")
             )
         }
     }

@@ -12,6 +12,8 @@ package struct LocalAct: Hashable, Sendable {
         }
     }
 
+    /// What the audit log says of it.
+    package let note: AuditNote
     /// Nil for what the node does by itself.
     package let user: String?
     /// Given when the act touches several spaces.
@@ -20,7 +22,14 @@ package struct LocalAct: Hashable, Sendable {
     package let isUrgent: Bool
     package let parts: [Part]
 
-    package init(user: String?, act: ActID? = nil, isUrgent: Bool = false, parts: [Part]) {
+    package init(
+        _ note: AuditNote,
+        user: String?,
+        act: ActID? = nil,
+        isUrgent: Bool = false,
+        parts: [Part]
+    ) {
+        self.note = note
         self.user = user
         self.act = act
         self.isUrgent = isUrgent
@@ -29,6 +38,7 @@ package struct LocalAct: Hashable, Sendable {
 
     /// An act of one part.
     package init(
+        _ note: AuditNote,
         user: String?,
         act: ActID? = nil,
         isUrgent: Bool = false,
@@ -36,6 +46,7 @@ package struct LocalAct: Hashable, Sendable {
         if preconditions: [Precondition] = []
     ) {
         self.init(
+            note,
             user: user,
             act: act,
             isUrgent: isUrgent,

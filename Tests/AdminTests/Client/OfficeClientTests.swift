@@ -72,6 +72,8 @@ struct OfficeClientTests {
                 _ = try? await client.masthead()
                 _ = try? await client.quarantine(page)
                 _ = try? await client.events(page)
+                _ = try? await client.audit(AuditQuery(user: "张三"), page)
+                _ = try? await client.verifyAudit()
                 _ = try? await client.verify()
                 _ = try? await client.verify(LinkVerificationDraft(peer: "510000"))
                 _ = try? await client.unknownRecords(page)
@@ -136,6 +138,8 @@ struct OfficeClientTests {
         "GET /api/v1/masthead",
         "GET /api/v1/quarantine?after=1%3Aa%2Fb&limit=7",
         "GET /api/v1/events?after=1%3Aa%2Fb&limit=7",
+        "GET /api/v1/audit?user=%E5%BC%A0%E4%B8%89&after=1%3Aa%2Fb&limit=7",
+        "POST /api/v1/audit-verifications",
         "POST /api/v1/verify",
         "POST /api/v1/link-verifications",
         "GET /api/v1/unknown-records?after=1%3Aa%2Fb&limit=7",

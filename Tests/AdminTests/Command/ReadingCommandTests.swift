@@ -11,6 +11,7 @@ struct ReadingCommandTests {
         (["offices"], "还没有单位。"), (["directive", "list"], "还没有文件。"),
         (["report", "list"], "还没有进展报告。"), (["feeds"], "还没有源。"), (["links"], "没有连接。"),
         (["quarantine"], "没有被隔离的内容。"), (["events"], "还没有事件。"),
+        (["audit", "list"], "审计日志中没有记录。"),
     ]
 
     @Test("an empty list says so in words", arguments: lists)

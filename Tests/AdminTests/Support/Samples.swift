@@ -143,6 +143,18 @@ enum Samples {
         )
     }
 
+    static func auditReport(broken: [Int64] = [], named: [Int64] = []) -> AuditReport {
+        AuditReport(
+            rows: 7,
+            firstAt: Self.now,
+            lastAt: Self.now,
+            last: 7,
+            hash: "a1a1",
+            broken: broken,
+            named: named
+        )
+    }
+
     static let verify = VerifyReport(
         feeds: 3,
         changes: 40,

@@ -21,6 +21,8 @@ final class StubOffice: OfficeAPI {
         var versionFloors: [VersionFloorSummary] = []
         var linkVerification = Samples.linkVerification("equal")
         var events = Page<NodeEvent>(items: [], total: 0)
+        var audit = Page<AuditEntry>(items: [], total: 0)
+        var auditReport = Samples.auditReport()
         /// What every write answers.
         var refusal: APIError?
         /// What a signature is answered instead of the usual.
@@ -291,6 +293,16 @@ final class StubOffice: OfficeAPI {
     ) async throws -> Acknowledgement {
         self.note("reorganise") { $0.reorganisations.append(draft) }
         return try self.written(self.answers.reorganised)
+    }
+
+    func audit(_ query: AuditQuery, _ page: PageRequest) async throws -> Page<AuditEntry> {
+        self.note("audit \(query.user ?? "-") \(page.after ?? "-") \(page.limit)")
+        return self.answers.audit
+    }
+
+    func verifyAudit() async throws -> AuditReport {
+        self.note("verifyAudit")
+        return self.answers.auditReport
     }
 
     func events(_ page: PageRequest) async throws -> Page<NodeEvent> {

@@ -43,6 +43,34 @@ struct OfficeAPITests {
         }
     }
 
+    @Test("who did what is listed in words, the node's own acts too, and the log verified")
+    func audit() async throws {
+        try await Headquarters.run { node in
+            let report = Headquarters.report()
+            _ = try await node.client.submit([report], by: Caller(user: "张三"))
+            #expect(try await node.client.submit([report], by: Caller(user: "李四")).repeated)
+            let page = try await node.client.audit(AuditQuery(), PageRequest())
+            #expect(page.total == page.items.count)
+            let first = try #require(page.items.first)
+            #expect(first.words.chinese == "张三 报送进展报告 \(report.period)")
+            #expect(first.words.english == "张三 reported \(report.period)")
+            #expect(first.records.hasPrefix("reports/"))
+            let own = try #require(page.items.last)
+            #expect(own.action == "node-set-up" && own.user == nil)
+            #expect(own.words.chinese.hasPrefix("本节点 "))
+            let narrowed = try await node.client.audit(
+                AuditQuery(user: "张三"),
+                PageRequest(limit: 1)
+            )
+            #expect(narrowed.items == [first] && narrowed.total == 1 && narrowed.next == nil)
+            let nobody = try await node.client.audit(AuditQuery(user: "李四"), PageRequest())
+            #expect(nobody.items.isEmpty)
+            let found = try await node.client.verifyAudit()
+            #expect(found.holds && found.rows == page.total && found.last == first.number)
+            #expect(found.lastAt == first.at && found.firstAt == own.at)
+        }
+    }
+
     @Test("what an examination finds is told until another one finds nothing")
     func examination() async throws {
         try await Headquarters.run { node in
@@ -253,6 +281,7 @@ struct OfficeAPITests {
                     try await Headquarters.refusal { try await client.directives(page) },
                     try await Headquarters.refusal { try await client.quarantine(page) },
                     try await Headquarters.refusal { try await client.events(page) },
+                    try await Headquarters.refusal { try await client.audit(AuditQuery(), page) },
                     try await Headquarters.refusal { try await client.feeds(page) },
                     try await Headquarters.refusal { try await client.unknownRecords(page) },
                     try await Headquarters.refusal { try await client.reports(office: nil, page) },

@@ -15,7 +15,7 @@ struct APIRoutesTests {
             "status", "version", "offices", "indicators", "links", "directives", "reports",
             "dashboard",
             "feeds",
-            "quarantine", "events", "directives/\(APISamples.id)",
+            "quarantine", "events", "audit", "directives/\(APISamples.id)",
             "directives/\(APISamples.id)/trace",
         ]
     )
@@ -44,6 +44,20 @@ struct APIRoutesTests {
         let response = try await HTTPTestNode().ask(.get, "/api/v1/directives/nothing")
         #expect(response.status == .notFound)
         #expect(try response.value(APIError.self).messageChinese == "没有这份文件。")
+    }
+
+    @Test("the audit log is narrowed to a user, and verified")
+    func audit() async throws {
+        let node = try HTTPTestNode()
+        let path = "/api/v1/audit?user=%E5%BC%A0%E4%B8%89&limit=7"
+        let listed = try await node.ask(.get, path)
+        #expect(node.office.lastCall == "audit 张三 - 7")
+        #expect(try listed.value(Page<AuditEntry>.self).items == [APISamples.auditEntry])
+        #expect(try await node.ask(.get, "/api/v1/audit?user=").status == .badRequest)
+        let verified = try await node.ask(.post, "/api/v1/audit-verifications")
+        #expect(node.office.lastCall == "verify audit")
+        #expect(try verified.value(AuditReport.self) == APISamples.auditReport)
+        #expect(try await node.ask(.post, "/api/v1/audit-verifications?x=1").status == .badRequest)
     }
 
     @Test("a long poll passes its parameters on")

@@ -398,6 +398,26 @@ enum APISamples {
         setBy: "100000"
     )
 
+    static let auditEntry = AuditEntry(
+        number: 7,
+        at: Self.now,
+        user: "张三",
+        action: "receipt-signed",
+        subjects: [Self.number],
+        count: 1,
+        records: ""
+    )
+
+    static let auditReport = AuditReport(
+        rows: 7,
+        firstAt: Self.now,
+        lastAt: Self.now,
+        last: 7,
+        hash: "a1",
+        broken: [],
+        named: []
+    )
+
     static let verifyReport = VerifyReport(
         feeds: 6,
         changes: 40,

@@ -76,6 +76,9 @@ struct OpenAPIDocumentTests {
             AttachmentProgress(content: "", byteCount: 0, total: 1)
         ),
         ("AttachmentSummary", APISamples.attachment),
+        ("AuditEntry", APISamples.auditEntry),
+        ("AuditEntryPage", APISamples.page(APISamples.auditEntry)),
+        ("AuditReport", APISamples.auditReport),
         ("BackupDraft", BackupDraft(folder: "/b")),
         ("BackupProgress", APISamples.backup),
         ("BackupSummary", APISamples.backupSummary),

@@ -293,6 +293,16 @@ final class SampleOffice: OfficeAPI {
         return APISamples.acknowledgement
     }
 
+    func audit(_ query: AuditQuery, _ page: PageRequest) async throws -> Page<AuditEntry> {
+        self.note("audit \(query.user ?? "-") \(page.after ?? "-") \(page.limit)")
+        return self.page(APISamples.auditEntry, page)
+    }
+
+    func verifyAudit() async throws -> AuditReport {
+        self.note("verify audit")
+        return APISamples.auditReport
+    }
+
     func events(_ page: PageRequest) async throws -> Page<NodeEvent> {
         self.page(APISamples.event, page)
     }

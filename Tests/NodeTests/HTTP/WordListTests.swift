@@ -160,6 +160,16 @@ struct WordListTests {
         }
     }
 
+    @Test("The description of the API has a row for each action of the audit log")
+    func auditActions() throws {
+        let document = try Self.document("docs/api.md")
+        for action in AuditAction.allCases {
+            let words = Words.audit(action.rawValue, Phrase(same: "…"))
+            let row = "| `\(action.rawValue)` | \(words.chinese) | \(words.english) |"
+            #expect(document.contains(row), "\(row)")
+        }
+    }
+
     @Test("The description of the API has a row for each kind of event with the values it may have")
     func eventParameters() throws {
         let document = try Self.document("docs/api.md")

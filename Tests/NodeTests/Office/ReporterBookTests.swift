@@ -45,7 +45,7 @@ struct ReporterBookTests {
             points: [PointDraft(indicator: indicator, value: "1")]
         )
         let intents = content.intents(by: Self.own, at: 1, user: "clerk", suite: .ed25519)
-        try await store.write(LocalAct(user: "clerk", intents: intents))
+        try await store.write(LocalAct(.test, user: "clerk", intents: intents))
     }
 
     private static func check(_ book: ReporterBook, _ store: OfficeStore) throws -> Bool {

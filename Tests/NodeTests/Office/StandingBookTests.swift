@@ -69,6 +69,7 @@ struct StandingBookTests {
             )
             try await self.store.write(
                 LocalAct(
+                    .test,
                     user: "clerk",
                     parts: [content.invitation(roster: Self.own, renames: false)]
                 )
@@ -89,7 +90,7 @@ struct StandingBookTests {
                 attachments: []
             )
             try await self.store.write(
-                LocalAct(user: "clerk", intents: [content.intent(issuer: Self.own)])
+                LocalAct(.test, user: "clerk", intents: [content.intent(issuer: Self.own)])
             )
         }
 
@@ -105,6 +106,7 @@ struct StandingBookTests {
             )
             try await self.store.write(
                 LocalAct(
+                    .test,
                     user: "clerk",
                     intents: content.intents(by: Self.own, at: 1, user: "clerk", suite: .ed25519)
                 )

@@ -172,7 +172,7 @@ package struct OfficeHandle {
     /// Hands in whatever a node's own people could write, sound or not.
     @discardableResult
     package func submit(_ intents: [RecordIntent], _ words: String) throws -> ActNumber {
-        let act = LocalAct(user: "clerk", intents: intents)
+        let act = LocalAct(.test, user: "clerk", intents: intents)
         return try self.simulation.submit(Workload.Act(act: act, words: words), at: self.index)
     }
 

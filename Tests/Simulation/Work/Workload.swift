@@ -57,6 +57,7 @@ package struct Workload: Sendable {
         )
         return Act(
             act: LocalAct(
+                .test,
                 user: "clerk",
                 isUrgent: isUrgent,
                 intents: [content.intent(issuer: office.path)]
@@ -259,6 +260,6 @@ package struct Workload: Sendable {
     private mutating func act(_ user: String?, _ intents: [RecordIntent]) -> LocalAct {
         let isNamed = self.random.chance(perMille: 200)
         let name = isNamed ? ActID(high: self.random.next(), low: self.random.next()) : nil
-        return LocalAct(user: user, act: name, intents: intents)
+        return LocalAct(.test, user: user, act: name, intents: intents)
     }
 }

@@ -85,6 +85,7 @@ enum FullStore {
         let floor = VersionFloor(kind: 900, version: 2)
         try await test.store.write(
             LocalAct(
+                .test,
                 user: user,
                 intents: [
                     directive.intent(issuer: path),

@@ -12,7 +12,7 @@ enum TestActs {
         _ period: String,
         _ values: [UInt16: Int64]
     ) -> LocalAct {
-        LocalAct(user: Self.user, intents: [Self.figuresIntent(of: office, period, values)])
+        LocalAct(.test, user: Self.user, intents: [Self.figuresIntent(of: office, period, values)])
     }
 
     static func figures(of office: OfficePath, _ values: [UInt16: Int64]) -> LocalAct {
@@ -41,7 +41,7 @@ enum TestActs {
             level: "society",
             hostedBy: host.path
         )
-        return LocalAct(user: Self.user, intents: [content.intent(roster: host.path)])
+        return LocalAct(.test, user: Self.user, intents: [content.intent(roster: host.path)])
     }
 
     static func report(
@@ -58,6 +58,7 @@ enum TestActs {
             points: [PointDraft(indicator: Indicator.all[0].code, period: nil, value: "\(number)")]
         )
         return LocalAct(
+            .test,
             user: Self.user,
             intents: content.intents(by: office, at: at, user: user, suite: .ed25519)
         )

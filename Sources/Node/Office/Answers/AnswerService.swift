@@ -1,5 +1,6 @@
 import Admin
 import OfficeWork
+import PlainText
 import Store
 import SyncProtocol
 
@@ -36,7 +37,8 @@ struct AnswerService: Sendable {
             at: now,
             user: caller.user
         )
-        let act = LocalAct(user: caller.user, parts: [delivery, signing])
+        let note = self.note(.receiptSigned, target)
+        let act = LocalAct(note, user: caller.user, parts: [delivery, signing])
         let answer = try await self.context.acknowledged(ids, act).naming(target.directive.number)
         guard answer.repeated, let first = try await self.signature(target) else { return answer }
         return answer.first(at: first.at, by: first.user)
@@ -63,7 +65,7 @@ struct AnswerService: Sendable {
                 attachments: files
             )
         }
-        return try await self.write(content, by: target.office, caller)
+        return try await self.write(content, to: target, caller)
             .naming(target.directive.number)
     }
 
@@ -79,12 +81,13 @@ struct AnswerService: Sendable {
         if !hasArrived {
             // An opening stands in the record of the delivery, which may not be written yet.
             let part = Receipt.delivery(of: directive.id, issuer: target.issuer, to: own, at: now)
-            _ = try await self.context.write(LocalAct(user: nil, parts: [part]))
+            let note = self.note(.deliveryReceipted, target)
+            _ = try await self.context.write(LocalAct(note, user: nil, parts: [part]))
         }
         let part = Receipt.opening(of: directive.id, issuer: target.issuer, by: own, at: now)
         return try await self.context.acknowledged(
             [directive.id.description],
-            LocalAct(user: nil, parts: [part])
+            LocalAct(self.note(.directiveOpened, target), user: nil, parts: [part])
         )
         .naming(directive.number)
     }
@@ -92,7 +95,7 @@ struct AnswerService: Sendable {
     /// Writes a reply with what it takes the place of.
     private func write(
         _ content: ReplyContent,
-        by office: OfficePath,
+        to target: Target,
         _ caller: Caller
     ) async throws -> Acknowledgement {
         var attempts = 1
@@ -100,11 +103,11 @@ struct AnswerService: Sendable {
             let present = try await self.context.read { snapshot in
                 try snapshot.records.record(
                     RecordKind.reply.record(content.directive.bytes),
-                    in: SpaceID(.reports, of: office)
+                    in: SpaceID(.reports, of: target.office)
                 )
             }
             let part = content.part(
-                by: office,
+                by: target.office,
                 at: SystemTime.milliseconds(),
                 user: caller.user,
                 after: present
@@ -112,7 +115,7 @@ struct AnswerService: Sendable {
             do {
                 return try await self.context.acknowledged(
                     [content.directive.description],
-                    LocalAct(user: caller.user, parts: [part])
+                    LocalAct(self.note(.replyWritten, target), user: caller.user, parts: [part])
                 )
             } catch let error as APIError
                 where error.rule == APIError.changedRule && attempts < Self.replyAttemptsMax
@@ -129,6 +132,15 @@ struct AnswerService: Sendable {
         let directive: Directive
         let issuer: OfficePath
         let office: OfficePath
+    }
+
+    /// What the audit log says of an answer to it.
+    private func note(_ action: AuditAction, _ target: Target) -> AuditNote {
+        let number = target.directive.number
+        return AuditNote(
+            action,
+            AuditNote.subject(number, of: target.office, own: self.context.office)
+        )
     }
 
     private func target(of reference: String, office: String?) async throws -> Target {

@@ -1,5 +1,6 @@
 import Decision
 import OfficeWork
+import PlainText
 import Store
 import SyncProtocol
 import Synchronization
@@ -28,10 +29,17 @@ final class DeliveryKeeper: Sendable {
         var isWanted: Bool { self.isRosterChanged || !self.touched.isEmpty }
     }
 
-    private struct Found {
+    /// Receipts that are owed.
+    private struct Owed {
         var parts: [LocalAct.Part] = []
+        /// What the audit log says of each.
+        var subjects: [String] = []
+    }
+
+    private struct Found {
+        let owed: Owed
         /// Where the next look goes on; nil when this was the last.
-        var next: StoreKey?
+        let next: StoreKey?
     }
 
     private let store: OfficeStore
@@ -101,9 +109,9 @@ final class DeliveryKeeper: Sendable {
 
     private func look(at touched: [DirectiveID]) async throws(StoreError) {
         let known = self.state.withLock { $0.ground }
-        let (ground, parts) = try self.store.read { snapshot throws(StoreError) in
+        let (ground, owed) = try self.store.read { snapshot throws(StoreError) in
             let (ground, roster) = try self.ground(snapshot)
-            guard ground == known else { return (ground, [LocalAct.Part]()) }
+            guard ground == known else { return (ground, Owed()) }
             var rows: [IssuedDirective] = []
             for id in touched {
                 if let row = try snapshot.directives.one(id: id) { rows.append(row) }
@@ -114,7 +122,7 @@ final class DeliveryKeeper: Sendable {
             try await self.lookThroughAll()
             return self.state.withLock { $0.ground = ground }
         }
-        try await self.write(parts)
+        try await self.write(owed)
     }
 
     private func lookThroughAll() async throws(StoreError) {
@@ -126,18 +134,19 @@ final class DeliveryKeeper: Sendable {
                     StoreRange(after: after, limit: StoreRange.limitMax)
                 )
                 return Found(
-                    parts: try Self.missing(of: page.rows, ground.duty, snapshot, roster),
+                    owed: try Self.missing(of: page.rows, ground.duty, snapshot, roster),
                     next: page.next
                 )
             }
-            try await self.write(found.parts)
+            try await self.write(found.owed)
             after = found.next
         } while after != nil
     }
 
-    private func write(_ parts: [LocalAct.Part]) async throws(StoreError) {
-        guard !parts.isEmpty else { return }
-        try await self.store.write(LocalAct(user: nil, parts: parts))
+    private func write(_ owed: Owed) async throws(StoreError) {
+        guard !owed.parts.isEmpty else { return }
+        let note = AuditNote(.deliveryReceipted, eachOf: owed.subjects)
+        try await self.store.write(LocalAct(note, user: nil, parts: owed.parts))
     }
 
     private func ground(
@@ -162,18 +171,23 @@ final class DeliveryKeeper: Sendable {
         _ duty: DeliveryDuty,
         _ snapshot: StoreSnapshot,
         _ roster: Roster
-    ) throws(StoreError) -> [LocalAct.Part] {
+    ) throws(StoreError) -> Owed {
         let now = SystemTime.milliseconds()
-        var parts: [LocalAct.Part] = []
+        var owed = Owed()
         for row in rows {
             let addressed = duty.addressed(by: row, roster)
             guard !addressed.isEmpty else { continue }
             let id = row.directive.id
             let known = try snapshot.directives.receipts(of: id).map(\.office)
-            parts += duty.missing(addressed, having: known).map {
-                Receipt.delivery(of: id, issuer: row.issuer, to: $0, at: now)
+            for office in duty.missing(addressed, having: known) {
+                owed.parts.append(
+                    Receipt.delivery(of: id, issuer: row.issuer, to: office, at: now)
+                )
+                owed.subjects.append(
+                    AuditNote.subject(row.directive.number, of: office, own: roster.own)
+                )
             }
         }
-        return parts
+        return owed
     }
 }

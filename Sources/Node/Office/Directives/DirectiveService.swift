@@ -1,5 +1,6 @@
 import Admin
 import OfficeWork
+import PlainText
 import Store
 import SyncProtocol
 
@@ -128,6 +129,7 @@ struct DirectiveService: Sendable {
             )
         }
         let act = LocalAct(
+            AuditNote(.directiveIssued, content.number),
             user: caller.user,
             isUrgent: content.urgency == .urgent,
             parts: [fixed.part(issuer: self.context.office)]

@@ -53,3 +53,31 @@ extension NodeEvent {
         )
     }
 }
+
+extension AuditEntry {
+    init(_ row: AuditRow) {
+        self.init(
+            number: row.number,
+            at: row.at,
+            user: row.user,
+            action: row.action,
+            subjects: row.subject.names,
+            count: row.subject.count,
+            records: row.records
+        )
+    }
+}
+
+extension AuditReport {
+    init(_ found: AuditVerification) {
+        self.init(
+            rows: found.rows,
+            firstAt: found.times?.lowerBound,
+            lastAt: found.times?.upperBound,
+            last: found.last,
+            hash: found.hash.description,
+            broken: found.broken,
+            named: found.named
+        )
+    }
+}

@@ -3,7 +3,7 @@ import OfficeWork
 import Store
 import SyncProtocol
 
-/// What the store lists for whoever looks after the node: feeds, what was refused or is not known, events.
+/// What the store lists for whoever looks after the node: feeds, what was refused or is not known, events, who did what.
 struct StoreListService: Sendable {
     let context: OfficeContext
 
@@ -25,6 +25,19 @@ struct StoreListService: Sendable {
         try await self.context.read { snapshot in
             Page(try snapshot.journal.events(try page.range(of: .events))) { NodeEvent($0) }
         }
+    }
+
+    func audit(_ query: AuditQuery, _ page: PageRequest) async throws -> Page<AuditEntry> {
+        try await self.context.read { snapshot in
+            let range = try page.range(of: .audit)
+            return Page(try snapshot.journal.audit(range, by: query.user)) { AuditEntry($0) }
+        }
+    }
+
+    /// Takes as long as reading the whole log does.
+    func verifyAudit() async throws -> AuditReport {
+        let store = self.context.store
+        return try await self.context.reader.reading { AuditReport(try store.verifyAudit()) }
     }
 
     func unknownRecords(_ page: PageRequest) async throws -> Page<UnknownRecord> {

@@ -1,5 +1,6 @@
 import Admin
 import OfficeWork
+import PlainText
 import Store
 import SyncProtocol
 
@@ -38,10 +39,15 @@ struct SubmissionService: Sendable {
                 suite: suite
             )
         }
-        let answer = try await self.context.acknowledged(
-            ids,
-            LocalAct(user: caller.user, parts: parts)
+        let own = self.context.office
+        let note = AuditNote(
+            .reportSubmitted,
+            eachOf: reports.map { report in
+                AuditNote.subject(report.content.period.text, of: report.office, own: own)
+            }
         )
+        let act = LocalAct(note, user: caller.user, parts: parts)
+        let answer = try await self.context.acknowledged(ids, act)
         return answer.repeated ? answer : answer.warning(try await self.overlaps(reports))
     }
 

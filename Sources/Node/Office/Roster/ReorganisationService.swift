@@ -1,5 +1,6 @@
 import Admin
 import OfficeWork
+import PlainText
 import Store
 import SyncProtocol
 
@@ -44,6 +45,7 @@ struct ReorganisationService: Sendable {
         }
         // What is written follows from all of our roster, not only from the records that change.
         let act = LocalAct(
+            AuditNote(.officesReorganised, of: plan.ids),
             user: caller.user,
             intents: intents,
             if: [.isUnchanged(space, digest)] + plan.notInvited.map { .hasPlace($0) }

@@ -1,6 +1,7 @@
 import Admin
 import Decision
 import OfficeWork
+import PlainText
 import Store
 import SyncProtocol
 
@@ -67,7 +68,8 @@ struct RosterService: Sendable {
         )
         // It stands in the roster before anybody can come with the token.
         let part = content.invitation(roster: self.context.office, renames: draft.rename ?? false)
-        _ = try await self.context.write(LocalAct(user: caller.user, parts: [part]))
+        let note = AuditNote(.officeEntered, "\(content.name) (\(content.office.text))")
+        _ = try await self.context.write(LocalAct(note, user: caller.user, parts: [part]))
         do throws(StoreError) {
             try await self.context.store.add(stored)
         } catch {
@@ -93,9 +95,10 @@ struct RosterService: Sendable {
             renames: draft.rename ?? false,
             isForced: draft.force ?? false
         )
+        let note = AuditNote(.officeHosted, "\(content.name) (\(content.office.text))")
         return try await self.context.acknowledged(
             [content.office.text],
-            LocalAct(user: caller.user, parts: [part])
+            LocalAct(note, user: caller.user, parts: [part])
         )
         .naming(content.name)
     }
@@ -114,7 +117,12 @@ struct RosterService: Sendable {
                 nameEnglish: draft.nameEnglish
             )
         }
-        let act = LocalAct(user: caller.user, parts: [names.part(roster: own)])
+        let said = [names.name, names.nameEnglish].compactMap { $0 }.joined(separator: " / ")
+        let act = LocalAct(
+            AuditNote(.officeRenamed, "\(said) (\(path.office.text))"),
+            user: caller.user,
+            parts: [names.part(roster: own)]
+        )
         return try await self.context.acknowledged([path.office.text], act)
     }
 
@@ -127,7 +135,11 @@ struct RosterService: Sendable {
         let places = try APIError.validated { () throws(ValidationError) in
             try BranchPlaces(validating: path.office, places: draft.places)
         }
-        let act = LocalAct(user: caller.user, parts: [places.part(roster: own)])
+        let act = LocalAct(
+            AuditNote(.placesGranted, "\(path.office.text): \(draft.places.map { "\($0)" } ?? "–")"),
+            user: caller.user,
+            parts: [places.part(roster: own)]
+        )
         return try await self.context.acknowledged([path.office.text], act)
     }
 

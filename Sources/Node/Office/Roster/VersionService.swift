@@ -1,5 +1,6 @@
 import Admin
 import OfficeWork
+import PlainText
 import Store
 import SyncProtocol
 
@@ -31,7 +32,9 @@ struct VersionService: Sendable {
             throw RosterFault.badFloor
         }
         let part = VersionFloor(kind: kind, version: version).part(roster: self.context.office)
-        let act = LocalAct(user: caller.user, parts: [part])
+        let name = RecordKind(rawValue: kind).map { "\($0)" } ?? "\(kind)"
+        let note = AuditNote(.versionFloorSet, "\(name) \(version)")
+        let act = LocalAct(note, user: caller.user, parts: [part])
         return try await self.context.acknowledged([String(kind)], act)
     }
 }

@@ -1,0 +1,79 @@
+import Admin
+import ArgumentParser
+import PlainText
+
+struct AuditVerifyCommand: OfficeCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "verify",
+            abstract: HelpLanguage.say(
+                "核验审计日志是否完整、未被改动。",
+                "Checks that no row of the audit log is missing or was altered."
+            ),
+            discussion: HelpLanguage.say(
+                """
+                每一行的摘要都覆盖前一行。有缺失或被改的行时退出码为 1。末行摘要可另行抄存，日后据以核对。
+
+                EXAMPLES
+                  cast-admin audit verify
+                  cast-admin audit verify --json
+                """,
+                """
+                Each row's hash covers the row before it. The exit code is 1 when rows are missing or were
+                altered. Note the last row's hash down elsewhere: it proves later that all up to it stayed.
+
+                EXAMPLES
+                  cast-admin audit verify
+                  cast-admin audit verify --json
+                """
+            )
+        )
+    }
+
+    @OptionGroup var global: GlobalOptions
+
+    func run(in context: CommandContext) async throws -> ExitStatus {
+        let screen = context.screen(self.global)
+        let report = try await context.withOffice(self.global) { try await $0.verifyAudit() }
+        try screen.show(report) { Self.text(report, on: screen) }
+        return report.holds ? .success : .problemsFound
+    }
+
+    private static func text(_ report: AuditReport, on screen: Screen) -> String {
+        var fields = Fields()
+        fields.add(
+            "已核验",
+            "Checked",
+            Phrase("\(report.rows) 行", EnglishCount.text(report.rows, "row"))
+        )
+        if let first = report.firstAt { fields.add("自", "From", ChinaTime.zoned(first)) }
+        if let last = report.lastAt { fields.add("至", "To", ChinaTime.zoned(last)) }
+        fields.add("末行", "Last row", String(report.last))
+        fields.add("末行摘要", "Its hash", report.hash)
+        var text = fields.rendered(in: screen.language)
+        if report.namedCount > 0 {
+            let numbers = Self.numbers(report.named, of: report.namedCount)
+            text +=
+                screen.say(
+                    "日志已自行记明缺失或被改的行：\(numbers.chinese)。",
+                    "Rows that the log itself names as missing or altered: \(numbers.english)."
+                ) + "\n"
+        }
+        let broken = Self.numbers(report.broken, of: report.brokenCount)
+        return text
+            + (report.holds
+                ? screen.say("审计日志首尾相接，没有改动。", "The audit log is whole from first to last.")
+                : screen.say(
+                    "审计日志已断：缺失或被改的行：\(broken.chinese)。",
+                    "The audit log is broken: rows missing or altered: \(broken.english)."
+                )) + "\n"
+    }
+
+    private static func numbers(_ shown: [Int64], of count: Int) -> Phrase {
+        let more = count - shown.count
+        return Phrase(
+            shown.map(String.init).joined(separator: "、") + (more > 0 ? " 等 \(count) 行" : ""),
+            shown.map(String.init).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+        )
+    }
+}

@@ -1,0 +1,35 @@
+import PlainText
+import Testing
+
+@Suite("What a row of the audit log is about")
+struct AuditSubjectTests {
+    @Test("The text gives back what it was made of", arguments: [0, 1, 2, 3, 4, 5_000])
+    func roundTrip(count: Int) {
+        let subject = AuditSubject((0..<count).map { "第\($0)号" })
+        #expect(subject.count == count)
+        #expect(subject.names.count == min(count, AuditSubject.namesMax))
+        #expect(AuditSubject(text: subject.text) == subject)
+    }
+
+    @Test("A name is one line of bounded length")
+    func names() {
+        let subject = AuditSubject(["a\nb\u{1B}c", String(repeating: "长", count: 999)])
+        #expect(subject.names[0] == "a b c")
+        #expect(subject.names[1].unicodeScalars.count == AuditSubject.nameCharactersMax)
+        #expect(subject.names[1].hasSuffix("…"))
+        #expect(AuditSubject(text: "+5").names == ["+5"])
+    }
+
+    @Test("The spelling of an action does not change")
+    func spelling() {
+        #expect(
+            AuditAction.allCases.map(\.rawValue) == [
+                "directive-issued", "delivery-receipted", "directive-opened", "receipt-signed",
+                "reply-written", "report-submitted", "office-entered", "invitation-issued",
+                "office-joined", "office-hosted", "hosting-ended", "office-renamed",
+                "places-granted", "offices-reorganised", "version-floor-set", "backup-started",
+                "node-set-up", "node-moved", "broken-rows",
+            ]
+        )
+    }
+}

@@ -65,7 +65,11 @@ extension Simulation {
         )
         try self.submit(
             Workload.Act(
-                act: LocalAct(.test, user: "admin", intents: [content.intent(by: self.settings.suite)]),
+                act: LocalAct(
+                    .test,
+                    user: "admin",
+                    intents: [content.intent(by: self.settings.suite)]
+                ),
                 words: "says that \(move.old) goes to \(move.new)"
             ),
             at: move.declarer

@@ -165,7 +165,9 @@ struct PreconditionTests {
                 user: "another",
                 suite: .ed25519
             )
-            let receipt = try await test.store.write(LocalAct(.test, user: "another", parts: [part]))
+            let receipt = try await test.store.write(
+                LocalAct(.test, user: "another", parts: [part])
+            )
             #expect(receipt.isRepeated && receipt.changes.isEmpty)
             #expect(try test.totalRows(of: test.office.path).first?.own == Int64(winner))
         }

@@ -135,8 +135,9 @@ struct RosterService: Sendable {
         let places = try APIError.validated { () throws(ValidationError) in
             try BranchPlaces(validating: path.office, places: draft.places)
         }
+        let count = draft.places.map { "\($0)" } ?? "–"
         let act = LocalAct(
-            AuditNote(.placesGranted, "\(path.office.text): \(draft.places.map { "\($0)" } ?? "–")"),
+            AuditNote(.placesGranted, "\(path.office.text): \(count)"),
             user: caller.user,
             parts: [places.part(roster: own)]
         )

@@ -48,7 +48,7 @@ struct OfficeAPITests {
         try await Headquarters.run { node in
             let report = Headquarters.report()
             _ = try await node.client.submit([report], by: Caller(user: "张三"))
-            #expect(try await node.client.submit([report], by: Caller(user: "李四")).repeated)
+            #expect(try await node.client.submit([report], by: Caller(user: "王五")).repeated)
             let page = try await node.client.audit(AuditQuery(), PageRequest())
             #expect(page.total == page.items.count)
             let first = try #require(page.items.first)
@@ -63,7 +63,7 @@ struct OfficeAPITests {
                 PageRequest(limit: 1)
             )
             #expect(narrowed.items == [first] && narrowed.total == 1 && narrowed.next == nil)
-            let nobody = try await node.client.audit(AuditQuery(user: "李四"), PageRequest())
+            let nobody = try await node.client.audit(AuditQuery(user: "王五"), PageRequest())
             #expect(nobody.items.isEmpty)
             let found = try await node.client.verifyAudit()
             #expect(found.holds && found.rows == page.total && found.last == first.number)

@@ -75,6 +75,28 @@ struct OwnDamageTests {
         #expect(try sichuan.totalRows(of: TestOffice.chengdu.path).allSatisfy { $0.conflicts == 0 })
     }
 
+    @Test("Changes damaged side by side: all that the records still tell arrives, in its order")
+    func sideBySide() async throws {
+        let (folder, feed) = try await TestStore.writtenByChengdu(reports: 12)
+        let file = DamagedFile(folder: folder)
+        for number in (2...5).reversed() + [8, 10, 9] {
+            try file.flip(.body, of: UInt64(number), in: feed)
+        }
+        let chengdu = try Self.reopened(folder)
+        #expect(try chengdu.store.damage.changes().count == 7)
+        let sichuan = try Self.sichuan()
+        var link = LinkedStores(below: chengdu, above: sichuan)
+        try await link.run()
+        #expect(link.areEqual)
+        #expect(try Self.reports(sichuan) == Array(1...12))
+        try Self.expectSame(chengdu, sichuan)
+        let start = TestStore.startMilliseconds
+        #expect(
+            try sichuan.allChanges().map { try Change(decoding: $0.body).stamp.milliseconds }
+                == (1...12).map { start + $0 * 1_000 }
+        )
+    }
+
     @Test("What is damaged is named by what the store has in memory: only the list is read")
     func named() async throws {
         let (folder, feed) = try await TestStore.writtenByChengdu(reports: 3)

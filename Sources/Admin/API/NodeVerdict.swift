@@ -50,7 +50,7 @@ package struct NodeVerdict: Sendable, Equatable {
             )
         } else if comparing > 0 {
             self.cause = .fine
-            self.word = Phrase("同步正常", "In sync")
+            self.word = Phrase("正在比对", "Comparing")
             let count = Numerals.grouped(inSync)
             self.sentence = Phrase(
                 "\(all) 条链路中 \(count) 条已同步，其余正在比对；无隔离。",

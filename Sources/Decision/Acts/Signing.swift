@@ -41,6 +41,12 @@ struct Signing {
         _ entries: [RecordEntry],
         _ chain: CredentialChain
     ) throws(Interruption) -> ChangeID {
+        // Neighbours refuse what is dated before the change it follows: better nothing is written.
+        let place = self.transaction.state.directory.feed(change.feed)
+        let last = place.map { self.transaction.state.directory.feeds[$0].stamp }
+        guard last.map({ $0 < change.stamp }) ?? true else {
+            throw .fault(.signing(detail: "stamp \(change.stamp) does not rise"))
+        }
         let signed: SignedChange
         do {
             signed = try SignedChange(change, signer: self.transaction.identity.signer)

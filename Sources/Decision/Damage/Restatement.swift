@@ -26,7 +26,7 @@ struct Restatement {
         var edits: OrderedDictionary<RecordID, [RecordEdit.Field]> = [:]
     }
 
-    /// In the order of the feed.
+    /// In the order of the feed, as far as it is known which of them said what.
     private(set) var statements: [Statement]
     private var places = OrderedDictionary<ChangeID, Int>()
     /// Damaged changes of which not even the id is known, since the one behind is damaged, too.
@@ -51,6 +51,18 @@ struct Restatement {
                 }
             }
         }
+    }
+
+    /// Those that say something, by their stamps, which rise in a feed. What nothing tells the time of is written now,
+    /// and comes last.
+    var rising: [Statement] {
+        let statements = self.statements.filter { !$0.edits.isEmpty }
+        let dated = statements.filter { $0.stamp != nil }.enumerated().sorted { left, right in
+            guard let first = left.element.stamp, let second = right.element.stamp, first != second
+            else { return left.offset < right.offset }
+            return first < second
+        }
+        return dated.map(\.element) + statements.filter { $0.stamp == nil }
     }
 
     /// How many damaged changes there are of which nothing is said again.

@@ -45,6 +45,8 @@ struct Rewriting {
         }
         try self.write(restatement, insteadOf: change.feed, in: space)
         let lost = stored.isWhole ? 0 : restatement.forgottenCount
+        Incarnations(transaction: self.transaction)
+            .noteRewritten(sources.count { $0.change == nil }, lost: lost)
         DamageLog(transaction: self.transaction).set(.withdrawn, at: position)
         // Rows follow what records come to be, but not what they cease to be.
         if lost > 0 || !stored.isWhole { self.transaction.mustRebuild = true }
@@ -181,22 +183,28 @@ struct Rewriting {
             incarnation: signing.incarnation(isUrgent: isUrgent)
         )
         let chain = try signing.chain(space)
-        for statement in restatement.statements {
+        var last = Stamp.zero
+        for statement in restatement.rising {
             for edits in StatementParts(statement.edits).parts {
                 var entries: [RecordEntry] = []
                 for edit in edits {
                     entries.append(try self.transaction.readableRecord(edit.record, in: space))
                 }
-                let change = self.change(edits, of: statement, at: feed, chain)
+                let stamp =
+                    statement.stamp ?? self.transaction.state.clock.next(at: self.transaction.now)
+                last = max(stamp, last.next)
+                let change = self.change(edits, of: statement, stamp: last, at: feed, chain)
                 _ = try signing.sign(change, edits, entries, chain)
             }
         }
+        self.transaction.state.clock.observe(last, at: self.transaction.now)
     }
 
     /// What is said again, at the end of a feed.
     private func change(
         _ edits: [RecordEdit],
         of statement: Restatement.Statement,
+        stamp: Stamp,
         at feed: FeedID,
         _ chain: CredentialChain
     ) -> Change {
@@ -208,8 +216,7 @@ struct Rewriting {
             feed: feed,
             number: (head?.number ?? 0) + 1,
             previous: head.map { ChangeID(prefixOf: $0.digest) },
-            stamp: statement.stamp
-                ?? self.transaction.state.clock.next(at: self.transaction.now),
+            stamp: stamp,
             user: statement.source.change?.user,
             opening: head == nil ? chain : nil,
             act: statement.source.change?.act,

@@ -36,16 +36,20 @@ struct Incarnations {
                 at: self.transaction.now
             )
         )
-        self.keep(self.lost(missing, claimedBy: claimant?.office.text))
+        self.keep(self.lost(reason, missing, claimedBy: claimant?.office.text))
     }
 
     /// What is known of our past once we have reason to doubt it.
-    private func lost(_ missing: Int64?, claimedBy claimant: String?) -> LostPast {
+    private func lost(
+        _ reason: IncarnationReason,
+        _ missing: Int64?,
+        claimedBy claimant: String?
+    ) -> LostPast {
         let past = self.transaction.state.past
         guard var lost = past.lost, !lost.isOfCopy else {
             // What seemed to be a copy's work came back to us, too.
             return LostPast(
-                copyAt: past.copyAt,
+                copyAt: reason == .storeSalvaged ? nil : past.copyAt,
                 missing: missing,
                 recovered: past.lost?.recovered ?? 0,
                 forks: past.lost?.forks ?? 0,
@@ -97,6 +101,18 @@ struct Incarnations {
             past.lost ?? LostPast(copyAt: past.copyAt, missing: nil, isOfCopy: !mayBeLost)
         lost.came()
         if isBranch { lost.forks += 1 }
+        self.keep(lost)
+    }
+
+    /// Damaged changes of our own were written again as far as anything tells what they said: they are waited for no
+    /// more.
+    ///
+    /// - Parameter lostCount: those of which nothing tells it.
+    func noteRewritten(_ count: Int, lost lostCount: Int) {
+        guard var lost = self.transaction.state.past.lost, let missing = lost.missing else {
+            return
+        }
+        lost.missing = max(0, missing - Int64(count)) + Int64(lostCount)
         self.keep(lost)
     }
 

@@ -36,10 +36,18 @@ extension Directory {
     package func places(of office: Int) -> Int? {
         let path = self.offices[office].path
         guard path.depth > 1 else { return nil }
-        guard let listed = self.offices[office].listed else {
+        guard let listed = self.offices[office].listed ?? self.listedWhereItWent(path) else {
             return self.own.contains(where: path.contains) ? nil : BranchPlaces.byDefault(at: nil)
         }
         return listed.places ?? BranchPlaces.byDefault(at: listed.level)
+    }
+
+    /// Whoever comes to have an office by a move is told nothing of what it was granted where it stood before: what was
+    /// written there has as many places as the office has now.
+    private func listedWhereItWent(_ path: OfficePath) -> Listed? {
+        guard !self.own.contains(where: path.contains) else { return nil }
+        return self.successions.successors(of: path).lazy
+            .compactMap { self.office($0).flatMap { self.offices[$0].listed } }.first
     }
 
     /// The first branch, from a roster's own upwards, in which some more children of the roster's office have no place.

@@ -20,6 +20,9 @@ package struct Stamp: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     package var counter: UInt16 { UInt16(truncatingIfNeeded: self.raw) }
 
+    /// The one right behind it.
+    package var next: Stamp { Stamp(raw: self.raw == .max ? .max : self.raw + 1) }
+
     package var description: String { "\(self.milliseconds).\(self.counter)" }
 
     package static func < (left: Self, right: Self) -> Bool { left.raw < right.raw }

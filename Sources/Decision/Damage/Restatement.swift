@@ -89,8 +89,7 @@ struct Restatement {
         let last = self.statements.count - 1
         switch (before, after) {
         case (.register(let register), _):
-            guard before != after else { return }
-            let place = self.place(ofLost: register.change)
+            guard before != after, let place = self.place(ofLost: register.change) else { return }
             self.note(register.stamp, in: place)
             self.add(number, .register(register.value), to: record, in: place)
         case (.choice(let before), .choice(let after)?):
@@ -150,8 +149,9 @@ struct Restatement {
             self.add(number, operation, to: record, in: self.statements.count - 1)
         }
         for (index, entry) in lost.enumerated() {
-            let place = self.place(ofLost: entry.dot.change)
-            self.note(entry.stamp, in: place)
+            let known = self.place(ofLost: entry.dot.change)
+            let place = known ?? self.statements.count - 1
+            if known != nil { self.note(entry.stamp, in: place) }
             let dots = [entry.dot] + (index == 0 ? revived : [])
             self.add(number, .choice(entry.value, superseding: dots), to: record, in: place)
         }
@@ -169,7 +169,7 @@ struct Restatement {
             self.add(number, .remove(dots), to: record, in: self.statements.count - 1)
         }
         for entry in before.live where !after.live.contains(entry) {
-            let place = self.place(ofLost: entry.dot.change)
+            guard let place = self.place(ofLost: entry.dot.change) else { continue }
             self.note(entry.stamp, in: place)
             self.add(number, .remove([entry.dot]), to: record, in: place)
             self.add(number, .add(entry.value), to: record, in: place)
@@ -181,11 +181,14 @@ struct Restatement {
             ?? 0
     }
 
+    /// What is gone with none of the withdrawn changes that are known may be another's.
+    mutating func forgetNameless() { self.nameless.removeAll() }
+
     /// Which of the withdrawn changes has written something that is gone with them: if none is known by this id, one
-    /// whose id is not known.
-    private mutating func place(ofLost change: ChangeID) -> Int {
+    /// whose id is not known; nil when there is none.
+    private mutating func place(ofLost change: ChangeID) -> Int? {
         if let place = self.places[change] { return place }
-        guard !self.nameless.isEmpty else { return self.statements.count - 1 }
+        guard !self.nameless.isEmpty else { return nil }
         let place = self.nameless.removeFirst()
         self.places[change] = place
         return place

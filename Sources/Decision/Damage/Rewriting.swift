@@ -30,9 +30,12 @@ struct Rewriting {
         // What a damaged change had superseded is known to nobody: it may show again in any record.
         let touched = OrderedSet(sources.flatMap(\.edits).map(\.record) + stored.states.keys)
         // Records that are damaged themselves say nothing: then what is whole among the changes counts.
-        let before = stored.isWhole ? stored.states : try self.derived(touched, in: space)
+        let before =
+            stored.isWhole ? stored.states : try self.derived(touched, in: space).states
         try self.withdraw(from: change.number, of: place)
-        let after = try self.derived(touched, in: space)
+        let (after, isAllWhole) = try self.derived(touched, in: space)
+        // Where others are damaged, too, what is gone may be theirs, and comes back with them.
+        if !isAllWhole { restatement.forgetNameless() }
         for record in touched where before[record] != after[record] {
             restatement.restate(
                 record,
@@ -122,21 +125,26 @@ struct Rewriting {
         )
     }
 
-    /// Records as they follow from all changes of a space that are whole.
+    /// Records as they follow from all changes of a space that are whole, and whether all are.
     private func derived(
         _ records: OrderedSet<RecordID>,
         in space: Int
-    ) throws(Interruption) -> States {
-        var states: States = [:]
+    ) throws(Interruption) -> (states: States, isWhole: Bool) {
+        var (states, isWhole): (States, Bool) = ([:], true)
         let suite = self.transaction.identity.suite
         for (place, feed) in self.transaction.state.directory.feeds.enumerated()
         where feed.space == space && feed.applied > feed.feed.base {
             let numbers = (feed.feed.base + 1)...feed.applied
-            for stored in try self.log.stretch(of: place, numbers)
-            where stored.isWhole(by: suite) {
-                guard let change = try? Change(decoding: stored.signed.body),
+            let stretch = try self.log.stretch(of: place, numbers)
+            isWhole = isWhole && stretch.count == numbers.count
+            for stored in stretch {
+                guard stored.isWhole(by: suite),
+                    let change = try? Change(decoding: stored.signed.body),
                     let edits = try? change.edits()
-                else { continue }
+                else {
+                    isWhole = false
+                    continue
+                }
                 let origin = change.origin(id: ChangeID(prefixOf: stored.digest))
                 edits.forEachNumbered { edit, firstIndex in
                     guard records.contains(edit.record) else { return }
@@ -145,7 +153,7 @@ struct Rewriting {
                 }
             }
         }
-        return states
+        return (states, isWhole)
     }
 
     private func withdraw(from number: UInt64, of place: Int) throws(Interruption) {

@@ -113,7 +113,8 @@ extension EventWords {
         return Phrase(
             (copy.map { "本节点由 \($0.chinese) 的副本恢复" } ?? "本单位缺失的内容")
                 + "：已取回本单位 \(count) 个变更\(from.chinese)\(missing.chinese)\(both.chinese)",
-            (copy.map { "Restored from a copy of \($0.english)" } ?? "What this office had written and was missing")
+            (copy.map { "Restored from a copy of \($0.english)" }
+                ?? "What this office had written and was missing")
                 + ": \(EnglishCount.text(count, "change")) recovered\(from.english)\(missing.english)\(both.english)"
         )
     }

@@ -50,12 +50,25 @@ struct RepairDesk: Sendable, Equatable {
             }
             actions += book.send((due ?? []).map(Frame.again), over: link, at: now)
         }
-        for change in book.index.damaged.first where self.isLost(change, in: book) {
+        let damaged = book.index.damaged.first
+        for change in damaged where self.isLost(change, in: book) {
+            // Records that are derived anew would lack what another one says that is on its way.
+            let isAlone = !damaged.contains {
+                $0.feed.space == change.feed.space && self.isOnItsWay($0, in: book)
+            }
+            guard isAlone else { continue }
             if let toldAt = self.lostToldAt[change], now - toldAt < milliseconds { continue }
             self.lostToldAt[change] = now
             actions.append(.notify(.ownChangeLost(change)))
         }
         return actions
+    }
+
+    /// Whether a neighbour that is linked has a damaged change.
+    private func isOnItsWay(_ change: ChangePlace, in book: LinkBook) -> Bool {
+        book.sessions.values.contains { session in
+            session.known(of: change.feed, in: book.index).map { $0 >= change.number } ?? false
+        }
     }
 
     /// Whether a damaged change is our own, a neighbour that must have it is linked, and none that is linked

@@ -65,8 +65,9 @@ extension RecordState {
             case .choice(let state):
                 state.live.map { "\(slot.number) \($0.value)" }.sorted()
             case .set(let state): state.live.map { "\(slot.number) \($0.value)" }.sorted()
+            // Nothing counted reads like nothing written.
             case .counter(let state):
-                ["\(slot.number) \(state.parts.reduce(Int64(0)) { $0 &+ $1.total })"]
+                state.total == 0 ? [] : ["\(slot.number) \(state.total)"]
             case .stage(let state): ["\(slot.number) \(state.reopening) \(state.step)"]
             case .text(let state): ["\(slot.number) \(state.text)"]
             case .unknown: []

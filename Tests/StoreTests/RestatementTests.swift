@@ -81,9 +81,11 @@ struct RestatementTests {
         }
     }
 
+    /// - Parameter namedFrom: those before it have no known id.
     /// - Returns: the restated changes.
     private static func restated(
         _ withdrawn: [Written],
+        namedFrom: Int = 0,
         before: RecordState,
         after: RecordState
     ) throws -> [Written] {
@@ -91,8 +93,9 @@ struct RestatementTests {
         let own = Self.origin(1, 0)
         var restatement = Restatement(
             // As if all of them were damaged: then the record alone tells what they said.
-            withdrawn.map {
-                Restatement.Source(id: $0.origin.change, change: nil, edits: [])
+            withdrawn.enumerated().map { place, change in
+                let id = place < namedFrom ? nil : change.origin.change
+                return Restatement.Source(id: id, change: nil, edits: [])
             },
             author: own.author,
             incarnation: own.incarnation
@@ -116,9 +119,10 @@ struct RestatementTests {
 
     @Test(
         "A record reads as before, and as before when what was withdrawn comes back",
-        arguments: UInt64(0)..<40
+        arguments: UInt64(0)..<40,
+        [0, 2]
     )
-    func nothingDoubles(seed: UInt64) throws {
+    func nothingDoubles(seed: UInt64, namedFrom: Int) throws {
         var random = SeededRandom(seed: seed)
         var all: [Written] = []
         for number in 1...8 {
@@ -133,7 +137,12 @@ struct RestatementTests {
         }
         let withdrawn = Array(all.suffix(3))
         let (before, after) = (Self.state(all), Self.state(all.dropLast(3)))
-        let again = try Self.restated(withdrawn, before: before, after: after)
+        let again = try Self.restated(
+            withdrawn,
+            namedFrom: namedFrom,
+            before: before,
+            after: after
+        )
         #expect(Reading(Self.state(all.dropLast(3) + again)) == Reading(before))
         #expect(Reading(Self.state(all + again)) == Reading(before))
     }

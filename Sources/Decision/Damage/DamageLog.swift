@@ -86,10 +86,7 @@ struct DamageLog {
         if change.feed.author == self.transaction.context.author,
             FeedID.ordinary(change.feed.incarnation) == self.transaction.state.incarnation
         {
-            let incarnation = Incarnations(transaction: self.transaction).begin()
-            self.transaction.news.notices.append(
-                .incarnationOpened(incarnation, .ownChangeDamaged)
-            )
+            Incarnations(transaction: self.transaction).leaveDamaged()
         }
         self.transaction.news.notices.append(.changeDamaged(change))
         guard self.transaction.state.quotas.damage.take(at: self.transaction.now) else { return }

@@ -125,9 +125,12 @@ struct Restatement {
         in record: RecordID
     ) {
         var edit = after.edit(to: before.text)
-        let withdrawn = before.content.runs.filter { self.places[$0.dot.change] != nil }
+        let left = after.content
+        let lost = before.content.runs.filter { run in
+            left.place(of: run.dot) == nil && self.place(ofLost: run.dot.change) != nil
+        }
         edit.erased = TextSpan.union(
-            edit.erased + withdrawn.compactMap { TextSpan($0.dot, 0..<$0.count) }
+            edit.erased + lost.compactMap { TextSpan($0.dot, 0..<$0.count) }
         )
         for operation in edit.operations {
             self.add(number, operation, to: record, in: self.statements.count - 1)

@@ -181,7 +181,7 @@ struct Rewriting {
         insteadOf old: FeedID,
         in space: Int
     ) throws(Interruption) {
-        self.begin()
+        Incarnations(transaction: self.transaction).leaveDamaged()
         let isUrgent = FeedID.ordinary(old.incarnation) != old.incarnation
         let signing = Signing(transaction: self.transaction)
         let feed = FeedID(
@@ -207,17 +207,11 @@ struct Rewriting {
         self.goOn(after: last)
     }
 
-    /// Draws a new incarnation for what is written from now on.
-    private func begin() {
-        let incarnation = Incarnations(transaction: self.transaction).begin()
-        self.transaction.news.notices.append(.incarnationOpened(incarnation, .ownChangeDamaged))
-    }
-
     /// What is written from now on bears a later stamp. What the clock said before it was put back does not drag it
     /// along: then it goes into a feed of its own.
     private func goOn(after last: Stamp) {
         if HybridClock.isTooFarAhead(last, at: self.transaction.now) {
-            self.begin()
+            Incarnations(transaction: self.transaction).leaveDamaged()
         } else {
             self.transaction.state.clock.observe(last, at: self.transaction.now)
         }

@@ -14,6 +14,12 @@ struct Incarnations {
         return incarnation
     }
 
+    /// Goes on in fresh feeds, so that nothing written from now on stands behind a change of our own that is damaged.
+    func leaveDamaged() {
+        let incarnation = self.begin()
+        self.transaction.news.notices.append(.incarnationOpened(incarnation, .ownChangeDamaged))
+    }
+
     /// Goes on in fresh feeds, so that nothing written from now on can collide with what this node
     /// may have written and forgotten.
     ///

@@ -27,7 +27,7 @@ struct PlaceKeeping {
     private func isNew(_ record: RecordID, in space: Int) -> Bool {
         let roster = self.directory.spaces[space].space.owner
         guard let path = self.path(of: record, in: space), path != roster else { return false }
-        return self.directory.office(path).map { !self.directory.occupancy[$0].takesPlace } ?? true
+        return !self.takesPlace(path)
     }
 
     /// The office that a roster's record is about.
@@ -64,8 +64,7 @@ struct PlaceKeeping {
     /// Counts an office as soon as its record is merged, so that the next change in the same transaction finds what is
     /// left.
     func take(_ entry: RecordEntry) {
-        guard let path = self.path(of: entry.record, in: entry.space),
-            self.directory.office(path).map({ !self.directory.occupancy[$0].takesPlace }) ?? true,
+        guard let path = self.path(of: entry.record, in: entry.space), !self.takesPlace(path),
             OfficeEntry(key: entry.record.key, state: entry.state) != nil
         else { return }
         let place = self.transaction.office(path)

@@ -24,11 +24,14 @@ struct QueryParameters {
         self.values = request.uri.queryParameters.map { (name: $0.key, value: $0.value) }
         for (index, entry) in self.values.enumerated() {
             guard allowed.contains(String(entry.name)) else {
+                let name = String(entry.name.prefix(Self.nameShownMax))
+                let nearest = NearestWord.to(name, among: allowed)
                 throw Self.malformed(
-                    String(entry.name.prefix(Self.nameShownMax)),
+                    name,
                     chinese: "不是此地址的参数",
                     english: "is not a parameter of this address",
-                    rule: "unknown-parameter"
+                    rule: "unknown-parameter",
+                    hint: nearest.map { Phrase("是不是 \($0)？", "is \($0) meant?") }
                 )
             }
             guard !self.values[..<index].contains(where: { $0.name == entry.name }) else {
@@ -217,14 +220,17 @@ struct QueryParameters {
         _ name: String,
         chinese: String,
         english: String,
-        rule: String
+        rule: String,
+        hint: Phrase? = nil
     ) -> APIError {
         APIError(
             .malformed,
             chinese: "查询参数 \(name) \(chinese)。",
             english: "The query parameter \(name) \(english).",
             field: name,
-            rule: rule
+            rule: rule,
+            hintChinese: hint?.chinese,
+            hintEnglish: hint?.english
         )
     }
 }

@@ -74,15 +74,13 @@ struct RepairDesk: Sendable, Equatable {
     /// Whether a damaged change is our own, a neighbour that must have it is linked, and none that is linked
     /// has it. What comes back later all the same does no harm: what is written again stands for it.
     private func isLost(_ change: ChangePlace, in book: LinkBook) -> Bool {
-        guard self.own.contains(change.feed.author) else { return false }
-        var isAsked = false
-        for session in book.sessions.values {
-            guard let known = session.known(of: change.feed, in: book.index) else { continue }
-            if known >= change.number { return false }
-            isAsked =
-                isAsked || self.office.parent == nil || change.feed.space.kind.flow == .down
-                || session.ends.peer.contains(self.office)
+        guard self.own.contains(change.feed.author), !self.isOnItsWay(change, in: book) else {
+            return false
         }
-        return isAsked
+        return book.sessions.values.contains { session in
+            session.known(of: change.feed, in: book.index) != nil
+                && (self.office.parent == nil || change.feed.space.kind.flow == .down
+                    || session.ends.peer.contains(self.office))
+        }
     }
 }

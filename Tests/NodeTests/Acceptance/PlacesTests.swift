@@ -58,7 +58,9 @@ struct PlacesTests {
             let events = try await node.client.events(PageRequest()).items
             #expect(events.count { $0.kind == "branch-full" } == 1)
             _ = try await Self.grant(3, to: "510100", at: node)
-            #expect(try await Self.comes { try await chengdu()?.placesUsed == 3 })
+            _ = try await node.eventually("the third office") { _ in
+                try await chengdu().flatMap { $0.placesUsed == 3 ? $0 : nil }
+            }
             let after = try await node.client.status().alarms.map(\.kind)
             #expect(after == ["branch-full"])
             _ = try await Self.grant(nil, to: "510100", at: node)
@@ -66,14 +68,6 @@ struct PlacesTests {
             #expect(try await chengdu()?.places == BranchPlaces.ofCounty)
             try await link.close()
         }
-    }
-
-    private static func comes(_ isThere: () async throws -> Bool) async throws -> Bool {
-        for _ in 0..<200 {
-            if try await isThere() { return true }
-            try await Task.sleep(for: .milliseconds(50))
-        }
-        return false
     }
 
     @Test("only children of the office are granted places, and only so many as there may be")
@@ -90,6 +84,14 @@ struct PlacesTests {
                 }
                 #expect(error.code == code && error.rule == rule, "\(office): \(error)")
             }
+            // It alone is national: whoever else were would have no bound either.
+            let second = try await Headquarters.refusal {
+                try await node.client.host(
+                    HostedOfficeDraft(office: "110000", name: "北京市科协", level: "national"),
+                    by: Headquarters.caller
+                )
+            }
+            #expect(second.code == .invalid && second.field == "level")
             // Nobody bounds headquarters.
             let own = try await node.client.offices().first { $0.isSelf }
             #expect(own?.places == nil)

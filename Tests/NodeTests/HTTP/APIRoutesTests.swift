@@ -390,6 +390,18 @@ struct APIRoutesTests {
         #expect(node.office.lastCall == "submit 5000 by clerk")
     }
 
+    @Test("a misspelt parameter is refused with the one that is meant")
+    func misspelt() async throws {
+        let node = try HTTPTestNode()
+        let answer = try await node.ask(.get, "/api/v1/offices?limt=3")
+        #expect(answer.status == .badRequest)
+        let error = try answer.value(APIError.self)
+        #expect(error.rule == "unknown-parameter" && error.field == "limt")
+        #expect(error.hintEnglish == "is limit meant?" && error.hintChinese == "是不是 limit？")
+        let far = try await node.ask(.get, "/api/v1/offices?zzz=3").value(APIError.self)
+        #expect(far.rule == "unknown-parameter" && far.hintEnglish == nil)
+    }
+
     @Test(
         "an unknown address of the API is answered in JSON",
         arguments: ["/api/v1/nothing", "/api/v2", "/api"]

@@ -52,6 +52,7 @@ struct DirectiveLookup {
     ) throws -> [IssuedDirective] {
         try rows.filter { row in
             let asked = offices.filter { row.addressing($0, self.roster) == .addressed }
+            guard !asked.isEmpty else { return false }
             let answers = try self.snapshot.directives.answers(to: row.directive)
             let receipts = try self.snapshot.directives.receipts(of: row.directive.id)
             return row.directive.isPending(

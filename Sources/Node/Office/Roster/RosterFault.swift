@@ -13,6 +13,14 @@ enum RosterFault {
         hintEnglish: "set link.advertise (host:port) and restart the node"
     )
 
+    static let nationalBelow = APIError(
+        .invalid,
+        chinese: "全国级单位只有一个，是全树的最上级，不能作为下级登记",
+        english: "there is one national office, at the top of the tree, and none below another",
+        field: "level",
+        rule: "level"
+    )
+
     static func wrongClock(_ fault: Phrase) -> APIError {
         APIError(
             .conflict,

@@ -32,7 +32,7 @@ struct RosterService: Sendable {
                 hostedBy: nil
             )
         }
-        let child = try self.child(content.office)
+        let child = try self.child(content)
         guard let address = self.advertised.value else { throw RosterFault.noAddress }
         let now = SystemTime.milliseconds()
         let identity = self.context.identity
@@ -89,7 +89,7 @@ struct RosterService: Sendable {
                 hostedBy: own
             )
         }
-        _ = try self.child(content.office)
+        _ = try self.child(content)
         let part = content.hosting(
             roster: own,
             renames: draft.rename ?? false,
@@ -145,7 +145,9 @@ struct RosterService: Sendable {
     }
 
     /// Where a child stands. Its id is none on the way to the root: nobody could tell the two apart.
-    private func child(_ id: OfficeID) throws(APIError) -> OfficePath {
+    private func child(_ content: OfficeContent) throws(APIError) -> OfficePath {
+        let id = content.office
+        guard content.level != .national else { throw RosterFault.nationalBelow }
         guard !self.context.office.ids.contains(id) else {
             throw RosterFault.ownID(id, isOwn: id == self.context.office.office)
         }

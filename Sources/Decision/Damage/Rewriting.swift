@@ -52,7 +52,7 @@ struct Rewriting {
             .noteRewritten(sources.count { $0.change == nil }, lost: lost)
         DamageLog(transaction: self.transaction).set(.withdrawn, at: position)
         // Rows follow what records come to be, but not what they cease to be.
-        if lost > 0 || !stored.isWhole { self.transaction.mustRebuild = true }
+        if lost > 0 || !stored.isWhole || !isAllWhole { self.transaction.mustRebuild = true }
         self.transaction.record(
             DamageNews.changesRewritten(
                 change,

@@ -48,8 +48,7 @@ struct Rewriting {
         }
         try self.write(restatement, insteadOf: change.feed, in: space)
         let lost = stored.isWhole ? 0 : restatement.forgottenCount
-        Incarnations(transaction: self.transaction)
-            .noteRewritten(sources.count { $0.change == nil }, lost: lost)
+        Incarnations(transaction: self.transaction).noteLost(lost)
         DamageLog(transaction: self.transaction).set(.withdrawn, at: position)
         // Rows follow what records come to be, but not what they cease to be.
         if lost > 0 || !stored.isWhole || !isAllWhole { self.transaction.mustRebuild = true }

@@ -110,15 +110,11 @@ struct Incarnations {
         self.keep(lost)
     }
 
-    /// Damaged changes of our own were written again as far as anything tells what they said: they are waited for no
-    /// more.
-    ///
-    /// - Parameter lostCount: those of which nothing tells it.
-    func noteRewritten(_ count: Int, lost lostCount: Int) {
-        guard var lost = self.transaction.state.past.lost, let missing = lost.missing else {
-            return
-        }
-        lost.missing = max(0, missing - Int64(count)) + Int64(lostCount)
+    /// Damaged changes of our own, of which nothing tells what they said, are lost with what is missing.
+    func noteLost(_ count: Int) {
+        guard count > 0, var lost = self.transaction.state.past.lost, let missing = lost.missing
+        else { return }
+        lost.missing = missing + Int64(count)
         self.keep(lost)
     }
 

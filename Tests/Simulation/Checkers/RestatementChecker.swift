@@ -37,17 +37,22 @@ struct RestatementChecker {
         }
     }
 
-    /// The records of a space that other changes of the commit are about.
+    /// The records of a space that other changes of the commit are about: of others, of acts, and what has come back of
+    /// the office's own past.
     private static func touched(
         in space: SpaceID,
         _ outcome: CommitOutcome,
         by author: AuthorID
     ) -> OrderedSet<RecordID> {
         let acts = OrderedSet(outcome.acts.values.joined().map(\.head))
+        let opened = outcome.notices.compactMap { notice -> UInt64? in
+            if case .incarnationOpened(let incarnation, _) = notice { incarnation } else { nil }
+        }
         var records: OrderedSet<RecordID> = []
         for change in outcome.committed
         where change.feed.space == space
-            && (change.feed.author != author || acts.contains(change.head))
+            && (change.feed.author != author || acts.contains(change.head)
+                || !opened.contains(FeedID.ordinary(change.feed.incarnation)))
         {
             let edits = (try? Change(decoding: change.signed.body)).flatMap { try? $0.edits() }
             for edit in edits ?? [] { records.append(edit.record) }

@@ -56,6 +56,12 @@ extension Transaction {
         Incarnations(transaction: self).open(reason, missing: missing, claimedBy: claimant)
     }
 
+    /// Writes down what a store that is opened has lost.
+    package func settle(_ past: PastCheck) {
+        if let end = past.auditEnd { self.nameLostRows(upTo: end) }
+        if let doubt = past.doubt { self.openIncarnation(doubt, missing: past.missing) }
+    }
+
     /// What a new store says of itself, and its first incarnation.
     package func initialize() {
         let own = self.identity

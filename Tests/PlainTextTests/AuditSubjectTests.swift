@@ -27,7 +27,8 @@ struct AuditSubjectTests {
                 "directive-issued", "delivery-receipted", "directive-opened", "receipt-signed",
                 "reply-written", "report-submitted", "office-entered", "invitation-issued",
                 "office-joined", "office-hosted", "hosting-ended", "office-renamed",
-                "places-granted", "offices-reorganised", "version-floor-set", "backup-started",
+                "places-granted", "places-by-level", "offices-reorganised", "version-floor-set",
+                "backup-started",
                 "node-set-up", "node-moved", "broken-rows",
             ]
         )

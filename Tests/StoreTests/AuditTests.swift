@@ -1,9 +1,9 @@
-import Decision
 import OfficeWork
 import PlainText
 import SyncProtocol
 import Testing
 
+@testable import Decision
 @testable import Store
 
 /// Who did what, and whether that can still be believed.
@@ -160,5 +160,51 @@ struct AuditTests {
         )
         let found = try test.store.verifyAudit()
         #expect(found.rows == 3 && found.broken == [4, 5])
+    }
+
+    /// What is lost is named, and no number is given twice.
+    private static func expectNamed(_ lost: ClosedRange<Int64>, _ folder: TestFolder) async throws {
+        let test = try TestStore(.chengdu, folder: folder, randomSeed: 5)
+        let found = try test.store.verifyAudit()
+        #expect(found.broken.isEmpty && found.named == Array(lost))
+        let row = try #require(try Self.rows(test).last)
+        #expect(row.number == lost.upperBound + 1)
+        #expect(row.action == AuditAction.rowsBroken.rawValue && row.user == nil)
+        #expect(row.subject.names == ["\(lost.lowerBound)–\(lost.upperBound)"])
+        try await test.store.audit(AuditNote(.backupStarted, "a"), by: "u")
+        test.store.close()
+        let again = try TestStore(.chengdu, folder: folder, randomSeed: 6)
+        #expect(try again.store.verifyAudit().named == found.named)
+        #expect(try Self.rows(again).last?.number == lost.upperBound + 2)
+    }
+
+    @Test("Rows that a damaged page has taken with it are named at the next start")
+    func lostWithPage() async throws {
+        let folder = try await Self.closed()
+        let test = try TestStore(.chengdu, folder: folder)
+        try await test.store.write(TestActs.report(1, of: test.office.path))
+        test.store.close()
+        try DamagedFile(folder: folder).overwritePage(of: "audit")
+        try SalvagePlaces(folder: folder.path).setMark()
+        try await Self.expectNamed(1...6, folder)
+    }
+
+    @Test("Rows that came after an old copy was made are named when it is put back")
+    func oldCopy() async throws {
+        let folder = try await Self.closed()
+        let copy = folder.copy()
+        let test = try TestStore(.chengdu, folder: folder)
+        try await test.store.audit(AuditNote(.backupStarted, "6"), by: "u")
+        try await test.store.audit(AuditNote(.backupStarted, "7"), by: "u")
+        test.store.close()
+        copy.replace("fence", from: folder)
+        try await Self.expectNamed(6...7, copy)
+    }
+
+    @Test("Of many rows that are gone so many numbers are left out that each can be named")
+    func manyGone() throws {
+        var chain = AuditChain(number: 3, hash: AuditChain.start.hash)
+        #expect(chain.skip(to: 100_000) == 4...503)
+        #expect(chain.skip(to: 504) == 504...504)
     }
 }

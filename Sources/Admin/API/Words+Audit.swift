@@ -21,6 +21,8 @@ extension Words {
         case .hostingEnded: return Phrase("结束代管 \(zh)", "ended the hosting of \(en)")
         case .officeRenamed: return Phrase("更改名称 \(zh)", "changed a name to \(en)")
         case .placesGranted: return Phrase("核定名额 \(zh)", "granted places to \(en)")
+        case .placesByLevel:
+            return Phrase("恢复按级别的名额 \(zh)", "gave \(en) the places of its level")
         case .officesReorganised: return Phrase("调整单位 \(zh)", "reorganised \(en)")
         case .versionFloorSet: return Phrase("设定最低版本 \(zh)", "set the lowest version \(en)")
         case .backupStarted: return Phrase("开始备份到 \(zh)", "began a backup to \(en)")

@@ -1,3 +1,4 @@
+internal import OfficeWork
 internal import OrderedCollections
 internal import PlainText
 package import SyncProtocol
@@ -24,6 +25,19 @@ extension Transaction {
     ///   - records: what programs are told beside the subject.
     package func audit(_ note: AuditNote, by user: String?, records: String = "") {
         self.audit(note.action, AuditSubject(note.subjects), records: records, by: user)
+    }
+
+    /// The end of the audit log is gone: the log says so, and goes on behind it.
+    ///
+    /// - Parameter number: of the last row that there was, greater than that of the last one here.
+    func nameLostRows(upTo number: Int64) {
+        let gap = self.state.audit.skip(to: number)
+        let rows = gap.lowerBound == number ? "\(number)" : "\(gap.lowerBound)–\(number)"
+        self.audit(
+            AuditNote(.rowsBroken, rows),
+            by: nil,
+            records: gap.map { "\($0)" }.joined(separator: " ")
+        )
     }
 
     /// Adds a row to the audit log.

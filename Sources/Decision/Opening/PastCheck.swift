@@ -8,9 +8,14 @@ package struct PastCheck: Sendable {
     package let doubt: IncarnationReason?
     /// How many acknowledged changes of our own the fence knows of that are not here; nil when it does not know.
     package let missing: Int64?
+    /// The last row of the audit log that the fence knows of, when it is not here; see ``Transaction/nameLostRows(upTo:)``.
+    package let auditEnd: Int64?
     /// The last commit, as the next one goes on from it: numbers go on rising whatever was restored, since readers
     /// wait for a version above the last.
     package let point: CommitPoint
+
+    /// Whether something is to be written down before anything else.
+    package var hasNews: Bool { self.doubt != nil || self.auditEnd != nil }
 
     /// - Parameters:
     ///   - state: as it was found.
@@ -20,6 +25,9 @@ package struct PastCheck: Sendable {
         let found = state.point
         self.doubt = Self.doubt(found, previousToken: previousToken, fence: fence?.point)
         self.missing = fence.map { max(0, $0.ownCount - FenceMark(state).ownCount) }
+        self.auditEnd = fence.flatMap {
+            $0.auditNumber > state.audit.number ? $0.auditNumber : nil
+        }
         self.point =
             fence.map {
                 CommitPoint(number: max($0.point.number, found.number), token: found.token)

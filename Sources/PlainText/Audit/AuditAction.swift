@@ -17,6 +17,8 @@ package enum AuditAction: String, Sendable, Hashable, CaseIterable {
     case hostingEnded = "hosting-ended"
     case officeRenamed = "office-renamed"
     case placesGranted = "places-granted"
+    /// A grant was taken back: the office has the places of its level.
+    case placesByLevel = "places-by-level"
     case officesReorganised = "offices-reorganised"
     case versionFloorSet = "version-floor-set"
     case backupStarted = "backup-started"

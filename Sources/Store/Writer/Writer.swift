@@ -161,9 +161,7 @@ final class Writer {
         if remembered == nil, isNew { try fence.prepare(FenceMark(self.state)) }
         self.state.point = past.point
         if isNew { try self.transact { $0.initialize() } }
-        if let doubt = past.doubt {
-            try self.transact { $0.openIncarnation(doubt, missing: past.missing) }
-        }
+        if past.hasNews { try self.transact { $0.settle(past) } }
         self.published.noteStop(
             isOrderly: past.doubt == nil && remembered.map(\.isAtRest) ?? true
         )

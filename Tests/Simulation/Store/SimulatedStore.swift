@@ -287,9 +287,7 @@ package struct SimulatedStore: Sendable {
         try self.openDatabase(for: identity, at: wall)
         var notices: [StoreNotice] = []
         let context = Self.context(identity, wall: wall, entropy: entropy, steps: .all)
-        if let doubt = past.doubt, !trustsPast {
-            notices += try self.commit(context) { $0.openIncarnation(doubt, missing: past.missing) }
-        }
+        if past.hasNews, !trustsPast { notices += try self.commit(context) { $0.settle(past) } }
         let damaged = try self.unsentDamage(identity)
         guard !damaged.isEmpty else { return notices }
         let next = Self.context(

@@ -59,14 +59,21 @@ struct AuditVerifyCommand: OfficeCommand {
                     "Rows that the log itself names as missing or altered: \(numbers.english)."
                 ) + "\n"
         }
-        let broken = Self.numbers(report.broken, of: report.brokenCount)
-        return text
-            + (report.holds
-                ? screen.say("审计日志首尾相接，没有改动。", "The audit log is whole from first to last.")
-                : screen.say(
-                    "审计日志已断：缺失或被改的行：\(broken.chinese)。",
-                    "The audit log is broken: rows missing or altered: \(broken.english)."
-                )) + "\n"
+        return text + Self.verdict(report, on: screen) + "\n"
+    }
+
+    private static func verdict(_ report: AuditReport, on screen: Screen) -> String {
+        guard report.holds else {
+            let broken = Self.numbers(report.broken, of: report.brokenCount)
+            return screen.say(
+                "审计日志已断：缺失或被改的行：\(broken.chinese)。",
+                "The audit log is broken: rows missing or altered: \(broken.english)."
+            )
+        }
+        guard report.namedCount == 0 else {
+            return screen.say("除此之外，审计日志首尾相接，没有改动。", "But for these the audit log is whole.")
+        }
+        return screen.say("审计日志首尾相接，没有改动。", "The audit log is whole from first to last.")
     }
 
     private static func numbers(_ shown: [Int64], of count: Int) -> Phrase {

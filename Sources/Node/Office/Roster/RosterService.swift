@@ -135,9 +135,10 @@ struct RosterService: Sendable {
         let places = try APIError.validated { () throws(ValidationError) in
             try BranchPlaces(validating: path.office, places: draft.places)
         }
-        let count = draft.places.map { "\($0)" } ?? "–"
+        let name = path.office.text
         let act = LocalAct(
-            AuditNote(.placesGranted, "\(path.office.text): \(count)"),
+            draft.places.map { AuditNote(.placesGranted, "\(name): \($0)") }
+                ?? AuditNote(.placesByLevel, name),
             user: caller.user,
             parts: [places.part(roster: own)]
         )

@@ -162,15 +162,12 @@ extension Transaction {
         try DamageLog(transaction: self).note(changes)
     }
 
-    /// Withdraws a damaged change of our own with all behind it, and writes it again.
-    package func rewrite(_ change: ChangePlace) throws(Interruption) {
-        guard try !self.noteDamage([change]).isEmpty else { return }
-        try Rewriting(transaction: self).rewrite(change)
-    }
-
-    /// Writes again what only the records hold any more; see ``Rebuilding``.
-    package func rewriteUnconfirmed(_ damaged: [ChangePlace]) throws(Interruption) {
-        try Rebuilding(transaction: self).rewriteUnconfirmed(damaged)
+    /// Withdraws damaged changes of our own with all behind them, and writes them again.
+    ///
+    /// - Parameter changes: all that are to be of each space: what is in the records of another one does not come
+    ///   back by itself.
+    package func rewrite(_ changes: [ChangePlace]) throws(Interruption) {
+        try Rewriting(transaction: self).rewrite(try self.noteDamage(changes))
     }
 
     /// Takes away all that follows from the feeds.

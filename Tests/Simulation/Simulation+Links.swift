@@ -86,7 +86,7 @@ extension Simulation {
             let wall = self.offices[office].clock.wall(at: self.now)
             self.offices[office].recovery?.equal(with: peer, at: wall)
         case .moved, .greeted: return
-        case .ownChangeLost(let change): try self.submit(.rewrite(change), by: office)
+        case .ownChangesLost(let changes): try self.submit(.rewrite(changes), by: office)
         case .noteSettled(let link, let id): try self.stepNotes(office, .settled(link, id))
         case .statementDue(let link): try self.stepNotes(office, .statementDue(link))
         case .statementStale(let link, let silence):

@@ -113,10 +113,21 @@ extension Simulation {
             }
             let change = disk.damaged.first { !self.isStuck($0, at: office) }
             if let change {
+                let others = self.whole(change, on: disk).map { "\($0)" }.joined(separator: ", ")
                 return "office \(index) waits for \(change.feed) \(change.number), damaged"
+                    + (others.isEmpty ? "" : ", which is whole at \(others)")
             }
         }
         return nil
+    }
+
+    /// The offices that have a damaged change whole.
+    private func whole(_ change: ChangePlace, on disk: StoreImage) -> [Int] {
+        guard let entry = disk.entry(change.number, of: change.feed) else { return [] }
+        let position = FeedPosition(feed: change.feed, head: entry.head)
+        return self.offices.indices.filter {
+            self.offices[$0].store.durable.holdsWhole(position)
+        }
     }
 
     /// The feeds of which a damaged change is the only copy and is not the office's own to write again: whoever has it
@@ -125,8 +136,13 @@ extension Simulation {
         guard !self.plan.rots.isEmpty else { return [] }
         var feeds = OrderedSet<FeedID>()
         for office in self.offices where !office.isDead {
-            for change in office.store.durable.damaged where self.isStuck(change, at: office) {
+            let disk = office.store.durable
+            for change in disk.damaged where self.isStuck(change, at: office) {
                 feeds.append(change.feed.root)
+            }
+            // Of a fork one branch was withdrawn whole: what is left is named otherwise where that was never known.
+            for copy in disk.feeds where copy.feed.branch != nil && copy.head.number == 0 {
+                feeds.append(copy.feed.root)
             }
         }
         return Array(feeds)
@@ -147,6 +163,8 @@ extension Simulation {
         guard !others.isEmpty else { return true }
         // Nor when all copies are damaged: each end waits for the other.
         if others.contains(where: { $0.store.durable.holds(position) }) { return true }
+        // Nobody takes what is written for a place from which an office has moved away.
+        guard office.path.contains(change.feed.space.owner) else { return true }
         // Where a fork goes on from it, others have had it.
         let isSplit = disk.strands(of: change.feed).count > 1
         return change.feed.author != office.identity.author || isSplit

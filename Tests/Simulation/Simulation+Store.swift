@@ -36,7 +36,12 @@ extension Simulation {
         for case .incarnationOpened(let incarnation, _) in outcome.notices {
             self.note(office, .incarnation(incarnation))
         }
-        self.durabilityChecker.withdrawn(outcome.report.withdrawn, at: office)
+        self.durabilityChecker.withdrawn(
+            outcome.report.withdrawn,
+            at: office,
+            before: before,
+            disk: self.offices[office].store.durable
+        )
         self.noteChecker.withdrawn(
             outcome.report.withdrawn,
             at: office,

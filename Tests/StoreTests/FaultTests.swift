@@ -322,9 +322,8 @@ struct FaultTests {
 
     /// What nobody else has.
     private static func rewriteOwn(_ test: TestStore) async throws {
-        for place in try test.store.damage.changes()
-        where place.change.feed.author == test.office.signer.author {
-            try await test.store.damage.rewrite(place.change)
-        }
+        let damaged = try test.store.damage.changes().map(\.change)
+        let own = damaged.filter { $0.feed.author == test.office.signer.author }
+        try await test.store.damage.rewrite(own)
     }
 }

@@ -245,4 +245,102 @@ struct OwnDamageTests {
         #expect(try Self.reports(chengdu).count == 5)
         #expect(try chengdu.store.examination.verify().problems.isEmpty)
     }
+
+    /// What the office above has confirmed of all feeds.
+    private static func confirm(_ number: Int, _ folder: TestFolder) throws {
+        try DamagedFile(folder: folder).run(
+            """
+            INSERT INTO confirmation(feed, reader, number, at)
+            SELECT id, '\(TestOffice.sichuan.path)', \(number), 0 FROM feed
+            """
+        )
+    }
+
+    @Test(
+        "Rebuilding where the office above has an earlier damaged change keeps what a later one said that nobody has"
+    )
+    func rebuiltBehindConfirmed() async throws {
+        let (folder, feed) = try await TestStore.writtenByChengdu(reports: 6)
+        let copy = folder.copy()
+        for number in [2, 5] as [UInt64] {
+            try DamagedFile(folder: folder).flip(.body, of: number, in: feed)
+        }
+        try Self.confirm(3, folder)
+        let chengdu = try Self.reopened(folder)
+        try await chengdu.store.examination.rebuild()
+        #expect(try chengdu.store.damage.changes().map(\.change.number) == [2])
+        #expect(try Self.reports(chengdu) == [1, 3, 4, 5, 6])
+        let event = try #require(
+            try chengdu.events().first { $0.kind.rawValue == "changes-rewritten" }
+        )
+        #expect(event.english.contains("Nothing is lost"), "\(event.english)")
+        let originals = try Self.reopened(copy).allChanges()
+        try await chengdu.ingest(Array(originals.prefix(3)), from: .sichuan)
+        #expect(try Self.reports(chengdu) == Array(1...6))
+        #expect(try chengdu.store.examination.verify().problems.isEmpty)
+    }
+
+    @Test("What the records were derived anew without is said to be lost when it is written again")
+    func leftOut() async throws {
+        let (folder, feed) = try await TestStore.writtenByChengdu(reports: 4)
+        try DamagedFile(folder: folder).flip(.body, of: 2, in: feed)
+        try Self.confirm(3, folder)
+        let chengdu = try Self.reopened(folder)
+        try await chengdu.store.examination.rebuild()
+        // It was wrong: the office above has been put back since.
+        let sichuan = try Self.sichuan()
+        var link = LinkedStores(below: chengdu, above: sichuan)
+        try await link.run()
+        #expect(try Self.reports(sichuan) == [1, 3, 4])
+        try Self.expectSame(chengdu, sichuan)
+        let event = try #require(
+            try chengdu.events().first { $0.kind.rawValue == "changes-rewritten" }
+        )
+        #expect(event.english.contains("what 1 damaged said is lost for good"), "\(event.english)")
+    }
+
+    @Test("Two damaged feeds of one space are written again at once, and nothing of either is lost")
+    func twoFeeds() async throws {
+        let (folder, feed) = try await TestStore.writtenByChengdu(reports: 3)
+        try DamagedFile(folder: folder).flip(.body, of: 2, in: feed)
+        let before = try Self.reopened(folder)
+        for number in [4, 5] as [UInt64] {
+            try await before.store.write(TestActs.report(number, of: TestOffice.chengdu.path))
+        }
+        let second = try before.store.positions().map(\.0.feed).first { $0 != feed }
+        before.store.close()
+        try DamagedFile(folder: folder).flip(.body, of: 1, in: try #require(second))
+        let chengdu = try TestStore(.chengdu, folder: folder, randomSeed: 78)
+        chengdu.setClock(TestStore.startMilliseconds + 3_600_000)
+        #expect(try chengdu.store.damage.changes().count == 2)
+        let sichuan = try Self.sichuan()
+        var link = LinkedStores(below: chengdu, above: sichuan)
+        try await link.run()
+        #expect(try Self.reports(sichuan) == Array(1...5))
+        try Self.expectSame(chengdu, sichuan)
+        let events = try chengdu.events().filter { $0.kind.rawValue == "changes-rewritten" }
+        #expect(events.count == 2 && events.allSatisfy { $0.english.contains("Nothing is lost") })
+    }
+
+    @Test(
+        "An older copy that is put back knows what is missing, though changes were written again since"
+    )
+    func olderCopy() async throws {
+        let (folder, feed) = try await TestStore.writtenByChengdu(reports: 3)
+        try DamagedFile(folder: folder).flip(.body, of: 2, in: feed)
+        let copy = folder.copy()
+        do {
+            let chengdu = try Self.reopened(folder)
+            let sichuan = try Self.sichuan()
+            var link = LinkedStores(below: chengdu, above: sichuan)
+            try await link.run()
+            try await chengdu.store.write(TestActs.report(4, of: TestOffice.chengdu.path))
+            chengdu.store.close()
+        }
+        for name in ["store.sqlite-wal", "store.sqlite-shm"] { folder.remove(name) }
+        folder.replace("store.sqlite", from: copy)
+        let chengdu = try TestStore(.chengdu, folder: folder, randomSeed: 78)
+        // Two that were written again, and the fourth.
+        #expect(try chengdu.store.read { s throws(StoreError) in try s.lostPast() }?.missing == 3)
+    }
 }

@@ -81,6 +81,19 @@ struct RestatementTests {
         }
     }
 
+    private static func damaged(
+        _ number: UInt64,
+        _ id: ChangeID?,
+        by author: UInt64 = 1
+    ) -> StrandEntry {
+        let feed = FeedID(
+            space: SpaceID(.reports, of: TestOffice.mianyang.path),
+            author: Self.origin(author, 0).author,
+            incarnation: 1
+        )
+        return StrandEntry(feed: feed, number: number, id: id, change: nil, edits: [])
+    }
+
     /// - Parameter namedFrom: those before it have no known id.
     /// - Returns: the restated changes.
     private static func restated(
@@ -90,15 +103,11 @@ struct RestatementTests {
         after: RecordState
     ) throws -> [Written] {
         let record = try #require(Self.record)
-        let own = Self.origin(1, 0)
         var restatement = Restatement(
             // As if all of them were damaged: then the record alone tells what they said.
             withdrawn.enumerated().map { place, change in
-                let id = place < namedFrom ? nil : change.origin.change
-                return Restatement.Source(id: id, change: nil, edits: [])
-            },
-            author: own.author,
-            incarnation: own.incarnation
+                Self.damaged(UInt64(place + 1), place < namedFrom ? nil : change.origin.change)
+            }
         )
         restatement.restate(record, before: before, after: after)
         var number = 200
@@ -164,15 +173,48 @@ struct RestatementTests {
         let before = Self.state(withdrawn)
         var restatement = Restatement(
             withdrawn.enumerated().map { place, change in
-                let id = place == 2 ? change.origin.change : nil
-                return Restatement.Source(id: id, change: nil, edits: [])
-            },
-            author: Self.origin(1, 0).author,
-            incarnation: 1
+                Self.damaged(UInt64(place + 1), place == 2 ? change.origin.change : nil)
+            }
         )
         restatement.restate(record, before: before, after: RecordState())
         #expect(restatement.statements.map(\.stamp) == withdrawn.map(\.origin.stamp))
-        #expect(restatement.forgottenCount == 0)
+        #expect(restatement.statements.allSatisfy { restatement.saysAgain($0.source) })
+    }
+
+    @Test(
+        "What another office's damaged change has said is not said in our name, be its id known or not",
+        arguments: [true, false]
+    )
+    func othersDamaged(isNamed: Bool) throws {
+        let record = try #require(Self.record)
+        func written(_ number: Int, isOwn: Bool, _ text: String) -> Written {
+            Written(
+                isOwn: isOwn,
+                origin: Self.origin(isOwn ? 1 : 2, number),
+                fields: [
+                    RecordEdit.Field(Self.choice, .choice(.text(text), superseding: [])),
+                    RecordEdit.Field(Self.set, .add(.text(text))),
+                    RecordEdit.Field(Self.passage, .insert(text, at: .start)),
+                ]
+            )
+        }
+        let (own, other) = (written(1, isOwn: true, "我"), written(2, isOwn: false, "他"))
+        let before = Self.state([own, other])
+        let source = Self.damaged(1, own.origin.change)
+        let damaged = Self.damaged(1, isNamed ? other.origin.change : nil, by: 2)
+        var restatement = Restatement([source], besides: [damaged])
+        restatement.restate(record, before: before, after: RecordState())
+        #expect(restatement.saysAgain(source) == true)
+        let fields = restatement.statements.flatMap { $0.edits.values.flatMap(\.self) }
+        let again = Written(isOwn: true, origin: Self.origin(1, 200), fields: fields)
+        let reading = Reading(Self.state([again]))
+        #expect(reading.choices == [.text("我")] && reading.elements == [.text("我")])
+        // Once the other one is whole again, all is there, and once.
+        #expect(Reading(Self.state([again, other])).choices.count == 2)
+        if isNamed {
+            #expect(reading.text == "我")
+            #expect(Reading(Self.state([again, other])).text.count == 2)
+        }
     }
 
     @Test("What others wrote into a lost passage stays, and is there once")

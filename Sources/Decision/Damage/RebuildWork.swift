@@ -8,6 +8,7 @@ package protocol RebuildWork {
     var state: StoreState { get }
     var identity: StoreIdentity { get }
 
+    /// A decision within it, which begins no other.
     mutating func decide(
         rebuilding body: (Transaction) throws(Interruption) -> Void
     ) throws(Failure)
@@ -18,6 +19,9 @@ package protocol RebuildWork {
         after number: UInt64,
         byteCountMax: Int
     ) throws(Failure) -> [StoredChange]
+
+    /// The greatest number of a feed that any office above has confirmed; 0 for none.
+    func confirmed(of place: Int) throws(Failure) -> UInt64
 
     /// So many changes are merged; nil at the end.
     func note(rebuilt done: Int64?)
@@ -35,7 +39,7 @@ extension RebuildWork {
         let damaged = try self.damagedOwn()
         if !damaged.isEmpty {
             try self.decide { (transaction) throws(Interruption) in
-                try transaction.rewriteUnconfirmed(damaged)
+                try transaction.rewrite(damaged)
             }
         }
         try self.decide { (transaction) throws(Interruption) in transaction.beginRebuild() }
@@ -66,7 +70,8 @@ extension RebuildWork {
         }
     }
 
-    /// The first damaged change of each of our own strands.
+    /// The first damaged change of each of our own strands that no office above has said that it has: all others come
+    /// back from there.
     private func damagedOwn() throws(Failure) -> [ChangePlace] {
         var damaged: [ChangePlace] = []
         for (place, feed) in self.state.directory.feeds.enumerated()
@@ -79,7 +84,7 @@ extension RebuildWork {
 
     private func firstDamaged(of place: Int) throws(Failure) -> UInt64? {
         let feed = self.state.directory.feeds[place]
-        var number = feed.feed.base
+        var number = max(feed.feed.base, try self.confirmed(of: place))
         while number < feed.head.number {
             let page = try self.page(
                 of: place,

@@ -81,23 +81,4 @@ struct Rebuilding {
     private func change(_ number: UInt64, of place: Int) -> ChangePlace {
         ChangePlace(feed: self.transaction.state.directory.feeds[place].feed, number: number)
     }
-
-    // MARK: Before all goes
-
-    /// Writes again the ends of our own feeds that begin with a damaged change and of which no office above has
-    /// said that it has them: their content stands in the records only, which are about to go.
-    ///
-    /// - Parameter damaged: the first damaged change of each of our own strands.
-    func rewriteUnconfirmed(_ damaged: [ChangePlace]) throws(Interruption) {
-        for change in damaged {
-            guard let place = self.transaction.state.directory.feed(change.feed) else { continue }
-            guard let confirmed = self.transaction.rows.confirmed[place] else {
-                throw .needing(\.confirmed, place)
-            }
-            guard change.number > confirmed,
-                try !DamageLog(transaction: self.transaction).note([change]).isEmpty
-            else { continue }
-            try Rewriting(transaction: self.transaction).rewrite(change)
-        }
-    }
 }

@@ -9,38 +9,44 @@ internal import SyncProtocol
 /// comes from, whose stamp the new one bears: whatever others have written in between wins or loses as before. Only a
 /// counter has no such name: its increase is added anew.
 struct Restatement {
-    /// A withdrawn change, in the order of its feed.
-    struct Source {
-        let id: ChangeID?
-        /// Nil for one that is damaged.
-        let change: Change?
-        /// What it did; empty for one that is damaged.
-        let edits: [RecordEdit]
-    }
-
     /// What one change is to say again.
     struct Statement {
-        let source: Source
+        let source: StrandEntry
         /// Nil when nothing tells when it was written.
         var stamp: Stamp?
         var edits: OrderedDictionary<RecordID, [RecordEdit.Field]> = [:]
     }
 
-    /// In the order of the feed, as far as it is known which of them said what.
+    /// The name under which counters are kept.
+    private struct Part: Hashable {
+        let author: AuthorID
+        let incarnation: UInt64
+    }
+
+    /// In the order of their feeds.
     private(set) var statements: [Statement]
     private var places = OrderedDictionary<ChangeID, Int>()
     /// Damaged changes of which not even the id is known, since the one behind is damaged, too.
     private var nameless: [Int] = []
-    /// Of whose counters the end was withdrawn.
-    private let author: AuthorID
-    private let incarnation: UInt64
+    /// What is gone with none of those that are known may be another author's.
+    private let isAmbiguous: Bool
+    /// The changes that are damaged, too, and stay: what is gone with them comes back with them.
+    private let others: OrderedSet<ChangeID>
+    /// The last withdrawn change of each feed.
+    private var ends = OrderedDictionary<Part, Int>()
 
-    init(_ sources: [Source], author: AuthorID, incarnation: UInt64) {
+    /// - Parameters:
+    ///   - sources: all that is withdrawn of a space.
+    ///   - others: what is damaged, too, and stays.
+    init(_ sources: [StrandEntry], besides others: [StrandEntry] = []) {
         self.statements = sources.map { Statement(source: $0, stamp: $0.change?.stamp) }
-        self.author = author
-        self.incarnation = incarnation
+        self.others = OrderedSet(others.compactMap(\.id))
+        let authors = OrderedSet(sources.map(\.feed.author))
+        self.isAmbiguous = others.contains { $0.id == nil && !authors.contains($0.feed.author) }
         for (place, source) in sources.enumerated() {
             if let id = source.id { self.places[id] = place } else { self.nameless.append(place) }
+            let part = Part(author: source.feed.author, incarnation: source.feed.incarnation)
+            self.ends[part] = place
         }
         // What a later version wrote through this node has no state that could tell it.
         for (place, source) in sources.enumerated() {
@@ -65,10 +71,15 @@ struct Restatement {
         return dated.map(\.element) + statements.filter { $0.stamp == nil }
     }
 
-    /// How many damaged changes there are of which nothing is said again.
-    var forgottenCount: Int {
-        self.statements.count { $0.source.change == nil && $0.edits.isEmpty }
+    /// Whether a damaged change has said something that is said again.
+    func saysAgain(_ source: StrandEntry) -> Bool {
+        self.statements.contains {
+            $0.source.feed == source.feed && $0.source.number == source.number && !$0.edits.isEmpty
+        }
     }
+
+    /// Whether a damaged change may have said what nothing tells it from what others said.
+    func mayBelie(_ source: StrandEntry) -> Bool { self.isAmbiguous && source.id == nil }
 
     /// Says again what a record has lost.
     mutating func restate(_ record: RecordID, before: RecordState, after: RecordState) {
@@ -102,8 +113,11 @@ struct Restatement {
         case (.counter(let before), let after):
             var rest = CounterState()
             if case .counter(let state)? = after { rest = state }
-            let increase = self.total(before) &- self.total(rest)
-            if increase != 0 { self.add(number, .counter(total: increase), to: record, in: last) }
+            for (part, place) in self.ends {
+                let increase = Self.total(of: part, before) &- Self.total(of: part, rest)
+                guard increase != 0 else { continue }
+                self.add(number, .counter(total: increase), to: record, in: place)
+            }
         case (.stage(let before), let after):
             if case .stage(let after)? = after, before <= after { return }
             let operation = FieldOperation.stage(reopening: before.reopening, step: before.step)
@@ -124,14 +138,17 @@ struct Restatement {
         _ after: TextState,
         in record: RecordID
     ) {
-        var edit = after.edit(to: before.text)
         let left = after.content
-        let lost = before.content.runs.filter { run in
-            left.place(of: run.dot) == nil && self.place(ofLost: run.dot.change) != nil
+        let gone = before.content.runs.filter { left.place(of: $0.dot) == nil }
+        let isOurs = gone.map { self.place(ofLost: $0.dot.change) != nil }
+        let spans = { (ours: Bool) in
+            zip(gone, isOurs).compactMap { run, isOurs in
+                isOurs == ours ? TextSpan(run.dot, 0..<run.count) : nil
+            }
         }
-        edit.erased = TextSpan.union(
-            edit.erased + lost.compactMap { TextSpan($0.dot, 0..<$0.count) }
-        )
+        // What others inserted comes back with what is damaged of theirs.
+        var edit = after.edit(to: before.text(without: spans(false)))
+        edit.erased = TextSpan.union(edit.erased + spans(true))
         for operation in edit.operations {
             self.add(number, operation, to: record, in: self.statements.count - 1)
         }
@@ -151,11 +168,12 @@ struct Restatement {
             let operation = FieldOperation.choice(newest.value, superseding: [newest.dot] + revived)
             self.add(number, operation, to: record, in: self.statements.count - 1)
         }
-        for (index, entry) in lost.enumerated() {
-            let known = self.place(ofLost: entry.dot.change)
-            let place = known ?? self.statements.count - 1
-            if known != nil { self.note(entry.stamp, in: place) }
-            let dots = [entry.dot] + (index == 0 ? revived : [])
+        var superseded = Array(revived)
+        for entry in lost {
+            guard let place = self.place(ofLost: entry.dot.change) else { continue }
+            self.note(entry.stamp, in: place)
+            let dots = [entry.dot] + superseded
+            superseded = []
             self.add(number, .choice(entry.value, superseding: dots), to: record, in: place)
         }
     }
@@ -179,19 +197,18 @@ struct Restatement {
         }
     }
 
-    private func total(_ state: CounterState) -> Int64 {
-        state.parts.first { ($0.author, $0.incarnation) == (self.author, self.incarnation) }?.total
+    private static func total(of part: Part, _ state: CounterState) -> Int64 {
+        state.parts.first { ($0.author, $0.incarnation) == (part.author, part.incarnation) }?.total
             ?? 0
     }
-
-    /// What is gone with none of the withdrawn changes that are known may be another's.
-    mutating func forgetNameless() { self.nameless.removeAll() }
 
     /// Which of the withdrawn changes has written something that is gone with them: if none is known by this id, one
     /// whose id is not known; nil when there is none.
     private mutating func place(ofLost change: ChangeID) -> Int? {
         if let place = self.places[change] { return place }
-        guard !self.nameless.isEmpty else { return nil }
+        guard !self.others.contains(change), !self.isAmbiguous, !self.nameless.isEmpty else {
+            return nil
+        }
         let place = self.nameless.removeFirst()
         self.places[change] = place
         return place

@@ -1,102 +1,137 @@
 internal import OrderedCollections
 internal import SyncProtocol
 
-/// A change of our own is damaged and nobody else has it: neither it nor what stands behind it in its feed can ever
-/// leave. That end of the feed is withdrawn, and written again in a new incarnation.
+/// Changes of our own are damaged and nobody else has them: neither they nor what stands behind them in their feeds can
+/// ever leave. Those ends are withdrawn, and written again in a new incarnation.
 struct Rewriting {
     private typealias States = OrderedDictionary<RecordID, RecordState>
+
+    /// The end of a strand that begins with a damaged change.
+    private struct End {
+        let place: Int
+        let first: ChangePlace
+        let position: Int64
+        let entries: [StrandEntry]
+        /// Damaged changes whose operations are not in the records: all was derived anew without them.
+        let left: OrderedSet<UInt64>
+    }
+
+    /// Records as they follow from what is whole in a space.
+    private struct Derived {
+        var states: States = [:]
+        /// The damaged changes that stay: what they said is not in it.
+        var damaged: [StrandEntry] = []
+    }
 
     let transaction: Transaction
 
     private var log: FeedLog { FeedLog(transaction: self.transaction) }
 
-    /// Withdraws a damaged change with all behind it, and writes it again as far as it is known what it said.
-    func rewrite(_ change: ChangePlace) throws(Interruption) {
-        let position = self.log.position(of: change.feed, change.number)
+    /// Withdraws damaged changes with all behind them, and writes them again as far as it is known what they said.
+    func rewrite(_ changes: [ChangePlace]) throws(Interruption) {
+        var spaces = OrderedDictionary<Int, OrderedDictionary<Int, ChangePlace>>()
         let state = self.transaction.state
-        // Where a fork goes on from the strand's end, others have that end.
-        guard self.transaction.context.own.contains(change.feed.author),
-            let place = state.directory.feed(change.feed), state.damage.waiting(position) != nil,
-            !state.directory.feeds[place].isSplit
-        else { return }
-        let space = state.directory.feeds[place].space
-        let sources = try self.sources(from: change.number, of: place)
-        var restatement = Restatement(
-            sources,
-            author: change.feed.author,
-            incarnation: change.feed.incarnation
-        )
+        for change in changes {
+            let position = self.log.position(of: change.feed, change.number)
+            // Where a fork goes on from the strand's end, others have that end. And nobody takes what is written for a
+            // place from which the office has moved away.
+            guard self.transaction.context.own.contains(change.feed.author),
+                self.transaction.identity.path.contains(change.feed.space.owner),
+                let place = state.directory.feed(change.feed),
+                state.damage.waiting(position) != nil, !state.directory.feeds[place].isSplit
+            else { continue }
+            let space = state.directory.feeds[place].space
+            let first = spaces[space]?[place]
+            if first.map({ change.number < $0.number }) ?? true {
+                spaces[space, default: [:]][place] = change
+            }
+        }
+        for (space, firsts) in spaces {
+            try self.rewrite(try self.ends(Array(firsts.elements)), in: space)
+        }
+    }
+
+    /// All ends of a space at once: what one of them said is not to be read in records that the others have left.
+    private func rewrite(_ ends: [End], in space: Int) throws(Interruption) {
         let stored = try self.storedRecords(of: space)
+        let edits = ends.flatMap(\.entries).flatMap(\.edits)
         // What a damaged change had superseded is known to nobody: it may show again in any record.
-        let touched = OrderedSet(sources.flatMap(\.edits).map(\.record) + stored.states.keys)
+        let touched = OrderedSet(edits.map(\.record) + stored.states.keys)
         // Records that are damaged themselves say nothing: then what is whole among the changes counts.
-        let before =
-            stored.isWhole ? stored.states : try self.derived(touched, in: space).states
-        try self.withdraw(from: change.number, of: place)
-        let (after, isAllWhole) = try self.derived(touched, in: space)
-        // Where others are damaged, too, what is gone may be theirs, and comes back with them.
-        if !isAllWhole { restatement.forgetNameless() }
-        for record in touched where before[record] != after[record] {
+        let before = stored.isWhole ? stored.states : try self.derived(touched, in: space).states
+        for end in ends { try self.withdraw(end) }
+        let after = try self.derived(touched, in: space)
+        var restatement = Restatement(ends.flatMap(\.entries), besides: after.damaged)
+        for record in touched where before[record] != after.states[record] {
             restatement.restate(
                 record,
                 before: before[record] ?? RecordState(),
-                after: after[record] ?? RecordState()
+                after: after.states[record] ?? RecordState()
             )
             let entry = try self.transaction.readableRecord(record, in: space)
-            entry.state = after[record] ?? RecordState()
+            entry.state = after.states[record] ?? RecordState()
             self.transaction.touch(entry)
         }
-        try self.write(restatement, insteadOf: change.feed, in: space)
-        let lost = stored.isWhole ? 0 : restatement.forgottenCount
-        Incarnations(transaction: self.transaction).noteLost(lost)
-        DamageLog(transaction: self.transaction).set(.withdrawn, at: position)
+        try self.write(restatement, in: space)
+        var isAllSaid = true
+        for end in ends {
+            isAllSaid = try self.tell(end, restatement, isSaid: stored.isWhole) && isAllSaid
+        }
         // Rows follow what records come to be, but not what they cease to be.
-        if lost > 0 || !stored.isWhole || !isAllWhole { self.transaction.mustRebuild = true }
+        if !isAllSaid || !stored.isWhole || !after.damaged.isEmpty {
+            self.transaction.mustRebuild = true
+        }
+    }
+
+    /// - Parameter isSaid: whether the records said all that was applied.
+    /// - Returns: whether nothing of it is lost.
+    private func tell(
+        _ end: End,
+        _ restatement: Restatement,
+        isSaid: Bool
+    ) throws(Interruption) -> Bool {
+        let damaged = end.entries.filter { $0.change == nil }
+        let lost = damaged.count { entry in
+            guard !restatement.saysAgain(entry) else { return false }
+            return !isSaid || end.left.contains(entry.number) || restatement.mayBelie(entry)
+        }
+        Incarnations(transaction: self.transaction).noteLost(lost)
+        DamageLog(transaction: self.transaction).set(.withdrawn, at: end.position)
         self.transaction.record(
             DamageNews.changesRewritten(
-                change,
-                count: sources.count { $0.change != nil },
-                restored: sources.count { $0.change == nil } - lost,
+                end.first,
+                count: end.entries.count - damaged.count,
+                restored: damaged.count - lost,
                 lost: lost,
                 at: self.transaction.now
             )
         )
+        return lost == 0
     }
 
     // MARK: What is withdrawn
 
-    private func sources(
-        from number: UInt64,
-        of place: Int
-    ) throws(Interruption) -> [Restatement.Source] {
-        let head = self.transaction.state.directory.feeds[place].head
-        var rest = try self.log.stretch(of: place, number...head.number)[...]
-        var sources: [Restatement.Source] = []
-        let suite = self.transaction.identity.suite
-        for number in number...head.number {
-            let stored = rest.first.flatMap { $0.number == number ? $0 : nil }
-            if stored != nil { rest.removeFirst() }
-            let change = stored.flatMap {
-                $0.isWhole(by: suite) ? try? Change(decoding: $0.signed.body) : nil
+    private func ends(
+        _ firsts: [(key: Int, value: ChangePlace)]
+    ) throws(Interruption) -> [End] {
+        let state = self.transaction.state
+        var ends: [End] = []
+        for (place, first) in firsts {
+            let numbers = first.number...state.directory.feeds[place].head.number
+            let left = numbers.filter {
+                state.damage.waiting(self.log.position(of: first.feed, $0)) == .left
             }
-            // The change behind it knows the id of one that is damaged.
-            if let previous = change?.previous, let last = sources.last, last.change == nil {
-                sources[sources.count - 1] = Restatement.Source(
-                    id: previous,
-                    change: nil,
-                    edits: []
+            ends.append(
+                End(
+                    place: place,
+                    first: first,
+                    position: self.log.position(of: first.feed, first.number),
+                    entries: try self.log.entries(of: place, numbers),
+                    left: OrderedSet(left)
                 )
-            }
-            guard let change, let stored, let edits = try? change.edits() else {
-                let digest = number == head.number ? head.digest : stored?.digest
-                let id = digest.map { ChangeID(prefixOf: $0) }
-                sources.append(Restatement.Source(id: id, change: nil, edits: []))
-                continue
-            }
-            let id = ChangeID(prefixOf: stored.digest)
-            sources.append(Restatement.Source(id: id, change: change, edits: edits))
+            )
         }
-        return sources
+        return ends
     }
 
     /// The records of a space as they are stored, and whether they are what the space's digest says.
@@ -124,42 +159,37 @@ struct Rewriting {
         )
     }
 
-    /// Records as they follow from all changes of a space that are whole, and whether all are.
     private func derived(
         _ records: OrderedSet<RecordID>,
         in space: Int
-    ) throws(Interruption) -> (states: States, isWhole: Bool) {
-        var (states, isWhole): (States, Bool) = ([:], true)
-        let suite = self.transaction.identity.suite
+    ) throws(Interruption) -> Derived {
+        var derived = Derived()
         for (place, feed) in self.transaction.state.directory.feeds.enumerated()
         where feed.space == space && feed.applied > feed.feed.base {
-            let numbers = (feed.feed.base + 1)...feed.applied
-            let stretch = try self.log.stretch(of: place, numbers)
-            isWhole = isWhole && stretch.count == numbers.count
-            for stored in stretch {
-                guard stored.isWhole(by: suite),
-                    let change = try? Change(decoding: stored.signed.body),
-                    let edits = try? change.edits()
-                else {
-                    isWhole = false
+            for entry in try self.log.entries(of: place, (feed.feed.base + 1)...feed.applied) {
+                guard let change = entry.change, let id = entry.id else {
+                    derived.damaged.append(entry)
                     continue
                 }
-                let origin = change.origin(id: ChangeID(prefixOf: stored.digest))
-                edits.forEachNumbered { edit, firstIndex in
+                let origin = change.origin(id: id)
+                entry.edits.forEachNumbered { edit, firstIndex in
                     guard records.contains(edit.record) else { return }
-                    states[edit.record, default: RecordState()]
+                    derived.states[edit.record, default: RecordState()]
                         .apply(edit.fields, from: origin, firstIndex: firstIndex)
                 }
             }
         }
-        return (states, isWhole)
+        return derived
     }
 
-    private func withdraw(from number: UInt64, of place: Int) throws(Interruption) {
+    private func withdraw(_ end: End) throws(Interruption) {
+        let (place, number) = (end.place, end.first.number)
         let strands = Strands(transaction: self.transaction)
         var feed = self.transaction.state.directory.feeds[place]
         let positions = ChangePosition.tail(of: place, from: number)
-        self.transaction.state.ownCount -= Int64(clamping: feed.head.number - number + 1)
+        let count = Int64(clamping: feed.head.number - number + 1)
+        self.transaction.state.ownCount -= count
+        Incarnations(transaction: self.transaction).noteGone(count)
         feed.byteCount -= try strands.byteCount(from: number, of: place)
         feed.applied = min(feed.applied, number - 1)
         (feed.head, feed.stamp) = try strands.end(of: feed.feed, before: number)
@@ -175,22 +205,19 @@ struct Rewriting {
 
     // MARK: Writing again
 
-    private func write(
-        _ restatement: Restatement,
-        insteadOf old: FeedID,
-        in space: Int
-    ) throws(Interruption) {
+    private func write(_ restatement: Restatement, in space: Int) throws(Interruption) {
         Incarnations(transaction: self.transaction).leaveDamaged()
-        let isUrgent = FeedID.ordinary(old.incarnation) != old.incarnation
         let signing = Signing(transaction: self.transaction)
-        let feed = FeedID(
-            space: old.space,
-            author: self.transaction.context.author,
-            incarnation: signing.incarnation(isUrgent: isUrgent)
-        )
         let chain = try signing.chain(space)
         var last = Stamp.zero
         for statement in restatement.rising {
+            let old = statement.source.feed
+            let isUrgent = FeedID.ordinary(old.incarnation) != old.incarnation
+            let feed = FeedID(
+                space: old.space,
+                author: self.transaction.context.author,
+                incarnation: signing.incarnation(isUrgent: isUrgent)
+            )
             for edits in StatementParts(statement.edits).parts {
                 var entries: [RecordEntry] = []
                 for edit in edits {

@@ -105,6 +105,8 @@ struct Incarnations {
             past.lossNoticedAt.map { change.stamp.milliseconds <= $0 } ?? false
         var lost =
             past.lost ?? LostPast(copyAt: past.copyAt, missing: nil, isOfCopy: !mayBeLost)
+        // It was told to be lost.
+        if mayBeLost, lost.missing ?? 0 == 0 { self.noteGone(-1) }
         lost.came()
         if isBranch { lost.forks += 1 }
         self.keep(lost)
@@ -115,7 +117,16 @@ struct Incarnations {
         guard count > 0, var lost = self.transaction.state.past.lost, let missing = lost.missing
         else { return }
         lost.missing = missing + Int64(count)
+        self.noteGone(-Int64(count))
         self.keep(lost)
+    }
+
+    /// Changes of our own are gone, or some of these are here again. They stay in the count of what was written: what the
+    /// fence and an older copy of this store have counted can be held against each other only so.
+    func noteGone(_ count: Int64) {
+        let gone = max(0, self.transaction.state.past.goneCount + count)
+        self.transaction.state.past.goneCount = gone
+        self.transaction.changes.meta[.gone] = .number(gone)
     }
 
     /// The offices whose nodes may have something of ours: our parent, and the children that have nodes.
@@ -145,6 +156,7 @@ struct Incarnations {
                 at: now
             )
         self.transaction.record(event)
+        self.noteGone(lost.missing ?? 0)
         self.keep(nil)
         return event
     }

@@ -88,7 +88,7 @@ struct Intake {
                 strands: strands,
                 steps: self.steps,
                 digest: { try self.digest($0, $1, for: verified) },
-                stamp: { try self.log.stamp($0, $1) }
+                stamp: { try self.stamp($0, $1) }
             )
         } catch let interruption as Interruption {
             throw interruption
@@ -109,6 +109,18 @@ struct Intake {
             try self.log.change(strand, number + 1)?.previous == verified.id
         else { return nil }
         return verified.digest
+    }
+
+    /// The stamp of a change that is here; nil when the disk has not kept what was written.
+    private func stamp(_ strand: FeedID, _ number: UInt64) throws(Interruption) -> Stamp? {
+        let suite = self.transaction.identity.suite
+        if try self.log.stored(strand, number)?.isWhole(by: suite) != true {
+            let change = ChangePlace(feed: strand, number: number)
+            guard try DamageLog(transaction: self.transaction).note([change]).isEmpty else {
+                return nil
+            }
+        }
+        return try self.log.stamp(strand, number)
     }
 
     private func accept(
@@ -183,8 +195,11 @@ struct Intake {
     /// A change of our own that was not here.
     private func noteOwn(_ change: Change, isBranch: Bool, at position: Int64) {
         // What was withdrawn and comes back all the same was not lost.
-        if !self.transaction.state.damage.isWithdrawn(position) {
-            Incarnations(transaction: self.transaction).noteReturned(change, isBranch: isBranch)
+        let incarnations = Incarnations(transaction: self.transaction)
+        if self.transaction.state.damage.isWithdrawn(position) {
+            incarnations.noteGone(-1)
+        } else {
+            incarnations.noteReturned(change, isBranch: isBranch)
         }
         self.transaction.returnedOwners.append(change.feed.space.owner)
     }

@@ -1,7 +1,7 @@
 /// What the fence remembers: a file outside the database and its backups (design, D6).
 package struct FenceMark: Sendable, Hashable {
     package let point: CommitPoint
-    /// How many changes of our own were ever acknowledged.
+    /// How many changes of our own were ever acknowledged, be they here or not.
     package let ownCount: Int64
     /// The last row of the audit log.
     package let auditNumber: Int64
@@ -24,7 +24,7 @@ package struct FenceMark: Sendable, Hashable {
     package init(_ state: StoreState) {
         self.init(
             point: state.point,
-            ownCount: state.ownCount + (state.past.lost?.missing ?? 0),
+            ownCount: state.ownCount + state.past.goneCount + (state.past.lost?.missing ?? 0),
             auditNumber: state.audit.number
         )
     }

@@ -8,6 +8,11 @@ package struct PastRecovery: Sendable, Equatable {
     /// milliseconds since the last news.
     package static let patienceMilliseconds: Int64 = 30_000
 
+    /// A neighbour that must have all of ours may never come to have the same as we: a change of anybody's that is
+    /// damaged at both ends suffices. After so long a time with a link to one and no news people are told how it
+    /// stands, in milliseconds.
+    package static let patienceMillisecondsMax: Int64 = 900_000
+
     /// Who gave changes back, in the order in which they first did.
     package private(set) var sources: [OfficePath] = []
     /// Whose links have come to have the same at both ends since: they have given back all they had.
@@ -16,6 +21,8 @@ package struct PastRecovery: Sendable, Equatable {
     package private(set) var isWhole = false
     /// UTC milliseconds.
     private var lastNewsAt: Int64
+    /// Since when there is a link to a neighbour that must have all of ours; nil when there is none. UTC milliseconds.
+    private var linkedAt: Int64?
 
     /// - Parameter now: UTC milliseconds.
     package init(at now: Int64) {
@@ -36,16 +43,30 @@ package struct PastRecovery: Sendable, Equatable {
     ///   - office: our own.
     package mutating func equal(with peer: OfficePath, at office: OfficePath, now: Int64) {
         if !self.asked.contains(peer) { self.asked.append(peer) }
-        guard !self.isWhole, office.parent == nil || peer.contains(office) else { return }
+        guard !self.isWhole, Self.mustHaveAll(peer, of: office) else { return }
         self.isWhole = true
         self.lastNewsAt = now
+    }
+
+    /// How the links stand now.
+    package mutating func look(at links: [LinkProgress], of office: OfficePath, now: Int64) {
+        let isLinked = links.contains {
+            $0.phase == .streaming && Self.mustHaveAll($0.peer, of: office)
+        }
+        self.linkedAt = isLinked ? self.linkedAt ?? now : nil
+    }
+
+    private static func mustHaveAll(_ peer: OfficePath, of office: OfficePath) -> Bool {
+        office.parent == nil || peer.contains(office)
     }
 
     /// Whether nothing more is to be expected.
     ///
     /// - Parameter areAllEqual: every link that stands has the same at both ends.
     package func isDone(areAllEqual: Bool, at now: Int64) -> Bool {
-        self.isWhole
-            && (areAllEqual || abs(now - self.lastNewsAt) >= Self.patienceMilliseconds)
+        let silence = abs(now - self.lastNewsAt)
+        if self.isWhole, areAllEqual || silence >= Self.patienceMilliseconds { return true }
+        guard let linkedAt else { return false }
+        return min(silence, abs(now - linkedAt)) >= Self.patienceMillisecondsMax
     }
 }

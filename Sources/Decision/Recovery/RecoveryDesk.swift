@@ -55,6 +55,7 @@ package struct RecoveryDesk: Sendable {
         _ links: [LinkProgress],
         at now: Int64
     ) -> PastRecovery? {
+        self.recovery?.look(at: links, of: self.office, now: now)
         guard let recovery = self.recovery else { return nil }
         let areAllEqual = links.allSatisfy { $0.peerScopeDigest == $0.scopeDigest }
         guard recovery.isDone(areAllEqual: areAllEqual, at: now) else { return nil }

@@ -53,7 +53,6 @@ package struct LoadedRows: Sendable {
     package var notes = OrderedDictionary<Needs.NoteKey, KnownNote?>()
     package var confirmations = OrderedDictionary<OfficePath, [[UInt8]]>()
     package var noteIDs = OrderedDictionary<NoteID, Needs.NoteKey?>()
-    package var confirmed = OrderedDictionary<Int, UInt64>()
     package var quarantined = OrderedDictionary<Digest256, Bool>()
     package var oldest = OrderedDictionary<Needs.Oldest, [QuarantineUnit]>()
 

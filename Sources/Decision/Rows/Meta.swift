@@ -7,6 +7,8 @@ package enum Meta: String, Sendable, Hashable, CaseIterable {
     case derivation
     /// What is being fetched back of our own past; see ``LostPast``.
     case lostPast = "lost_past"
+    /// How many changes of our own are gone; see ``OwnPast/goneCount``.
+    case gone
     /// Units that ever left the quarantine because it was full.
     case quarantineDropped = "quarantine_dropped"
     /// How many problems the latest examination has found, and since when there are any.

@@ -67,8 +67,6 @@ package struct Needs: Sendable, Hashable {
     package internal(set) var confirmations = OrderedSet<OfficePath>()
     /// Notes by their ids.
     package internal(set) var noteIDs = OrderedSet<NoteID>()
-    /// The greatest number of a feed, by place, that an office above has confirmed.
-    package internal(set) var confirmed = OrderedSet<Int>()
     /// Whether these units are in quarantine.
     package internal(set) var quarantined = OrderedSet<Digest256>()
     /// The oldest units in quarantine of one neighbour.
@@ -93,7 +91,6 @@ package struct Needs: Sendable, Hashable {
         self.notes.formUnion(other.notes)
         self.confirmations.formUnion(other.confirmations)
         self.noteIDs.formUnion(other.noteIDs)
-        self.confirmed.formUnion(other.confirmed)
         self.quarantined.formUnion(other.quarantined)
         self.oldest.formUnion(other.oldest)
     }

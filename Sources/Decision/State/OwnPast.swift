@@ -9,11 +9,22 @@ package struct OwnPast: Sendable {
     /// What is being fetched back.
     package internal(set) var lost: LostPast?
 
-    package init(foundAt: Int64?, isMadeAnew: Bool, lossNoticedAt: Int64?, lost: LostPast?) {
+    /// How many changes of our own were written and are not here for good: withdrawn, since they were damaged, or told
+    /// to be lost.
+    package internal(set) var goneCount: Int64
+
+    package init(
+        foundAt: Int64?,
+        isMadeAnew: Bool,
+        lossNoticedAt: Int64?,
+        lost: LostPast?,
+        goneCount: Int64
+    ) {
         self.foundAt = foundAt
         self.isMadeAnew = isMadeAnew
         self.lossNoticedAt = lossNoticedAt
         self.lost = lost
+        self.goneCount = goneCount
     }
 
     /// How old what was found at the opening is. Nil for a store that is no copy but was made anew.

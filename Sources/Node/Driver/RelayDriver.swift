@@ -230,7 +230,7 @@ final class RelayDriver {
             self.journal.refused(change, by: self.links.peerText(of: id), reason)
         case .ownFeedAhead(let id, let feed, _):
             if let peer = self.links[id]?.peer.path { self.recovery.claimed(feed, by: peer) }
-        case .ownChangeLost(let change): self.traffic.rewrite(change)
+        case .ownChangesLost(let changes): self.traffic.rewrite(changes)
         case .noteSettled, .statementDue, .statementStale: self.notes.heard(notice)
         }
     }

@@ -67,9 +67,9 @@ struct StoreTraffic {
         }
     }
 
-    /// Nobody has a change of our own that is damaged here.
-    func rewrite(_ change: ChangePlace) {
-        self.mend { store async throws(StoreError) in try await store.damage.rewrite(change) }
+    /// Nobody has these changes of our own that are damaged here.
+    func rewrite(_ changes: [ChangePlace]) {
+        self.mend { store async throws(StoreError) in try await store.damage.rewrite(changes) }
     }
 
     private func mend(

@@ -28,11 +28,12 @@ package struct StoreDamage: Sendable {
         }
     }
 
-    /// Nobody has a change of our own that is damaged here: withdraws it with all that stands behind it in
-    /// its feed, and writes that again in a new incarnation.
-    package func rewrite(_ change: ChangePlace) async throws(StoreError) {
+    /// Nobody has these changes of our own that are damaged here: withdraws them with all that stands behind them in
+    /// their feeds, and writes that again in a new incarnation.
+    package func rewrite(_ changes: [ChangePlace]) async throws(StoreError) {
+        guard !changes.isEmpty else { return }
         try await self.store.keep { (transaction) throws(Interruption) in
-            try transaction.rewrite(change)
+            try transaction.rewrite(changes)
         }
     }
 

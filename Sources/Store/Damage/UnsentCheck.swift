@@ -7,12 +7,7 @@ extension UnsentCheck {
         _ connection: any SQLConnection
     ) throws(StoreError) -> [ChangePlace] {
         try self.damaged { (place) throws(StoreError) in
-            UInt64(
-                clamping: try connection.integer(
-                    "SELECT COALESCE(MAX(number), 0) FROM confirmation WHERE feed = ?1",
-                    .integer(Directory.id(place))
-                )
-            )
+            try connection.confirmed(of: place)
         } page: { (place, number, byteCountMax) throws(StoreError) in
             try StoredChange.page(
                 feed: Directory.id(place),

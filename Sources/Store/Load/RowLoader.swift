@@ -245,15 +245,6 @@ struct RowLoader {
                 .rows(Self.ranges(lengths))
             ) { row in rows.lengths[lengths[row.count(0)]] = row.integer(1) }
         }
-        guard !needs.confirmed.isEmpty else { return }
-        for feed in needs.confirmed { rows.confirmed[feed] = 0 }
-        try self.connection.rows(
-            """
-            SELECT confirmation.feed, MAX(confirmation.number) FROM rows(?1, 'bigint') AS k
-            JOIN confirmation ON confirmation.feed = k.c1 GROUP BY confirmation.feed
-            """,
-            .rows(Self.ids(needs.confirmed))
-        ) { row in rows.confirmed[Directory.place(row.integer(0))] = row.bits(1) }
     }
 
     /// First and last, and the place in the list.

@@ -34,7 +34,8 @@ extension StoreState {
                 foundAt: commit?.1,
                 isMadeAnew: holdsOwn ? false : try Self.isMadeAnew(connection),
                 lossNoticedAt: try Self.lossNoticedAt(connection),
-                lost: try LostPast.load(connection)
+                lost: try LostPast.load(connection),
+                goneCount: try Meta.gone.number(connection) ?? 0
             ),
             incarnation: UInt64(bitPattern: try Meta.incarnation.number(connection) ?? 0),
             point: commit?.0 ?? .start,

@@ -38,7 +38,11 @@ extension CommitWork: RebuildWork {
     func decide(
         rebuilding body: (Transaction) throws(Interruption) -> Void
     ) throws(StoreError) {
-        try self.decide(Needs(), body)
+        try self.decideAlone(Needs(), body)
+    }
+
+    func confirmed(of place: Int) throws(StoreError) -> UInt64 {
+        try self.connection.confirmed(of: place)
     }
 
     func page(

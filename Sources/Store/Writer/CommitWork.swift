@@ -45,15 +45,25 @@ final class CommitWork {
         _ foreseen: Needs = Needs(),
         _ body: (Transaction) throws(Interruption) -> Value
     ) throws(StoreError) -> Value {
-        let (transaction, value) = try self.decision(foreseen, body)
-        try self.rows.save(transaction.changes, transaction.state.directory, at: self.now)
-        self.state = transaction.state
-        self.news.append(transaction.news)
-        if transaction.mustRebuild {
+        let (value, mustRebuild) = try self.decideAlone(foreseen, body)
+        if mustRebuild {
             var work = self
             try work.rebuild()
         }
         return value
+    }
+
+    /// - Returns: whether all is to be derived anew after it, too.
+    @discardableResult
+    func decideAlone<Value>(
+        _ foreseen: Needs,
+        _ body: (Transaction) throws(Interruption) -> Value
+    ) throws(StoreError) -> (Value, mustRebuild: Bool) {
+        let (transaction, value) = try self.decision(foreseen, body)
+        try self.rows.save(transaction.changes, transaction.state.directory, at: self.now)
+        self.state = transaction.state
+        self.news.append(transaction.news)
+        return (value, transaction.mustRebuild)
     }
 
     private func decision<Value>(

@@ -1,3 +1,4 @@
+private import Algorithms
 private import OrderedCollections
 
 /// The changes that are damaged on the disk here: what lies there is not what was written, so it is never
@@ -28,13 +29,17 @@ package struct DamagedChanges: Hashable, Sendable {
         return self.numbers[feed]?.first { $0 > number }
     }
 
+    func contains(_ change: ChangePlace) -> Bool {
+        self.numbers[change.feed]?.contains(change.number) ?? false
+    }
+
     /// False when it was known.
     @discardableResult
     mutating func insert(_ change: ChangePlace) -> Bool {
-        var numbers = self.numbers[change.feed] ?? []
-        guard !numbers.contains(change.number) else { return false }
-        numbers.append(change.number)
-        self.numbers[change.feed] = numbers.sorted()
+        let numbers = self.numbers[change.feed] ?? []
+        let place = numbers.partitioningIndex { $0 >= change.number }
+        guard place == numbers.count || numbers[place] != change.number else { return false }
+        self.numbers[change.feed, default: []].insert(change.number, at: place)
         return true
     }
 

@@ -53,7 +53,9 @@ package enum FeedJudgement: Hashable, Sendable {
         }
         let isEnd = before >= holder.head.number
         let last = isEnd ? holder.stamp : try stamp(holder.feed, before)
-        guard steps.pass(.risingStamp, last.map { $0 < change.change.stamp } ?? false) else {
+        // Nothing can be said of what follows a change that our disk has lost.
+        guard let last else { return .gap }
+        guard steps.pass(.risingStamp, last < change.change.stamp) else {
             return .refused(.stampNotRising)
         }
         if isEnd, !holder.isSplit { return .append(to: holder.feed) }

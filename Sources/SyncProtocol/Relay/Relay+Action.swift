@@ -49,9 +49,9 @@ extension Relay {
         /// past was lost (design, D7). Said once in ``RelayLimits/claimMillisecondsMin``; when the
         /// changes themselves come, the store sees to it whatever was claimed.
         case ownFeedAhead(LinkID, FeedID, theirs: FeedHead)
-        /// A change of our own is damaged on our disk, and no neighbour that is linked has it. Said again as
-        /// long as it stays so.
-        case ownChangeLost(ChangePlace)
+        /// Changes of our own in one space are damaged on our disk, and no neighbour that is linked has them: the first
+        /// of each strand. Said again as long as it stays so.
+        case ownChangesLost([ChangePlace])
         /// The other end has a note of ours on its disk.
         case noteSettled(LinkID, NoteID)
         /// The other end should be told how we are.

@@ -9,6 +9,7 @@ extension Relay {
         let noted = report.batches.map { self.noteSender(of: $0) }
         var actions = noted.flatMap(\.notices).map(Action.notify)
         for batch in noted.compactMap(\.whole) { actions += self.acknowledge(batch, at: now) }
+        self.repair.forgetMended(in: self.book)
         actions += self.mended(report.mended, at: now)
         if !moves.isEmpty {
             for link in self.book.links { actions += self.forward(moves, over: link, at: now) }
@@ -67,7 +68,6 @@ extension Relay {
     /// They are whole again: what was stopped by them goes on.
     private mutating func mended(_ changes: [ChangePlace], at now: Int64) -> [Action] {
         guard !changes.isEmpty else { return [] }
-        self.repair.mended(changes)
         var actions: [Action] = []
         for link in self.book.links {
             self.book.modify(link) { session, index in session.mended(changes, in: index) }

@@ -29,9 +29,10 @@ struct RepairDesk: Sendable, Equatable {
         return true
     }
 
-    /// They are whole again.
-    mutating func mended(_ changes: [ChangePlace]) {
-        for change in changes { self.lostToldAt.removeValue(forKey: change) }
+    /// What is whole again, or withdrawn, is not told of any more.
+    mutating func forgetMended(in book: LinkBook) {
+        guard !self.lostToldAt.isEmpty else { return }
+        self.lostToldAt = self.lostToldAt.filter { book.index.damaged.contains($0.key) }
     }
 
     /// Asks whoever has what is damaged here, and says what of our own nobody has.
@@ -50,18 +51,30 @@ struct RepairDesk: Sendable, Equatable {
             }
             actions += book.send((due ?? []).map(Frame.again), over: link, at: now)
         }
-        let damaged = book.index.damaged.first
-        for change in damaged where self.isLost(change, in: book) {
-            // Records that are derived anew would lack what another one says that is on its way.
-            let isAlone = !damaged.contains {
-                $0.feed.space == change.feed.space && self.isOnItsWay($0, in: book)
+        let spaces = OrderedDictionary(grouping: book.index.damaged.first, by: \.feed.space)
+        for changes in spaces.values {
+            let lost = self.lost(of: changes, in: book)
+            let isDue = lost.contains {
+                self.lostToldAt[$0].map { now - $0 >= milliseconds } ?? true
             }
-            guard isAlone else { continue }
-            if let toldAt = self.lostToldAt[change], now - toldAt < milliseconds { continue }
-            self.lostToldAt[change] = now
-            actions.append(.notify(.ownChangeLost(change)))
+            guard isDue else { continue }
+            for change in lost { self.lostToldAt[change] = now }
+            actions.append(.notify(.ownChangesLost(lost)))
         }
         return actions
+    }
+
+    /// Of the damaged changes of one space those of our own that nobody has. None as long as one is on its way, or may
+    /// be: what is written again is taken from records, which lack for a while what any other damaged change says.
+    private func lost(of changes: [ChangePlace], in book: LinkBook) -> [ChangePlace] {
+        let own = changes.filter {
+            // For a place from which it has moved away an office cannot write again.
+            self.own.contains($0.feed.author) && self.office.contains($0.feed.space.owner)
+        }
+        guard !own.isEmpty, !changes.contains(where: { self.isOnItsWay($0, in: book) }),
+            own.allSatisfy({ self.isLost($0, in: book) })
+        else { return [] }
+        return own
     }
 
     /// Whether a neighbour that is linked has a damaged change.
@@ -71,13 +84,10 @@ struct RepairDesk: Sendable, Equatable {
         }
     }
 
-    /// Whether a damaged change is our own, a neighbour that must have it is linked, and none that is linked
-    /// has it. What comes back later all the same does no harm: what is written again stands for it.
+    /// Whether of a damaged change of our own, which none that is linked has, a neighbour is linked that must have it.
+    /// What comes back later all the same does no harm: what is written again stands for it.
     private func isLost(_ change: ChangePlace, in book: LinkBook) -> Bool {
-        guard self.own.contains(change.feed.author), !self.isOnItsWay(change, in: book) else {
-            return false
-        }
-        return book.sessions.values.contains { session in
+        book.sessions.values.contains { session in
             session.known(of: change.feed, in: book.index) != nil
                 && (self.office.parent == nil || change.feed.space.kind.flow == .down
                     || session.ends.peer.contains(self.office))

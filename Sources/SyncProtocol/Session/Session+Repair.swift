@@ -32,17 +32,19 @@ extension Session {
 
     // MARK: What the other end wants again
 
-    /// The other end's copy of a change is damaged. It may call the strand otherwise than we do.
+    /// The other end's copy of a change is damaged. It may call the strand otherwise than we do: then whatever stands
+    /// under the number may be meant.
     mutating func wantsAgain(_ change: ChangePlace, in index: FeedIndex) {
         guard self.copies.carriage.carries(change.feed.space) else { return }
-        for place in index.strands(of: change.feed) {
-            let feed = index.feed(at: place)
-            let found = ChangePlace(feed: feed, number: change.number)
-            guard feed.base < change.number, change.number <= index.head(at: place).number,
-                self.repair.wanted.count < RepairWatch.changesMax,
-                !self.repair.wanted.contains(found)
+        let found = index.strands(of: change.feed).map { index.feed(at: $0) }.filter { feed in
+            feed.base < change.number && change.number <= index.head(of: feed)?.number ?? 0
+        }
+        let meant = found.contains(change.feed) ? [change.feed] : found
+        for wanted in meant.map({ ChangePlace(feed: $0, number: change.number) }) {
+            guard self.repair.wanted.count < RepairWatch.changesMax,
+                !self.repair.wanted.contains(wanted)
             else { continue }
-            self.repair.wanted.append(found)
+            self.repair.wanted.append(wanted)
         }
     }
 

@@ -1,9 +1,9 @@
 import Decision
 import Store
-import SyncProtocol
 import Testing
 
 @testable import Node
+@testable import SyncProtocol
 
 @Suite("How far a node has come that fetches its own past back")
 struct PastRecoveryTests {
@@ -49,6 +49,36 @@ struct PastRecoveryTests {
         var root = PastRecovery(at: 0)
         root.equal(with: self.province, at: self.national, now: 0)
         #expect(root.isWhole)
+    }
+
+    @Test(
+        "An office above that never comes to have the same is waited for a quarter of an hour, as long as it is linked"
+    )
+    func neverEqual() {
+        let patience = PastRecovery.patienceMillisecondsMax
+        var recovery = PastRecovery(at: 0)
+        recovery.look(at: [self.link(to: self.county)], of: self.city, now: 1_000)
+        #expect(!recovery.isDone(areAllEqual: false, at: 9 * patience))
+        recovery.look(at: [self.link(to: self.province)], of: self.city, now: 9 * patience)
+        recovery.came(from: self.province, at: 9 * patience + 500)
+        #expect(!recovery.isDone(areAllEqual: false, at: 10 * patience))
+        #expect(recovery.isDone(areAllEqual: false, at: 10 * patience + 500))
+        recovery.look(at: [], of: self.city, now: 10 * patience + 500)
+        #expect(!recovery.isDone(areAllEqual: false, at: 10 * patience + 500))
+    }
+
+    private func link(to peer: OfficePath) -> LinkProgress {
+        LinkProgress(
+            link: LinkID(1),
+            peer: peer,
+            phase: .streaming,
+            sendBehind: 0,
+            receiveBehind: 0,
+            scope: LinkScope(office: self.city, peer: peer),
+            scopeDigest: Digest256(words: (0, 0, 0, 0)),
+            peerScopeDigest: nil,
+            isOutdated: false
+        )
     }
 
     @Test("Who gave changes back is named once, in order")

@@ -49,9 +49,10 @@ struct ConvergenceChecker {
                 )
             {
                 let head = office.store.durable.feed(feed)?.head
-                guard head == longest else {
+                guard head == longest.head else {
                     let number = head?.number ?? 0
-                    return "office \(index) has \(number) of \(longest.number) changes of \(feed)"
+                    return "office \(index) has \(number) of the \(longest.head.number) changes "
+                        + "of \(feed) that office \(longest.office) has"
                 }
             }
         }
@@ -92,14 +93,14 @@ struct ConvergenceChecker {
     /// The longest copy of each strand at an office that can pass it on: one that has moved away keeps
     /// what it had, and has nobody left to give it to. Offices that know the same changes have the same
     /// strands.
-    private var longest: OrderedDictionary<FeedID, FeedHead> {
-        var longest: OrderedDictionary<FeedID, FeedHead> = [:]
-        for office in self.offices {
+    private var longest: OrderedDictionary<FeedID, (head: FeedHead, office: Int)> {
+        var longest: OrderedDictionary<FeedID, (head: FeedHead, office: Int)> = [:]
+        for (index, office) in self.offices.enumerated() {
             for position in office.store.durable.positions
-            where position.head.number > longest[position.feed]?.number ?? 0
+            where position.head.number > longest[position.feed]?.head.number ?? 0
                 && office.canPassOn(position.feed)
             {
-                longest[position.feed] = position.head
+                longest[position.feed] = (position.head, index)
             }
         }
         return longest

@@ -75,10 +75,25 @@ package struct DurabilityChecker: Sendable {
     }
 
     /// The end of a feed was damaged and nobody else had it: what it said is written again elsewhere.
-    mutating func withdrawn(_ ends: [FeedPosition], at office: Int) {
+    ///
+    /// - Parameters:
+    ///   - before: its disk as it was.
+    ///   - disk: as it is.
+    mutating func withdrawn(
+        _ ends: [FeedPosition],
+        at office: Int,
+        before: StoreImage,
+        disk: StoreImage
+    ) {
         for end in ends {
-            self.acknowledged[office][end.feed]?.removeAll { $0.number > end.head.number }
-            self.missing[office]?[end.feed]?.removeAll { $0.number > end.head.number }
+            // People were told the feed's name, whatever strand it stands in.
+            let feed = end.feed.root
+            let isGone = { (head: FeedHead) in
+                let position = FeedPosition(feed: feed, head: head)
+                return before.holds(position) && !disk.holds(position)
+            }
+            self.acknowledged[office][feed]?.removeAll(where: isGone)
+            self.missing[office]?[feed]?.removeAll(where: isGone)
         }
     }
 

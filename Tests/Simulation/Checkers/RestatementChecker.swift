@@ -21,10 +21,11 @@ struct RestatementChecker {
         let disk = office.store.durable
         for end in outcome.report.withdrawn {
             let space = end.feed.space
-            // Records that could not be read, or lacked it already, have nothing to say.
-            guard !before.hasRottenRecords(in: space), !before.lacksDamaged(in: space) else {
-                continue
-            }
+            // Records that could not be read, or lacked it already, have nothing to say; what another damaged change
+            // has said comes back with it.
+            guard !before.hasRottenRecords(in: space), !before.lacksDamaged(in: space),
+                !disk.lacksDamaged(in: space)
+            else { continue }
             let touched = Self.touched(in: space, outcome, by: office.identity.author)
             for record in before.recordIDs(in: space) where !touched.contains(record) {
                 let reference = RecordReference(record, in: space)

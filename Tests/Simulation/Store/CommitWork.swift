@@ -34,6 +34,17 @@ struct CommitWork {
         without step: VerificationStep? = nil,
         _ body: (Transaction) throws(Interruption) -> Value
     ) throws(CheckFailure) -> Value {
+        let (value, mustRebuild) = try self.decideAlone(foreseen, without: step, body)
+        if mustRebuild { try self.rebuild() }
+        return value
+    }
+
+    /// - Returns: whether all is to be derived anew after it, too.
+    private mutating func decideAlone<Value>(
+        _ foreseen: Needs,
+        without step: VerificationStep? = nil,
+        _ body: (Transaction) throws(Interruption) -> Value
+    ) throws(CheckFailure) -> (Value, mustRebuild: Bool) {
         let context = step.map { self.context.without($0) } ?? self.context
         let (transaction, value) = try self.decision(foreseen, context, body)
         let changes = transaction.changes
@@ -55,8 +66,7 @@ struct CommitWork {
         self.outcome.events += changes.events.map(\.event)
         self.outcome.isUnreadable =
             self.outcome.isUnreadable || !transaction.news.unreadable.isEmpty
-        if transaction.mustRebuild { try self.rebuild() }
-        return value
+        return (value, transaction.mustRebuild)
     }
 
     private mutating func decision<Value>(
@@ -238,8 +248,10 @@ extension CommitWork: RebuildWork {
     mutating func decide(
         rebuilding body: (Transaction) throws(Interruption) -> Void
     ) throws(CheckFailure) {
-        try self.decide(Needs(), body)
+        _ = try self.decideAlone(Needs(), body)
     }
+
+    func confirmed(of place: Int) -> UInt64 { self.image.feedTable.logs[place].confirmed }
 
     func note(rebuilt done: Int64?) {}
 

@@ -28,7 +28,6 @@ enum StoreAgreement {
         try Self.check("notes", found.notes, expected.notes) { "\($0 as Any)" }
         try Self.check("confirmations", found.confirmations, expected.confirmations) { "\($0)" }
         try Self.check("ids of notes", found.noteIDs, expected.noteIDs) { "\($0 as Any)" }
-        try Self.check("confirmed", found.confirmed, expected.confirmed) { "\($0)" }
         try Self.check("quarantined", found.quarantined, expected.quarantined) { "\($0)" }
         try Self.check("oldest", found.oldest, expected.oldest) { "\($0)" }
     }

@@ -62,8 +62,5 @@ extension StoreImage {
             rows.lengths[range] = self.feedTable.rows(range)
                 .reduce(0) { $0 + Int64($1.signed.byteCount) }
         }
-        for place in needs.confirmed {
-            rows.confirmed[place] = self.feedTable.logs[place].confirmed
-        }
     }
 }

@@ -52,7 +52,8 @@ extension StoreImage {
                 foundAt: self.committedAt,
                 isMadeAnew: !holdsOwn && losses.contains { $0.kind == .storeMadeAnew },
                 lossNoticedAt: losses.map(\.at).max(),
-                lost: self.memory.bytes(.lostPast).flatMap { try? LostPast(decoding: $0) }
+                lost: self.memory.bytes(.lostPast).flatMap { try? LostPast(decoding: $0) },
+                goneCount: self.memory.number(.gone) ?? 0
             ),
             incarnation: self.incarnation,
             point: self.point,

@@ -22,7 +22,7 @@ enum StoreWork: Sendable {
     /// A reader has found a row that is not what was written: all is derived anew.
     case mend
     /// Nobody has a change of our own that is damaged here.
-    case rewrite(ChangePlace)
+    case rewrite([ChangePlace])
 
     var isOfNotes: Bool { if case .notes = self { true } else { false } }
 
@@ -53,7 +53,7 @@ extension StoreWork: TurnWork {
             return transaction.concludePast(from: sources, asked: recovery.asked)
                 .map { .pastConcluded($0) }
         case .damaged(let changes): try transaction.noteDamage(changes)
-        case .rewrite(let change): try transaction.rewrite(change)
+        case .rewrite(let changes): try transaction.rewrite(changes)
         case .notes(let work): return try work.decide(transaction).map { .note($0) }
         }
         return nil

@@ -97,8 +97,8 @@ struct LinkedStores {
                 }
                 try await self.step(place, .read(link, found.changes))
             case .close(_, let end): Issue.record("the link was ended: \(end)")
-            case .notify(.ownChangeLost(let change)):
-                try await self.ends[place].store.store.damage.rewrite(change)
+            case .notify(.ownChangesLost(let changes)):
+                try await self.ends[place].store.store.damage.rewrite(changes)
                 try await self.tell(place)
             case .notify(.refusedByPeer(_, let feed, let number, _)):
                 let refused = ChangePlace(feed: feed, number: number)

@@ -30,6 +30,7 @@ struct FeedJudgementTests {
         _ change: VerifiedChange,
         have strands: [VerifiedChange]...,
         split: Bool = false,
+        isDamaged: Bool = false,
         steps: VerificationSteps = .all
     ) -> FeedJudgement {
         let known = strands.enumerated().compactMap { index, changes -> Strand? in
@@ -52,7 +53,7 @@ struct FeedJudgementTests {
             strands: known,
             steps: steps,
             digest: { stored($0, $1)?.digest },
-            stamp: { stored($0, $1)?.change.stamp }
+            stamp: { isDamaged ? nil : stored($0, $1)?.change.stamp }
         )
     }
 
@@ -97,6 +98,14 @@ struct FeedJudgementTests {
         #expect(self.judge(branch, have: [self.first, self.second, self.third]) == cut)
         #expect(branch.strand.base == 1)
         #expect(branch.strand.root == self.feed)
+    }
+
+    @Test("Behind a change that the disk has lost nothing is judged: it comes again")
+    func behindDamage() throws {
+        let branch = try self.next(after: self.first.head, milliseconds: 1_760_000_000_011)
+        let have = [self.first, self.second, self.third]
+        #expect(self.judge(branch, have: have, isDamaged: true) == .gap)
+        #expect(self.judge(branch, have: have) == .branch(cutting: self.feed))
     }
 
     @Test("Another opening cuts the feed before its first change")

@@ -13,8 +13,8 @@ struct RepairTests {
     }
 
     private static func lost(_ pair: RelayPair, at end: Int) -> [ChangePlace] {
-        pair.actions[end].compactMap { action -> ChangePlace? in
-            if case .notify(.ownChangeLost(let change)) = action { change } else { nil }
+        pair.actions[end].flatMap { action -> [ChangePlace] in
+            if case .notify(.ownChangesLost(let changes)) = action { changes } else { [] }
         }
     }
 
@@ -128,6 +128,54 @@ struct RepairTests {
         // What others have written is theirs to lose.
         with.step(.damaged([Self.city.place(2)]), at: 0, now: 131_000)
         #expect(Self.lost(with, at: 0).isEmpty)
+    }
+
+    @Test(
+        "What of one space is lost is told at once, and not while another change of it is on its way"
+    )
+    func lostTogether() {
+        let second = CityFeed(author: AuthorID(high: 9, low: 1), incarnation: 6)
+        let positions = [Self.city.position(3), second.position(2)]
+        var without = RelayPair(lower: positions)
+        without.step(.damaged([Self.city.place(2), second.place(1)]), at: 1, now: 1)
+        #expect(Self.lost(without, at: 1) == [Self.city.place(2), second.place(1)])
+        #expect(
+            without.actions[1].count {
+                if case .notify(.ownChangesLost) = $0 { true } else { false }
+            } == 1
+        )
+        var half = RelayPair(upper: [second.position(2)], lower: positions)
+        half.step(.damaged([Self.city.place(2), second.place(1)]), at: 1, now: 1)
+        half.run(from: 1, seconds: 130)
+        #expect(Self.lost(half, at: 1).isEmpty)
+        half.step(
+            .committed(CommitReport(committed: [], mended: [second.place(1)], batches: [])),
+            at: 1,
+            now: 131_000
+        )
+        half.run(from: 131_000, seconds: 50)
+        #expect(Self.lost(half, at: 1) == [Self.city.place(2)])
+    }
+
+    @Test("Of a feed with hundreds of branches the one that is asked for by its name is sent again")
+    func againByName() {
+        let strands = (1...200).map { number in
+            FeedPosition(
+                feed: Self.city.feed.strand(
+                    from: 1,
+                    ChangeID(prefixOf: SignatureSuite.ed25519.hash([UInt8(number)]))
+                ),
+                head: Self.city.change(1).head
+            )
+        }
+        var pair = RelayPair(upper: strands, lower: strands)
+        let wanted = ChangePlace(feed: strands[170].feed, number: 1)
+        let frame = Frame.again(wanted).encoded()
+        pair.step(.frameReceived(RelayPair.link, frame), at: 1, now: 1)
+        #expect(
+            Self.requests(pair, of: 1)
+                == [ReadRequest(feed: wanted.feed, after: 0, through: 1)]
+        )
     }
 
     @Test("Where its end was withdrawn, a feed reaches no further for anybody")

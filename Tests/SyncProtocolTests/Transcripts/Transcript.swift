@@ -90,7 +90,7 @@ final class Transcript: RelayWatcher {
             "\(self.names.name(feed)) \(number) is refused\(self.by(link, own)): \(reason)"
         case .ownFeedAhead(let link, let feed, let theirs):
             "hears\(self.from(link, own)) that its own \(self.names.name(feed)) reaches to \(theirs.number)"
-        case .ownChangeLost(let change): "has lost \(self.names.words(of: [change]))"
+        case .ownChangesLost(let changes): "has lost \(self.names.words(of: changes))"
         case .noteSettled(let link, _): "its note is settled\(self.by(link, own))"
         case .statementDue(let link): "owes\(self.to(link, own).dropFirst(3)) a statement"
         case .statementStale(let link, _): "hears no statement\(self.from(link, own))"

@@ -50,6 +50,13 @@ package struct TextState: Sendable {
         return TextOrder(of: content).text(of: content.runs)
     }
 
+    /// The text as it is read where stretches of it are left out.
+    package func text(without spans: [TextSpan]) -> String {
+        var rest = self
+        rest.apply([], spans)
+        return rest.text
+    }
+
     /// The operations that make of it what somebody wants who sees it as it is.
     ///
     /// What others have written in the meantime stays where they wrote it: the operations name what was seen.

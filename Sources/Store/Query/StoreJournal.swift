@@ -1,4 +1,5 @@
 package import Decision
+internal import PlainText
 package import SyncProtocol
 
 /// What a snapshot says of what happened here: events, the audit log, and what was put into quarantine.
@@ -72,7 +73,7 @@ package struct StoreJournal {
     /// - Returns: the number of the first row that is missing or was altered and of which a later row does not
     ///   say so; nil when all is well.
     package func firstBrokenAuditRow() throws(StoreError) -> Int64? {
-        try AuditChain.breaks(self.connection, by: self.suite).first
+        try AuditChain.breaks(self.connection, by: self.suite).ranges.first?.lowerBound
     }
 
     /// What is in quarantine, newest first.

@@ -27,11 +27,12 @@ struct HeldChanges {
     private func apply(_ place: Int) throws(Interruption) -> Int {
         let feed = self.transaction.state.directory.feeds[place]
         guard feed.isWaiting, !self.transaction.state.directory.isStuck(place) else { return 0 }
+        let shortage = self.transaction.state.directory.shortages[place]
         self.transaction.state.directory.shortages[place] = nil
         let end = min(feed.head.number, feed.applied + Self.atOnceMax)
         var isDue = true
         try self.transaction.gather((feed.applied + 1)...end) { (number) throws(Interruption) in
-            if isDue { isDue = try self.apply(number, of: place) }
+            if isDue { isDue = try self.apply(number, of: place, after: shortage) }
         }
         if !self.transaction.state.directory.feeds[place].isWaiting {
             self.transaction.state.directory.stopWaiting(place)
@@ -39,8 +40,13 @@ struct HeldChanges {
         return Int(self.transaction.state.directory.feeds[place].applied - feed.applied)
     }
 
+    /// - Parameter earlier: what the feed waited for until now.
     /// - Returns: whether the next one may be looked at.
-    private func apply(_ number: UInt64, of place: Int) throws(Interruption) -> Bool {
+    private func apply(
+        _ number: UInt64,
+        of place: Int,
+        after earlier: Directory.Shortage?
+    ) throws(Interruption) -> Bool {
         let feed = self.transaction.state.directory.feeds[place]
         let stored = try FeedLog(transaction: self.transaction).stored(place, number)
         guard let stored, stored.isWhole(by: self.transaction.identity.suite),
@@ -57,7 +63,7 @@ struct HeldChanges {
         }
         let places = PlaceKeeping(transaction: self.transaction)
         if let shortage = places.shortage(for: edits, in: feed.space) {
-            places.wait(for: shortage, at: place)
+            places.wait(for: shortage, at: place, insteadOf: earlier)
             return false
         }
         guard let entries = try self.transaction.readable(edits, in: feed.space) else {

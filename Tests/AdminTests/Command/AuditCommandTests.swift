@@ -88,6 +88,18 @@ struct AuditCommandTests {
         #expect(read == page)
     }
 
+    @Test(
+        "A place that the list has not given out is told by the option's name",
+        arguments: ["en", "zh"]
+    )
+    func wrongPlace(language: String) async {
+        let said = await CommandRunner.run(
+            arguments: ["audit", "list", "--after", "zzz", "--lang", language],
+            office: StubOffice { $0.refusal = .wrongCursor }
+        )
+        #expect(said.errors.contains("--after") && !said.errors.contains("next"), "\(said.errors)")
+    }
+
     @Test("A whole log ends with 0, a broken one with 1 and its rows")
     func verify() async {
         let whole = await CommandRunner.run(

@@ -7,7 +7,7 @@ import Testing
 @testable import Store
 
 /// What is held and due is applied turn by turn, however much there is and whatever is wrong with one feed.
-@Suite("Held changes", .timeLimit(.minutes(5)))
+@Suite("Held changes", .timeLimit(.minutes(15)))
 struct HeldChangesTests {
     private static let later = TestStore.startMilliseconds + 2 * HybridClock.aheadMillisecondsMax
 

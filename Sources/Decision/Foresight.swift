@@ -151,12 +151,10 @@ package struct Foresight {
         self.needs.noteIDs.formUnion(ids)
     }
 
-    package mutating func expectHeld() {
-        for place in self.state.directory.waiting where !self.state.directory.isStuck(place) {
-            let feed = self.state.directory.feeds[place]
-            let end = min(feed.head.number, feed.applied + HeldChanges.atOnceMax)
-            let id = Directory.id(place)
-            for number in (feed.applied + 1)...max(end, feed.applied + 1) {
+    package mutating func expect(_ held: HeldTurn) {
+        for part in held.parts {
+            let id = Directory.id(part.place)
+            for number in part.numbers {
                 self.needs.changes.append(ChangePosition.value(feed: id, number: number))
             }
         }

@@ -38,11 +38,16 @@ extension Transaction {
         return try OwnActs(self, count: acts.count).write(acts)
     }
 
-    /// Applies held changes whose time has come, a bounded number.
+    /// Applies held changes whose time has come.
     ///
     /// - Returns: how many.
-    package func applyHeld() throws(Interruption) -> Int {
-        try HeldChanges(transaction: self).apply()
+    package func applyHeld(_ turn: HeldTurn) throws(Interruption) -> Int {
+        try HeldChanges(transaction: self).apply(turn)
+    }
+
+    /// See ``HeldChanges/setAside(_:because:)``.
+    package func setAsideHeld(_ turn: HeldTurn, because detail: String?) throws(Interruption) {
+        try HeldChanges(transaction: self).setAside(turn, because: detail)
     }
 
     // MARK: Our own past

@@ -17,7 +17,28 @@ struct AuditSubjectTests {
         #expect(subject.names[0] == "a b c")
         #expect(subject.names[1].unicodeScalars.count == AuditSubject.nameCharactersMax)
         #expect(subject.names[1].hasSuffix("…"))
-        #expect(AuditSubject(text: "+5").names == ["+5"])
+    }
+
+    @Test("No name is taken for the count, and none vanishes")
+    func anyNames() {
+        let names = ["", "+5", "+", "a", "\n", "\r\n", "+5\u{301}", "\u{301}", "a+0", " "]
+        var (seed, drawn) = (UInt64(1), 0)
+        for _ in 0..<2_000 {
+            let all = (0..<drawn % 6).map { _ in
+                seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                return names[Int(seed >> 33) % names.count]
+            }
+            drawn += 1
+            let subject = AuditSubject(all)
+            let read = AuditSubject(text: subject.text)
+            #expect(read == subject && read.count == all.count, "\(all)")
+        }
+    }
+
+    @Test("What is no text of a subject is shown as it stands")
+    func foreign() {
+        #expect(AuditSubject(text: "a\nb").names == ["a", "b"])
+        #expect(AuditSubject(text: "").count == 0)
     }
 
     @Test("The spelling of an action does not change")

@@ -140,7 +140,7 @@ struct AuditTests {
         )
         let test = try TestStore(.chengdu, folder: folder)
         let found = try test.store.verifyAudit()
-        #expect(found.broken.first == 3 && found.named.isEmpty)
+        #expect(found.broken.ranges.first?.lowerBound == 3 && found.named.isEmpty)
         try await test.store.examination.rebuild()
         let after = try test.store.verifyAudit()
         #expect(after.broken.isEmpty && after.named == found.broken)
@@ -159,14 +159,14 @@ struct AuditTests {
             "DROP TRIGGER audit_keeps_rows; DELETE FROM audit WHERE number > 3"
         )
         let found = try test.store.verifyAudit()
-        #expect(found.rows == 3 && found.broken == [4, 5])
+        #expect(found.rows == 3 && found.broken == RowRanges([4...5]))
     }
 
     /// What is lost is named, and no number is given twice.
     private static func expectNamed(_ lost: ClosedRange<Int64>, _ folder: TestFolder) async throws {
         let test = try TestStore(.chengdu, folder: folder, randomSeed: 5)
         let found = try test.store.verifyAudit()
-        #expect(found.broken.isEmpty && found.named == Array(lost))
+        #expect(found.broken.isEmpty && found.named == RowRanges([lost]))
         let row = try #require(try Self.rows(test).last)
         #expect(row.number == lost.upperBound + 1)
         #expect(row.action == AuditAction.rowsBroken.rawValue && row.user == nil)
@@ -189,22 +189,115 @@ struct AuditTests {
         try await Self.expectNamed(1...6, folder)
     }
 
-    @Test("Rows that came after an old copy was made are named when it is put back")
-    func oldCopy() async throws {
+    @Test(
+        "Rows that came after an old copy was made are named when it is put back",
+        arguments: [2, 700]
+    )
+    func oldCopy(lost: Int64) async throws {
         let folder = try await Self.closed()
         let copy = folder.copy()
         let test = try TestStore(.chengdu, folder: folder)
-        try await test.store.audit(AuditNote(.backupStarted, "6"), by: "u")
-        try await test.store.audit(AuditNote(.backupStarted, "7"), by: "u")
+        try await Self.fill(test, Int(lost))
         test.store.close()
         copy.replace("fence", from: folder)
-        try await Self.expectNamed(6...7, copy)
+        try await Self.expectNamed(6...5 + lost, copy)
     }
 
-    @Test("Of many rows that are gone so many numbers are left out that each can be named")
-    func manyGone() throws {
-        var chain = AuditChain(number: 3, hash: AuditChain.start.hash)
-        #expect(chain.skip(to: 100_000) == 4...503)
-        #expect(chain.skip(to: 504) == 504...504)
+    // MARK: Many rows
+
+    private static func fill(_ test: TestStore, _ count: Int) async throws {
+        try await test.store.keep { transaction in
+            for number in 0..<count {
+                transaction.audit(AuditNote(.backupStarted, "\(number)"), by: "u")
+            }
+        }
+    }
+
+    private static let opened = "DROP TRIGGER audit_keeps_words; DROP TRIGGER audit_keeps_rows; "
+
+    /// A store of 3,000 rows of which two stretches are lost, each longer than what is told of rows one by one.
+    private static func gapped() async throws -> TestFolder {
+        let folder = TestFolder()
+        let test = try TestStore(.chengdu, folder: folder)
+        try await Self.fill(test, 3_000)
+        test.store.close()
+        try DamagedFile(folder: folder).run(
+            Self.opened
+                + "DELETE FROM audit WHERE number BETWEEN 101 AND 1600 OR number BETWEEN 1801 AND 2400"
+        )
+        return folder
+    }
+
+    /// With the rows behind them, which fit to nothing that is there.
+    private static let gaps = RowRanges([101...1_601, 1_801...2_401])
+
+    @Test("A gap of any length is named once, in one row")
+    func longGaps() async throws {
+        let test = try TestStore(.chengdu, folder: try await Self.gapped())
+        let found = try test.store.verifyAudit()
+        #expect(found.broken == Self.gaps && found.broken.count == 2_102)
+        for _ in 1...2 {
+            try await test.store.examination.nameBrokenRows()
+            let after = try test.store.verifyAudit()
+            #expect(after.broken.isEmpty && after.named == Self.gaps && after.last == 3_001)
+        }
+        let row = try test.store.read { snapshot throws(StoreError) in
+            try snapshot.journal.audit(StoreRange(limit: 1)).rows.first
+        }
+        #expect(row?.records == "101-1601 1801-2401")
+        #expect(row?.subject.names == ["101–1601", "1801–2401"] && row?.subject.count == 2)
+    }
+
+    @Test("What is altered behind long gaps that are named is found")
+    func behindGaps() async throws {
+        let folder = try await Self.gapped()
+        let test = try TestStore(.chengdu, folder: folder)
+        try await test.store.examination.nameBrokenRows()
+        try DamagedFile(folder: folder).run("UPDATE audit SET actor = 'v' WHERE number = 2900")
+        let found = try test.store.verifyAudit()
+        #expect(found.broken == RowRanges([2_900...2_900]) && found.named == Self.gaps)
+        let problems = try test.store.examination.verify().problems
+        #expect(problems.contains { $0.english.contains("2900") })
+    }
+
+    @Test("Of rows that are each altered by themselves a row names a thousand at most")
+    func manyRanges() async throws {
+        let folder = TestFolder()
+        let test = try TestStore(.chengdu, folder: folder)
+        try await Self.fill(test, 2_500)
+        try DamagedFile(folder: folder).run(
+            Self.opened + "UPDATE audit SET actor = 'v' WHERE number % 2 = 0"
+        )
+        try await test.store.examination.nameBrokenRows()
+        let found = try test.store.verifyAudit()
+        #expect(found.broken.isEmpty && found.named.count == 1_250 && found.last == 2_502)
+    }
+
+    @Test("A last row that was written anew is found though the log names others")
+    func lastAnew() async throws {
+        let folder = try await Self.closed()
+        try DamagedFile(folder: folder).run(
+            Self.opened + "UPDATE audit SET actor = 'v' WHERE number = 3"
+        )
+        let test = try TestStore(.chengdu, folder: folder)
+        try await test.store.examination.nameBrokenRows()
+        let before = try test.store.published.get().audit
+        try await test.store.audit(AuditNote(.backupStarted, "a"), by: "u")
+        #expect(try test.store.verifyAudit().broken.isEmpty)
+        let row = try #require(try Self.rows(test).last)
+        let hash = AuditChain.hash(
+            previous: before.hash,
+            number: row.number,
+            at: row.at,
+            user: "v",
+            action: row.action,
+            subject: row.subject.text,
+            records: row.records,
+            by: .ed25519
+        )
+        try DamagedFile(folder: folder).run(
+            "UPDATE audit SET actor = 'v', hash = x'\(hash)' WHERE number = \(row.number)"
+        )
+        #expect(try test.store.verifyAudit().broken == RowRanges([row.number...row.number]))
     }
 }

@@ -25,9 +25,13 @@ struct DurabilityTests {
     func synchronisesFully() throws {
         let test = try TestStore(.chengdu, .file)
         let driver = try #require(test.store.driver as? SQLiteDriver)
-        let durability = try driver.durability()
-        #expect(durability.journalMode == "wal")
-        #expect(durability.synchronous == 2)
+        let settings = try driver.database.writeWithoutTransaction { connection in
+            (
+                try String.fetchOne(connection, sql: "PRAGMA journal_mode"),
+                try Int64.fetchOne(connection, sql: "PRAGMA synchronous")
+            )
+        }
+        #expect(settings == ("wal", 2))
     }
 
     @Test("a second process is told who holds the data folder")

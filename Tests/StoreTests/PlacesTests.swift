@@ -159,6 +159,36 @@ struct PlacesTests {
         #expect(try self.used(self.chengdu) == 4)
     }
 
+    @Test("Since when changes wait does not begin anew when they are looked at, nor with a start")
+    func since() async throws {
+        let folder = TestFolder()
+        let test = try TestStore(.sichuan, folder: folder)
+        func since(_ store: TestStore) throws -> Int64? {
+            let directory = try store.store.published.get().directory
+            return directory.office(self.chengdu).flatMap {
+                directory.waiting(forPlacesOf: $0)?.since
+            }
+        }
+        try await self.list(self.chengdu, "county", in: test)
+        try await self.grant(2, to: self.chengdu, in: test)
+        _ = try await test.ingest(self.changes(.chengdu, 0..<5), from: .chengdu)
+        #expect(try since(test) == TestStore.startMilliseconds)
+        let hour: Int64 = 3_600_000
+        test.setClock(TestStore.startMilliseconds + hour)
+        try await self.grant(3, to: self.chengdu, in: test)
+        try await self.applyAll(test)
+        #expect(try test.counts().held == 2)
+        #expect(try since(test) == TestStore.startMilliseconds)
+        test.store.close()
+        let again = try TestStore(.sichuan, folder: folder)
+        again.setClock(TestStore.startMilliseconds + 2 * hour)
+        #expect(try await again.store.applyHeld() == 0)
+        #expect(try since(again) == TestStore.startMilliseconds)
+        try await self.grant(nil, to: self.chengdu, in: again)
+        try await self.applyAll(again)
+        #expect(try since(again) == nil)
+    }
+
     @Test("Fewer places take nothing away, and nothing more is taken in")
     func lowered() async throws {
         try await self.list(self.chengdu, "county")

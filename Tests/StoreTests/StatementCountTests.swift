@@ -138,9 +138,10 @@ struct StatementCountTests {
         let again = try Self.writer(of: .sichuan, over: self.driver, at: later)
         let statements = try self.driver.count {
             var foresight = Foresight(again.state)
-            foresight.expectHeld()
+            let turn = try again.heldTurn()
+            foresight.expect(turn)
             let commit = try again.transact(foresight.needs) { (transaction) throws(Interruption) in
-                try transaction.applyHeld()
+                try transaction.applyHeld(turn)
             }
             #expect(commit.value == 200)
         }

@@ -1,6 +1,8 @@
+package import PlainText
+
 /// Whether the audit log is what was written, from its first row to its last.
 package struct AuditReport: Codable, Sendable, Equatable {
-    /// Of broken rows so many are told one by one.
+    /// Of broken rows so many ranges are told.
     package static let shownMax = 20
 
     /// Whether each row follows from the one before it, but for those of which a later row says that it does not.
@@ -15,26 +17,26 @@ package struct AuditReport: Codable, Sendable, Equatable {
     package let last: Int64
     /// The last row's hash. Noted down elsewhere, it proves later that nothing up to this row was altered.
     package let hash: String
-    /// The first rows that are missing or were altered, ascending; at most ``shownMax``.
-    package let broken: [Int64]
-    /// How many are missing or were altered.
+    /// The first ranges of rows that are missing or were altered, ascending; at most ``shownMax``.
+    package let broken: [RowRange]
+    /// How many rows are missing or were altered.
     package let brokenCount: Int
     /// The first of those of which a later row says so, ascending; at most ``shownMax``.
-    package let named: [Int64]
-    /// How many there are of them.
+    package let named: [RowRange]
+    /// How many rows there are of them.
     package let namedCount: Int
 
     /// - Parameters:
-    ///   - broken: all rows that are missing or were altered, but for those that are named, ascending.
-    ///   - named: all of which a later row says so, ascending.
+    ///   - broken: all rows that are missing or were altered, but for those that are named.
+    ///   - named: all of which a later row says so.
     package init(
         rows: Int,
         firstAt: Int64?,
         lastAt: Int64?,
         last: Int64,
         hash: String,
-        broken: [Int64],
-        named: [Int64]
+        broken: RowRanges,
+        named: RowRanges
     ) {
         self.holds = broken.isEmpty
         self.rows = rows
@@ -42,9 +44,9 @@ package struct AuditReport: Codable, Sendable, Equatable {
         self.lastAt = lastAt
         self.last = last
         self.hash = hash
-        self.broken = Array(broken.prefix(Self.shownMax))
-        self.brokenCount = broken.count
-        self.named = Array(named.prefix(Self.shownMax))
-        self.namedCount = named.count
+        self.broken = broken.ranges.prefix(Self.shownMax).map { RowRange($0) }
+        self.brokenCount = Int(broken.count)
+        self.named = named.ranges.prefix(Self.shownMax).map { RowRange($0) }
+        self.namedCount = Int(named.count)
     }
 }

@@ -18,6 +18,7 @@ package struct CommandShape {
         let names: [Name]?
 
         var isOption: Bool { self.kind == "option" }
+        var isPositional: Bool { self.kind == "positional" }
     }
 
     private struct Name: Decodable {
@@ -44,7 +45,8 @@ package struct CommandShape {
         self.other = other
     }
 
-    /// The words as the parser understands them as they are meant: a value like `-1` is joined to its option.
+    /// The words as the parser understands them as they are meant: a value like `-1` is joined to its option, or stands
+    /// last where the command takes values without one.
     ///
     /// - Throws: ``UsageFailure`` for a command that there is not, and for an option given twice that has one value: the
     ///   parser would take the last without a word.
@@ -52,10 +54,15 @@ package struct CommandShape {
         var (command, path) = (self.root, [self.root.commandName])
         var result: [String] = []
         var seen: [String] = []
+        var negative: [String] = []
         var rest = words[...]
         while let word = rest.popFirst() {
+            if Self.isNegative(word), (command.arguments ?? []).contains(where: \.isPositional) {
+                negative.append(word)
+                continue
+            }
             result.append(word)
-            if word == Self.terminator { break }
+            if word == Self.terminator { return result + negative + rest }
             guard word.hasPrefix("-") else {
                 guard let commands = command.subcommands, !commands.isEmpty else { continue }
                 guard word != Self.parsersOwn else { break }
@@ -71,14 +78,19 @@ package struct CommandShape {
             guard argument.isRepeating || !seen.contains(name) else { throw Self.doubled(name) }
             seen.append(name)
             if !word.contains("="), let value = rest.popFirst() {
-                if value.wholeMatch(of: /-[0-9.]+/) != nil {
+                if Self.isNegative(value) {
                     result[result.count - 1] = "\(word)=\(value)"
                 } else {
                     result.append(value)
                 }
             }
         }
-        return result + rest
+        guard !negative.isEmpty else { return result + rest }
+        return result + rest + (rest.contains(Self.terminator) ? [] : [Self.terminator]) + negative
+    }
+
+    private static func isNegative(_ word: String) -> Bool {
+        word.wholeMatch(of: /-[0-9.,]+/) != nil
     }
 
     private static func option(

@@ -1,6 +1,6 @@
 internal import OfficeWork
 internal import OrderedCollections
-internal import PlainText
+package import PlainText
 package import SyncProtocol
 
 extension Transaction {
@@ -31,13 +31,17 @@ extension Transaction {
     ///
     /// - Parameter number: of the last row that there was, greater than that of the last one here.
     func nameLostRows(upTo number: Int64) {
-        let gap = self.state.audit.skip(to: number)
-        let rows = gap.lowerBound == number ? "\(number)" : "\(gap.lowerBound)–\(number)"
-        self.audit(
-            AuditNote(.rowsBroken, rows),
-            by: nil,
-            records: gap.map { "\($0)" }.joined(separator: " ")
-        )
+        self.nameBrokenRows(RowRanges([self.state.audit.skip(to: number)]))
+    }
+
+    /// So many ranges are named in one row of the audit log.
+    private static let rangesInRowMax = 1_000
+
+    /// The audit log says which of its rows are missing or were altered.
+    package func nameBrokenRows(_ rows: RowRanges) {
+        for part in rows.parts(of: Self.rangesInRowMax) {
+            self.audit(AuditNote(.rowsBroken, of: part.names), by: nil, records: part.text)
+        }
     }
 
     /// Adds a row to the audit log.

@@ -8,30 +8,30 @@ package import SyncProtocol
 struct HeldChanges {
     let transaction: Transaction
 
-    /// So many of one strand are applied in one transaction.
-    package static let atOnceMax: UInt64 = 256
-
     /// Applies held changes whose time has come.
     ///
     /// - Returns: how many.
-    func apply() throws(Interruption) -> Int {
+    func apply(_ turn: HeldTurn) throws(Interruption) -> Int {
         var count = 0
-        let places = self.transaction.state.directory.waiting.sorted()
-        try self.transaction.gather(places) { (place) throws(Interruption) in
-            count += try self.apply(place)
+        try self.transaction.gather(turn.parts) { (part) throws(Interruption) in
+            count += try self.apply(part)
         }
         if count > 0 { self.transaction.news.notices.append(.heldApplied(count)) }
         return count
     }
 
-    private func apply(_ place: Int) throws(Interruption) -> Int {
+    private func apply(_ part: HeldTurn.Part) throws(Interruption) -> Int {
+        let place = part.place
         let feed = self.transaction.state.directory.feeds[place]
-        guard feed.isWaiting, !self.transaction.state.directory.isStuck(place) else { return 0 }
+        guard feed.isWaiting, !self.transaction.state.directory.isStuck(place),
+            feed.applied < part.numbers.upperBound
+        else { return 0 }
+        let shortage = self.transaction.state.directory.shortages[place]
         self.transaction.state.directory.shortages[place] = nil
-        let end = min(feed.head.number, feed.applied + Self.atOnceMax)
+        let end = min(feed.head.number, part.numbers.upperBound)
         var isDue = true
         try self.transaction.gather((feed.applied + 1)...end) { (number) throws(Interruption) in
-            if isDue { isDue = try self.apply(number, of: place) }
+            if isDue { isDue = try self.apply(number, of: place, after: shortage) }
         }
         if !self.transaction.state.directory.feeds[place].isWaiting {
             self.transaction.state.directory.stopWaiting(place)
@@ -39,8 +39,38 @@ struct HeldChanges {
         return Int(self.transaction.state.directory.feeds[place].applied - feed.applied)
     }
 
+    /// A change of a turn of one cannot be stored, so that its strand stops before it. Its bytes are kept where people
+    /// look, and it is tried again when the strand grows and with the next start.
+    ///
+    /// - Parameter detail: why; nil when its bytes cannot be read either.
+    func setAside(_ turn: HeldTurn, because detail: String?) throws(Interruption) {
+        guard let part = turn.parts.first else { return }
+        self.transaction.state.directory.stopWaiting(part.place)
+        guard let detail else { return }
+        let feed = self.transaction.state.directory.feeds[part.place]
+        let number = part.numbers.lowerBound
+        guard let stored = try FeedLog(transaction: self.transaction).stored(part.place, number)
+        else { return }
+        try self.transaction.quarantine(
+            QuarantinedUnit(
+                reason: .malformedOperations,
+                detail: detail,
+                feed: feed.feed,
+                number: number,
+                peer: "\(feed.key.path)",
+                body: stored.signed.body,
+                signature: stored.signed.signature
+            )
+        )
+    }
+
+    /// - Parameter earlier: what the feed waited for until now.
     /// - Returns: whether the next one may be looked at.
-    private func apply(_ number: UInt64, of place: Int) throws(Interruption) -> Bool {
+    private func apply(
+        _ number: UInt64,
+        of place: Int,
+        after earlier: Directory.Shortage?
+    ) throws(Interruption) -> Bool {
         let feed = self.transaction.state.directory.feeds[place]
         let stored = try FeedLog(transaction: self.transaction).stored(place, number)
         guard let stored, stored.isWhole(by: self.transaction.identity.suite),
@@ -57,7 +87,7 @@ struct HeldChanges {
         }
         let places = PlaceKeeping(transaction: self.transaction)
         if let shortage = places.shortage(for: edits, in: feed.space) {
-            places.wait(for: shortage, at: place)
+            places.wait(for: shortage, at: place, insteadOf: earlier)
             return false
         }
         guard let entries = try self.transaction.readable(edits, in: feed.space) else {

@@ -40,18 +40,31 @@ struct PlaceKeeping {
     }
 
     /// A feed goes on once there is room. People at the office and at its parent are told, at most once an hour.
-    func wait(for shortage: Directory.Shortage, at feed: Int) {
+    ///
+    /// - Parameter earlier: what the feed waited for until now.
+    func wait(
+        for shortage: Directory.Shortage,
+        at feed: Int,
+        insteadOf earlier: Directory.Shortage? = nil
+    ) {
+        let now = self.transaction.now
         var shortage = shortage
-        shortage.since = self.transaction.now
+        if let earlier {
+            // To have looked again in vain is no new beginning.
+            shortage.since = earlier.office == shortage.office ? earlier.since : now
+        } else {
+            // Of what was held before a start nobody knows more than when the feed last grew.
+            shortage.since = min(now, self.directory.feeds[feed].lastAt)
+        }
         self.transaction.state.directory.shortages[feed] = shortage
         let (path, own) = (self.directory.path(at: shortage.office), self.transaction.identity.path)
         guard path == own || path.parent == own,
             let places = self.directory.places(of: shortage.office),
-            self.transaction.state.quotas.fullBranches.isNew("\(path)", at: shortage.since)
+            self.transaction.state.quotas.fullBranches.isNew("\(path)", at: now)
         else { return }
         self.transaction.record(
             StoreEvent(
-                at: shortage.since,
+                at: now,
                 kind: .branchFull,
                 details: EventDetails().with(.office, "\(path)").with(.places, Int64(places)),
                 subject: "\(path)"

@@ -5,9 +5,6 @@ package struct AuditChain: Sendable {
     package private(set) var number: Int64
     package private(set) var hash: Digest256
 
-    /// So many numbers at most are left out where rows are gone: each of them is named.
-    private static let gapMax: Int64 = 500
-
     package static let start = AuditChain(number: 0, hash: Digest256(words: (0, 0, 0, 0)))
 
     /// - Parameters:
@@ -43,12 +40,11 @@ package struct AuditChain: Sendable {
 
     /// Goes on behind rows that are gone.
     ///
-    /// - Parameter number: of the last one that there was.
-    /// - Returns: the numbers that are left out.
+    /// - Parameter number: of the last one that there was, greater than that of the last one here.
+    /// - Returns: the numbers that are left out: all of them, so that none is given twice.
     mutating func skip(to number: Int64) -> ClosedRange<Int64> {
-        let gap = self.number + 1...min(number, self.number + Self.gapMax)
-        self.number = gap.upperBound
-        return gap
+        defer { self.number = number }
+        return self.number + 1...number
     }
 
     /// The row that comes next, which is then the last.

@@ -1,4 +1,4 @@
-internal import OrderedCollections
+internal import HashTreeCollections
 
 /// The changes of which the disk has not kept what was written, by their position; see ``ChangePosition``.
 package struct DamageTable: Sendable {
@@ -12,10 +12,12 @@ package struct DamageTable: Sendable {
         case withdrawn = 3
     }
 
-    private var standings = OrderedDictionary<Int64, Standing>()
+    private var standings = TreeDictionary<Int64, Standing>()
+    /// Of each feed the first position that was withdrawn.
+    private var firstWithdrawn = TreeDictionary<Int64, Int64>()
 
     package init(_ rows: [(position: Int64, standing: Standing)] = []) {
-        for row in rows { self.standings[row.position] = row.standing }
+        for row in rows { self.set(row.standing, at: row.position) }
     }
 
     /// How a change stands that is damaged here and is waited for; nil for any other.
@@ -29,21 +31,40 @@ package struct DamageTable: Sendable {
 
     /// Whether a change belongs to what was withdrawn of its feed.
     func isWithdrawn(_ position: Int64) -> Bool {
-        self.standings.contains { known, standing in
-            standing == .withdrawn && known <= position
-                && ChangePosition.feed(known) == ChangePosition.feed(position)
-        }
+        self.firstWithdrawn[ChangePosition.feed(position)].map { $0 <= position } ?? false
     }
 
     func standing(_ position: Int64) -> Standing? { self.standings[position] }
 
-    /// The positions in a range.
+    /// The positions in a range, ascending.
     func positions(in range: ClosedRange<Int64>) -> [Int64] {
         guard !self.standings.isEmpty else { return [] }
-        return self.standings.keys.filter { range.contains($0) }
+        // Most are of a single change.
+        if range.count <= self.standings.count {
+            return range.filter { self.standings[$0] != nil }
+        }
+        return self.standings.keys.filter { range.contains($0) }.sorted()
     }
 
     mutating func set(_ standing: Standing?, at position: Int64) {
+        let before = self.standings[position]
+        guard before != standing else { return }
         self.standings[position] = standing
+        let feed = ChangePosition.feed(position)
+        if standing == .withdrawn {
+            self.firstWithdrawn[feed] = min(self.firstWithdrawn[feed] ?? .max, position)
+        } else if before == .withdrawn, self.firstWithdrawn[feed] == position {
+            self.firstWithdrawn[feed] = self.withdrawn(behind: position)
+        }
+    }
+
+    /// The next one that was withdrawn of the same feed. They follow one another as a rule, and go one by one.
+    private func withdrawn(behind position: Int64) -> Int64? {
+        let feed = ChangePosition.feed(position)
+        let near = (position + 1...position + 8).first { self.standings[$0] == .withdrawn }
+        if let near, ChangePosition.feed(near) == feed { return near }
+        return self.standings.lazy
+            .filter { $0.value == .withdrawn && ChangePosition.feed($0.key) == feed }
+            .map(\.key).min()
     }
 }

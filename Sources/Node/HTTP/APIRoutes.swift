@@ -115,6 +115,7 @@ struct APIRoutes {
         }
         group.post("directives/{reference}/opening") { request, context in
             _ = try QueryParameters(request, allowed: [])
+            try await request.expectNoFields(root: "opening", bytesMax: bytesMax)
             return try Response.json(try await api.open(try context.pathText("reference")))
         }
         self.write(group, "receipts", ReceiptDraft.self, root: "receipt") { draft, caller in
@@ -168,10 +169,12 @@ struct APIRoutes {
         }
         group.post("verify") { request, _ in
             _ = try QueryParameters(request, allowed: [])
+            try await request.expectNoFields(root: "verification", bytesMax: bytesMax)
             return try Response.json(try await api.verify())
         }
         group.post("audit-verifications") { request, _ in
             _ = try QueryParameters(request, allowed: [])
+            try await request.expectNoFields(root: "verification", bytesMax: bytesMax)
             return try Response.json(try await api.verifyAudit())
         }
     }

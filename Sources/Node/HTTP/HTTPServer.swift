@@ -123,6 +123,7 @@ package struct HTTPServer: Service {
         let services = ServiceRoutes(
             sessions: sessions,
             scheme: configuration.usesSecureCookies ? "https" : "http",
+            bodyBytesMax: configuration.bodyBytesMax,
             metrics: metrics,
             health: health
         )

@@ -50,6 +50,15 @@ extension Request {
         return try StrictDecoder.decode(type, from: buffer.readableBytesView, root: root)
     }
 
+    /// Sees to it that the body asks for nothing: there is none, or an object without members.
+    ///
+    /// - Parameter root: What is asked for, for the path in an error.
+    func expectNoFields(root: String, bytesMax: Int) async throws {
+        let buffer = try await self.body(bytesMax: bytesMax)
+        guard buffer.readableBytes > 0 else { return }
+        _ = try StrictDecoder.decode(NoFields.self, from: buffer.readableBytesView, root: root)
+    }
+
     private func body(bytesMax: Int) async throws -> ByteBuffer {
         let announced = self.headers[.contentLength].flatMap { Int($0) } ?? 0
         guard announced <= bytesMax else {
@@ -97,6 +106,15 @@ extension Request {
                     + "characters, percent-encoded UTF-8."
             )
         }
+    }
+}
+
+/// The body of a request that takes none.
+private struct NoFields: Decodable {
+    private enum CodingKeys: CodingKey {}
+
+    init(from decoder: any Decoder) throws {
+        _ = try decoder.container(keyedBy: CodingKeys.self)
     }
 }
 

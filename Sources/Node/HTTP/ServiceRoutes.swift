@@ -7,6 +7,7 @@ struct ServiceRoutes {
     let sessions: SessionStore
     /// `http` or `https`: how browsers reach the node.
     let scheme: String
+    let bodyBytesMax: Int
     let metrics: @Sendable () async -> String
     let health: @Sendable (Language) async -> HealthReport
 
@@ -18,8 +19,9 @@ struct ServiceRoutes {
             let report = await self.health(asked ?? request.acceptedLanguage)
             return try Response.json(report, status: report.isFailing ? .serviceUnavailable : .ok)
         }
-        group.get("metrics") { _, _ in
-            Response.bytes(
+        group.get("metrics") { request, _ in
+            _ = try QueryParameters(request, allowed: [])
+            return Response.bytes(
                 await self.metrics().utf8,
                 contentType: "text/plain; version=0.0.4; charset=utf-8"
             )
@@ -28,8 +30,9 @@ struct ServiceRoutes {
 
     /// The description of the API is no secret.
     func addDescription(to router: Router<HTTPContext>) {
-        router.get("api/v1/openapi.yaml") { _, _ in
-            Response.bytes(Assets.openAPI, contentType: "application/yaml; charset=utf-8")
+        router.get("api/v1/openapi.yaml") { request, _ in
+            _ = try QueryParameters(request, allowed: [])
+            return Response.bytes(Assets.openAPI, contentType: "application/yaml; charset=utf-8")
         }
     }
 
@@ -48,6 +51,7 @@ struct ServiceRoutes {
                     hintEnglish: "Run cast-node console-link on the node's own machine."
                 )
             }
+            try await request.expectNoFields(root: "link", bytesMax: self.bodyBytesMax)
             return try Response.json(
                 self.sessions.consoleLink(baseURL: "\(self.scheme)://\(authority)")
             )

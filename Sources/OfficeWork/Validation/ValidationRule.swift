@@ -27,8 +27,6 @@ package enum ValidationRule: String, Sendable, Hashable, CaseIterable {
     case fractionDigits = "fraction-digits"
     case range
     case unit
-    case creditCode = "credit-code"
-    case checkDigit = "check-digit"
     case fileName = "file-name"
     case contentFormat = "content-format"
     /// The file is not on this node.

@@ -17,22 +17,26 @@ package struct AuditSubject: Sendable, Hashable {
 
     /// As ``text`` has it.
     package init(text: String) {
-        var lines = text.split(separator: "\n").map(String.init)
-        var more = 0
-        if lines.count > 1, let last = lines.last, last.hasPrefix("+"),
-            let number = UInt32(last.dropFirst())
-        {
-            more = Int(number)
-            lines.removeLast()
-        }
+        var lines = text.unicodeScalars
+            .split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+        // Only what is no text of a subject has no such line: it is shown as it stands.
+        let more = lines.last.flatMap { Self.more($0) }
+        if more != nil || text.isEmpty { lines.removeLast() }
         self.names = lines
-        self.count = lines.count + more
+        self.count = lines.count + (more ?? 0)
     }
 
-    /// In one text: a line for each name, then how many more there are.
+    private static func more(_ line: String) -> Int? {
+        let digits = line.utf8.dropFirst()
+        guard line.utf8.first == UInt8(ascii: "+"),
+            digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+        else { return nil }
+        return UInt32(String(decoding: digits, as: UTF8.self)).map { Int($0) }
+    }
+
+    /// In one text: a line for each name, then one that says how many more there are, always: no name is taken for it.
     package var text: String {
-        let more = self.count - self.names.count
-        return (self.names + (more > 0 ? ["+\(more)"] : [])).joined(separator: "\n")
+        (self.names + ["+\(self.count - self.names.count)"]).joined(separator: "\n")
     }
 
     private static func line(_ name: String) -> String {

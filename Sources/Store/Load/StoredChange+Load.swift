@@ -17,12 +17,13 @@ extension StoredChange {
     static func page(
         feed: Int64,
         after: UInt64,
+        countMax: Int = .max,
         byteCountMax: Int,
         _ connection: any SQLConnection
     ) throws(StoreError) -> [StoredChange] {
         var page: [StoredChange] = []
         var byteCount = 0
-        guard after < ChangePosition.numberMax else { return [] }
+        guard after < ChangePosition.numberMax, countMax > 0 else { return [] }
         try connection.rows(
             """
             SELECT position, digest, body, signature FROM change
@@ -37,7 +38,7 @@ extension StoredChange {
             byteCount += change.signed.byteCount
             guard page.isEmpty || byteCount <= byteCountMax else { return false }
             page.append(change)
-            return byteCount < byteCountMax
+            return byteCount < byteCountMax && page.count < countMax
         }
         return page
     }

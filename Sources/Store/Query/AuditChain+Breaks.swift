@@ -3,15 +3,12 @@ internal import PlainText
 internal import SyncProtocol
 
 extension AuditChain {
-    /// So many are told of one by one. A row of the action ``AuditAction/rowsBroken`` has their numbers as its records.
-    static let breaksMax = 1_000
-
-    /// What is found in a part of the log.
+    /// What is found in a part of the log. Gaps are ranges: what they cost does not follow how long they are.
     struct Stretch {
-        /// The rows that are missing or were altered, ascending.
-        var found: [Int64] = []
-        /// Those of which a row says so that is whole itself.
-        var known: Set<Int64> = []
+        /// The rows that are missing or were altered.
+        var found = RowRanges()
+        /// Rows of which a row says so that is whole itself and comes behind them.
+        var known = RowRanges()
         /// How many rows there are.
         var count = 0
         /// The last row's number.
@@ -22,17 +19,16 @@ extension AuditChain {
         var hash: Digest256
     }
 
-    /// The rows that are missing or were altered and of which no later row says so, ascending; at most
-    /// ``breaksMax``.
+    /// The rows that are missing or were altered and of which no later row says so.
     static func breaks(
         _ connection: any SQLConnection,
         by suite: SignatureSuite
-    ) throws(StoreError) -> [Int64] {
+    ) throws(StoreError) -> RowRanges {
         let log = try Self.stretch(after: 0, .max, connection, by: suite)
-        return log.found.filter { !log.known.contains($0) }
+        return log.found.subtracting(log.known)
     }
 
-    /// Looks at the rows behind one, up to ``breaksMax`` that are not whole.
+    /// Looks at so many rows behind one.
     static func stretch(
         after number: Int64,
         _ limit: Int,
@@ -45,6 +41,7 @@ extension AuditChain {
             }?
             .flatMap { $0 } ?? Self.start.hash
         var log = Stretch(last: number, hash: previous)
+        var claims: [ClosedRange<Int64>] = []
         try connection.rows(
             """
             SELECT number, at, actor, action, subject, records, previous, hash FROM audit
@@ -52,11 +49,9 @@ extension AuditChain {
             """,
             [.integer(number), .integer(limit)]
         ) { row in
-            while log.last + 1 < row.integer(0), log.found.count < Self.breaksMax {
-                log.last += 1
-                log.found.append(log.last)
-            }
+            let before = log.last
             log.last = row.integer(0)
+            if before + 1 < log.last { log.found.append(before + 1...log.last - 1) }
             log.count += 1
             let hash = Self.hash(
                 previous: previous,
@@ -69,9 +64,10 @@ extension AuditChain {
                 by: suite
             )
             let isWhole = row.bytes(6) == previous.bytes && row.bytes(7) == hash.bytes
-            if !isWhole { log.found.append(log.last) }
+            if !isWhole { log.found.append(log.last...log.last) }
             if isWhole, row.text(3) == AuditAction.rowsBroken.rawValue {
-                log.known.formUnion(row.text(5).split(separator: " ").compactMap { Int64($0) })
+                claims += RowRanges(text: row.text(5)).ranges
+                    .filter { $0.upperBound < log.last }
             }
             // What follows is held against what is here, so that one row does not hide the others.
             previous = Digest256(bytes: row.bytes(7)) ?? hash
@@ -79,8 +75,9 @@ extension AuditChain {
             let first = log.times?.lowerBound ?? row.integer(1)
             // A clock may have gone back.
             log.times = first...max(first, row.integer(1))
-            return log.found.count < Self.breaksMax
+            return true
         }
+        log.known = RowRanges(claims)
         return log
     }
 }

@@ -1,4 +1,5 @@
 internal import Decision
+package import PlainText
 package import SyncProtocol
 
 /// What the audit log is found to be: whether its rows are those that were written, from the first to the last.
@@ -11,11 +12,10 @@ package struct AuditVerification: Sendable, Hashable {
     package let last: Int64
     /// The last row's hash: whoever has noted it down can tell later that nothing before it was altered.
     package let hash: Digest256
-    /// Rows that are missing or were altered and of which no later row says so, ascending; at most
-    /// ``AuditChain/breaksMax``.
-    package let broken: [Int64]
+    /// Rows that are missing or were altered and of which no later row says so.
+    package let broken: RowRanges
     /// Those of which a later row says so.
-    package let named: [Int64]
+    package let named: RowRanges
 }
 
 extension OfficeStore {
@@ -28,18 +28,17 @@ extension OfficeStore {
         return try self.read { snapshot throws(StoreError) in
             let connection = snapshot.connection
             let log = try AuditChain.stretch(after: 0, .max, connection, by: suite)
-            var broken = log.found.filter { !log.known.contains($0) }
+            var broken = log.found.subtracting(log.known)
             // Rows that are cut off at the end leave a chain that seems whole.
-            if log.found.count < AuditChain.breaksMax, log.last < end.number {
-                let missing = log.last + 1...end.number
-                broken += missing.prefix(AuditChain.breaksMax - log.found.count)
-            } else if log.found.isEmpty, end.number > 0 {
+            if log.last < end.number {
+                broken.append(log.last + 1...end.number)
+            } else if broken.isEmpty, end.number > 0 {
                 let hash = try connection.first(
                     "SELECT hash FROM audit WHERE number = ?1",
                     .integer(end.number)
                 ) { $0.bytes(0) }
                 // Whoever writes the whole log anew does not know what is in memory.
-                if hash != end.hash.bytes { broken.append(end.number) }
+                if hash != end.hash.bytes { broken.append(end.number...end.number) }
             }
             return AuditVerification(
                 rows: log.count,
@@ -47,7 +46,7 @@ extension OfficeStore {
                 last: log.last,
                 hash: log.hash,
                 broken: broken,
-                named: log.found.filter { log.known.contains($0) }
+                named: log.found.intersection(log.known)
             )
         }
     }

@@ -1,11 +1,9 @@
 package import Decision
-package import SyncProtocol
+internal import SyncProtocol
 
 /// What a snapshot says of what happened here: events, the audit log, and what was put into quarantine.
 package struct StoreJournal {
     let connection: any SQLConnection
-    /// By which the audit log is chained.
-    let suite: SignatureSuite
     /// How many units are in quarantine.
     let quarantined: Int
 
@@ -67,14 +65,6 @@ package struct StoreJournal {
         ) { AuditRow($0) }
     }
 
-    /// Checks the chain of the audit log.
-    ///
-    /// - Returns: the number of the first row that is missing or was altered and of which a later row does not
-    ///   say so; nil when all is well.
-    package func firstBrokenAuditRow() throws(StoreError) -> Int64? {
-        try AuditChain.breaks(self.connection, by: self.suite).first
-    }
-
     /// What is in quarantine, newest first.
     package func quarantine(_ range: StoreRange) throws(StoreError) -> StorePage<QuarantineRow> {
         try self.connection.page(
@@ -99,13 +89,5 @@ package struct StoreJournal {
                 receivedAt: row.integer(9)
             )
         }
-    }
-
-    /// The exact bytes of a unit in quarantine.
-    package func quarantinedBytes(_ id: Int64) throws(StoreError) -> SignedChange? {
-        try self.connection.first(
-            "SELECT body, signature FROM quarantine WHERE id = ?1",
-            .integer(id)
-        ) { row in SignedChange(body: row.bytes(0), signature: row.bytes(1)) }
     }
 }

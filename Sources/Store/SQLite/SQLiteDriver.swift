@@ -129,19 +129,6 @@ package final class SQLiteDriver: SQLDriver {
         }
     }
 
-    /// The engine's own words on durability, for tests and the status page.
-    func durability() throws(StoreError) -> (journalMode: String, synchronous: Int64) {
-        let database = self.database
-        return try Self.translating {
-            try database.writeWithoutTransaction { connection in
-                (
-                    try String.fetchOne(connection, sql: "PRAGMA journal_mode") ?? "",
-                    try Int64.fetchOne(connection, sql: "PRAGMA synchronous") ?? -1
-                )
-            }
-        }
-    }
-
     package func tidy() throws(StoreError) {
         guard self.path != nil else { return }
         let database = self.database

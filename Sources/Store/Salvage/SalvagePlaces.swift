@@ -39,19 +39,43 @@ struct SalvagePlaces {
         // Of an earlier damaged store, which gives way to this one: its log must not lie beside it.
         try DiskFile.remove(self.damaged + "-wal")
         try DiskFile.rename(self.unfinished, to: self.finished)
+        // From here on the new store says by itself what is to be done, without the mark.
+        try DiskFile.synchronize(self.folder)
         try self.exchange()
     }
 
-    /// Puts a finished store in its place, if there is one. Every step may be done again.
+    /// By which a finished store takes its place, in this order. Each may be done again.
+    enum Step: CaseIterable {
+        /// First of all: a mark that outlived the exchange would have the new store saved, and that lay over the
+        /// damaged one, which is the only evidence.
+        case unmark
+        /// The log of the damaged store must never be taken for that of the new one.
+        case moveLog
+        case moveDatabase
+        case removeIndex
+        case takePlace
+    }
+
+    /// Puts a finished store in its place, if there is one.
     func exchange() throws(StoreError) {
         guard self.isFinished else { return }
-        // The log of the damaged store must never be taken for that of the new one.
-        for suffix in ["-wal", ""] where SystemFile.exists(self.database + suffix) {
-            try DiskFile.rename(self.database + suffix, to: self.damaged + suffix)
+        for step in Step.allCases { try self.take(step) }
+    }
+
+    func take(_ step: Step) throws(StoreError) {
+        switch step {
+        case .unmark: try DiskFile.remove(self.mark)
+        case .moveLog: try self.moveAway("-wal")
+        case .moveDatabase: try self.moveAway("")
+        case .removeIndex: try DiskFile.remove(self.database + "-shm")
+        case .takePlace: try DiskFile.rename(self.finished, to: self.database)
         }
-        try DiskFile.remove(self.database + "-shm")
-        try DiskFile.rename(self.finished, to: self.database)
-        try DiskFile.remove(self.mark)
+        // No step comes to the disk before the one that it follows.
         try DiskFile.synchronize(self.folder)
+    }
+
+    private func moveAway(_ suffix: String) throws(StoreError) {
+        guard SystemFile.exists(self.database + suffix) else { return }
+        try DiskFile.rename(self.database + suffix, to: self.damaged + suffix)
     }
 }

@@ -1,4 +1,5 @@
 internal import Decision
+internal import PlainText
 internal import SyncProtocol
 
 /// Checks the chain of the audit log. Its key: the row's number.
@@ -15,7 +16,8 @@ struct AuditExaminer: StepExaminer {
         result.rows += Int64(stretch.count)
         guard stretch.found.isEmpty else {
             // Whether a later row says so is known to the whole log only.
-            if let first = try AuditChain.breaks(store.connection, by: suite).first {
+            let breaks = try AuditChain.breaks(store.connection, by: suite)
+            if let first = breaks.ranges.first?.lowerBound {
                 result.report(
                     "审计日志自第 \(first) 行起不连续",
                     "the audit log is broken from row \(first) on",

@@ -21,14 +21,7 @@ struct Rebuild {
     func nameBrokenRows() throws(StoreError) {
         let breaks = try AuditChain.breaks(self.work.connection, by: self.work.identity.suite)
         guard !breaks.isEmpty else { return }
-        try self.work.decide { transaction in
-            let numbers = breaks.map { "\($0)" }
-            transaction.audit(
-                AuditNote(.rowsBroken, of: numbers),
-                by: nil,
-                records: numbers.joined(separator: " ")
-            )
-        }
+        try self.work.decide { transaction in transaction.nameBrokenRows(breaks) }
     }
 }
 

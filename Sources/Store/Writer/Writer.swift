@@ -15,6 +15,8 @@ final class Writer {
     private(set) var state: StoreState
     private(set) var cache = RowCache()
     private var hasWorkToTidy = false
+    /// Where the last turn of held changes ended.
+    var held = HeldProgress()
     /// Why nothing is written any more until the process starts anew: after a failed write or
     /// synchronisation the system may have forgotten what it had not written yet.
     private var fault: StoreError?

@@ -23,11 +23,13 @@ struct WriterLoop {
 
     mutating func run() {
         let idle = self.writer.configuration.idleMilliseconds
-        while let taken = self.inbox.take(timeoutMilliseconds: idle) {
+        while let taken = self.inbox.take(
+            timeoutMilliseconds: self.writer.held.isLeft ? 0 : idle
+        ) {
             self.commit(taken.turn)
             taken.job?(.success(self.writer))
             self.applyHeld()
-            if taken.isIdle { self.writer.tidy() }
+            if taken.isIdle, !self.writer.held.isLeft { self.writer.tidy() }
         }
     }
 
@@ -117,9 +119,16 @@ struct WriterLoop {
         // What waits for places need not wait any longer when they have just been granted.
         let isRosterNew = self.rosterSeen != directory.rosterRevision
         self.rosterSeen = directory.rosterRevision
-        guard isTime || isRosterNew && directory.isAnyShortageOver else { return }
+        // As long as some are due it goes on at once, turn by turn with what else waits.
+        guard isTime || self.writer.held.isLeft || isRosterNew && directory.isAnyShortageOver else {
+            return
+        }
         self.heldTriedAt = now
-        _ = try? self.writer.applyHeld(self.listener)
+        do throws(StoreError) {
+            try self.writer.applyHeld(self.listener)
+        } catch {
+            self.listener.fail(error, batches: [])
+        }
     }
 
     // MARK: Telling
@@ -151,41 +160,5 @@ struct WriterLoop {
         for act in turn.acts { act.complete(.failure(error)) }
         for work in turn.works { work.complete(.failure(error)) }
         self.listener.fail(error, batches: turn.batches.map(\.id))
-    }
-}
-
-extension Writer {
-    /// Applies held changes whose time has come. When none has, it costs no commit.
-    ///
-    /// - Returns: how many.
-    func applyHeld(_ listener: CommitListener) throws(StoreError) -> Int {
-        guard try self.isHeldDue() else { return 0 }
-        var foresight = Foresight(self.state)
-        foresight.expectHeld()
-        let commit = try self.transact(foresight.needs) { (transaction) throws(Interruption) in
-            try transaction.applyHeld()
-        }
-        listener.tell(commit)
-        return commit.value
-    }
-
-    /// Whether the first held change of any feed may be applied now.
-    private func isHeldDue() throws(StoreError) -> Bool {
-        let directory = self.state.directory
-        guard !directory.waiting.isEmpty else { return false }
-        let now = self.clock()
-        return try self.driver.read { connection throws(StoreError) in
-            for place in directory.waiting.sorted() where !directory.isStuck(place) {
-                let stored = try StoredChange.one(
-                    feed: Directory.id(place),
-                    number: directory.feeds[place].applied + 1,
-                    connection
-                )
-                if self.state.isHeldDue(place, stored, by: self.identity.suite, at: now) {
-                    return true
-                }
-            }
-            return false
-        }
     }
 }

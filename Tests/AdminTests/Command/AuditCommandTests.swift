@@ -88,6 +88,18 @@ struct AuditCommandTests {
         #expect(read == page)
     }
 
+    @Test(
+        "A place that the list has not given out is told by the option's name",
+        arguments: ["en", "zh"]
+    )
+    func wrongPlace(language: String) async {
+        let said = await CommandRunner.run(
+            arguments: ["audit", "list", "--after", "zzz", "--lang", language],
+            office: StubOffice { $0.refusal = .wrongCursor }
+        )
+        #expect(said.errors.contains("--after") && !said.errors.contains("next"), "\(said.errors)")
+    }
+
     @Test("A whole log ends with 0, a broken one with 1 and its rows")
     func verify() async {
         let whole = await CommandRunner.run(
@@ -99,24 +111,25 @@ struct AuditCommandTests {
         #expect(whole.output.hasSuffix("The audit log is whole from first to last.\n"))
         let named = await CommandRunner.run(
             arguments: ["audit", "verify", "--lang", "en"],
-            office: StubOffice { $0.auditReport = Samples.auditReport(named: [2]) }
+            office: StubOffice { $0.auditReport = Samples.auditReport(named: RowRanges([2...2])) }
         )
         #expect(named.status == .success)
         #expect(named.output.contains("names as missing or altered: 2.\n"))
         #expect(named.output.hasSuffix("But for these the audit log is whole.\n"))
-        let rows = Array(Int64(3)...Int64(30))
+        let rows = RowRanges([3...503] + (0..<27).map { 600 + 2 * $0...600 + 2 * $0 })
         let broken = StubOffice { $0.auditReport = Samples.auditReport(broken: rows) }
         let en = await CommandRunner.run(
             arguments: ["audit", "verify", "--lang", "en"],
             office: broken
         )
         #expect(en.status == .problemsFound)
-        #expect(en.output.contains("missing or altered: 3, 4, 5") && en.output.contains("8 more"))
+        #expect(en.output.contains("missing or altered: 3–503, 600, 602, "))
+        #expect(en.output.hasSuffix(", 636 and others (528 in all).\n"))
         let zh = await CommandRunner.run(
             arguments: ["audit", "verify", "--lang", "zh"],
             office: broken
         )
         #expect(zh.status == .problemsFound && zh.output.contains("审计日志已断"))
-        #expect(zh.output.contains("等 28 行"))
+        #expect(zh.output.contains("等（共 528 行）"))
     }
 }

@@ -70,18 +70,17 @@ struct WritingCommandTests {
     @Test("places are granted, or given back")
     func places() async {
         let office = StubOffice()
-        for rest in [["2000"], ["--default"]] {
+        let spellings = [["2000"], ["1,200"], ["１２"], ["3.5万"], ["1000000"], ["--default"]]
+        for rest in spellings {
             let outcome = await CommandRunner.run(
                 arguments: ["office", "places", "510104"] + rest,
                 office: office
             )
             #expect(outcome.status == .success)
         }
+        let grants: [Int64?] = [2_000, 1_200, 12, 35_000, 1_000_000, nil]
         #expect(
-            office.asked.grants == [
-                OfficePlacesDraft(office: "510104", places: 2_000),
-                OfficePlacesDraft(office: "510104"),
-            ]
+            office.asked.grants == grants.map { OfficePlacesDraft(office: "510104", places: $0) }
         )
     }
 

@@ -90,6 +90,12 @@ struct WrongUseTests {
         ("office merge", ["--to", "2"], "<office>"),
         ("office places", ["1"], "--default"),
         ("office places", ["1", "5", "--default"], "--default"),
+        ("office places", ["1", "-1"], "a whole number from 0 to 1000000, not “-1”"),
+        ("office places", ["1", "-1", "--json"], "a whole number from 0 to 1000000, not “-1”"),
+        ("office places", ["1", "1000001"], "a whole number from 0 to 1000000, not “1000001”"),
+        ("office places", ["1", "1.5"], "a whole number"),
+        ("office places", ["1", "many"], "not “many”"),
+        ("status", ["-1"], "-1"),
         ("host", ["1", "--name", "n", "--level", "department"], "society"),
         ("host", ["1", "--name", "n", "--level", "city"], "--level"),
         ("attachment", [], "add, get"),
@@ -129,6 +135,7 @@ struct WrongUseTests {
         #expect(outcome.errors.hasPrefix("error: "))
         #expect(outcome.errors.hasSuffix(" — see cast-admin \(command) --help\n"))
         #expect(outcome.errors.filter { $0 == "\n" }.count == 1)
+        #expect(!outcome.errors.contains("  "), "\(outcome.errors)")
         #expect(outcome.errors.contains(says), "\(outcome.errors)")
         #expect(office.asked.calls.isEmpty)
     }

@@ -1,4 +1,5 @@
 import Admin
+import PlainText
 
 /// Values that many tests use.
 enum Samples {
@@ -143,7 +144,10 @@ enum Samples {
         )
     }
 
-    static func auditReport(broken: [Int64] = [], named: [Int64] = []) -> AuditReport {
+    static func auditReport(
+        broken: RowRanges = RowRanges(),
+        named: RowRanges = RowRanges()
+    ) -> AuditReport {
         AuditReport(
             rows: 7,
             firstAt: Self.now,

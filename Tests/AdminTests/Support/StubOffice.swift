@@ -297,6 +297,7 @@ final class StubOffice: OfficeAPI {
 
     func audit(_ query: AuditQuery, _ page: PageRequest) async throws -> Page<AuditEntry> {
         self.note("audit \(query.user ?? "-") \(page.after ?? "-") \(page.limit)")
+        if let refusal = self.answers.refusal { throw refusal }
         return self.answers.audit
     }
 

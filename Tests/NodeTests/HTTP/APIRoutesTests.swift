@@ -390,6 +390,32 @@ struct APIRoutesTests {
         #expect(node.office.lastCall == "submit 5000 by clerk")
     }
 
+    @Test(
+        "a request that takes no fields refuses them by name, and may be empty",
+        arguments: ["verify", "audit-verifications", "console-links", "directives/d/opening"]
+    )
+    func noFields(path: String) async throws {
+        let node = try HTTPTestNode()
+        let refused = try await node.ask(.post, "/api/v1/\(path)", body: #"{"strange":1}"#)
+        #expect(refused.status == .badRequest)
+        let error = try refused.value(APIError.self)
+        #expect(error.rule == "unknown-field" && error.field?.hasSuffix("strange") == true)
+        #expect(try await node.ask(.post, "/api/v1/\(path)", body: "[]").status == .badRequest)
+        #expect(node.office.lastCall == nil)
+        #expect(try await node.ask(.post, "/api/v1/\(path)", body: "{}").status != .badRequest)
+        #expect(try await node.ask(.post, "/api/v1/\(path)").status != .badRequest)
+    }
+
+    @Test(
+        "no address takes a parameter that it does not know",
+        arguments: ["/metrics", "/healthz", "/api/v1/openapi.yaml"]
+    )
+    func strangeParameter(path: String) async throws {
+        let answer = try await HTTPTestNode().ask(.get, path + "?x=1")
+        #expect(answer.status == .badRequest)
+        #expect(try answer.value(APIError.self).rule == "unknown-parameter")
+    }
+
     @Test("a misspelt parameter is refused with the one that is meant")
     func misspelt() async throws {
         let node = try HTTPTestNode()

@@ -414,8 +414,8 @@ enum APISamples {
         lastAt: Self.now,
         last: 7,
         hash: "a1",
-        broken: [],
-        named: []
+        broken: RowRanges(),
+        named: RowRanges([2...3])
     )
 
     static let verifyReport = VerifyReport(

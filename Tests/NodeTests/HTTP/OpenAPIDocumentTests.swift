@@ -157,6 +157,7 @@ struct OpenAPIDocumentTests {
         ("BranchEntry", APISamples.branchEntry),
         ("Masthead", APISamples.masthead),
         ("LinkSummaryPage", APISamples.page(APISamples.link)),
+        ("RowRange", RowRange(1...2)),
         ("StoreVersion", StoreVersion(storeVersion: 1)),
         ("OfficeName", APISamples.officeName),
         ("OfficeSummary", APISamples.office("1", name: "", path: ["1"], state: "behind")),

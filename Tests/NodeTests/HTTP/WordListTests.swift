@@ -70,6 +70,15 @@ struct WordListTests {
         #expect(block.contains("\(word): \(limit)\n"), "\(block)")
     }
 
+    @Test("The greatest grant of places is the same everywhere")
+    func places() async throws {
+        #expect(OfficePlacesDraft.placesMax == Int64(BranchPlaces.grantMax))
+        let max = "\(BranchPlaces.grantMax)"
+        #expect(try Self.property("places", of: "OfficePlacesDraft").contains("maximum: \(max)\n"))
+        let help = await CommandRunner.run(arguments: ["office", "places", "--help"]).output
+        #expect(help.contains(max))
+    }
+
     @Test("Documents tell the limits that are kept")
     func documents() throws {
         let records = try Self.document("docs/records.md")

@@ -141,10 +141,33 @@ struct CommitWork {
         }
         if turn.works.contains(where: \.isMending) { try self.rebuild() }
         guard turn.works.contains(where: \.isRelease) else { return }
-        var held = Foresight(self.state)
-        held.expectHeld()
-        _ = try self.decide(held.needs) { (transaction) throws(Interruption) in
-            try transaction.applyHeld()
+        let held = self.held(by: identity)
+        var foresight = Foresight(self.state)
+        foresight.expect(held)
+        _ = try self.decide(foresight.needs) { (transaction) throws(Interruption) in
+            try transaction.applyHeld(held)
+        }
+    }
+
+    /// What is held and due, as the writer looks for it.
+    private func held(by identity: OfficeIdentity) -> HeldTurn {
+        let (feeds, image) = (self.state.directory.feeds, self.image)
+        return HeldTurn(
+            self.state,
+            behind: -1,
+            by: identity.suite,
+            at: self.context.now
+        ) { place, after, countMax, byteCountMax in
+            guard let feed = image.feed(feeds[place].feed) else { return [] }
+            var page: [StoredChange] = []
+            var byteCount = 0
+            while page.count < countMax, page.isEmpty || byteCount < byteCountMax,
+                let next = feed.entry(after + UInt64(page.count) + 1)?.stored
+            {
+                byteCount += next.signed.byteCount
+                page.append(next)
+            }
+            return page
         }
     }
 

@@ -25,9 +25,10 @@ struct MemoryTable: Sendable {
             let before = self.audit?.hash ?? AuditChain.start.hash
             let next = (self.audit?.number ?? 0) + 1
             // Numbers are left out only by a row that names them: what it is about was lost with an older disk.
-            let left = (next..<max(next, row.number)).map { "\($0)" }.joined(separator: " ")
+            let left = RowRanges(next < row.number ? [next...row.number - 1] : [])
             let isNamed =
-                row.action == AuditAction.rowsBroken.rawValue && row.records == left
+                row.action == AuditAction.rowsBroken.rawValue
+                && RowRanges(text: row.records) == left
             guard row.previous == before, row.number == next || row.number > next && isNamed else {
                 throw StoreImage.misfit("row \(row.number) of the audit log does not come next")
             }

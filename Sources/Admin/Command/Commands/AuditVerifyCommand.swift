@@ -76,11 +76,14 @@ struct AuditVerifyCommand: OfficeCommand {
         return screen.say("审计日志首尾相接，没有改动。", "The audit log is whole from first to last.")
     }
 
-    private static func numbers(_ shown: [Int64], of count: Int) -> Phrase {
-        let more = count - shown.count
+    private static func numbers(_ shown: [RowRange], of count: Int) -> Phrase {
+        let names = shown.map { $0.first == $0.last ? "\($0.first)" : "\($0.first)–\($0.last)" }
+        let (chinese, english) = (names.joined(separator: "、"), names.joined(separator: ", "))
+        guard count > shown.count else { return Phrase(chinese, english) }
+        let told = shown.reduce(0) { $0 &+ Int($1.last &- $1.first) &+ 1 }
         return Phrase(
-            shown.map(String.init).joined(separator: "、") + (more > 0 ? " 等 \(count) 行" : ""),
-            shown.map(String.init).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+            chinese + (told < count ? " 等" : "") + "（共 \(count) 行）",
+            english + (told < count ? " and others" : "") + " (\(count) in all)"
         )
     }
 }

@@ -1,5 +1,6 @@
 import Admin
 import ArgumentParser
+import PlainText
 
 struct OfficePlacesCommand: OfficeCommand {
     static var configuration: CommandConfiguration {
@@ -33,7 +34,7 @@ struct OfficePlacesCommand: OfficeCommand {
     var office: String
 
     @Argument(help: .said("名额，0 到 1000000。", "How many, 0 to 1000000.", valueName: "number"))
-    var places: Int64?
+    var places: String?
 
     @Flag(
         name: .customLong("default"),
@@ -49,7 +50,7 @@ struct OfficePlacesCommand: OfficeCommand {
         }
         let draft = OfficePlacesDraft(
             office: try Check.filled(self.office, "单位编号", "the office's id"),
-            places: self.places
+            places: try self.places.map { text throws(UsageFailure) in try Self.number(text) }
         )
         let answer = try await context.withOffice(self.global) {
             try await $0.grant(draft, by: caller)
@@ -62,5 +63,17 @@ struct OfficePlacesCommand: OfficeCommand {
             )
         }
         return .success
+    }
+
+    private static func number(_ text: String) throws(UsageFailure) -> Int64 {
+        guard let number = (try? DecimalSpelling.canonical(text)).flatMap({ Int64($0) }),
+            (0...OfficePlacesDraft.placesMax).contains(number)
+        else {
+            throw UsageFailure(
+                "名额是 0 到 \(OfficePlacesDraft.placesMax) 的整数，不能是“\(text)”",
+                "the places are a whole number from 0 to \(OfficePlacesDraft.placesMax), not “\(text)”"
+            )
+        }
+        return number
     }
 }

@@ -66,7 +66,7 @@ package enum CommandRunner {
             context.sink.note(ErrorReport.unwritten(failure, in: language))
             return .outputFailed
         } catch let error as APIError {
-            context.sink.note(ErrorReport.refusal(error, in: language))
+            context.sink.note(ErrorReport.refusal(Self.onCommandLine(error), in: language))
             return ExitStatus(error)
         } catch {
             context.sink.note(ErrorReport.fault(error, of: CastAdmin._commandName, in: language))
@@ -110,6 +110,21 @@ package enum CommandRunner {
         } catch  where CastAdmin.exitCode(for: error) == .validationFailure {
             throw UsageFailure(UsageMessage.phrase(CastAdmin.message(for: error)))
         }
+    }
+
+    /// What a node says of a field that is an option here.
+    private static func onCommandLine(_ error: APIError) -> APIError {
+        guard error.rule == APIError.cursorRule else { return error }
+        return APIError(
+            error.code,
+            chinese: "--after 的值不是此列表给出的位置",
+            english: "the value of --after is not a place that this list has given out",
+            field: error.field,
+            rule: error.rule,
+            hintChinese: "请照上一页末尾所示原样写出；不带 --after 则从头列出",
+            hintEnglish:
+                "write it as the end of the page before shows it; without it the list begins anew"
+        )
     }
 
     private static func language(

@@ -23,11 +23,16 @@ enum PointArgument {
     }
 
     private static func failure(_ text: String, _ fault: SpellingFault) -> UsageFailure {
-        UsageFailure(
-            "--point 要写成 指标=数值 或 指标=数值:单位，如 societies.participating=12:家，不能是“\(text)”。"
-                + fault.chinese,
+        // A hint follows: the sentence before it has no end of its own.
+        let why = Phrase(
+            fault.chinese.isEmpty ? "" : "：" + fault.chinese.dropLast("。".count),
+            fault.english.isEmpty ? "" : ". " + PlainText.trimmed(fault.english).dropLast(".".count)
+        )
+        return UsageFailure(
+            "--point 要写成 指标=数值 或 指标=数值:单位，如 societies.participating=12:家，不能是“\(text)”"
+                + why.chinese,
             "--point is indicator=value or indicator=value:unit, like societies.participating=12, "
-                + "not “\(text)”. " + fault.english
+                + "not “\(text)”" + why.english
         )
     }
 }

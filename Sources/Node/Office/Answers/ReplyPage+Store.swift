@@ -13,7 +13,7 @@ extension ReplyPage {
         _ attachments: AttachmentService
     ) throws {
         let key = try query.after.map { text throws(APIError) in
-            guard let key = ReplyKey(text: text) else { throw DirectiveFault.malformedKey(text) }
+            guard let key = ReplyKey(text: text) else { throw .wrongCursor }
             return key
         }
         // One more than asked for tells whether there are more.

@@ -52,16 +52,4 @@ enum DirectiveFault {
         hintChinese: "请查看现有回复后重试",
         hintEnglish: "look at the reply that stands there now and try again"
     )
-
-    static func malformedKey(_ text: String) -> APIError {
-        APIError(
-            .malformed,
-            chinese: "“\(text)”不是本列表给出的 next",
-            english: "“\(text)” is no next that this list has given",
-            field: "after",
-            rule: "key",
-            hintChinese: "请照原样写出上一页的 next",
-            hintEnglish: "give the next of the page before as it is"
-        )
-    }
 }

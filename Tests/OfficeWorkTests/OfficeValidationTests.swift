@@ -68,4 +68,35 @@ import Testing
         #expect(entry?.level == .society)
         #expect(entry?.hostedBy == Sample.chengdu)
     }
+
+    @Test("Where an office may be entered: nobody above headquarters, nobody above itself")
+    func entering() throws {
+        func content(_ office: String, _ level: String) throws -> OfficeContent {
+            try OfficeContent(
+                validating: office,
+                name: "成都市科协",
+                nameEnglish: nil,
+                level: level,
+                hostedBy: nil
+            )
+        }
+        let sichuan = try #require(OfficePath(text: "100000/510000"))
+        let chengdu = try content("510100", "city")
+        #expect(try chengdu.path(below: sichuan).description == "100000/510000/510100")
+        #expect(throws: OfficeContent.EnteringFault.nationalBelow) {
+            try content("510100", "national").path(below: sichuan)
+        }
+        for id in ["100000", "510000"] {
+            #expect(throws: OfficeContent.EnteringFault.aboveItself) {
+                try content(id, "city").path(below: sichuan)
+            }
+        }
+        var deepest = sichuan
+        while let below = deepest.child(try #require(OfficeID("d\(deepest.ids.count)"))) {
+            deepest = below
+        }
+        #expect(throws: OfficeContent.EnteringFault.treeTooDeep) {
+            try chengdu.path(below: deepest)
+        }
+    }
 }

@@ -4,18 +4,10 @@ import OfficeWork
 /// What the node offers to people and programs, each method by the service of its subject.
 struct OfficeService: OfficeAPI {
     let context: OfficeContext
-    let directives: DirectiveService
-    let answers: AnswerService
-    let reports: ReportService
-    let submissions: SubmissionService
-    let dashboards: DashboardService
     let offices: OfficeListService
     let roster: RosterService
-    let reorganisations: ReorganisationService
-    let versions: VersionService
     let neighbours: NeighbourService
     let status: StatusService
-    let lists: StoreListService
     let attachments: AttachmentService
     let backups: BackupService
 
@@ -32,15 +24,8 @@ struct OfficeService: OfficeAPI {
         startedAt: Int64
     ) {
         self.context = context
-        self.directives = DirectiveService(context: context, attachments: attachments)
-        self.answers = AnswerService(context: context, attachments: attachments)
-        self.reports = ReportService(context: context, attachments: attachments)
-        self.submissions = SubmissionService(context: context, attachments: attachments)
-        self.dashboards = DashboardService(context: context)
         self.offices = OfficeListService(context: context, access: access)
         self.roster = RosterService(context: context, advertised: advertised)
-        self.reorganisations = ReorganisationService(context: context)
-        self.versions = VersionService(context: context)
         self.neighbours = NeighbourService(context: context, access: access)
         self.status = StatusService(
             context: context,
@@ -49,10 +34,30 @@ struct OfficeService: OfficeAPI {
             dataFolder: dataFolder,
             startedAt: startedAt
         )
-        self.lists = StoreListService(context: context)
         self.attachments = attachments
         self.backups = BackupService(context: context, runner: backups)
     }
+
+    // MARK: Services that keep nothing of their own
+
+    private var directives: DirectiveService {
+        DirectiveService(context: self.context, attachments: self.attachments)
+    }
+    private var answers: AnswerService {
+        AnswerService(context: self.context, attachments: self.attachments)
+    }
+    private var reports: ReportService {
+        ReportService(context: self.context, attachments: self.attachments)
+    }
+    private var submissions: SubmissionService {
+        SubmissionService(context: self.context, attachments: self.attachments)
+    }
+    private var dashboards: DashboardService { DashboardService(context: self.context) }
+    private var reorganisations: ReorganisationService {
+        ReorganisationService(context: self.context)
+    }
+    private var versions: VersionService { VersionService(context: self.context) }
+    private var lists: StoreListService { StoreListService(context: self.context) }
 
     // MARK: The node
 

@@ -147,12 +147,15 @@ struct RosterService: Sendable {
 
     /// Where a child stands. Its id is none on the way to the root: nobody could tell the two apart.
     private func child(_ content: OfficeContent) throws(APIError) -> OfficePath {
-        let id = content.office
-        guard content.level != .national else { throw RosterFault.nationalBelow }
-        guard !self.context.office.ids.contains(id) else {
-            throw RosterFault.ownID(id, isOwn: id == self.context.office.office)
+        let (own, id) = (self.context.office, content.office)
+        do throws(OfficeContent.EnteringFault) {
+            return try content.path(below: own)
+        } catch {
+            throw switch error {
+            case .nationalBelow: RosterFault.nationalBelow
+            case .aboveItself: RosterFault.ownID(id, isOwn: id == own.office)
+            case .treeTooDeep: RosterFault.treeTooDeep
+            }
         }
-        guard let child = self.context.office.child(id) else { throw RosterFault.treeTooDeep }
-        return child
     }
 }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Node
 
-@Suite("Files over the API", .serialized, .timeLimit(.minutes(1)))
+@Suite("Files over the API", .serialized, .timeLimit(.minutes(10)))
 struct AttachmentAPITests {
     private func parts(_ byteCount: Int) -> (AsyncStream<ByteBuffer>, [UInt8]) {
         let bytes = (0..<byteCount).map { UInt8(truncatingIfNeeded: $0 / 65_536 + $0 / 7) }

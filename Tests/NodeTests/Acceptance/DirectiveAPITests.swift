@@ -4,7 +4,7 @@ import Testing
 @testable import Node
 
 /// As people and programs use it, over HTTP, against a whole node.
-@Suite("Directives over a node's API", .serialized, .timeLimit(.minutes(1)))
+@Suite("Directives over a node's API", .serialized, .timeLimit(.minutes(10)))
 struct DirectiveAPITests {
     @Test("a directive is issued, delivered, signed for and answered")
     func directiveFromIssueToReply() async throws {

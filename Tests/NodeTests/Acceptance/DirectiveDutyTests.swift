@@ -6,7 +6,7 @@ import Testing
 @testable import Node
 
 /// Whom a directive asks, and what answers it, over HTTP against a whole node.
-@Suite("What a directive asks", .serialized, .timeLimit(.minutes(1)))
+@Suite("What a directive asks", .serialized, .timeLimit(.minutes(10)))
 struct DirectiveDutyTests {
     private static let later = "100000-S02"
 

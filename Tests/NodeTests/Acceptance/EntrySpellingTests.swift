@@ -4,7 +4,7 @@ import Testing
 @testable import Node
 
 /// What people write, as a whole node takes it in.
-@Suite("Entries over a node's API", .serialized, .timeLimit(.minutes(1)))
+@Suite("Entries over a node's API", .serialized, .timeLimit(.minutes(10)))
 struct EntrySpellingTests {
     @Test("An office is addressed and found by its name")
     func officeNames() async throws {

@@ -8,7 +8,7 @@ import Testing
 @Suite(
     "Attack: feeds that are forked, replayed or at the end of the numbers",
     .serialized,
-    .timeLimit(.minutes(1))
+    .timeLimit(.minutes(10))
 )
 struct FeedAttackTests {
     @Test("old changes and duplicates, on one link and on the next, count once")

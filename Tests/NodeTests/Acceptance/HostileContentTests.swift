@@ -7,7 +7,7 @@ import Testing
 
 /// Everything here is properly signed by an office that has the right to write in the space; only
 /// what it says is nonsense.
-@Suite("Attack: nonsense in good form", .serialized, .timeLimit(.minutes(1)))
+@Suite("Attack: nonsense in good form", .serialized, .timeLimit(.minutes(10)))
 struct HostileContentTests {
     /// What one office may say without a right to be believed.
     struct Sample: Sendable, CustomTestStringConvertible {
@@ -262,7 +262,7 @@ struct HostileContentTests {
     }
 }
 
-@Suite("Attack: offices that name us as their host", .serialized, .timeLimit(.minutes(1)))
+@Suite("Attack: offices that name us as their host", .serialized, .timeLimit(.minutes(10)))
 struct FalseHostTests {
     @Test("an office that we cannot write for does not keep us from our own receipts")
     func receiptsGoOn() async throws {

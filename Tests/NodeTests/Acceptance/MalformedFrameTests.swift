@@ -4,7 +4,7 @@ import Testing
 
 @testable import Node
 
-@Suite("Attack: frames that are none", .serialized, .timeLimit(.minutes(1)))
+@Suite("Attack: frames that are none", .serialized, .timeLimit(.minutes(10)))
 struct MalformedFrameTests {
     /// Bytes that an office with a proper certificate sends after its hello.
     struct Sample: Sendable, CustomTestStringConvertible {

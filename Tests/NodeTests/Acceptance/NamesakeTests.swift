@@ -7,7 +7,7 @@ import Testing
 @testable import Store
 
 /// Offices that a child's roster names as others are named, and what is said of directives for them.
-@Suite("Offices of one id", .serialized, .timeLimit(.minutes(1)))
+@Suite("Offices of one id", .serialized, .timeLimit(.minutes(10)))
 struct NamesakeTests {
     private static func entry(_ id: String, of office: NodeIdentity) throws -> RecordIntent {
         try OfficeContent(

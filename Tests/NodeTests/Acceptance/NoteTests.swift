@@ -6,7 +6,7 @@ import Testing
 @testable import Node
 
 /// A neighbour that says nothing, or something false, outside the feeds.
-@Suite("Notes between nodes", .serialized, .timeLimit(.minutes(1)))
+@Suite("Notes between nodes", .serialized, .timeLimit(.minutes(10)))
 struct NoteTests {
     private static let hasty = [
         "--notes-statement-milliseconds", "1000", "--notes-statement-valid-milliseconds", "1000",

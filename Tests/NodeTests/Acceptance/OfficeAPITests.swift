@@ -7,7 +7,7 @@ import Testing
 @testable import Node
 
 /// As people and programs use it, over HTTP, against a whole node.
-@Suite("Offices and questions over a node's API", .serialized, .timeLimit(.minutes(1)))
+@Suite("Offices and questions over a node's API", .serialized, .timeLimit(.minutes(10)))
 struct OfficeAPITests {
     @Test("hosted offices: repeated, renamed, misspelt, and what they may not do")
     func hosting() async throws {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Node
 
-@Suite("Places of a branch over a node's API", .serialized, .timeLimit(.minutes(1)))
+@Suite("Places of a branch over a node's API", .serialized, .timeLimit(.minutes(10)))
 struct PlacesTests {
     private static func grant(
         _ places: Int64?,

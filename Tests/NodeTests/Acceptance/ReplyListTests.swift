@@ -4,7 +4,7 @@ import Testing
 @testable import Node
 
 /// Replies to one directive, over HTTP against a whole node.
-@Suite("Lists of replies over a node's API", .serialized, .timeLimit(.minutes(1)))
+@Suite("Lists of replies over a node's API", .serialized, .timeLimit(.minutes(10)))
 struct ReplyListTests {
     private static func host(_ node: RunningNode, _ ids: [String]) async throws {
         for id in ids {

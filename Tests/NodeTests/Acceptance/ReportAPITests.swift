@@ -5,7 +5,7 @@ import Testing
 @testable import Node
 
 /// As people and programs use it, over HTTP, against a whole node.
-@Suite("Reports over a node's API", .serialized, .timeLimit(.minutes(1)))
+@Suite("Reports over a node's API", .serialized, .timeLimit(.minutes(10)))
 struct ReportAPITests {
     @Test("a report counts, a repeat does not, and another one under its id is refused")
     func reports() async throws {

@@ -6,7 +6,7 @@ import Testing
 @testable import Node
 
 /// A province uses a document number that headquarters has used for it.
-@Suite("One document number at two levels", .serialized, .timeLimit(.minutes(1)))
+@Suite("One document number at two levels", .serialized, .timeLimit(.minutes(10)))
 struct SameNumberTests {
     private static let number = "科协发学字〔2015〕60号"
     private static let fromAbove = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"

@@ -11,7 +11,7 @@ import Testing
 
 /// A suite that no program is shipped with, from a new tree to its restored backup: programs that know it, and one
 /// that does not.
-@Suite("A tree of another cipher suite", .serialized, .timeLimit(.minutes(3)))
+@Suite("A tree of another cipher suite", .serialized, .timeLimit(.minutes(10)))
 struct SecondSuiteTests {
     private static let known = SuiteRegistry([.ed25519, .second])
     private static let caller = Headquarters.caller

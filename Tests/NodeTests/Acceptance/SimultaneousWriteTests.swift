@@ -4,7 +4,7 @@ import Testing
 @testable import Node
 
 /// Many clients at once ask a whole node, over HTTP, for what exists once.
-@Suite("Simultaneous writes over a node's API", .serialized, .timeLimit(.minutes(2)))
+@Suite("Simultaneous writes over a node's API", .serialized, .timeLimit(.minutes(10)))
 struct SimultaneousWriteTests {
     private static let trials = 3
     private static let callers = 64

@@ -6,7 +6,7 @@ import X509
 
 @testable import Node
 
-@Suite("Attack: peers that nobody knows", .serialized, .timeLimit(.minutes(1)))
+@Suite("Attack: peers that nobody knows", .serialized, .timeLimit(.minutes(10)))
 struct UnknownPeerTests {
     @Test("an office of another tree")
     func otherTree() async throws {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Node
 
-@Suite("Attack: offices that write where they have no right", .serialized, .timeLimit(.minutes(1)))
+@Suite("Attack: offices that write where they have no right", .serialized, .timeLimit(.minutes(10)))
 struct WrongfulWriterTests {
     @Test("a directive of headquarters, written by Chengdu")
     func nationalDirective() async throws {

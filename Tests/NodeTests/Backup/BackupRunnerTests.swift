@@ -7,7 +7,7 @@ import Testing
 
 @testable import Node
 
-@Suite("Who asks for a backup at the wrong time", .timeLimit(.minutes(1)))
+@Suite("Who asks for a backup at the wrong time", .timeLimit(.minutes(10)))
 struct BackupRunnerTests {
     /// What a second caller is told in the middle of the first one's beginning.
     private final class Second: Sendable {

@@ -9,7 +9,7 @@ import Testing
 
 @testable import Node
 
-@Suite("Who stands at the door of the HTTP side", .timeLimit(.minutes(1)))
+@Suite("Who stands at the door of the HTTP side", .timeLimit(.minutes(10)))
 struct HTTPDoorTests {
     private static let longMilliseconds: Int64 = 600_000
 

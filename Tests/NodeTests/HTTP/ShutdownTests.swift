@@ -9,7 +9,7 @@ import Testing
 struct ShutdownTests {
     @Test(
         "a reader that waits does not hold up a node that is told to stop",
-        .timeLimit(.minutes(1))
+        .timeLimit(.minutes(10))
     )
     func waitingReader() async throws {
         let (waiting, startsWaiting) = AsyncStream.makeStream(of: Void.self)

@@ -163,8 +163,15 @@ extension Simulation {
         guard !others.isEmpty else { return true }
         // Nor when all copies are damaged: each end waits for the other.
         if others.contains(where: { $0.store.durable.holds(position) }) { return true }
-        // Nobody takes what is written for a place from which an office has moved away.
-        guard office.path.contains(change.feed.space.owner) else { return true }
+        // For a place from which an office has moved away it writes by the credentials with which a feed there begins.
+        guard
+            office.path.contains(change.feed.space.owner)
+                || disk.feeds.contains(where: {
+                    $0.feed.space == change.feed.space && $0.feed.base == 0
+                        && $0.feed.author == office.identity.author
+                        && disk.isWhole(ChangePlace(feed: $0.feed, number: 1))
+                })
+        else { return true }
         // Where a fork goes on from it, others have had it.
         let isSplit = disk.strands(of: change.feed).count > 1
         return change.feed.author != office.identity.author || isSplit

@@ -218,11 +218,18 @@ struct OwnDamageTests {
         try Self.expectSame(chengdu, sichuan)
     }
 
-    @Test("Where the records are damaged as well, what is whole among the changes is written again")
+    @Test("Where the record is damaged as well, what it said is lost, and what all others said is not")
     func damagedRecords() async throws {
         let (folder, feed) = try await TestStore.writtenByChengdu(reports: 5)
-        try DamagedFile(folder: folder).flip(.body, of: 2, in: feed)
-        try DamagedFile(folder: folder).run("UPDATE space SET digest_count = digest_count + 1")
+        for number in [2, 4] as [UInt64] {
+            try DamagedFile(folder: folder).flip(.body, of: number, in: feed)
+        }
+        try DamagedFile(folder: folder).run(
+            """
+            UPDATE record SET state = x'FF' WHERE kind = 22 AND key = (
+                SELECT key FROM record WHERE kind = 22 ORDER BY key LIMIT 1 OFFSET 1)
+            """
+        )
         let chengdu = try Self.reopened(folder)
         let sichuan = try Self.sichuan()
         var link = LinkedStores(below: chengdu, above: sichuan)
@@ -233,6 +240,51 @@ struct OwnDamageTests {
             try chengdu.events().first { $0.kind.rawValue == "changes-rewritten" }
         )
         #expect(event.english.contains("what 1 damaged said is lost for good"))
+    }
+
+    @Test(
+        "Whole runs of changes that the disk has lost, of which the office above has some: all that was written is there"
+    )
+    func lostRuns() async throws {
+        let (folder, _) = try await TestStore.writtenByChengdu(reports: 20)
+        let copy = folder.copy()
+        // Nothing tells what the changes were: neither a row nor the one behind.
+        for numbers in [2...8, 13...17] as [ClosedRange<Int>] {
+            try DamagedFile(folder: folder).run(
+                """
+                DELETE FROM change WHERE position & ((1 << 36) - 1)
+                BETWEEN \(numbers.lowerBound) AND \(numbers.upperBound)
+                """
+            )
+        }
+        try Self.confirm(10, folder)
+        let chengdu = try Self.reopened(folder)
+        try await chengdu.store.examination.rebuild()
+        let event = try #require(
+            try chengdu.events().first { $0.kind.rawValue == "changes-rewritten" }
+        )
+        #expect(event.english.contains("Nothing is lost"), "\(event.english)")
+        let originals = try Self.reopened(copy).allChanges()
+        try await chengdu.ingest(originals.prefix(10).reversed(), from: .sichuan)
+        #expect(try Self.reports(chengdu) == Array(1...20))
+        #expect(try chengdu.totalRows(of: TestOffice.chengdu.path).allSatisfy { $0.conflicts == 0 })
+        #expect(try chengdu.store.examination.verify().problems.isEmpty)
+    }
+
+    @Test("A store made anew has lost what was there, and not what was withdrawn before")
+    func madeAnewAfterwards() async throws {
+        let (folder, feed) = try await TestStore.writtenByChengdu(reports: 4)
+        try DamagedFile(folder: folder).flip(.body, of: 2, in: feed)
+        do {
+            let chengdu = try Self.reopened(folder)
+            let sichuan = try Self.sichuan()
+            var link = LinkedStores(below: chengdu, above: sichuan)
+            try await link.run()
+            chengdu.store.close()
+        }
+        for name in ["store.sqlite", "store.sqlite-wal", "store.sqlite-shm"] { folder.remove(name) }
+        let chengdu = try TestStore(.chengdu, folder: folder, randomSeed: 79)
+        #expect(try chengdu.store.read { s throws(StoreError) in try s.lostPast() }?.missing == 4)
     }
 
     @Test("Rebuilding with a damaged change that nobody may have keeps what it said")

@@ -85,7 +85,9 @@ struct Signing {
         let owner = self.transaction.state.directory.spaces[space].space.owner
         let own = self.transaction.identity
         var chain: CredentialChain? = own.chain
-        if owner != own.path, self.transaction.isOwnOrHosted(owner) {
+        if !own.path.contains(owner) {
+            chain = try self.formerChain(space)
+        } else if owner != own.path, self.transaction.isOwnOrHosted(owner) {
             do {
                 chain = try own.chain.issuing(
                     child: owner.office,
@@ -102,5 +104,19 @@ struct Signing {
         }
         self.transaction.state.directory.spaces[space].chain = chain
         return chain
+    }
+
+    /// The credentials with which this node wrote for a place from which the office has moved away: a feed of its own
+    /// there begins with them. Nil when none does any more.
+    func formerChain(_ space: Int) throws(Interruption) -> CredentialChain? {
+        let log = FeedLog(transaction: self.transaction)
+        for (place, feed) in self.transaction.state.directory.feeds.enumerated()
+        where feed.space == space && feed.feed.base == 0 && feed.head.number > 0 {
+            let opening = try log.entries(of: place, 1...1).first?.change?.opening
+            if let opening, opening.leaf.author == self.transaction.context.author {
+                return opening
+            }
+        }
+        return nil
     }
 }

@@ -34,6 +34,8 @@ struct Restatement {
     private let others: OrderedSet<ChangeID>
     /// The last withdrawn change of each feed.
     private var ends = OrderedDictionary<Part, Int>()
+    /// The last withdrawn change.
+    private let last: Int
 
     /// - Parameters:
     ///   - sources: all that is withdrawn of a space.
@@ -41,12 +43,19 @@ struct Restatement {
     init(_ sources: [StrandEntry], besides others: [StrandEntry] = []) {
         self.statements = sources.map { Statement(source: $0, stamp: $0.change?.stamp) }
         self.others = OrderedSet(others.compactMap(\.id))
+        self.last = sources.count - 1
         let authors = OrderedSet(sources.map(\.feed.author))
         self.isAmbiguous = others.contains { $0.id == nil && !authors.contains($0.feed.author) }
         for (place, source) in sources.enumerated() {
             if let id = source.id { self.places[id] = place } else { self.nameless.append(place) }
             let part = Part(author: source.feed.author, incarnation: source.feed.incarnation)
             self.ends[part] = place
+        }
+        // Of an author's own changes nothing tells which of the nameless ones said what: so what those said that stay is
+        // said again, too, and superseded by name should they come back.
+        for other in others where other.id == nil && authors.contains(other.feed.author) {
+            self.nameless.append(self.statements.count)
+            self.statements.append(Statement(source: other))
         }
         // What a later version wrote through this node has no state that could tell it.
         for (place, source) in sources.enumerated() {
@@ -97,7 +106,7 @@ struct Restatement {
         _ after: FieldState?,
         in record: RecordID
     ) {
-        let last = self.statements.count - 1
+        let last = self.last
         switch (before, after) {
         case (.register(let register), _):
             guard before != after, let place = self.place(ofLost: register.change) else { return }
@@ -150,7 +159,7 @@ struct Restatement {
         var edit = after.edit(to: before.text(without: spans(false)))
         edit.erased = TextSpan.union(edit.erased + spans(true))
         for operation in edit.operations {
-            self.add(number, operation, to: record, in: self.statements.count - 1)
+            self.add(number, operation, to: record, in: self.last)
         }
     }
 
@@ -166,7 +175,7 @@ struct Restatement {
             .prefix(FieldOperation.dotsMax - 1)
         if lost.isEmpty, !revived.isEmpty, let newest = before.newestFirst.first {
             let operation = FieldOperation.choice(newest.value, superseding: [newest.dot] + revived)
-            self.add(number, operation, to: record, in: self.statements.count - 1)
+            self.add(number, operation, to: record, in: self.last)
         }
         var superseded = Array(revived)
         for entry in lost {
@@ -187,7 +196,7 @@ struct Restatement {
         let revived = after.live.filter { !before.live.contains($0) }.map(\.dot)
         for start in stride(from: 0, to: revived.count, by: FieldOperation.dotsMax) {
             let dots = Array(revived[start...].prefix(FieldOperation.dotsMax))
-            self.add(number, .remove(dots), to: record, in: self.statements.count - 1)
+            self.add(number, .remove(dots), to: record, in: self.last)
         }
         for entry in before.live where !after.live.contains(entry) {
             guard let place = self.place(ofLost: entry.dot.change) else { continue }

@@ -33,14 +33,13 @@ struct Rewriting {
         let state = self.transaction.state
         for change in changes {
             let position = self.log.position(of: change.feed, change.number)
-            // Where a fork goes on from the strand's end, others have that end. And nobody takes what is written for a
-            // place from which the office has moved away.
+            // Where a fork goes on from the strand's end, others have that end.
             guard self.transaction.context.own.contains(change.feed.author),
-                self.transaction.identity.path.contains(change.feed.space.owner),
                 let place = state.directory.feed(change.feed),
                 state.damage.waiting(position) != nil, !state.directory.feeds[place].isSplit
             else { continue }
             let space = state.directory.feeds[place].space
+            guard try self.mayWrite(in: space) else { continue }
             let first = spaces[space]?[place]
             if first.map({ change.number < $0.number }) ?? true {
                 spaces[space, default: [:]][place] = change
@@ -51,14 +50,25 @@ struct Rewriting {
         }
     }
 
+    /// For a place from which the office has moved away it writes by the credentials that it had there.
+    private func mayWrite(in space: Int) throws(Interruption) -> Bool {
+        let owner = self.transaction.state.directory.spaces[space].space.owner
+        if self.transaction.identity.path.contains(owner) { return true }
+        return try Signing(transaction: self.transaction).formerChain(space) != nil
+    }
+
     /// All ends of a space at once: what one of them said is not to be read in records that the others have left.
     private func rewrite(_ ends: [End], in space: Int) throws(Interruption) {
         let stored = try self.storedRecords(of: space)
         let edits = ends.flatMap(\.entries).flatMap(\.edits)
         // What a damaged change had superseded is known to nobody: it may show again in any record.
         let touched = OrderedSet(edits.map(\.record) + stored.states.keys)
-        // Records that are damaged themselves say nothing: then what is whole among the changes counts.
-        let before = stored.isWhole ? stored.states : try self.derived(touched, in: space).states
+        var before = stored.states
+        if !stored.isWhole {
+            // A record that cannot be read says nothing: then what is whole among the changes counts.
+            let derived = try self.derived(touched, in: space).states
+            before.merge(derived) { stored, _ in stored }
+        }
         for end in ends { try self.withdraw(end) }
         let after = try self.derived(touched, in: space)
         var restatement = Restatement(ends.flatMap(\.entries), besides: after.damaged)

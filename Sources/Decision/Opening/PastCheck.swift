@@ -24,7 +24,7 @@ package struct PastCheck: Sendable {
     package init(_ state: StoreState, previousToken: Digest256?, fence: FenceMark?) {
         let found = state.point
         self.doubt = Self.doubt(found, previousToken: previousToken, fence: fence?.point)
-        self.missing = fence.map { max(0, $0.ownCount - FenceMark(state).ownCount) }
+        self.missing = fence.map { Self.missing(FenceMark(state), fence: $0) }
         self.auditEnd = fence.flatMap {
             $0.auditNumber > state.audit.number ? $0.auditNumber : nil
         }
@@ -33,6 +33,12 @@ package struct PastCheck: Sendable {
                 CommitPoint(number: max($0.point.number, found.number), token: found.token)
             }
             ?? found
+    }
+
+    /// What has gone for good since an older copy was made is still in it: the copy lacks so many more than are fewer.
+    private static func missing(_ found: FenceMark, fence: FenceMark) -> Int64 {
+        let gone = min(max(0, fence.goneCount - found.goneCount), found.ownCount)
+        return max(0, fence.ownCount - found.ownCount + gone)
     }
 
     private static func doubt(

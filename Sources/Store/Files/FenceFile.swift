@@ -9,9 +9,9 @@ internal import SyncProtocol
 struct FenceFile: Sendable {
     /// One slot per disk block, so that a torn write damages one slot only.
     private static let slotByteCount = 4096
-    private static let contentByteCount = 8 + 8 + Digest256.byteCount + 8 + 8 + 1
+    private static let contentByteCount = 8 + 8 + Digest256.byteCount + 8 + 8 + 8 + 1
     private static let checksumByteCount = 16
-    private static let magic = Array("castfnc4".utf8)
+    private static let magic = Array("castfnc5".utf8)
 
     private let file: SystemFile
 
@@ -53,6 +53,7 @@ struct FenceFile: Sendable {
             Self.magic + Hexadecimal.bigEndianBytes(UInt64(bitPattern: mark.point.number))
             + mark.point.token.bytes
             + Hexadecimal.bigEndianBytes(UInt64(bitPattern: mark.ownCount))
+            + Hexadecimal.bigEndianBytes(UInt64(bitPattern: mark.goneCount))
             + Hexadecimal.bigEndianBytes(UInt64(bitPattern: mark.auditNumber))
             + [mark.isAtRest ? 1 : 0]
         return content + Fingerprint.of(content).bytes.prefix(Self.checksumByteCount)
@@ -68,7 +69,8 @@ struct FenceFile: Sendable {
         else { return nil }
         return FenceMark(
             point: CommitPoint(number: Self.integer(content[8..<16]), token: token),
-            ownCount: Self.integer(content.dropLast(9).suffix(8)),
+            ownCount: Self.integer(content.dropLast(17).suffix(8)),
+            goneCount: Self.integer(content.dropLast(9).suffix(8)),
             auditNumber: Self.integer(content.dropLast().suffix(8)),
             isAtRest: content.last == 1
         )

@@ -51,7 +51,12 @@ extension AuditChain {
         ) { row in
             let before = log.last
             log.last = row.integer(0)
-            if before + 1 < log.last { log.found.append(before + 1...log.last - 1) }
+            let isBehindGap = before + 1 < log.last
+            if isBehindGap {
+                log.found.append(before + 1...log.last - 1)
+                // Of what is gone nothing tells the hash but this row, and the one behind it vouches for it.
+                previous = Digest256(bytes: row.bytes(6)) ?? previous
+            }
             log.count += 1
             let hash = Self.hash(
                 previous: previous,

@@ -67,10 +67,7 @@ struct RepairDesk: Sendable, Equatable {
     /// Of the damaged changes of one space those of our own that nobody has. None as long as one is on its way, or may
     /// be: what is written again is taken from records, which lack for a while what any other damaged change says.
     private func lost(of changes: [ChangePlace], in book: LinkBook) -> [ChangePlace] {
-        let own = changes.filter {
-            // For a place from which it has moved away an office cannot write again.
-            self.own.contains($0.feed.author) && self.office.contains($0.feed.space.owner)
-        }
+        let own = changes.filter { self.own.contains($0.feed.author) }
         guard !own.isEmpty, !changes.contains(where: { self.isOnItsWay($0, in: book) }),
             own.allSatisfy({ self.isLost($0, in: book) })
         else { return [] }

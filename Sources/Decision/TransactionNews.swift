@@ -27,4 +27,25 @@ package struct TransactionNews: Sendable {
             batches: self.batches
         )
     }
+
+    /// Changes that were written and withdrawn again within one commit are nowhere: nobody is to hear of them.
+    ///
+    /// - Parameter end: where their strand ends now.
+    package mutating func forget(behind end: FeedPosition) {
+        for place in self.committed.indices.reversed()
+        where self.committed[place].feed == end.feed
+            && self.committed[place].head.number > end.head.number
+        {
+            self.committed.remove(at: place)
+            self.cuts = self.cuts.map { cut in
+                guard cut.order > place else { return cut }
+                return CommitReport.Cut(
+                    strand: cut.strand,
+                    head: cut.head,
+                    rest: cut.rest,
+                    order: cut.order - 1
+                )
+            }
+        }
+    }
 }

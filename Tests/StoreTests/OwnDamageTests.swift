@@ -218,7 +218,9 @@ struct OwnDamageTests {
         try Self.expectSame(chengdu, sichuan)
     }
 
-    @Test("Where the record is damaged as well, what it said is lost, and what all others said is not")
+    @Test(
+        "Where the record is damaged as well, what it said is lost, and what all others said is not"
+    )
     func damagedRecords() async throws {
         let (folder, feed) = try await TestStore.writtenByChengdu(reports: 5)
         for number in [2, 4] as [UInt64] {

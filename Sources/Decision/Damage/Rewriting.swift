@@ -210,7 +210,9 @@ struct Rewriting {
         self.transaction.changes.mended.removeAll { positions.contains($0.key) }
         self.transaction.changes.steps.append(.remove(positions))
         DamageLog(transaction: self.transaction).remove(positions)
-        self.transaction.news.withdrawn.append(FeedPosition(feed: feed.feed, head: feed.head))
+        let end = FeedPosition(feed: feed.feed, head: feed.head)
+        self.transaction.news.forget(behind: end)
+        self.transaction.news.withdrawn.append(end)
     }
 
     // MARK: Writing again

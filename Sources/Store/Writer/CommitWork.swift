@@ -62,6 +62,9 @@ final class CommitWork {
         let (transaction, value) = try self.decision(foreseen, body)
         try self.rows.save(transaction.changes, transaction.state.directory, at: self.now)
         self.state = transaction.state
+        for end in transaction.news.withdrawn {
+            for place in self.news.indices { self.news[place].forget(behind: end) }
+        }
         self.news.append(transaction.news)
         return (value, transaction.mustRebuild)
     }

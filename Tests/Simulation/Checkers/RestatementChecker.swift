@@ -15,7 +15,11 @@ struct RestatementChecker {
         before: StoreImage
     ) throws(CheckFailure) {
         // Whatever else changes records: then nobody can tell from outside what was written again.
-        let isMixed = outcome.notices.contains { if case .heldApplied = $0 { true } else { false } }
+        let isHeldApplied = outcome.notices.contains {
+            if case .heldApplied = $0 { true } else { false }
+        }
+        // An act of the same commit that was withdrawn with the rest.
+        let isMixed = isHeldApplied || outcome.acts.values.contains(where: \.isEmpty)
         guard !isMixed, outcome.report.mended.isEmpty, outcome.report.cuts.isEmpty else { return }
         let lost = outcome.events.reduce(Int64(0)) { $0 + ($1.details.number(.lost) ?? 0) }
         let disk = office.store.durable

@@ -62,6 +62,9 @@ struct CommitWork {
             try rows.save(changes, transaction.state.directory, at: context.now)
         }
         self.state = transaction.state
+        for end in transaction.news.withdrawn {
+            for place in self.news.indices { self.news[place].forget(behind: end) }
+        }
         self.news.append(transaction.news)
         self.outcome.events += changes.events.map(\.event)
         self.outcome.isUnreadable =

@@ -30,7 +30,7 @@ final class LinkRecorder: LinkEvents {
     var closeReasons: [String] { self.closed.map(\.reason) }
     var refusalReasons: [LinkRefusal.Reason] { self.refused.map(\.reason) }
 
-    /// Fulfilled as soon as the condition holds; fails after ten seconds.
+    /// Fulfilled as soon as the condition holds; fails after a minute.
     func wait(
         for what: String,
         until condition: @escaping (LinkRecorder) -> Bool
@@ -38,7 +38,7 @@ final class LinkRecorder: LinkEvents {
         if condition(self) { return self.eventLoop.makeSucceededVoidFuture() }
         let promise = self.eventLoop.makePromise(of: Void.self)
         self.waiting.append((condition, promise))
-        let timer = self.eventLoop.assumeIsolated().scheduleTask(in: .seconds(10)) {
+        let timer = self.eventLoop.assumeIsolated().scheduleTask(in: .seconds(60)) {
             promise.fail(
                 NotSeen(
                     description: "\(what); opened \(self.opened.count), "

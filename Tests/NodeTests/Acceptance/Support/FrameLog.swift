@@ -27,13 +27,13 @@ final class FrameLog: ChannelInboundHandler {
         return nil
     }
 
-    /// Fulfilled as soon as there is something to pick; fails after ten seconds.
+    /// Fulfilled as soon as there is something to pick; fails after a minute.
     func wait<Value: Sendable>(
         for what: String,
         _ pick: @escaping (FrameLog) -> Value?
     ) -> EventLoopFuture<Value> {
         let promise = self.eventLoop.makePromise(of: Value.self)
-        let timer = self.eventLoop.assumeIsolated().scheduleTask(in: .seconds(10)) {
+        let timer = self.eventLoop.assumeIsolated().scheduleTask(in: .seconds(60)) {
             promise.fail(
                 NotSeen(
                     description: "\(what); \(self.frames.count) frames, closed \(self.isClosed), "

@@ -35,10 +35,9 @@ struct HeldChangesTests {
         return test
     }
 
-    /// Waits for what the store does by itself.
+    /// Follows the writer, turn by turn, until it has applied what is due.
     private static func settled(_ test: TestStore, held: Int) async throws {
-        try await test.settle()
-        while try test.counts().held != held { try await Task.sleep(for: .milliseconds(20)) }
+        repeat { try await test.settle() } while try test.counts().held != held
     }
 
     private static func applied(_ test: TestStore) -> [Int] {

@@ -247,6 +247,21 @@ struct AuditTests {
         #expect(row?.subject.names == ["101–1600", "1801–2400"] && row?.subject.count == 2)
     }
 
+    @Test("A row that was altered is shown with a mark, and no other")
+    func marked() async throws {
+        let folder = try await Self.closed()
+        try DamagedFile(folder: folder).run(
+            Self.opened + "UPDATE audit SET subject = 'x' WHERE number = 2"
+        )
+        let test = try TestStore(.chengdu, folder: folder)
+        for user in [nil, "u"] {
+            let rows = try test.store.read { snapshot throws(StoreError) in
+                try snapshot.journal.audit(StoreRange(), by: user).rows
+            }
+            #expect(rows.filter { !$0.isWhole }.map(\.number) == [2])
+        }
+    }
+
     @Test("What is altered behind long gaps that are named is found")
     func behindGaps() async throws {
         let folder = try await Self.gapped()

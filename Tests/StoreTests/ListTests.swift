@@ -170,5 +170,8 @@ struct ListTests {
                 #expect(StoreKey(text: wrong, of: list) == nil, "\(wrong)")
             }
         }
+        for wrong in ["e+7", "e007", "e-0"] {
+            #expect(StoreKey(text: wrong, of: .events) == nil, "\(wrong)")
+        }
     }
 }

@@ -14,6 +14,8 @@ package struct AuditEntry: Codable, Sendable, Equatable {
     package let count: Int
     /// The records that were written, for programs.
     package let records: String
+    /// True where the row does not follow from its own hash: somebody wrote to the file; nil for one that does.
+    package let altered: Bool?
 
     package init(
         number: Int64,
@@ -22,7 +24,8 @@ package struct AuditEntry: Codable, Sendable, Equatable {
         action: String,
         subjects: [String],
         count: Int,
-        records: String
+        records: String,
+        altered: Bool? = nil
     ) {
         self.number = number
         self.at = at
@@ -31,6 +34,7 @@ package struct AuditEntry: Codable, Sendable, Equatable {
         self.subjects = subjects
         self.count = count
         self.records = records
+        self.altered = altered
     }
 
     /// Who did it.
@@ -38,10 +42,15 @@ package struct AuditEntry: Codable, Sendable, Equatable {
         self.user.map { Phrase(same: $0) } ?? Phrase("本节点", "this node")
     }
 
-    /// Who did what: “张三 签收 科协发学字〔2015〕60号”. An action of a later version is shown as it is.
+    /// Who did what: “张三 签收 科协发学字〔2015〕60号”. An action of a later version is shown as it is, a row that
+    /// was altered with a mark before it.
     package var words: Phrase {
         let (actor, done) = (self.actor, Words.audit(self.action, self.subject))
-        return Phrase("\(actor.chinese) \(done.chinese)", "\(actor.english) \(done.english)")
+        let isAltered = self.altered == true
+        return Phrase(
+            "\(isAltered ? "【已被改动】" : "")\(actor.chinese) \(done.chinese)",
+            "\(isAltered ? "[altered] " : "")\(actor.english) \(done.english)"
+        )
     }
 
     /// What it was about, in words.

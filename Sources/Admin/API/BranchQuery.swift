@@ -5,7 +5,7 @@ package struct BranchQuery: Codable, Sendable, Equatable {
     /// What the code or a name has in it, in capitals or small letters; nil for all. A child stays when it or an
     /// office below it is meant.
     package let search: String?
-    /// An office's `syncState` or ``OfficeQuery/attention``; nil for all. A child stays when it or an office
+    /// One of ``OfficeQuery/states`` or ``OfficeQuery/attention``; nil for all. A child stays when it or an office
     /// below it is meant.
     package let state: String?
 

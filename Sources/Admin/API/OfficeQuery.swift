@@ -2,7 +2,7 @@
 package struct OfficeQuery: Codable, Sendable, Equatable {
     /// What the code or a name has in it, in capitals or small letters; nil for all.
     package let search: String?
-    /// An office's `syncState`; nil for all.
+    /// One of ``states`` or ``attention``; nil for all.
     package let state: String?
     /// Only this office and those below it: a code or a whole path; nil for all.
     package let under: String?
@@ -13,11 +13,17 @@ package struct OfficeQuery: Codable, Sendable, Equatable {
         self.under = under
     }
 
-    /// States in which somebody should look after an office.
+    /// The values of an office's `syncState`: what somebody should look after comes first.
+    package static let states = [
+        "offline", "behind", "unknown", "cutOff", "comparing", "inSync", "indirect", "hosted",
+        "self", "moved",
+    ]
+
+    /// Asks for the states in which somebody should look after an office.
     package static let attention = "attention"
 
     /// What ``attention`` stands for.
-    package static let attentionStates = ["offline", "refused", "behind", "unknown"]
+    package static let attentionStates = ["offline", "behind", "unknown"]
 
     /// Whether somebody should look after an office.
     package static func needsAttention(_ office: OfficeSummary) -> Bool {

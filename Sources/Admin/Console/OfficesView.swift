@@ -100,7 +100,7 @@ struct OfficesView {
         )
         self.states =
             [attention]
-            + OfficeTally.order.filter { states[$0] != nil || query.state == $0 }.map {
+            + OfficeQuery.states.filter { states[$0] != nil || query.state == $0 }.map {
                 ChoiceView(
                     value: $0,
                     words: language.say(Words.sync($0)),
@@ -124,12 +124,6 @@ struct OfficesView {
 
 /// How many offices are in one state.
 struct OfficeTally {
-    /// What somebody should look after comes first.
-    static let order = [
-        "offline", "refused", "behind", "unknown", "comparing", "inSync", "indirect", "hosted",
-        "self", "moved",
-    ]
-
     let badge: BadgeView
     let count: String
     let path: String
@@ -140,7 +134,7 @@ struct OfficeTally {
         under: String? = nil,
         _ language: ConsoleLanguage
     ) -> [OfficeTally] {
-        let known = Self.order.filter { states[$0] != nil && $0 != "self" }
+        let known = OfficeQuery.states.filter { states[$0] != nil && $0 != "self" }
         return known.map { state in
             OfficeTally(
                 badge: BadgeView.sync(state, language),

@@ -77,6 +77,46 @@ struct FeedLog {
             .filter { positions.contains($0.key) }.map(\.value)
     }
 
+    /// A stretch of a strand, number by number.
+    func entries(
+        of place: Int,
+        _ numbers: ClosedRange<UInt64>
+    ) throws(Interruption) -> [StrandEntry] {
+        let feed = self.transaction.state.directory.feeds[place]
+        let suite = self.transaction.identity.suite
+        var rest = try self.stretch(of: place, numbers)[...]
+        var entries: [StrandEntry] = []
+        for number in numbers {
+            let stored = rest.first.flatMap { $0.number == number ? $0 : nil }
+            if stored != nil { rest.removeFirst() }
+            let change = stored.flatMap {
+                $0.isWhole(by: suite) ? try? Change(decoding: $0.signed.body) : nil
+            }
+            let edits = change.flatMap { try? $0.edits() }
+            // The change behind it knows the id of one that is damaged.
+            if let previous = change?.previous, let last = entries.last, last.change == nil {
+                entries[entries.count - 1] = StrandEntry(
+                    feed: last.feed,
+                    number: last.number,
+                    id: previous,
+                    change: nil,
+                    edits: []
+                )
+            }
+            let digest = number == feed.head.number ? feed.head.digest : stored?.digest
+            entries.append(
+                StrandEntry(
+                    feed: feed.feed,
+                    number: number,
+                    id: digest.map { ChangeID(prefixOf: $0) },
+                    change: edits == nil ? nil : change,
+                    edits: edits ?? []
+                )
+            )
+        }
+        return entries
+    }
+
     /// Where a change lay before this transaction.
     private func before(_ position: Int64) -> Int64 {
         var position = position

@@ -102,7 +102,7 @@ struct QueryParameters {
     func offices() throws -> OfficeQuery {
         OfficeQuery(
             search: try self.text("search"),
-            state: try self.text("state"),
+            state: try self.officeState(),
             under: try self.text("under")
         )
     }
@@ -112,8 +112,27 @@ struct QueryParameters {
         BranchQuery(
             office: try self.text("office"),
             search: try self.text("search"),
-            state: try self.text("state")
+            state: try self.officeState()
         )
+    }
+
+    /// In which state the wanted offices are.
+    private func officeState() throws -> String? {
+        try self.choice("state", of: OfficeQuery.states + [OfficeQuery.attention])
+    }
+
+    /// One of a few words; nil when not given.
+    private func choice(_ name: String, of words: [String]) throws -> String? {
+        guard let value = self.value(name) else { return nil }
+        guard words.contains(value) else {
+            throw Self.malformed(
+                name,
+                chinese: "须为 \(words.joined(separator: "、")) 之一",
+                english: "must be one of \(words.joined(separator: ", "))",
+                rule: "choice"
+            )
+        }
+        return value
     }
 
     /// The longest key of a list's row, in characters: a time and a whole path, with room.
@@ -148,17 +167,8 @@ struct QueryParameters {
     static let traceNames = ["lagging", "search", "missing", "under", "unfold"]
 
     private func missing() throws -> TraceQuery.Missing? {
-        guard let value = self.value("missing") else { return nil }
-        guard let missing = TraceQuery.Missing(rawValue: value) else {
-            let words = TraceQuery.Missing.allCases.map(\.rawValue)
-            throw Self.malformed(
-                "missing",
-                chinese: "须为 \(words.joined(separator: "、")) 之一",
-                english: "must be one of \(words.joined(separator: ", "))",
-                rule: "choice"
-            )
-        }
-        return missing
+        try self.choice("missing", of: TraceQuery.Missing.allCases.map(\.rawValue))
+            .flatMap(TraceQuery.Missing.init(rawValue:))
     }
 
     /// The same parameters without those that a form leaves empty, which mean "all".

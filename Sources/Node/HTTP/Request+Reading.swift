@@ -33,19 +33,7 @@ extension Request {
         root: String,
         bytesMax: Int
     ) async throws -> Value {
-        if let contentType = self.headers[.contentType],
-            !contentType.lowercased().hasPrefix("application/json")
-        {
-            throw APIError(
-                .malformed,
-                chinese: "请求正文的类型须为 application/json。",
-                english: "The request's body must be application/json.",
-                field: "Content-Type",
-                rule: "content-type",
-                hintChinese: "请加上请求头 Content-Type: application/json。",
-                hintEnglish: "Send the header Content-Type: application/json."
-            )
-        }
+        try self.expectJSON()
         let buffer = try await self.body(bytesMax: bytesMax)
         return try StrictDecoder.decode(type, from: buffer.readableBytesView, root: root)
     }
@@ -56,7 +44,24 @@ extension Request {
     func expectNoFields(root: String, bytesMax: Int) async throws {
         let buffer = try await self.body(bytesMax: bytesMax)
         guard buffer.readableBytes > 0 else { return }
+        try self.expectJSON()
         _ = try StrictDecoder.decode(NoFields.self, from: buffer.readableBytesView, root: root)
+    }
+
+    /// A body whose type is not said is taken for JSON.
+    private func expectJSON() throws(APIError) {
+        guard let contentType = self.headers[.contentType],
+            !contentType.lowercased().hasPrefix("application/json")
+        else { return }
+        throw APIError(
+            .malformed,
+            chinese: "请求正文的类型须为 application/json。",
+            english: "The request's body must be application/json.",
+            field: "Content-Type",
+            rule: "content-type",
+            hintChinese: "请加上请求头 Content-Type: application/json。",
+            hintEnglish: "Send the header Content-Type: application/json."
+        )
     }
 
     private func body(bytesMax: Int) async throws -> ByteBuffer {

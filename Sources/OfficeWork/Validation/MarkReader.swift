@@ -4,7 +4,7 @@
 struct MarkReader {
     private let line: [Unicode.Scalar]
 
-    private static let grades: [Unicode.Scalar] = ["绝", "絕", "机", "機", "秘", "祕"]
+    private static let grades: [Unicode.Scalar] = ["绝", "絕", "絶", "机", "機", "秘", "祕"]
     private static let stars: [Unicode.Scalar] = [
         "★", "☆", "⭐", "✩", "✪", "✫", "✬", "✭", "✮", "✯", "✰", "⋆", "⍟", "🌟", "⚝", "✦", "✧",
     ]

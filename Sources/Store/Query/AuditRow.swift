@@ -1,4 +1,6 @@
+internal import Decision
 package import PlainText
+internal import SyncProtocol
 
 /// A row of the audit log.
 package struct AuditRow: Sendable, Hashable {
@@ -12,18 +14,34 @@ package struct AuditRow: Sendable, Hashable {
     package let subject: AuditSubject
     /// The records that were written, for programs.
     package let records: String
+    /// Whether it follows from its own hash. Whether that follows from the rows before it is for who reads them all.
+    package let isWhole: Bool
 }
 
 extension AuditRow {
-    init(_ row: any SQLRow) {
+    /// - Parameter row: number, at, actor, action, subject, records, previous, hash.
+    init(_ row: any SQLRow, by suite: SignatureSuite) {
         let user = row.text(2)
+        let hash = Digest256(bytes: row.bytes(6)).map { previous in
+            AuditChain.hash(
+                previous: previous,
+                number: row.integer(0),
+                at: row.integer(1),
+                user: user,
+                action: row.text(3),
+                subject: row.text(4),
+                records: row.text(5),
+                by: suite
+            )
+        }
         self.init(
             number: row.integer(0),
             at: row.integer(1),
             user: user.isEmpty ? nil : user,
             action: row.text(3),
             subject: AuditSubject(text: row.text(4)),
-            records: row.text(5)
+            records: row.text(5),
+            isWhole: hash?.bytes == row.bytes(7)
         )
     }
 }

@@ -4,6 +4,8 @@ internal import SyncProtocol
 /// What a snapshot says of what happened here: events, the audit log, and what was put into quarantine.
 package struct StoreJournal {
     let connection: any SQLConnection
+    /// By which the audit log's rows are hashed.
+    let suite: SignatureSuite
     /// How many units are in quarantine.
     let quarantined: Int
 
@@ -39,10 +41,10 @@ package struct StoreJournal {
             range,
             total: Int(total),
             """
-            SELECT number, at, actor, action, subject, records FROM audit
+            SELECT number, at, actor, action, subject, records, previous, hash FROM audit
             WHERE number < ?1 ORDER BY number DESC LIMIT ?2
             """
-        ) { AuditRow($0) }
+        ) { AuditRow($0, by: self.suite) }
     }
 
     private func audit(
@@ -58,11 +60,11 @@ package struct StoreJournal {
             range,
             total: Int(total),
             """
-            SELECT number, at, actor, action, subject, records FROM audit
+            SELECT number, at, actor, action, subject, records, previous, hash FROM audit
             WHERE actor = ?3 AND number < ?1 ORDER BY number DESC LIMIT ?2
             """,
             [.text(user)]
-        ) { AuditRow($0) }
+        ) { AuditRow($0, by: self.suite) }
     }
 
     /// What is in quarantine, newest first.

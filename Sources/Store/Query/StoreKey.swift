@@ -43,7 +43,8 @@ package struct StoreKey: Sendable, Hashable {
         for (text, column) in zip(texts, list.columns) {
             switch column {
             case .integer:
-                guard let value = Int64(text) else { return nil }
+                // As it was written: `+5` and `007` are no keys.
+                guard let value = Int64(text), String(value) == text else { return nil }
                 parts.append(.integer(value))
             case .text:
                 guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7E }) else { return nil }

@@ -60,6 +60,7 @@ package struct StoreSnapshot {
     package var journal: StoreJournal {
         StoreJournal(
             connection: self.connection,
+            suite: self.suite,
             quarantined: self.state.quarantine.total.items
         )
     }

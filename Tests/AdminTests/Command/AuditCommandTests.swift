@@ -11,7 +11,8 @@ struct AuditCommandTests {
         _ action: String,
         _ subjects: [String],
         count: Int? = nil,
-        by user: String? = "张三"
+        by user: String? = "张三",
+        altered: Bool? = nil
     ) -> AuditEntry {
         AuditEntry(
             number: 7,
@@ -20,7 +21,8 @@ struct AuditCommandTests {
             action: action,
             subjects: subjects,
             count: count ?? subjects.count,
-            records: "reports/100000 22/0a"
+            records: "reports/100000 22/0a",
+            altered: altered
         )
     }
 
@@ -36,6 +38,9 @@ struct AuditCommandTests {
         }
         let later = Self.entry("office-closed", ["510100"]).words
         #expect(later.chinese == "张三 office-closed 510100")
+        let altered = Self.entry("receipt-signed", ["1号"], altered: true).words
+        #expect(altered.chinese == "【已被改动】张三 签收 1号")
+        #expect(altered.english == "[altered] 张三 signed for 1号")
     }
 
     @Test("The list says who did what, in the reader's language")

@@ -330,16 +330,32 @@ struct APIRoutesTests {
         }
     }
 
-    @Test("a body of another type is refused before it is read")
-    func contentType() async throws {
+    @Test(
+        "a body of another type is refused before it is read",
+        arguments: [("reports", "[]"), ("audit-verifications", "{}")]
+    )
+    func contentType(path: String, body: String) async throws {
         let response = try await HTTPTestNode().ask(
             .post,
-            "/api/v1/reports",
+            "/api/v1/\(path)",
             [.contentType: "text/plain"],
-            body: "[]"
+            body: body
         )
         #expect(response.status == .badRequest)
         #expect(try response.value(APIError.self).rule == "content-type")
+    }
+
+    @Test(
+        "offices in a state that there is not are refused, and the states named",
+        arguments: ["offices", "offices/branch"]
+    )
+    func unknownState(path: String) async throws {
+        let response = try await HTTPTestNode().ask(.get, "/api/v1/\(path)?state=nix")
+        #expect(response.status == .badRequest)
+        let error = try response.value(APIError.self)
+        #expect(error.field == "state" && error.rule == "choice")
+        #expect(error.messageEnglish.contains("cutOff"))
+        #expect(error.messageChinese.contains("attention"))
     }
 
     @Test("a body over the limit is refused and the limit named, and one at the limit is read")

@@ -405,7 +405,8 @@ enum APISamples {
         action: "receipt-signed",
         subjects: [Self.number],
         count: 1,
-        records: ""
+        records: "",
+        altered: true
     )
 
     static let auditReport = AuditReport(

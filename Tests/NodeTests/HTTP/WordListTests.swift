@@ -79,6 +79,17 @@ struct WordListTests {
         #expect(help.contains(max))
     }
 
+    @Test("The states in which offices can be asked for are those that the API's description names")
+    func states() throws {
+        let words = (OfficeQuery.states + [OfficeQuery.attention]).joined(separator: ", ")
+        #expect(Self.openAPI.components(separatedBy: "enum: [\(words)]").count == 3)
+        #expect(
+            try Self.property("syncState", of: "OfficeSummary")
+                .contains("enum: [\(OfficeQuery.states.joined(separator: ", "))]")
+        )
+        #expect(OfficeQuery.attentionStates.allSatisfy(OfficeQuery.states.contains))
+    }
+
     @Test("Documents tell the limits that are kept")
     func documents() throws {
         let records = try Self.document("docs/records.md")

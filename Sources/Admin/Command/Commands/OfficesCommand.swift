@@ -24,8 +24,8 @@ struct OfficesCommand: OfficeCommand {
 
     @Flag(
         help: .said(
-            "只列需要关注的单位：离线、被拒绝、落后、没有消息，或疑有副本。",
-            "Only those that somebody should look after: offline, refused, behind, not heard of, or with a copy that runs."
+            "只列需要关注的单位：离线（或被拒绝）、落后、没有消息，或疑有副本。",
+            "Only those that somebody should look after: offline or refused, behind, not heard of, or with a copy that runs."
         )
     )
     var troubled = false

@@ -63,7 +63,8 @@ extension AuditEntry {
             action: row.action,
             subjects: row.subject.names,
             count: row.subject.count,
-            records: row.records
+            records: row.records,
+            altered: row.isWhole ? nil : true
         )
     }
 }

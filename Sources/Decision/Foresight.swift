@@ -97,7 +97,8 @@ package struct Foresight {
         switch precondition {
         case .isNew(let content), .agrees(let content), .isNotSaid(let content):
             self.expect(content.reference)
-        case .exists(let reference), .isEmpty(let reference, _), .isBefore(let reference, _, _):
+        case .exists(let reference), .isEmpty(let reference, _), .isBefore(let reference, _, _),
+            .isAsShown(let reference, _, _), .isAtOdds(let reference, _):
             self.expect(reference)
         case .isUnique(let reference, .value(_, .text(let number))):
             if reference.record.kind == RecordKind.directive.rawValue,

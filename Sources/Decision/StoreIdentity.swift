@@ -1,3 +1,4 @@
+package import OfficeWork
 package import SyncProtocol
 
 /// For whom the store writes, and with what it proves that it may.
@@ -9,6 +10,8 @@ package struct StoreIdentity: Sendable {
     package let own: OwnAuthors
     /// From the root to this office's signing key.
     package let chain: CredentialChain
+    /// The kinds of records that the node knows.
+    package let catalogue: RecordCatalogue
 
     /// - Parameter former: of the keys that this node had before.
     package init(
@@ -16,13 +19,15 @@ package struct StoreIdentity: Sendable {
         path: OfficePath,
         signer: any Signer,
         chain: CredentialChain,
-        former: [AuthorID] = []
+        former: [AuthorID] = [],
+        catalogue: RecordCatalogue = .standard
     ) {
         self.context = context
         self.path = path
         self.signer = signer
         self.own = OwnAuthors(writing: signer.author, former: former)
         self.chain = chain
+        self.catalogue = catalogue
     }
 
     package var tree: TreeID { self.context.tree }

@@ -19,6 +19,8 @@ extension Transaction {
     /// A record is one more, or one less, in which something is unknown.
     func countUnknown(_ change: Int) { self.state.tally.documents.unknownRecords += change }
 
+    func countConflicts(_ change: Int) { self.state.tally.documents.conflicts += change }
+
     func countDirectives(_ change: Int) { self.state.tally.documents.directives += change }
 
     func countReport(_ change: Int, _ report: RowChanges.Report) {

@@ -47,12 +47,11 @@ extension EndToEndTests {
                     && detail.summary.openConflicts == 1 && detail.summary.replied == 1
             }
             let alarms = try await node.client().status().alarms.map(\.kind)
-            #expect(alarms.contains("replies-at-odds"), "\(node.office)")
+            #expect(alarms.contains("records-at-odds"), "\(node.office)")
         }
         let said = try await national.admin(["directive", "show", directive.id, "--lang", "en"])
         #expect(said.output.contains("to be settled"))
-        let settled = ReplyDraft(directive: directive.id, text: "部分落实。")
-        _ = try await city.client().reply(settled, by: Drafts.clerk)
+        try await Self.settle(directive.id, at: city, seenBy: national)
         for node in [national, province, city, second] {
             try await node.wait(for: "the reply that holds") { client in
                 let detail = try await client.directive(directive.id)
@@ -60,6 +59,40 @@ extension EndToEndTests {
                     && detail.summary.openConflicts == 0
             }
             #expect(try await node.client().verify().problems == [], "\(node.office)")
+            #expect(try await node.client().conflicts(PageRequest()).total == 0, "\(node.office)")
         }
+        let place = RecordPlace(kind: "reply", id: directive.id, office: "510100")
+        let history = try await national.client().history(place)
+        #expect(history.changes.count == 3 && history.changes.allSatisfy(\.verified))
+        let last = history.changes.first?.fields.first { $0.code == "text" }
+        #expect(last?.value.text == "部分落实。" && last?.before.count == 2)
+    }
+
+    /// What is at odds is listed everywhere, and the office itself settles it: from what it was shown, and not from
+    /// less.
+    private static func settle(
+        _ directive: String,
+        at city: NodeProcess,
+        seenBy national: NodeProcess
+    ) async throws {
+        let above = try await national.client().conflicts(PageRequest()).items
+        #expect(above.map(\.kind) == ["reply"] && above.map(\.maySettle) == [false])
+        let foreign = try await national.admin(
+            ["record", "settle", "reply", directive, "--seen", "00000000", "--take", "text=1"]
+        )
+        #expect(foreign.end != .success)
+        let shown = try await city.admin(["record", "show", "reply", directive, "--lang", "en"])
+        let mark = try #require(shown.output.firstMatch(of: /Seen +([0-9a-f]{8})/)?.1)
+        let stale = try await city.admin(
+            ["record", "settle", "reply", directive, "--seen", "00000000", "--take", "text=1"]
+        )
+        #expect(stale.end.code == 65)
+        let settled = try await city.admin([
+            "record", "settle", "reply", directive, "--seen", String(mark), "--set",
+            "text=部分落实。", "--user", "王敏",
+        ])
+        #expect(settled.end == .success, "\(settled.output) \(settled.errors)")
+        let audit = try await city.admin(["audit", "list", "--limit", "1", "--lang", "zh"])
+        #expect(audit.output.contains("王敏 裁定 回复"), "\(audit.output)")
     }
 }

@@ -38,8 +38,7 @@ struct AttachmentTests {
         let types = ["application/pdf", "application/ofd", "application/octet-stream"]
         #expect(reply.attachments.map(\.mediaType) == types)
         #expect(reply.attachments.map(\.byteCount) == [10, 10, 10])
-        let references = Attachment.references(intent.record.kind, state)
-        #expect(references == reply.attachments)
+        #expect(Reply.declaration.attachments(of: state) == reply.attachments)
     }
 
     @Test("What a document may not have is refused, with its place and the rule")

@@ -65,7 +65,7 @@ struct ReplyVersionTests {
         let texts = FormerReply.all(in: state).map(\.text)
         #expect(texts == ["第8稿", "第7稿", "第6稿", "第5稿", "第4稿"])
         #expect(Reply.all(key: self.id.bytes, state: state).map(\.text) == ["第9稿"])
-        #expect(RecordKind.unknownFields(of: RecordKind.reply.rawValue, state).isEmpty)
+        #expect(!RecordCatalogue.standard.hasUnknown(RecordKind.reply.rawValue, state))
     }
 
     @Test("Two that say the same leave nothing to settle")

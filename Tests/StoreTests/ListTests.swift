@@ -41,8 +41,7 @@ struct ListTests {
             try Self.readAll(
                 StoreSnapshot(
                     connection: planned,
-                    own: test.office.path,
-                    suite: test.store.identity.suite,
+                    identity: test.store.identity,
                     version: 1,
                     state: try test.store.published.get()
                 )
@@ -159,6 +158,7 @@ struct ListTests {
             (StoreList.directives, "d2018-03-01.1527811200000.5f1d.4"),
             (.reports, "r-5.4.ab"), (.answers, "a1.2."), (.feeds, "f7"), (.quarantine, "q7"),
             (.events, "e7"), (.audit, "l7"), (.unknownRecords, "u1.2.00ff"),
+            (.conflicts, "c7.1.2.00ff"),
         ]
         #expect(texts.map(\.0) == StoreList.allCases)
         for (list, text) in texts {

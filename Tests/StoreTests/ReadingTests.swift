@@ -177,7 +177,7 @@ struct ReadingTests {
             (
                 try snapshot.directives.receipts(of: self.directiveID),
                 try snapshot.directives.replies(to: self.directiveID, limit: 10).rows,
-                try snapshot.directives.officesAtOdds(limit: 1)
+                try snapshot.records.officesAtOdds(limit: 1)
             )
         }
         let expected = OfficeReceipt(

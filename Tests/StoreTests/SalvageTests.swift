@@ -163,7 +163,7 @@ struct SalvageTests {
         let derived = Set(
             [
                 "directive", "directive_number", "receipt", "reply", "report", "attachment",
-                "totals", "version_floor", "succession", "note_delivery",
+                "totals", "version_floor", "succession", "note_delivery", "record_conflict",
             ]
         )
         let known = [

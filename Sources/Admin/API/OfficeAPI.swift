@@ -75,6 +75,23 @@ package protocol OfficeAPI: Sendable {
     /// Records in which something is that this version does not know.
     func unknownRecords(_ page: PageRequest) async throws -> Page<UnknownRecord>
 
+    /// One record of any kind, field by field, with what is at odds in it.
+    func record(_ place: RecordPlace) async throws -> RecordDetail
+
+    /// Who wrote a record, when, and what stood there before.
+    func history(_ place: RecordPlace) async throws -> RecordHistory
+
+    /// Records in which writers who did not know of each other have said different things, the latest first.
+    func conflicts(_ page: PageRequest) async throws -> Page<RecordConflict>
+
+    /// Says what holds in fields that are at odds. Whatever was not shown to the author stays beside it, and the
+    /// answer is a conflict then (`changed-meanwhile`).
+    func settle(
+        _ place: RecordPlace,
+        _ draft: RecordSettlementDraft,
+        by caller: Caller
+    ) async throws -> Acknowledgement
+
     /// The version floors that hold for this office.
     func versionFloors() async throws -> [VersionFloorSummary]
 

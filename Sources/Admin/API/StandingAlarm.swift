@@ -4,7 +4,7 @@ package struct StandingAlarm: Codable, Sendable, Equatable {
     package static let copySeenKind = "copy-seen"
 
     /// `store-damaged`, `change-damaged`, `verify-failed`, `statement-stale`, `statement-missed`, `unconfirmed`,
-    /// `own-clock`, `replies-at-odds`, `copy-seen`, `branch-full` or `places-short`.
+    /// `own-clock`, `records-at-odds`, `copy-seen`, `branch-full` or `places-short`.
     package let kind: String
     /// The office it is about.
     package let office: String

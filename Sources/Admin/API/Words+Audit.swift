@@ -12,6 +12,7 @@ extension Words {
         case .deliveryReceipted: return Phrase("回执送达 \(zh)", "confirmed the arrival of \(en)")
         case .directiveOpened: return Phrase("记录已阅 \(zh)", "noted that \(en) was opened")
         case .receiptSigned: return Phrase("签收 \(zh)", "signed for \(en)")
+        case .conflictSettled: return Phrase("裁定 \(zh)", "settled \(en)")
         case .replyWritten: return Phrase("回复 \(zh)", "replied to \(en)")
         case .reportSubmitted: return Phrase("报送进展报告 \(zh)", "reported \(en)")
         case .officeEntered: return Phrase("登记下级单位 \(zh)", "entered \(en) into the roster")

@@ -170,6 +170,31 @@ extension OfficeClient {
         try await self.get("/audit", [("user", query.user)] + Self.query(page))
     }
 
+    package func record(_ place: RecordPlace) async throws -> RecordDetail {
+        try await self.get(Self.path(place), [("office", place.office)])
+    }
+
+    package func history(_ place: RecordPlace) async throws -> RecordHistory {
+        try await self.get(Self.path(place) + "/history", [("office", place.office)])
+    }
+
+    package func conflicts(_ page: PageRequest) async throws -> Page<RecordConflict> {
+        try await self.get("/conflicts", Self.query(page))
+    }
+
+    private static func path(_ place: RecordPlace) -> String {
+        "/records/\(PercentEncoding.encode(place.kind))/\(PercentEncoding.encode(place.id))"
+    }
+
+    package func settle(
+        _ place: RecordPlace,
+        _ draft: RecordSettlementDraft,
+        by caller: Caller
+    ) async throws -> Acknowledgement {
+        let office = place.office.map { "?office=\(PercentEncoding.encode($0))" } ?? ""
+        return try await self.post(Self.path(place) + "/settlements" + office, draft, by: caller)
+    }
+
     package func verifyAudit() async throws -> AuditReport {
         try await self.post("/audit-verifications", seconds: self.limits.verifySeconds)
     }

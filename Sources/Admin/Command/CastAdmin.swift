@@ -40,7 +40,7 @@ struct CastAdmin: ParsableCommand {
                 ReplyCommand.self, ReportCommand.self, IndicatorCommand.self, DashboardCommand.self,
                 FeedsCommand.self,
                 LinksCommand.self, QuarantineCommand.self, VerifyCommand.self, EventsCommand.self,
-                AuditCommand.self,
+                AuditCommand.self, RecordCommand.self, ConflictsCommand.self,
                 InviteCommand.self, HostCommand.self, UnknownCommand.self, FloorCommand.self,
                 ReorganiseCommand.self, AttachmentCommand.self, BackupCommand.self,
             ]

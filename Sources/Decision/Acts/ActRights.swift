@@ -122,7 +122,7 @@ struct ActRights {
     /// Refuses to write a kind of record in a version below the floor.
     private func checkFloor(_ kind: UInt16) throws(Interruption) {
         let own = self.transaction.identity.path
-        guard let known = RecordKind(rawValue: kind),
+        guard let known = self.transaction.identity.catalogue[kind],
             let floor = self.transaction.state.directory.floor(of: kind, for: own),
             floor > known.version
         else { return }

@@ -7,9 +7,9 @@ struct AttachmentProjector {
     let transaction: Transaction
 
     func project(_ entry: RecordEntry, from old: RecordState?) {
-        let kind = entry.record.kind
-        let before = old.map { Attachment.references(kind, $0) } ?? []
-        let after = Attachment.references(kind, entry.state)
+        guard let kind = self.transaction.identity.catalogue[entry.record.kind] else { return }
+        let before = old.map { kind.attachments(of: $0) } ?? []
+        let after = kind.attachments(of: entry.state)
         guard before != after else { return }
         for attachment in before where !after.contains(attachment) {
             let key = RowChanges.AttachmentKey(record: entry.key, content: attachment.content)

@@ -34,5 +34,6 @@ struct Projection {
         default: break
         }
         AttachmentProjector(transaction: transaction).project(entry, from: old)
+        ConflictProjector(transaction: transaction).project(entry, from: old)
     }
 }

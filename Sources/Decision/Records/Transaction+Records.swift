@@ -27,7 +27,7 @@ extension Transaction {
             byteCount: new.state.count
         )
         func isUnknown(_ state: RecordState) -> Bool {
-            !isRead || RecordKind.hasUnknown(entry.record.kind, state)
+            !isRead || self.identity.catalogue.hasUnknown(entry.record.kind, state)
         }
         let (wasUnknown, isUnknownNow) = (
             old.map { isUnknown($0.state) } ?? false, isUnknown(entry.state)

@@ -98,6 +98,14 @@ package struct RowChanges: Sendable {
         package let directive: String?
     }
 
+    /// What is at odds in a record.
+    package struct Conflict: Sendable, Hashable {
+        /// How many fields.
+        package let fields: Int
+        /// When the latest of the values was written, UTC milliseconds.
+        package let at: Int64
+    }
+
     package struct AttachmentKey: Sendable, Hashable {
         package let record: RecordKey
         package let content: ContentID
@@ -200,6 +208,8 @@ package struct RowChanges: Sendable {
     /// Nil for rows that go.
     package internal(set) var attachments =
         OrderedDictionary<AttachmentKey, (id: Int64, attachment: Attachment)?>()
+    /// Nil for rows that go.
+    package internal(set) var conflicts = OrderedDictionary<RecordKey, Conflict?>()
     package internal(set) var totals = OrderedDictionary<TotalsKey, Totals>()
     package internal(set) var damage = OrderedDictionary<Int64, Damage?>()
     package internal(set) var quarantined = OrderedDictionary<Digest256, Quarantined>()

@@ -20,12 +20,15 @@ package struct DocumentTally: Sendable, Equatable {
     private var reportsByPeriod = TreeDictionary<Period, Reports>()
     /// Records in which something is that this version does not know.
     package internal(set) var unknownRecords = 0
+    /// Records in which something is at odds.
+    package internal(set) var conflicts = 0
 
     package init() {}
 
-    package init(directives: Int, unknownRecords: Int) {
+    package init(directives: Int, unknownRecords: Int, conflicts: Int) {
         self.directives = directives
         self.unknownRecords = unknownRecords
+        self.conflicts = conflicts
     }
 
     /// The periods of which there are reports, in no order.

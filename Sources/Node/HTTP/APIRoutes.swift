@@ -39,6 +39,12 @@ struct APIRoutes {
                 try query.page()
             )
         }
+        Self.read(group, "records/{kind}/{id}", ["office"]) { query, context in
+            try await api.record(try query.record(context))
+        }
+        Self.read(group, "records/{kind}/{id}/history", ["office"]) { query, context in
+            try await api.history(try query.record(context))
+        }
         Self.read(group, "reports/{reference}", ["office"]) { query, context in
             let reference = try context.pathText("reference")
             return try await api.report(reference, office: try query.text("office"))
@@ -101,6 +107,9 @@ struct APIRoutes {
         Self.read(group, "unknown-records", paging) { query, _ in
             try await api.unknownRecords(try query.page())
         }
+        Self.read(group, "conflicts", paging) { query, _ in
+            try await api.conflicts(try query.page())
+        }
         Self.read(group, "events", paging) { query, _ in try await api.events(try query.page()) }
         Self.read(group, "audit", paging + ["user"]) { query, _ in
             try await api.audit(try query.audit(), try query.page())
@@ -144,6 +153,16 @@ struct APIRoutes {
             draft,
             caller in
             try await api.grant(draft, by: caller)
+        }
+        group.post("records/{kind}/{id}/settlements") { request, context in
+            let place = try QueryParameters(request, allowed: ["office"]).record(context)
+            let caller = try request.caller()
+            let draft = try await request.decode(
+                RecordSettlementDraft.self,
+                root: "settlement",
+                bytesMax: bytesMax
+            )
+            return try Response.json(try await api.settle(place, draft, by: caller))
         }
         self.write(group, "version-floors", VersionFloorDraft.self, root: "floor") {
             draft,

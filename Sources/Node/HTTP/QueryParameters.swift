@@ -107,6 +107,15 @@ struct QueryParameters {
         )
     }
 
+    /// Which record is wanted.
+    func record(_ context: HTTPContext) throws -> RecordPlace {
+        RecordPlace(
+            kind: try context.pathText("kind"),
+            id: try context.pathText("id"),
+            office: try self.text("office")
+        )
+    }
+
     /// Which branch of the tree is wanted.
     func branch() throws -> BranchQuery {
         BranchQuery(

@@ -56,6 +56,9 @@ struct OfficeService: OfficeAPI {
     private var reorganisations: ReorganisationService {
         ReorganisationService(context: self.context)
     }
+    private var records: RecordService {
+        RecordService(context: self.context, attachments: self.attachments)
+    }
     private var versions: VersionService { VersionService(context: self.context) }
     private var lists: StoreListService { StoreListService(context: self.context) }
 
@@ -186,6 +189,28 @@ struct OfficeService: OfficeAPI {
 
     func reply(_ draft: ReplyDraft, by caller: Caller) async throws -> Acknowledgement {
         try await self.answers.reply(draft, by: caller)
+    }
+
+    // MARK: Records of every kind
+
+    func record(_ place: RecordPlace) async throws -> RecordDetail {
+        try await self.records.record(place)
+    }
+
+    func history(_ place: RecordPlace) async throws -> RecordHistory {
+        try await self.records.history(place)
+    }
+
+    func conflicts(_ page: PageRequest) async throws -> Page<RecordConflict> {
+        try await self.records.conflicts(page)
+    }
+
+    func settle(
+        _ place: RecordPlace,
+        _ draft: RecordSettlementDraft,
+        by caller: Caller
+    ) async throws -> Acknowledgement {
+        try await self.records.settle(place, draft, by: caller)
     }
 
     // MARK: Reports

@@ -67,27 +67,4 @@ package struct Attachment: Hashable, Sendable {
             Attachment(values[index * Self.valuesCount..<(index + 1) * Self.valuesCount])
         }
     }
-
-    /// All that a record refers to, in values that are at odds with each other too: whoever may have
-    /// the record may have these files.
-    package static func references(_ kind: UInt16, _ state: RecordState) -> [Attachment] {
-        let field: UInt16
-        switch RecordKind(rawValue: kind) {
-        case .directive: field = DirectiveField.attachments.rawValue
-        case .reply: field = ReplyField.attachments.rawValue
-        case .report: field = ReportField.attachments.rawValue
-        default: return []
-        }
-        var result: [Attachment] = []
-        let earlier =
-            RecordKind(rawValue: kind) == .reply
-            ? FormerReply.all(in: state).map(\.attachments) : []
-        for attachments in state.choices(field).map({ Self.all(in: $0.value) }) + earlier {
-            for attachment in attachments
-            where !result.contains(where: { $0.content == attachment.content }) {
-                result.append(attachment)
-            }
-        }
-        return result
-    }
 }

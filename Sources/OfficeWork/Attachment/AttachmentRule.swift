@@ -45,11 +45,12 @@ package enum AttachmentRule {
 
     /// - Throws: `count`, `content-format`, `duplicate`, `known-content` or what a name breaks.
     static func attachments(
-        _ drafts: [AttachmentDraft]
+        _ drafts: [AttachmentDraft],
+        field: String = "attachments"
     ) throws(ValidationError) -> [Attachment] {
         guard drafts.count <= ValidationLimits.attachmentsMax else {
             throw ValidationError(
-                "attachments",
+                field,
                 .count,
                 chinese: "有\(drafts.count)个附件，最多\(ValidationLimits.attachmentsMax)个，请合并或分件报送。",
                 english: """
@@ -60,10 +61,10 @@ package enum AttachmentRule {
         }
         var attachments: [Attachment] = []
         for (index, draft) in drafts.enumerated() {
-            let attachment = try Self.attachment(draft, "attachments[\(index)]")
+            let attachment = try Self.attachment(draft, "\(field)[\(index)]")
             guard !attachments.contains(where: { $0.content == attachment.content }) else {
                 throw ValidationError(
-                    "attachments[\(index)]",
+                    "\(field)[\(index)]",
                     .duplicate,
                     chinese: "同一附件出现两次，请删去一个。",
                     english: "The same file is attached twice: delete one."

@@ -67,7 +67,7 @@ package struct Directive: Hashable, Sendable {
         self.issuedAt = addressed.stamp
         self.carriesOut = state.optionalText(DirectiveField.carriesOut)
         self.attachments = Attachment.all(in: state, DirectiveField.attachments)
-        self.conflicts = state.conflictCount()
+        self.conflicts = Directive.declaration.conflicts(in: state).count
         self.writtenAt = state.choices(DirectiveField.number.rawValue).first?.stamp ?? .zero
     }
 }

@@ -8,7 +8,9 @@ package struct DataPoint: Hashable, Sendable {
     package let value: DecimalValue
 
     /// How a record holds it: whole numbers have one spelling.
-    var storedValue: Value {
-        self.value.exponent == 0 ? .integer(self.value.significand) : .decimal(self.value)
+    var storedValue: Value { Self.stored(self.value) }
+
+    static func stored(_ value: DecimalValue) -> Value {
+        value.exponent == 0 ? .integer(value.significand) : .decimal(value)
     }
 }

@@ -24,7 +24,7 @@ package struct FormerReply: Hashable, Sendable {
         self.attachments = reply.attachments
     }
 
-    private init?(_ value: Value) {
+    init?(_ value: Value) {
         guard case .list(let parts) = value, parts.count >= Self.valuesCount,
             let at = parts[0].integer,
             let user = parts[1].text.map(DisplayText.cleaned),

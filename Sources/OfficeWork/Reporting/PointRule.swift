@@ -1,5 +1,5 @@
 private import PlainText
-private import SyncProtocol
+internal import SyncProtocol
 
 /// Checks the figures of a report.
 enum PointRule {
@@ -86,7 +86,8 @@ enum PointRule {
         )
     }
 
-    private static func value(
+    /// A figure as people enter it.
+    static func value(
         _ text: String,
         _ field: String,
         of indicator: Indicator

@@ -62,7 +62,6 @@ package struct Report: Hashable, Sendable {
         self.pointCount = Int(min(max(0, count), Int64(ValidationLimits.pointsMax)))
         self.contentDigest = state.choice(ReportField.contentDigest.rawValue)?.bytes
         self.attachments = Attachment.all(in: state, ReportField.attachments)
-        let stamps: [ReportField] = [.submittedAt, .user, .pointCount, .contentDigest]
-        self.conflicts = state.conflictCount(ignoring: stamps.map(\.rawValue))
+        self.conflicts = Report.declaration.conflicts(in: state).count
     }
 }

@@ -41,7 +41,7 @@ package struct OfficeEntry: Hashable, Sendable {
         self.hostedBy = state.text(OfficeField.hostedBy).flatMap { OfficePath(text: $0) }
         self.listing = OfficeListing(state)
         self.places = BranchPlaces.granted(by: state)
-        self.conflicts = state.conflictCount()
+        self.conflicts = OfficeEntry.declaration.conflicts(in: state).count
     }
 
     /// Where the office stands of which an office's roster says this; nil where it cannot stand.

@@ -29,6 +29,12 @@ package enum ValidationRule: String, Sendable, Hashable, CaseIterable {
     case unit
     case fileName = "file-name"
     case contentFormat = "content-format"
+    /// Not one of the words that the field takes.
+    case word
+    /// A text where a list is wanted, or a list where a text is.
+    case shape
+    /// The node writes it, people do not.
+    case readOnly = "read-only"
     /// The file is not on this node.
     case knownContent = "known-content"
 }

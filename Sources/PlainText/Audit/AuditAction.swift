@@ -7,6 +7,7 @@ package enum AuditAction: String, Sendable, Hashable, CaseIterable {
     case directiveOpened = "directive-opened"
     case receiptSigned = "receipt-signed"
     case replyWritten = "reply-written"
+    case conflictSettled = "conflict-settled"
     case reportSubmitted = "report-submitted"
     /// An office was entered into the roster, to be invited.
     case officeEntered = "office-entered"

@@ -62,7 +62,8 @@ extension StoreState {
             directives: Int(try connection.integer("SELECT COUNT(*) FROM directive")),
             unknownRecords: Int(
                 try connection.integer("SELECT COUNT(*) FROM record WHERE is_unknown = 1")
-            )
+            ),
+            conflicts: Int(try connection.integer("SELECT COUNT(*) FROM record_conflict"))
         )
         try connection.rows(
             """

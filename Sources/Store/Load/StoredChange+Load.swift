@@ -43,6 +43,35 @@ extension StoredChange {
         return page
     }
 
+    /// The changes of a feed up to a number, the last one first: as many as fit, one at least if there is one.
+    static func lastPage(
+        feed: Int64,
+        through: UInt64,
+        countMax: Int,
+        byteCountMax: Int,
+        _ connection: any SQLConnection
+    ) throws(StoreError) -> [StoredChange] {
+        var page: [StoredChange] = []
+        var byteCount = 0
+        try connection.rows(
+            """
+            SELECT position, digest, body, signature FROM change
+            WHERE position > ?1 AND position <= ?2 ORDER BY position DESC
+            """,
+            [
+                .integer(ChangePosition.value(feed: feed, number: 0)),
+                .integer(ChangePosition.value(feed: feed, number: through)),
+            ]
+        ) { row throws(StoreError) in
+            let change = Self(row)
+            byteCount += change.signed.byteCount
+            guard page.isEmpty || byteCount <= byteCountMax else { return false }
+            page.append(change)
+            return byteCount < byteCountMax && page.count < countMax
+        }
+        return page
+    }
+
     /// - Parameter row: position, digest, body, signature.
     init(_ row: any SQLRow) {
         self.init(

@@ -11,4 +11,6 @@ package struct StoreCounts: Sendable, Hashable {
     package let incarnation: UInt64
     /// Records in which something is that this version does not know.
     package let unknownRecords: Int
+    /// Records in which something is at odds.
+    package let conflicts: Int
 }

@@ -11,6 +11,7 @@ package enum StoreList: UInt8, Sendable, Hashable, CaseIterable {
     case events = 0x65
     case audit = 0x6C
     case unknownRecords = 0x75
+    case conflicts = 0x63
 
     enum Column: Sendable, Hashable {
         case integer
@@ -26,13 +27,14 @@ package enum StoreList: UInt8, Sendable, Hashable, CaseIterable {
         case .reports, .answers: [.integer, .integer, .bytes]
         case .feeds, .quarantine, .events, .audit: [.integer]
         case .unknownRecords: [.integer, .integer, .bytes]
+        case .conflicts: [.integer, .integer, .integer, .bytes]
         }
     }
 
     /// Whether the row with the greatest key comes first.
     var isDescending: Bool {
         switch self {
-        case .directives, .reports, .answers, .quarantine, .events, .audit: true
+        case .directives, .reports, .answers, .quarantine, .events, .audit, .conflicts: true
         case .feeds, .unknownRecords: false
         }
     }

@@ -6,14 +6,17 @@ package import SyncProtocol
 /// It MUST NOT outlive the call that hands it out.
 package struct StoreSnapshot {
     let connection: any SQLConnection
-    let own: OfficePath
-    /// By which the tree hashes.
-    let suite: SignatureSuite
+    /// Whose store it is, by which the tree hashes, and which kinds of records are known.
+    let identity: StoreIdentity
     /// The store's version: rises with every commit.
     package let version: Int64
     /// What is in memory of offices, feeds, spaces and counts. It is of the last commit that was acknowledged when the
     /// snapshot was taken, or of one made since: never older than what a reader may have been told of.
     let state: StoreState
+
+    private var own: OfficePath { self.identity.path }
+
+    var suite: SignatureSuite { self.identity.suite }
 
     // MARK: Subjects
 
@@ -53,7 +56,17 @@ package struct StoreSnapshot {
     package var records: StoredRecords {
         StoredRecords(
             connection: self.connection,
-            unknownTotal: self.state.tally.documents.unknownRecords
+            catalogue: self.identity.catalogue,
+            unknownTotal: self.state.tally.documents.unknownRecords,
+            conflictTotal: self.state.tally.documents.conflicts
+        )
+    }
+
+    package var histories: StoredHistories {
+        StoredHistories(
+            connection: self.connection,
+            directory: self.directory,
+            suite: self.suite
         )
     }
 
@@ -85,7 +98,8 @@ package struct StoreSnapshot {
             quarantined: self.state.quarantine.total.items,
             quarantineDropped: self.state.quarantine.dropped,
             incarnation: self.state.incarnation,
-            unknownRecords: tally.documents.unknownRecords
+            unknownRecords: tally.documents.unknownRecords,
+            conflicts: tally.documents.conflicts
         )
     }
 
@@ -148,8 +162,7 @@ extension OfficeStore {
                 try body(
                     StoreSnapshot(
                         connection: connection,
-                        own: identity.path,
-                        suite: identity.suite,
+                        identity: identity,
                         version: try connection.integer("SELECT number FROM commit_point"),
                         state: try published.get()
                     )

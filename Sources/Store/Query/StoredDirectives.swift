@@ -1,6 +1,6 @@
 internal import Decision
 package import OfficeWork
-package import SyncProtocol
+internal import SyncProtocol
 
 /// What a snapshot says of directives, of who has them and of what was replied to them.
 package struct StoredDirectives {
@@ -139,27 +139,6 @@ package struct StoredDirectives {
         // A reply is the answer where there are both.
         for answer in reports + replies { if let answer { answers[answer.office] = answer } }
         return answers.values.sorted { $0.office < $1.office }
-    }
-
-    /// Offices that have replied different things to a directive: to how many directives, and when last (UTC
-    /// milliseconds).
-    ///
-    /// - Parameter limit: the greatest number of offices.
-    package func officesAtOdds(
-        limit: Int
-    ) throws(StoreError) -> [(office: OfficePath, directives: Int, at: Int64)] {
-        try self.connection.map(
-            """
-            SELECT office.path, COUNT(*), MAX(at) FROM reply
-            JOIN office ON office.id = reply.office
-            WHERE versions > 1 GROUP BY office.id ORDER BY office.path LIMIT ?1
-            """,
-            .integer(Int64(limit))
-        ) { row in
-            OfficePath(text: row.text(0))
-                .map { (office: $0, directives: row.count(1), at: row.integer(2)) }
-        }
-        .compactMap { $0 }
     }
 
     /// Replies to a directive, newest first.

@@ -1,12 +1,16 @@
 internal import Decision
-private import OfficeWork
+internal import OfficeWork
 package import SyncProtocol
 
 /// What a snapshot says of records, as they are merged here.
 package struct StoredRecords {
     let connection: any SQLConnection
+    /// The kinds that are known.
+    let catalogue: RecordCatalogue
     /// How many have something in them that this version does not know.
     let unknownTotal: Int
+    /// In how many something is at odds.
+    let conflictTotal: Int
 
     /// A record as it lies on disk.
     struct Row {
@@ -70,11 +74,65 @@ package struct StoredRecords {
                 space: space,
                 record: record,
                 isSpaceUnknown: !spaceKind.isKnown,
-                isKindUnknown: !spaceKind.isKnown || RecordKind(rawValue: kind) == nil,
+                isKindUnknown: !spaceKind.isKnown || self.catalogue[kind] == nil,
                 fields: spaceKind.isKnown
-                    ? RecordKind.unknownFields(of: kind, state) : state.fieldNumbers
+                    ? self.catalogue.unknownFields(of: kind, state) : state.fieldNumbers
             )
         }
+    }
+
+    /// Records in which something is at odds, the latest first.
+    package func conflicts(_ range: StoreRange) throws(StoreError) -> StorePage<RecordRow> {
+        try self.connection.page(
+            of: .conflicts,
+            range,
+            total: self.conflictTotal,
+            """
+            SELECT listed.at, listed.space, listed.kind, listed.key, space.kind, office.path,
+                record.state
+            FROM (SELECT at, space, kind, key FROM record_conflict
+                WHERE (at, space, kind, key) < (?1, ?2, ?3, ?4)
+                ORDER BY at DESC, space DESC, kind DESC, key DESC LIMIT ?5) AS listed
+            CROSS JOIN space CROSS JOIN office CROSS JOIN record
+            WHERE space.id = listed.space AND office.id = space.owner
+                AND record.space = listed.space AND record.kind = listed.kind
+                AND record.key = listed.key
+            ORDER BY listed.at DESC, listed.space DESC, listed.kind DESC, listed.key DESC
+            """
+        ) { row throws(StoreError) -> RecordRow? in
+            guard let spaceKind = SpaceKind(rawValue: UInt8(clamping: row.integer(4))),
+                let owner = OfficePath(text: row.text(5)),
+                let record = RecordID(kind: UInt16(clamping: row.integer(2)), key: row.bytes(3))
+            else { return nil }
+            let space = SpaceID(spaceKind, of: owner)
+            return RecordRow(
+                reference: RecordReference(record, in: space),
+                state: try RecordState(row: row.bytes(6), of: record, in: space),
+                at: row.integer(0)
+            )
+        }
+    }
+
+    /// The offices to which records belong in which something is at odds: how many records, and the latest time (UTC
+    /// milliseconds).
+    ///
+    /// - Parameter limit: the greatest number of offices.
+    package func officesAtOdds(
+        limit: Int
+    ) throws(StoreError) -> [(office: OfficePath, records: Int, at: Int64)] {
+        try self.connection.map(
+            """
+            SELECT office.path, COUNT(*), MAX(at) FROM record_conflict
+            JOIN space ON space.id = record_conflict.space
+            JOIN office ON office.id = space.owner
+            GROUP BY office.id, office.path ORDER BY office.path LIMIT ?1
+            """,
+            .integer(Int64(limit))
+        ) { row in
+            OfficePath(text: row.text(0))
+                .map { (office: $0, records: row.count(1), at: row.integer(2)) }
+        }
+        .compactMap { $0 }
     }
 
     func stored(_ record: RecordID, in space: SpaceID) throws(StoreError) -> Row? {

@@ -106,6 +106,40 @@ extension RowSaver {
         try self.saveAnswers(changes)
         try self.saveReports(changes)
         try self.saveAttachments(changes)
+        try self.saveConflicts(changes)
+    }
+
+    private func saveConflicts(_ changes: RowChanges) throws(StoreError) {
+        try self.run(
+            """
+            DELETE FROM record_conflict WHERE (space, kind, key) IN
+                (SELECT c1, c2, c3 FROM rows(?1, 'bigint bigint bytes') AS k)
+            """,
+            changes.conflicts.elements.filter { $0.value == nil }.map { Self.row($0.key) }
+        )
+        try self.run(
+            """
+            INSERT INTO record_conflict(space, kind, key, fields, at)
+            SELECT c1, c2, c3, c4, c5
+            FROM rows(?1, 'bigint bigint bytes bigint bigint') AS k WHERE true
+            ON CONFLICT (space, kind, key) DO UPDATE SET fields = excluded.fields,
+                at = excluded.at
+            """,
+            changes.conflicts.elements.compactMap { key, conflict in
+                conflict.map { Self.row(key, $0) }
+            }
+        )
+    }
+
+    private static func row(_ key: RecordKey) -> [SQLValue] {
+        [
+            .integer(Directory.id(key.space)), .integer(Int64(key.record.kind)),
+            .bytes(key.record.key),
+        ]
+    }
+
+    static func row(_ key: RecordKey, _ conflict: RowChanges.Conflict) -> [SQLValue] {
+        Self.row(key) + [.integer(Int64(conflict.fields)), .integer(conflict.at)]
     }
 
     static func row(_ holder: RowChanges.Holder) -> [SQLValue] {

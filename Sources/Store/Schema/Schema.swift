@@ -4,7 +4,7 @@ internal import Decision
 package enum Schema {
     /// Raised whenever the tables change. Stores of lower versions are refused (decision 0023): those up to 8 were
     /// brought up to date step by step, by programs that nobody uses.
-    static let version = 16
+    static let version = 17
 
     /// Makes the tables of a new store; refuses a store of another version.
     package static func prepare(_ connection: any SQLConnection) throws(StoreError) {
@@ -100,6 +100,15 @@ package enum Schema {
             PRIMARY KEY (space, kind, key)
         );
         CREATE INDEX record_unknown ON record(space) WHERE is_unknown = 1;
+        CREATE TABLE record_conflict(
+            space BIGINT NOT NULL,
+            kind BIGINT NOT NULL,
+            key BYTES NOT NULL,
+            fields BIGINT NOT NULL,
+            at BIGINT NOT NULL,
+            PRIMARY KEY (space, kind, key)
+        );
+        CREATE INDEX record_conflict_newest ON record_conflict(at, space, kind, key);
         CREATE TABLE version_floor(
             office BIGINT NOT NULL,
             kind BIGINT NOT NULL,
@@ -141,7 +150,6 @@ package enum Schema {
             versions BIGINT NOT NULL,
             PRIMARY KEY (directive, office)
         );
-        CREATE INDEX reply_at_odds ON reply(office) WHERE versions > 1;
         CREATE TABLE report(
             submitted_at BIGINT NOT NULL,
             office BIGINT NOT NULL,
@@ -271,6 +279,7 @@ package enum Schema {
     /// All tables.
     static let tableNames: [String] = [
         "meta", "commit_point", "office", "space", "author", "feed", "change", "damage", "record",
+        "record_conflict",
         "version_floor", "directive", "directive_number", "receipt", "reply", "report",
         "succession", "attachment", "totals", "quarantine", "audit", "token", "certificate",
         "event", "note", "note_delivery", "confirmation",
@@ -279,6 +288,7 @@ package enum Schema {
     /// Takes away all that can be derived from the feeds again.
     static let clearDerived: [StaticString] = [
         "DELETE FROM record",
+        "DELETE FROM record_conflict",
         "DELETE FROM directive",
         "DELETE FROM directive_number",
         "DELETE FROM receipt",

@@ -5,6 +5,7 @@ internal import SyncProtocol
 /// A list that lies on the disk as rows of its own and follows from the records.
 enum DerivedList: Int, CaseIterable {
     case directives, numbers, receipts, replies, reports, attachments, offices, floors, successions
+    case conflicts
 
     var chinese: String {
         switch self {
@@ -17,6 +18,7 @@ enum DerivedList: Int, CaseIterable {
         case .offices: "单位名册"
         case .floors: "版本下限目录"
         case .successions: "机构沿革目录"
+        case .conflicts: "待定事项目录"
         }
     }
 
@@ -31,6 +33,7 @@ enum DerivedList: Int, CaseIterable {
         case .offices: "The list of offices"
         case .floors: "The list of version floors"
         case .successions: "The list of offices that moved"
+        case .conflicts: "The list of what is at odds"
         }
     }
 
@@ -45,6 +48,7 @@ enum DerivedList: Int, CaseIterable {
         case .offices: [.integer]
         case .floors: [.integer, .integer]
         case .successions: [.text, .text]
+        case .conflicts: [.integer, .integer, .bytes]
         }
     }
 
@@ -59,6 +63,7 @@ enum DerivedList: Int, CaseIterable {
         case .offices: [.text, .text, .text, .text, .text, .integer]
         case .floors: [.integer]
         case .successions: [.text, .integer, .text]
+        case .conflicts: [.integer, .integer]
         }
     }
 
@@ -170,6 +175,12 @@ enum DerivedList: Int, CaseIterable {
             FROM rows(?1, 'text text') AS k
             JOIN succession AS d ON d.declared_by = k.c1 AND d.old_path = k.c2
             """
+        case .conflicts:
+            """
+            SELECT d.space, d.kind, d.key, d.fields, d.at
+            FROM rows(?1, 'bigint bigint bytes') AS k
+            JOIN record_conflict AS d ON d.space = k.c1 AND d.kind = k.c2 AND d.key = k.c3
+            """
         }
     }
 
@@ -221,6 +232,11 @@ enum DerivedList: Int, CaseIterable {
             """
             SELECT declared_by, old_path, new_paths, since, listing FROM succession
             WHERE (declared_by, old_path) > (?1, ?2) ORDER BY declared_by, old_path LIMIT ?3
+            """
+        case .conflicts:
+            """
+            SELECT space, kind, key, fields, at FROM record_conflict
+            WHERE (space, kind, key) > (?1, ?2, ?3) ORDER BY space, kind, key LIMIT ?4
             """
         }
     }

@@ -123,7 +123,12 @@ extension DerivedRow {
             )
         default: break
         }
-        for attachment in Attachment.references(record.kind, state) {
+        // A kind that is not known gives no rows.
+        guard space.space.kind.isKnown, let kind = store.identity.catalogue[record.kind] else {
+            return rows
+        }
+        add(.conflicts, RowChanges.Conflict(state, by: kind).map { RowSaver.row(key, $0) })
+        for attachment in kind.attachments(of: state) {
             add(
                 .attachments,
                 RowSaver.row(RowChanges.AttachmentKey(record: key, content: attachment.content))
@@ -159,7 +164,8 @@ extension DerivedRow {
             Self.key(store.space(.reports, of: office), .reply, id, store)
         case (.reports, _, .integer(let office), .bytes(let id)):
             Self.key(store.space(.reports, of: office), .report, id, store)
-        case (.attachments, .integer(let space), .integer(let kind), _):
+        case (.attachments, .integer(let space), .integer(let kind), _),
+            (.conflicts, .integer(let space), .integer(let kind), _):
             Self.key(
                 Directory.place(space),
                 UInt16(clamping: kind),

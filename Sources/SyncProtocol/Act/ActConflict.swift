@@ -3,6 +3,10 @@ package struct ActConflict: Error, Hashable, Sendable {
     package enum Reason: Hashable, Sendable {
         /// The record is there and says something else, first in this field.
         case differs(RecordReference, field: UInt16, present: RecordState)
+        /// Something stands in the record that was not shown to whoever writes, first in this field.
+        case unseen(RecordReference, field: UInt16, present: RecordState)
+        /// In this field of the record nothing is at odds.
+        case settled(RecordReference, field: UInt16, present: RecordState)
         /// Another record has what is to be had once.
         case taken(Uniqueness, RecordReference, holder: RecordID, present: RecordState)
         case missing(RecordReference)

@@ -8,6 +8,10 @@ package enum Precondition: Hashable, Sendable {
     /// There is no such record, or it says this.
     case agrees(RecordContent)
     case exists(RecordReference)
+    /// Nothing stands in these fields of the record that was not shown to whoever writes them.
+    case isAsShown(RecordReference, Revision, [UInt16])
+    /// Different values stand in each of these fields of the record.
+    case isAtOdds(RecordReference, [UInt16])
     /// A `register` or `choice` holds nothing yet.
     case isEmpty(RecordReference, UInt16)
     /// A `stage` has not come so far yet.
@@ -41,6 +45,19 @@ extension Precondition {
         case .isNotSaid(let content):
             let state = try image.state(of: content.reference)
             return state.map(content.isSaid) == true ? .isDone : .holds
+        case .isAsShown(let reference, let revision, let numbers):
+            guard let state = try image.state(of: reference) else {
+                return .fails(.missing(reference))
+            }
+            let unseen = numbers.first { !revision.hasShown($0, of: state) }
+            return unseen.map { .fails(.unseen(reference, field: $0, present: state)) } ?? .holds
+        case .isAtOdds(let reference, let numbers):
+            guard let state = try image.state(of: reference) else {
+                return .fails(.missing(reference))
+            }
+            let conflicts = state.conflicts
+            let settled = numbers.first { !conflicts.contains($0) }
+            return settled.map { .fails(.settled(reference, field: $0, present: state)) } ?? .holds
         case .exists(let reference):
             return try image.state(of: reference) == nil ? .fails(.missing(reference)) : .holds
         case .isEmpty(let reference, let number):

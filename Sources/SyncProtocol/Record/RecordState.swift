@@ -284,17 +284,16 @@ package struct RecordState: Hashable, Sendable {
         return state
     }
 
-    /// The number of `choice` fields in which different values stand. Writers that said the same at one
-    /// time leave nothing to be settled.
-    ///
-    /// - Parameter ignored: fields that never count, as those that tell when and by whom it was written.
-    package func conflictCount(ignoring ignored: [UInt16] = []) -> Int {
-        self.slots.count { slot in
-            guard case .choice(let state) = slot.state, let first = state.live.first,
-                !ignored.contains(slot.number)
-            else { return false }
+    /// The numbers of the `choice` fields in which different values stand, ascending. Writers that said the same at
+    /// one time leave nothing to be settled.
+    package var conflicts: [UInt16] {
+        self.slots.lazy.filter { slot in
+            guard case .choice(let state) = slot.state, let first = state.live.first else {
+                return false
+            }
             return state.live.contains { $0.value != first.value }
         }
+        .map(\.number)
     }
 
     /// The numbers of all fields, ascending, each once.

@@ -76,6 +76,15 @@ struct OfficeClientTests {
                 _ = try? await client.verifyAudit()
                 _ = try? await client.verify()
                 _ = try? await client.verify(LinkVerificationDraft(peer: "510000"))
+                let place = RecordPlace(kind: "reply", id: "科/1", office: "510100")
+                _ = try? await client.record(place)
+                _ = try? await client.history(place)
+                _ = try? await client.settle(
+                    place,
+                    RecordSettlementDraft(revision: "82", fields: ["text": .nothing]),
+                    by: caller
+                )
+                _ = try? await client.conflicts(page)
                 _ = try? await client.unknownRecords(page)
                 _ = try? await client.versionFloors()
                 let floor = VersionFloorDraft(kind: "report", version: 2)
@@ -90,7 +99,7 @@ struct OfficeClientTests {
             )
             #expect(Set(server.requests.map(\.connection)) == [1], "connections are kept open")
             let users = server.requests.compactMap { $0.headers["x-cast-user"] }
-            #expect(users == Array(repeating: "%E5%BC%A0%E4%B8%89", count: 8))
+            #expect(users == Array(repeating: "%E5%BC%A0%E4%B8%89", count: 9))
         }
     }
 
@@ -142,6 +151,10 @@ struct OfficeClientTests {
         "POST /api/v1/audit-verifications",
         "POST /api/v1/verify",
         "POST /api/v1/link-verifications",
+        "GET /api/v1/records/reply/%E7%A7%91%2F1?office=510100",
+        "GET /api/v1/records/reply/%E7%A7%91%2F1/history?office=510100",
+        "POST /api/v1/records/reply/%E7%A7%91%2F1/settlements?office=510100",
+        "GET /api/v1/conflicts?after=1%3Aa%2Fb&limit=7",
         "GET /api/v1/unknown-records?after=1%3Aa%2Fb&limit=7",
         "GET /api/v1/version-floors",
         "POST /api/v1/version-floors",

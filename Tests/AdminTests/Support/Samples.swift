@@ -220,6 +220,46 @@ enum Samples {
         )
     }
 
+    /// A reply of which two nodes of an office have said different things.
+    static let record = RecordDetail(
+        kind: "reply",
+        kindChinese: "回复",
+        kindEnglish: "reply",
+        id: Self.id,
+        office: "100000/510000/510100",
+        officeName: "成都市科协",
+        revision: "828150",
+        fields: [
+            RecordField(
+                code: "text",
+                nameChinese: "内容",
+                nameEnglish: "text",
+                entries: [("尚未落实", "李四", "0b"), ("已落实\u{1B}[2J", "张三", "0a")].map {
+                    text,
+                    user,
+                    change in
+                    RecordEntry(
+                        value: RecordValue(text: text),
+                        change: String(repeating: change, count: 16),
+                        at: Self.now,
+                        user: user,
+                        office: "100000/510000/510100"
+                    )
+                },
+                atOdds: true
+            ),
+            RecordField(
+                code: "issuer",
+                nameChinese: "发文单位",
+                nameEnglish: "issuer",
+                entries: [RecordEntry(value: RecordValue(text: "100000"))],
+                atOdds: false
+            ),
+        ],
+        conflicts: 1,
+        maySettle: true
+    )
+
     static let reportDetail = ReportDetail(
         summary: ReportSummary(
             id: Self.id,

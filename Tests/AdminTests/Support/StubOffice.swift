@@ -18,6 +18,9 @@ final class StubOffice: OfficeAPI {
         var quarantine = Page<QuarantineItem>(items: [], total: 0)
         var verify = Samples.verify
         var unknownRecords = Page<UnknownRecord>(items: [], total: 0)
+        var record = Samples.record
+        var history = RecordHistory(changes: [], isCut: false)
+        var conflicts = Page<RecordConflict>(items: [], total: 0)
         var versionFloors: [VersionFloorSummary] = []
         var linkVerification = Samples.linkVerification("equal")
         var events = Page<NodeEvent>(items: [], total: 0)
@@ -67,6 +70,7 @@ final class StubOffice: OfficeAPI {
         var hosted: [HostedOfficeDraft] = []
         var reorganisations: [ReorganisationDraft] = []
         var backups: [BackupDraft] = []
+        var settlements: [RecordSettlementDraft] = []
         var dashboardAfter: [Int64?] = []
     }
 
@@ -237,6 +241,32 @@ final class StubOffice: OfficeAPI {
     func verify(_ draft: LinkVerificationDraft) async throws -> LinkVerification {
         self.note("verify link \(draft.peer) \(draft.timeoutSeconds)")
         return self.answers.linkVerification
+    }
+
+    func record(_ place: RecordPlace) async throws -> RecordDetail {
+        self.note("record \(place.kind) \(place.id) \(place.office ?? "-")")
+        return self.answers.record
+    }
+
+    func history(_ place: RecordPlace) async throws -> RecordHistory {
+        self.note("history \(place.kind) \(place.id) \(place.office ?? "-")")
+        return self.answers.history
+    }
+
+    func conflicts(_ page: PageRequest) async throws -> Page<RecordConflict> {
+        self.note("conflicts \(page.after ?? "-") \(page.limit)")
+        return self.answers.conflicts
+    }
+
+    func settle(
+        _ place: RecordPlace,
+        _ draft: RecordSettlementDraft,
+        by caller: Caller
+    ) async throws -> Acknowledgement {
+        self.note("settle \(place.kind) \(place.id) \(place.office ?? "-") \(caller.user)") {
+            $0.settlements.append(draft)
+        }
+        return try self.written([place.id])
     }
 
     func unknownRecords(_ page: PageRequest) async throws -> Page<UnknownRecord> {

@@ -241,6 +241,29 @@ final class SampleOffice: OfficeAPI {
         return APISamples.linkVerification
     }
 
+    func record(_ place: RecordPlace) async throws -> RecordDetail {
+        self.note("record \(place.kind) \(place.id) \(place.office ?? "-")")
+        return APISamples.record
+    }
+
+    func history(_ place: RecordPlace) async throws -> RecordHistory {
+        self.note("history \(place.kind) \(place.id) \(place.office ?? "-")")
+        return APISamples.recordHistory
+    }
+
+    func conflicts(_ page: PageRequest) async throws -> Page<RecordConflict> {
+        self.page(APISamples.recordConflict, page)
+    }
+
+    func settle(
+        _ place: RecordPlace,
+        _ draft: RecordSettlementDraft,
+        by caller: Caller
+    ) async throws -> Acknowledgement {
+        self.note("settle \(place.kind) \(place.id) \(place.office ?? "-") \(draft.revision)")
+        return APISamples.acknowledgement
+    }
+
     func unknownRecords(_ page: PageRequest) async throws -> Page<UnknownRecord> {
         self.page(APISamples.unknownRecord, page)
     }

@@ -100,6 +100,35 @@ struct WordListTests {
         }
     }
 
+    @Test(
+        "The documents' table of records has each kind and field that is declared",
+        arguments: RecordCatalogue.standard.all
+    )
+    func declarations(kind: RecordDeclaration) throws {
+        let records = try Self.document("docs/records.md")
+        let row = records.split(separator: "\n").first { $0.hasPrefix("| \(kind.number) | ") }
+        let cells = try #require(row).split(separator: "|", omittingEmptySubsequences: false)
+        let name = cells[2].replacing("progress report", with: "report").replacing(" ", with: "-")
+        #expect(name.contains(kind.code))
+        guard !kind.takesAnyField else { return }
+        let fields = cells.dropFirst(5).joined(separator: "|")
+        if fields.allSatisfy({ " |".contains($0) }) { return }
+        for field in kind.fields {
+            let number = try Regex("(^|[ *])\(field.number) ")
+            #expect(fields.contains(number), "\(kind.code) \(field.code)")
+        }
+    }
+
+    @Test("The API's description and the commands' help name each kind")
+    func kinds() async {
+        let codes = RecordCatalogue.standard.all.map(\.code)
+        for code in codes { #expect(Self.openAPI.contains("\(code)")) }
+        let help = await CommandRunner.run(arguments: ["record", "show", "--help"]).output
+        for code in ["directive", "receipt", "reply", "report", "figures", "office"] {
+            #expect(help.contains(code) && codes.contains(code))
+        }
+    }
+
     @Test("The documents' table of indicators is the catalogue")
     func indicators() throws {
         let records = try Self.document("docs/records.md")

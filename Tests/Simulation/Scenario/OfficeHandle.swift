@@ -209,7 +209,7 @@ package struct OfficeHandle {
             RecordKind.figures.record(Array(String(year).utf8)),
             in: SpaceID(.reports, of: owner)
         )
-        return self.disk.state(record).conflictCount()
+        return self.disk.state(record).conflicts.count
     }
 
     /// Whether its fence does not agree with its disk.

@@ -24,6 +24,8 @@ struct DocumentTable: Sendable {
     private(set) var holders: OrderedSet<RowChanges.Holder> = []
     private(set) var receipts: OrderedDictionary<RowChanges.AnswerKey, Receipt> = [:]
     private(set) var replies: OrderedDictionary<RowChanges.AnswerKey, RowChanges.Reply> = [:]
+    /// The records in which something is at odds.
+    private(set) var conflicts: OrderedDictionary<RecordKey, RowChanges.Conflict> = [:]
     private(set) var attachments: OrderedDictionary<RowChanges.AttachmentKey, Int64> = [:]
 
     /// In the order in which they came.
@@ -46,6 +48,7 @@ struct DocumentTable: Sendable {
             self.reportRows.removeValue(forKey: Self.key(row))
         }
         for (row, stays) in changes.reports where stays { self.reportRows[Self.key(row)] = row }
+        for (key, conflict) in changes.conflicts { self.conflicts[key] = conflict }
         for (key, value) in changes.attachments { self.attachments[key] = value?.id }
     }
 

@@ -79,7 +79,8 @@ extension StoreImage {
             directives: self.documents.directives.count,
             unknownRecords: self.spaces.reduce(0) { count, space in
                 count + space.records.rows.values.count { $0.isUnknown }
-            }
+            },
+            conflicts: self.documents.conflicts.count
         )
         for report in self.documents.reports {
             tally.addReports(1, of: report.period, answering: report.directive)

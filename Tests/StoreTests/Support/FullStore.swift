@@ -32,6 +32,8 @@ enum FullStore {
         "DELETE FROM version_floor",
         "UPDATE succession SET since = since + 1",
         "DELETE FROM succession",
+        "UPDATE record_conflict SET fields = 2",
+        "DELETE FROM record_conflict",
         "UPDATE totals SET content = zeroblob(40)",
         "UPDATE totals SET reported = 2",
         "DELETE FROM totals",
@@ -98,6 +100,28 @@ enum FullStore {
         try await test.store.write(
             try TestActs.hosting("\(path.office.text)-S1", by: test.office)
         )
+        try await Self.writeApart(to: test)
+    }
+
+    /// The hosted society has a node of its own, too, and both have said different things. What they said is no whole
+    /// report: it stands in no other list.
+    private static func writeApart(to test: TestStore) async throws {
+        let society = test.office.child("\(test.office.path.office.text)-S1", seed: 77)
+        let space = SpaceID(.reports, of: society.path)
+        let record = RecordKind.report.record(Array(repeating: 5, count: 16))
+        let title = FieldIntent(ReportField.title.rawValue, .choose(.text("甲")))
+        try await test.store.write(
+            LocalAct(
+                .test,
+                user: TestActs.user,
+                intents: [RecordIntent(space: space, record: record, fields: [title])]
+            )
+        )
+        let written = society.changes(in: space, stamps: [TestStore.startMilliseconds]) { _ in
+            let field = RecordEdit.Field(title.number, .choice(.text("乙"), superseding: []))
+            return [RecordEdit(record: record, fields: [field])]
+        }
+        #expect(try await test.ingest(written, from: society) == [.accepted])
     }
 
     /// What is no change and follows from none: a row each in the tables that hold such things.

@@ -69,7 +69,7 @@ struct RecordMergeTests {
         #expect(Self.liveDots(state, 4, isSet: true) == model.live(4, isSet: true))
         #expect(state.stage(5) == model.stage(5))
         #expect(state.text(6)?.text ?? "" == model.text(6))
-        #expect(state.conflictCount() == (model.liveValues(2).count > 1 ? 1 : 0))
+        #expect(state.conflicts.count == (model.liveValues(2).count > 1 ? 1 : 0))
     }
 
     @Test("Operations that name any dots at all still commute", arguments: UInt64(300)..<320)

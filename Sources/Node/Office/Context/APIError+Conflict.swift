@@ -13,6 +13,8 @@ extension APIError {
         switch conflict.reason {
         case .differs(let reference, _, let present):
             self = Self.differing(reference, present, part: conflict.part)
+        case .unseen(let reference, _, _), .settled(let reference, _, _):
+            self = .changed(reference)
         case .taken(.value(_, let value), _, let holder, let present):
             self = Self.usedNumber(value.text ?? "", holder, present)
         case .taken(.foldedKey, let reference, let holder, _):
@@ -34,6 +36,19 @@ extension APIError {
                 hintEnglish: "look at what stands there now and try again"
             )
         }
+    }
+
+    /// The record is no longer as whoever writes has seen it.
+    private static func changed(_ reference: RecordReference) -> APIError {
+        APIError(
+            .conflict,
+            chinese: "\(reference.space.owner) 的该记录在查看之后已有变化，本次未写入",
+            english: "this record of \(reference.space.owner) has changed since it was shown; "
+                + "nothing was written",
+            rule: Self.changedRule,
+            hintChinese: "请重新查看后再办理",
+            hintEnglish: "look at it again, then decide"
+        )
     }
 
     private static func differing(

@@ -1,4 +1,5 @@
 import Admin
+import Decision
 import NIOPosix
 import OfficeWork
 import Store
@@ -14,6 +15,9 @@ struct OfficeContext: Sendable {
     let followers: CommitFollowers
 
     var office: OfficePath { self.identity.path }
+
+    /// The kinds of records that the node knows.
+    var catalogue: RecordCatalogue { self.store.identity.catalogue }
 
     // MARK: Reading
 
@@ -73,8 +77,17 @@ struct OfficeContext: Sendable {
         _ act: LocalAct,
         notInvited: [OfficePath] = []
     ) async throws -> Acknowledgement {
-        let receipt = try await self.write(act)
-        let replaced = Replacement.all(receipt.replaced, by: act.user)
+        Self.acknowledgement(ids, of: try await self.write(act), by: act.user, notInvited)
+    }
+
+    /// Says when the disk had what was written.
+    static func acknowledgement(
+        _ ids: [String],
+        of receipt: DurableAct,
+        by user: String?,
+        _ notInvited: [OfficePath] = []
+    ) -> Acknowledgement {
+        let replaced = Replacement.all(receipt.replaced, by: user)
         return Acknowledgement(
             ids: ids,
             changes: receipt.changes.map(\.description),

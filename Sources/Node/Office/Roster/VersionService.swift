@@ -9,12 +9,13 @@ struct VersionService: Sendable {
     let context: OfficeContext
 
     func versionFloors() async throws -> [VersionFloorSummary] {
-        try await self.context.read { snapshot in
+        let catalogue = self.context.catalogue
+        return try await self.context.read { snapshot in
             try snapshot.offices.versionFloors().map { row in
-                let kind = RecordKind(rawValue: row.floor.kind)
+                let kind = catalogue[row.floor.kind]
                 return VersionFloorSummary(
                     kind: Int(row.floor.kind),
-                    name: kind.map { "\($0)" },
+                    name: kind?.code,
                     version: Int64(row.floor.version),
                     ownVersion: kind.map { Int64($0.version) },
                     setBy: row.owner.office.text
@@ -24,7 +25,8 @@ struct VersionService: Sendable {
     }
 
     func setFloor(_ draft: VersionFloorDraft, by caller: Caller) async throws -> Acknowledgement {
-        let named = RecordKind.allCases.first { "\($0)" == draft.kind }?.rawValue
+        let catalogue = self.context.catalogue
+        let named = catalogue.kind(code: draft.kind)?.number
         guard let kind = named ?? UInt16(draft.kind) else {
             throw RosterFault.unknownKind(draft.kind)
         }
@@ -32,7 +34,7 @@ struct VersionService: Sendable {
             throw RosterFault.badFloor
         }
         let part = VersionFloor(kind: kind, version: version).part(roster: self.context.office)
-        let name = RecordKind(rawValue: kind).map { "\($0)" } ?? "\(kind)"
+        let name = catalogue[kind]?.code ?? "\(kind)"
         let note = AuditNote(.versionFloorSet, "\(name) \(version)")
         let act = LocalAct(note, user: caller.user, parts: [part])
         return try await self.context.acknowledged([String(kind)], act)

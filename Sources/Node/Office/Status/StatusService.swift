@@ -90,7 +90,7 @@ struct StatusService: Sendable {
                     + alarms.map { StandingAlarm($0, roster) }
                     + StandingAlarm.copies(snapshot, roster, now: now)
                     + StandingAlarm.places(roster, now: now)
-                    + StandingAlarm.repliesAtOdds(snapshot, roster),
+                    + StandingAlarm.recordsAtOdds(snapshot, roster),
                 subtreeOffline: Int(clamping: below.offline),
                 subtreeBehind: Int(clamping: below.behind),
                 examination: examination

@@ -1,0 +1,139 @@
+import Admin
+import ArgumentParser
+import PlainText
+
+struct RecordSettleCommand: OfficeCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "settle",
+            abstract: HelpLanguage.say(
+                "裁定并存的内容，写明以何为准。",
+                "Settles what is at odds in a record: says what holds."
+            ),
+            discussion: HelpLanguage.say(
+                """
+                先用 record show 查看，并把其中的“所见版本”写在 --seen；查看之后又有变化的，不会写入。
+
+                EXAMPLES
+                  cast-admin record settle reply 科协发学字〔2015〕60号 --seen 3f9a12bc --take text=2
+                  cast-admin record settle figures 2018Q2 --seen 3f9a12bc --set funding.fiscal=350000.50
+                """,
+                """
+                Look first with record show, and give what it calls “seen” as --seen: what has changed \
+                since then is not written over.
+
+                EXAMPLES
+                  cast-admin record settle reply 科协发学字〔2015〕60号 --seen 3f9a12bc --take text=2
+                  cast-admin record settle figures 2018Q2 --seen 3f9a12bc --set funding.fiscal=350000.50
+                """
+            )
+        )
+    }
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var record: RecordOptions
+
+    @Option(
+        help: .said("所见版本，见 record show。", "What record show calls “seen”.", valueName: "mark")
+    )
+    var seen: String
+
+    @Option(
+        help: .said(
+            "以第几项为准，如 text=2；可重复。",
+            "Take the value of this number, like text=2; may be repeated.",
+            valueName: "field=n"
+        )
+    )
+    var take: [String] = []
+
+    @Option(
+        help: .said(
+            "另行写明，如 title=…；可重复。",
+            "Say something else, like title=…; may be repeated.",
+            valueName: "field=text"
+        )
+    )
+    var set: [String] = []
+
+    func run(in context: CommandContext) async throws -> ExitStatus {
+        let screen = context.screen(self.global)
+        let caller = try self.global.caller()
+        let place = try self.record.place
+        guard !self.take.isEmpty || !self.set.isEmpty else {
+            throw UsageFailure(
+                "请用 --take 或 --set 写明以何为准",
+                "say what holds with --take or --set"
+            )
+        }
+        let answer = try await context.withOffice(self.global) { office in
+            let shown = try await office.record(place)
+            guard RevisionMark.text(shown.revision) == self.seen.lowercased() else {
+                throw Self.changed
+            }
+            let draft = RecordSettlementDraft(
+                revision: shown.revision,
+                fields: try self.fields(of: shown)
+            )
+            return try await office.settle(place, draft, by: caller)
+        }
+        try screen.show(answer) {
+            AcknowledgementText.text(answer, done: Phrase("已裁定", "Settled"), on: screen)
+        }
+        return .success
+    }
+
+    private func fields(of shown: RecordDetail) throws -> [String: RecordValueDraft] {
+        var fields: [String: RecordValueDraft] = [:]
+        for entry in self.take {
+            let (code, text) = try Self.parts(entry, option: "--take")
+            guard let field = shown.fields.first(where: { $0.code == code }) else {
+                throw UsageFailure(
+                    "该记录没有“\(code)”一项",
+                    "the record has no field “\(code)”"
+                )
+            }
+            guard let number = Int(text), field.entries.indices.contains(number - 1),
+                let change = field.entries[number - 1].change
+            else {
+                throw UsageFailure(
+                    "“\(code)”有 \(field.entries.count) 项，没有第 \(text) 项",
+                    "“\(code)” has \(EnglishCount.text(field.entries.count, "value")), none of number \(text)"
+                )
+            }
+            fields[code] = .of(change)
+        }
+        for entry in self.set {
+            let (code, text) = try Self.parts(entry, option: "--set")
+            guard fields.updateValue(.text(text), forKey: code) == nil else {
+                throw UsageFailure("“\(code)”写了两次", "“\(code)” is given twice")
+            }
+        }
+        return fields
+    }
+
+    private static func parts(
+        _ entry: String,
+        option: String
+    ) throws(UsageFailure) -> (code: String, text: String) {
+        guard let place = entry.firstIndex(of: "="), place != entry.startIndex else {
+            throw UsageFailure(
+                "\(option) 要写成“项目=内容”，不能是“\(entry)”",
+                "\(option) is like field=value, not “\(entry)”"
+            )
+        }
+        return (String(entry[..<place]), String(entry[entry.index(after: place)...]))
+    }
+
+    private static var changed: APIError {
+        APIError(
+            .conflict,
+            chinese: "该记录在查看之后已有变化，本次未写入",
+            english: "the record has changed since it was shown; nothing was written",
+            field: "seen",
+            rule: "changed-meanwhile",
+            hintChinese: "请用 record show 重新查看",
+            hintEnglish: "look at it again with record show"
+        )
+    }
+}

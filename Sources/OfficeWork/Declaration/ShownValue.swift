@@ -1,0 +1,8 @@
+/// A value of a field as people read it.
+package enum ShownValue: Sendable, Hashable {
+    /// Nothing stands there, or what makes no sense here.
+    case nothing
+    case text(String)
+    case list([String])
+    case files([Attachment])
+}

@@ -1,0 +1,21 @@
+internal import SyncProtocol
+
+extension VersionFloor {
+    /// The lowest version that may write a kind of record.
+    package static let declaration = RecordDeclaration(
+        number: RecordKind.versionFloor.rawValue,
+        code: "version-floor",
+        name: DeclaredName("版本下限", "version floor"),
+        space: .roster,
+        key: .bytes,
+        fields: [
+            FieldDeclaration(
+                VersionFloorField.version,
+                "version",
+                DeclaredName("版本", "version"),
+                .choice(.integer(1...Int64(UInt32.max))),
+                presence: .filled
+            )
+        ]
+    )
+}

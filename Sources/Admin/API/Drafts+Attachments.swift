@@ -18,12 +18,14 @@ extension DirectiveDraft {
 }
 
 extension ReplyDraft {
-    package func with(_ attachments: [AttachmentEntry]?) -> ReplyDraft {
+    /// - Parameter revision: of the reply that it takes the place of; nil for a first one.
+    package func with(_ attachments: [AttachmentEntry]?, over revision: String?) -> ReplyDraft {
         ReplyDraft(
             directive: self.directive,
             office: self.office,
             text: self.text,
-            attachments: attachments
+            attachments: attachments,
+            revision: revision
         )
     }
 }

@@ -8,16 +8,20 @@ package struct ReplyDraft: Codable, Sendable, Equatable {
     package let text: String
     /// Files; nil when there are none.
     package let attachments: [AttachmentEntry]?
+    /// ``RecordDetail/revision`` of the office's reply that this one takes the place of; nil for a first one.
+    package let revision: String?
 
     package init(
         directive: String,
         office: String? = nil,
         text: String,
-        attachments: [AttachmentEntry]? = nil
+        attachments: [AttachmentEntry]? = nil,
+        revision: String? = nil
     ) {
         self.directive = directive
         self.office = office
         self.text = text
         self.attachments = attachments
+        self.revision = revision
     }
 }

@@ -8,7 +8,7 @@ package struct ReplySummary: Codable, Sendable, Equatable {
     package let user: String
     /// UTC milliseconds.
     package let at: Int64
-    /// Whether another reply of the office stands beside it, written apart: a further one settles both.
+    /// Whether another reply of the office stands beside it, written apart: one that has seen both settles them.
     package let conflicting: Bool
     /// Where it is known to be on disk: here first, then the offices above its own, nearest first.
     package let saved: [SavedPlace]

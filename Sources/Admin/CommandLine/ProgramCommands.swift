@@ -9,6 +9,7 @@ package struct ProgramCommands: Sendable {
             "status", "offices", "directive", "receipt", "reply", "report", "indicator",
             "dashboard", "feeds", "links", "quarantine", "verify", "events", "invite", "host",
             "unknown", "floor", "office", "attachment", "backup", "audit",
+            "record", "conflicts",
         ]
     )
     package static let node = ProgramCommands(

@@ -40,13 +40,16 @@ package struct ReplyContent: Hashable, Sendable {
 
     /// The same, unless the office has answered just this, with what it takes the place of.
     ///
+    /// - Parameter shown: what of the office's reply its author was shown; nothing for a first one. What has been
+    ///   replied since is not written over.
     /// - Parameter present: what the record says so far; nil when there is none. When it says something else by
     ///   the time of writing nothing is written, and the attempt may be made again.
     package func part(
         by office: OfficePath,
         at: Int64,
         user: String,
-        after present: RecordState?
+        after present: RecordState?,
+        shown: Revision = .nothing
     ) -> LocalAct.Part {
         var intent = self.intent(by: office, at: at, user: user)
         let content: [ReplyField] = [.issuer, .text, .attachments]
@@ -67,7 +70,15 @@ package struct ReplyContent: Hashable, Sendable {
         }
         return LocalAct.Part(
             [intent],
-            if: [.isNotSaid(wanted), .agrees(RecordContent(of: intent.reference, known))]
+            if: [
+                .isNotSaid(wanted),
+                .isAsShown(
+                    intent.reference,
+                    shown,
+                    [ReplyField.text, .attachments].map(\.rawValue)
+                ),
+                .agrees(RecordContent(of: intent.reference, known)),
+            ]
         )
     }
 

@@ -47,7 +47,7 @@ extension Precondition {
             return state.map(content.isSaid) == true ? .isDone : .holds
         case .isAsShown(let reference, let revision, let numbers):
             guard let state = try image.state(of: reference) else {
-                return .fails(.missing(reference))
+                return revision == .nothing ? .holds : .fails(.missing(reference))
             }
             let unseen = numbers.first { !revision.hasShown($0, of: state) }
             return unseen.map { .fails(.unseen(reference, field: $0, present: state)) } ?? .holds

@@ -20,6 +20,9 @@ package struct Revision: Hashable, Sendable {
     /// Ascending by number.
     private let fields: [Field]
 
+    /// Of a record that was not there.
+    package static let nothing = Revision(of: RecordState())
+
     package init(of state: RecordState) {
         self.fields = state.fieldNumbers.compactMap { Field($0, in: state) }
     }

@@ -141,6 +141,24 @@ struct WritingCommandTests {
         #expect(office.asked.replies == [ReplyDraft(directive: "60号", text: "一、\n二、\n")])
     }
 
+    @Test("a reply that is written anew names the revision that was shown, if it is still that")
+    func replyAnew() async {
+        let office = StubOffice()
+        func run(_ seen: String) async -> CommandRunner.Outcome {
+            await CommandRunner.run(
+                arguments: ["reply", "send", "60号", "--text", "全部落实", "--seen", seen],
+                office: office
+            )
+        }
+        let revision = Samples.record.revision
+        #expect(await run(RevisionMark.text(revision)).status == .success)
+        #expect(office.asked.calls.first == "record reply 60号 -")
+        #expect(office.asked.replies.map(\.revision) == [revision])
+        let stale = await run("00000000")
+        #expect(stale.status == .dataRefused && stale.errors.contains("record show"))
+        #expect(office.asked.replies.count == 1)
+    }
+
     @Test("a file that is missing, a folder or no text is named, and nothing is sent")
     func badFile() async throws {
         let folder = try TemporaryFolder()

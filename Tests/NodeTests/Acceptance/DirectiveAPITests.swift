@@ -118,19 +118,25 @@ struct DirectiveAPITests {
         }
     }
 
-    @Test("a second reply says what it replaces")
+    @Test("a second reply rests on the first, and says what it replaces")
     func secondReply() async throws {
         try await Headquarters.run { node in
             let issued = try await node.client.issue(
                 Headquarters.directive(),
                 by: Headquarters.caller
             )
+            let place = RecordPlace(
+                kind: "reply",
+                id: issued.ids[0],
+                office: Headquarters.society
+            )
             func reply(_ text: String, by user: String) async throws -> Acknowledgement {
                 try await node.client.reply(
                     ReplyDraft(
                         directive: issued.ids[0],
                         office: Headquarters.society,
-                        text: text
+                        text: text,
+                        revision: try? await node.client.record(place).revision
                     ),
                     by: Caller(user: user)
                 )

@@ -171,7 +171,10 @@ struct OpenAPIDocumentTests {
             "ReorganisationDraft",
             ReorganisationDraft(kind: "move", offices: [], to: [], reason: "")
         ),
-        ("ReplyDraft", ReplyDraft(directive: "", office: "", text: "", attachments: [])),
+        (
+            "ReplyDraft",
+            ReplyDraft(directive: "", office: "", text: "", attachments: [], revision: "")
+        ),
         ("ReplySummary", APISamples.reply()),
         ("ReplyPage", ReplyPage(items: [], total: 0, next: "1:1")),
         (

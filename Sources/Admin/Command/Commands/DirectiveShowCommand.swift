@@ -161,8 +161,8 @@ struct DirectiveShowCommand: OfficeCommand {
     private static func isAtOdds(_ reply: ReplySummary, on screen: Screen) -> String {
         guard reply.conflicting else { return "" }
         return screen.say(
-            "该单位有并存的回复，待定：请再回复一次，写明以何为准。\n",
-            "This office has replies side by side, to be settled: reply once more with what holds.\n"
+            "该单位有并存的回复，待定：由该单位用 record settle 裁定，写明以何为准。\n",
+            "This office has replies side by side, to be settled: it says with record settle what holds.\n"
         )
     }
 

@@ -68,11 +68,8 @@ struct RecordSettleCommand: OfficeCommand {
         }
         let answer = try await context.withOffice(self.global) { office in
             let shown = try await office.record(place)
-            guard RevisionMark.text(shown.revision) == self.seen.lowercased() else {
-                throw Self.changed
-            }
             let draft = RecordSettlementDraft(
-                revision: shown.revision,
+                revision: try RevisionMark.expect(self.seen, of: shown),
                 fields: try self.fields(of: shown)
             )
             return try await office.settle(place, draft, by: caller)
@@ -123,17 +120,5 @@ struct RecordSettleCommand: OfficeCommand {
             )
         }
         return (String(entry[..<place]), String(entry[entry.index(after: place)...]))
-    }
-
-    private static var changed: APIError {
-        APIError(
-            .conflict,
-            chinese: "该记录在查看之后已有变化，本次未写入",
-            english: "the record has changed since it was shown; nothing was written",
-            field: "seen",
-            rule: "changed-meanwhile",
-            hintChinese: "请用 record show 重新查看",
-            hintEnglish: "look at it again with record show"
-        )
     }
 }

@@ -10,6 +10,7 @@ struct ReplySendCommand: OfficeCommand {
                 EXAMPLES
                   cast-admin reply send 科协发学字〔2015〕60号 --text 已部署落实。
                   cast-admin reply send 科协发学字〔2015〕60号 --text-file reply.txt --user 张三
+                  cast-admin reply send 科协发学字〔2015〕60号 --text 已全部落实。 --seen 3f9a12bc
                 """
         )
     }
@@ -41,6 +42,15 @@ struct ReplySendCommand: OfficeCommand {
     var office: String?
 
     @Option(
+        help: .said(
+            "改写已有回复时：record show reply 给出的“所见版本”。",
+            "To reply anew: what record show reply calls “seen”.",
+            valueName: "mark"
+        )
+    )
+    var seen: String?
+
+    @Option(
         name: .customLong("attach"),
         help: .said("要附上的文件；可重复。", "A file to attach; may be repeated.", valueName: "file")
     )
@@ -63,7 +73,12 @@ struct ReplySendCommand: OfficeCommand {
             let attachments =
                 self.files.isEmpty
                 ? nil : try await FileTransfer(office: office, screen: screen).attach(self.files)
-            return try await office.reply(draft.with(attachments), by: caller)
+            var shown: String?
+            if let seen = self.seen {
+                let place = RecordPlace(kind: "reply", id: draft.directive, office: draft.office)
+                shown = try RevisionMark.expect(seen, of: try await office.record(place))
+            }
+            return try await office.reply(draft.with(attachments, over: shown), by: caller)
         }
         let name = AcknowledgementText.name(answer, typed: draft.directive)
         try screen.show(answer) {

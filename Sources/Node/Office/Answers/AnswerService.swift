@@ -55,6 +55,9 @@ struct AnswerService: Sendable {
     }
 
     func reply(_ draft: ReplyDraft, by caller: Caller) async throws -> Acknowledgement {
+        guard let revision = draft.revision.map({ Revision(text: $0) }) ?? Revision.nothing else {
+            throw RecordFault.badRevision
+        }
         let target = try await self.target(of: draft.directive, office: draft.office)
         let files = try await self.attachments.drafts(draft.attachments)
         let content = try APIError.validated { () throws(ValidationError) in
@@ -65,7 +68,7 @@ struct AnswerService: Sendable {
                 attachments: files
             )
         }
-        return try await self.write(content, to: target, caller)
+        return try await self.write(content, to: target, shown: revision, caller)
             .naming(target.directive.number)
     }
 
@@ -93,34 +96,41 @@ struct AnswerService: Sendable {
     }
 
     /// Writes a reply with what it takes the place of.
+    ///
+    /// - Parameter shown: what its author was shown of the office's reply.
     private func write(
         _ content: ReplyContent,
         to target: Target,
+        shown: Revision,
         _ caller: Caller
     ) async throws -> Acknowledgement {
+        let record = RecordKind.reply.record(content.directive.bytes)
         var attempts = 1
         while true {
             let present = try await self.context.read { snapshot in
-                try snapshot.records.record(
-                    RecordKind.reply.record(content.directive.bytes),
-                    in: SpaceID(.reports, of: target.office)
-                )
+                try snapshot.records.record(record, in: SpaceID(.reports, of: target.office))
             }
             let part = content.part(
                 by: target.office,
                 at: SystemTime.milliseconds(),
                 user: caller.user,
-                after: present
+                after: present,
+                shown: shown
             )
-            do {
-                return try await self.context.acknowledged(
-                    [content.directive.description],
-                    LocalAct(self.note(.replyWritten, target), user: caller.user, parts: [part])
-                )
-            } catch let error as APIError
-                where error.rule == APIError.changedRule && attempts < Self.replyAttemptsMax
-            {
-                attempts += 1
+            let act = LocalAct(self.note(.replyWritten, target), user: caller.user, parts: [part])
+            do throws(StoreError) {
+                let receipt = try await self.context.store.write(act)
+                let ids = [content.directive.description]
+                return OfficeContext.acknowledgement(ids, of: receipt, by: caller.user)
+            } catch {
+                guard case .conflict(let conflict) = error else { throw APIError(error) }
+                switch conflict.reason {
+                case .unseen(_, _, let present):
+                    let replies = Reply.all(key: record.key, state: present)
+                    throw DirectiveFault.replied(replies, to: target.directive.number)
+                case .differs where attempts < Self.replyAttemptsMax: attempts += 1
+                default: throw APIError(conflict)
+                }
             }
         }
     }

@@ -68,7 +68,7 @@ extension APIError {
         case .report:
             let report = Report(key: key, state: present)
             return .usedID("reports[\(part)].id", by: report.map { Self.name($0) })
-        case .reply: return DirectiveFault.repliedMeanwhile
+        case .reply: return .changed(reference)
         default: break
         }
         return .usedID("id", by: nil)

@@ -43,13 +43,30 @@ enum DirectiveFault {
         )
     }
 
-    /// Another reply of the office was written meanwhile.
-    static let repliedMeanwhile = APIError(
-        .conflict,
-        chinese: "该单位正被同时回复，本次未写入",
-        english: "another reply of this office is being written at the same time",
-        rule: APIError.changedRule,
-        hintChinese: "请查看现有回复后重试",
-        hintEnglish: "look at the reply that stands there now and try again"
-    )
+    /// The office has replied what the author of another reply was not shown.
+    ///
+    /// - Parameter replies: what stands there, the latest first.
+    static func replied(_ replies: [Reply], to number: String) -> APIError {
+        let said = replies.map { reply in
+            let text = reply.text.prefix(Self.shownMax)
+            let (at, user) = (ChinaTime.text(reply.at), reply.user)
+            return Phrase("\(user) 于 \(at) 回复“\(text)”", "\(user), \(at): “\(text)”")
+        }
+        return APIError(
+            .conflict,
+            chinese: "该单位对 \(number) 已有回复，本次未写入："
+                + said.map(\.chinese).joined(separator: "；"),
+            english: "this office has replied to \(number), and nothing was written: "
+                + said.map(\.english).joined(separator: "; "),
+            field: "revision",
+            rule: APIError.changedRule,
+            hintChinese: "确要改写的，先查看（cast-admin record show reply \(number)），"
+                + "再用 cast-admin reply send … --seen 所见版本",
+            hintEnglish: "to reply anew look at it (cast-admin record show reply \(number)), then "
+                + "cast-admin reply send … --seen MARK"
+        )
+    }
+
+    /// Characters of a reply in an error.
+    private static let shownMax = 120
 }

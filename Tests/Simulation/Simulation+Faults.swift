@@ -97,7 +97,11 @@ extension Simulation {
 
     /// - Parameter places: what each child is granted; nil for what its branch needs.
     func registerChildren(of office: Int, granting places: Int?) throws {
-        let children = self.tree.nodes.filter { $0.parent == office }
+        // The tree knows the children of an office by its first node, which may be gone when more is granted.
+        let path = self.offices[office].path
+        let first = self.tree.nodes.firstIndex { $0.identity.path == path }
+        let parent = places == nil ? office : first
+        let children = self.tree.nodes.filter { $0.parent == parent }
             .map { (node: $0, places: places ?? self.places(of: $0)) }
         let act = try self.workload.registration(of: children, by: self.offices[office])
         if let act { try self.submit(act, at: office) }

@@ -7,8 +7,8 @@ internal import SyncProtocol
 struct PlacesChecker: Sendable {
     private struct Mark {
         var used = 0
-        /// Of an office of which no roster tells yet.
-        var places = BranchPlaces.ofCounty
+        /// Of an office of which no roster tells yet; nil where there is no bound.
+        var places: Int? = BranchPlaces.ofCounty
     }
 
     /// By office, for the branches that evil offices fill.
@@ -26,13 +26,11 @@ struct PlacesChecker: Sendable {
         for path in branches { self.marks[index][path] = Self.mark(path, office) }
     }
 
-    /// Nil where an office is not known, or has no bound.
+    /// Nil where an office is not known.
     private static func mark(_ path: OfficePath, _ office: SimulatedOffice) -> Mark? {
         let directory = office.store.state.directory
-        guard let place = directory.office(path), let places = directory.places(of: place) else {
-            return nil
-        }
-        return Mark(used: directory.occupancy[place].used, places: places)
+        guard let place = directory.office(path) else { return nil }
+        return Mark(used: directory.occupancy[place].used, places: directory.places(of: place))
     }
 
     /// - Parameter branches: those that evil offices fill.
@@ -44,13 +42,14 @@ struct PlacesChecker: Sendable {
         for path in branches {
             guard let mark = Self.mark(path, office) else { continue }
             let before = self.marks[index][path] ?? Mark()
-            // A grant that shrinks takes nothing away.
-            guard mark.used <= before.used || mark.used <= max(mark.places, before.places) else {
+            // A grant that shrinks takes nothing away, nor does the first that is heard of an office above.
+            let places = mark.places.flatMap { now in before.places.map { max(now, $0) } }
+            guard mark.used <= before.used || mark.used <= places ?? .max else {
                 throw CheckFailure(
                     .correctness,
                     "no branch has more offices than places",
                     office: index,
-                    "\(path) has \(mark.used), and \(mark.places) places"
+                    "\(path) has \(mark.used), and \(mark.places ?? .max) places"
                 )
             }
             self.marks[index][path] = mark

@@ -21,6 +21,11 @@ extension Simulation {
                 by: office,
                 disk: self.offices[office].store.durable
             )
+            if let connection = self.network.connections[link],
+                self.offices[connection.other(than: office)].path != self.offices[office].path
+            {
+                try HouseChecker.sent(bytes, by: office)
+            }
             for (twisted, delay) in try self.twisted(bytes, over: link, by: office) {
                 self.send(twisted, over: link, from: office, after: delay)
             }

@@ -53,6 +53,7 @@ extension Simulation {
         case .liesInAcknowledgements: return Self.prompt(self.withFalseAnswers(bytes))
         case .falsifiesConfirmations: return try self.falsified(bytes, over: link, by: office)
         case .withholdsNotes: return self.withheld(bytes)
+        case .asksForHouse: return self.asking(bytes, over: link, by: office)
         case .floodsRoster: return self.planFlood(by: office) ? Self.prompt(bytes) : nil
         }
     }
@@ -216,6 +217,28 @@ extension Simulation {
         let place = self.random.index(below: page.positions.count)
         page.positions[place] = self.lie(about: page.positions[place])
         return Frame.reconcile(page).encoded()
+    }
+
+    /// Asks the other end for what stays in its house: among what is compared, or by name. The feeds it knows from nobody;
+    /// the simulation tells it.
+    private func asking(_ bytes: [UInt8], over link: LinkID, by office: Int) -> [Late]? {
+        guard let connection = self.network.connections[link] else { return nil }
+        let peer = self.offices[connection.other(than: office)]
+        let house = peer.store.durable.positions.filter {
+            $0.feed.space.kind == .house && $0.feed.space.owner != self.offices[office].path
+        }
+        guard let wanted = self.random.element(of: house) else { return nil }
+        if let frame = try? Frame(decoding: bytes), case .reconcile(var page) = frame {
+            let nothing = FeedPosition(feed: wanted.feed, head: .nothing)
+            if page.listed.isEmpty {
+                page.answers.append(nothing)
+            } else {
+                page.positions.append(FeedPosition(feed: wanted.feed, head: wanted.head))
+            }
+            return Self.prompt(Frame.reconcile(page).encoded())
+        }
+        let change = ChangePlace(feed: wanted.feed, number: wanted.head.number)
+        return [(bytes, 0), (Frame.again(change).encoded(), 0)]
     }
 
     private func withFalseAnswers(_ bytes: [UInt8]) -> [UInt8]? {

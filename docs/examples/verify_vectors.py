@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 SUITE = 1  # of the tree of the examples
 DEPTH_MAX, CREDENTIAL_MAX, BODY_MAX, SIGNATURE_MAX = 32, 1024, 512 * 1024, 128
-ROSTER, DIRECTIVES, REPORTS, RECEIPTS = 1, 2, 3, 4
+ROSTER, DIRECTIVES, REPORTS, RECEIPTS, HOUSE = 1, 2, 3, 4, 5
 STATEMENT, CONFIRMATION, FOLD, ALARM = 1, 2, 3, 4
 
 
@@ -199,7 +199,7 @@ def leaf_of(chain, tree):
 
 def is_kind(kind):
     """What a space is for; kinds of later versions go down (32-63), up (64-95) or both ways."""
-    return 1 <= kind <= 4 or 32 <= kind <= 127
+    return 1 <= kind <= 5 or 32 <= kind <= 127
 
 
 def may_write(space, path):
@@ -377,6 +377,7 @@ def space_items(space):
         "directives": DIRECTIVES,
         "reports": REPORTS,
         "receipts": RECEIPTS,
+        "house": HOUSE,
     }
     name = space["kind"]
     kind = names[name] if name in names else int(name.removeprefix("kind-"))

@@ -98,13 +98,13 @@ struct ActRights {
         }
     }
 
-    /// Directives and roster: our own only. Reports and receipts: our own, or those of a child that
-    /// our roster says we host.
+    /// Directives and roster: our own only. Reports, receipts and what stays in the house: our own, or those of a
+    /// child that our roster says we host.
     private func checkRight(_ space: SpaceID) throws(Interruption) {
         let own = self.transaction.identity.path
         // The protocol admits what an office above writes there, and this program does not write it.
         if space.owner == own || !self.transaction.context.steps.takes(.ownRight) { return }
-        guard space.kind == .reports || space.kind == .receipts else {
+        guard [.reports, .receipts, .house].contains(space.kind) else {
             throw Self.refused(space, "only its owner writes in it")
         }
         guard space.owner.parent == own else {

@@ -8,12 +8,14 @@ package enum SpaceFlow: Sendable, Hashable, CaseIterable {
     case up
     /// To the owner's direct parent alone.
     case oneUp
+    /// Nowhere: only the owner's own nodes have it.
+    case stays
 
     /// Whether all below the owner must have what is in a space of this flow.
     var reachesBelow: Bool {
         switch self {
         case .bothWays, .down: true
-        case .up, .oneUp: false
+        case .up, .oneUp, .stays: false
         }
     }
 
@@ -24,13 +26,14 @@ package enum SpaceFlow: Sendable, Hashable, CaseIterable {
         case .down: owner.contains(office)
         case .up: office.contains(owner)
         case .oneUp: office == owner || office == owner.parent
+        case .stays: office == owner
         }
     }
 
     /// Whether an office may write in a space of this flow.
     package func mayWrite(_ office: OfficePath, inSpaceOf owner: OfficePath) -> Bool {
         switch self {
-        case .bothWays, .down, .oneUp: office == owner
+        case .bothWays, .down, .oneUp, .stays: office == owner
         case .up: office.contains(owner)
         }
     }

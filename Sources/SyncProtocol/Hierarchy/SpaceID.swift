@@ -27,7 +27,8 @@ package struct SpaceID: Hashable, Comparable, Sendable, CustomStringConvertible 
         self.kind.flow.mayWrite(office, inSpaceOf: self.owner)
     }
 
-    /// Whether a link between two offices carries the space: both ends must have it.
+    /// Whether a link between two offices carries the space: both ends must have it, and what stays goes between nodes
+    /// of one office only. Whatever is said of where that office went, no other one gets it.
     ///
     /// - Parameter successions: what both ends know of offices that have moved.
     package func isCarried(
@@ -35,7 +36,8 @@ package struct SpaceID: Hashable, Comparable, Sendable, CustomStringConvertible 
         and other: OfficePath,
         _ successions: Successions = .none
     ) -> Bool {
-        self.isAudience(one, successions) && self.isAudience(other, successions)
+        (self.kind.flow != .stays || one == other)
+            && self.isAudience(one, successions) && self.isAudience(other, successions)
     }
 
     package var description: String { "\(self.kind)/\(self.owner)" }

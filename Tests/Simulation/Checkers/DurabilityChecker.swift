@@ -165,8 +165,7 @@ package struct DurabilityChecker: Sendable {
             where !capped.contains(feed.root) {
                 let isDuty = feed.space.isDuty(of: path, knowing: successions)
                 let isOwn =
-                    author == office
-                    && (feed.space.kind != .receipts || !successions.isLeft(feed.space.owner))
+                    author == office && !feed.space.isLeftBehind(knowing: successions)
                 guard isOwn || isDuty else { continue }
                 for position in heads.map({ FeedPosition(feed: feed, head: $0) }) {
                     try Self.check(

@@ -20,11 +20,16 @@ extension SpaceID {
     /// Whether an office must have the space in the end.
     ///
     /// What an office had signed for before it moved is known to its old parent alone, with which it has
-    /// no link any more: if its own disk loses that, the old parent keeps it, as it keeps all it had.
+    /// no link any more: if its own disk loses that, the old parent keeps it, as it keeps all it had. What it had in its
+    /// house there it alone had.
     ///
     /// - Parameter known: what the office goes by.
     func isDuty(of office: OfficePath, knowing known: Successions) -> Bool {
-        guard self.kind != .receipts || !known.isLeft(self.owner) else { return false }
-        return self.isAudience(office, known)
+        !self.isLeftBehind(knowing: known) && self.isAudience(office, known)
+    }
+
+    /// Whether nobody but an office that has moved away must have what is in the space.
+    func isLeftBehind(knowing known: Successions) -> Bool {
+        [.receipts, .house].contains(self.kind) && known.isLeft(self.owner)
     }
 }

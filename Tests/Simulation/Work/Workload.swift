@@ -32,7 +32,8 @@ package struct Workload: Sendable {
         case 42..<52: try self.reply(by: office, at: wall)
         case 52..<80: try self.report(by: office, at: wall)
         case 80..<90: self.review(by: office)
-        case 90..<94: try self.roster(by: office)
+        case 90..<93: try self.roster(by: office)
+        case 93..<96: self.house(by: office)
         default: self.tally(by: office)
         }
     }
@@ -238,6 +239,16 @@ package struct Workload: Sendable {
             let space = SpaceID(.reports, of: key.space.owner)
             if space.mayWrite(office.path) { owner = space.owner }
         }
+        return self.tally(in: SpaceID(.reports, of: owner), "keeps a tally")
+    }
+
+    /// What nobody else is told.
+    private mutating func house(by office: SimulatedOffice) -> Act? {
+        let owner = self.writer(at: office).path
+        return self.tally(in: SpaceID(.house, of: owner), "keeps a tally in the house")
+    }
+
+    private mutating func tally(in space: SpaceID, _ words: String) -> Act? {
         let element = Value.integer(Int64(self.random.below(4)))
         let set: FieldIntent.Action =
             self.random.chance(perMille: 700) ? .add(element) : .remove(element)
@@ -245,7 +256,7 @@ package struct Workload: Sendable {
             return nil
         }
         let intent = RecordIntent(
-            space: SpaceID(.reports, of: owner),
+            space: space,
             record: record,
             fields: [
                 FieldIntent(1, .increment(Int64(self.random.below(10)))),
@@ -253,7 +264,7 @@ package struct Workload: Sendable {
                 FieldIntent(3, .assign(element)),
             ]
         )
-        return Act(act: self.act("clerk", [intent]), words: "keeps a tally")
+        return Act(act: self.act("clerk", [intent]), words: words)
     }
 
     /// Acts in several spaces get a common name.

@@ -28,6 +28,8 @@ package enum Malice: String, Sendable, CaseIterable {
     case falsifiesConfirmations
     /// It loses notes on purpose, or passes them on late.
     case withholdsNotes
+    /// It asks its neighbours for what stays in their houses.
+    case asksForHouse
     /// It enters hundreds of offices in its own roster.
     case floodsRoster
 
@@ -48,6 +50,7 @@ package enum Malice: String, Sendable, CaseIterable {
         case .liesInAcknowledgements: .evilFalseAcknowledgement
         case .falsifiesConfirmations: .evilFalseConfirmation
         case .withholdsNotes: .evilWithheldNotes
+        case .asksForHouse: .evilAskedForHouse
         case .floodsRoster: .evilFloodedRoster
         }
     }

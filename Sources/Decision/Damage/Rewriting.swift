@@ -1,3 +1,4 @@
+internal import OfficeWork
 internal import OrderedCollections
 internal import SyncProtocol
 
@@ -174,6 +175,7 @@ struct Rewriting {
         in space: Int
     ) throws(Interruption) -> Derived {
         var derived = Derived()
+        let name = self.transaction.state.directory.spaces[space].space
         for (place, feed) in self.transaction.state.directory.feeds.enumerated()
         where feed.space == space && feed.applied > feed.feed.base {
             for entry in try self.log.entries(of: place, (feed.feed.base + 1)...feed.applied) {
@@ -183,7 +185,9 @@ struct Rewriting {
                 }
                 let origin = change.origin(id: id)
                 entry.edits.forEachNumbered { edit, firstIndex in
-                    guard records.contains(edit.record) else { return }
+                    guard records.contains(edit.record),
+                        RecordAuthority.admits(feed.key.path, to: edit.record.kind, in: name)
+                    else { return }
                     derived.states[edit.record, default: RecordState()]
                         .apply(edit.fields, from: origin, firstIndex: firstIndex)
                 }

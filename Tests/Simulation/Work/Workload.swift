@@ -214,7 +214,8 @@ package struct Workload: Sendable {
         return count == 0 ? nil : disk.record(at: self.random.index(below: count))
     }
 
-    /// An office corrects a figure of an office below it, perhaps while that office does, too.
+    /// An office corrects a figure of an office below it, perhaps while that office does, too. Only where it writes in
+    /// that one's name, as for a society that it hosts, does it count.
     private mutating func review(by office: SimulatedOffice) -> Act? {
         let disk = office.store.durable
         guard let key = self.record(on: disk), key.record.kind == RecordKind.figures.rawValue,

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 SUITE = 1  # of the tree of the examples
 DEPTH_MAX, CREDENTIAL_MAX, BODY_MAX, SIGNATURE_MAX = 32, 1024, 512 * 1024, 128
-ROSTER, DIRECTIVES, REPORTS, RECEIPTS, HOUSE = 1, 2, 3, 4, 5
+ROSTER, DIRECTIVES, REPORTS, RECEIPTS, HOUSE, CASE = 1, 2, 3, 4, 5, 6
 STATEMENT, CONFIRMATION, FOLD, ALARM = 1, 2, 3, 4
 
 
@@ -199,11 +199,16 @@ def leaf_of(chain, tree):
 
 def is_kind(kind):
     """What a space is for; kinds of later versions go down (32-63), up (64-95) or both ways."""
-    return 1 <= kind <= 5 or 32 <= kind <= 127
+    return 1 <= kind <= 6 or 32 <= kind <= 127
+
+
+def is_space(space):
+    """A case, and nothing else, has an id of sixteen bytes."""
+    return is_kind(space[0]) and list(map(len, space[2:])) == ([16] if space[0] == CASE else [])
 
 
 def may_write(space, path):
-    kind, owner = space
+    kind, owner = space[:2]
     goes_up = kind == REPORTS or 64 <= kind <= 95
     return owner[: len(path)] == path if goes_up else owner == path
 
@@ -227,7 +232,7 @@ def verify(body, signature, tree, keys):
         missing = {1, 2, 3, 4, 5, 6, 7, 9, 15} - change.keys()
         need(not missing and change[1] == 1 and change[2] in range(1, 256), "malformed-change")
         need((change[7] == 1) == (13 in change) == (8 not in change), "malformed-change")
-        need(is_kind(change[4][0]), "malformed-change")
+        need(is_space(change[4]), "malformed-change")
     except Refused:
         raise Refused("malformed-change") from None
     need(change[3] == tree, "wrong-tree")
@@ -378,10 +383,12 @@ def space_items(space):
         "reports": REPORTS,
         "receipts": RECEIPTS,
         "house": HOUSE,
+        "case": CASE,
     }
     name = space["kind"]
     kind = names[name] if name in names else int(name.removeprefix("kind-"))
-    return [kind, space["owner"].split("/")]
+    local = [bytes.fromhex(space["local"])] if "local" in space else []
+    return [kind, space["owner"].split("/"), *local]
 
 
 def same(name, found, expected):

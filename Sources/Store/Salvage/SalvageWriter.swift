@@ -22,13 +22,13 @@ struct SalvageWriter {
         for (index, (space, digest)) in zip(names.spaces.all, names.spaceDigests).enumerated() {
             try self.connection.run(
                 """
-                INSERT INTO space(id, kind, owner, digest_sum, digest_count)
-                VALUES (?1, ?2, ?3, ?4, ?5)
+                INSERT INTO space(id, kind, owner, local, digest_sum, digest_count)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6)
                 """,
                 [
                     .integer(index + 1), .integer(Int64(space.kind.rawValue)),
-                    .optional(names.offices.number(of: space.owner)), .bytes(digest.keptSum),
-                    .bits(digest.count),
+                    .optional(names.offices.number(of: space.owner)), .bytes(space.localBytes),
+                    .bytes(digest.keptSum), .bits(digest.count),
                 ]
             )
         }

@@ -7,7 +7,7 @@ struct SalvagedNames {
     /// By the numbers that they had.
     private struct OldNames {
         var offices: [Int64: OfficePath] = [:]
-        var spaces: [Int64: (kind: SpaceKind, owner: Int64, digest: SetDigest)] = [:]
+        var spaces: [Int64: (kind: Int64, owner: Int64, local: [UInt8], digest: SetDigest)] = [:]
         var authors: [Int64: AuthorID] = [:]
     }
 
@@ -61,15 +61,14 @@ struct SalvagedNames {
     }
 
     mutating func takeSpace(_ row: RowScan.Row) {
-        guard row.columns.count == 5, let id = row.columns[0].integer,
-            let kind = row.columns[1].integer.flatMap({ UInt8(exactly: $0) })
-                .flatMap({ SpaceKind(rawValue: $0) }),
-            let owner = row.columns[2].integer, let sum = row.columns[3].bytes,
-            let count = row.columns[4].integer,
+        guard row.columns.count == 6, let id = row.columns[0].integer,
+            let kind = row.columns[1].integer, let owner = row.columns[2].integer,
+            let local = row.columns[3].bytes, let sum = row.columns[4].bytes,
+            let count = row.columns[5].integer,
             let digest = SetDigest(sum: sum, count: UInt64(bitPattern: count))
         else { return }
         if self.old.spaces[id] == nil || row.isReached {
-            self.old.spaces[id] = (kind, owner, digest)
+            self.old.spaces[id] = (kind, owner, local, digest)
         }
     }
 
@@ -111,13 +110,8 @@ struct SalvagedNames {
         }
         self.add(self.identity.path)
         for id in self.old.spaces.keys.sorted() {
-            guard let space = self.old.spaces[id], let owner = self.old.offices[space.owner] else {
-                continue
-            }
-            self.newSpaces[id] = self.add(
-                SpaceID(space.kind, of: owner),
-                digest: space.digest
-            )
+            guard let name = self.space(id), let space = self.old.spaces[id] else { continue }
+            self.newSpaces[id] = self.add(name, digest: space.digest)
         }
         // What is left of a strand without a row must not take its feed's name.
         let ids = self.feeds.keys.sorted()
@@ -127,6 +121,13 @@ struct SalvagedNames {
             guard let feed = self.feeds[id], let row = self.row(of: feed) else { continue }
             self.newFeeds[id] = Int64(self.feedRows.count) + 1
             self.feedRows.append(row)
+        }
+    }
+
+    /// The space that had a number.
+    private func space(_ id: Int64) -> SpaceID? {
+        self.old.spaces[id].flatMap {
+            SpaceID(kind: $0.kind, of: self.old.offices[$0.owner], local: $0.local)
         }
     }
 
@@ -175,14 +176,10 @@ struct SalvagedNames {
 
     /// The feed that it is, or a strand of.
     private func name(of feed: SalvagedFeed) -> FeedID? {
-        if let row = feed.row, let space = self.old.spaces[row.space],
-            let owner = self.old.offices[space.owner], let author = self.old.authors[row.author]
+        if let row = feed.row, let space = self.space(row.space),
+            let author = self.old.authors[row.author]
         {
-            return FeedID(
-                space: SpaceID(space.kind, of: owner),
-                author: author,
-                incarnation: row.incarnation
-            )
+            return FeedID(space: space, author: author, incarnation: row.incarnation)
         }
         return feed.last.flatMap { try? Change(decoding: $0.body) }?.feed.root
     }

@@ -54,9 +54,9 @@ struct RowSaver {
         )
         try self.run(
             """
-            INSERT INTO space(id, kind, owner, digest_sum, digest_count)
-            SELECT c1, c2, c3, c4, c5
-            FROM rows(?1, 'bigint bigint bigint bytes bigint') AS k WHERE true
+            INSERT INTO space(id, kind, owner, local, digest_sum, digest_count)
+            SELECT c1, c2, c3, c4, c5, c6
+            FROM rows(?1, 'bigint bigint bigint bytes bytes bigint') AS k WHERE true
             ON CONFLICT (id) DO UPDATE SET digest_sum = excluded.digest_sum,
                 digest_count = excluded.digest_count
             """,
@@ -64,8 +64,8 @@ struct RowSaver {
                 let space = self.directory.spaces[place]
                 return [
                     .integer(Directory.id(place)), .integer(Int64(space.space.kind.rawValue)),
-                    .integer(Directory.id(space.owner)), .bytes(space.digest.keptSum),
-                    .bits(space.digest.count),
+                    .integer(Directory.id(space.owner)), .bytes(space.space.localBytes),
+                    .bytes(space.digest.keptSum), .bits(space.digest.count),
                 ]
             }
         )

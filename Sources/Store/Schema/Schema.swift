@@ -4,7 +4,7 @@ internal import Decision
 package enum Schema {
     /// Raised whenever the tables change. Stores of lower versions are refused (decision 0023): those up to 8 were
     /// brought up to date step by step, by programs that nobody uses.
-    static let version = 16
+    static let version = 17
 
     /// Makes the tables of a new store; refuses a store of another version.
     package static func prepare(_ connection: any SQLConnection) throws(StoreError) {
@@ -55,9 +55,10 @@ package enum Schema {
             id BIGINT NOT NULL PRIMARY KEY,
             kind BIGINT NOT NULL,
             owner BIGINT NOT NULL,
+            local BYTES NOT NULL,
             digest_sum BYTES NOT NULL,
             digest_count BIGINT NOT NULL,
-            UNIQUE (kind, owner)
+            UNIQUE (kind, owner, local)
         );
         CREATE TABLE author(id BIGINT NOT NULL PRIMARY KEY, bytes BYTES NOT NULL UNIQUE);
         CREATE TABLE feed(

@@ -105,7 +105,7 @@ struct ChangeEncodingTests {
         arguments: [
             (1, "02", .valueOutOfRange), (2, "00", .valueOutOfRange),
             (2, "190100", .valueOutOfRange),
-            (3, "4100", .valueOutOfRange), (4, "8206816131", .valueOutOfRange),
+            (3, "4100", .valueOutOfRange), (4, "8207816131", .valueOutOfRange),
             (6, "20", .unexpectedType),
             (7, "00", .valueOutOfRange), (7, "1b8000000000000000", .valueOutOfRange),
             (7, "02", .missingKey),

@@ -230,6 +230,7 @@ package final class Transaction {
         guard let change = try? Change(decoding: stored.signed.body),
             let edits = try? change.edits()
         else { throw .fault(.damaged(detail: "change \(stored.number) as stored")) }
+        Cases(transaction: self).note(change)
         let space = self.state.directory.feeds[place].space
         guard let entries = try self.readable(edits, in: space) else { return false }
         self.apply(

@@ -72,7 +72,7 @@ extension Simulation {
             at: office,
             author: self.offices[office].identity.author
         )
-        try HouseChecker.check(
+        try self.outsiderChecker.check(
             outcome.committed.map(\.feed),
             at: office,
             self.offices[office]

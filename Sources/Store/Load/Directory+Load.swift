@@ -40,7 +40,7 @@ extension Directory {
 
     private mutating func loadSpaces(_ connection: any SQLConnection) throws(StoreError) {
         try connection.rows(
-            "SELECT id, kind, owner, local, digest_sum, digest_count FROM space ORDER BY id"
+            "SELECT id, kind, owner, local, digest_sum, digest_count, charter FROM space ORDER BY id"
         ) { row throws(StoreError) in
             let owner = Self.place(row.integer(2))
             guard self.offices.indices.contains(owner),
@@ -52,6 +52,12 @@ extension Directory {
                 let digest = SetDigest(sum: row.bytes(4), count: row.bits(5)),
                 self.add(space, owner: owner, digest: digest) == Self.place(row.integer(0))
             else { throw .damaged(detail: "space \(row.integer(0))") }
+            let charter = row.bytes(6)
+            guard !charter.isEmpty else { return }
+            guard let entry = try? Charters.Entry(decoding: charter) else {
+                throw .damaged(detail: "charter of \(space)")
+            }
+            self.use(entry, of: space)
         }
     }
 

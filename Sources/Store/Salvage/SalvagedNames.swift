@@ -7,7 +7,10 @@ struct SalvagedNames {
     /// By the numbers that they had.
     private struct OldNames {
         var offices: [Int64: OfficePath] = [:]
-        var spaces: [Int64: (kind: Int64, owner: Int64, local: [UInt8], digest: SetDigest)] = [:]
+        var spaces:
+            [Int64: (
+                kind: Int64, owner: Int64, local: [UInt8], charter: [UInt8], digest: SetDigest
+            )] = [:]
         var authors: [Int64: AuthorID] = [:]
     }
 
@@ -20,7 +23,7 @@ struct SalvagedNames {
     private(set) var offices = NumberedNames<OfficePath>()
     private(set) var spaces = NumberedNames<SpaceID>()
     /// In the order of the spaces.
-    private(set) var spaceDigests: [SetDigest] = []
+    private(set) var spaceRows: [(digest: SetDigest, charter: [UInt8])] = []
     /// By the number that a space had.
     private(set) var newSpaces: [Int64: Int64] = [:]
     private(set) var authors = NumberedNames<AuthorID>()
@@ -61,14 +64,14 @@ struct SalvagedNames {
     }
 
     mutating func takeSpace(_ row: RowScan.Row) {
-        guard row.columns.count == 6, let id = row.columns[0].integer,
+        guard row.columns.count == 7, let id = row.columns[0].integer,
             let kind = row.columns[1].integer, let owner = row.columns[2].integer,
-            let local = row.columns[3].bytes, let sum = row.columns[4].bytes,
-            let count = row.columns[5].integer,
+            let local = row.columns[3].bytes, let charter = row.columns[4].bytes,
+            let sum = row.columns[5].bytes, let count = row.columns[6].integer,
             let digest = SetDigest(sum: sum, count: UInt64(bitPattern: count))
         else { return }
         if self.old.spaces[id] == nil || row.isReached {
-            self.old.spaces[id] = (kind, owner, local, digest)
+            self.old.spaces[id] = (kind, owner, local, charter, digest)
         }
     }
 
@@ -111,7 +114,13 @@ struct SalvagedNames {
         self.add(self.identity.path)
         for id in self.old.spaces.keys.sorted() {
             guard let name = self.space(id), let space = self.old.spaces[id] else { continue }
-            self.newSpaces[id] = self.add(name, digest: space.digest)
+            // What cannot be read of a charter the openings say again.
+            let isRead = (try? Charters.Entry(decoding: space.charter)) != nil
+            self.newSpaces[id] = self.add(
+                name,
+                digest: space.digest,
+                charter: isRead ? space.charter : []
+            )
         }
         // What is left of a strand without a row must not take its feed's name.
         let ids = self.feeds.keys.sorted()
@@ -137,10 +146,14 @@ struct SalvagedNames {
         return self.offices.add(path)
     }
 
-    private mutating func add(_ space: SpaceID, digest: SetDigest = SetDigest()) -> Int64 {
+    private mutating func add(
+        _ space: SpaceID,
+        digest: SetDigest = SetDigest(),
+        charter: [UInt8] = []
+    ) -> Int64 {
         if self.spaces.number(of: space) == nil {
             self.add(space.owner)
-            self.spaceDigests.append(digest)
+            self.spaceRows.append((digest, charter))
         }
         return self.spaces.add(space)
     }

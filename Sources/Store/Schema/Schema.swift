@@ -56,6 +56,7 @@ package enum Schema {
             kind BIGINT NOT NULL,
             owner BIGINT NOT NULL,
             local BYTES NOT NULL,
+            charter BYTES NOT NULL,
             digest_sum BYTES NOT NULL,
             digest_count BIGINT NOT NULL,
             UNIQUE (kind, owner, local)

@@ -163,7 +163,7 @@ package struct DurabilityChecker: Sendable {
         for (author, feeds) in self.acknowledged.enumerated() {
             for (feed, heads) in Array(feeds) + Array(self.owed[author])
             where !capped.contains(feed.root) {
-                let isDuty = feed.space.isDuty(of: path, knowing: successions)
+                let isDuty = feed.space.isDuty(of: path, knowing: image)
                 let isOwn =
                     author == office && !feed.space.isLeftBehind(knowing: successions)
                 guard isOwn || isDuty else { continue }

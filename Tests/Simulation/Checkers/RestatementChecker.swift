@@ -23,7 +23,11 @@ struct RestatementChecker {
         guard !isMixed, outcome.report.mended.isEmpty, outcome.report.cuts.isEmpty else { return }
         let lost = outcome.events.reduce(Int64(0)) { $0 + ($1.details.number(.lost) ?? 0) }
         let disk = office.store.durable
-        for end in outcome.report.withdrawn {
+        // What stands behind where an office was taken off a case is not said again.
+        for end in outcome.report.withdrawn
+        where end.feed.author == office.identity.author
+            && disk.charters.limit(of: end.feed, by: office.path) == nil
+        {
             let space = end.feed.space
             // Records that could not be read, or lacked it already, have nothing to say; what another damaged change
             // has said comes back with it.

@@ -169,6 +169,28 @@ package struct OfficeHandle {
         return RecordReference(record, in: space)
     }
 
+    /// Issues a charter of a case that this office co-ordinates.
+    package func issue(_ wish: CharterWish) throws {
+        try self.simulation.submit(self.simulation.workload.charter(wish), at: self.index)
+    }
+
+    /// Writes a text in a case.
+    package func write(_ text: String, in space: SpaceID, key: UInt8 = 1) throws {
+        guard let record = RecordID(kind: Workload.tallyKind, key: [key]) else { return }
+        let field = FieldIntent(9, .add(.text(text)))
+        try self.submit(
+            [RecordIntent(space: space, record: record, fields: [field])],
+            "writes in \(space)"
+        )
+    }
+
+    /// What has been written in a case, as far as it counts here.
+    package func texts(in space: SpaceID, key: UInt8 = 1) -> [String] {
+        guard let record = RecordID(kind: Workload.tallyKind, key: [key]) else { return [] }
+        return self.disk.state(RecordReference(record, in: space)).elements(9)
+            .compactMap(\.text).sorted()
+    }
+
     /// Writes what would be a figure among reports into the office's space of another kind.
     package func writeFigure(_ value: Int, as kind: SpaceKind) throws -> SpaceID {
         let space = SpaceID(kind, of: self.path)

@@ -95,6 +95,7 @@ extension StoreImage {
         }
         for space in self.spaces {
             directory.add(space.space, owner: space.owner, digest: space.digest)
+            if let entry = self.charters[space.space] { directory.use(entry, of: space.space) }
         }
         for (place, author) in self.authors.enumerated() {
             directory.add(author, id: Directory.id(place))

@@ -65,6 +65,7 @@ package enum FaultKind: String, Sendable, CaseIterable {
     case evilFalseAcknowledgement
     case evilFalseConfirmation
     case evilWithheldNotes
+    case evilForgedCharter
     case evilAskedForHouse
     case evilFloodedRoster
 

@@ -28,7 +28,9 @@ package enum Malice: String, Sendable, CaseIterable {
     case falsifiesConfirmations
     /// It loses notes on purpose, or passes them on late.
     case withholdsNotes
-    /// It asks its neighbours for what stays in their houses.
+    /// It writes in cases of others by charters of its own, and in those that it was taken off.
+    case forgesCharters
+    /// It asks its neighbours for what stays in their houses and what belongs to cases of others.
     case asksForHouse
     /// It enters hundreds of offices in its own roster.
     case floodsRoster
@@ -50,6 +52,7 @@ package enum Malice: String, Sendable, CaseIterable {
         case .liesInAcknowledgements: .evilFalseAcknowledgement
         case .falsifiesConfirmations: .evilFalseConfirmation
         case .withholdsNotes: .evilWithheldNotes
+        case .forgesCharters: .evilForgedCharter
         case .asksForHouse: .evilAskedForHouse
         case .floodsRoster: .evilFloodedRoster
         }

@@ -198,7 +198,7 @@ package final class Transaction {
         if !needs.records.isEmpty { throw .needs(needs) }
     }
 
-    /// Merges a change's operations into its records. It cannot fail.
+    /// Merges a change's operations into its records, as far as its author's word counts there. It cannot fail.
     ///
     /// - Parameter position: where the change lies; see ``ChangePosition``.
     func apply(
@@ -207,9 +207,13 @@ package final class Transaction {
         from origin: OperationOrigin,
         at position: Int64
     ) {
+        let feed = self.state.directory.feeds[Directory.place(ChangePosition.feed(position))]
+        let space = self.state.directory.spaces[feed.space].space
         var rest = entries[...]
         edits.forEachNumbered { edit, firstIndex in
-            guard let entry = rest.popFirst() else { return }
+            guard let entry = rest.popFirst(),
+                RecordAuthority.admits(feed.key.path, to: edit.record.kind, in: space)
+            else { return }
             entry.state.apply(edit.fields, from: origin, firstIndex: firstIndex)
             entry.position = position
             self.touch(entry)
@@ -226,6 +230,7 @@ package final class Transaction {
         guard let change = try? Change(decoding: stored.signed.body),
             let edits = try? change.edits()
         else { throw .fault(.damaged(detail: "change \(stored.number) as stored")) }
+        Cases(transaction: self).note(change)
         let space = self.state.directory.feeds[place].space
         guard let entries = try self.readable(edits, in: space) else { return false }
         self.apply(

@@ -10,6 +10,8 @@ package struct TransactionNews: Sendable {
     package internal(set) var mended: [ChangePlace] = []
     package internal(set) var batches: [CommitReport.Batch] = []
     package internal(set) var notices: [StoreNotice] = []
+    /// All that is known of cases, if that has changed.
+    package internal(set) var charters: Charters?
     /// Records that could not be read: the disk has not kept them.
     package internal(set) var unreadable: [DecisionFault] = []
     var quarantinedCount = 0
@@ -24,7 +26,8 @@ package struct TransactionNews: Sendable {
             cuts: self.cuts,
             withdrawn: self.withdrawn,
             mended: self.mended,
-            batches: self.batches
+            batches: self.batches,
+            charters: self.charters
         )
     }
 

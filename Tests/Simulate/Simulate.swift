@@ -34,7 +34,8 @@ struct Simulate: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Which faults: swarm (a bit of everything), restore (older disks, lost tails, nodes "
-                + "running twice) or evil (offices that lie).",
+                + "running twice), evil (offices that lie) or cases (houses, and cases in which "
+                + "several offices work).",
             valueName: "PROFILE"
         )
     )
@@ -82,7 +83,9 @@ struct Simulate: AsyncParsableCommand {
             throw ValidationError("--offices is \(offices): give 1 to 200.")
         }
         guard Profile(rawValue: self.profile) != nil else {
-            throw ValidationError("--profile is \(self.profile): give swarm, restore or evil.")
+            throw ValidationError(
+                "--profile is \(self.profile): give swarm, restore, evil or cases."
+            )
         }
         guard self.engine == nil || self.storage != nil else {
             throw ValidationError("--engine knows no such engine: give rows, memory or files.")

@@ -6,4 +6,7 @@ package enum Profile: String, Sendable, CaseIterable {
     case restore
     /// One to three offices that have turned against the others, in every run.
     case evil
+    /// What stays in houses, and cases in which several offices work: parties are added and taken off. A bit of everything
+    /// else.
+    case cases
 }

@@ -152,6 +152,7 @@ extension Simulation {
         try self.checkNoteAccounts()
         try self.checkDisks()
         try checker.checkConfined()
+        try checker.checkEnded()
         var random = self.random.fork()
         try checker.checkTotals(random: &random)
         self.durabilityChecker.forgetStranded(self.offices)

@@ -21,6 +21,13 @@ extension Simulation {
                 by: office,
                 disk: self.offices[office].store.durable
             )
+            if let connection = self.network.connections[link] {
+                let peer = self.offices[connection.other(than: office)].path
+                let sender = self.offices[office]
+                if peer != sender.path {
+                    try self.outsiderChecker.sent(bytes, by: office, sender, to: peer)
+                }
+            }
             for (twisted, delay) in try self.twisted(bytes, over: link, by: office) {
                 self.send(twisted, over: link, from: office, after: delay)
             }

@@ -53,6 +53,8 @@ extension Simulation {
         case .liesInAcknowledgements: return Self.prompt(self.withFalseAnswers(bytes))
         case .falsifiesConfirmations: return try self.falsified(bytes, over: link, by: office)
         case .withholdsNotes: return self.withheld(bytes)
+        case .forgesCharters: return try Self.prompt(self.withForgedCharter(bytes, by: office))
+        case .asksForHouse: return self.asking(bytes, over: link, by: office)
         case .floodsRoster: return self.planFlood(by: office) ? Self.prompt(bytes) : nil
         }
     }
@@ -165,6 +167,66 @@ extension Simulation {
         return self.frame(batch.number, batch.changes + [signed])
     }
 
+    /// Writes in a case of another office by a charter that it has signed itself, or goes on writing where it was taken
+    /// off.
+    private func withForgedCharter(_ bytes: [UInt8], by office: Int) throws -> [UInt8]? {
+        let (identity, disk) = (self.offices[office].identity, self.offices[office].store.durable)
+        let owners = self.offices.filter { $0.path != identity.path }
+        guard let batch = self.batch(in: bytes), let owner = self.random.element(of: owners) else {
+            return nil
+        }
+        let stamp = Stamp(milliseconds: self.offices[office].clock.wall(at: self.now))
+        let ended = disk.feeds.first {
+            $0.feed.author == identity.author && $0.feed.branch == nil && $0.head.number > 0
+                && disk.charters.limit(of: $0.feed, by: identity.path) == $0.head.number
+        }
+        let change: Change
+        if let ended, self.random.chance(perMille: 500) {
+            change = Change(
+                suite: identity.suite.number,
+                tree: self.tree.tree,
+                feed: ended.feed,
+                number: ended.head.number + 1,
+                previous: ChangeID(prefixOf: ended.head.digest),
+                stamp: Stamp(raw: max(stamp.raw, (ended.end?.stamp.raw ?? 0) + 1)),
+                user: "ousted",
+                opening: nil,
+                act: nil,
+                payload: Change.payload([])
+            )
+        } else {
+            let id = CaseID(high: self.random.next(), low: self.random.next())
+            let space =
+                self.random.element(of: disk.charters.spaces.filter { $0.owner != identity.path })
+                ?? SpaceID(case: id, of: owner.path)
+            let parties = [identity.path] + self.offices.map(\.path)
+            change = Change(
+                suite: identity.suite.number,
+                tree: self.tree.tree,
+                feed: FeedID(
+                    space: space,
+                    author: identity.author,
+                    incarnation: FeedID.ordinary(self.random.next())
+                ),
+                number: 1,
+                previous: nil,
+                stamp: stamp,
+                user: "forger",
+                opening: identity.chain,
+                charter: try Charter(
+                    CharterTerms(parties: parties),
+                    of: space,
+                    chain: identity.chain,
+                    signer: identity.signer
+                ),
+                act: nil,
+                payload: Change.payload([])
+            )
+        }
+        let signed = try SignedChange(change, signer: identity.signer)
+        return self.frame(batch.number, batch.changes + [signed])
+    }
+
     /// Signs another change in place of one of its own.
     private func equivocated(_ bytes: [UInt8], by office: Int) throws -> [UInt8]? {
         let identity = self.offices[office].identity
@@ -182,6 +244,7 @@ extension Simulation {
                 stamp: change.stamp,
                 user: "two-faced \(self.random.below(1_000))",
                 opening: change.opening,
+                charter: change.charter,
                 act: change.act,
                 payload: change.payload
             )
@@ -216,6 +279,33 @@ extension Simulation {
         let place = self.random.index(below: page.positions.count)
         page.positions[place] = self.lie(about: page.positions[place])
         return Frame.reconcile(page).encoded()
+    }
+
+    /// Asks the other end for what stays in its house, or belongs to a case of others: among what is compared, or by name. The feeds it knows from nobody;
+    /// the simulation tells it.
+    private func asking(_ bytes: [UInt8], over link: LinkID, by office: Int) -> [Late]? {
+        guard let connection = self.network.connections[link] else { return nil }
+        let peer = self.offices[connection.other(than: office)]
+        let (path, disk) = (self.offices[office].path, peer.store.durable)
+        let secret = disk.positions.filter { position in
+            switch position.feed.space.kind {
+            case .house: position.feed.space.owner != path
+            case .case: !position.feed.space.isMeant(for: path, disk.successions, disk.charters)
+            default: false
+            }
+        }
+        guard let wanted = self.random.element(of: secret) else { return nil }
+        if let frame = try? Frame(decoding: bytes), case .reconcile(var page) = frame {
+            let nothing = FeedPosition(feed: wanted.feed, head: .nothing)
+            if page.listed.isEmpty {
+                page.answers.append(nothing)
+            } else {
+                page.positions.append(FeedPosition(feed: wanted.feed, head: wanted.head))
+            }
+            return Self.prompt(Frame.reconcile(page).encoded())
+        }
+        let change = ChangePlace(feed: wanted.feed, number: wanted.head.number)
+        return [(bytes, 0), (Frame.again(change).encoded(), 0)]
     }
 
     private func withFalseAnswers(_ bytes: [UInt8]) -> [UInt8]? {

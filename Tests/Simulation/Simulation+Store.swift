@@ -72,6 +72,11 @@ extension Simulation {
             at: office,
             author: self.offices[office].identity.author
         )
+        try self.outsiderChecker.check(
+            outcome.committed.map(\.feed),
+            at: office,
+            self.offices[office]
+        )
         self.counts.quarantined += disk.quarantineCount - before.quarantineCount
         try AgreementChecker.check(Array(outcome.spaces), at: office, among: self.offices)
         let positions = outcome.committed.map { FeedPosition(feed: $0.feed, head: $0.head) }

@@ -24,6 +24,7 @@ package final class Simulation {
     var durabilityChecker: DurabilityChecker
     var noteChecker: NoteChecker
     var placesChecker: PlacesChecker
+    var outsiderChecker = OutsiderChecker()
     var workload: Workload
     var random: SplitMix64
     let verifier: ChangeVerifier<SignatureSuite>
@@ -95,7 +96,11 @@ package final class Simulation {
             faults: plan.network,
             random: random.fork()
         )
-        self.workload = Workload(random: random.fork())
+        self.workload = Workload(
+            random: random.fork(),
+            offices: tree.nodes.map(\.identity.path),
+            hasCases: settings.profile == .cases
+        )
         self.workEveryMilliseconds = chance.integer(in: 100...1500)
         self.verifier = ChangeVerifier(
             tree: tree.tree,
@@ -145,6 +150,7 @@ package final class Simulation {
         self.durabilityChecker = other.durabilityChecker
         self.noteChecker = other.noteChecker
         self.placesChecker = other.placesChecker
+        self.outsiderChecker = other.outsiderChecker
         self.workload = other.workload
         self.random = other.random
         self.verifier = other.verifier

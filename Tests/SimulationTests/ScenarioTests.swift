@@ -177,26 +177,60 @@ struct ScenarioTests {
         #expect(simulation.office("510100").total(of: simulation.office("510700").path) == nil)
     }
 
-    @Test("A figure that two offices write at once keeps both values until one settles it")
+    @Test("A figure that two nodes of an office write at once keeps both until one settles it")
     func concurrentEdits() throws {
+        var plan = FaultPlan()
+        plan.standby = FaultPlan.Standby(office: 1, diesAt: nil, isFirstLost: true)
+        let simulation = try Simulation.sichuan(plan: plan)
+        let first = simulation.office("510000")
+        let second = simulation.office("510000", node: 1)
+        let national = simulation.office("100000")
+        try simulation.runUntilLinked()
+        try first.report(3)
+        try simulation.run(until: "the second node has it") { _ in second.total() == 3 }
+        try first.report(4)
+        try second.report(5)
+        try simulation.run(until: "all know of both") { _ in
+            [first, second, national].allSatisfy { $0.conflicts(of: first.path) == 1 }
+        }
+        #expect(first.total() == second.total())
+        try first.report(6)
+        try simulation.run(until: "it is settled") { _ in
+            [first, second, national].allSatisfy {
+                $0.conflicts(of: first.path) == 0 && $0.total(of: first.path) == 6
+            }
+        }
+    }
+
+    @Test("An office above cannot change the owner's records, and its review arrives")
+    func reviews() throws {
         let simulation = try Simulation.sichuan()
         let chengdu = simulation.office("510100")
-        let province = simulation.office("510000")
+        let (province, national) = (simulation.office("510000"), simulation.office("100000"))
+        let all = [chengdu, province, national]
         try simulation.runUntilLinked()
         try chengdu.report(3)
-        try simulation.run(until: "the province has it") { _ in
-            province.total(of: chengdu.path) == 3
+        try simulation.run(until: "all have it") { _ in
+            all.allSatisfy { $0.total(of: chengdu.path) == 3 }
         }
-        simulation.cut("510100", for: 5_000)
-        try chengdu.report(4)
         try province.correct(5, of: chengdu.path)
-        try simulation.run(until: "both know of both") { _ in
-            province.conflicts(of: chengdu.path) == 1 && chengdu.conflicts(of: chengdu.path) == 1
+        // Of a year of which the owner has said nothing, too.
+        try national.correct(7, of: chengdu.path, year: 2019)
+        let review = try province.review(chengdu.path)
+        try simulation.heal()
+        try simulation.converge()
+        for office in all {
+            #expect(office.total(of: chengdu.path) == 3)
+            #expect(office.total(of: chengdu.path, year: 2019) == nil)
+            #expect(office.conflicts(of: chengdu.path) == 0)
+            #expect(office.disk.state(review).choice(1) == .text("退回修改"))
+            // Everybody has what was written, and nobody refuses it.
+            let feeds = office.disk.positions.filter { $0.feed.space == review.space }
+            #expect(feeds.count == 3 && office.disk.quarantine.isEmpty)
         }
-        #expect(province.total(of: chengdu.path) == chengdu.total())
-        try province.correct(6, of: chengdu.path)
-        try simulation.run(until: "it is settled") { _ in
-            chengdu.conflicts(of: chengdu.path) == 0 && chengdu.total() == 6
+        try chengdu.report(4)
+        try simulation.run(until: "the owner settles nothing and goes on") { _ in
+            all.allSatisfy { $0.total(of: chengdu.path) == 4 }
         }
     }
 

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 SUITE = 1  # of the tree of the examples
 DEPTH_MAX, CREDENTIAL_MAX, BODY_MAX, SIGNATURE_MAX = 32, 1024, 512 * 1024, 128
-ROSTER, DIRECTIVES, REPORTS, RECEIPTS = 1, 2, 3, 4
+ROSTER, DIRECTIVES, REPORTS, RECEIPTS, HOUSE, CASE = 1, 2, 3, 4, 5, 6
 STATEMENT, CONFIRMATION, FOLD, ALARM = 1, 2, 3, 4
 
 
@@ -199,11 +199,29 @@ def leaf_of(chain, tree):
 
 def is_kind(kind):
     """What a space is for; kinds of later versions go down (32-63), up (64-95) or both ways."""
-    return 1 <= kind <= 4 or 32 <= kind <= 127
+    return 1 <= kind <= 6 or 32 <= kind <= 127
+
+
+def is_space(space):
+    """A case, and nothing else, has an id of sixteen bytes."""
+    return is_kind(space[0]) and list(map(len, space[2:])) == ([16] if space[0] == CASE else [])
+
+
+def check_charter(charter, space, tree, path):
+    """In an opening of a case: its owner has signed the charter, and an office that it admits writes."""
+    body, signature, chain = charter
+    key, owner = leaf_of(chain, tree)
+    content = decode(body)
+    signed = is_signed(key, signature, "cast-sync/charter/1", body)
+    need(signed and owner == space[1] and content[2] == tree, "bad-credential")
+    need(content[1] == 1 and content[3] == space, "bad-credential")
+    parties, off = content[4]
+    is_party = path in parties and path not in [office for office, _ in off]
+    return path == space[1] or is_party
 
 
 def may_write(space, path):
-    kind, owner = space
+    kind, owner = space[:2]
     goes_up = kind == REPORTS or 64 <= kind <= 95
     return owner[: len(path)] == path if goes_up else owner == path
 
@@ -227,7 +245,9 @@ def verify(body, signature, tree, keys):
         missing = {1, 2, 3, 4, 5, 6, 7, 9, 15} - change.keys()
         need(not missing and change[1] == 1 and change[2] in range(1, 256), "malformed-change")
         need((change[7] == 1) == (13 in change) == (8 not in change), "malformed-change")
-        need(is_kind(change[4][0]), "malformed-change")
+        is_case_opening = change[7] == 1 and change[4][0] == CASE
+        need((12 in change) == is_case_opening, "malformed-change")
+        need(is_space(change[4]), "malformed-change")
     except Refused:
         raise Refused("malformed-change") from None
     need(change[3] == tree, "wrong-tree")
@@ -239,8 +259,13 @@ def verify(body, signature, tree, keys):
     else:
         need(feed in keys, "opening-missing")
         key, path = keys[feed]
+    may = change[4][0] == CASE or may_write(change[4], path)
+    if 12 in change:
+        may = check_charter(change[12], change[4], tree, path)
+        # Only the owner's charters come in feeds of odd incarnations.
+        may = may and (path == change[4][1] or change[6] % 2 == 0)
     need(is_signed(key, signature, "cast-sync/change/1", body), "bad-signature")
-    need(may_write(change[4], path), "not-authorised")
+    need(may, "not-authorised")
     keys[feed] = (key, path)
     try:
         edits = decode(change[15])
@@ -377,10 +402,13 @@ def space_items(space):
         "directives": DIRECTIVES,
         "reports": REPORTS,
         "receipts": RECEIPTS,
+        "house": HOUSE,
+        "case": CASE,
     }
     name = space["kind"]
     kind = names[name] if name in names else int(name.removeprefix("kind-"))
-    return [kind, space["owner"].split("/")]
+    local = [bytes.fromhex(space["local"])] if "local" in space else []
+    return [kind, space["owner"].split("/"), *local]
 
 
 def same(name, found, expected):
@@ -448,6 +476,8 @@ def change_body(vector, office, tree, previous):
         change[13] = office["chain"]
     if vector.get("user"):
         change[10] = vector["user"]
+    if vector.get("charter"):
+        change[12] = decode(bytes.fromhex(vector["charter"]))
     if vector.get("act"):
         change[14] = bytes.fromhex(vector["act"])
     return encode(change)

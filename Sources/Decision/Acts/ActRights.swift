@@ -14,7 +14,10 @@ struct ActRights {
 
     func check(_ act: LocalAct) throws(Interruption) {
         let intents = act.intents
-        guard !intents.isEmpty else { throw Self.invalid("the act writes nothing") }
+        guard (act.charter == nil) != intents.isEmpty else {
+            throw Self.invalid("the act writes nothing, or a charter and something else")
+        }
+        if let wish = act.charter { try self.check(wish) }
         if let user = act.user {
             guard user.utf8.count <= ChangeLimits.userByteCountMax,
                 NormalizedText.isNormalized(user)
@@ -98,13 +101,14 @@ struct ActRights {
         }
     }
 
-    /// Directives and roster: our own only. Reports and receipts: our own, or those of a child that
-    /// our roster says we host.
+    /// Directives and roster: our own only. Reports, receipts and what stays in the house: our own, or those of a
+    /// child that our roster says we host.
     private func checkRight(_ space: SpaceID) throws(Interruption) {
         let own = self.transaction.identity.path
+        if space.kind == .case { return try self.checkCase(space) }
         // The protocol admits what an office above writes there, and this program does not write it.
         if space.owner == own || !self.transaction.context.steps.takes(.ownRight) { return }
-        guard space.kind == .reports || space.kind == .receipts else {
+        guard [.reports, .receipts, .house].contains(space.kind) else {
             throw Self.refused(space, "only its owner writes in it")
         }
         guard space.owner.parent == own else {
@@ -112,6 +116,42 @@ struct ActRights {
         }
         guard self.transaction.state.directory.isHosted(space.owner, by: own) else {
             throw Self.refused(space, "its owner is not hosted by this office")
+        }
+    }
+
+    /// The owner and the parties of its charter, as long as they were not taken off.
+    private func checkCase(_ space: SpaceID) throws(Interruption) {
+        let own = self.transaction.identity.path
+        guard let terms = self.transaction.state.directory.charters[space]?.terms else {
+            throw Self.refused(space, "no charter of it is here")
+        }
+        guard own == space.owner || terms.parties.contains(own) else {
+            throw Self.refused(space, "this office is no party of it")
+        }
+        guard !terms.removals.contains(where: { $0.office == own }) else {
+            throw Self.refused(space, "this office was taken off it, or it is closed")
+        }
+        guard try Cases(transaction: self.transaction).mayOpen(space) else {
+            throw Self.refused(space, "no charter of it that names this office is whole here")
+        }
+    }
+
+    /// Only its owner says who takes part in a case, until it is closed.
+    private func check(_ wish: CharterWish) throws(Interruption) {
+        let own = self.transaction.identity.path
+        let terms = self.transaction.state.directory.charters[wish.space]?.terms ?? .nothing
+        guard wish.space.kind == .case, wish.space.owner == own else {
+            throw Self.refused(wish.space, "only its owner says who takes part in it")
+        }
+        guard !terms.removals.contains(where: { $0.office == own }) else {
+            throw Self.refused(wish.space, "it is closed")
+        }
+        let parties = terms.parties + wish.parties
+        guard parties.count <= CharterTerms.partiesMax else {
+            throw Self.invalid("a case has \(parties.count) parties")
+        }
+        guard wish.removed.allSatisfy(parties.contains) else {
+            throw Self.invalid("who is taken off is no party")
         }
     }
 

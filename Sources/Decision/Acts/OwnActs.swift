@@ -44,10 +44,30 @@ struct OwnActs {
             return .failure(fault)
         }
         // Whatever fails from here on may have left half of an act behind, and ends the transaction.
+        if let wish = act.charter { return .success(try self.issue(wish, for: act, at: index)) }
         switch try self.decide(act) {
         case .success(let isOpen): return .success(try self.write(act, isOpen, index))
         case .failure(let conflict): return .failure(.conflict(conflict))
         }
+    }
+
+    /// Issues a charter. What was written before stands before it: a charter says where feeds end.
+    private func issue(
+        _ wish: CharterWish,
+        for act: LocalAct,
+        at index: Int
+    ) throws(Interruption) -> [PartOutcome] {
+        for draft in self.drafts.takeOpen() { try self.close(draft) }
+        self.drafts.changes[index].append(
+            try self.signing.issue(wish, user: act.user, act: act.act)
+        )
+        self.transaction.audit(
+            act.note.action,
+            AuditSubject(act.note.subjects(writing: [])),
+            records: "\(wish.space)",
+            by: act.user
+        )
+        return []
     }
 
     /// For each part of an act whether it is to be written; what stands there already is not.

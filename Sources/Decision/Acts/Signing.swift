@@ -19,12 +19,16 @@ struct Signing {
             author: self.transaction.context.author,
             incarnation: self.incarnation(isUrgent: open.key.isUrgent)
         )
+        try self.issueAgain(in: feed.space)
         let chain = try self.chain(place)
+        let head = directory.feed(feed).map { directory.feeds[$0].head }
         let change = open.draft.change(
             feed: feed,
-            after: directory.feed(feed).map { directory.feeds[$0].head },
+            after: head,
             stamp: self.transaction.state.clock.next(at: self.transaction.now),
-            chain: chain
+            chain: chain,
+            charter: head == nil
+                ? try Cases(transaction: self.transaction).grant(in: feed.space) : nil
         )
         return try self.sign(change, open.draft.edits, open.entries, chain)
     }
@@ -75,7 +79,53 @@ struct Signing {
             from: change.origin(id: arrival.id),
             at: position
         )
+        try Cases(transaction: self.transaction).learn(change)
         return arrival.id
+    }
+
+    /// Issues a charter: a feed of its own brings it, in which nothing else stands.
+    @discardableResult
+    func issue(
+        _ wish: CharterWish,
+        user: String? = nil,
+        act: ActID? = nil
+    ) throws(Interruption) -> ChangeID {
+        let feed = FeedID(
+            space: wish.space,
+            author: self.transaction.context.author,
+            incarnation: FeedID.charter(self.transaction.draw())
+        )
+        let chain = try self.chain(self.transaction.space(wish.space))
+        let terms = Cases(transaction: self.transaction).terms(of: wish, in: feed)
+        let charter: Charter
+        do {
+            let signer = self.transaction.identity.signer
+            charter = try Charter(terms, of: wish.space, chain: chain, signer: signer)
+        } catch {
+            throw .fault(.signing(detail: "\(error)"))
+        }
+        let change = Change(
+            suite: chain.leaf.suite,
+            tree: chain.leaf.tree,
+            feed: feed,
+            number: 1,
+            previous: nil,
+            stamp: self.transaction.state.clock.next(at: self.transaction.now),
+            user: user,
+            opening: chain,
+            charter: charter,
+            act: act,
+            payload: Change.payload([])
+        )
+        return try self.sign(change, [], [], chain)
+    }
+
+    /// Where no charter of a case that this office co-ordinates is left as it was written, what they said is said again.
+    func issueAgain(in space: SpaceID) throws(Interruption) {
+        guard space.kind == .case, space.owner == self.transaction.identity.path,
+            try Cases(transaction: self.transaction).wholeGrant(in: space) == nil
+        else { return }
+        try self.issue(CharterWish(space))
     }
 
     /// The credentials with which this node opens a feed in a space: its own, or for a hosted child
@@ -84,6 +134,8 @@ struct Signing {
         if let chain = self.transaction.state.directory.spaces[space].chain { return chain }
         let owner = self.transaction.state.directory.spaces[space].space.owner
         let own = self.transaction.identity
+        // In a case an office writes in its own name, wherever it stands.
+        if self.transaction.state.directory.spaces[space].space.kind == .case { return own.chain }
         var chain: CredentialChain? = own.chain
         if !own.path.contains(owner) {
             chain = try self.formerChain(space)

@@ -1,3 +1,4 @@
+internal import OfficeWork
 internal import OrderedCollections
 internal import SyncProtocol
 
@@ -52,7 +53,9 @@ struct Rewriting {
 
     /// For a place from which the office has moved away it writes by the credentials that it had there.
     private func mayWrite(in space: Int) throws(Interruption) -> Bool {
-        let owner = self.transaction.state.directory.spaces[space].space.owner
+        let name = self.transaction.state.directory.spaces[space].space
+        if name.kind == .case { return try Cases(transaction: self.transaction).mayOpen(name) }
+        let owner = name.owner
         if self.transaction.identity.path.contains(owner) { return true }
         return try Signing(transaction: self.transaction).formerChain(space) != nil
     }
@@ -69,7 +72,8 @@ struct Rewriting {
             let derived = try self.derived(touched, in: space).states
             before.merge(derived) { stored, _ in stored }
         }
-        for end in ends { try self.withdraw(end) }
+        let withdrawal = Withdrawal(transaction: self.transaction)
+        for end in ends { try withdrawal.end(end.place, before: end.first.number) }
         let after = try self.derived(touched, in: space)
         var restatement = Restatement(ends.flatMap(\.entries), besides: after.damaged)
         for record in touched where before[record] != after.states[record] {
@@ -174,6 +178,7 @@ struct Rewriting {
         in space: Int
     ) throws(Interruption) -> Derived {
         var derived = Derived()
+        let name = self.transaction.state.directory.spaces[space].space
         for (place, feed) in self.transaction.state.directory.feeds.enumerated()
         where feed.space == space && feed.applied > feed.feed.base {
             for entry in try self.log.entries(of: place, (feed.feed.base + 1)...feed.applied) {
@@ -183,7 +188,9 @@ struct Rewriting {
                 }
                 let origin = change.origin(id: id)
                 entry.edits.forEachNumbered { edit, firstIndex in
-                    guard records.contains(edit.record) else { return }
+                    guard records.contains(edit.record),
+                        RecordAuthority.admits(feed.key.path, to: edit.record.kind, in: name)
+                    else { return }
                     derived.states[edit.record, default: RecordState()]
                         .apply(edit.fields, from: origin, firstIndex: firstIndex)
                 }
@@ -192,35 +199,15 @@ struct Rewriting {
         return derived
     }
 
-    private func withdraw(_ end: End) throws(Interruption) {
-        let (place, number) = (end.place, end.first.number)
-        let strands = Strands(transaction: self.transaction)
-        var feed = self.transaction.state.directory.feeds[place]
-        let positions = ChangePosition.tail(of: place, from: number)
-        let count = Int64(clamping: feed.head.number - number + 1)
-        self.transaction.state.ownCount -= count
-        Incarnations(transaction: self.transaction).noteGone(count)
-        feed.byteCount -= try strands.byteCount(from: number, of: place)
-        feed.applied = min(feed.applied, number - 1)
-        (feed.head, feed.stamp) = try strands.end(of: feed.feed, before: number)
-        self.transaction.state.directory.feeds[place] = feed
-        self.transaction.state.directory.noteWaiting(place)
-        self.transaction.changes.feeds.append(place)
-        self.transaction.changes.changes.removeAll { positions.contains($0.key) }
-        self.transaction.changes.mended.removeAll { positions.contains($0.key) }
-        self.transaction.changes.steps.append(.remove(positions))
-        DamageLog(transaction: self.transaction).remove(positions)
-        let end = FeedPosition(feed: feed.feed, head: feed.head)
-        self.transaction.news.forget(behind: end)
-        self.transaction.news.withdrawn.append(end)
-    }
-
     // MARK: Writing again
 
     private func write(_ restatement: Restatement, in space: Int) throws(Interruption) {
         Incarnations(transaction: self.transaction).leaveDamaged()
         let signing = Signing(transaction: self.transaction)
         let chain = try signing.chain(space)
+        let name = self.transaction.state.directory.spaces[space].space
+        try signing.issueAgain(in: name)
+        let charter = try Cases(transaction: self.transaction).grant(in: name)
         var last = Stamp.zero
         for statement in restatement.rising {
             let old = statement.source.feed
@@ -238,7 +225,14 @@ struct Rewriting {
                 let stamp =
                     statement.stamp ?? self.transaction.state.clock.next(at: self.transaction.now)
                 last = max(stamp, last.next)
-                let change = self.change(edits, of: statement, stamp: last, at: feed, chain)
+                let change = self.change(
+                    edits,
+                    of: statement,
+                    stamp: last,
+                    at: feed,
+                    chain,
+                    charter
+                )
                 _ = try signing.sign(change, edits, entries, chain)
             }
         }
@@ -261,7 +255,8 @@ struct Rewriting {
         of statement: Restatement.Statement,
         stamp: Stamp,
         at feed: FeedID,
-        _ chain: CredentialChain
+        _ chain: CredentialChain,
+        _ charter: Charter?
     ) -> Change {
         let directory = self.transaction.state.directory
         let head = directory.feed(feed).map { directory.feeds[$0].head }
@@ -274,6 +269,7 @@ struct Rewriting {
             stamp: stamp,
             user: statement.source.change?.user,
             opening: head == nil ? chain : nil,
+            charter: head == nil ? charter : nil,
             act: statement.source.change?.act,
             payload: Change.payload(edits)
         )

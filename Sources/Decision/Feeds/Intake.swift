@@ -41,6 +41,12 @@ struct Intake {
 
     private func receive(_ verified: VerifiedChange) throws(Interruption) -> ChangeOutcome {
         let feed = verified.change.feed
+        let cases = Cases(transaction: self.transaction)
+        if let office = self.log.key(of: verified.change)?.path,
+            cases.isBehindEnd(verified.change, by: office)
+        {
+            return try self.refuse(verified, .notAuthorised, Cases.detail(office))
+        }
         let judgement = try self.judge(verified)
         var isKnown = false
         if case .duplicate = judgement { isKnown = true }
@@ -153,6 +159,7 @@ struct Intake {
             key: self.log.key(of: change),
             isHeld: isHeld
         )
+        try Cases(transaction: self.transaction).learn(change)
         if let shortage, let feed = self.transaction.state.directory.feed(place.strand) {
             places.wait(for: shortage, at: feed)
         }

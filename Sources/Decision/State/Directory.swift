@@ -72,6 +72,8 @@ package struct Directory: Sendable {
     package private(set) var rosterRevision: UInt64 = 0
     package internal(set) var spaces = PagedArray<Space>()
     private var spacePlaces = TreeDictionary<SpaceID, Int>()
+    /// What the charters here say of cases.
+    package internal(set) var charters = Charters.none
     private var authors = TreeDictionary<AuthorID, Int64>()
     package internal(set) var feeds = PagedArray<FeedEntry>()
     private var feedPlaces = TreeDictionary<FeedID, Int>()
@@ -181,6 +183,11 @@ package struct Directory: Sendable {
         self.spacePlaces[space] = self.spaces.count
         self.spaces.append(Space(space: space, owner: owner, digest: digest))
         return self.spaces.count - 1
+    }
+
+    /// Takes in what is known of a case.
+    package mutating func use(_ entry: Charters.Entry, of space: SpaceID) {
+        self.charters[space] = entry
     }
 
     package mutating func add(_ author: AuthorID, id: Int64) {

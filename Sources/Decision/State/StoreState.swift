@@ -5,7 +5,7 @@ package import SyncProtocol
 package struct StoreState: Sendable {
     /// Raised when what is derived from the feeds changes its form or meaning: the store then derives it anew at
     /// its next opening.
-    package static let derivationVersion: Int64 = 12
+    package static let derivationVersion: Int64 = 13
 
     /// By which the tree hashes.
     package let suite: SignatureSuite

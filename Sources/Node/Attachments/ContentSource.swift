@@ -27,7 +27,7 @@ struct ContentSource: Sendable {
             )
         }
         guard let attachment = reference.attachment,
-            reference.spaces.contains(where: scope.carries)
+            reference.spaces.contains(where: { scope.carries($0) })
         else { return .refused }
         switch try self.folder.part(place) {
         case .bytes(let bytes): return .bytes(bytes)

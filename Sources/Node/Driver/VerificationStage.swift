@@ -85,7 +85,7 @@ final class VerificationStage: Sendable {
     private func verify(_ change: SignedChange, in scope: LinkScope) -> ChangeVerification {
         self.verifier.verify(
             change,
-            inScope: { scope.carries($0) },
+            inScope: { scope.carries($0, by: $1) },
             key: { self.keys.key(of: $0) }
         )
     }

@@ -50,11 +50,12 @@ struct LinkParts {
         )
         let positions = feeds.map(\.0)
         let damaged = try self.store.damage.changes().map(\.change)
-        let (recovery, successions, incarnation) = try self.store.read {
+        let (recovery, successions, charters, incarnation) = try self.store.read {
             snapshot throws(StoreError) in
             (
                 try PastRecovery.underWay(snapshot, at: SystemTime.milliseconds()),
                 snapshot.offices.successions,
+                snapshot.offices.charters,
                 try snapshot.incarnation()
             )
         }
@@ -86,6 +87,7 @@ struct LinkParts {
                     positions: positions,
                     damaged: damaged,
                     successions: successions,
+                    charters: charters,
                     limits: self.configuration.relay,
                     process: UInt64(UInt32.random(in: .min ... .max))
                 ),

@@ -40,18 +40,24 @@ extension Directory {
 
     private mutating func loadSpaces(_ connection: any SQLConnection) throws(StoreError) {
         try connection.rows(
-            "SELECT id, kind, owner, digest_sum, digest_count FROM space ORDER BY id"
+            "SELECT id, kind, owner, local, digest_sum, digest_count, charter FROM space ORDER BY id"
         ) { row throws(StoreError) in
             let owner = Self.place(row.integer(2))
-            guard let kind = SpaceKind(rawValue: UInt8(clamping: row.integer(1))),
-                self.offices.indices.contains(owner),
-                let digest = SetDigest(sum: row.bytes(3), count: row.bits(4)),
-                self.add(
-                    SpaceID(kind, of: self.offices[owner].path),
-                    owner: owner,
-                    digest: digest
-                ) == Self.place(row.integer(0))
+            guard self.offices.indices.contains(owner),
+                let space = SpaceID(
+                    kind: row.integer(1),
+                    of: self.offices[owner].path,
+                    local: row.bytes(3)
+                ),
+                let digest = SetDigest(sum: row.bytes(4), count: row.bits(5)),
+                self.add(space, owner: owner, digest: digest) == Self.place(row.integer(0))
             else { throw .damaged(detail: "space \(row.integer(0))") }
+            let charter = row.bytes(6)
+            guard !charter.isEmpty else { return }
+            guard let entry = try? Charters.Entry(decoding: charter) else {
+                throw .damaged(detail: "charter of \(space)")
+            }
+            self.use(entry, of: space)
         }
     }
 

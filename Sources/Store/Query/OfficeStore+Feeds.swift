@@ -43,13 +43,15 @@ extension OfficeStore {
             JOIN author ON author.id = feed.author
             WHERE office.path = ?1 AND space.kind = ?2 AND author.bytes = ?3
                 AND feed.incarnation = ?4 AND feed.base = ?5 AND feed.branch = ?6
+                AND space.local = ?7
             """,
             .text(feed.space.owner.description),
             .integer(Int64(feed.space.kind.rawValue)),
             .bytes(feed.author.bytes),
             .bits(feed.incarnation),
             .bits(feed.base),
-            .bytes(feed.branchBytes)
+            .bytes(feed.branchBytes),
+            .bytes(feed.space.localBytes)
         ) { row throws(StoreError) in
             guard let suite = SuiteNumber(rawValue: UInt8(clamping: row.integer(2))) else {
                 throw .damaged(detail: "feed \(row.integer(0))")

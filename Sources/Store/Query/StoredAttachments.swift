@@ -49,17 +49,18 @@ package struct StoredAttachments {
     package func spaces(referringTo content: ContentID) throws(StoreError) -> [SpaceID] {
         try self.connection.map(
             """
-            SELECT space.kind, office.path FROM attachment
+            SELECT space.kind, office.path, space.local FROM attachment
             JOIN space ON space.id = attachment.space
             JOIN office ON office.id = space.owner
             WHERE content = ?1 GROUP BY space.id, office.id ORDER BY space.id
             """,
             .bytes(content.bytes)
-        ) { row -> SpaceID? in
-            guard let kind = SpaceKind(rawValue: UInt8(truncatingIfNeeded: row.integer(0))),
-                let owner = OfficePath(text: row.text(1))
-            else { return nil }
-            return SpaceID(kind, of: owner)
+        ) { row in
+            SpaceID(
+                kind: row.integer(0),
+                of: OfficePath(text: row.text(1)),
+                local: row.bytes(2)
+            )
         }
         .compactMap { $0 }
     }

@@ -15,7 +15,7 @@ package struct StoredFeeds {
             total: self.directory.feeds.count,
             """
             SELECT feed.id, space.kind, owner.path, author.bytes, incarnation, office.path, head_number,
-                head_digest, applied_number, byte_count, is_split, last_at, base, branch
+                head_digest, applied_number, byte_count, is_split, last_at, base, branch, space.local
             FROM feed CROSS JOIN space CROSS JOIN office AS owner CROSS JOIN office CROSS JOIN author
             WHERE feed.id > ?1 AND space.id = feed.space AND owner.id = space.owner
                 AND office.id = feed.office AND author.id = feed.author
@@ -42,8 +42,12 @@ package struct StoredFeeds {
     }
 
     private static func feed(_ row: any SQLRow) -> FeedRow? {
-        guard let kind = SpaceKind(rawValue: UInt8(clamping: row.integer(1))),
-            let owner = OfficePath(text: row.text(2)), let author = AuthorID(bytes: row.bytes(3)),
+        guard
+            let space = SpaceID(
+                kind: row.integer(1),
+                of: OfficePath(text: row.text(2)),
+                local: row.bytes(14)
+            ), let author = AuthorID(bytes: row.bytes(3)),
             let office = OfficePath(text: row.text(5)), let digest = Digest256(bytes: row.bytes(7))
         else { return nil }
         let number = row.bits(6)
@@ -51,7 +55,7 @@ package struct StoredFeeds {
         let branch = FeedBranch(base: row.bits(12), change: row.bytes(13))
         return FeedRow(
             feed: FeedID(
-                space: SpaceID(kind, of: owner),
+                space: space,
                 author: author,
                 incarnation: row.bits(4),
                 branch: branch

@@ -30,7 +30,15 @@ package struct StoredHistories {
             return History(touches: [], isCut: false)
         }
         var search = Search(record: reference.record)
-        for place in self.directory.feeds.indices where self.directory.feeds[place].space == space {
+        // What somebody wrote whose word does not count in the record is no part of its history.
+        for place in self.directory.feeds.indices
+        where self.directory.feeds[place].space == space
+            && RecordAuthority.admits(
+                self.directory.feeds[place].key.path,
+                to: reference.record.kind,
+                in: reference.space
+            )
+        {
             try self.search(place, &search)
         }
         let touches = search.touches.sorted { ($1.stamp, $1.change) < ($0.stamp, $0.change) }

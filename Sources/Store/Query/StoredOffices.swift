@@ -25,6 +25,9 @@ package struct StoredOffices {
         self.directory.successions
     }
 
+    /// What is known of cases.
+    package var charters: Charters { self.directory.charters }
+
     /// Since when offices that have moved had stood at their old places, as the words about that say; of several
     /// words about one place the highest office's.
     package func formerListings() throws(StoreError) -> [OfficePath: OfficeListing] {

@@ -33,10 +33,11 @@ package struct StoredRecords {
         let found = try self.connection.first(
             """
             SELECT digest_sum, digest_count FROM space JOIN office ON office.id = space.owner
-            WHERE office.path = ?1 AND space.kind = ?2
+            WHERE office.path = ?1 AND space.kind = ?2 AND space.local = ?3
             """,
             .text(space.owner.description),
-            .integer(Int64(space.kind.rawValue))
+            .integer(Int64(space.kind.rawValue)),
+            .bytes(space.localBytes)
         ) { row in (row.bytes(0), row.bits(1)) }
         guard let found else { return SetDigest() }
         guard let digest = SetDigest(sum: found.0, count: found.1) else {
@@ -54,7 +55,8 @@ package struct StoredRecords {
             range,
             total: self.unknownTotal,
             """
-            SELECT listed.space, listed.kind, listed.key, space.kind, office.path, listed.state
+            SELECT listed.space, listed.kind, listed.key, space.kind, office.path, listed.state,
+                space.local
             FROM (SELECT space, kind, key, state FROM record
                 WHERE is_unknown = 1 AND (space, kind, key) > (?1, ?2, ?3)
                 ORDER BY space, kind, key LIMIT ?4) AS listed
@@ -64,18 +66,22 @@ package struct StoredRecords {
             """
         ) { row throws(StoreError) -> UnknownRecordRow? in
             let kind = UInt16(clamping: row.integer(1))
-            guard let spaceKind = SpaceKind(rawValue: UInt8(clamping: row.integer(3))),
-                let owner = OfficePath(text: row.text(4)),
+            guard
+                let space = SpaceID(
+                    kind: row.integer(3),
+                    of: OfficePath(text: row.text(4)),
+                    local: row.bytes(6)
+                ),
                 let record = RecordID(kind: kind, key: row.bytes(2))
             else { return nil }
-            let space = SpaceID(spaceKind, of: owner)
+            let isSpaceKnown = space.kind.isKnown
             let state = try RecordState(row: row.bytes(5), of: record, in: space)
             return UnknownRecordRow(
                 space: space,
                 record: record,
-                isSpaceUnknown: !spaceKind.isKnown,
-                isKindUnknown: !spaceKind.isKnown || self.catalogue[kind] == nil,
-                fields: spaceKind.isKnown
+                isSpaceUnknown: !isSpaceKnown,
+                isKindUnknown: !isSpaceKnown || self.catalogue[kind] == nil,
+                fields: isSpaceKnown
                     ? self.catalogue.unknownFields(of: kind, state) : state.fieldNumbers
             )
         }
@@ -89,7 +95,7 @@ package struct StoredRecords {
             total: self.conflictTotal,
             """
             SELECT listed.at, listed.space, listed.kind, listed.key, space.kind, office.path,
-                record.state
+                record.state, space.local
             FROM (SELECT at, space, kind, key FROM record_conflict
                 WHERE (at, space, kind, key) < (?1, ?2, ?3, ?4)
                 ORDER BY at DESC, space DESC, kind DESC, key DESC LIMIT ?5) AS listed
@@ -100,11 +106,14 @@ package struct StoredRecords {
             ORDER BY listed.at DESC, listed.space DESC, listed.kind DESC, listed.key DESC
             """
         ) { row throws(StoreError) -> RecordRow? in
-            guard let spaceKind = SpaceKind(rawValue: UInt8(clamping: row.integer(4))),
-                let owner = OfficePath(text: row.text(5)),
+            guard
+                let space = SpaceID(
+                    kind: row.integer(4),
+                    of: OfficePath(text: row.text(5)),
+                    local: row.bytes(7)
+                ),
                 let record = RecordID(kind: UInt16(clamping: row.integer(2)), key: row.bytes(3))
             else { return nil }
-            let space = SpaceID(spaceKind, of: owner)
             return RecordRow(
                 reference: RecordReference(record, in: space),
                 state: try RecordState(row: row.bytes(6), of: record, in: space),
@@ -142,11 +151,13 @@ package struct StoredRecords {
             JOIN space ON space.id = record.space
             JOIN office ON office.id = space.owner
             WHERE office.path = ?1 AND space.kind = ?2 AND record.kind = ?3 AND key = ?4
+                AND space.local = ?5
             """,
             .text(space.owner.description),
             .integer(Int64(space.kind.rawValue)),
             .integer(Int64(record.kind)),
-            .bytes(record.key)
+            .bytes(record.key),
+            .bytes(space.localBytes)
         ) { row throws(StoreError) in
             Row(
                 state: try RecordState(row: row.bytes(0), of: record, in: space),

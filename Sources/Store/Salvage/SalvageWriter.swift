@@ -19,16 +19,17 @@ struct SalvageWriter {
                 ]
             )
         }
-        for (index, (space, digest)) in zip(names.spaces.all, names.spaceDigests).enumerated() {
+        for (index, (space, kept)) in zip(names.spaces.all, names.spaceRows).enumerated() {
             try self.connection.run(
                 """
-                INSERT INTO space(id, kind, owner, digest_sum, digest_count)
-                VALUES (?1, ?2, ?3, ?4, ?5)
+                INSERT INTO space(id, kind, owner, local, charter, digest_sum, digest_count)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
                 """,
                 [
                     .integer(index + 1), .integer(Int64(space.kind.rawValue)),
-                    .optional(names.offices.number(of: space.owner)), .bytes(digest.keptSum),
-                    .bits(digest.count),
+                    .optional(names.offices.number(of: space.owner)), .bytes(space.localBytes),
+                    .bytes(kept.charter),
+                    .bytes(kept.digest.keptSum), .bits(kept.digest.count),
                 ]
             )
         }

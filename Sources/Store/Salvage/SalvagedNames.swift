@@ -7,7 +7,10 @@ struct SalvagedNames {
     /// By the numbers that they had.
     private struct OldNames {
         var offices: [Int64: OfficePath] = [:]
-        var spaces: [Int64: (kind: SpaceKind, owner: Int64, digest: SetDigest)] = [:]
+        var spaces:
+            [Int64: (
+                kind: Int64, owner: Int64, local: [UInt8], charter: [UInt8], digest: SetDigest
+            )] = [:]
         var authors: [Int64: AuthorID] = [:]
     }
 
@@ -20,7 +23,7 @@ struct SalvagedNames {
     private(set) var offices = NumberedNames<OfficePath>()
     private(set) var spaces = NumberedNames<SpaceID>()
     /// In the order of the spaces.
-    private(set) var spaceDigests: [SetDigest] = []
+    private(set) var spaceRows: [(digest: SetDigest, charter: [UInt8])] = []
     /// By the number that a space had.
     private(set) var newSpaces: [Int64: Int64] = [:]
     private(set) var authors = NumberedNames<AuthorID>()
@@ -61,15 +64,14 @@ struct SalvagedNames {
     }
 
     mutating func takeSpace(_ row: RowScan.Row) {
-        guard row.columns.count == 5, let id = row.columns[0].integer,
-            let kind = row.columns[1].integer.flatMap({ UInt8(exactly: $0) })
-                .flatMap({ SpaceKind(rawValue: $0) }),
-            let owner = row.columns[2].integer, let sum = row.columns[3].bytes,
-            let count = row.columns[4].integer,
+        guard row.columns.count == 7, let id = row.columns[0].integer,
+            let kind = row.columns[1].integer, let owner = row.columns[2].integer,
+            let local = row.columns[3].bytes, let charter = row.columns[4].bytes,
+            let sum = row.columns[5].bytes, let count = row.columns[6].integer,
             let digest = SetDigest(sum: sum, count: UInt64(bitPattern: count))
         else { return }
         if self.old.spaces[id] == nil || row.isReached {
-            self.old.spaces[id] = (kind, owner, digest)
+            self.old.spaces[id] = (kind, owner, local, charter, digest)
         }
     }
 
@@ -111,12 +113,13 @@ struct SalvagedNames {
         }
         self.add(self.identity.path)
         for id in self.old.spaces.keys.sorted() {
-            guard let space = self.old.spaces[id], let owner = self.old.offices[space.owner] else {
-                continue
-            }
+            guard let name = self.space(id), let space = self.old.spaces[id] else { continue }
+            // What cannot be read of a charter the openings say again.
+            let isRead = (try? Charters.Entry(decoding: space.charter)) != nil
             self.newSpaces[id] = self.add(
-                SpaceID(space.kind, of: owner),
-                digest: space.digest
+                name,
+                digest: space.digest,
+                charter: isRead ? space.charter : []
             )
         }
         // What is left of a strand without a row must not take its feed's name.
@@ -130,16 +133,27 @@ struct SalvagedNames {
         }
     }
 
+    /// The space that had a number.
+    private func space(_ id: Int64) -> SpaceID? {
+        self.old.spaces[id].flatMap {
+            SpaceID(kind: $0.kind, of: self.old.offices[$0.owner], local: $0.local)
+        }
+    }
+
     @discardableResult
     private mutating func add(_ path: OfficePath) -> Int64 {
         if let parent = path.parent, self.offices.number(of: path) == nil { self.add(parent) }
         return self.offices.add(path)
     }
 
-    private mutating func add(_ space: SpaceID, digest: SetDigest = SetDigest()) -> Int64 {
+    private mutating func add(
+        _ space: SpaceID,
+        digest: SetDigest = SetDigest(),
+        charter: [UInt8] = []
+    ) -> Int64 {
         if self.spaces.number(of: space) == nil {
             self.add(space.owner)
-            self.spaceDigests.append(digest)
+            self.spaceRows.append((digest, charter))
         }
         return self.spaces.add(space)
     }
@@ -175,14 +189,10 @@ struct SalvagedNames {
 
     /// The feed that it is, or a strand of.
     private func name(of feed: SalvagedFeed) -> FeedID? {
-        if let row = feed.row, let space = self.old.spaces[row.space],
-            let owner = self.old.offices[space.owner], let author = self.old.authors[row.author]
+        if let row = feed.row, let space = self.space(row.space),
+            let author = self.old.authors[row.author]
         {
-            return FeedID(
-                space: SpaceID(space.kind, of: owner),
-                author: author,
-                incarnation: row.incarnation
-            )
+            return FeedID(space: space, author: author, incarnation: row.incarnation)
         }
         return feed.last.flatMap { try? Change(decoding: $0.body) }?.feed.root
     }

@@ -54,18 +54,20 @@ struct RowSaver {
         )
         try self.run(
             """
-            INSERT INTO space(id, kind, owner, digest_sum, digest_count)
-            SELECT c1, c2, c3, c4, c5
-            FROM rows(?1, 'bigint bigint bigint bytes bigint') AS k WHERE true
-            ON CONFLICT (id) DO UPDATE SET digest_sum = excluded.digest_sum,
+            INSERT INTO space(id, kind, owner, local, charter, digest_sum, digest_count)
+            SELECT c1, c2, c3, c4, c5, c6, c7
+            FROM rows(?1, 'bigint bigint bigint bytes bytes bytes bigint') AS k WHERE true
+            ON CONFLICT (id) DO UPDATE SET charter = excluded.charter,
+                digest_sum = excluded.digest_sum,
                 digest_count = excluded.digest_count
             """,
             changes.spaces.sorted().map { place in
                 let space = self.directory.spaces[place]
                 return [
                     .integer(Directory.id(place)), .integer(Int64(space.space.kind.rawValue)),
-                    .integer(Directory.id(space.owner)), .bytes(space.digest.keptSum),
-                    .bits(space.digest.count),
+                    .integer(Directory.id(space.owner)), .bytes(space.space.localBytes),
+                    .bytes(self.directory.charters[space.space]?.encoded() ?? []),
+                    .bytes(space.digest.keptSum), .bits(space.digest.count),
                 ]
             }
         )

@@ -29,6 +29,7 @@ struct RowSeal {
         self.init(.record)
         self.add(UInt64(space.kind.rawValue))
         self.add("\(space.owner)")
+        if let local = space.local { self.add(local.bytes[...]) }
     }
 
     /// Of the totals of an office.

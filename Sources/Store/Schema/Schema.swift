@@ -55,9 +55,11 @@ package enum Schema {
             id BIGINT NOT NULL PRIMARY KEY,
             kind BIGINT NOT NULL,
             owner BIGINT NOT NULL,
+            local BYTES NOT NULL,
+            charter BYTES NOT NULL,
             digest_sum BYTES NOT NULL,
             digest_count BIGINT NOT NULL,
-            UNIQUE (kind, owner)
+            UNIQUE (kind, owner, local)
         );
         CREATE TABLE author(id BIGINT NOT NULL PRIMARY KEY, bytes BYTES NOT NULL UNIQUE);
         CREATE TABLE feed(

@@ -1,4 +1,5 @@
 internal import Decision
+internal import OfficeWork
 internal import SyncProtocol
 
 /// The records of a space as they follow from its changes, merged little by little while the node goes on writing:
@@ -64,7 +65,7 @@ struct SpaceMerge {
                 if page.isEmpty { self.isDamaged = true }
                 for stored in page {
                     if stored.number != link.number + 1 { self.isDamaged = true }
-                    self.merge(stored, by: store.identity.suite)
+                    self.merge(stored, of: feed, store)
                     link = Link(number: stored.number, digest: stored.digest)
                 }
                 rest -= max(1, page.count)
@@ -92,18 +93,21 @@ struct SpaceMerge {
         return stored?.digest == digest
     }
 
-    private mutating func merge(_ stored: StoredChange, by suite: SignatureSuite) {
-        guard stored.isWhole(by: suite), let change = try? Change(decoding: stored.signed.body),
+    private mutating func merge(_ stored: StoredChange, of feed: FeedEntry, _ store: ExaminedStore)
+    {
+        guard stored.isWhole(by: store.identity.suite),
+            let change = try? Change(decoding: stored.signed.body),
             let edits = try? change.edits()
         else {
             self.isDamaged = true
             return
         }
         let origin = change.origin(id: ChangeID(prefixOf: stored.digest))
+        let space = store.directory.spaces[self.space].space
         edits.forEachNumbered { edit, firstIndex in
-            guard self.takes(edit.record), self.compared.map({ $0 < edit.record }) ?? true else {
-                return
-            }
+            guard self.takes(edit.record), self.compared.map({ $0 < edit.record }) ?? true,
+                RecordAuthority.admits(feed.key.path, to: edit.record.kind, in: space)
+            else { return }
             self.records[edit.record, default: RecordState()]
                 .apply(edit.fields, from: origin, firstIndex: firstIndex)
         }

@@ -111,7 +111,8 @@ final class CommitWork {
             cuts: self.news.flatMap(\.cuts),
             withdrawn: self.news.flatMap(\.withdrawn),
             mended: self.news.flatMap(\.mended),
-            batches: self.news.flatMap(\.batches)
+            batches: self.news.flatMap(\.batches),
+            charters: self.news.compactMap(\.charters).last
         )
     }
 

@@ -21,19 +21,23 @@ package struct LocalAct: Hashable, Sendable {
     /// It goes into the feeds that nothing ordinary stands before (see ``FeedID/isUrgent``).
     package let isUrgent: Bool
     package let parts: [Part]
+    /// A charter to issue: then there are no parts.
+    package let charter: CharterWish?
 
     package init(
         _ note: AuditNote,
         user: String?,
         act: ActID? = nil,
         isUrgent: Bool = false,
-        parts: [Part]
+        parts: [Part],
+        charter: CharterWish? = nil
     ) {
         self.note = note
         self.user = user
         self.act = act
         self.isUrgent = isUrgent
         self.parts = parts
+        self.charter = charter
     }
 
     /// An act of one part.

@@ -14,6 +14,8 @@ package struct Change: Hashable, Sendable {
     package let user: String?
     /// The author's credentials: exactly in number 1, the opening.
     package let opening: CredentialChain?
+    /// By which the author takes part in a case: exactly in the opening of a feed there.
+    package let charter: Charter?
     /// Ties together the changes that one act of a person wrote in several spaces.
     package let act: ActID?
     /// The encoded edits. They are decoded only after the signature has been found good.
@@ -28,6 +30,7 @@ package struct Change: Hashable, Sendable {
         stamp: Stamp,
         user: String?,
         opening: CredentialChain?,
+        charter: Charter? = nil,
         act: ActID?,
         payload: [UInt8]
     ) {
@@ -39,6 +42,7 @@ package struct Change: Hashable, Sendable {
         self.stamp = stamp
         self.user = user
         self.opening = opening
+        self.charter = charter
         self.act = act
         self.payload = payload
     }
@@ -56,6 +60,7 @@ extension Change: CBORCodable {
         case previous = 8
         case stamp = 9
         case user = 10
+        case charter = 12
         case opening = 13
         case act = 14
         case payload = 15
@@ -63,7 +68,8 @@ extension Change: CBORCodable {
 
     package func encode(to encoder: inout CBOREncoder) {
         let optionalCount = [
-            self.previous != nil, self.user != nil, self.opening != nil, self.act != nil,
+            self.previous != nil, self.user != nil, self.charter != nil, self.opening != nil,
+            self.act != nil,
         ]
         .count { $0 }
         encoder.map(count: 9 + optionalCount)
@@ -77,6 +83,7 @@ extension Change: CBORCodable {
         if let previous { Self.key(.previous, &encoder) { previous.encode(to: &$0) } }
         Self.key(.stamp, &encoder) { self.stamp.encode(to: &$0) }
         if let user { Self.key(.user, &encoder) { $0.text(user) } }
+        if let charter { Self.key(.charter, &encoder) { charter.encode(to: &$0) } }
         if let opening { Self.key(.opening, &encoder) { opening.encode(to: &$0) } }
         if let act { Self.key(.act, &encoder) { act.encode(to: &$0) } }
         Self.key(.payload, &encoder) { $0.byteString(self.payload) }
@@ -109,11 +116,13 @@ extension Change: CBORCodable {
             stamp: try parts.stamp.required(at: start),
             user: parts.user,
             opening: parts.opening,
+            charter: parts.charter,
             act: parts.act,
             payload: try parts.payload.required(at: start)
         )
         guard parts.format != nil, (self.number == 1) == (self.previous == nil),
-            (self.number == 1) == (self.opening != nil)
+            (self.number == 1) == (self.opening != nil),
+            (self.number == 1 && feed.space.kind == .case) == (self.charter != nil)
         else { throw CBORError(.missingKey, at: start) }
     }
 
@@ -145,6 +154,7 @@ extension Change: CBORCodable {
         var stamp: Stamp?
         var user: String?
         var opening: CredentialChain?
+        var charter: Charter?
         var act: ActID?
         var payload: [UInt8]?
 
@@ -177,6 +187,7 @@ extension Change: CBORCodable {
             case .previous: self.previous = try ChangeID(from: &decoder)
             case .stamp: self.stamp = try Stamp(from: &decoder)
             case .user: self.user = try decoder.text(max: ChangeLimits.userByteCountMax)
+            case .charter: self.charter = try Charter(from: &decoder)
             case .opening: self.opening = try CredentialChain(from: &decoder)
             case .act: self.act = try ActID(from: &decoder)
             case .payload: self.payload = try decoder.byteString(max: ChangeLimits.bodyByteCountMax)

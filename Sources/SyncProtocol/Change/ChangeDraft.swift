@@ -52,11 +52,13 @@ package struct ChangeDraft: Sendable {
     /// - Parameters:
     ///   - head: the feed's present end; nil opens the feed.
     ///   - chain: the author's credentials for the space, used by the opening.
+    ///   - charter: by which it takes part in a case, used by the opening.
     package func change(
         feed: FeedID,
         after head: FeedHead?,
         stamp: Stamp,
-        chain: CredentialChain
+        chain: CredentialChain,
+        charter: Charter? = nil
     ) -> Change {
         Change(
             suite: chain.leaf.suite,
@@ -67,6 +69,7 @@ package struct ChangeDraft: Sendable {
             stamp: stamp,
             user: self.user,
             opening: head == nil ? chain : nil,
+            charter: head == nil ? charter : nil,
             act: self.act,
             payload: Change.payload(self.edits)
         )

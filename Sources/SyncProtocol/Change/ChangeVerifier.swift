@@ -9,6 +9,7 @@ package enum VerificationStep: UInt32, Sendable, Hashable, CaseIterable {
     case noteScope, noteAuthor, noteSignature, noteContent, noteAge, noteReach
     case contentManifest, contentChunk
     case ownRight, ownFeed, stampsAhead, hold, duplicate, ancestors, places
+    case charter, grant
 }
 
 extension VerificationStep {
@@ -66,11 +67,12 @@ package struct ChangeVerifier<Verifier: SignatureVerifier>: Sendable {
 
     /// - Parameters:
     ///   - signed: what came over the link.
-    ///   - scope: whether the space belongs on the link that brought it.
+    ///   - scope: whether the space belongs on the link that brought it, as far as is known here or an opening's
+    ///     charter says.
     ///   - key: what the feed's opening said, if it is known here. For an opening it is not asked.
     package func verify(
         _ signed: SignedChange,
-        inScope scope: (SpaceID) -> Bool = { _ in true },
+        inScope scope: (SpaceID, Charter?) -> Bool = { _, _ in true },
         key: (FeedID) -> AuthorKey?
     ) -> ChangeVerification {
         let steps = self.steps
@@ -95,7 +97,10 @@ package struct ChangeVerifier<Verifier: SignatureVerifier>: Sendable {
         guard change.suite == suite else {
             return .refused(.wrongSuite, detail: "suite \(change.suite)", signed, change)
         }
-        guard steps.pass(.scope, scope(change.feed.space)) else {
+        // What goes on in a case is judged by its opening, which may have come just before.
+        let isOpened =
+            change.feed.space.kind == .case && change.opening == nil && key(change.feed) != nil
+        guard steps.pass(.scope, isOpened || scope(change.feed.space, change.charter)) else {
             return .refused(.outOfScope, detail: "space \(change.feed.space)", signed, change)
         }
         let author: AuthorKey
@@ -110,6 +115,10 @@ package struct ChangeVerifier<Verifier: SignatureVerifier>: Sendable {
                 opening.isValid(in: self.tree, verifier: self.verifier, steps: steps)
             else {
                 return .refused(.badCredential, detail: "path \(opening.path)", signed, change)
+            }
+            guard steps.pass(.charter, self.isGood(change.charter, in: change.feed.space)) else {
+                let detail = "charter of \(change.feed.space)"
+                return .refused(.badCredential, detail: detail, signed, change)
             }
             author = AuthorKey(opening.leaf)
         } else if let known = key(change.feed) {
@@ -139,7 +148,7 @@ package struct ChangeVerifier<Verifier: SignatureVerifier>: Sendable {
         else {
             return .refused(.badSignature, detail: "author \(change.feed.author)", signed, change)
         }
-        guard self.steps.pass(.right, change.feed.space.mayWrite(author.path)) else {
+        guard self.isEntitled(author.path, to: change) else {
             let detail = "\(author.path) may not write in \(change.feed.space)"
             return .refused(.notAuthorised, detail: detail, signed, change)
         }
@@ -158,6 +167,29 @@ package struct ChangeVerifier<Verifier: SignatureVerifier>: Sendable {
                 digest: self.verifier.hash(bytes),
                 edits: edits
             )
+        )
+    }
+
+    // MARK: Cases
+
+    /// Whether the owner of the space has signed a charter; of what is no case there is none.
+    private func isGood(_ charter: Charter?, in space: SpaceID) -> Bool {
+        guard let charter else { return true }
+        return charter.space == space
+            && charter.isValid(in: self.tree, verifier: self.verifier, steps: self.steps)
+    }
+
+    /// Whether an office may write a change. In a case that is said once, by the charter in the feed's opening; how far
+    /// it holds is said by later charters.
+    private func isEntitled(_ office: OfficePath, to change: Change) -> Bool {
+        let space = change.feed.space
+        guard space.kind == .case else {
+            return self.steps.pass(.right, space.mayWrite(office))
+        }
+        guard let charter = change.charter, office != space.owner else { return true }
+        return self.steps.pass(
+            .grant,
+            !change.feed.isCharter && charter.terms.admits(office)
         )
     }
 }

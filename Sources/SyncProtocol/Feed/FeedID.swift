@@ -59,6 +59,14 @@ package struct FeedID: Hashable, Comparable, Sendable, CustomStringConvertible {
         self.space.kind == .directives && self.incarnation & Self.urgentBit != 0
     }
 
+    /// Whether the feed brings a charter of a case: the owner opens one for each.
+    package var isCharter: Bool {
+        self.space.kind == .case && self.incarnation & Self.urgentBit != 0
+    }
+
+    /// The incarnation of a feed for a charter out of 64 random bits.
+    package static func charter(_ random: UInt64) -> UInt64 { random | Self.urgentBit }
+
     /// Where the feed stands among all feeds when two ends look for what differs: the first eight
     /// bytes of the hash over its id.
     package func key(by suite: SignatureSuite) -> UInt64 { suite.hash(self.encoded()).words.0 }

@@ -8,29 +8,34 @@ package enum SpaceFlow: Sendable, Hashable, CaseIterable {
     case up
     /// To the owner's direct parent alone.
     case oneUp
+    /// Nowhere: only the owner's own nodes have it.
+    case stays
+    /// To all above the owner, and to others that it names (``Charter``), with all above them.
+    case parties
 
     /// Whether all below the owner must have what is in a space of this flow.
     var reachesBelow: Bool {
         switch self {
         case .bothWays, .down: true
-        case .up, .oneUp: false
+        case .up, .oneUp, .stays, .parties: false
         }
     }
 
-    /// Whether an office must have what is in a space of this flow.
+    /// Whether an office must have what is in a space of this flow, as far as paths alone say.
     package func isAudience(_ office: OfficePath, ofSpaceOf owner: OfficePath) -> Bool {
         switch self {
         case .bothWays: office.isInLine(with: owner)
         case .down: owner.contains(office)
-        case .up: office.contains(owner)
+        case .up, .parties: office.contains(owner)
         case .oneUp: office == owner || office == owner.parent
+        case .stays: office == owner
         }
     }
 
-    /// Whether an office may write in a space of this flow.
+    /// Whether an office may write in a space of this flow, as far as paths alone say.
     package func mayWrite(_ office: OfficePath, inSpaceOf owner: OfficePath) -> Bool {
         switch self {
-        case .bothWays, .down, .oneUp: office == owner
+        case .bothWays, .down, .oneUp, .stays, .parties: office == owner
         case .up: office.contains(owner)
         }
     }

@@ -11,9 +11,16 @@ package struct SpaceKind: RawRepresentable, Sendable, Hashable, Comparable {
     package static let reports = SpaceKind(known: 3)
     /// How far what was asked of an office has come with it; its direct parent alone must know.
     package static let receipts = SpaceKind(known: 4)
+    /// What stays within an office: its users, drafts and approvals.
+    package static let house = SpaceKind(known: 5)
+    /// What several offices do together, which need not stand in line: a matter with a name of its own. One of them
+    /// co-ordinates it.
+    package static let `case` = SpaceKind(known: 6)
 
     /// The kinds that this version reads, ascending.
-    package static let known: [SpaceKind] = [.roster, .directives, .reports, .receipts]
+    package static let known: [SpaceKind] = [
+        .roster, .directives, .reports, .receipts, .house, .case,
+    ]
 
     /// Later versions may use these numbers for what goes down the tree.
     package static let downNumbers: ClosedRange<UInt8> = 32...63
@@ -31,18 +38,20 @@ package struct SpaceKind: RawRepresentable, Sendable, Hashable, Comparable {
     /// Nil for a number of which no version may say which way it goes.
     package init?(rawValue: UInt8) {
         switch rawValue {
-        case 1...4, Self.downNumbers, Self.upNumbers, Self.bothWaysNumbers: self.rawValue = rawValue
+        case 1...6, Self.downNumbers, Self.upNumbers, Self.bothWaysNumbers: self.rawValue = rawValue
         default: return nil
         }
     }
 
-    package var isKnown: Bool { self.rawValue <= 4 }
+    package var isKnown: Bool { self.rawValue <= 6 }
 
     package var flow: SpaceFlow {
         switch self.rawValue {
         case 2, Self.downNumbers: .down
         case 3, Self.upNumbers: .up
         case 4: .oneUp
+        case 5: .stays
+        case 6: .parties
         default: .bothWays
         }
     }
@@ -57,6 +66,8 @@ extension SpaceKind: CustomStringConvertible {
         case .directives: "directives"
         case .reports: "reports"
         case .receipts: "receipts"
+        case .house: "house"
+        case .case: "case"
         default: "kind-\(self.rawValue)"
         }
     }

@@ -58,6 +58,7 @@ package enum TreeSubject {}
 package enum AuthorSubject {}
 package enum ChangeSubject {}
 package enum ActSubject {}
+package enum CaseSubject {}
 
 /// A tree of offices: the first bytes of the hash over its root's signing key.
 package typealias TreeID = Identifier<TreeSubject>
@@ -67,3 +68,5 @@ package typealias AuthorID = Identifier<AuthorSubject>
 package typealias ChangeID = Identifier<ChangeSubject>
 /// An act of a person that wrote changes in several spaces.
 package typealias ActID = Identifier<ActSubject>
+/// One of the cases that an office co-ordinates: sixteen bytes chosen by whoever opens it.
+package typealias CaseID = Identifier<CaseSubject>

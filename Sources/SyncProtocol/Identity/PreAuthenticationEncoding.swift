@@ -2,6 +2,7 @@
 /// signature made for one type of thing is worth nothing for another.
 package enum PreAuthenticationEncoding {
     package static let change = "cast-sync/change/1"
+    package static let charter = "cast-sync/charter/1"
     package static let content = "cast-sync/content/1"
     package static let credential = "cast-sync/credential/1"
     package static let equality = "cast-sync/equality/1"

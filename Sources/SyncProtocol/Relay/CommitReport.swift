@@ -46,24 +46,28 @@ package struct CommitReport: Hashable, Sendable {
     package let committed: [Committed]
     /// Ascending by ``Cut/order``.
     package let cuts: [Cut]
-    /// Where strands of our own end from now on, of which the rest was damaged and is written again
-    /// elsewhere. They come before all changes.
+    /// Where strands end from now on: ours, of which the rest was damaged and is written again elsewhere, and those of
+    /// offices that were taken off a case. They come before all changes.
     package let withdrawn: [FeedPosition]
     /// Changes that were damaged here and are whole again.
     package let mended: [ChangePlace]
     package let batches: [Batch]
+    /// All that is known of cases, if that has changed.
+    package let charters: Charters?
 
     package init(
         committed: [Committed],
         cuts: [Cut] = [],
         withdrawn: [FeedPosition] = [],
         mended: [ChangePlace] = [],
-        batches: [Batch]
+        batches: [Batch],
+        charters: Charters? = nil
     ) {
         self.committed = committed
         self.cuts = cuts
         self.withdrawn = withdrawn
         self.mended = mended
         self.batches = batches
+        self.charters = charters
     }
 }

@@ -3,11 +3,20 @@ internal import OrderedCollections
 /// What an office has on its disk, and its links: what every part of a relay works with.
 struct LinkBook: Sendable, Equatable {
     var index: FeedIndex
+    /// What is known here of cases.
+    private(set) var charters: Charters
     /// In the order in which they were opened.
     private(set) var sessions: OrderedDictionary<LinkID, Session> = [:]
 
-    init(_ index: FeedIndex) {
+    init(_ index: FeedIndex, _ charters: Charters) {
         self.index = index
+        self.charters = charters
+    }
+
+    /// More is known of cases: the links carry what they must have carried since.
+    mutating func use(_ charters: Charters) {
+        self.charters = charters
+        self.modifyAll { session, index in session.withCopies { $0.use(charters, in: index) } }
     }
 
     subscript(link: LinkID) -> Session? { self.sessions[link] }

@@ -4,6 +4,8 @@ private import OrderedCollections
 
 extension Relay {
     mutating func committed(_ report: CommitReport, at now: Int64) -> [Action] {
+        // Before anything is told of feeds: which links carry them shows from it.
+        if let charters = report.charters { self.book.use(charters) }
         let moves = self.book.index.take(report)
         // Whoever sent a change has it: noted before anything is forwarded.
         let noted = report.batches.map { self.noteSender(of: $0) }

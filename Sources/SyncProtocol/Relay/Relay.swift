@@ -35,6 +35,7 @@ package struct Relay: Sendable, Equatable {
         positions: [FeedPosition],
         damaged: [ChangePlace] = [],
         successions: Successions = .none,
+        charters: Charters = .none,
         limits: RelayLimits = RelayLimits(),
         process: UInt64? = nil
     ) {
@@ -44,7 +45,10 @@ package struct Relay: Sendable, Equatable {
         self.claims = ClaimWatch(incarnation: incarnation)
         self.limits = limits
         self.process = process
-        self.book = LinkBook(FeedIndex(positions, damaged: damaged, suite: context.suite))
+        self.book = LinkBook(
+            FeedIndex(positions, damaged: damaged, suite: context.suite),
+            charters
+        )
         self.reorganisation = ReorganisationDesk(successions)
         self.repair = RepairDesk(office: office, own: own)
         self.contents = ContentDesk(suite: context.suite)
@@ -122,7 +126,7 @@ package struct Relay: Sendable, Equatable {
             successions: self.successions,
             suite: self.context.suite
         )
-        let session = Session(ends, in: self.book.index, at: now)
+        let session = Session(ends, self.book.charters, in: self.book.index, at: now)
         self.book.open(session)
         self.contents.opened(link, to: peer)
         let hello = Hello(

@@ -16,7 +16,7 @@ package enum Lane: Int, Sendable, Hashable, CaseIterable, Comparable {
         // What everybody must know before all else is in the rosters.
         case .bothWays: self = feed.space.kind == .roster ? .roster : .directives
         case .down: self = feed.isUrgent ? .urgent : .directives
-        case .up, .oneUp: self = isOwn ? .own : .reports
+        case .up, .oneUp, .stays, .parties: self = isOwn ? .own : .reports
         }
     }
 

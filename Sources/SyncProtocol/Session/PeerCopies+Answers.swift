@@ -72,7 +72,10 @@ extension PeerCopies {
             self.missing[theirs.feed] = theirs.head.number
         }
         // With a former key nothing is written that could collide.
-        return theirs.feed.author == self.ends.own.writing && (isAhead || isContradicted)
+        // Nor is what we have withdrawn since we were taken off the case.
+        let isOff = self.carriage.charters.limit(of: theirs.feed, by: self.ends.office) != nil
+        return theirs.feed.author == self.ends.own.writing && !isOff
+            && (isAhead || isContradicted)
             ? [.ownFeedAhead(self.ends.link, theirs.feed, theirs: theirs.head)] : []
     }
 
@@ -85,6 +88,7 @@ extension PeerCopies {
         self.progress[place].known = number
         self.progress[place].sent = max(self.progress[place].sent, number)
         self.settle(place, in: index)
+        self.settleSiblings(of: place, in: index)
     }
 
     /// The other end has sent what has become of some changes here.
@@ -244,6 +248,7 @@ extension PeerCopies {
         self.progress[place].known = max(self.progress[place].known, number)
         self.progress[place].sent = max(self.progress[place].sent, number)
         self.settle(place, in: index)
+        self.settleSiblings(of: place, in: index)
     }
 
     /// The other end is on another branch of a feed than ours, we do not know since where: all that

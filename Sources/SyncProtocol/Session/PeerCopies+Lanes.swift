@@ -19,7 +19,7 @@ extension PeerCopies {
     mutating func settle(_ place: Int, in index: FeedIndex) {
         let progress = self.progress[place]
         let isWaiting =
-            progress.isCarried && !progress.isStopped
+            progress.isCarried && !progress.isStopped && self.mayFollow(place, in: index)
             && progress.sent < index.end(at: place, after: progress.sent)
         let lane = isWaiting ? self.lane(at: place, in: index) : nil
         for other in Lane.allCases where other != lane {
@@ -51,7 +51,8 @@ extension PeerCopies {
     /// Of what was just committed, what goes in a lane.
     func heads(_ moved: [MovedHead], in lane: Lane, of index: FeedIndex) -> [MovedHead] {
         moved.filter {
-            self.progress[$0.place].isCarried && self.lane(at: $0.place, in: index) == lane
+            self.progress[$0.place].isCarried && self.mayFollow($0.place, in: index)
+                && self.lane(at: $0.place, in: index) == lane
         }
     }
 

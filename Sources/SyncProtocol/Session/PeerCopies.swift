@@ -32,9 +32,10 @@ struct PeerCopies: Sendable, Equatable {
     /// The published value of ``scope``.
     var scopeDigest: Digest256 { self.scope.value(by: self.ends.suite) }
 
-    init(_ ends: SessionEnds, in index: FeedIndex) {
+    /// - Parameter charters: what is known here of cases.
+    init(_ ends: SessionEnds, _ charters: Charters = .none, in index: FeedIndex) {
         self.ends = ends
-        self.carriage = ends.scope
+        self.carriage = ends.scope.knowing(charters)
         self.begin(in: index)
     }
 
@@ -52,10 +53,21 @@ struct PeerCopies: Sendable, Equatable {
 
     /// The other end knows other things of offices that have moved: paths alone decide.
     mutating func goByPathsAlone(in index: FeedIndex) {
-        self.carriage = self.ends.scopeByPaths
+        self.carriage = self.ends.scopeByPaths.knowing(self.carriage.charters)
         self.progress.removeAll()
         self.scope = SetDigest()
         self.begin(in: index)
+    }
+
+    mutating func goBy(_ charters: Charters) {
+        self.carriage = self.carriage.knowing(charters)
+    }
+
+    /// The link carries a feed from now on that it did not carry before.
+    mutating func carry(_ place: Int, in index: FeedIndex) {
+        let base = index.feed(at: place).base
+        self.progress[place] = Progress(isCarried: true, known: base, sent: base)
+        if let digest = index.positionDigest(at: place) { self.scope.insert(digest) }
     }
 
     mutating func grow(to index: FeedIndex) {

@@ -113,7 +113,14 @@ struct Reconciliation: Sendable, Equatable {
                 self.differing.append(split.range.part(number, partBits: split.partBits))
             }
         }
-        for theirs in page.positions where isCarried(theirs.feed.space) {
+        for theirs in page.positions {
+            guard isCarried(theirs.feed.space) else {
+                // Its charter may not have come yet: what is not answered counts as if it were here.
+                if theirs.feed.space.kind == .case {
+                    self.answers.append(FeedPosition(feed: theirs.feed, head: .nothing))
+                }
+                continue
+            }
             guard let place = index.place(of: theirs.feed) else {
                 self.answers.append(FeedPosition(feed: theirs.feed, head: .nothing))
                 continue

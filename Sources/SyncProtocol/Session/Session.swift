@@ -31,9 +31,14 @@ struct Session: Sendable, Equatable {
     var isOutdated = false
     var lastSentAt: Int64
 
-    init(_ ends: SessionEnds, in index: FeedIndex, at now: Int64) {
+    init(
+        _ ends: SessionEnds,
+        _ charters: Charters = .none,
+        in index: FeedIndex,
+        at now: Int64
+    ) {
         self.ends = ends
-        self.copies = PeerCopies(ends, in: index)
+        self.copies = PeerCopies(ends, charters, in: index)
         self.phase = .greeting(
             SessionPhase.Greeting(digest: self.copies.scopeDigest, since: now)
         )

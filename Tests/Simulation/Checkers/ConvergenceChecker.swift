@@ -7,6 +7,8 @@ struct ConvergenceChecker {
     private let offices: [SimulatedOffice]
     /// What headquarters know of offices that moved.
     private let successions: Successions
+    /// What anybody knows who can pass it on.
+    private let charters: Charters
     /// Feeds with more branches than are kept: each office keeps those that came first.
     private let capped: [FeedID]
 
@@ -19,6 +21,12 @@ struct ConvergenceChecker {
     init(_ offices: [SimulatedOffice], wall: Int64, stuck: [FeedID] = []) {
         self.offices = offices
         self.successions = offices.first?.store.durable.successions ?? .none
+        self.charters = offices.filter { !$0.isDead }.reduce(into: Charters.none) { known, office in
+            for space in office.store.durable.charters.spaces
+            where space.isDuty(of: office.path, knowing: office.store.durable) {
+                known.add(office.store.durable.charters, of: space)
+            }
+        }
         var capped = OrderedSet<FeedID>(stuck)
         for office in offices {
             for unit in office.store.durable.quarantine where unit.reason == .forked {
@@ -40,13 +48,11 @@ struct ConvergenceChecker {
                 return "office \(index) still holds \(feed)"
             }
         }
+        if let lack = self.missingCharters() { return lack }
         for (feed, longest) in self.longest where !self.capped.contains(feed.root) {
             for (index, office) in self.offices.enumerated()
             where !office.isDead
-                && feed.space.isDuty(
-                    of: office.path,
-                    knowing: office.store.durable.successions
-                )
+                && feed.space.isDuty(of: office.path, knowing: office.store.durable)
             {
                 let head = office.store.durable.feed(feed)?.head
                 guard head == longest.head else {
@@ -59,6 +65,20 @@ struct ConvergenceChecker {
         return nil
     }
 
+    /// Whoever must have a case knows all that anybody knows of it.
+    private func missingCharters() -> String? {
+        for space in self.charters.spaces {
+            for (index, office) in self.offices.enumerated()
+            where !office.isDead
+                && space.isMeant(for: office.path, office.store.durable.successions, self.charters)
+                && office.store.durable.charters[space]?.terms != self.charters[space]?.terms
+            {
+                return "office \(index) does not know all of the charters of \(space)"
+            }
+        }
+        return nil
+    }
+
     private func isReleasable(_ feed: FeedID, at office: SimulatedOffice) -> Bool {
         let disk = office.store.durable
         guard let copy = disk.feed(feed), let entry = copy.entry(copy.applied + 1)
@@ -66,7 +86,7 @@ struct ConvergenceChecker {
         // An office that has moved away does not hear of the places that are granted where it was.
         let directory = office.store.state.directory
         if directory.feed(feed).map(directory.isStuck) == true,
-            !feed.space.isDuty(of: office.path, knowing: disk.successions)
+            !feed.space.isDuty(of: office.path, knowing: disk)
         {
             return false
         }
@@ -116,7 +136,9 @@ struct ConvergenceChecker {
             // What an office had at the place from which it moved stays with it.
             let places = [office.path] + office.formerPaths
             let stray = office.store.durable.positions.map(\.feed).first { feed in
-                !places.contains { feed.space.isAudience($0, self.successions) }
+                !places.contains {
+                    feed.space.isMeant(for: $0, self.successions, office.store.durable.charters)
+                }
                     && feed.author != office.identity.author
             }
             if let stray {
@@ -127,6 +149,24 @@ struct ConvergenceChecker {
                     "\(stray)"
                 )
             }
+        }
+    }
+
+    /// Nobody has anything of a case behind where it counts.
+    func checkEnded() throws(CheckFailure) {
+        for (index, office) in self.offices.enumerated() where !office.isDead {
+            let disk = office.store.durable
+            let stray = disk.feeds.first { copy in
+                disk.charters.limit(of: copy.feed, by: copy.key.path)
+                    .map { max($0, copy.base) < copy.head.number } ?? false
+            }
+            guard let stray else { continue }
+            throw CheckFailure(
+                .correctness,
+                "who was taken off a case writes no more",
+                office: index,
+                "\(stray.feed) reaches to \(stray.head.number)"
+            )
         }
     }
 

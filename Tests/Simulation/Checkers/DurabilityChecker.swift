@@ -163,10 +163,9 @@ package struct DurabilityChecker: Sendable {
         for (author, feeds) in self.acknowledged.enumerated() {
             for (feed, heads) in Array(feeds) + Array(self.owed[author])
             where !capped.contains(feed.root) {
-                let isDuty = feed.space.isDuty(of: path, knowing: successions)
+                let isDuty = feed.space.isDuty(of: path, knowing: image)
                 let isOwn =
-                    author == office
-                    && (feed.space.kind != .receipts || !successions.isLeft(feed.space.owner))
+                    author == office && !feed.space.isLeftBehind(knowing: successions)
                 guard isOwn || isDuty else { continue }
                 for position in heads.map({ FeedPosition(feed: feed, head: $0) }) {
                     try Self.check(

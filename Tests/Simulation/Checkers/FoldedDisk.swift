@@ -33,7 +33,10 @@ struct FoldedDisk {
     /// Applies all that is applied on a disk, feeds mixed at random.
     init(_ disk: StoreImage, at office: Int, random: inout SplitMix64) throws(CheckFailure) {
         var rest = disk.feeds.map { feed in
-            (feed: feed.feed, entries: feed.entries.filter { $0.head.number <= feed.applied }[...])
+            (
+                feed: feed.feed, office: feed.key.path,
+                entries: feed.entries.filter { $0.head.number <= feed.applied }[...]
+            )
         }
         while !rest.isEmpty {
             let choice = random.index(below: rest.count)
@@ -51,16 +54,31 @@ struct FoldedDisk {
                     "\(rest[choice].feed) \(entry.head.number) cannot be read"
                 )
             }
-            self.apply(change, edits, id: ChangeID(prefixOf: entry.signed.digest))
+            self.apply(
+                change,
+                edits,
+                id: ChangeID(prefixOf: entry.signed.digest),
+                by: rest[choice].office
+            )
         }
     }
 
-    private mutating func apply(_ change: Change, _ edits: [RecordEdit], id: ChangeID) {
+    /// What this version reads is its owner's; what others write there counts for nothing.
+    private mutating func apply(
+        _ change: Change,
+        _ edits: [RecordEdit],
+        id: ChangeID,
+        by office: OfficePath
+    ) {
+        let space = change.feed.space
         let origin = change.origin(id: id)
         var index: UInt32 = 0
         for edit in edits {
-            self.spaces[change.feed.space, default: [:]][edit.record, default: RecordState()]
-                .apply(edit.fields, from: origin, firstIndex: index)
+            let isForeign = office != space.owner && RecordKind(rawValue: edit.record.kind) != nil
+            if !isForeign {
+                self.spaces[space, default: [:]][edit.record, default: RecordState()]
+                    .apply(edit.fields, from: origin, firstIndex: index)
+            }
             index += UInt32(edit.fields.count)
         }
     }

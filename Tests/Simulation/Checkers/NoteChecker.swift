@@ -212,7 +212,7 @@ package struct NoteChecker: Sendable {
                 where !ignored.contains(place) && !liars.contains(reader.path)
                     && reader.path != office.path
                     && reader.path.contains(office.path)
-                    && feed.space.isDuty(of: reader.path, knowing: reader.store.durable.successions)
+                    && feed.space.isDuty(of: reader.path, knowing: reader.store.durable)
                 {
                     let saved = office.store.durable.saved(feed, at: reader.path)
                     guard saved >= end || self.isUnheard(reader, for: feed.space.owner) else {

@@ -23,7 +23,12 @@ struct RestatementChecker {
         guard !isMixed, outcome.report.mended.isEmpty, outcome.report.cuts.isEmpty else { return }
         let lost = outcome.events.reduce(Int64(0)) { $0 + ($1.details.number(.lost) ?? 0) }
         let disk = office.store.durable
-        for end in outcome.report.withdrawn {
+        // What stands behind where an office was taken off a case, here or where it stood before, is not said again.
+        let places = [office.path] + disk.formerPaths
+        for end in outcome.report.withdrawn
+        where end.feed.author == office.identity.author
+            && places.allSatisfy({ disk.charters.limit(of: end.feed, by: $0) == nil })
+        {
             let space = end.feed.space
             // Records that could not be read, or lacked it already, have nothing to say; what another damaged change
             // has said comes back with it.

@@ -127,6 +127,7 @@ package struct SimulatedOffice: Sendable {
             positions: disk.positions,
             damaged: disk.damaged,
             successions: disk.successions,
+            charters: disk.charters,
             limits: limits
         )
         return notices
@@ -183,7 +184,7 @@ package struct SimulatedOffice: Sendable {
         changes.map { signed in
             let result = verifier.verify(
                 signed,
-                inScope: { scope.carries($0) },
+                inScope: { scope.carries($0, by: $1) },
                 key: { self.store.durable.feed($0.root)?.key ?? self.openings[$0.root] }
             )
             if case .good(let change) = result, let opening = change.change.opening {

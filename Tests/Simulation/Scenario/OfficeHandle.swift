@@ -147,11 +147,48 @@ package struct OfficeHandle {
         return try self.submit(intents, "reports \(value)")
     }
 
-    /// Corrects the figure that an office below has reported.
+    /// Writes what would be a correction of the figure that an office below has reported.
     @discardableResult
     package func correct(_ value: Int, of owner: OfficePath, year: Int = 2018) throws -> ActNumber {
         let intent = Self.figure(value, in: SpaceID(.reports, of: owner), year: year)
         return try self.submit([intent], "corrects a figure of \(owner)")
+    }
+
+    /// Writes in the reports of an office below, under a kind of record that this version does not know.
+    @discardableResult
+    package func review(_ owner: OfficePath) throws -> RecordReference {
+        let space = SpaceID(.reports, of: owner)
+        guard let record = RecordID(kind: Workload.tallyKind, key: [1]) else {
+            throw CheckFailure(.correctness, "scenario", office: self.index, "no record")
+        }
+        let field = FieldIntent(1, .choose(.text("退回修改")))
+        try self.submit(
+            [RecordIntent(space: space, record: record, fields: [field])],
+            "reviews \(owner)"
+        )
+        return RecordReference(record, in: space)
+    }
+
+    /// Issues a charter of a case that this office co-ordinates.
+    package func issue(_ wish: CharterWish) throws {
+        try self.simulation.submit(self.simulation.workload.charter(wish), at: self.index)
+    }
+
+    /// Writes a text in a case.
+    package func write(_ text: String, in space: SpaceID, key: UInt8 = 1) throws {
+        guard let record = RecordID(kind: Workload.tallyKind, key: [key]) else { return }
+        let field = FieldIntent(9, .add(.text(text)))
+        try self.submit(
+            [RecordIntent(space: space, record: record, fields: [field])],
+            "writes in \(space)"
+        )
+    }
+
+    /// What has been written in a case, as far as it counts here.
+    package func texts(in space: SpaceID, key: UInt8 = 1) -> [String] {
+        guard let record = RecordID(kind: Workload.tallyKind, key: [key]) else { return [] }
+        return self.disk.state(RecordReference(record, in: space)).elements(9)
+            .compactMap(\.text).sorted()
     }
 
     /// Writes what would be a figure among reports into the office's space of another kind.

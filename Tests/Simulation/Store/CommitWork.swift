@@ -234,7 +234,8 @@ struct CommitWork {
             cuts: cuts,
             withdrawn: self.news.flatMap(\.withdrawn),
             mended: self.news.flatMap(\.mended),
-            batches: self.news.flatMap(\.batches) + self.completed
+            batches: self.news.flatMap(\.batches) + self.completed,
+            charters: self.news.compactMap(\.charters).last
         )
         self.outcome.notices = self.news.flatMap(\.notices)
         let point = self.state.point.next(

@@ -76,7 +76,8 @@ enum StoreAgreement {
             "\(state.past)", "\(state.clock)", "\(state.damage)", "\(state.quarantine)",
             "\(directory.offices.count) offices, \(directory.spaces.count) spaces",
             "\(directory.feeds.count) feeds, waiting \(directory.waiting)",
-            "\(directory.successions)", "\(state.tally.documents.directives) directives",
+            "\(directory.successions)", "\(directory.charters)",
+            "\(state.tally.documents.directives) directives",
             "\(state.tally.documents.reports) reports, \(state.tally.documents.unknownRecords) unknown",
             "\(state.tally.changes) changes, \(state.tally.held) held, \(state.tally.records) records",
         ] + directory.counts.map { "\($0)" } + directory.occupancy.map { "\($0)" }

@@ -81,6 +81,9 @@ extension StoreImage {
         }
         for place in changes.spaces.sorted() {
             let space = directory.spaces[place]
+            if let entry = directory.charters[space.space] {
+                self.charters[space.space] = entry
+            }
             if place == self.spaces.count {
                 self.spaces.append(
                     Space(space: space.space, owner: space.owner, digest: space.digest)

@@ -11,7 +11,7 @@ extension StoreImage {
     private static let pathSeparator: Character = "\n"
 
     /// Where the office stood before, the oldest first.
-    private var formerPaths: [OfficePath] {
+    var formerPaths: [OfficePath] {
         String(decoding: self.memory.bytes(.formerPaths) ?? [], as: UTF8.self)
             .split(separator: Self.pathSeparator).compactMap { OfficePath(text: $0) }
     }
@@ -96,6 +96,7 @@ extension StoreImage {
         }
         for space in self.spaces {
             directory.add(space.space, owner: space.owner, digest: space.digest)
+            if let entry = self.charters[space.space] { directory.use(entry, of: space.space) }
         }
         for (place, author) in self.authors.enumerated() {
             directory.add(author, id: Directory.id(place))

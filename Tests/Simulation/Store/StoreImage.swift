@@ -69,6 +69,8 @@ package struct StoreImage: Sendable {
     var database: DatabaseSnapshot?
     /// What the rosters here say of offices that moved.
     package internal(set) var successions = Successions.none
+    /// What the charters here say of cases.
+    package internal(set) var charters = Charters.none
 
     /// - Parameter suite: by which the tree hashes.
     init(suite: SignatureSuite) {

@@ -16,11 +16,21 @@ package struct Workload: Sendable {
     static let tallyKind: UInt16 = 900
     private static let periods = ["2018", "2018H1", "2018Q2", "2018-06"]
 
+    /// So many cases are opened at most.
+    private static let casesMax = 6
+
     private var random: SplitMix64
     private var directiveCount = 0
+    private var caseCount = 0
+    /// Those that may be parties of cases.
+    private let offices: [OfficePath]
+    /// Whether offices work in houses and cases, too.
+    private let hasCases: Bool
 
-    init(random: SplitMix64) {
+    init(random: SplitMix64, offices: [OfficePath], hasCases: Bool) {
         self.random = random
+        self.offices = offices
+        self.hasCases = hasCases
     }
 
     /// Draws what an office does next. Nil when what was drawn makes no sense there now.
@@ -32,7 +42,10 @@ package struct Workload: Sendable {
         case 42..<52: try self.reply(by: office, at: wall)
         case 52..<80: try self.report(by: office, at: wall)
         case 80..<90: self.review(by: office)
-        case 90..<94: try self.roster(by: office)
+        case 90..<93: try self.roster(by: office)
+        case 93..<95 where self.hasCases: self.house(by: office)
+        case 95..<98 where self.hasCases: self.matter(by: office)
+        case 93: try self.roster(by: office)
         default: self.tally(by: office)
         }
     }
@@ -213,7 +226,8 @@ package struct Workload: Sendable {
         return count == 0 ? nil : disk.record(at: self.random.index(below: count))
     }
 
-    /// An office corrects a figure of an office below it, perhaps while that office does, too.
+    /// An office corrects a figure of an office below it, perhaps while that office does, too. Only where it writes in
+    /// that one's name, as for a society that it hosts, does it count.
     private mutating func review(by office: SimulatedOffice) -> Act? {
         let disk = office.store.durable
         guard let key = self.record(on: disk), key.record.kind == RecordKind.figures.rawValue,
@@ -238,6 +252,61 @@ package struct Workload: Sendable {
             let space = SpaceID(.reports, of: key.space.owner)
             if space.mayWrite(office.path) { owner = space.owner }
         }
+        return self.tally(in: SpaceID(.reports, of: owner), "keeps a tally")
+    }
+
+    /// What nobody else is told.
+    private mutating func house(by office: SimulatedOffice) -> Act? {
+        let owner = self.writer(at: office).path
+        return self.tally(in: SpaceID(.house, of: owner), "keeps a tally in the house")
+    }
+
+    // MARK: Together
+
+    /// In a case: one is opened, its owner adds a party, takes one off or closes it, and all write.
+    private mutating func matter(by office: SimulatedOffice) -> Act? {
+        let charters = office.store.durable.charters
+        let cases = charters.spaces.filter { space in
+            let terms = charters[space]?.terms ?? .nothing
+            let isIn = space.owner == office.path || terms.parties.contains(office.path)
+            return isIn && !terms.removals.contains { $0.office == office.path }
+        }
+        if self.caseCount < Self.casesMax, cases.isEmpty || self.random.chance(perMille: 300) {
+            self.caseCount += 1
+            let id = CaseID(high: self.random.next(), low: self.random.next())
+            let parties = (0...self.random.index(below: 3)).compactMap { _ in
+                self.random.element(of: self.offices)
+            }
+            return self.charter(CharterWish(SpaceID(case: id, of: office.path), adding: parties))
+        }
+        guard let space = self.random.element(of: cases) else { return nil }
+        if space.owner == office.path, self.random.chance(perMille: 400) {
+            return self.amend(space, charters[space]?.terms ?? .nothing)
+        }
+        return self.tally(in: space, "keeps a tally in a case")
+    }
+
+    private mutating func amend(_ space: SpaceID, _ terms: CharterTerms) -> Act? {
+        let present = terms.parties.filter(terms.admits)
+        switch self.random.below(10) {
+        case 0..<5:
+            guard let party = self.random.element(of: self.offices) else { return nil }
+            return self.charter(CharterWish(space, adding: [party]))
+        case 5..<9:
+            guard let party = self.random.element(of: present) else { return nil }
+            return self.charter(CharterWish(space, takingOff: [party]))
+        default: return self.charter(CharterWish(space, closing: true))
+        }
+    }
+
+    package func charter(_ wish: CharterWish) -> Act {
+        Act(
+            act: LocalAct(.test, user: "clerk", parts: [], charter: wish),
+            words: "issues a charter of \(wish.space)"
+        )
+    }
+
+    private mutating func tally(in space: SpaceID, _ words: String) -> Act? {
         let element = Value.integer(Int64(self.random.below(4)))
         let set: FieldIntent.Action =
             self.random.chance(perMille: 700) ? .add(element) : .remove(element)
@@ -245,7 +314,7 @@ package struct Workload: Sendable {
             return nil
         }
         let intent = RecordIntent(
-            space: SpaceID(.reports, of: owner),
+            space: space,
             record: record,
             fields: [
                 FieldIntent(1, .increment(Int64(self.random.below(10)))),
@@ -253,7 +322,7 @@ package struct Workload: Sendable {
                 FieldIntent(3, .assign(element)),
             ]
         )
-        return Act(act: self.act("clerk", [intent]), words: "keeps a tally")
+        return Act(act: self.act("clerk", [intent]), words: words)
     }
 
     /// Acts in several spaces get a common name.

@@ -65,12 +65,15 @@ package enum FaultKind: String, Sendable, CaseIterable {
     case evilFalseAcknowledgement
     case evilFalseConfirmation
     case evilWithheldNotes
+    case evilForgedCharter
+    case evilAskedForHouse
     case evilFloodedRoster
 
     /// What can rot.
     static let rots: [FaultKind] = [
         .rotOwnUnsent, .rotOwnSent, .rotRelayed, .rotRecord, .rotTotals,
     ]
+    private static let ofCases: [FaultKind] = [.evilForgedCharter, .evilAskedForHouse]
     private static let carriers: [FaultKind] = [
         .frameLost, .frameDoubled, .frameReordered, .linkDiedMidFrame, .cut, .crash,
     ]
@@ -82,9 +85,14 @@ package enum FaultKind: String, Sendable, CaseIterable {
     /// What must have struck at least once in a run of many seeds.
     package static func expected(in profile: Profile) -> [FaultKind] {
         switch profile {
-        case .swarm: self.allCases.filter { !self.rots.contains($0) }
+        case .swarm: self.allCases.filter { !(self.rots + self.ofCases).contains($0) }
         case .restore: self.carriers + self.disks
-        case .evil: self.carriers + self.allCases.filter { $0.rawValue.hasPrefix("evil") }
+        case .evil:
+            self.carriers
+                + self.allCases.filter {
+                    $0.rawValue.hasPrefix("evil") && !self.ofCases.contains($0)
+                }
+        case .cases: self.carriers + self.ofCases
         }
     }
 }

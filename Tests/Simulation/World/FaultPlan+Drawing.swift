@@ -31,7 +31,7 @@ extension FaultPlan {
             plan.drawDisks(isMany: profile == .restore, offices: offices, from: &random)
         }
         if profile == .evil || random.chance(perMille: 300) {
-            plan.drawMalice(isMany: profile == .evil, from: &random)
+            plan.drawMalice(isMany: profile == .evil, Malice.all(in: profile), from: &random)
         }
         plan.drawLimits(from: &random)
         plan.drawAlarms(from: &random)
@@ -169,11 +169,15 @@ extension FaultPlan {
         }
     }
 
-    private mutating func drawMalice(isMany: Bool, from random: inout SplitMix64) {
+    private mutating func drawMalice(
+        isMany: Bool,
+        _ malices: [Malice],
+        from random: inout SplitMix64
+    ) {
         self.malicePerMille = Int(random.integer(in: 20...500))
         self.villainCount = isMany ? 1 + random.index(below: 3) : 1
         for _ in 0...(isMany ? random.index(below: 4) : random.index(below: 2)) {
-            guard let malice = random.element(of: Malice.allCases),
+            guard let malice = random.element(of: malices),
                 !self.malices.contains(malice)
             else { continue }
             self.malices.append(malice)

@@ -28,8 +28,20 @@ package enum Malice: String, Sendable, CaseIterable {
     case falsifiesConfirmations
     /// It loses notes on purpose, or passes them on late.
     case withholdsNotes
+    /// It writes in cases of others by charters of its own, and in those that it was taken off.
+    case forgesCharters
+    /// It asks its neighbours for what stays in their houses and what belongs to cases of others.
+    case asksForHouse
     /// It enters hundreds of offices in its own roster.
     case floodsRoster
+
+    /// About houses and cases.
+    private static let ofCases: [Malice] = [.forgesCharters, .asksForHouse]
+
+    /// What a run may draw: where nobody works in houses and cases, nothing about them.
+    static func all(in profile: Profile) -> [Malice] {
+        profile == .cases ? self.allCases : self.allCases.filter { !Self.ofCases.contains($0) }
+    }
 
     /// Under which name it is counted when it strikes.
     var kind: FaultKind {
@@ -48,6 +60,8 @@ package enum Malice: String, Sendable, CaseIterable {
         case .liesInAcknowledgements: .evilFalseAcknowledgement
         case .falsifiesConfirmations: .evilFalseConfirmation
         case .withholdsNotes: .evilWithheldNotes
+        case .forgesCharters: .evilForgedCharter
+        case .asksForHouse: .evilAskedForHouse
         case .floodsRoster: .evilFloodedRoster
         }
     }

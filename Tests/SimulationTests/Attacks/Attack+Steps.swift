@@ -22,6 +22,7 @@ extension Attack {
                 try Self.onCredentials(step, sample)
             case .firstNumber, .branch, .numberOrder, .previousHash, .risingStamp, .strandCount:
                 try Self.onOrder(step, sample)
+            case .charter, .grant: try Self.onCases(step, sample)
             case .successionSay:
                 // Nothing is refused: what an office has no say over has no effect.
                 throw CheckFailure(.correctness, "see Overreach", office: nil, "\(step)")

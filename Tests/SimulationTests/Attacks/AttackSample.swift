@@ -46,6 +46,7 @@ struct AttackSample {
         _ feed: FeedID? = nil,
         tree: TreeID? = nil,
         chain: CredentialChain? = nil,
+        charter: Charter? = nil,
         signer: (any Signer)? = nil,
         payload: [UInt8]? = nil
     ) throws -> SignedChange {
@@ -58,6 +59,7 @@ struct AttackSample {
             stamp: self.later,
             user: "attacker",
             opening: chain ?? self.chengdu.chain,
+            charter: charter,
             act: nil,
             payload: payload ?? Change.payload([])
         )

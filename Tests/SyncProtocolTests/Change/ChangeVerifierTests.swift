@@ -79,7 +79,7 @@ struct ChangeVerifierTests {
         let signed = try self.sample.city.opening(self.sample.city.feed(.reports))
         let result = self.sample.verifier.verify(
             signed,
-            inScope: { $0.kind != .reports },
+            inScope: { space, _ in space.kind != .reports },
             key: { _ in nil }
         )
         #expect(result.refusal == .outOfScope)

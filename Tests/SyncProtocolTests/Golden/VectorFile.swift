@@ -134,10 +134,13 @@ struct VectorStamp: Decodable {
 struct VectorSpace: Decodable {
     let kind: String
     let owner: String
+    let local: String?
 
     func space() throws -> SpaceID {
         let named = SpaceKind.known.first { "\($0)" == self.kind }
         let numbered = UInt8(self.kind.drop { !$0.isNumber }).flatMap(SpaceKind.init(rawValue:))
-        return SpaceID(try #require(named ?? numbered), of: try path(self.owner))
+        let local = try self.local.map { try #require(CaseID(hex: $0)) }
+        let kind = try #require(named ?? numbered)
+        return try #require(SpaceID(kind, of: try path(self.owner), local: local))
     }
 }

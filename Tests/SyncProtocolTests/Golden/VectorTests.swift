@@ -78,6 +78,8 @@ struct VectorTests {
             let stamp: VectorStamp
             let user: String?
             let act: String?
+            /// Encoded, in hexadecimal.
+            let charter: String?
             let edits: [Edit]
             let body: String
             let signature: String
@@ -151,6 +153,7 @@ struct VectorTests {
             stamp: vector.stamp.stamp,
             user: vector.user,
             opening: head == nil ? office.chain : nil,
+            charter: try vector.charter.map { try Charter(decoding: hex($0)) },
             act: try vector.act.map { try #require(ActID(hex: $0)) },
             payload: Change.payload(edits)
         )

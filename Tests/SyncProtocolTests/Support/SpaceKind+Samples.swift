@@ -6,6 +6,7 @@ extension SpaceKind {
     static let laterUp = SpaceKind(rawValue: 70)!
     static let laterBothWays = SpaceKind(rawValue: 100)!
 
-    /// What is known, and what is not.
-    static let samples = SpaceKind.known + [.laterDown, .laterUp, .laterBothWays]
+    /// What is known, and what is not. Of cases an office has many, each with a name.
+    static let samples =
+        SpaceKind.known.filter { $0 != .case } + [.laterDown, .laterUp, .laterBothWays]
 }

@@ -212,7 +212,7 @@ package final class Transaction {
         var rest = entries[...]
         edits.forEachNumbered { edit, firstIndex in
             guard let entry = rest.popFirst(),
-                RecordAuthority.admits(feed.key.path, to: edit.record.kind, in: space)
+                self.identity.catalogue.admits(feed.key.path, to: edit.record.kind, in: space)
             else { return }
             entry.state.apply(edit.fields, from: origin, firstIndex: firstIndex)
             entry.position = position

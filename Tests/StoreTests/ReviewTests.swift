@@ -94,11 +94,11 @@ struct ReviewTests {
     func authority() throws {
         let (city, province) = (TestOffice.chengdu.path, TestOffice.sichuan.path)
         for kind in RecordKind.allCases {
-            #expect(RecordAuthority.admits(city, to: kind.rawValue, in: Self.space))
-            #expect(!RecordAuthority.admits(province, to: kind.rawValue, in: Self.space))
+            #expect(RecordCatalogue.standard.admits(city, to: kind.rawValue, in: Self.space))
+            #expect(!RecordCatalogue.standard.admits(province, to: kind.rawValue, in: Self.space))
             let later = SpaceID(try #require(SpaceKind(rawValue: 70)), of: city)
-            #expect(RecordAuthority.admits(province, to: kind.rawValue, in: later))
+            #expect(RecordCatalogue.standard.admits(province, to: kind.rawValue, in: later))
         }
-        #expect(RecordAuthority.admits(province, to: 41, in: Self.space))
+        #expect(RecordCatalogue.standard.admits(province, to: 41, in: Self.space))
     }
 }

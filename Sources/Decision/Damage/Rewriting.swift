@@ -179,6 +179,7 @@ struct Rewriting {
     ) throws(Interruption) -> Derived {
         var derived = Derived()
         let name = self.transaction.state.directory.spaces[space].space
+        let catalogue = self.transaction.identity.catalogue
         for (place, feed) in self.transaction.state.directory.feeds.enumerated()
         where feed.space == space && feed.applied > feed.feed.base {
             for entry in try self.log.entries(of: place, (feed.feed.base + 1)...feed.applied) {
@@ -189,7 +190,7 @@ struct Rewriting {
                 let origin = change.origin(id: id)
                 entry.edits.forEachNumbered { edit, firstIndex in
                     guard records.contains(edit.record),
-                        RecordAuthority.admits(feed.key.path, to: edit.record.kind, in: name)
+                        catalogue.admits(feed.key.path, to: edit.record.kind, in: name)
                     else { return }
                     derived.states[edit.record, default: RecordState()]
                         .apply(edit.fields, from: origin, firstIndex: firstIndex)

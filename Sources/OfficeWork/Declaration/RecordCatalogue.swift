@@ -22,6 +22,16 @@ package struct RecordCatalogue: Sendable {
 
     package func kind(code: String) -> RecordDeclaration? { self.all.first { $0.code == code } }
 
+    /// Whether what an office writes in a record of a kind counts: a pure function of signed data.
+    ///
+    /// - Parameters:
+    ///   - author: the office for which the author writes in the feed, as its opening says.
+    ///   - kind: any number, known or not.
+    package func admits(_ author: OfficePath, to kind: UInt16, in space: SpaceID) -> Bool {
+        // In a space that only later versions know, a familiar number may mean something else.
+        author == space.owner || !space.kind.isKnown || self[kind]?.authority != .owner
+    }
+
     /// Whether a record has anything that is not known here.
     package func hasUnknown(_ kind: UInt16, _ state: RecordState) -> Bool {
         guard let declaration = self[kind] else { return true }

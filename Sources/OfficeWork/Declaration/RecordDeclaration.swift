@@ -13,6 +13,7 @@ package struct RecordDeclaration: Sendable, Hashable {
     /// In which kind of spaces its records lie.
     package let space: SpaceKind
     package let key: KeyRule
+    package let authority: RecordAuthority
     /// Ascending by number.
     package let fields: [FieldDeclaration]
     /// Whether fields under other numbers are known, too, as figures of any indicator.
@@ -27,6 +28,7 @@ package struct RecordDeclaration: Sendable, Hashable {
         name: DeclaredName,
         space: SpaceKind,
         key: KeyRule,
+        authority: RecordAuthority = .owner,
         fields: [FieldDeclaration],
         takesAnyField: Bool = false,
         version: UInt32 = 1
@@ -36,6 +38,7 @@ package struct RecordDeclaration: Sendable, Hashable {
         self.name = name
         self.space = space
         self.key = key
+        self.authority = authority
         self.fields = fields
         self.takesAnyField = takesAnyField
         self.version = version

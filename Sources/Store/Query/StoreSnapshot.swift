@@ -66,7 +66,8 @@ package struct StoreSnapshot {
         StoredHistories(
             connection: self.connection,
             directory: self.directory,
-            suite: self.suite
+            suite: self.suite,
+            catalogue: self.identity.catalogue
         )
     }
 

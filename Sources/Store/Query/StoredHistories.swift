@@ -24,6 +24,8 @@ package struct StoredHistories {
     let connection: any SQLConnection
     let directory: Directory
     let suite: SignatureSuite
+    /// Whose word counts in which records.
+    let catalogue: RecordCatalogue
 
     package func history(of reference: RecordReference) throws(StoreError) -> History {
         guard let space = self.directory.space(reference.space) else {
@@ -33,7 +35,7 @@ package struct StoredHistories {
         // What somebody wrote whose word does not count in the record is no part of its history.
         for place in self.directory.feeds.indices
         where self.directory.feeds[place].space == space
-            && RecordAuthority.admits(
+            && self.catalogue.admits(
                 self.directory.feeds[place].key.path,
                 to: reference.record.kind,
                 in: reference.space

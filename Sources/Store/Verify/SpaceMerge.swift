@@ -106,7 +106,7 @@ struct SpaceMerge {
         let space = store.directory.spaces[self.space].space
         edits.forEachNumbered { edit, firstIndex in
             guard self.takes(edit.record), self.compared.map({ $0 < edit.record }) ?? true,
-                RecordAuthority.admits(feed.key.path, to: edit.record.kind, in: space)
+                store.identity.catalogue.admits(feed.key.path, to: edit.record.kind, in: space)
             else { return }
             self.records[edit.record, default: RecordState()]
                 .apply(edit.fields, from: origin, firstIndex: firstIndex)

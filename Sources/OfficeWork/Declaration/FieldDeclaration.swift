@@ -4,6 +4,8 @@ package struct FieldDeclaration: Sendable, Hashable {
     package enum Role: Sendable, Hashable {
         /// What people enter and read.
         case content
+        /// The same, but written only by a command of its own, which writes what follows from it, too.
+        case governed
         /// It tells when, by whom or with what the record was written: written by the node, never entered, and
         /// nothing that could be at odds.
         case bookkeeping
@@ -59,5 +61,5 @@ package struct FieldDeclaration: Sendable, Hashable {
         self.init(number.rawValue, code, name, type, role: role, presence: presence)
     }
 
-    package var isBookkeeping: Bool { self.role != .content }
+    package var isBookkeeping: Bool { self.role != .content && self.role != .governed }
 }

@@ -14,6 +14,7 @@ package struct RecordDeclaration: Sendable, Hashable {
     package let space: SpaceKind
     package let key: KeyRule
     package let authority: RecordAuthority
+    package let settlement: SettlementRule
     /// Ascending by number.
     package let fields: [FieldDeclaration]
     /// Whether fields under other numbers are known, too, as figures of any indicator.
@@ -29,6 +30,7 @@ package struct RecordDeclaration: Sendable, Hashable {
         space: SpaceKind,
         key: KeyRule,
         authority: RecordAuthority = .owner,
+        settlement: SettlementRule = .byField,
         fields: [FieldDeclaration],
         takesAnyField: Bool = false,
         version: UInt32 = 1
@@ -39,6 +41,7 @@ package struct RecordDeclaration: Sendable, Hashable {
         self.space = space
         self.key = key
         self.authority = authority
+        self.settlement = settlement
         self.fields = fields
         self.takesAnyField = takesAnyField
         self.version = version

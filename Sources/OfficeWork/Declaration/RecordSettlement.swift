@@ -36,7 +36,7 @@ package struct RecordSettlement: Sendable, Hashable {
         for entry in entries {
             let place = "\(field).\(entry.code)"
             guard let known = declaration.field(code: entry.code),
-                case .choice(let kind) = known.type, !known.isBookkeeping
+                case .choice(let kind) = known.type, known.role == .content
             else { throw Self.unknown(place, declaration) }
             var value = try Self.chosen(entry.value, known, place, present)
             if value == nil { value = try kind.value(of: entry.value, place) }
@@ -50,10 +50,31 @@ package struct RecordSettlement: Sendable, Hashable {
             }
             fields.append(RecordContent.Field(known.number, value))
         }
+        if declaration.settlement == .whole {
+            try Self.checkWhole(fields.map(\.number), declaration, field, present)
+        }
         self.declaration = declaration
         self.reference = reference
         self.revision = revision
         self.fields = fields
+    }
+
+    /// Fields that belong together are settled together.
+    private static func checkWhole(
+        _ named: [UInt16],
+        _ declaration: RecordDeclaration,
+        _ field: String,
+        _ present: RecordState
+    ) throws(ValidationError) {
+        let missing = declaration.conflicts(in: present).first { !named.contains($0) }
+        guard let other = missing.flatMap({ declaration.field($0) }) else { return }
+        throw ValidationError(
+            "\(field).\(other.code)",
+            .required,
+            chinese: "“\(other.name.chinese)”也有并存的内容，与所裁定的是一体，请一并写明。",
+            english: "The \(other.name.english) is at odds, too, and belongs to the rest: "
+                + "say what holds there."
+        )
     }
 
     private static func isBlank(_ value: Value?) -> Bool {
@@ -90,7 +111,7 @@ package struct RecordSettlement: Sendable, Hashable {
         let numbers = self.fields.map(\.number)
         let said = self.declaration.fields.compactMap { field -> FieldIntent? in
             switch field.role {
-            case .content, .bookkeeping: nil
+            case .content, .governed, .bookkeeping: nil
             case .saidAt: FieldIntent(field.number, .choose(.integer(at)))
             case .saidBy: FieldIntent(field.number, .choose(.text(user)))
             }
@@ -106,8 +127,8 @@ package struct RecordSettlement: Sendable, Hashable {
             [intent],
             if: [
                 .isNotSaid(RecordContent(of: self.reference, self.fields)),
-                .isAtOdds(self.reference, numbers),
                 .isAsShown(self.reference, self.revision, numbers),
+                .isAtOdds(self.reference, numbers),
             ]
         )
     }
@@ -124,14 +145,14 @@ package struct RecordSettlement: Sendable, Hashable {
         _ declaration: RecordDeclaration
     ) -> ValidationError {
         let codes = declaration.fields.filter { field in
-            if case .choice = field.type { !field.isBookkeeping } else { false }
+            if case .choice = field.type { field.role == .content } else { false }
         }
         .map(\.code)
         return ValidationError(
             field,
             .word,
-            chinese: "没有这一项，或不能由人填写；可填：\(codes.joined(separator: "、"))。",
-            english: "There is no such field, or people do not fill it in. Fields: "
+            chinese: "没有这一项，或另由专门命令办理；可填：\(codes.joined(separator: "、"))。",
+            english: "There is no such field, or it has a command of its own. Fields: "
                 + codes.joined(separator: ", ") + "."
         )
     }

@@ -8,6 +8,7 @@ extension Directive {
         name: DeclaredName("下发文件", "directive"),
         space: .directives,
         key: .drawn,
+        settlement: .none,
         fields: [
             FieldDeclaration(
                 DirectiveField.number,

@@ -8,6 +8,7 @@ extension Reply {
         name: DeclaredName("回复", "reply"),
         space: .reports,
         key: .of(RecordKind.directive.rawValue),
+        settlement: .whole,
         fields: [
             FieldDeclaration(
                 ReplyField.issuer,

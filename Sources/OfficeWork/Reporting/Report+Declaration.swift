@@ -8,6 +8,7 @@ extension Report {
         name: DeclaredName("进展报告", "progress report"),
         space: .reports,
         key: .drawn,
+        settlement: .none,
         fields: [
             FieldDeclaration(
                 ReportField.title,

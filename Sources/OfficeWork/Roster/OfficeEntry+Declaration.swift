@@ -28,13 +28,15 @@ extension OfficeEntry {
                 "level",
                 DeclaredName("级别", "level"),
                 .choice(.word(LevelWord.declared)),
+                role: .governed,
                 presence: .filled
             ),
             FieldDeclaration(
                 OfficeField.hostedBy,
                 "hostedBy",
                 DeclaredName("代管单位", "hosted by"),
-                .choice(.path)
+                .choice(.path),
+                role: .governed
             ),
             FieldDeclaration(
                 OfficeField.levels,
@@ -47,7 +49,8 @@ extension OfficeEntry {
                 OfficeField.places,
                 "places",
                 DeclaredName("名额", "places"),
-                .choice(.integer(0...Int64(BranchPlaces.grantMax)))
+                .choice(.integer(0...Int64(BranchPlaces.grantMax))),
+                role: .governed
             ),
         ]
     )

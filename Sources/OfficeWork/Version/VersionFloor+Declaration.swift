@@ -14,6 +14,8 @@ extension VersionFloor {
                 "version",
                 DeclaredName("版本", "version"),
                 .choice(.integer(1...Int64(UInt32.max))),
+                // Of several the greatest counts: nothing is left to be settled.
+                role: .bookkeeping,
                 presence: .filled
             )
         ]

@@ -75,6 +75,7 @@ struct RecordCommandTests {
         arguments: [
             [], ["--take", "text=3"], ["--take", "text=0"], ["--take", "text"], ["--take", "x=1"],
             ["--set", "=a"], ["--take", "text=1", "--set", "text=a"], ["--take", "issuer=1"],
+            ["--take", "text=1", "--take", "text=2"],
         ]
     )
     func wrongUse(rest: [String]) async {

@@ -55,6 +55,56 @@ struct RecordSettlementTests {
         }
     }
 
+    @Test("What belongs together is settled together: a reply is its text with its files")
+    func whole() throws {
+        var state = RecordState()
+        for (number, text) in [(UInt64(1), "甲"), (2, "乙")] {
+            let files = Value.list([
+                .bytes([1]), .text("\(text).pdf"), .text("application/pdf"), .integer(3),
+            ])
+            state.apply(
+                [
+                    RecordEdit.Field(2, .choice(.text(text), superseding: [])),
+                    RecordEdit.Field(5, .choice(files, superseding: [])),
+                ],
+                from: OperationOrigin(
+                    change: ChangeID(high: number, low: 1),
+                    stamp: Stamp(milliseconds: 1),
+                    author: AuthorID(high: number, low: 0),
+                    incarnation: 1
+                ),
+                firstIndex: 0
+            )
+        }
+        let first = EnteredValue.standing(ChangeID(high: 1, low: 1))
+        #expect {
+            _ = try Self.settlement([("text", first)], present: state)
+        } throws: { error in
+            (error as? ValidationError)?.field == "fields.attachments"
+        }
+        let both = [(code: "text", value: first), (code: "attachments", value: first)]
+        _ = try Self.settlement(both, present: state)
+    }
+
+    @Test("What a command of its own writes is not settled beside it")
+    func governed() {
+        for code in ["level", "hostedBy", "places"] {
+            #expect(throws: ValidationError.self) {
+                _ = try RecordSettlement(
+                    validating: [(code, .text("city"))],
+                    "fields",
+                    of: OfficeEntry.declaration,
+                    Self.reference,
+                    shown: .nothing,
+                    present: RecordState()
+                )
+            }
+        }
+        for kind in [Directive.declaration, Report.declaration, SuccessionEntry.declaration] {
+            #expect(kind.settlement == .none)
+        }
+    }
+
     @Test(
         "What people do not fill in, and what is required, is refused by its name",
         arguments: [

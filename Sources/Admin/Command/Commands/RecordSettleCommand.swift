@@ -98,15 +98,21 @@ struct RecordSettleCommand: OfficeCommand {
                     "“\(code)” has \(EnglishCount.text(field.entries.count, "value")), none of number \(text)"
                 )
             }
-            fields[code] = .of(change)
+            guard fields.updateValue(.of(change), forKey: code) == nil else {
+                throw Self.twice(code)
+            }
         }
         for entry in self.set {
             let (code, text) = try Self.parts(entry, option: "--set")
             guard fields.updateValue(.text(text), forKey: code) == nil else {
-                throw UsageFailure("“\(code)”写了两次", "“\(code)” is given twice")
+                throw Self.twice(code)
             }
         }
         return fields
+    }
+
+    private static func twice(_ code: String) -> UsageFailure {
+        UsageFailure("“\(code)”写了两次", "“\(code)” is given twice")
     }
 
     private static func parts(

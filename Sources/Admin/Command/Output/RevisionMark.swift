@@ -14,7 +14,9 @@ enum RevisionMark {
     ///
     /// - Throws: ``APIError`` when it is not.
     static func expect(_ mark: String, of shown: RecordDetail) throws(APIError) -> String {
-        guard Self.text(shown.revision) == mark.lowercased() else {
+        // Programs hand back the revision itself.
+        let known = [Self.text(shown.revision), shown.revision]
+        guard known.contains(mark.lowercased()) else {
             throw APIError(
                 .conflict,
                 chinese: "该记录在查看之后已有变化，本次未写入",

@@ -54,6 +54,18 @@ enum RecordFault {
         )
     }
 
+    static func notSettled(_ kind: RecordDeclaration) -> APIError {
+        APIError(
+            .conflict,
+            chinese: "\(kind.name.chinese)并存的内容不能逐项裁定",
+            english: "what is at odds in a \(kind.name.english) is not settled field by field",
+            field: "kind",
+            rule: "settlement",
+            hintChinese: "请另行办理：文件另发，报告另报，机构变动重新登记",
+            hintEnglish: "issue, submit or declare anew what holds"
+        )
+    }
+
     static let badRevision = APIError(
         .malformed,
         chinese: "revision 不是由本接口给出的版本标记",

@@ -81,6 +81,7 @@ struct RecordService: Sendable {
             _ = try roster.writable("\(target.office)")
             return target
         }
+        guard target.kind.settlement != .none else { throw RecordFault.notSettled(target.kind) }
         let entries = try await self.entries(draft, of: target.kind)
         let settlement = try APIError.validated { () throws(ValidationError) in
             try RecordSettlement(

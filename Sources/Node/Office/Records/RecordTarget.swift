@@ -29,6 +29,11 @@ struct RecordTarget: Sendable {
         }
         var owner = office
         var key = kind.key.key(place.id)
+        if kind.key == .office, place.office == nil {
+            // An office stands in the roster of its parent, the root in its own.
+            let path = try roster.find(place.id, field: "id")
+            (owner, key) = (path.parent ?? path, Array(path.office.text.utf8))
+        }
         if key == nil, Self.isNamedByDirective(kind) {
             // People know a directive by its number.
             let found = try DirectiveLookup(snapshot, roster).find(place.id)

@@ -23,7 +23,7 @@ struct RecordWords: Sendable {
             revision: Revision(of: target.state).text,
             fields: reading.fields.map { self.field($0, touches) },
             conflicts: reading.fields.count(where: \.isConflict),
-            maySettle: roster.isOwnOrHosted(target.office)
+            maySettle: Self.maySettle(target, roster)
         )
     }
 
@@ -44,7 +44,7 @@ struct RecordWords: Sendable {
             title: target.title,
             fields: reading.fields.filter(\.isConflict).map { self.field($0, touches) },
             at: at,
-            maySettle: roster.isOwnOrHosted(target.office)
+            maySettle: Self.maySettle(target, roster)
         )
     }
 
@@ -68,6 +68,10 @@ struct RecordWords: Sendable {
             },
             isCut: history.isCut
         )
+    }
+
+    private static func maySettle(_ target: RecordTarget, _ roster: Roster) -> Bool {
+        target.kind.settlement != .none && roster.isOwnOrHosted(target.office)
     }
 
     /// What stands in one field of a record.

@@ -57,9 +57,4 @@ package struct RecordCatalogue: Sendable {
         if case .unknown = slot.state { return true }
         return !declaration.knows(slot.number)
     }
-
-    /// How many fields of a record a person has to settle; none of a kind that is not known here.
-    package func conflictCount(of kind: UInt16, _ state: RecordState) -> Int {
-        self[kind]?.conflicts(in: state).count ?? 0
-    }
 }

@@ -7,11 +7,8 @@ package struct Charter: Hashable, Sendable {
     package let tree: TreeID
     package let space: SpaceID
     package let terms: CharterTerms
-    /// The owner's credentials.
-    package let chain: CredentialChain
-    /// The exact signed bytes.
-    package let body: [UInt8]
-    package let signature: [UInt8]
+    /// As the owner has signed it.
+    private let signed: SignedStatement
 
     /// Signs a charter.
     ///
@@ -35,14 +32,16 @@ package struct Charter: Hashable, Sendable {
         self.tree = chain.leaf.tree
         self.space = space
         self.terms = terms
-        self.chain = chain
-        self.body = encoder.bytes
-        self.signature = try signer.sign(Self.signedBytes(encoder.bytes))
+        self.signed = try SignedStatement(
+            encoder.bytes,
+            type: PreAuthenticationEncoding.charter,
+            chain: chain,
+            signer: signer
+        )
     }
 
-    private static func signedBytes(_ body: [UInt8]) -> [UInt8] {
-        PreAuthenticationEncoding.bytes(type: PreAuthenticationEncoding.charter, body: body)
-    }
+    /// The owner's credentials.
+    package var chain: CredentialChain { self.signed.chain }
 
     /// Whether the owner of the case has signed it: a pure function of signed data.
     ///
@@ -55,37 +54,21 @@ package struct Charter: Hashable, Sendable {
         self.tree == tree && self.chain.path == self.space.owner
             && self.chain.leaf.suite == verifier.suite
             && self.chain.isValid(in: tree, verifier: verifier, steps: steps)
-            && verifier.isValid(
-                self.signature,
-                over: Self.signedBytes(self.body),
-                publicKey: self.chain.leaf.publicKey,
-                suite: self.chain.leaf.suite
-            )
+            && self.signed.isSigned(type: PreAuthenticationEncoding.charter, verifier: verifier)
     }
 }
 
 extension Charter: CBORCodable {
-    package func encode(to encoder: inout CBOREncoder) {
-        encoder.array(count: 3)
-        encoder.byteString(self.body)
-        encoder.byteString(self.signature)
-        self.chain.encode(to: &encoder)
-    }
+    package func encode(to encoder: inout CBOREncoder) { self.signed.encode(to: &encoder) }
 
     package init(from decoder: inout CBORDecoder) throws(CBORError) {
-        let start = decoder.offset
-        guard try decoder.array() == 3 else { throw CBORError(.unexpectedType, at: start) }
-        let body = try decoder.byteString(max: Self.bodyByteCountMax)
-        let signature = try decoder.byteString(max: ChangeLimits.signatureByteCountMax)
-        try self.init(body: body, signature: signature, try CredentialChain(from: &decoder))
+        try self.init(
+            SignedStatement(from: &decoder, bodyByteCountMax: Self.bodyByteCountMax)
+        )
     }
 
-    private init(
-        body: [UInt8],
-        signature: [UInt8],
-        _ chain: CredentialChain
-    ) throws(CBORError) {
-        var decoder = CBORDecoder(body)
+    private init(_ signed: SignedStatement) throws(CBORError) {
+        var decoder = CBORDecoder(signed.body)
         var format: UInt64?
         var tree: TreeID?
         var space: SpaceID?
@@ -107,9 +90,7 @@ extension Charter: CBORCodable {
         self.tree = try tree.required(at: 0)
         self.space = try space.required(at: 0)
         self.terms = try terms.required(at: 0)
-        self.chain = chain
-        self.body = body
-        self.signature = signature
+        self.signed = signed
         guard self.space.kind == .case, self.terms.isBounded else {
             throw CBORError(.valueOutOfRange, at: 0)
         }

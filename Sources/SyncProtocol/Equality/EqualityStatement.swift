@@ -9,10 +9,8 @@ package struct EqualityStatement: Hashable, Sendable {
     package let claim: EqualityClaim
     /// The signer's clock, UTC milliseconds.
     package let at: Int64
-    package let chain: CredentialChain
-    /// The exact signed bytes.
-    package let body: [UInt8]
-    package let signature: [UInt8]
+    /// As the end that makes it has signed it.
+    private let signed: SignedStatement
 
     /// Signs a claim.
     ///
@@ -43,14 +41,21 @@ package struct EqualityStatement: Hashable, Sendable {
         encoder.unsigned(UInt64(max(0, at)))
         self.claim = claim
         self.at = max(0, at)
-        self.chain = chain
-        self.body = encoder.bytes
-        self.signature = try signer.sign(Self.signedBytes(encoder.bytes))
+        self.signed = try SignedStatement(
+            encoder.bytes,
+            type: PreAuthenticationEncoding.equality,
+            chain: chain,
+            signer: signer
+        )
     }
 
-    private static func signedBytes(_ body: [UInt8]) -> [UInt8] {
-        PreAuthenticationEncoding.bytes(type: PreAuthenticationEncoding.equality, body: body)
-    }
+    /// The signer's credentials.
+    package var chain: CredentialChain { self.signed.chain }
+
+    /// The exact signed bytes.
+    package var body: [UInt8] { self.signed.body }
+
+    package var signature: [UInt8] { self.signed.signature }
 
     /// Whether the office that it names has signed it: a pure function of signed data.
     ///
@@ -65,39 +70,25 @@ package struct EqualityStatement: Hashable, Sendable {
             && steps.pass(.equalityChain, self.chain.isValid(in: tree, verifier: verifier))
             && steps.pass(
                 .equalitySignature,
-                verifier.isValid(
-                    self.signature,
-                    over: Self.signedBytes(self.body),
-                    publicKey: self.chain.leaf.publicKey,
-                    suite: self.chain.leaf.suite
+                self.signed.isSigned(
+                    type: PreAuthenticationEncoding.equality,
+                    verifier: verifier
                 )
             )
     }
 }
 
 extension EqualityStatement: CBORCodable {
-    package func encode(to encoder: inout CBOREncoder) {
-        encoder.array(count: 3)
-        encoder.byteString(self.body)
-        encoder.byteString(self.signature)
-        self.chain.encode(to: &encoder)
-    }
+    package func encode(to encoder: inout CBOREncoder) { self.signed.encode(to: &encoder) }
 
     package init(from decoder: inout CBORDecoder) throws(CBORError) {
-        let start = decoder.offset
-        guard try decoder.array() == 3 else { throw CBORError(.unexpectedType, at: start) }
-        let body = try decoder.byteString(max: Self.bodyByteCountMax)
-        let signature = try decoder.byteString(max: ChangeLimits.signatureByteCountMax)
-        let chain = try CredentialChain(from: &decoder)
-        try self.init(body: body, signature: signature, chain: chain)
+        try self.init(
+            SignedStatement(from: &decoder, bodyByteCountMax: Self.bodyByteCountMax)
+        )
     }
 
-    private init(
-        body: [UInt8],
-        signature: [UInt8],
-        chain: CredentialChain
-    ) throws(CBORError) {
-        var decoder = CBORDecoder(body)
+    private init(_ signed: SignedStatement) throws(CBORError) {
+        var decoder = CBORDecoder(signed.body)
         var format: UInt64?
         var tree: TreeID?
         var office: OfficePath?
@@ -128,8 +119,6 @@ extension EqualityStatement: CBORCodable {
             feedCount: try feedCount.required(at: 0)
         )
         self.at = try at.required(at: 0)
-        self.chain = chain
-        self.body = body
-        self.signature = signature
+        self.signed = signed
     }
 }

@@ -82,6 +82,6 @@ struct DeclarationTests {
         let text = try #require(reading.fields.first { $0.isConflict })
         #expect(text.declaration?.code == "text")
         #expect(text.entries.map(\.value) == [.text("未落实"), .text("已落实")])
-        #expect(RecordCatalogue.standard.conflictCount(of: 999, other) == 0)
+        #expect(RecordCatalogue.standard[999] == nil)
     }
 }

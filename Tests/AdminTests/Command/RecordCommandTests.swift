@@ -125,21 +125,26 @@ struct RecordCommandTests {
 
     @Test("What is at odds is listed with who may settle it")
     func conflicts() async {
+        let shown = Samples.record.record
         let conflict = RecordConflict(
-            kind: "reply",
-            kindChinese: "回复",
-            kindEnglish: "reply",
-            id: Samples.id,
-            office: "100000/510000/510100",
-            officeName: "成都市科协",
-            title: nil,
+            record: RecordSummary(
+                kind: shown.kind,
+                kindChinese: shown.kindChinese,
+                kindEnglish: shown.kindEnglish,
+                id: shown.id,
+                office: shown.office,
+                officeName: shown.officeName,
+                title: shown.title,
+                maySettle: false
+            ),
             fields: Samples.record.fields.filter(\.atOdds),
-            at: Samples.now,
-            maySettle: false
+            at: Samples.now
         )
         let office = StubOffice { $0.conflicts = Page(items: [conflict], total: 2, next: "c1") }
         let zh = await Self.run(["conflicts", "--limit", "1", "--lang", "zh"], office)
-        for text in ["待定的记录（共 2）", "reply", "100000/510000/510100", "内容", "该单位", "--after c1"] {
+        for text in [
+            "待定的记录（共 2）", "reply", "100000/510000/510100", "内容", "该单位", "--after c1", Self.number,
+        ] {
             #expect(zh.output.contains(text), "\(text) in \(zh.output)")
         }
         #expect(office.asked.calls == ["conflicts - 1"])

@@ -222,12 +222,16 @@ enum Samples {
 
     /// A reply of which two nodes of an office have said different things.
     static let record = RecordDetail(
-        kind: "reply",
-        kindChinese: "回复",
-        kindEnglish: "reply",
-        id: Self.id,
-        office: "100000/510000/510100",
-        officeName: "成都市科协",
+        record: RecordSummary(
+            kind: "reply",
+            kindChinese: "回复",
+            kindEnglish: "reply",
+            id: Self.id,
+            office: "100000/510000/510100",
+            officeName: "成都市科协",
+            title: "科协发学字〔2015〕60号",
+            maySettle: true
+        ),
         revision: "828150",
         fields: [
             RecordField(
@@ -256,8 +260,7 @@ enum Samples {
                 atOdds: false
             ),
         ],
-        conflicts: 1,
-        maySettle: true
+        conflicts: 1
     )
 
     static let reportDetail = ReportDetail(

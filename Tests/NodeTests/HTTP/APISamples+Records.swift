@@ -19,17 +19,22 @@ extension APISamples {
         atOdds: true
     )
 
-    static let record = RecordDetail(
+    static let recordSummary = RecordSummary(
         kind: "reply",
         kindChinese: "回复",
         kindEnglish: "reply",
         id: Self.id,
         office: "100000/510000",
         officeName: "四川省科协",
+        title: Self.number,
+        maySettle: true
+    )
+
+    static let record = RecordDetail(
+        record: Self.recordSummary,
         revision: "828150",
         fields: [Self.recordField],
-        conflicts: 1,
-        maySettle: true
+        conflicts: 1
     )
 
     static let recordFieldChange = RecordFieldChange(
@@ -54,15 +59,8 @@ extension APISamples {
     static let recordHistory = RecordHistory(changes: [Self.recordChange], isCut: false)
 
     static let recordConflict = RecordConflict(
-        kind: "reply",
-        kindChinese: "回复",
-        kindEnglish: "reply",
-        id: Self.id,
-        office: "100000/510000",
-        officeName: "四川省科协",
-        title: "一",
+        record: Self.recordSummary,
         fields: [Self.recordField],
-        at: Self.now,
-        maySettle: true
+        at: Self.now
     )
 }

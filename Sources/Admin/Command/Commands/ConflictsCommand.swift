@@ -55,11 +55,12 @@ struct ConflictsCommand: OfficeCommand {
                 .text("由谁裁定", "Settled"),
             ],
             rows: conflicts.map { conflict in
-                [
-                    ChinaTime.text(conflict.at), conflict.kind, conflict.office, conflict.id,
-                    conflict.title ?? "",
+                let record = conflict.record
+                return [
+                    ChinaTime.text(conflict.at), record.kind, record.office, record.id,
+                    record.title ?? "",
                     conflict.fields.map { screen.say($0.name) }.joined(separator: ", "),
-                    conflict.maySettle ? screen.say("本节点", "here") : screen.say("该单位", "there"),
+                    record.maySettle ? screen.say("本节点", "here") : screen.say("该单位", "there"),
                 ]
             }
         )

@@ -40,18 +40,19 @@ struct RecordShowCommand: OfficeCommand {
 
     private static func text(_ detail: RecordDetail, on screen: Screen) -> String {
         var head = Fields()
-        head.add("种类", "Kind", detail.kindName)
-        head.add("编号", "Id", detail.id)
-        head.add("单位", "Office", "\(detail.officeName) (\(detail.office))")
+        head.add("种类", "Kind", detail.record.kindName)
+        head.add("编号", "Id", detail.record.id)
+        if let title = detail.record.title { head.add("标题", "Title", title) }
+        head.add("单位", "Office", "\(detail.record.officeName) (\(detail.record.office))")
         head.add("所见版本", "Seen", RevisionMark.text(detail.revision))
         if detail.conflicts > 0 {
             head.add(
                 "待定",
                 "To settle",
                 Phrase(
-                    "\(detail.conflicts) 项内容并存" + (detail.maySettle ? "" : "，由该单位裁定"),
+                    "\(detail.conflicts) 项内容并存" + (detail.record.maySettle ? "" : "，由该单位裁定"),
                     "\(EnglishCount.text(detail.conflicts, "field")) at odds"
-                        + (detail.maySettle ? "" : ", for that office to settle")
+                        + (detail.record.maySettle ? "" : ", for that office to settle")
                 )
             )
         }

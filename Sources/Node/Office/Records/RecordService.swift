@@ -34,7 +34,7 @@ struct RecordService: Sendable {
                 guard let kind = catalogue[row.reference.record.kind] else {
                     throw StoreError.damaged(detail: "a conflict of an unknown kind")
                 }
-                let target = RecordTarget(kind, row.reference, row.state)
+                let target = try RecordTarget(kind, row.reference, row.state, snapshot)
                 let history = try snapshot.histories.history(of: row.reference)
                 return words.conflict(target, at: row.at, history.touches, roster)
             }
@@ -94,10 +94,13 @@ struct RecordService: Sendable {
             )
         }
         let part = settlement.part(at: SystemTime.milliseconds(), user: caller.user)
-        let subject = "\(target.kind.name.chinese) \(target.title ?? target.id)"
         let note = AuditNote(
             .conflictSettled,
-            AuditNote.subject(subject, of: target.office, own: self.context.office)
+            AuditNote.subject(
+                target.title ?? target.id,
+                of: target.office,
+                own: self.context.office
+            )
         )
         return try await self.write(
             LocalAct(note, user: caller.user, parts: [part]),

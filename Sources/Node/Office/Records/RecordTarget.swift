@@ -8,11 +8,20 @@ struct RecordTarget: Sendable {
     let kind: RecordDeclaration
     let reference: RecordReference
     let state: RecordState
+    /// What people call the record: its number, title or name, or the number of the directive that it is about; nil where
+    /// it has none.
+    let title: String?
 
-    init(_ kind: RecordDeclaration, _ reference: RecordReference, _ state: RecordState) {
+    init(
+        _ kind: RecordDeclaration,
+        _ reference: RecordReference,
+        _ state: RecordState,
+        _ snapshot: StoreSnapshot
+    ) throws(StoreError) {
         self.kind = kind
         self.reference = reference
         self.state = state
+        self.title = try Self.title(kind, reference.record, state, snapshot)
     }
 
     /// - Parameter office: to which the record belongs.
@@ -47,7 +56,7 @@ struct RecordTarget: Sendable {
         guard let state = try snapshot.records.record(record, in: space) else {
             throw RecordFault.unknownRecord(place.id, of: kind, owner)
         }
-        self.init(kind, RecordReference(record, in: space), state)
+        try self.init(kind, RecordReference(record, in: space), state, snapshot)
     }
 
     /// Whether records of a kind are directives, or each is about one.
@@ -61,11 +70,18 @@ struct RecordTarget: Sendable {
 
     var office: OfficePath { self.reference.space.owner }
 
-    /// What people call the record; nil where its kind has neither number nor title nor name.
-    var title: String? {
+    private static func title(
+        _ kind: RecordDeclaration,
+        _ record: RecordID,
+        _ state: RecordState,
+        _ snapshot: StoreSnapshot
+    ) throws(StoreError) -> String? {
+        if kind.key == .of(RecordKind.directive.rawValue) {
+            guard let id = DirectiveID(bytes: record.key) else { return nil }
+            return try snapshot.directives.one(id: id)?.directive.number
+        }
         for code in ["number", "title", "name"] {
-            guard let field = self.kind.field(code: code),
-                let value = self.state.choice(field.number),
+            guard let field = kind.field(code: code), let value = state.choice(field.number),
                 case .text(let text) = RecordReading.shown(value, in: field)
             else { continue }
             return text

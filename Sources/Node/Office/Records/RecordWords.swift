@@ -14,16 +14,10 @@ struct RecordWords: Sendable {
     ) -> RecordDetail {
         let reading = RecordReading(target.state, by: target.kind)
         return RecordDetail(
-            kind: target.kind.code,
-            kindChinese: target.kind.name.chinese,
-            kindEnglish: target.kind.name.english,
-            id: target.id,
-            office: "\(target.office)",
-            officeName: roster.name(target.office),
+            record: Self.summary(target, roster),
             revision: Revision(of: target.state).text,
             fields: reading.fields.map { self.field($0, touches) },
-            conflicts: reading.fields.count(where: \.isConflict),
-            maySettle: Self.maySettle(target, roster)
+            conflicts: reading.fields.count(where: \.isConflict)
         )
     }
 
@@ -33,8 +27,16 @@ struct RecordWords: Sendable {
         _ touches: [RecordTouch],
         _ roster: Roster
     ) -> RecordConflict {
-        let reading = RecordReading(target.state, by: target.kind)
+        let fields = RecordReading(target.state, by: target.kind).fields.filter(\.isConflict)
         return RecordConflict(
+            record: Self.summary(target, roster),
+            fields: fields.map { self.field($0, touches) },
+            at: at
+        )
+    }
+
+    private static func summary(_ target: RecordTarget, _ roster: Roster) -> RecordSummary {
+        RecordSummary(
             kind: target.kind.code,
             kindChinese: target.kind.name.chinese,
             kindEnglish: target.kind.name.english,
@@ -42,9 +44,7 @@ struct RecordWords: Sendable {
             office: "\(target.office)",
             officeName: roster.name(target.office),
             title: target.title,
-            fields: reading.fields.filter(\.isConflict).map { self.field($0, touches) },
-            at: at,
-            maySettle: Self.maySettle(target, roster)
+            maySettle: target.kind.settlement != .none && roster.isOwnOrHosted(target.office)
         )
     }
 
@@ -68,10 +68,6 @@ struct RecordWords: Sendable {
             },
             isCut: history.isCut
         )
-    }
-
-    private static func maySettle(_ target: RecordTarget, _ roster: Roster) -> Bool {
-        target.kind.settlement != .none && roster.isOwnOrHosted(target.office)
     }
 
     /// What stands in one field of a record.

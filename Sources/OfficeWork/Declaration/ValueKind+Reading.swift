@@ -6,6 +6,7 @@ extension ValueKind {
     package func shown(_ value: Value) -> ShownValue {
         if value.isBlank { return .nothing }
         switch (self, value) {
+        case (.instant, .integer(let at)): return .instant(at)
         case (.attachments, .list): return .files(Attachment.all(in: value))
         case (.figure(let indicator), _):
             return Figures.scaled(value, indicator: indicator.number)

@@ -28,13 +28,14 @@ struct RecordCommandTests {
         for text in [
             "成都市科协", "所见版本  \(Self.seen)", "1 项内容并存", "【待定】内容 (text)\n", "  1. ",
             "李四", "尚未落实\n", "  2. ", "发文单位 (issuer)\n",
+            "回复时间 (at)\n  \n     \(ChinaTime.zoned(Samples.now).chinese)\n",
         ] { #expect(zh.output.contains(text), "\(text) in \(zh.output)") }
         #expect(!zh.output.contains("\u{1B}"))
         let en = await Self.run(["record", "show", "reply", Self.number, "--lang", "en"])
         #expect(en.output.contains("1 field at odds") && en.output.contains("[to settle] text"))
         let json = await Self.run(["record", "show", "reply", Self.number, "--json"])
         let read = try? JSONDecoder().decode(RecordDetail.self, from: Data(json.output.utf8))
-        #expect(read?.fields.map(\.code) == ["text", "issuer"])
+        #expect(read?.fields.map(\.code) == ["text", "issuer", "at"])
     }
 
     @Test("What holds is chosen by its number, or typed, and rests on what was shown")

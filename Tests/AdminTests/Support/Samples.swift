@@ -259,6 +259,13 @@ enum Samples {
                 entries: [RecordEntry(value: RecordValue(text: "100000"))],
                 atOdds: false
             ),
+            RecordField(
+                code: "at",
+                nameChinese: "回复时间",
+                nameEnglish: "time",
+                entries: [RecordEntry(value: RecordValue(at: Self.now))],
+                atOdds: false
+            ),
         ],
         conflicts: 1
     )

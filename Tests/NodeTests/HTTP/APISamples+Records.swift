@@ -9,7 +9,7 @@ extension APISamples {
         office: "100000/510000"
     )
 
-    static let recordValue = RecordValue(text: "已落实", list: ["a"], files: [])
+    static let recordValue = RecordValue(text: "已落实", at: Self.now, list: ["a"], files: [])
 
     static let recordField = RecordField(
         code: "text",

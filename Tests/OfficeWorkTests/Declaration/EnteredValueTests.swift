@@ -66,6 +66,8 @@ struct EnteredValueTests {
         #expect(ValueKind.date.shown(.text("a\u{0}b")) == .text("a\u{FFFD}b"))
         #expect(ValueKind.line(charactersMax: 1).shown(.bytes([1, 255])) == .text("01ff"))
         #expect(ValueKind.integer(0...1).shown(.bool(true)) == .text("true"))
+        #expect(ValueKind.instant.shown(.integer(5)) == .instant(5))
+        #expect(ValueKind.instant.shown(.text("5")) == .text("5"))
         #expect(ValueKind.opaque.shown(.list([.integer(1), .text("a")])) == .list(["1", "a"]))
         #expect(ValueKind.attachments.shown(.list([.text("x")])) == .files([]))
         #expect(ValueKind.attachments.shown(.text("x")) == .text("x"))

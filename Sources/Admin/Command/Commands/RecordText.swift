@@ -20,6 +20,8 @@ enum RecordText {
         let lines: [String]
         if let text = value.text {
             lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        } else if let at = value.at {
+            lines = [screen.say(ChinaTime.zoned(at))]
         } else if let list = value.list {
             lines = list
         } else if let files = value.files {

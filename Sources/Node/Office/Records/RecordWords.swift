@@ -117,6 +117,7 @@ struct RecordWords: Sendable {
         switch value {
         case .nothing: RecordValue()
         case .text(let text): RecordValue(text: text)
+        case .instant(let at): RecordValue(at: at)
         case .list(let texts): RecordValue(list: texts)
         case .files(let files): RecordValue(files: self.attachments.summaries(files) ?? [])
         }

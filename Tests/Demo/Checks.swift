@@ -68,7 +68,7 @@ struct Checks {
         for draft in self.entries.directives {
             let signers = self.entries.receipts.count { $0.directive == draft.id }
             try await self.issuer(of: draft).wait(for: "receipts \(draft.number)") {
-                let summary = try await $0.directive(draft.id).summary
+                let summary = try await $0.directive(draft.id, by: .unnamed).summary
                 return summary.received == summary.recipients && summary.signed == signers
             }
         }
@@ -119,7 +119,7 @@ extension Checks {
 
     private mutating func checkRecoveries() async throws {
         let client = try self.offices.city.client()
-        let events = try await Page.everything { try await client.events($0) }
+        let events = try await Page.everything { try await client.events($0, by: .unnamed) }
         let count = events.count { $0.kind == "past-recovered" }
         // The second copy is older than what was said after the first one.
         self.expect(
@@ -145,7 +145,7 @@ extension Checks {
             "\(city.name): its two nodes hold the same\(Self.list(differences))"
         )
         try await self.checkIntegrity(standby)
-        let words = try await standby.client().status().siblings
+        let words = try await standby.client().status(by: .unnamed).siblings
         self.expect(
             words?.english == "all 2 nodes of this office are linked",
             "\(city.name)：节点说明两个节点都已连通",
@@ -154,14 +154,14 @@ extension Checks {
     }
 
     private mutating func checkIntegrity(_ node: NodeProcess) async throws {
-        let report = try await node.client().verify()
+        let report = try await node.client().verify(by: .unnamed)
         self.expect(
             report.problems.isEmpty && report.stateDigest == report.rebuiltDigest,
             "\(node.name)：\(report.changes) 个变更的摘要、链和签名全部有效，重算状态一致\(Self.list(report.problems.map(\.messageChinese)))",
             "\(node.name): hash, chain and signature of \(report.changes) changes hold, "
                 + "and the state derived anew is the same\(Self.list(report.problems.map(\.messageEnglish)))"
         )
-        let refused = try await node.client().quarantine(PageRequest())
+        let refused = try await node.client().quarantine(PageRequest(), by: .unnamed)
         self.expect(
             refused.total == 0,
             "\(node.name)：隔离区为空",
@@ -171,7 +171,9 @@ extension Checks {
 
     private mutating func checkDirectives(_ node: NodeProcess) async throws {
         let client = try node.client()
-        let held = try await Page.everything { try await client.directives($0) }.map(\.id)
+        let held = try await Page.everything { try await client.directives($0, by: .unnamed) }.map(
+            \.id
+        )
         let isCity = node.office == self.offices.city.office
         // What Chengdu issues is for Chengdu and those below it.
         let expected = self.entries.directives.map(\.id)
@@ -186,7 +188,7 @@ extension Checks {
     private mutating func checkReports(_ node: NodeProcess) async throws {
         let client = try node.client()
         let held = try await Page.everything {
-            try await client.reports(office: nil, $0)
+            try await client.reports(office: nil, $0, by: .unnamed)
         }.map(\.id)
         let expected = self.reports(at: node).map(\.draft.id)
         self.expect(
@@ -219,8 +221,8 @@ extension Checks {
 
     private mutating func checkAnswers(_ draft: DirectiveDraft) async throws {
         let issuer = self.issuer(of: draft)
-        let detail = try await issuer.client().directive(draft.id)
-        let steps = try await issuer.client().trace(draft.id).steps
+        let detail = try await issuer.client().directive(draft.id, by: .unnamed)
+        let steps = try await issuer.client().trace(draft.id, by: .unnamed).steps
         let signers = self.entries.receipts.filter { $0.directive == draft.id }.map(\.office)
         let signed = steps.filter { $0.reached.contains("signed") }.map(\.office)
         self.expect(

@@ -44,7 +44,8 @@ extension Story {
         let time = try await city.start()
         let client = try city.client()
         let held = Set(
-            try await Page.everything { try await client.reports(office: nil, $0) }.map(\.id)
+            try await Page.everything { try await client.reports(office: nil, $0, by: .unnamed) }
+                .map(\.id)
         )
         let missing = writing.acknowledged.filter { !held.contains($0.id) }
         guard missing.isEmpty else {
@@ -95,7 +96,7 @@ extension Story {
                 Arrival(node, "\(drafts.count)") { client in
                     let held = Set(
                         try await Page.everything {
-                            try await client.reports(office: nil, $0)
+                            try await client.reports(office: nil, $0, by: .unnamed)
                         }.map(\.id)
                     )
                     return drafts.allSatisfy { held.contains($0.id) }

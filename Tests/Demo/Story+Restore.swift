@@ -27,7 +27,7 @@ extension Story {
         let later = try await self.measure([.report(draft, at: province)]) {}
         try await Agreement.wait(self.pairs)
         let held = try await Page.everything {
-            try await national.client().reports(office: nil, $0)
+            try await national.client().reports(office: nil, $0, by: .unnamed)
         }.count { $0.id == draft.id }
         guard held == 1 else {
             throw ProcessFailure("全国有 \(held) 份该报告", "headquarters has \(held) of the report")
@@ -70,7 +70,7 @@ extension Story {
     private func writeOnCopy(_ copy: FolderCopy) async throws {
         let (national, province, city) =
             (self.offices.national, self.offices.province, self.offices.city)
-        let begun = try await city.client().status().now
+        let begun = try await city.client().status(by: .unnamed).now
         for node in [city, province, national] { try await node.terminate() }
         try copy.restoreWhole()
         self.teller.step(
@@ -95,7 +95,7 @@ extension Story {
         try await Agreement.wait(self.pairs)
         let result = try await city.admin(["status", "--lang", self.teller.language.rawValue])
         let words = self.teller.language == .zh ? event.words.chinese : event.words.english
-        let console = try await city.client().status().recovery?.words.chinese
+        let console = try await city.client().status(by: .unnamed).recovery?.words.chinese
         guard result.output.contains(words), console == event.words.chinese,
             event.words.english.contains("both branches are kept and merged")
         else {
@@ -105,8 +105,10 @@ extension Story {
             )
         }
         for node in [city, province, national] {
-            let branches = try await Page.everything { try await node.client().feeds($0) }
-                .filter { $0.state == "forked" && $0.branch != nil }
+            let branches = try await Page.everything {
+                try await node.client().feeds($0, by: .unnamed)
+            }
+            .filter { $0.state == "forked" && $0.branch != nil }
             guard branches.count == 2 * Documents.societies.count else {
                 throw ProcessFailure(
                     "\(node.name) 有 \(branches.count) 个分支，每家学会应有两个",
@@ -141,7 +143,7 @@ extension Story {
         _ putBack: () throws -> Void
     ) async throws {
         let city = self.offices.city
-        let begun = try await city.client().status().now
+        let begun = try await city.client().status(by: .unnamed).now
         try await city.terminate()
         try putBack()
         self.teller.step(chinese, english)

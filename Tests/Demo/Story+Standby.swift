@@ -25,12 +25,13 @@ extension Story {
 
     private func fillStandby() async throws {
         let city = self.offices.city
-        let reports = try await city.client().reports(office: nil, PageRequest()).total
-        let directives = try await city.client().directives(PageRequest()).total
+        let reports = try await city.client().reports(office: nil, PageRequest(), by: .unnamed)
+            .total
+        let directives = try await city.client().directives(PageRequest(), by: .unnamed).total
         let times = try await self.measure([
             Arrival(self.standby, "510100") { client in
-                let held = try await client.reports(office: nil, PageRequest()).total
-                return try await client.directives(PageRequest()).total == directives
+                let held = try await client.reports(office: nil, PageRequest(), by: .unnamed).total
+                return try await client.directives(PageRequest(), by: .unnamed).total == directives
                     && held == reports
             }
         ]) {}
@@ -66,10 +67,10 @@ extension Story {
         let client = try self.standby.client()
         let office = self.standby.office
         try await Waiting.until("\(office): \(areLinked ? "linked" : "alone")") {
-            let links = try await client.links().filter { $0.peer == office }
+            let links = try await client.links(by: .unnamed).filter { $0.peer == office }
             return !links.isEmpty && links.allSatisfy { ($0.state == "inSync") == areLinked }
         }
-        guard let words = try await client.status().siblings else {
+        guard let words = try await client.status(by: .unnamed).siblings else {
             throw ProcessFailure("节点不知道本单位的另一节点", "the node knows of no other one")
         }
         let said = words.said(in: self.teller.language)
@@ -78,7 +79,8 @@ extension Story {
         ])
         let page = try await Console(api: client).overview(
             period: nil,
-            self.teller.language == .zh ? .chinese : .english
+            self.teller.language == .zh ? .chinese : .english,
+            by: .unnamed
         )
         guard status.output.contains(said), page.contains(said) else {
             throw ProcessFailure(

@@ -33,7 +33,9 @@ struct Arrival: Sendable {
         _ isReached: @escaping @Sendable (TraceStep) -> Bool
     ) -> Arrival {
         Arrival(node, "\(draft.number) \(office)") { client in
-            try await client.trace(draft.id).steps.contains { $0.office == office && isReached($0) }
+            try await client.trace(draft.id, by: .unnamed).steps.contains {
+                $0.office == office && isReached($0)
+            }
         }
     }
 }
@@ -41,7 +43,7 @@ struct Arrival: Sendable {
 extension OfficeClient {
     func holds(directive id: String) async throws -> Bool {
         do {
-            _ = try await self.directive(id)
+            _ = try await self.directive(id, by: .unnamed)
             return true
         } catch let error as APIError where error.code == .notFound {
             return false
@@ -49,7 +51,7 @@ extension OfficeClient {
     }
 
     func holds(report id: String) async throws -> Bool {
-        try await Page.everything { try await self.reports(office: nil, $0) }
+        try await Page.everything { try await self.reports(office: nil, $0, by: .unnamed) }
             .contains { $0.id == id }
     }
 }

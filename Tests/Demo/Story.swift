@@ -68,7 +68,11 @@ struct Story: Sendable {
         self.teller.step("成都凭四川的邀请码加入", "Chengdu joins with Sichuan's invitation")
         try await self.start(city)
         let time = try await self.measure(
-            [.init(national, "510100") { try await $0.offices().contains { $0.id == "510100" } }]
+            [
+                .init(national, "510100") {
+                    try await $0.offices(by: .unnamed).contains { $0.id == "510100" }
+                }
+            ]
         ) {}
         self.teller.step(
             "全国已知道成都（\(time[0].milliseconds) 毫秒）",
@@ -119,7 +123,7 @@ struct Story: Sendable {
         for society in Documents.societies {
             let time = try await self.measure([
                 .init(self.offices.national, society.office) {
-                    try await $0.offices().contains { $0.id == society.office }
+                    try await $0.offices(by: .unnamed).contains { $0.id == society.office }
                 }
             ]) {
                 _ = try await self.offices.city.client().host(society, by: Self.clerk)

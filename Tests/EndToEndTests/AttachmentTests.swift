@@ -42,9 +42,9 @@ extension EndToEndTests {
         ])
         #expect(submit.end == .success, "\(submit.errors)")
         try await other.wait(for: "the report") {
-            try await $0.reports(office: nil, PageRequest()).total == 1
+            try await $0.reports(office: nil, PageRequest(), by: .unnamed).total == 1
         }
-        let page = try await other.client().reports(office: nil, PageRequest())
+        let page = try await other.client().reports(office: nil, PageRequest(), by: .unnamed)
         return try #require(page.items.first?.attachments?.first)
     }
 
@@ -90,7 +90,7 @@ extension EndToEndTests {
                 by: Drafts.clerk
             )
             try await offices.national.wait(for: "the file") {
-                let page = try await $0.reports(office: nil, PageRequest())
+                let page = try await $0.reports(office: nil, PageRequest(), by: .unnamed)
                 return page.items.first?.attachments?.first?.isHere == true
             }
             let here = try await self.get(file, from: offices.city)
@@ -127,7 +127,7 @@ extension EndToEndTests {
             let file = try await self.handIn(byteCount, at: city)
             _ = try await city.client().submit([self.report(with: file)], by: Drafts.clerk)
             try await national.wait(for: "the report") {
-                try await $0.reports(office: nil, PageRequest()).total == 1
+                try await $0.reports(office: nil, PageRequest(), by: .unnamed).total == 1
             }
             // Nobody has asked for it, and it is longer than what is fetched by itself. Getting it asks for nothing.
             let refused = await #expect(throws: APIError.self) {

@@ -33,19 +33,23 @@ extension EndToEndTests {
                 let later = Drafts.report(1, series: 1)
                 _ = try await city.client().submit([later], by: Drafts.clerk)
                 try await offices.national.wait(for: "both reports") {
-                    try await $0.reports(office: nil, PageRequest()).total == 2
+                    try await $0.reports(office: nil, PageRequest(), by: .unnamed).total == 2
                 }
-                let begun = try await city.client().status().now
+                let begun = try await city.client().status(by: .unnamed).now
                 try await city.kill()
                 try FileManager.default.removeItem(atPath: city.dataFolder)
                 try await city.restore(backup, replacing: false)
                 try await city.start()
                 let words = try await city.recovery(since: begun - 60_000).words.english
                 #expect(words.contains(": 1 change recovered from 510000, 0 lost"), "\(words)")
-                let reports = try await city.client().reports(office: nil, PageRequest())
+                let reports = try await city.client().reports(
+                    office: nil,
+                    PageRequest(),
+                    by: .unnamed
+                )
                 #expect(reports.total == 2)
                 #expect(reports.items.contains { $0.attachments?.first?.isHere == true })
-                #expect(try await city.client().verify().problems == [])
+                #expect(try await city.client().verify(by: .unnamed).problems == [])
             }
         }
     }

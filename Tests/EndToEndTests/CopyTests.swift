@@ -34,21 +34,23 @@ extension EndToEndTests {
         try await copy.start()
         // Told that it lacks the report, it goes on in feeds of its own.
         try await copy.wait(for: "the original's report") {
-            try await $0.reports(office: nil, PageRequest()).total == 1
+            try await $0.reports(office: nil, PageRequest(), by: .unnamed).total == 1
         }
         try await Self.submit(1, at: copy, known: 2, to: offices.national)
         try await copy.terminate()
         try await city.wait(for: "copy-writes") {
-            try await $0.status().recovery?.kind == "copy-writes"
+            try await $0.status(by: .unnamed).recovery?.kind == "copy-writes"
         }
         let told = try await city.admin(["status", "--lang", "en"])
         #expect(told.output.contains("A copy runs"), "\(told.output)")
         #expect(!told.output.contains("Restored from"), "\(told.output)")
-        let kinds = try await city.client().events(PageRequest()).items.map(\.kind)
+        let kinds = try await city.client().events(PageRequest(), by: .unnamed).items.map(\.kind)
         #expect(!kinds.contains("incarnation-opened") && !kinds.contains("past-recovered"))
         #expect(!kinds.contains("feed-forked"))
-        #expect(try await city.client().reports(office: nil, PageRequest()).total == 2)
-        #expect(try await city.client().verify().problems == [])
+        #expect(
+            try await city.client().reports(office: nil, PageRequest(), by: .unnamed).total == 2
+        )
+        #expect(try await city.client().verify(by: .unnamed).problems == [])
     }
 
     private static func submit(
@@ -60,7 +62,7 @@ extension EndToEndTests {
         let draft = Drafts.report(number, series: 1)
         _ = try await node.client().submit([draft], by: Drafts.clerk)
         try await national.wait(for: "\(known) reports") {
-            try await $0.reports(office: nil, PageRequest()).total == known
+            try await $0.reports(office: nil, PageRequest(), by: .unnamed).total == known
         }
     }
 }

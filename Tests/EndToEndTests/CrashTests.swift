@@ -20,7 +20,7 @@ extension EndToEndTests {
             let society = HostedOfficeDraft(office: "510100-S01", name: "学会", level: "society")
             _ = try await offices.city.client().host(society, by: Drafts.clerk)
             try await offices.national.wait(for: "four offices") {
-                try await $0.offices().count == 4
+                try await $0.offices(by: .unnamed).count == 4
             }
             let writers = CrashWriters(offices, society: society.office)
             try await withThrowingTaskGroup(of: Void.self) { group in

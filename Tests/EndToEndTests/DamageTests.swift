@@ -19,12 +19,12 @@ extension EndToEndTests {
             try await province.terminate()
             let drafts = (0..<30).map { Drafts.report($0, series: 1) }
             for draft in drafts { _ = try await city.client().submit([draft], by: Drafts.clerk) }
-            let tree = try await city.client().status().tree
+            let tree = try await city.client().status(by: .unnamed).tree
             try await city.terminate()
             try StoreFile(node: city).flip(drafts[10].title, ofTree: tree)
             try await city.start()
             #expect(
-                try await city.client().events(PageRequest()).items.map(\.kind)
+                try await city.client().events(PageRequest(), by: .unnamed).items.map(\.kind)
                     .contains("store-salvaged")
             )
             #expect(try await Self.health(of: city).status == 200)
@@ -32,15 +32,15 @@ extension EndToEndTests {
             _ = try await city.client().submit([later], by: Drafts.clerk)
             try await province.start()
             try await offices.national.wait(for: "31 reports") {
-                try await $0.reports(office: nil, PageRequest()).total == 31
+                try await $0.reports(office: nil, PageRequest(), by: .unnamed).total == 31
             }
             var expectation = Expectation(offices: offices)
             expectation.reports = (drafts + [later]).map { (city.office, $0) }
             try await expectation.check()
-            let events = try await city.client().events(PageRequest()).items
+            let events = try await city.client().events(PageRequest(), by: .unnamed).items
             let event = try #require(events.first { $0.kind == "changes-rewritten" })
             #expect(event.words.english.contains("Nothing is lost"))
-            #expect(try await city.client().status().alarms.isEmpty)
+            #expect(try await city.client().status(by: .unnamed).alarms.isEmpty)
             #expect(try await Self.health(of: city).status == 200)
         }
     }
@@ -53,20 +53,22 @@ extension EndToEndTests {
             let drafts = (0..<3).map { Drafts.directive($0) }
             for draft in drafts { _ = try await national.client().issue(draft, by: Drafts.clerk) }
             try await province.wait(for: "three directives") {
-                try await $0.directives(PageRequest()).total == 3
+                try await $0.directives(PageRequest(), by: .unnamed).total == 3
             }
-            let tree = try await national.client().status().tree
+            let tree = try await national.client().status(by: .unnamed).tree
             try await province.terminate()
             try StoreFile(node: province).flip(drafts[1].title, ofTree: tree)
             try await province.start()
             try await city.start()
             try await city.wait(for: "three directives") {
-                try await $0.directives(PageRequest()).total == 3
+                try await $0.directives(PageRequest(), by: .unnamed).total == 3
             }
             var expectation = Expectation(offices: offices)
             expectation.directives = drafts
             try await expectation.check()
-            let kinds = try await province.client().events(PageRequest()).items.map(\.kind)
+            let kinds = try await province.client().events(PageRequest(), by: .unnamed).items.map(
+                \.kind
+            )
             #expect(kinds.contains("change-damaged") && kinds.contains("change-mended"))
         }
     }
@@ -80,7 +82,7 @@ extension EndToEndTests {
                 let draft = Drafts.report(number, series: 1)
                 _ = try await city.client().submit([draft], by: Drafts.clerk)
             }
-            let begun = try await city.client().status().now
+            let begun = try await city.client().status(by: .unnamed).now
             try await city.terminate()
             try StoreFile(node: city).remove()
             try await city.recover()
@@ -99,12 +101,12 @@ extension EndToEndTests {
             let city = offices.city
             let draft = Drafts.report(0, series: 1)
             _ = try await city.client().submit([draft], by: Drafts.clerk)
-            let tree = try await city.client().status().tree
+            let tree = try await city.client().status(by: .unnamed).tree
             try await city.terminate()
             try StoreFile(node: city).spoilRecord(draft.title, ofTree: tree)
             try await city.start()
             do {
-                _ = try await city.client().report(draft.id, office: nil)
+                _ = try await city.client().report(draft.id, office: nil, by: .unnamed)
                 Issue.record("a malformed page was served")
             } catch let error as APIError where error.code == .unavailable {
                 #expect(error.messageEnglish.hasPrefix("The store is damaged"))
@@ -114,10 +116,12 @@ extension EndToEndTests {
             }
             // It cannot be reached for a moment.
             try await Waiting.until("what was saved is shown") {
-                let found = try? await city.client().report(draft.id, office: nil)
+                let found = try? await city.client().report(draft.id, office: nil, by: .unnamed)
                 return found?.summary.title == draft.title
             }
-            let kinds = try await city.client().events(PageRequest()).items.map(\.kind)
+            let kinds = try await city.client().events(PageRequest(), by: .unnamed).items.map(
+                \.kind
+            )
             #expect(kinds.contains("store-salvaged"))
             #expect(try await Self.health(of: city).status == 200)
             #expect(

@@ -93,15 +93,19 @@ extension EndToEndTests {
                 office: nil,
                 period: "2018Q2",
                 after: nil,
-                timeoutSeconds: 0
+                timeoutSeconds: 0,
+                by: .unnamed
             ).rows
             #expect(rows.map(\.indicator) == ["societies.participating"], "\(node.office)")
             #expect(rows.map(\.total) == ["12"], "\(node.office)")
-            #expect(try await node.client().quarantine(PageRequest()).total == 0, "\(node.office)")
-            #expect(try await node.client().verify().problems == [], "\(node.office)")
+            #expect(
+                try await node.client().quarantine(PageRequest(), by: .unnamed).total == 0,
+                "\(node.office)"
+            )
+            #expect(try await node.client().verify(by: .unnamed).problems == [], "\(node.office)")
         }
         try await offices.national.wait(for: "the county's signature") { client in
-            let steps = try await client.trace(directive.id).steps
+            let steps = try await client.trace(directive.id, by: .unnamed).steps
             return steps.contains { $0.office == "510104" && $0.reached.contains("signed") }
         }
     }

@@ -18,14 +18,14 @@ extension EndToEndTests {
             _ = try await national.client().issue(ordinary, by: Drafts.clerk)
             _ = try await national.client().issue(urgent, by: Drafts.clerk)
             try await province.wait(for: "the urgent directive") {
-                try await $0.directives(PageRequest()).items.map(\.id) == [urgent.id]
+                try await $0.directives(PageRequest(), by: .unnamed).items.map(\.id) == [urgent.id]
             }
             #expect(try await national.link(to: province.office)?.sendBehind ?? 0 > 0)
             try await national.terminate()
             national.configure([])
             try await national.start()
             try await province.wait(for: "both directives") {
-                try await $0.directives(PageRequest()).total == 2
+                try await $0.directives(PageRequest(), by: .unnamed).total == 2
             }
         }
     }

@@ -22,7 +22,7 @@ extension EndToEndTests {
             let second = try await Self.reports(0..<3, series: 2, at: old.1)
             let directive = try await Self.signedOnce(offices.national, [old.0, old.1])
             try await offices.national.wait(for: "the reports from before") {
-                try await $0.reports(office: nil, PageRequest()).total == 6
+                try await $0.reports(office: nil, PageRequest(), by: .unnamed).total == 6
             }
             let late = try await Self.leaveUnsent(isOffline, at: old.0, under: offices.city)
             let said = try await offices.province.admin([
@@ -76,7 +76,7 @@ extension EndToEndTests {
             let first = try await Self.reports(0..<4, series: 1, at: old)
             let directive = try await Self.signedOnce(offices.national, [old])
             try await offices.national.wait(for: "the reports from before") {
-                try await $0.reports(office: nil, PageRequest()).total == 4
+                try await $0.reports(office: nil, PageRequest(), by: .unnamed).total == 4
             }
             let late = try await Self.leaveUnsent(isOffline, at: old, under: offices.city)
             let said = try await offices.city.admin([
@@ -162,7 +162,7 @@ extension EndToEndTests {
         _ = try await national.client().issue(draft, by: Drafts.clerk)
         for county in counties {
             try await county.wait(for: "the directive") {
-                try await $0.directives(PageRequest()).total == 1
+                try await $0.directives(PageRequest(), by: .unnamed).total == 1
             }
         }
         _ = try await counties[0].client().sign(
@@ -170,7 +170,7 @@ extension EndToEndTests {
             by: Drafts.clerk
         )
         try await national.wait(for: "one signature") {
-            let summary = try await $0.directive(draft.id).summary
+            let summary = try await $0.directive(draft.id, by: .unnamed).summary
             return summary.recipients == counties.count && summary.received == counties.count
                 && summary.signed == 1
         }
@@ -195,7 +195,7 @@ extension EndToEndTests {
     private static func holds(_ drafts: [ReportDraft], at node: NodeProcess) async throws {
         let ids = drafts.map(\.id).sorted()
         try await node.wait(for: "\(ids.count) reports") { client in
-            try await Page.everything { try await client.reports(office: nil, $0) }
+            try await Page.everything { try await client.reports(office: nil, $0, by: .unnamed) }
                 .map(\.id).sorted() == ids
         }
     }
@@ -209,8 +209,10 @@ extension EndToEndTests {
     ) async throws {
         func wait(_ what: String, signed: [String]) async throws {
             try await national.wait(for: what) { client in
-                let summary = try await client.directive(directive.id).summary
-                let steps = try await client.trace(directive.id).steps.filter(\.addressed)
+                let summary = try await client.directive(directive.id, by: .unnamed).summary
+                let steps = try await client.trace(directive.id, by: .unnamed).steps.filter(
+                    \.addressed
+                )
                 return summary.recipients == counties.count && summary.received == counties.count
                     && summary.signed == signed.count
                     && steps.map(\.office) == counties.map(\.office)
@@ -227,8 +229,11 @@ extension EndToEndTests {
 
     private static func areSound(_ nodes: [NodeProcess]) async throws {
         for node in nodes {
-            #expect(try await node.client().verify().problems == [], "\(node.office)")
-            #expect(try await node.client().quarantine(PageRequest()).total == 0, "\(node.office)")
+            #expect(try await node.client().verify(by: .unnamed).problems == [], "\(node.office)")
+            #expect(
+                try await node.client().quarantine(PageRequest(), by: .unnamed).total == 0,
+                "\(node.office)"
+            )
         }
     }
 }

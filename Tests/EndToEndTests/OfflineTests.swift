@@ -13,7 +13,10 @@ extension EndToEndTests {
             let client = try city.client()
             let drafts = (0..<10).map { Drafts.report($0, series: 1) }
             _ = try await client.submit(drafts, by: Drafts.clerk)
-            #expect(try await client.reports(office: nil, PageRequest()).total == drafts.count)
+            #expect(
+                try await client.reports(office: nil, PageRequest(), by: .unnamed).total
+                    == drafts.count
+            )
             let link = try await city.link(to: province.office)
             #expect(link?.state != "inSync")
             // Nobody knows, before it is linked again, what the province lacks.
@@ -22,7 +25,7 @@ extension EndToEndTests {
             var expectation = Expectation(offices: offices)
             expectation.reports = drafts.map { (city.office, $0) }
             try await offices.national.wait(for: "ten reports") {
-                try await $0.reports(office: nil, PageRequest()).total == drafts.count
+                try await $0.reports(office: nil, PageRequest(), by: .unnamed).total == drafts.count
             }
             try await expectation.check()
         }
@@ -42,8 +45,11 @@ extension EndToEndTests {
             // What waits is counted although nobody listens.
             #expect(try await province.link(to: national.office)?.sendBehind ?? 0 > 0)
             #expect(try await national.link(to: province.office)?.sendBehind ?? 0 > 0)
-            #expect(try await province.client().directives(PageRequest()).total == 0)
-            #expect(try await national.client().reports(office: nil, PageRequest()).total == 0)
+            #expect(try await province.client().directives(PageRequest(), by: .unnamed).total == 0)
+            #expect(
+                try await national.client().reports(office: nil, PageRequest(), by: .unnamed).total
+                    == 0
+            )
             try await offices.uplink.restore()
             var expectation = Expectation(offices: offices)
             expectation.reports = [(province.office, report)]
@@ -69,10 +75,13 @@ extension EndToEndTests {
                 let report = Drafts.report(number, series: 1)
                 _ = try await province.client().submit([report], by: Drafts.clerk)
                 try await national.wait(for: "\(number + 1) reports") {
-                    try await $0.reports(office: nil, PageRequest()).total == number + 1
+                    try await $0.reports(office: nil, PageRequest(), by: .unnamed).total == number
+                        + 1
                 }
             }
-            let kinds = try await national.client().events(PageRequest()).items.map(\.kind)
+            let kinds = try await national.client().events(PageRequest(), by: .unnamed).items.map(
+                \.kind
+            )
             #expect(!kinds.contains("two-nodes"), "\(kinds)")
         }
     }
@@ -90,7 +99,7 @@ extension EndToEndTests {
             var expectation = Expectation(offices: offices)
             expectation.reports = drafts.map { (city.office, $0) }
             try await offices.national.wait(for: "fifty reports") {
-                try await $0.reports(office: nil, PageRequest()).total == drafts.count
+                try await $0.reports(office: nil, PageRequest(), by: .unnamed).total == drafts.count
             }
             try await expectation.check()
         }

@@ -15,7 +15,7 @@ extension EndToEndTests {
                 #expect(try await province.terminate() == .success)
                 try await province.start()
                 try await province.wait(for: "the links") {
-                    try await $0.links().count { $0.connectedAt != nil } == 2
+                    try await $0.links(by: .unnamed).count { $0.connectedAt != nil } == 2
                 }
             }
             let log = try String(contentsOfFile: province.logFile, encoding: .utf8)

@@ -33,18 +33,18 @@ extension EndToEndTests {
         let directive = Drafts.directive(0)
         _ = try await national.client().issue(directive, by: Drafts.clerk)
         try await city.wait(for: "the directive") {
-            try await $0.directives(PageRequest()).total == 1
+            try await $0.directives(PageRequest(), by: .unnamed).total == 1
         }
         _ = try await city.client().sign(
             ReceiptDraft(directive: directive.id, office: nil),
             by: Drafts.clerk
         )
         try await national.wait(for: "both receipts") {
-            let held = try await $0.directives(PageRequest()).items
+            let held = try await $0.directives(PageRequest(), by: .unnamed).items
             return held.first?.received == 2 && held.first?.signed == 1
         }
         try await national.wait(for: "the reports from before") {
-            try await $0.reports(office: nil, PageRequest()).total == 6
+            try await $0.reports(office: nil, PageRequest(), by: .unnamed).total == 6
         }
         let said = try await national.admin([
             "office", "move", "510100", "--to", "500000", "--reason", "区划调整", "--lang", "en",
@@ -73,8 +73,10 @@ extension EndToEndTests {
         ])
         func ids(_ node: NodeProcess) async throws -> [String] {
             let client = try node.client()
-            return try await Page.everything { try await client.reports(office: nil, $0) }
-                .map(\.id).sorted()
+            return try await Page.everything {
+                try await client.reports(office: nil, $0, by: .unnamed)
+            }
+            .map(\.id).sorted()
         }
         let old = (before + late).map(\.id)
         let all = old + after.map(\.id)
@@ -88,15 +90,19 @@ extension EndToEndTests {
         try await Self.checkShown(offices, other)
         // What the new province tells of the city counts what it signed at its old place.
         try await national.wait(for: "both receipts, and one signature") { client in
-            guard let told = try await client.directives(PageRequest()).items.first else {
+            guard let told = try await client.directives(PageRequest(), by: .unnamed).items.first
+            else {
                 return false
             }
             return told.recipients == 2 && told.received == 2 && told.signed == 1
         }
         for node in offices.all + [other] {
-            let verification = try await node.client().verify()
+            let verification = try await node.client().verify(by: .unnamed)
             #expect(verification.problems == [], "\(node.office)")
-            #expect(try await node.client().quarantine(PageRequest()).total == 0, "\(node.office)")
+            #expect(
+                try await node.client().quarantine(PageRequest(), by: .unnamed).total == 0,
+                "\(node.office)"
+            )
         }
     }
 
@@ -121,7 +127,7 @@ extension EndToEndTests {
     private static func checkShown(_ offices: ThreeOffices, _ other: NodeProcess) async throws {
         let city = offices.city.office
         for node in [offices.national, offices.province] {
-            let rows = try await node.client().offices().filter { $0.id == city }
+            let rows = try await node.client().offices(by: .unnamed).filter { $0.id == city }
             let old = rows.first { $0.path == ["100000", "510000", city] }
             #expect(old?.syncState == "moved", "\(node.office)")
             #expect(old?.movedTo == ["100000/500000/\(city)"], "\(node.office)")
@@ -137,7 +143,9 @@ extension EndToEndTests {
         try await TestFolder.withOffices { offices in
             let (national, province, city) = (offices.national, offices.province, offices.city)
             func isMoved(_ client: OfficeClient) async throws -> Bool {
-                try await client.offices().contains { $0.id == "510100" && $0.movedTo != nil }
+                try await client.offices(by: .unnamed).contains {
+                    $0.id == "510100" && $0.movedTo != nil
+                }
             }
             let split = try await province.admin([
                 "office", "split", "510100", "--to", "510100-N,510100-S", "--lang", "en",
@@ -161,7 +169,8 @@ extension EndToEndTests {
                     office: nil,
                     period: draft.period,
                     after: nil,
-                    timeoutSeconds: 0
+                    timeoutSeconds: 0,
+                    by: .unnamed
                 ).coverage
                 // Of the province and the city: nobody misses a report of his own.
                 return coverage.map { [$0.reported, $0.expected, $0.others] } == [[1, 2, 0]]
@@ -169,10 +178,13 @@ extension EndToEndTests {
             let directive = Drafts.directive(0, to: ["all"])
             _ = try await national.client().issue(directive, by: Drafts.clerk)
             try await city.wait(for: "the directive to all") {
-                try await $0.directives(PageRequest()).total == 1
+                try await $0.directives(PageRequest(), by: .unnamed).total == 1
             }
             for node in offices.all {
-                #expect(try await node.client().verify().problems == [], "\(node.office)")
+                #expect(
+                    try await node.client().verify(by: .unnamed).problems == [],
+                    "\(node.office)"
+                )
             }
         }
     }
@@ -214,36 +226,38 @@ extension EndToEndTests {
         standby.dialAlso(city, path: "100000/510000/510100")
         try await standby.start()
         try await standby.wait(for: "everything of its office") {
-            let reports = try await $0.reports(office: nil, PageRequest()).total
-            return try await $0.directives(PageRequest()).total == 2 && reports == 5
+            let reports = try await $0.reports(office: nil, PageRequest(), by: .unnamed).total
+            return try await $0.directives(PageRequest(), by: .unnamed).total == 2 && reports == 5
         }
         try await Self.bothLinked(province, city)
         try await Self.bothKnowWhereReportsAre(city, standby, count: 5)
         // Both write, then the first one dies in the middle of it.
         _ = try await standby.client().submit([Drafts.report(5, series: 1)], by: Drafts.clerk)
         try await city.wait(for: "what the standby wrote") {
-            try await $0.reports(office: nil, PageRequest()).total == 6
+            try await $0.reports(office: nil, PageRequest(), by: .unnamed).total == 6
         }
         try await city.kill()
         let later = (6..<10).map { Drafts.report($0, series: 1) }
         _ = try await standby.client().submit(later, by: Drafts.clerk)
         for node in [province, national] {
             try await node.wait(for: "ten reports") {
-                try await $0.reports(office: nil, PageRequest()).total == 10
+                try await $0.reports(office: nil, PageRequest(), by: .unnamed).total == 10
             }
         }
         try await city.start()
         try await city.wait(for: "what was written meanwhile") {
-            try await $0.reports(office: nil, PageRequest()).total == 10
+            try await $0.reports(office: nil, PageRequest(), by: .unnamed).total == 10
         }
         try await Self.bothLinked(province, city)
         try await Self.bothKnowWhereReportsAre(city, standby, count: 10)
         let reports = first + later + [Drafts.report(5, series: 1)]
         for node in [national, province, city, standby] {
             try await Self.checkTotals(node, reports)
-            #expect(try await node.client().verify().problems == [], "\(node.office)")
-            #expect(try await node.client().quarantine(PageRequest()).total == 0)
-            let events = try await node.client().events(PageRequest()).items.map(\.kind)
+            #expect(try await node.client().verify(by: .unnamed).problems == [], "\(node.office)")
+            #expect(try await node.client().quarantine(PageRequest(), by: .unnamed).total == 0)
+            let events = try await node.client().events(PageRequest(), by: .unnamed).items.map(
+                \.kind
+            )
             #expect(!events.contains("two-nodes"), "\(node.office)")
         }
     }
@@ -256,7 +270,8 @@ extension EndToEndTests {
     ) async throws {
         for node in [city, standby] {
             try await node.wait(for: "all saved at headquarters") { client in
-                let reports = try await client.reports(office: nil, PageRequest()).items
+                let reports = try await client.reports(office: nil, PageRequest(), by: .unnamed)
+                    .items
                 return reports.count == count
                     && reports.allSatisfy {
                         $0.saved.map(\.office) == ["510100", "510000", "100000"]
@@ -280,7 +295,9 @@ extension EndToEndTests {
     /// The province has a link to each of the city's nodes, and both are in step.
     private static func bothLinked(_ province: NodeProcess, _ city: NodeProcess) async throws {
         try await Waiting.until("two links to \(city.office)") {
-            let links = try await province.client().links().filter { $0.peer == city.office }
+            let links = try await province.client().links(by: .unnamed).filter {
+                $0.peer == city.office
+            }
             let nodes = Set(links.compactMap(\.node))
             return links.count == 2 && nodes.count == 2 && links.allSatisfy { $0.state == "inSync" }
         }

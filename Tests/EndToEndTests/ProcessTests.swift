@@ -25,7 +25,7 @@ extension EndToEndTests {
                 let process = try #require(node.processID)
                 #expect(errors.contains("\(process)"), "\(errors)")
             }
-            #expect(try await node.client().status().office == node.office)
+            #expect(try await node.client().status(by: .unnamed).office == node.office)
         }
     }
 
@@ -48,11 +48,11 @@ extension EndToEndTests {
             }
             let client = try node.client()
             let held = try await Page.everything {
-                try await client.reports(office: nil, $0)
+                try await client.reports(office: nil, $0, by: .unnamed)
             }
             let expected = (0..<writer.acknowledged).map { Drafts.report($0, series: 1).id }
             #expect(held.map(\.id).sorted() == expected.sorted())
-            #expect(try await client.verify().problems == [])
+            #expect(try await client.verify(by: .unnamed).problems == [])
         }
     }
 

@@ -29,7 +29,7 @@ extension EndToEndTests {
         _ = try await national.client().issue(directive, by: Drafts.clerk)
         for node in [city, second] {
             try await node.wait(for: "the directive") {
-                try await $0.directives(PageRequest()).total == 1
+                try await $0.directives(PageRequest(), by: .unnamed).total == 1
             }
         }
         // The two know each other through the province alone.
@@ -41,12 +41,12 @@ extension EndToEndTests {
         try await province.start()
         for node in [national, province, city, second] {
             try await node.wait(for: "both replies") { client in
-                let detail = try await client.directive(directive.id)
+                let detail = try await client.directive(directive.id, by: .unnamed)
                 return Set(detail.replies.map(\.text)) == ["已落实。", "尚未落实。"]
                     && detail.replies.allSatisfy(\.conflicting)
                     && detail.summary.openConflicts == 1 && detail.summary.replied == 1
             }
-            let alarms = try await node.client().status().alarms.map(\.kind)
+            let alarms = try await node.client().status(by: .unnamed).alarms.map(\.kind)
             #expect(alarms.contains("records-at-odds"), "\(node.office)")
         }
         let said = try await national.admin(["directive", "show", directive.id, "--lang", "en"])
@@ -54,15 +54,18 @@ extension EndToEndTests {
         try await Self.settle(directive.id, at: city, seenBy: national)
         for node in [national, province, city, second] {
             try await node.wait(for: "the reply that holds") { client in
-                let detail = try await client.directive(directive.id)
+                let detail = try await client.directive(directive.id, by: .unnamed)
                 return detail.replies.map(\.text) == ["部分落实。"]
                     && detail.summary.openConflicts == 0
             }
-            #expect(try await node.client().verify().problems == [], "\(node.office)")
-            #expect(try await node.client().conflicts(PageRequest()).total == 0, "\(node.office)")
+            #expect(try await node.client().verify(by: .unnamed).problems == [], "\(node.office)")
+            #expect(
+                try await node.client().conflicts(PageRequest(), by: .unnamed).total == 0,
+                "\(node.office)"
+            )
         }
         let place = RecordPlace(kind: "reply", id: directive.id, office: "510100")
-        let history = try await national.client().history(place)
+        let history = try await national.client().history(place, by: .unnamed)
         #expect(history.changes.count == 3 && history.changes.allSatisfy(\.verified))
         let last = history.changes.first?.fields.first { $0.code == "text" }
         #expect(last?.value.text == "部分落实。" && last?.before.count == 2)
@@ -75,7 +78,7 @@ extension EndToEndTests {
         at city: NodeProcess,
         seenBy national: NodeProcess
     ) async throws {
-        let above = try await national.client().conflicts(PageRequest()).items
+        let above = try await national.client().conflicts(PageRequest(), by: .unnamed).items
         #expect(above.map(\.record.kind) == ["reply"] && above.map(\.record.maySettle) == [false])
         let foreign = try await national.admin(
             ["record", "settle", "reply", directive, "--seen", "00000000", "--take", "text=1"]

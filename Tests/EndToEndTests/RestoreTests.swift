@@ -25,7 +25,7 @@ extension EndToEndTests {
                 try await Self.write(0..<1, at: offices)
                 let copy = try await Self.copied(city, in: folder)
                 try await Self.write(1..<4, at: offices)
-                let begun = try await city.client().status().now
+                let begun = try await city.client().status(by: .unnamed).now
                 try await city.terminate()
                 try await offices.province.terminate()
                 try copy.restoreWhole()
@@ -47,11 +47,11 @@ extension EndToEndTests {
                 expectation.hasFork = true
                 try await expectation.check()
                 for node in offices.all {
-                    let feeds = try await node.client().feeds(PageRequest()).items
+                    let feeds = try await node.client().feeds(PageRequest(), by: .unnamed).items
                     #expect(feeds.count { $0.state == "forked" } == 3)
-                    let events = try await node.client().events(PageRequest()).items
+                    let events = try await node.client().events(PageRequest(), by: .unnamed).items
                     #expect(events.count { $0.kind == "feed-forked" } == 1)
-                    #expect(try await node.client().status().quarantined == 0)
+                    #expect(try await node.client().status(by: .unnamed).quarantined == 0)
                 }
             }
         }
@@ -66,7 +66,7 @@ extension EndToEndTests {
                 let city = offices.city
                 let copy = try await Self.copied(city, in: folder)
                 try await Self.write(0..<5, at: offices)
-                let begun = try await city.client().status().now
+                let begun = try await city.client().status(by: .unnamed).now
                 try await city.terminate()
                 try restore(copy)
                 try await city.start()
@@ -75,7 +75,7 @@ extension EndToEndTests {
                 #expect(words.hasPrefix("Restored from a copy of "), "\(words)")
                 let end = ": 5 changes recovered from 510000, \(lost)"
                 #expect(words.hasSuffix(end), "\(words)")
-                let events = try await city.client().events(PageRequest()).items
+                let events = try await city.client().events(PageRequest(), by: .unnamed).items
                 #expect(events.count { $0.kind == "past-recovered" } == 1)
                 let status = try await city.admin(["status", "--lang", "en"])
                 #expect(status.output.contains("5 changes recovered"), "\(status.output)")
@@ -101,7 +101,8 @@ extension EndToEndTests {
             _ = try await offices.city.client().submit([draft], by: Drafts.clerk)
         }
         try await offices.national.wait(for: "\(numbers.upperBound) reports") {
-            try await $0.reports(office: nil, PageRequest()).total == numbers.upperBound
+            try await $0.reports(office: nil, PageRequest(), by: .unnamed).total
+                == numbers.upperBound
         }
     }
 }

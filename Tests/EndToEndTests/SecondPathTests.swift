@@ -14,17 +14,17 @@ extension EndToEndTests {
             _ = try await city.client().submit(first, by: Drafts.clerk)
             _ = try await national.client().issue(directive, by: Drafts.clerk)
             try await city.wait(for: "the directive") {
-                try await $0.directives(PageRequest()).total == 1
+                try await $0.directives(PageRequest(), by: .unnamed).total == 1
             }
             try await province.kill()
             let second = (5..<10).map { Drafts.report($0, series: 1) }
             _ = try await city.client().submit(second, by: Drafts.clerk)
             try await national.wait(for: "ten reports") {
-                try await $0.reports(office: nil, PageRequest()).total == 10
+                try await $0.reports(office: nil, PageRequest(), by: .unnamed).total == 10
             }
             try await province.start()
             try await province.wait(for: "ten reports") {
-                try await $0.reports(office: nil, PageRequest()).total == 10
+                try await $0.reports(office: nil, PageRequest(), by: .unnamed).total == 10
             }
             expectation.reports = (first + second).map { (city.office, $0) }
             expectation.directives = [directive]
@@ -49,8 +49,12 @@ extension EndToEndTests {
         city.dialAlso(national, path: national.office)
         try await city.start()
         try await Agreement.wait([Agreement.Pair(national, city)])
-        let row = try await national.client().offices().first { $0.id == city.office }
+        let row = try await national.client().offices(by: .unnamed).first { $0.id == city.office }
         #expect(row?.syncState == "inSync")
-        #expect(try await city.client().links().map(\.peer).sorted() == ["100000", "510000"])
+        #expect(
+            try await city.client().links(by: .unnamed).map(\.peer).sorted() == [
+                "100000", "510000",
+            ]
+        )
     }
 }

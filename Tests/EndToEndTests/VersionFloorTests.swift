@@ -10,7 +10,7 @@ extension EndToEndTests {
             let floor = VersionFloorDraft(kind: "report", version: 99)
             _ = try await national.client().setFloor(floor, by: Drafts.clerk)
             try await city.wait(for: "the floor") { client in
-                try await client.versionFloors().map(\.version) == [99]
+                try await client.versionFloors(by: .unnamed).map(\.version) == [99]
             }
             let error = await #expect(throws: APIError.self) {
                 try await city.client().submit([Drafts.report(0, series: 1)], by: Drafts.clerk)
@@ -20,7 +20,7 @@ extension EndToEndTests {
             // Directives are of another kind: they go on.
             _ = try await national.client().issue(Drafts.directive(0), by: Drafts.clerk)
             try await city.wait(for: "the directive") {
-                try await $0.directives(PageRequest()).total == 1
+                try await $0.directives(PageRequest(), by: .unnamed).total == 1
             }
         }
     }

@@ -43,7 +43,7 @@ extension NodeProcess {
     package func recovery(since instant: Int64) async throws -> NodeEvent {
         var found: NodeEvent?
         try await self.wait(for: "past-recovered") { client in
-            found = try await client.status().recovery
+            found = try await client.status(by: .unnamed).recovery
             return found.map { $0.kind == "past-recovered" && $0.at >= instant } ?? false
         }
         guard let found else {

@@ -9,7 +9,8 @@ extension NodeProcess {
             office: office,
             period: nil,
             after: nil,
-            timeoutSeconds: 0
+            timeoutSeconds: 0,
+            by: .unnamed
         ).rows
     }
 }

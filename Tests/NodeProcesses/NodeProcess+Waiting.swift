@@ -17,7 +17,7 @@ extension NodeProcess {
     ) async throws {
         let client = try self.client()
         let deadline = NIODeadline.now() + .seconds(seconds)
-        var version = try await client.status().storeVersion
+        var version = try await client.status(by: .unnamed).storeVersion
         while !(try await isTrue(client)) {
             guard NIODeadline.now() < deadline else {
                 throw Waiting.late("\(self.name)：\(what)", seconds: seconds)
@@ -26,13 +26,14 @@ extension NodeProcess {
                 office: nil,
                 period: nil,
                 after: version,
-                timeoutSeconds: Self.newsSeconds
+                timeoutSeconds: Self.newsSeconds,
+                by: .unnamed
             ).storeVersion
         }
     }
 
     /// The link to another office, when there is one.
     package func link(to office: String) async throws -> LinkSummary? {
-        try await self.client().links().first { $0.peer == office }
+        try await self.client().links(by: .unnamed).first { $0.peer == office }
     }
 }

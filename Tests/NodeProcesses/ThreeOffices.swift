@@ -45,7 +45,9 @@ package struct ThreeOffices: Disposable {
         try await self.city.enroll(under: self.province, level: "city")
         try await self.city.start()
         for node in self.all {
-            try await node.wait(for: "three offices") { try await $0.offices().count == 3 }
+            try await node.wait(for: "three offices") {
+                try await $0.offices(by: .unnamed).count == 3
+            }
         }
     }
 

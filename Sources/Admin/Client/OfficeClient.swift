@@ -45,60 +45,79 @@ package struct OfficeClient: OfficeAPI {
 // MARK: - Reading
 
 extension OfficeClient {
-    package func status() async throws -> NodeStatus {
-        try await self.get("/status")
+    package func status(by caller: Caller) async throws -> NodeStatus {
+        try await self.get("/status", by: caller)
     }
 
-    package func masthead() async throws -> Masthead {
-        try await self.get("/masthead")
+    package func masthead(by caller: Caller) async throws -> Masthead {
+        try await self.get("/masthead", by: caller)
     }
 
-    package func indicators() async throws -> [IndicatorSummary] {
-        try await self.get("/indicators")
+    package func indicators(by caller: Caller) async throws -> [IndicatorSummary] {
+        try await self.get("/indicators", by: caller)
     }
 
     package func storeVersion(
         after: Int64,
-        timeoutSeconds: Int
+        timeoutSeconds: Int,
+        by caller: Caller
     ) async throws -> StoreVersion {
         try await self.get(
             "/version",
             [("after", String(after)), ("timeout", String(timeoutSeconds))],
+            by: caller,
             seconds: Int64(timeoutSeconds) + self.limits.longPollMarginSeconds
         )
     }
 
-    package func offices(_ query: OfficeQuery, _ page: PageRequest) async throws -> OfficeList {
+    package func offices(
+        _ query: OfficeQuery,
+        _ page: PageRequest,
+        by caller: Caller
+    ) async throws -> OfficeList {
         let filter = [("search", query.search), ("state", query.state), ("under", query.under)]
-        return try await self.get("/offices", filter + Self.query(page))
+        return try await self.get("/offices", filter + Self.query(page), by: caller)
     }
 
-    package func branch(_ query: BranchQuery, _ page: PageRequest) async throws -> OfficeBranch {
+    package func branch(
+        _ query: BranchQuery,
+        _ page: PageRequest,
+        by caller: Caller
+    ) async throws -> OfficeBranch {
         let filter = [
             ("office", query.office), ("search", query.search), ("state", query.state),
         ]
-        return try await self.get("/offices/branch", filter + Self.query(page))
+        return try await self.get("/offices/branch", filter + Self.query(page), by: caller)
     }
 
-    package func directives(_ page: PageRequest) async throws -> Page<DirectiveSummary> {
-        try await self.get("/directives", Self.query(page))
+    package func directives(
+        _ page: PageRequest,
+        by caller: Caller
+    ) async throws -> Page<DirectiveSummary> {
+        try await self.get("/directives", Self.query(page), by: caller)
     }
 
-    package func directive(_ reference: String) async throws -> DirectiveDetail {
-        try await self.get("/directives/" + PercentEncoding.encode(reference))
+    package func directive(_ reference: String, by caller: Caller) async throws -> DirectiveDetail {
+        try await self.get("/directives/" + PercentEncoding.encode(reference), by: caller)
     }
 
-    package func replies(_ reference: String, _ query: ReplyQuery) async throws -> ReplyPage {
+    package func replies(
+        _ reference: String,
+        _ query: ReplyQuery,
+        by caller: Caller
+    ) async throws -> ReplyPage {
         try await self.get(
             "/directives/" + PercentEncoding.encode(reference) + "/replies",
-            [("after", query.after), ("limit", String(query.limit))]
+            [("after", query.after), ("limit", String(query.limit))],
+            by: caller
         )
     }
 
     package func trace(
         _ reference: String,
         _ query: TraceQuery,
-        _ page: PageRequest
+        _ page: PageRequest,
+        by caller: Caller
     ) async throws -> DirectiveTrace {
         let filter = [
             ("lagging", query.isLagging ? "true" : nil), ("search", query.search),
@@ -106,24 +125,33 @@ extension OfficeClient {
             ("unfold", query.unfolds ? "true" : nil),
         ]
         let path = "/directives/" + PercentEncoding.encode(reference) + "/trace"
-        return try await self.get(path, filter + Self.query(page))
+        return try await self.get(path, filter + Self.query(page), by: caller)
     }
 
     package func reports(
         _ query: ReportQuery,
-        _ page: PageRequest
+        _ page: PageRequest,
+        by caller: Caller
     ) async throws -> Page<ReportSummary> {
         let filter = [
             ("office", query.office), ("period", query.period), ("indicator", query.indicator),
         ]
-        return try await self.get("/reports", filter + Self.query(page))
+        return try await self.get("/reports", filter + Self.query(page), by: caller)
     }
 
-    package func report(_ reference: String, office: String?) async throws -> ReportDetail {
-        try await self.get("/reports/" + PercentEncoding.encode(reference), [("office", office)])
+    package func report(
+        _ reference: String,
+        office: String?,
+        by caller: Caller
+    ) async throws -> ReportDetail {
+        try await self.get(
+            "/reports/" + PercentEncoding.encode(reference),
+            [("office", office)],
+            by: caller
+        )
     }
 
-    package func dashboard(_ query: DashboardQuery) async throws -> Dashboard {
+    package func dashboard(_ query: DashboardQuery, by caller: Caller) async throws -> Dashboard {
         let filter: [(String, String?)] = [
             ("office", query.office), ("period", query.period), ("indicator", query.indicator),
             ("after", query.after.map(String.init)),
@@ -136,50 +164,60 @@ extension OfficeClient {
         let children = [
             ("childrenAfter", query.children?.after), ("limit", String(query.children?.limit ?? 0)),
         ]
-        return try await self.get("/dashboard", filter + children, seconds: seconds)
+        return try await self.get("/dashboard", filter + children, by: caller, seconds: seconds)
     }
 
-    package func feeds(_ page: PageRequest) async throws -> Page<FeedSummary> {
-        try await self.get("/feeds", Self.query(page))
+    package func feeds(_ page: PageRequest, by caller: Caller) async throws -> Page<FeedSummary> {
+        try await self.get("/feeds", Self.query(page), by: caller)
     }
 
-    package func links(_ page: PageRequest) async throws -> Page<LinkSummary> {
-        try await self.get("/links", Self.query(page))
+    package func links(_ page: PageRequest, by caller: Caller) async throws -> Page<LinkSummary> {
+        try await self.get("/links", Self.query(page), by: caller)
     }
 
-    package func quarantine(_ page: PageRequest) async throws -> Page<QuarantineItem> {
-        try await self.get("/quarantine", Self.query(page))
+    package func quarantine(
+        _ page: PageRequest,
+        by caller: Caller
+    ) async throws -> Page<QuarantineItem> {
+        try await self.get("/quarantine", Self.query(page), by: caller)
     }
 
-    package func unknownRecords(_ page: PageRequest) async throws -> Page<UnknownRecord> {
-        try await self.get("/unknown-records", Self.query(page))
+    package func unknownRecords(
+        _ page: PageRequest,
+        by caller: Caller
+    ) async throws -> Page<UnknownRecord> {
+        try await self.get("/unknown-records", Self.query(page), by: caller)
     }
 
-    package func versionFloors() async throws -> [VersionFloorSummary] {
-        try await self.get("/version-floors")
+    package func versionFloors(by caller: Caller) async throws -> [VersionFloorSummary] {
+        try await self.get("/version-floors", by: caller)
     }
 
-    package func events(_ page: PageRequest) async throws -> Page<NodeEvent> {
-        try await self.get("/events", Self.query(page))
+    package func events(_ page: PageRequest, by caller: Caller) async throws -> Page<NodeEvent> {
+        try await self.get("/events", Self.query(page), by: caller)
     }
 
     package func audit(
         _ query: AuditQuery,
-        _ page: PageRequest
+        _ page: PageRequest,
+        by caller: Caller
     ) async throws -> Page<AuditEntry> {
-        try await self.get("/audit", [("user", query.user)] + Self.query(page))
+        try await self.get("/audit", [("user", query.user)] + Self.query(page), by: caller)
     }
 
-    package func record(_ place: RecordPlace) async throws -> RecordDetail {
-        try await self.get(Self.path(place), [("office", place.office)])
+    package func record(_ place: RecordPlace, by caller: Caller) async throws -> RecordDetail {
+        try await self.get(Self.path(place), [("office", place.office)], by: caller)
     }
 
-    package func history(_ place: RecordPlace) async throws -> RecordHistory {
-        try await self.get(Self.path(place) + "/history", [("office", place.office)])
+    package func history(_ place: RecordPlace, by caller: Caller) async throws -> RecordHistory {
+        try await self.get(Self.path(place) + "/history", [("office", place.office)], by: caller)
     }
 
-    package func conflicts(_ page: PageRequest) async throws -> Page<RecordConflict> {
-        try await self.get("/conflicts", Self.query(page))
+    package func conflicts(
+        _ page: PageRequest,
+        by caller: Caller
+    ) async throws -> Page<RecordConflict> {
+        try await self.get("/conflicts", Self.query(page), by: caller)
     }
 
     private static func path(_ place: RecordPlace) -> String {
@@ -195,32 +233,40 @@ extension OfficeClient {
         return try await self.post(Self.path(place) + "/settlements" + office, draft, by: caller)
     }
 
-    package func verifyAudit() async throws -> AuditReport {
-        try await self.post("/audit-verifications", seconds: self.limits.verifySeconds)
+    package func verifyAudit(by caller: Caller) async throws -> AuditReport {
+        try await self.post("/audit-verifications", by: caller, seconds: self.limits.verifySeconds)
     }
 
-    package func backup(after: Int64?, timeoutSeconds: Int) async throws -> BackupProgress {
+    package func backup(
+        after: Int64?,
+        timeoutSeconds: Int,
+        by caller: Caller
+    ) async throws -> BackupProgress {
         try await self.get(
             "/backups/latest",
             [
                 ("after", after.map(String.init)),
                 ("timeout", after == nil ? nil : String(timeoutSeconds)),
             ],
+            by: caller,
             seconds: Int64(timeoutSeconds) + self.limits.longPollMarginSeconds
         )
     }
 
-    package func verify() async throws -> VerifyReport {
-        try await self.post("/verify", seconds: self.limits.verifySeconds)
+    package func verify(by caller: Caller) async throws -> VerifyReport {
+        try await self.post("/verify", by: caller, seconds: self.limits.verifySeconds)
     }
 }
 
 extension OfficeClient {
-    package func verify(_ draft: LinkVerificationDraft) async throws -> LinkVerification {
+    package func verify(
+        _ draft: LinkVerificationDraft,
+        by caller: Caller
+    ) async throws -> LinkVerification {
         try await self.post(
             "/link-verifications",
             draft,
-            by: nil,
+            by: caller,
             seconds: Int64(draft.timeoutSeconds) + self.limits.longPollMarginSeconds
         )
     }
@@ -236,8 +282,11 @@ extension OfficeClient {
         try await self.post("/directives", draft, by: caller)
     }
 
-    package func open(_ reference: String) async throws -> Acknowledgement {
-        try await self.post("/directives/" + PercentEncoding.encode(reference) + "/opening")
+    package func open(_ reference: String, by caller: Caller) async throws -> Acknowledgement {
+        try await self.post(
+            "/directives/" + PercentEncoding.encode(reference) + "/opening",
+            by: caller
+        )
     }
 
     package func sign(_ draft: ReceiptDraft, by caller: Caller) async throws -> Acknowledgement {
@@ -314,6 +363,7 @@ extension OfficeClient {
     private func get<Answer: Decodable & Sendable>(
         _ path: String,
         _ query: [(String, String?)] = [],
+        by caller: Caller,
         seconds: Int64? = nil
     ) async throws -> Answer {
         let pairs = query.compactMap { name, value in
@@ -324,6 +374,7 @@ extension OfficeClient {
             OfficeTransport.Call(
                 method: .GET,
                 path: Self.root + path + suffix,
+                user: caller.user,
                 deadlineSeconds: seconds ?? self.limits.callSeconds
             )
         )
@@ -332,12 +383,14 @@ extension OfficeClient {
     /// A call that has nothing to say beside where it goes.
     func post<Answer: Decodable & Sendable>(
         _ path: String,
+        by caller: Caller = .unnamed,
         seconds: Int64? = nil
     ) async throws -> Answer {
         try await self.transport.send(
             OfficeTransport.Call(
                 method: .POST,
                 path: Self.root + path,
+                user: caller.user,
                 deadlineSeconds: seconds ?? self.limits.callSeconds
             )
         )
@@ -346,7 +399,7 @@ extension OfficeClient {
     private func post<Draft: Encodable, Answer: Decodable & Sendable>(
         _ path: String,
         _ draft: Draft,
-        by caller: Caller?,
+        by caller: Caller,
         seconds: Int64? = nil
     ) async throws -> Answer {
         try await self.transport.send(
@@ -354,7 +407,7 @@ extension OfficeClient {
                 method: .POST,
                 path: Self.root + path,
                 body: try OfficeTransport.encode(draft),
-                user: caller?.user,
+                user: caller.user,
                 deadlineSeconds: seconds ?? self.limits.callSeconds
             )
         )
@@ -366,6 +419,6 @@ extension OfficeClient {
 extension OfficeClient {
     /// Asks for a link that signs one browser in to the console, once.
     package func consoleLink() async throws -> ConsoleLink {
-        try await self.post("/console-links", [String: String](), by: Caller(user: "clerk"))
+        try await self.post("/console-links", [String: String](), by: .unnamed)
     }
 }

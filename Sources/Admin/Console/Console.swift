@@ -37,19 +37,26 @@ package struct Console: Sendable {
 
     /// The first page.
     /// - Parameter period: whose indicators; nil for the newest one.
-    package func overview(period: String?, _ language: ConsoleLanguage) async throws -> String {
-        let status = try await self.api.status()
+    package func overview(
+        period: String?,
+        _ language: ConsoleLanguage,
+        by caller: Caller
+    ) async throws -> String {
+        let status = try await self.api.status(by: caller)
         let view = OverviewView(
             status: status,
             offices: try await self.api.offices(
                 OfficeQuery(state: OfficeQuery.attention),
-                PageRequest(limit: Self.overviewOfficesMax)
+                PageRequest(limit: Self.overviewOfficesMax),
+                by: caller
             ),
             directives: try await self.api.directives(
-                PageRequest(limit: Self.overviewDirectivesMax)
+                PageRequest(limit: Self.overviewDirectivesMax),
+                by: caller
             ),
             dashboard: try await self.api.dashboard(
-                DashboardQuery(period: period ?? DashboardQuery.latest, children: nil)
+                DashboardQuery(period: period ?? DashboardQuery.latest, children: nil),
+                by: caller
             ),
             language: language
         )
@@ -61,10 +68,11 @@ package struct Console: Sendable {
     /// One indicator over an office's subtree, child by child.
     package func indicator(
         _ query: DashboardQuery,
-        _ language: ConsoleLanguage
+        _ language: ConsoleLanguage,
+        by caller: Caller
     ) async throws -> String {
-        let masthead = try await self.api.masthead()
-        let dashboard = try await self.api.dashboard(query)
+        let masthead = try await self.api.masthead(by: caller)
+        let dashboard = try await self.api.dashboard(query, by: caller)
         let view = IndicatorView(dashboard, query, language)
         let path = PagePath.indicator(
             query.indicator ?? "",
@@ -79,20 +87,23 @@ package struct Console: Sendable {
     package func offices(
         _ query: OfficeQuery,
         after: String?,
-        _ language: ConsoleLanguage
+        _ language: ConsoleLanguage,
+        by caller: Caller
     ) async throws -> String {
-        let masthead = try await self.api.masthead()
+        let masthead = try await self.api.masthead(by: caller)
         let view: OfficesView
         if query.search == nil, query.state == nil {
             let branch = try await self.api.branch(
                 BranchQuery(office: query.under),
-                PageRequest(after: after, limit: Self.branchItemsMax)
+                PageRequest(after: after, limit: Self.branchItemsMax),
+                by: caller
             )
             view = OfficesView(branch, query, after: after, now: masthead.now, language)
         } else {
             let list = try await self.api.offices(
                 query,
-                PageRequest(after: after, limit: Self.pageItemsMax)
+                PageRequest(after: after, limit: Self.pageItemsMax),
+                by: caller
             )
             view = OfficesView(list, query, after: after, now: masthead.now, language)
         }
@@ -102,10 +113,15 @@ package struct Console: Sendable {
     }
 
     /// All directives, newest first.
-    package func directives(after: String?, _ language: ConsoleLanguage) async throws -> String {
-        let masthead = try await self.api.masthead()
+    package func directives(
+        after: String?,
+        _ language: ConsoleLanguage,
+        by caller: Caller
+    ) async throws -> String {
+        let masthead = try await self.api.masthead(by: caller)
         let page = try await self.api.directives(
-            PageRequest(after: after, limit: Self.pageItemsMax)
+            PageRequest(after: after, limit: Self.pageItemsMax),
+            by: caller
         )
         let path = Self.paged("/directives", after)
         let title = language.say("下发文件", "Directives")
@@ -129,13 +145,15 @@ package struct Console: Sendable {
         _ query: TraceQuery,
         after: String?,
         repliesAfter: String?,
-        _ language: ConsoleLanguage
+        _ language: ConsoleLanguage,
+        by caller: Caller
     ) async throws -> String {
-        let masthead = try await self.api.masthead()
-        let detail = try await self.api.directive(reference)
+        let masthead = try await self.api.masthead(by: caller)
+        let detail = try await self.api.directive(reference, by: caller)
         let replies = try await self.api.replies(
             detail.summary.id,
-            ReplyQuery(after: repliesAfter, limit: Self.repliesMax)
+            ReplyQuery(after: repliesAfter, limit: Self.repliesMax),
+            by: caller
         )
         // Summed up branch by branch, unless certain offices are looked for.
         let wanted =
@@ -146,7 +164,8 @@ package struct Console: Sendable {
             PageRequest(
                 after: after,
                 limit: query.isEverything ? Self.branchItemsMax : Self.pageItemsMax
-            )
+            ),
+            by: caller
         )
         let view = DirectiveView(
             detail: detail.with(replies),
@@ -167,8 +186,8 @@ package struct Console: Sendable {
     /// Records that somebody has opened a directive here.
     ///
     /// - Returns: the address of its page.
-    package func open(_ reference: String) async throws -> String {
-        _ = try await self.api.open(reference)
+    package func open(_ reference: String, by caller: Caller) async throws -> String {
+        _ = try await self.api.open(reference, by: caller)
         return PagePath.directive(reference)
     }
 
@@ -176,12 +195,14 @@ package struct Console: Sendable {
     package func reports(
         _ query: ReportQuery,
         after: String?,
-        _ language: ConsoleLanguage
+        _ language: ConsoleLanguage,
+        by caller: Caller
     ) async throws -> String {
-        let masthead = try await self.api.masthead()
+        let masthead = try await self.api.masthead(by: caller)
         let page = try await self.api.reports(
             query,
-            PageRequest(after: after, limit: Self.pageItemsMax)
+            PageRequest(after: after, limit: Self.pageItemsMax),
+            by: caller
         )
         let path = Self.paged(PagePath.reports(query), after)
         let view = ReportsView(page, query, after: after, now: masthead.now, language)
@@ -194,20 +215,26 @@ package struct Console: Sendable {
     package func report(
         _ reference: String,
         office: String?,
-        _ language: ConsoleLanguage
+        _ language: ConsoleLanguage,
+        by caller: Caller
     ) async throws -> String {
-        let masthead = try await self.api.masthead()
-        let detail = try await self.api.report(reference, office: office)
+        let masthead = try await self.api.masthead(by: caller)
+        let detail = try await self.api.report(reference, office: office, by: caller)
         let view = ReportView(detail, now: masthead.now, language)
         let path = PagePath.report(detail.summary.id, office: office)
         return self.page("report", detail.summary.title, path, masthead, language, view)
     }
 
     /// Every link.
-    package func links(after: String?, _ language: ConsoleLanguage) async throws -> String {
-        let masthead = try await self.api.masthead()
+    package func links(
+        after: String?,
+        _ language: ConsoleLanguage,
+        by caller: Caller
+    ) async throws -> String {
+        let masthead = try await self.api.masthead(by: caller)
         let page = try await self.api.links(
-            PageRequest(after: after, limit: Self.pageItemsMax)
+            PageRequest(after: after, limit: Self.pageItemsMax),
+            by: caller
         )
         let view = LinksView(page, after: after, now: masthead.now, language)
         let path = Self.paged("/links", after)
@@ -215,10 +242,15 @@ package struct Console: Sendable {
     }
 
     /// What was refused, newest first.
-    package func quarantine(after: String?, _ language: ConsoleLanguage) async throws -> String {
-        let masthead = try await self.api.masthead()
+    package func quarantine(
+        after: String?,
+        _ language: ConsoleLanguage,
+        by caller: Caller
+    ) async throws -> String {
+        let masthead = try await self.api.masthead(by: caller)
         let page = try await self.api.quarantine(
-            PageRequest(after: after, limit: Self.pageItemsMax)
+            PageRequest(after: after, limit: Self.pageItemsMax),
+            by: caller
         )
         let path = Self.paged("/quarantine", after)
         let view = QuarantineView(page, after: after, now: masthead.now, language)

@@ -10,10 +10,11 @@ struct BackupService: Sendable {
     let runner: BackupRunner
 
     func startBackup(_ draft: BackupDraft, by caller: Caller) async throws -> BackupProgress {
+        let person = try caller.person
         let begun = try self.runner.start(draft.folder)
         do throws(StoreError) {
             let note = AuditNote(.backupStarted, begun.folder)
-            try await self.context.store.audit(note, by: caller.user)
+            try await self.context.store.audit(note, by: person)
         } catch {
             throw APIError(error)
         }

@@ -20,58 +20,65 @@ struct APIRoutes {
 
     private func addReads(to group: RouterGroup<HTTPContext>) {
         let api = self.api
-        Self.read(group, "status") { _, _ in try await api.status() }
-        Self.read(group, "indicators") { _, _ in try await api.indicators() }
-        Self.read(group, "masthead") { _, _ in try await api.masthead() }
-        Self.read(group, "version-floors") { _, _ in try await api.versionFloors() }
-        Self.read(group, "directives/{reference}") { _, context in
-            try await api.directive(try context.pathText("reference"))
+        Self.read(group, "status") { _, _, caller in try await api.status(by: caller) }
+        Self.read(group, "indicators") { _, _, caller in try await api.indicators(by: caller) }
+        Self.read(group, "masthead") { _, _, caller in try await api.masthead(by: caller) }
+        Self.read(group, "version-floors") { _, _, caller in try await api.versionFloors(by: caller)
         }
-        Self.read(group, "directives/{reference}/replies", Self.paging) { query, context in
-            try await api.replies(try context.pathText("reference"), try query.replies())
+        Self.read(group, "directives/{reference}") { _, context, caller in
+            try await api.directive(try context.pathText("reference"), by: caller)
+        }
+        Self.read(group, "directives/{reference}/replies", Self.paging) { query, context, caller in
+            try await api.replies(
+                try context.pathText("reference"),
+                try query.replies(),
+                by: caller
+            )
         }
         Self.read(group, "directives/{reference}/trace", Self.paging + QueryParameters.traceNames) {
             query,
-            context in
+            context,
+            caller in
             try await api.trace(
                 try context.pathText("reference"),
                 try query.trace(),
-                try query.page()
+                try query.page(),
+                by: caller
             )
         }
-        Self.read(group, "records/{kind}/{id}", ["office"]) { query, context in
-            try await api.record(try query.record(context))
+        Self.read(group, "records/{kind}/{id}", ["office"]) { query, context, caller in
+            try await api.record(try query.record(context), by: caller)
         }
-        Self.read(group, "records/{kind}/{id}/history", ["office"]) { query, context in
-            try await api.history(try query.record(context))
+        Self.read(group, "records/{kind}/{id}/history", ["office"]) { query, context, caller in
+            try await api.history(try query.record(context), by: caller)
         }
-        Self.read(group, "reports/{reference}", ["office"]) { query, context in
+        Self.read(group, "reports/{reference}", ["office"]) { query, context, caller in
             let reference = try context.pathText("reference")
-            return try await api.report(reference, office: try query.text("office"))
+            return try await api.report(reference, office: try query.text("office"), by: caller)
         }
     }
 
     private func addWaits(to group: RouterGroup<HTTPContext>) {
         let api = self.api
         // A waiting reader must not hold up a node that is told to stop.
-        Self.read(group, "version", ["after", "timeout"]) { query, context in
+        Self.read(group, "version", ["after", "timeout"]) { query, context, caller in
             let after = try query.integer("after", in: 0...Int64.max) ?? 0
             let timeout = try query.integer("timeout", in: 0...Self.timeoutSecondsMax) ?? 0
             return try await context.waiting {
-                try await api.storeVersion(after: after, timeoutSeconds: timeout)
+                try await api.storeVersion(after: after, timeoutSeconds: timeout, by: caller)
             }
         }
-        Self.read(group, "backups/latest", ["after", "timeout"]) { query, context in
+        Self.read(group, "backups/latest", ["after", "timeout"]) { query, context, caller in
             let after = try query.integer("after", in: 0...Int64.max)
             let timeout = try query.integer("timeout", in: 0...Self.timeoutSecondsMax) ?? 0
             return try await context.waiting {
-                try await api.backup(after: after, timeoutSeconds: timeout)
+                try await api.backup(after: after, timeoutSeconds: timeout, by: caller)
             }
         }
         let names = [
             "office", "period", "indicator", "after", "timeout", "childrenAfter", "limit",
         ]
-        Self.read(group, "dashboard", names) { query, context in
+        Self.read(group, "dashboard", names) { query, context, caller in
             let wanted = DashboardQuery(
                 office: try query.text("office"),
                 period: try query.text("period"),
@@ -80,39 +87,48 @@ struct APIRoutes {
                 timeoutSeconds: try query.integer("timeout", in: 0...Self.timeoutSecondsMax) ?? 0,
                 children: try query.children()
             )
-            return try await context.waiting { try await api.dashboard(wanted) }
+            return try await context.waiting { try await api.dashboard(wanted, by: caller) }
         }
     }
 
     private func addLists(to group: RouterGroup<HTTPContext>) {
         let api = self.api
         let paging = Self.paging
-        Self.read(group, "offices", paging + ["search", "state", "under"]) { query, _ in
-            try await api.offices(try query.offices(), try query.page())
+        Self.read(group, "offices", paging + ["search", "state", "under"]) { query, _, caller in
+            try await api.offices(try query.offices(), try query.page(), by: caller)
         }
-        Self.read(group, "offices/branch", paging + ["office", "search", "state"]) { query, _ in
-            try await api.branch(try query.branch(), try query.page())
+        Self.read(group, "offices/branch", paging + ["office", "search", "state"]) {
+            query,
+            _,
+            caller in
+            try await api.branch(try query.branch(), try query.page(), by: caller)
         }
-        Self.read(group, "links", paging) { query, _ in try await api.links(try query.page()) }
-        Self.read(group, "directives", paging) { query, _ in
-            try await api.directives(try query.page())
+        Self.read(group, "links", paging) { query, _, caller in
+            try await api.links(try query.page(), by: caller)
         }
-        Self.read(group, "reports", paging + QueryParameters.reportNames) { query, _ in
-            try await api.reports(try query.reports(), try query.page())
+        Self.read(group, "directives", paging) { query, _, caller in
+            try await api.directives(try query.page(), by: caller)
         }
-        Self.read(group, "feeds", paging) { query, _ in try await api.feeds(try query.page()) }
-        Self.read(group, "quarantine", paging) { query, _ in
-            try await api.quarantine(try query.page())
+        Self.read(group, "reports", paging + QueryParameters.reportNames) { query, _, caller in
+            try await api.reports(try query.reports(), try query.page(), by: caller)
         }
-        Self.read(group, "unknown-records", paging) { query, _ in
-            try await api.unknownRecords(try query.page())
+        Self.read(group, "feeds", paging) { query, _, caller in
+            try await api.feeds(try query.page(), by: caller)
         }
-        Self.read(group, "conflicts", paging) { query, _ in
-            try await api.conflicts(try query.page())
+        Self.read(group, "quarantine", paging) { query, _, caller in
+            try await api.quarantine(try query.page(), by: caller)
         }
-        Self.read(group, "events", paging) { query, _ in try await api.events(try query.page()) }
-        Self.read(group, "audit", paging + ["user"]) { query, _ in
-            try await api.audit(try query.audit(), try query.page())
+        Self.read(group, "unknown-records", paging) { query, _, caller in
+            try await api.unknownRecords(try query.page(), by: caller)
+        }
+        Self.read(group, "conflicts", paging) { query, _, caller in
+            try await api.conflicts(try query.page(), by: caller)
+        }
+        Self.read(group, "events", paging) { query, _, caller in
+            try await api.events(try query.page(), by: caller)
+        }
+        Self.read(group, "audit", paging + ["user"]) { query, _, caller in
+            try await api.audit(try query.audit(), try query.page(), by: caller)
         }
     }
 
@@ -125,7 +141,9 @@ struct APIRoutes {
         group.post("directives/{reference}/opening") { request, context in
             _ = try QueryParameters(request, allowed: [])
             try await request.expectNoFields(root: "opening", bytesMax: bytesMax)
-            return try Response.json(try await api.open(try context.pathText("reference")))
+            return try Response.json(
+                try await api.open(try context.pathText("reference"), by: try context.proven())
+            )
         }
         self.write(group, "receipts", ReceiptDraft.self, root: "receipt") { draft, caller in
             try await api.sign(draft, by: caller)
@@ -156,7 +174,7 @@ struct APIRoutes {
         }
         group.post("records/{kind}/{id}/settlements") { request, context in
             let place = try QueryParameters(request, allowed: ["office"]).record(context)
-            let caller = try request.caller()
+            let caller = try context.writer()
             let draft = try await request.decode(
                 RecordSettlementDraft.self,
                 root: "settlement",
@@ -176,7 +194,9 @@ struct APIRoutes {
                 root: "verification",
                 bytesMax: bytesMax
             )
-            return try Response.json(try await context.waiting { try await api.verify(draft) })
+            return try Response.json(
+                try await context.waiting { try await api.verify(draft, by: try context.proven()) }
+            )
         }
         self.write(group, "reorganisations", ReorganisationDraft.self, root: "reorganisation") {
             draft,
@@ -186,15 +206,15 @@ struct APIRoutes {
         self.write(group, "backups", BackupDraft.self, root: "backup") { draft, caller in
             try await api.startBackup(draft, by: caller)
         }
-        group.post("verify") { request, _ in
+        group.post("verify") { request, context in
             _ = try QueryParameters(request, allowed: [])
             try await request.expectNoFields(root: "verification", bytesMax: bytesMax)
-            return try Response.json(try await api.verify())
+            return try Response.json(try await api.verify(by: try context.proven()))
         }
-        group.post("audit-verifications") { request, _ in
+        group.post("audit-verifications") { request, context in
             _ = try QueryParameters(request, allowed: [])
             try await request.expectNoFields(root: "verification", bytesMax: bytesMax)
-            return try Response.json(try await api.verifyAudit())
+            return try Response.json(try await api.verifyAudit(by: try context.proven()))
         }
     }
 
@@ -203,11 +223,13 @@ struct APIRoutes {
         _ group: RouterGroup<HTTPContext>,
         _ path: RouterPath,
         _ allowed: [String] = [],
-        _ answer: @escaping @Sendable (QueryParameters, HTTPContext) async throws -> Answer
+        _ answer:
+            @escaping @Sendable (QueryParameters, HTTPContext, Caller) async throws ->
+            Answer
     ) {
         group.get(path) { request, context in
             let query = try QueryParameters(request, allowed: allowed)
-            return try Response.json(try await answer(query, context))
+            return try Response.json(try await answer(query, context, try context.proven()))
         }
     }
 
@@ -220,9 +242,9 @@ struct APIRoutes {
         _ perform: @escaping @Sendable (Draft, Caller) async throws -> Answer
     ) {
         let bytesMax = self.bodyBytesMax
-        group.post(path) { request, _ in
+        group.post(path) { request, context in
             _ = try QueryParameters(request, allowed: [])
-            let caller = try request.caller()
+            let caller = try context.writer()
             let draft = try await request.decode(type, root: root, bytesMax: bytesMax)
             return try Response.json(try await perform(draft, caller))
         }

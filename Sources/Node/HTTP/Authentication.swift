@@ -1,19 +1,30 @@
 import Admin
 import HTTPTypes
 package import Hummingbird
+import PlainText
 
-/// Lets only those pass who hold the node's token or an open console session.
+/// Lets only those pass who hold the node's token or an open console session, and says who they are.
 package struct Authentication: RouterMiddleware {
+    /// The roles of everybody who gets in. A node has no list of its office's people yet: whoever holds the token can
+    /// read the node's files as well, and a session is opened with the token. Nobody is held to less than that by a name
+    /// that is not checked against anything.
+    static let rolesOfHolders = Role.allCases
+
     /// The cookie of a console session; each node of a host has one of its own.
     let cookieName: String
     private let token: APIToken
     private let sessions: SessionStore
+    /// The path of the office whose node this is.
+    private let office: String
 
-    /// - Parameter nodeName: what tells this node from others, in letters and digits.
-    init(token: APIToken, sessions: SessionStore, nodeName: String) {
+    /// - Parameters:
+    ///   - nodeName: what tells this node from others, in letters and digits.
+    ///   - office: the path of the office whose node this is.
+    init(token: APIToken, sessions: SessionStore, nodeName: String, office: String) {
         self.token = token
         self.sessions = sessions
         self.cookieName = "cast_session_\(nodeName)"
+        self.office = office
     }
 
     package func handle(
@@ -22,23 +33,26 @@ package struct Authentication: RouterMiddleware {
         next: @concurrent (Request, HTTPContext) async throws -> Response
     ) async throws -> Response {
         var context = context
-        context.identity = try self.identify(request, context)
+        context.caller = try self.identify(request, context)
         return try await next(request, context)
     }
 
     /// Who it is that asks. Whoever is proven keeps the place of the connection.
     ///
-    /// - Throws: ``APIError`` `unauthenticated` when nobody is proven, `forbidden` when a browser was sent here by another site.
-    func identify(
-        _ request: Request,
-        _ context: HTTPContext
-    ) throws -> HTTPContext.Identity {
-        let identity = try self.identity(of: request)
+    /// - Throws: ``APIError`` `unauthenticated` when nobody is proven, `forbidden` when a browser was sent here by another
+    ///   site, `malformed` when the name of who acts cannot be read.
+    func identify(_ request: Request, _ context: HTTPContext) throws -> Caller {
+        let origin = try self.origin(of: request)
         context.connection?.prove()
-        return identity
+        return Caller(
+            user: try request.user(),
+            roles: Self.rolesOfHolders,
+            office: self.office,
+            origin: origin
+        )
     }
 
-    private func identity(of request: Request) throws -> HTTPContext.Identity {
+    private func origin(of request: Request) throws -> Caller.Origin {
         if let header = request.headers[.authorization] {
             // A wrong token is an error even when a good cookie comes with it.
             guard let candidate = Self.bearer(header), self.token.matches(candidate) else {
@@ -51,11 +65,7 @@ package struct Authentication: RouterMiddleware {
             return .token
         }
         guard let session = request.cookies[self.cookieName]?.value else {
-            throw Self.unauthenticated(
-                chinese: "请求没有带令牌。",
-                english: "The request carries no token.",
-                rule: "credentials"
-            )
+            throw Self.withoutCredentials
         }
         guard self.sessions.isOpen(session) else {
             throw Self.unauthenticated(
@@ -65,7 +75,7 @@ package struct Authentication: RouterMiddleware {
             )
         }
         try Self.checkSameOrigin(request)
-        return .session
+        return .console
     }
 
     /// Refuses what another site made the browser send along with our cookie.
@@ -104,6 +114,15 @@ package struct Authentication: RouterMiddleware {
             rule: "same-origin",
             hintChinese: "请在控制台页面内操作；程序请使用令牌。",
             hintEnglish: "Act from the console's own pages; programs use the token."
+        )
+    }
+
+    /// Nothing was proven.
+    static var withoutCredentials: APIError {
+        Self.unauthenticated(
+            chinese: "请求没有带令牌。",
+            english: "The request carries no token.",
+            rule: "credentials"
         )
     }
 

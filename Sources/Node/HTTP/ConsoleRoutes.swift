@@ -20,34 +20,40 @@ struct ConsoleRoutes {
 
     func add(to router: Router<HTTPContext>) {
         let console = self.console
-        self.page(router, "/", ["period"]) { query, _, language in
-            try await console.overview(period: try query.text("period"), language)
+        self.page(router, "/", ["period"]) { query, _, language, caller in
+            try await console.overview(period: try query.text("period"), language, by: caller)
         }
         self.page(router, "indicators/{code}", ["period", "office", "after"]) {
             query,
             context,
-            language in
+            language,
+            caller in
             let wanted = DashboardQuery(
                 office: try query.text("office"),
                 period: try query.text("period") ?? DashboardQuery.latest,
                 indicator: try context.pathText("code"),
                 children: PageRequest(after: try query.key(), limit: Console.pageItemsMax)
             )
-            return try await console.indicator(wanted, language)
+            return try await console.indicator(wanted, language, by: caller)
         }
-        self.page(router, "offices", ["search", "state", "under", "after"]) { query, _, language in
+        self.page(router, "offices", ["search", "state", "under", "after"]) {
+            query,
+            _,
+            language,
+            caller in
             try await console.offices(
                 try query.offices(),
                 after: try query.key(),
-                language
+                language,
+                by: caller
             )
         }
         self.addDocuments(to: router)
-        self.page(router, "links", ["after"]) { query, _, language in
-            try await console.links(after: try query.key(), language)
+        self.page(router, "links", ["after"]) { query, _, language, caller in
+            try await console.links(after: try query.key(), language, by: caller)
         }
-        self.page(router, "quarantine", ["after"]) { query, _, language in
-            try await console.quarantine(after: try query.key(), language)
+        self.page(router, "quarantine", ["after"]) { query, _, language, caller in
+            try await console.quarantine(after: try query.key(), language, by: caller)
         }
         self.addActs(to: router)
         self.addSigning(to: router)
@@ -60,32 +66,40 @@ struct ConsoleRoutes {
 
     private func addDocuments(to router: Router<HTTPContext>) {
         let console = self.console
-        self.page(router, "directives", ["after"]) { query, _, language in
-            try await console.directives(after: try query.key(), language)
+        self.page(router, "directives", ["after"]) { query, _, language, caller in
+            try await console.directives(after: try query.key(), language, by: caller)
         }
         let narrowing = ["lagging", "search", "missing", "under", "after", "replies"]
-        self.page(router, "directives/{reference}", narrowing) { query, context, language in
+        self.page(router, "directives/{reference}", narrowing) { query, context, language, caller in
             try await console.directive(
                 try context.pathText("reference"),
                 try query.trace(),
                 after: try query.key(),
                 repliesAfter: try query.key("replies"),
-                language
+                language,
+                by: caller
             )
         }
         self.page(router, "reports", QueryParameters.reportNames + ["after"]) {
             query,
             _,
-            language in
+            language,
+            caller in
             try await console.reports(
                 try query.reports(),
                 after: try query.key(),
-                language
+                language,
+                by: caller
             )
         }
-        self.page(router, "reports/{reference}", ["office"]) { query, context, language in
+        self.page(router, "reports/{reference}", ["office"]) { query, context, language, caller in
             let reference = try context.pathText("reference")
-            return try await console.report(reference, office: try query.text("office"), language)
+            return try await console.report(
+                reference,
+                office: try query.text("office"),
+                language,
+                by: caller
+            )
         }
     }
 
@@ -93,9 +107,9 @@ struct ConsoleRoutes {
     private func addActs(to router: Router<HTTPContext>) {
         let console = self.console
         router.post("directives/{reference}/opening") { request, context in
-            _ = try self.authentication.identify(request, context)
+            let caller = try self.authentication.identify(request, context)
             _ = try QueryParameters(request, allowed: [])
-            let page = try await console.open(try context.pathText("reference"))
+            let page = try await console.open(try context.pathText("reference"), by: caller)
             return Response(status: .seeOther, headers: [.location: page])
         }
         router.post("attachments/{id}/fetch") { request, context in
@@ -160,15 +174,16 @@ struct ConsoleRoutes {
         _ path: RouterPath,
         _ allowed: [String] = [],
         _ draw:
-            @escaping @Sendable (QueryParameters, HTTPContext, ConsoleLanguage) async throws ->
+            @escaping @Sendable (QueryParameters, HTTPContext, ConsoleLanguage, Caller) async throws
+            ->
             String
     ) {
         router.get(path) { request, context in
-            _ = try self.authentication.identify(request, context)
+            let caller = try self.authentication.identify(request, context)
             // A form sends its empty fields, too.
             let query = try QueryParameters(request, allowed: ["lang"] + allowed).filled
             let language = Self.language(request)
-            var response = Self.html(try await draw(query, context, language))
+            var response = Self.html(try await draw(query, context, language, caller))
             if try query.text("lang") == language.rawValue {
                 response.headers[values: .setCookie].append(
                     "\(Self.languageCookie)=\(language.rawValue); Path=/; Max-Age=\(Self.languageSeconds); SameSite=Lax"

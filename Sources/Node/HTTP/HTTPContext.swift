@@ -1,3 +1,4 @@
+import Admin
 package import Hummingbird
 import NIOCore
 import ServiceLifecycle
@@ -8,21 +9,28 @@ package struct HTTPContext: RequestContext {
     let channel: any Channel
     /// The connection that it came over; nil without a socket.
     var connection: HTTPConnection?
-    /// How the request proved who it is; nil until it has.
-    var identity: Identity?
-
-    enum Identity: Sendable, Equatable {
-        /// The node's token: a program, or a person at the command line.
-        case token
-        /// A console session in a browser.
-        case session
-    }
+    /// On whose behalf the request is made; nil until it has proven that it may ask at all.
+    var caller: Caller?
 
     package init(source: ApplicationRequestContextSource) {
         self.coreContext = .init(source: source)
         self.channel = source.channel
         self.connection = nil
-        self.identity = nil
+        self.caller = nil
+    }
+
+    /// On whose behalf the request is made.
+    ///
+    /// - Throws: ``APIError`` `unauthenticated` when nothing has been proven.
+    func proven() throws(APIError) -> Caller {
+        guard let caller = self.caller else { throw Authentication.withoutCredentials }
+        return caller
+    }
+
+    /// On whose behalf the request writes: it is somebody with a name, given or not.
+    func writer() throws(APIError) -> Caller {
+        let caller = try self.proven()
+        return caller.user == nil ? caller.named(Caller.userDefault) : caller
     }
 
     /// Where the request came from; nil when the carrier does not say.

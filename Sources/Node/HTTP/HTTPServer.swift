@@ -110,7 +110,8 @@ package struct HTTPServer: Service {
         let authentication = Authentication(
             token: token,
             sessions: sessions,
-            nodeName: configuration.nodeName
+            nodeName: configuration.nodeName,
+            office: configuration.office
         )
         let console = ConsoleRoutes(
             console: try Console(api: api),

@@ -15,6 +15,8 @@ package struct HTTPServerConfiguration: Sendable {
     /// What tells this node from others of the same host, in letters and digits. Browsers keep cookies by host and not
     /// by port, so without it signing in at one node would sign out at another.
     package var nodeName = "node"
+    /// The path of the office whose node this is.
+    package var office: String
     /// Whether browsers reach the node by HTTPS only, through a proxy.
     package var usesSecureCookies: Bool
     /// The command line that prints a sign-in link, shown to browsers that have not signed in.
@@ -23,6 +25,7 @@ package struct HTTPServerConfiguration: Sendable {
     package init(
         host: String = "127.0.0.1",
         port: Int,
+        office: String,
         bodyBytesMax: Int = HTTPServerConfiguration.bodyBytesMaxDefault,
         names: [String] = [],
         usesSecureCookies: Bool = false,
@@ -30,6 +33,7 @@ package struct HTTPServerConfiguration: Sendable {
     ) {
         self.host = host
         self.port = port
+        self.office = office
         self.bodyBytesMax = bodyBytesMax
         self.names = names
         self.usesSecureCookies = usesSecureCookies

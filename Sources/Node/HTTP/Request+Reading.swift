@@ -87,16 +87,14 @@ extension Request {
         )
     }
 
-    /// The person on whose behalf the call is made.
-    func caller() throws -> Caller {
-        guard let field = self.headers.first(where: { $0.name == .castUser }) else {
-            return Caller(user: Caller.userDefault)
-        }
+    /// The person on whose behalf the request is made; nil when it does not say.
+    func user() throws -> String? {
+        guard let field = self.headers.first(where: { $0.name == .castUser }) else { return nil }
         let isText = field.withUnsafeBytesOfValue { UTF8Text.firstFault(in: $0) == nil }
         guard isText else { throw RequestFault.notUTF8("X-Cast-User") }
         let user = try RequestFault.percentDecoded(field.value, field: "X-Cast-User")
         do throws(ValidationError) {
-            return Caller(user: try UserName.validated(user, field: "X-Cast-User"))
+            return try UserName.validated(user, field: "X-Cast-User")
         } catch {
             throw APIError(
                 .malformed,

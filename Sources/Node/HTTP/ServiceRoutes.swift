@@ -41,7 +41,7 @@ struct ServiceRoutes {
     func addConsoleLinks(to group: RouterGroup<HTTPContext>) {
         group.post("console-links") { request, context in
             _ = try QueryParameters(request, allowed: [])
-            guard context.identity == .token, let authority = request.head.authority else {
+            guard context.caller?.origin == .token, let authority = request.head.authority else {
                 throw APIError(
                     .forbidden,
                     chinese: "登录链接只能凭令牌生成。",

@@ -64,61 +64,85 @@ struct OfficeService: OfficeAPI {
 
     // MARK: The node
 
-    func masthead() async throws -> Masthead { try await self.status.masthead() }
+    func masthead(by caller: Caller) async throws -> Masthead { try await self.status.masthead() }
 
-    func status() async throws -> NodeStatus { try await self.status.status() }
+    func status(by caller: Caller) async throws -> NodeStatus { try await self.status.status() }
 
-    func storeVersion(after: Int64, timeoutSeconds: Int) async throws -> StoreVersion {
+    func storeVersion(
+        after: Int64,
+        timeoutSeconds: Int,
+        by caller: Caller
+    ) async throws -> StoreVersion {
         try await self.status.storeVersion(after: after, timeoutSeconds: timeoutSeconds)
     }
 
-    func verify() async throws -> VerifyReport { try await self.status.verify() }
+    func verify(by caller: Caller) async throws -> VerifyReport { try await self.status.verify() }
 
-    func links(_ page: PageRequest) async throws -> Page<LinkSummary> {
+    func links(_ page: PageRequest, by caller: Caller) async throws -> Page<LinkSummary> {
         try await self.neighbours.links(page)
     }
 
-    func verify(_ draft: LinkVerificationDraft) async throws -> LinkVerification {
+    func verify(_ draft: LinkVerificationDraft, by caller: Caller) async throws -> LinkVerification
+    {
         try await self.neighbours.verify(draft)
     }
 
-    func feeds(_ page: PageRequest) async throws -> Page<FeedSummary> {
+    func feeds(_ page: PageRequest, by caller: Caller) async throws -> Page<FeedSummary> {
         try await self.lists.feeds(page)
     }
 
-    func quarantine(_ page: PageRequest) async throws -> Page<QuarantineItem> {
+    func quarantine(_ page: PageRequest, by caller: Caller) async throws -> Page<QuarantineItem> {
         try await self.lists.quarantine(page)
     }
 
-    func unknownRecords(_ page: PageRequest) async throws -> Page<UnknownRecord> {
+    func unknownRecords(_ page: PageRequest, by caller: Caller) async throws -> Page<UnknownRecord>
+    {
         try await self.lists.unknownRecords(page)
     }
 
-    func events(_ page: PageRequest) async throws -> Page<NodeEvent> {
+    func events(_ page: PageRequest, by caller: Caller) async throws -> Page<NodeEvent> {
         try await self.lists.events(page)
     }
 
-    func audit(_ query: AuditQuery, _ page: PageRequest) async throws -> Page<AuditEntry> {
+    func audit(
+        _ query: AuditQuery,
+        _ page: PageRequest,
+        by caller: Caller
+    ) async throws -> Page<AuditEntry> {
         try await self.lists.audit(query, page)
     }
 
-    func verifyAudit() async throws -> AuditReport { try await self.lists.verifyAudit() }
+    func verifyAudit(by caller: Caller) async throws -> AuditReport {
+        try await self.lists.verifyAudit()
+    }
 
     func startBackup(_ draft: BackupDraft, by caller: Caller) async throws -> BackupProgress {
         try await self.backups.startBackup(draft, by: caller)
     }
 
-    func backup(after: Int64?, timeoutSeconds: Int) async throws -> BackupProgress {
+    func backup(
+        after: Int64?,
+        timeoutSeconds: Int,
+        by caller: Caller
+    ) async throws -> BackupProgress {
         try await self.backups.backup(after: after, timeoutSeconds: timeoutSeconds)
     }
 
     // MARK: Offices
 
-    func offices(_ query: OfficeQuery, _ page: PageRequest) async throws -> OfficeList {
+    func offices(
+        _ query: OfficeQuery,
+        _ page: PageRequest,
+        by caller: Caller
+    ) async throws -> OfficeList {
         try await self.offices.offices(query, page)
     }
 
-    func branch(_ query: BranchQuery, _ page: PageRequest) async throws -> OfficeBranch {
+    func branch(
+        _ query: BranchQuery,
+        _ page: PageRequest,
+        by caller: Caller
+    ) async throws -> OfficeBranch {
         try await self.offices.branch(query, page)
     }
 
@@ -145,7 +169,7 @@ struct OfficeService: OfficeAPI {
         try await self.reorganisations.reorganise(draft, by: caller)
     }
 
-    func versionFloors() async throws -> [VersionFloorSummary] {
+    func versionFloors(by caller: Caller) async throws -> [VersionFloorSummary] {
         try await self.versions.versionFloors()
     }
 
@@ -155,22 +179,23 @@ struct OfficeService: OfficeAPI {
 
     // MARK: Directives
 
-    func directives(_ page: PageRequest) async throws -> Page<DirectiveSummary> {
+    func directives(_ page: PageRequest, by caller: Caller) async throws -> Page<DirectiveSummary> {
         try await self.directives.directives(page)
     }
 
-    func directive(_ reference: String) async throws -> DirectiveDetail {
+    func directive(_ reference: String, by caller: Caller) async throws -> DirectiveDetail {
         try await self.directives.directive(reference)
     }
 
-    func open(_ reference: String) async throws -> Acknowledgement {
-        try await self.answers.open(reference)
+    func open(_ reference: String, by caller: Caller) async throws -> Acknowledgement {
+        try await self.answers.open(reference, by: caller)
     }
 
     func trace(
         _ reference: String,
         _ query: TraceQuery,
-        _ page: PageRequest
+        _ page: PageRequest,
+        by caller: Caller
     ) async throws -> DirectiveTrace {
         try await self.directives.trace(reference, query, page)
     }
@@ -179,7 +204,11 @@ struct OfficeService: OfficeAPI {
         try await self.directives.issue(draft, by: caller)
     }
 
-    func replies(_ reference: String, _ query: ReplyQuery) async throws -> ReplyPage {
+    func replies(
+        _ reference: String,
+        _ query: ReplyQuery,
+        by caller: Caller
+    ) async throws -> ReplyPage {
         try await self.answers.replies(reference, query)
     }
 
@@ -193,15 +222,15 @@ struct OfficeService: OfficeAPI {
 
     // MARK: Records of every kind
 
-    func record(_ place: RecordPlace) async throws -> RecordDetail {
+    func record(_ place: RecordPlace, by caller: Caller) async throws -> RecordDetail {
         try await self.records.record(place)
     }
 
-    func history(_ place: RecordPlace) async throws -> RecordHistory {
+    func history(_ place: RecordPlace, by caller: Caller) async throws -> RecordHistory {
         try await self.records.history(place)
     }
 
-    func conflicts(_ page: PageRequest) async throws -> Page<RecordConflict> {
+    func conflicts(_ page: PageRequest, by caller: Caller) async throws -> Page<RecordConflict> {
         try await self.records.conflicts(page)
     }
 
@@ -219,19 +248,27 @@ struct OfficeService: OfficeAPI {
         try await self.submissions.submit(drafts, by: caller)
     }
 
-    func reports(_ query: ReportQuery, _ page: PageRequest) async throws -> Page<ReportSummary> {
+    func reports(
+        _ query: ReportQuery,
+        _ page: PageRequest,
+        by caller: Caller
+    ) async throws -> Page<ReportSummary> {
         try await self.reports.reports(query, page)
     }
 
-    func report(_ reference: String, office: String?) async throws -> ReportDetail {
+    func report(
+        _ reference: String,
+        office: String?,
+        by caller: Caller
+    ) async throws -> ReportDetail {
         try await self.reports.report(reference, office: office)
     }
 
-    func dashboard(_ query: DashboardQuery) async throws -> Dashboard {
+    func dashboard(_ query: DashboardQuery, by caller: Caller) async throws -> Dashboard {
         try await self.dashboards.dashboard(query)
     }
 
-    func indicators() async throws -> [IndicatorSummary] {
+    func indicators(by caller: Caller) async throws -> [IndicatorSummary] {
         Indicator.all.map { IndicatorSummary($0) }
     }
 }

@@ -25,6 +25,7 @@ struct HTTPParts {
         var http = HTTPServerConfiguration(
             host: configuration.apiHost,
             port: configuration.apiPort,
+            office: "\(service.context.office)",
             bodyBytesMax: configuration.apiBodyBytesMax
         )
         http.limits = configuration.apiLimits

@@ -31,7 +31,9 @@ struct OfficeClientTests {
     ) async throws -> APIError? {
         try await LoopbackServer.with({ _ in answer }) { server in
             do {
-                try await Self.call(server, limits: limits) { _ = try await $0.status() }
+                try await Self.call(server, limits: limits) {
+                    _ = try await $0.status(by: .unnamed)
+                }
                 return nil
             } catch let error as APIError {
                 return error
@@ -45,48 +47,49 @@ struct OfficeClientTests {
         let page = PageRequest(after: "1:a/b", limit: 7)
         try await LoopbackServer.with { server in
             try await Self.call(server) { client in
-                _ = try? await client.status()
-                _ = try? await client.offices()
-                _ = try? await client.directives(page)
-                _ = try? await client.directive("科协〔2015〕6号")
-                _ = try? await client.trace("a/b?c")
+                _ = try? await client.status(by: .unnamed)
+                _ = try? await client.offices(by: .unnamed)
+                _ = try? await client.directives(page, by: .unnamed)
+                _ = try? await client.directive("科协〔2015〕6号", by: .unnamed)
+                _ = try? await client.trace("a/b?c", by: .unnamed)
                 _ = try? await client.issue(Self.directiveDraft, by: caller)
                 _ = try? await client.sign(ReceiptDraft(directive: "d"), by: caller)
                 _ = try? await client.reply(ReplyDraft(directive: "d", text: "t"), by: caller)
                 _ = try? await client.submit([Samples.report(1)], by: caller)
-                _ = try? await client.reports(office: "510000", page)
-                _ = try? await client.reports(office: nil, page)
+                _ = try? await client.reports(office: "510000", page, by: .unnamed)
+                _ = try? await client.reports(office: nil, page, by: .unnamed)
                 let query = ReportQuery(period: "2018Q2", indicator: "briefs.issued")
-                _ = try? await client.reports(query, page)
-                _ = try? await client.report("a/b", office: "510100")
+                _ = try? await client.reports(query, page, by: .unnamed)
+                _ = try? await client.report("a/b", office: "510100", by: .unnamed)
                 _ = try? await client.dashboard(
                     office: "1&x=2",
                     period: nil,
                     after: 9,
-                    timeoutSeconds: 3
+                    timeoutSeconds: 3,
+                    by: .unnamed
                 )
-                _ = try? await client.feeds(page)
-                _ = try? await client.links()
+                _ = try? await client.feeds(page, by: .unnamed)
+                _ = try? await client.links(by: .unnamed)
                 let branch = BranchQuery(office: "510000", state: OfficeQuery.attention)
-                _ = try? await client.branch(branch, page)
-                _ = try? await client.masthead()
-                _ = try? await client.quarantine(page)
-                _ = try? await client.events(page)
-                _ = try? await client.audit(AuditQuery(user: "张三"), page)
-                _ = try? await client.verifyAudit()
-                _ = try? await client.verify()
-                _ = try? await client.verify(LinkVerificationDraft(peer: "510000"))
+                _ = try? await client.branch(branch, page, by: .unnamed)
+                _ = try? await client.masthead(by: .unnamed)
+                _ = try? await client.quarantine(page, by: .unnamed)
+                _ = try? await client.events(page, by: .unnamed)
+                _ = try? await client.audit(AuditQuery(user: "张三"), page, by: .unnamed)
+                _ = try? await client.verifyAudit(by: .unnamed)
+                _ = try? await client.verify(by: .unnamed)
+                _ = try? await client.verify(LinkVerificationDraft(peer: "510000"), by: .unnamed)
                 let place = RecordPlace(kind: "reply", id: "科/1", office: "510100")
-                _ = try? await client.record(place)
-                _ = try? await client.history(place)
+                _ = try? await client.record(place, by: .unnamed)
+                _ = try? await client.history(place, by: .unnamed)
                 _ = try? await client.settle(
                     place,
                     RecordSettlementDraft(revision: "82", fields: ["text": .nothing]),
                     by: caller
                 )
-                _ = try? await client.conflicts(page)
-                _ = try? await client.unknownRecords(page)
-                _ = try? await client.versionFloors()
+                _ = try? await client.conflicts(page, by: .unnamed)
+                _ = try? await client.unknownRecords(page, by: .unnamed)
+                _ = try? await client.versionFloors(by: .unnamed)
                 let floor = VersionFloorDraft(kind: "report", version: 2)
                 _ = try? await client.setFloor(floor, by: caller)
                 _ = try? await client.invite(Self.invitation, by: caller)
@@ -225,7 +228,9 @@ struct OfficeClientTests {
     func notRunning() async throws {
         let address = try await LoopbackServer.with { $0.address }
         let error = await #expect(throws: APIError.self) {
-            try await OfficeClient.withClient(Self.access(address)) { _ = try await $0.links() }
+            try await OfficeClient.withClient(Self.access(address)) {
+                _ = try await $0.links(by: .unnamed)
+            }
         }
         #expect(error?.code == .unavailable)
         #expect(error?.messageEnglish.contains(address) == true)
@@ -238,7 +243,9 @@ struct OfficeClientTests {
         try await LoopbackServer.with { server in
             let address = server.address.replacing("http:", with: "https:")
             let error = await #expect(throws: APIError.self) {
-                try await OfficeClient.withClient(Self.access(address)) { try await $0.status() }
+                try await OfficeClient.withClient(Self.access(address)) {
+                    try await $0.status(by: .unnamed)
+                }
             }
             #expect(error?.code == .unavailable)
             #expect(error?.messageEnglish == "the node at \(address) speaks http there, not https")
@@ -288,7 +295,9 @@ struct OfficeClientTests {
     func closedConnection() async throws {
         try await LoopbackServer.with({ _ in LoopbackServer.Answer(hangsUp: true) }) { server in
             try await Self.call(server) { client in
-                let read = await #expect(throws: APIError.self) { try await client.status() }
+                let read = await #expect(throws: APIError.self) {
+                    try await client.status(by: .unnamed)
+                }
                 #expect(read?.code == .unavailable)
                 #expect(server.requests.count == 2)
                 let write = await #expect(throws: APIError.self) {

@@ -98,47 +98,63 @@ final class StubOffice: OfficeAPI {
         return self.answers.names?.first.map(answer.naming) ?? answer
     }
 
-    func status() async throws -> NodeStatus {
+    func status(by caller: Caller) async throws -> NodeStatus {
         self.note("status")
         return self.answers.status
     }
 
-    func masthead() async throws -> Masthead {
+    func masthead(by caller: Caller) async throws -> Masthead {
         self.note("masthead")
         return Samples.masthead
     }
 
-    func branch(_ query: BranchQuery, _ page: PageRequest) async throws -> OfficeBranch {
+    func branch(
+        _ query: BranchQuery,
+        _ page: PageRequest,
+        by caller: Caller
+    ) async throws -> OfficeBranch {
         self.note("branch")
         return Samples.branch
     }
 
-    func indicators() async throws -> [IndicatorSummary] {
+    func indicators(by caller: Caller) async throws -> [IndicatorSummary] {
         self.note("indicators")
         return [Samples.indicator]
     }
 
-    func storeVersion(after: Int64, timeoutSeconds: Int) async throws -> StoreVersion {
+    func storeVersion(
+        after: Int64,
+        timeoutSeconds: Int,
+        by caller: Caller
+    ) async throws -> StoreVersion {
         self.note("version \(after) \(timeoutSeconds)")
         return StoreVersion(storeVersion: after + 1)
     }
 
-    func offices(_ query: OfficeQuery, _ page: PageRequest) async throws -> OfficeList {
+    func offices(
+        _ query: OfficeQuery,
+        _ page: PageRequest,
+        by caller: Caller
+    ) async throws -> OfficeList {
         self.note("offices")
         return try OfficeList(self.answers.offices, query, page)
     }
 
-    func directives(_ page: PageRequest) async throws -> Page<DirectiveSummary> {
+    func directives(_ page: PageRequest, by caller: Caller) async throws -> Page<DirectiveSummary> {
         self.note("directives \(page.after ?? "-") \(page.limit)")
         return self.answers.directives
     }
 
-    func directive(_ reference: String) async throws -> DirectiveDetail {
+    func directive(_ reference: String, by caller: Caller) async throws -> DirectiveDetail {
         self.note("directive \(reference)")
         return self.answers.directive
     }
 
-    func replies(_ reference: String, _ query: ReplyQuery) async throws -> ReplyPage {
+    func replies(
+        _ reference: String,
+        _ query: ReplyQuery,
+        by caller: Caller
+    ) async throws -> ReplyPage {
         self.note("replies \(reference) \(query.after ?? "-") \(query.limit)")
         return ReplyPage(items: self.answers.directive.replies, total: 12)
     }
@@ -146,7 +162,8 @@ final class StubOffice: OfficeAPI {
     func trace(
         _ reference: String,
         _ query: TraceQuery,
-        _ page: PageRequest
+        _ page: PageRequest,
+        by caller: Caller
     ) async throws -> DirectiveTrace {
         let more = (query.isLagging ? " lagging" : "") + (query.search.map { " \($0)" } ?? "")
         self.note("trace \(reference)" + more)
@@ -163,12 +180,12 @@ final class StubOffice: OfficeAPI {
     func issue(_ draft: DirectiveDraft, by caller: Caller) async throws -> Acknowledgement {
         self.note("issue") {
             $0.directives.append(draft)
-            $0.users.append(caller.user)
+            $0.users.append(caller.user ?? "-")
         }
         return try self.written([draft.id])
     }
 
-    func open(_ reference: String) async throws -> Acknowledgement {
+    func open(_ reference: String, by caller: Caller) async throws -> Acknowledgement {
         self.note("open \(reference)")
         return try self.written([reference])
     }
@@ -176,7 +193,7 @@ final class StubOffice: OfficeAPI {
     func sign(_ draft: ReceiptDraft, by caller: Caller) async throws -> Acknowledgement {
         self.note("sign") {
             $0.receipts.append(draft)
-            $0.users.append(caller.user)
+            $0.users.append(caller.user ?? "-")
         }
         if let signature = self.answers.signature { return signature }
         return try self.written(["receipt"])
@@ -198,18 +215,26 @@ final class StubOffice: OfficeAPI {
         return try self.written(drafts.map(\.id))
     }
 
-    func report(_ reference: String, office: String?) async throws -> ReportDetail {
+    func report(
+        _ reference: String,
+        office: String?,
+        by caller: Caller
+    ) async throws -> ReportDetail {
         self.note("report \(reference) \(office ?? "-")")
         return self.answers.report
     }
 
-    func reports(_ query: ReportQuery, _ page: PageRequest) async throws -> Page<ReportSummary> {
+    func reports(
+        _ query: ReportQuery,
+        _ page: PageRequest,
+        by caller: Caller
+    ) async throws -> Page<ReportSummary> {
         let more = [query.period, query.indicator].compactMap { $0.map { " \($0)" } }.joined()
         self.note("reports \(query.office ?? "all")" + more)
         return self.answers.reports
     }
 
-    func dashboard(_ query: DashboardQuery) async throws -> Dashboard {
+    func dashboard(_ query: DashboardQuery, by caller: Caller) async throws -> Dashboard {
         self.note("dashboard") { $0.dashboardAfter.append(query.after) }
         let index = self.asked.dashboardAfter.count - 1
         guard index < self.answers.dashboards.count else {
@@ -218,42 +243,43 @@ final class StubOffice: OfficeAPI {
         return try self.answers.dashboards[index].get()
     }
 
-    func feeds(_ page: PageRequest) async throws -> Page<FeedSummary> {
+    func feeds(_ page: PageRequest, by caller: Caller) async throws -> Page<FeedSummary> {
         self.note("feeds")
         return self.answers.feeds
     }
 
-    func links(_ page: PageRequest) async throws -> Page<LinkSummary> {
+    func links(_ page: PageRequest, by caller: Caller) async throws -> Page<LinkSummary> {
         self.note("links")
         return Page(items: self.answers.links, total: self.answers.links.count)
     }
 
-    func quarantine(_ page: PageRequest) async throws -> Page<QuarantineItem> {
+    func quarantine(_ page: PageRequest, by caller: Caller) async throws -> Page<QuarantineItem> {
         self.note("quarantine")
         return self.answers.quarantine
     }
 
-    func verify() async throws -> VerifyReport {
+    func verify(by caller: Caller) async throws -> VerifyReport {
         self.note("verify")
         return self.answers.verify
     }
 
-    func verify(_ draft: LinkVerificationDraft) async throws -> LinkVerification {
+    func verify(_ draft: LinkVerificationDraft, by caller: Caller) async throws -> LinkVerification
+    {
         self.note("verify link \(draft.peer) \(draft.timeoutSeconds)")
         return self.answers.linkVerification
     }
 
-    func record(_ place: RecordPlace) async throws -> RecordDetail {
+    func record(_ place: RecordPlace, by caller: Caller) async throws -> RecordDetail {
         self.note("record \(place.kind) \(place.id) \(place.office ?? "-")")
         return self.answers.record
     }
 
-    func history(_ place: RecordPlace) async throws -> RecordHistory {
+    func history(_ place: RecordPlace, by caller: Caller) async throws -> RecordHistory {
         self.note("history \(place.kind) \(place.id) \(place.office ?? "-")")
         return self.answers.history
     }
 
-    func conflicts(_ page: PageRequest) async throws -> Page<RecordConflict> {
+    func conflicts(_ page: PageRequest, by caller: Caller) async throws -> Page<RecordConflict> {
         self.note("conflicts \(page.after ?? "-") \(page.limit)")
         return self.answers.conflicts
     }
@@ -263,18 +289,19 @@ final class StubOffice: OfficeAPI {
         _ draft: RecordSettlementDraft,
         by caller: Caller
     ) async throws -> Acknowledgement {
-        self.note("settle \(place.kind) \(place.id) \(place.office ?? "-") \(caller.user)") {
+        self.note("settle \(place.kind) \(place.id) \(place.office ?? "-") \(caller.user ?? "-")") {
             $0.settlements.append(draft)
         }
         return try self.written([place.id])
     }
 
-    func unknownRecords(_ page: PageRequest) async throws -> Page<UnknownRecord> {
+    func unknownRecords(_ page: PageRequest, by caller: Caller) async throws -> Page<UnknownRecord>
+    {
         self.note("unknownRecords")
         return self.answers.unknownRecords
     }
 
-    func versionFloors() async throws -> [VersionFloorSummary] {
+    func versionFloors(by caller: Caller) async throws -> [VersionFloorSummary] {
         self.note("versionFloors")
         return self.answers.versionFloors
     }
@@ -302,7 +329,11 @@ final class StubOffice: OfficeAPI {
         return BackupProgress(revision: 1, folder: draft.folder, state: .copying, startedAt: 0)
     }
 
-    func backup(after: Int64?, timeoutSeconds: Int) async throws -> BackupProgress {
+    func backup(
+        after: Int64?,
+        timeoutSeconds: Int,
+        by caller: Caller
+    ) async throws -> BackupProgress {
         self.note("backup") { _ in }
         return self.answers.backup
     }
@@ -325,18 +356,22 @@ final class StubOffice: OfficeAPI {
         return try self.written(self.answers.reorganised)
     }
 
-    func audit(_ query: AuditQuery, _ page: PageRequest) async throws -> Page<AuditEntry> {
+    func audit(
+        _ query: AuditQuery,
+        _ page: PageRequest,
+        by caller: Caller
+    ) async throws -> Page<AuditEntry> {
         self.note("audit \(query.user ?? "-") \(page.after ?? "-") \(page.limit)")
         if let refusal = self.answers.refusal { throw refusal }
         return self.answers.audit
     }
 
-    func verifyAudit() async throws -> AuditReport {
+    func verifyAudit(by caller: Caller) async throws -> AuditReport {
         self.note("verifyAudit")
         return self.answers.auditReport
     }
 
-    func events(_ page: PageRequest) async throws -> Page<NodeEvent> {
+    func events(_ page: PageRequest, by caller: Caller) async throws -> Page<NodeEvent> {
         self.note("events")
         return self.answers.events
     }

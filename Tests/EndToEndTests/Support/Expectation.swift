@@ -21,12 +21,15 @@ struct Expectation {
         for node in self.offices.all {
             try await self.checkRecords(node)
             try await self.checkTotals(node)
-            let verification = try await node.client().verify()
+            let verification = try await node.client().verify(by: .unnamed)
             #expect(verification.problems == [], "\(node.office)")
             #expect(verification.stateDigest == verification.rebuiltDigest, "\(node.office)")
-            #expect(try await node.client().quarantine(PageRequest()).total == 0, "\(node.office)")
+            #expect(
+                try await node.client().quarantine(PageRequest(), by: .unnamed).total == 0,
+                "\(node.office)"
+            )
             let client = try node.client()
-            let feeds = try await Page.everything { try await client.feeds($0) }
+            let feeds = try await Page.everything { try await client.feeds($0, by: .unnamed) }
             let others = feeds.filter { $0.state != "open" }
             #expect(others.allSatisfy { $0.state == "forked" && self.hasFork }, "\(node.office)")
         }
@@ -39,7 +42,7 @@ struct Expectation {
             Agreement.Pair(self.offices.province, self.offices.city),
         ]
         try await self.offices.national.wait(for: "receipts") { client in
-            let held = try await Page.everything { try await client.directives($0) }
+            let held = try await Page.everything { try await client.directives($0, by: .unnamed) }
             return held.allSatisfy { $0.received == $0.recipients }
         }
         try await Agreement.wait(pairs)
@@ -58,12 +61,12 @@ struct Expectation {
     private func checkRecords(_ node: NodeProcess) async throws {
         let client = try node.client()
         let reports = try await Page.everything {
-            try await client.reports(office: nil, $0)
+            try await client.reports(office: nil, $0, by: .unnamed)
         }
         let expected = self.reports(at: node).map(\.draft.id)
         let reportFaults = Self.differences(reports.map(\.id), expected)
         #expect(reportFaults == [], "reports at \(node.office)")
-        let directives = try await Page.everything { try await client.directives($0) }
+        let directives = try await Page.everything { try await client.directives($0, by: .unnamed) }
         let directiveFaults = Self.differences(directives.map(\.id), self.directives.map(\.id))
         #expect(directiveFaults == [], "directives at \(node.office)")
     }
@@ -98,7 +101,7 @@ struct Expectation {
             let expected = self.signed.filter { number < $0.count }.map(\.office).sorted()
             // What happens two levels below is known at the top by folds, which come now and then.
             try await self.offices.national.wait(for: "signatures for \(draft.number)") { client in
-                let steps = try await client.trace(draft.id).steps
+                let steps = try await client.trace(draft.id, by: .unnamed).steps
                 return steps.filter { $0.reached.contains("signed") }.map(\.office).sorted()
                     == expected
             }

@@ -42,7 +42,7 @@ struct AttachmentAPITests {
             let entry = AttachmentEntry(content: file.content, name: file.name)
             let draft = Headquarters.directive().with([entry])
             _ = try await node.client.issue(draft, by: Headquarters.caller)
-            let detail = try await node.client.directive(draft.id)
+            let detail = try await node.client.directive(draft.id, by: .unnamed)
             #expect(detail.attachments == [file])
             // The same request again is the same directive.
             let again = try await node.client.issue(draft, by: Headquarters.caller)

@@ -14,7 +14,7 @@ struct DirectiveAPITests {
             #expect(!issued.repeated && issued.ids == ["0123456789abcdef0123456789abcdef"])
             #expect(issued.changes.count == 1)
             let delivered = try await node.eventually("the delivery") { client in
-                try await client.trace("科协发学字〔2015〕60号").steps.first {
+                try await client.trace("科协发学字〔2015〕60号", by: .unnamed).steps.first {
                     $0.office == Headquarters.society && $0.deliveredAt != nil
                 }
             }
@@ -26,7 +26,7 @@ struct DirectiveAPITests {
             #expect(try await !client.sign(receipt, by: Headquarters.caller).repeated)
             let again = try await client.sign(receipt, by: Caller(user: "王五"))
             #expect(again.repeated && again.firstBy == Headquarters.caller.user)
-            let trace = try await client.trace(receipt.directive)
+            let trace = try await client.trace(receipt.directive, by: .unnamed)
             #expect(again.firstAt == trace.steps.first { $0.signedBy != nil }?.signedAt)
             #expect(again.firstAt != nil)
             let reply = ReplyDraft(
@@ -35,15 +35,15 @@ struct DirectiveAPITests {
                 text: "已按要求办理。"
             )
             _ = try await client.reply(reply, by: Headquarters.caller)
-            let detail = try await client.directive(issued.ids[0])
+            let detail = try await client.directive(issued.ids[0], by: .unnamed)
             #expect(try await client.reply(reply, by: Caller(user: "王五")).repeated)
             #expect(detail.replies.map(\.text) == ["已按要求办理。"])
             #expect(detail.replies.map(\.user) == ["李四"])
             #expect(detail.summary.signed == 1 && detail.summary.replied == 1)
-            let step = try await client.trace(issued.ids[0]).steps.first
+            let step = try await client.trace(issued.ids[0], by: .unnamed).steps.first
             #expect(step?.signedBy == "李四")
             #expect(step?.state == "replied")
-            #expect(try await client.verify().problems.isEmpty)
+            #expect(try await client.verify(by: .unnamed).problems.isEmpty)
         }
     }
 
@@ -85,33 +85,45 @@ struct DirectiveAPITests {
             let id = issued.ids[0]
             let reply = ReplyDraft(directive: id, office: "100000-T1", text: "已办。")
             _ = try await client.reply(reply, by: Headquarters.caller)
-            let all = try await client.trace(id).steps.map(\.office)
+            let all = try await client.trace(id, by: .unnamed).steps.map(\.office)
             #expect(all.count == 4)
-            let first = try await client.trace(id, TraceQuery(), PageRequest(limit: 1))
+            let first = try await client.trace(
+                id,
+                TraceQuery(),
+                PageRequest(limit: 1),
+                by: .unnamed
+            )
             #expect(first.steps.map(\.office) == Array(all[..<1]))
             let part = try await client.trace(
                 id,
                 TraceQuery(),
-                PageRequest(after: first.next, limit: 2)
+                PageRequest(after: first.next, limit: 2),
+                by: .unnamed
             )
             #expect(part.steps.map(\.office) == Array(all[1...2]))
             #expect(part.next != nil && part.total == 4)
-            let rest = try await client.trace(id, TraceQuery(), PageRequest(after: part.next))
+            let rest = try await client.trace(
+                id,
+                TraceQuery(),
+                PageRequest(after: part.next),
+                by: .unnamed
+            )
             #expect(rest.steps.map(\.office) == Array(all[3...]) && rest.next == nil)
-            let lagging = try await client.trace(id, TraceQuery(isLagging: true))
+            let lagging = try await client.trace(id, TraceQuery(isLagging: true), by: .unnamed)
             #expect(lagging.steps.map(\.office) == all.filter { $0 != "100000-T1" })
-            let unreplied = try await client.trace(id, TraceQuery(missing: .reply))
+            let unreplied = try await client.trace(id, TraceQuery(missing: .reply), by: .unnamed)
             #expect(unreplied.steps.map(\.office) == all.filter { $0 != "100000-T1" })
-            let one = try await client.trace(id, TraceQuery(under: "100000-T2"))
+            let one = try await client.trace(id, TraceQuery(under: "100000-T2"), by: .unnamed)
             #expect(one.steps.map(\.office) == ["100000-T2"])
             #expect(one.lineage.map(\.office) == ["100000", "100000/100000-T2"])
-            let unfolded = try await client.trace(id, TraceQuery(unfolds: true))
+            let unfolded = try await client.trace(id, TraceQuery(unfolds: true), by: .unnamed)
             #expect(unfolded.steps.map(\.office) == all)
-            let found = try await client.trace(id, TraceQuery(search: "丙"))
+            let found = try await client.trace(id, TraceQuery(search: "丙"), by: .unnamed)
             #expect(found.steps.map(\.office) == ["100000-T2"])
             let offices = try await client.offices(
                 OfficeQuery(search: "-t"),
-                PageRequest(after: "100000/100000-T0", limit: 1)
+                PageRequest(after: "100000/100000-T0", limit: 1),
+                by: .unnamed
             )
             #expect(offices.items.map(\.id) == ["100000-T1"])
             #expect(offices.total == 3 && offices.states["hosted"] == 4)
@@ -136,7 +148,7 @@ struct DirectiveAPITests {
                         directive: issued.ids[0],
                         office: Headquarters.society,
                         text: text,
-                        revision: try? await node.client.record(place).revision
+                        revision: try? await node.client.record(place, by: .unnamed).revision
                     ),
                     by: Caller(user: user)
                 )
@@ -174,7 +186,7 @@ struct DirectiveAPITests {
                 )
             }
             #expect(other.code == .conflict && other.field == "id")
-            #expect(try await node.client.directives(PageRequest()).total == 1)
+            #expect(try await node.client.directives(PageRequest(), by: .unnamed).total == 1)
         }
     }
 
@@ -189,9 +201,9 @@ struct DirectiveAPITests {
                 return try await group.reduce(into: []) { $0.append($1) }
             }
             #expect(answers.allSatisfy { $0.ids == [draft.id] })
-            let detail = try await node.client.directive(draft.id)
+            let detail = try await node.client.directive(draft.id, by: .unnamed)
             #expect(detail.summary.openConflicts == 0)
-            #expect(try await node.client.directives(PageRequest()).total == 1)
+            #expect(try await node.client.directives(PageRequest(), by: .unnamed).total == 1)
         }
     }
 
@@ -209,7 +221,7 @@ struct DirectiveAPITests {
             #expect(error.messageChinese.contains(first.id))
             let again = try await node.client.issue(first, by: Headquarters.caller)
             #expect(again.repeated)
-            #expect(try await node.client.directives(PageRequest()).total == 1)
+            #expect(try await node.client.directives(PageRequest(), by: .unnamed).total == 1)
         }
     }
 
@@ -239,7 +251,7 @@ struct DirectiveAPITests {
                 #expect(error.code == .invalid && error.field == field, "\(field): \(error)")
                 #expect(error.rule != nil)
             }
-            #expect(try await node.client.directives(PageRequest()).total == 0)
+            #expect(try await node.client.directives(PageRequest(), by: .unnamed).total == 0)
         }
     }
 
@@ -250,7 +262,7 @@ struct DirectiveAPITests {
                 "科协发学字〔2015〕61号", "ffffffffffffffffffffffffffffffff", "60号", "../status",
             ] {
                 let error = try await Headquarters.refusal {
-                    try await node.client.directive(reference)
+                    try await node.client.directive(reference, by: .unnamed)
                 }
                 #expect(error.code == .notFound, "\(reference): \(error)")
             }

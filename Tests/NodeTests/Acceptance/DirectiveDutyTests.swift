@@ -40,7 +40,7 @@ struct DirectiveDutyTests {
             let draft = Headquarters.directive(recipients: ["all"])
             _ = try await node.client.issue(draft, by: Headquarters.caller)
             try await Self.host(node)
-            let trace = try await node.client.trace(draft.id)
+            let trace = try await node.client.trace(draft.id, by: .unnamed)
             #expect(trace.directive.recipients == 1 && trace.directive.overdue == 1)
             #expect(trace.directive.joinedLater == 1)
             #expect(trace.joinedLater.map(\.office) == [Self.later])
@@ -57,10 +57,10 @@ struct DirectiveDutyTests {
                 recipients: ["all"]
             )
             _ = try await node.client.issue(next, by: Headquarters.caller)
-            #expect(try await node.client.directive(next.id).summary.recipients == 2)
+            #expect(try await node.client.directive(next.id, by: .unnamed).summary.recipients == 2)
             // A new name makes nobody a new office.
-            _ = try await node.client.directive(next.id)
-            #expect(try await node.client.verify().problems.isEmpty)
+            _ = try await node.client.directive(next.id, by: .unnamed)
+            #expect(try await node.client.verify(by: .unnamed).problems.isEmpty)
         }
     }
 
@@ -69,7 +69,7 @@ struct DirectiveDutyTests {
         try await Headquarters.run { node in
             let draft = Headquarters.directive()
             _ = try await node.client.issue(draft, by: Headquarters.caller)
-            let recipients = try await node.client.directive(draft.id).recipients
+            let recipients = try await node.client.directive(draft.id, by: .unnamed).recipients
             #expect(recipients == ["100000/\(Headquarters.society)"])
         }
     }
@@ -89,7 +89,7 @@ struct DirectiveDutyTests {
                 }
                 #expect(error.code == .invalid && error.field == field, "\(recipients)")
             }
-            #expect(try await node.client.directives(PageRequest()).total == 0)
+            #expect(try await node.client.directives(PageRequest(), by: .unnamed).total == 0)
         }
     }
 
@@ -100,12 +100,12 @@ struct DirectiveDutyTests {
             _ = try await node.client.issue(draft, by: Headquarters.caller)
             let report = Self.report("1", office: Headquarters.society, directive: draft.number)
             _ = try await node.client.submit([report], by: Headquarters.caller)
-            let detail = try await node.client.directive(draft.id)
+            let detail = try await node.client.directive(draft.id, by: .unnamed)
             #expect(detail.summary.replied == 1 && detail.summary.overdue == 0)
             #expect(detail.reports.map(\.id) == [report.id] && detail.reportsTotal == 1)
             // It is about this directive for good.
             #expect(detail.reports.map(\.directive) == [draft.id])
-            let step = try await node.client.trace(draft.id).steps.first
+            let step = try await node.client.trace(draft.id, by: .unnamed).steps.first
             #expect(step?.state == "replied")
             #expect(step?.repliedAt == detail.reports.first?.submittedAt)
             let again = try await node.client.submit([report], by: Headquarters.caller)
@@ -115,7 +115,8 @@ struct DirectiveDutyTests {
                 office: nil,
                 period: "2018H1",
                 after: nil,
-                timeoutSeconds: 0
+                timeoutSeconds: 0,
+                by: .unnamed
             ).coverage
             #expect(
                 coverage.map(\.counts) == [Coverage(period: "2018H1", reported: 1, expected: 1)]
@@ -135,7 +136,8 @@ struct DirectiveDutyTests {
                 office: nil,
                 period: "2018H1",
                 after: nil,
-                timeoutSeconds: 0
+                timeoutSeconds: 0,
+                by: .unnamed
             ).coverage
             let missing = OfficeName(office: Self.later, officeName: "中国物理学会")
             #expect(
@@ -152,15 +154,18 @@ struct DirectiveDutyTests {
             let draft = Headquarters.directive(replyBy: nil)
             _ = try await node.client.issue(draft, by: Headquarters.caller)
             _ = try await node.eventually("the delivery") { client in
-                try await client.directive(draft.id).summary.received == 1 ? true : nil
+                try await client.directive(draft.id, by: .unnamed).summary.received == 1
+                    ? true : nil
             }
-            #expect(try await !node.client.directive(draft.id).awaitsOpening)
-            let refused = try await Headquarters.refusal { try await node.client.open(draft.id) }
+            #expect(try await !node.client.directive(draft.id, by: .unnamed).awaitsOpening)
+            let refused = try await Headquarters.refusal {
+                try await node.client.open(draft.id, by: .unnamed)
+            }
             #expect(refused.code == .forbidden && refused.rule == "addressed")
-            #expect(try await node.client.directive(draft.id).summary.opened == 0)
+            #expect(try await node.client.directive(draft.id, by: .unnamed).summary.opened == 0)
             let receipt = ReceiptDraft(directive: draft.id, office: Headquarters.society)
             _ = try await node.client.sign(receipt, by: Headquarters.caller)
-            let summary = try await node.client.directive(draft.id).summary
+            let summary = try await node.client.directive(draft.id, by: .unnamed).summary
             #expect(summary.opened == 1 && summary.signed == 1)
         }
     }

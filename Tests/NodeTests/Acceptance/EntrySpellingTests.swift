@@ -11,11 +11,11 @@ struct EntrySpellingTests {
         try await Headquarters.run { node in
             let draft = Headquarters.directive(recipients: ["中国力学 学会"])
             let issued = try await node.client.issue(draft, by: Headquarters.caller)
-            let detail = try await node.client.directive(issued.ids[0])
+            let detail = try await node.client.directive(issued.ids[0], by: .unnamed)
             #expect(detail.recipients == ["100000/100000-S01"])
             let report = Headquarters.report(office: "中国力学学会", value: "１２")
             _ = try await node.client.submit([report], by: Headquarters.caller)
-            let page = try await node.client.reports(office: "中国力学学会", PageRequest())
+            let page = try await node.client.reports(office: "中国力学学会", PageRequest(), by: .unnamed)
             #expect(page.items.map(\.office) == [Headquarters.society])
         }
     }
@@ -87,7 +87,7 @@ struct EntrySpellingTests {
             }
             let draft = Headquarters.directive(issuedOn: "2015年7月17日", replyBy: "2015/10/31")
             let issued = try await node.client.issue(draft, by: Headquarters.caller)
-            let summary = try await node.client.directive(issued.ids[0]).summary
+            let summary = try await node.client.directive(issued.ids[0], by: .unnamed).summary
             #expect(summary.issuedOn == "2015-07-17" && summary.replyBy == "2015-10-31")
         }
     }
@@ -95,7 +95,7 @@ struct EntrySpellingTests {
     @Test("The indicators are listed, and an unknown one is answered with the nearest")
     func indicators() async throws {
         try await Headquarters.run { node in
-            let indicators = try await node.client.indicators()
+            let indicators = try await node.client.indicators(by: .unnamed)
             #expect(indicators.count == 15 && indicators.first?.code == "societies.participating")
             let refused = try await Headquarters.refusal {
                 try await node.client.submit(
@@ -105,7 +105,11 @@ struct EntrySpellingTests {
             }
             #expect(refused.messageEnglish.contains("training.held"))
             let asked = try await Headquarters.refusal {
-                try await node.client.reports(ReportQuery(indicator: "fiscal"), PageRequest())
+                try await node.client.reports(
+                    ReportQuery(indicator: "fiscal"),
+                    PageRequest(),
+                    by: .unnamed
+                )
             }
             #expect(asked.messageChinese.contains("funding.fiscal"))
         }

@@ -28,7 +28,7 @@ struct FeedAttackTests {
                 #expect(answer.positions.map(\.head) == [feed.head])
                 try await link.close()
             }
-            #expect(try await node.client.status().changes == 2)
+            #expect(try await node.client.status(by: .unnamed).changes == 2)
             try await node.provesUnharmed(
                 offices,
                 quarantine: [],
@@ -73,12 +73,12 @@ struct FeedAttackTests {
             #expect(answer.refusals.isEmpty)
             let head = try #require(branch.head)
             #expect(answer.positions.contains(FeedPosition(feed: place, head: head)))
-            let shown = try await node.client.feeds(PageRequest()).items
+            let shown = try await node.client.feeds(PageRequest(), by: .unnamed).items
             #expect(shown.map(\.state) == ["forked", "forked", "forked"])
             #expect(shown.map(\.head) == [1, 2, 3])
             #expect(shown[0].branch == nil)
             #expect(shown[2].branch == place.branch.map { "\($0.number)-\($0.change)" })
-            let events = try await node.client.events(PageRequest()).items
+            let events = try await node.client.events(PageRequest(), by: .unnamed).items
             let told = events.filter { $0.kind == "feed-forked" }
             #expect(told.count == 1)
             #expect(told.first?.words.english.contains("510100") == true)
@@ -101,17 +101,17 @@ struct FeedAttackTests {
             var feed = offices.chengdu.feed(.reports)
             try await link.deliver(try feed.report("1", period: "2018Q1"))
             func chengdu() async throws -> OfficeSummary? {
-                try await node.client.offices().first { $0.id == "510100" }
+                try await node.client.offices(by: .unnamed).first { $0.id == "510100" }
             }
             #expect(try await chengdu()?.copySeenAt == nil)
-            #expect(try await node.client.status().alarms.isEmpty)
+            #expect(try await node.client.status(by: .unnamed).alarms.isEmpty)
             var branch = feed
             try await link.deliver(
                 try feed.report("2", period: "2018Q2"),
                 try branch.report("3", period: "2018Q3")
             )
             #expect(try await chengdu()?.copySeenAt != nil)
-            let status = try await node.client.status()
+            let status = try await node.client.status(by: .unnamed)
             #expect(status.alarms.map(\.kind) == [StandingAlarm.copySeenKind])
             #expect(status.alarms.map(\.office) == ["510100"])
             let verdict = NodeVerdict(status)
@@ -119,7 +119,8 @@ struct FeedAttackTests {
             #expect(verdict.sentence.english.contains("a copy seems to run: 510100"))
             #expect(verdict.sentence.chinese.contains("疑有副本在运行：510100"))
             let attention = OfficeQuery(state: OfficeQuery.attention)
-            let offices = try await node.client.offices(attention, PageRequest()).items
+            let offices = try await node.client.offices(attention, PageRequest(), by: .unnamed)
+                .items
             #expect(offices.map(\.id).contains("510100"))
             try await link.close()
         }
@@ -171,8 +172,8 @@ struct FeedAttackTests {
             let answer = try await link.deliver(opening, future)
             #expect(answer.refusals.isEmpty)
             #expect(answer.positions.map(\.head) == [feed.head])
-            #expect(try await node.client.status().held == 1)
-            let shown = try await node.client.feeds(PageRequest()).items
+            #expect(try await node.client.status(by: .unnamed).held == 1)
+            let shown = try await node.client.feeds(PageRequest(), by: .unnamed).items
             #expect(shown.map(\.state) == ["held"])
             #expect(shown.map(\.applied) == [1])
             try await node.provesUnharmed(offices, quarantine: [], counted: ["2018Q1": "1"])
@@ -225,7 +226,9 @@ struct FeedAttackTests {
             }
             try await link.send(.reconcile(.everything(positions)))
             let shown = try await node.eventually("the link's state") { client in
-                try await client.links().first { $0.peer == "510100" && $0.state == "behind" }
+                try await client.links(by: .unnamed).first {
+                    $0.peer == "510100" && $0.state == "behind"
+                }
             }
             #expect(shown.receiveBehind == LinkSummary.behindMax)
             try await node.provesUnharmed(offices, quarantine: [])

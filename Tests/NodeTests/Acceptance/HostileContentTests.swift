@@ -151,14 +151,14 @@ struct HostileContentTests {
     @Test("it is taken in, counts for nothing and is shown nowhere", arguments: samples)
     func nonsense(_ sample: Sample) async throws {
         try await RunningNode.attacked { node, offices in
-            let names = try await node.client.offices().map(\.name)
+            let names = try await node.client.offices(by: .unnamed).map(\.name)
             let link = try await HostileLink.open(offices.chengdu, to: node.linkPort)
             var feed = offices.chengdu.feed(sample.kind)
             let change = try feed.next(payload: Change.payload(sample.edits))
             let answer = try await link.deliver(change)
             #expect(answer.refusals.isEmpty)
             #expect(answer.positions.map(\.head) == [feed.head])
-            #expect(try await node.client.offices().first?.name == names.first)
+            #expect(try await node.client.offices(by: .unnamed).first?.name == names.first)
             try await node.provesUnharmed(offices, quarantine: [])
         }
     }
@@ -181,7 +181,11 @@ struct HostileContentTests {
                 )
                 try await link.deliver(try feed.next(payload: Change.payload([edit])))
             }
-            let reports = try await node.client.reports(office: "510100", PageRequest()).items
+            let reports = try await node.client.reports(
+                office: "510100",
+                PageRequest(),
+                by: .unnamed
+            ).items
             #expect(reports.map(\.submittedAt) == [.max, .min])
             #expect(reports.map(\.points) == [0, 0])
             try await node.provesUnharmed(offices, quarantine: [])
@@ -207,7 +211,8 @@ struct HostileContentTests {
                 office: nil,
                 period: "2018Q1",
                 after: nil,
-                timeoutSeconds: 0
+                timeoutSeconds: 0,
+                by: .unnamed
             ).rows
             #expect(rows.map(\.offices) == [1])
             #expect(rows.map(\.conflicts) == [1])
@@ -237,7 +242,7 @@ struct HostileContentTests {
                 )
             }
             #expect(try await link.deliver(try feed.next(intents)).refusals.isEmpty)
-            let shown = try await node.client.offices()
+            let shown = try await node.client.offices(by: .unnamed)
             for office in shown where office.name == "被篡改的名称" {
                 #expect(office.path.starts(with: ["100000", "510000", "510100"]))
             }
@@ -305,11 +310,11 @@ struct FalseHostTests {
                 try feed.next([directive.intent(issuer: offices.national.path)])
             )
             try await node.eventually("our own receipt") { client in
-                try await client.trace(directive.id.description).steps.first {
+                try await client.trace(directive.id.description, by: .unnamed).steps.first {
                     $0.office == "510000" && $0.deliveredAt != nil
                 }
             }
-            let shown = try await node.client.offices().first { $0.id == "510104" }
+            let shown = try await node.client.offices(by: .unnamed).first { $0.id == "510104" }
             #expect(shown?.syncState != "hosted")
         }
     }

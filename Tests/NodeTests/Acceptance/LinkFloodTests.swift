@@ -24,10 +24,10 @@ struct LinkFloodTests {
                 try await link.deliver(feed.report("1", period: "2018Q1")).refusals.isEmpty
             )
             for channel in channels { try await channel.closeFuture.get() }
-            let shown = try await node.client.quarantine(PageRequest()).items
+            let shown = try await node.client.quarantine(PageRequest(), by: .unnamed).items
             #expect(shown.isEmpty, "no office and no data was refused: \(shown)")
             let texts = try await node.eventually("the refused connections") { client in
-                let texts = try await client.events(PageRequest()).items
+                let texts = try await client.events(PageRequest(), by: .unnamed).items
                     .filter { $0.kind == "connection-refused" }.map(\.words.english)
                 return texts.contains { $0.contains("not finished in time") } ? texts : nil
             }
@@ -49,7 +49,7 @@ struct LinkFloodTests {
             for link in links.dropLast() { try await link.end() }
             var feed = offices.mianyang.feed(.reports)
             try await honest.deliver(try feed.report("1", period: "2018Q1"))
-            let shown = try await node.client.links()
+            let shown = try await node.client.links(by: .unnamed)
             #expect(shown.map(\.peer).sorted() == ["510100", "510700"])
             try await node.provesUnharmed(offices, quarantine: [], counted: ["2018Q1": "1"])
         }
@@ -166,8 +166,8 @@ struct LinkFloodTests {
             }
             try await link.send(.changes(ChangeBatch(number: 1, changes: changes)))
             #expect(try await link.end() == "credit-exceeded")
-            #expect(try await node.client.status().feeds == 0)
-            let links = try await node.client.links()
+            #expect(try await node.client.status(by: .unnamed).feeds == 0)
+            let links = try await node.client.links(by: .unnamed)
             #expect(links.first { $0.peer == "510100" }?.reason == "credit-exceeded")
             try await node.provesUnharmed(offices, quarantine: [.malformedFrame])
         }

@@ -49,7 +49,7 @@ struct MalformedFrameTests {
             try await link.send(raw: sample.bytes)
             try await link.end()
             _ = try await node.eventually("the frame in quarantine") {
-                try await $0.quarantine(PageRequest()).total > 0 ? true : nil
+                try await $0.quarantine(PageRequest(), by: .unnamed).total > 0 ? true : nil
             }
             try await node.provesUnharmed(offices, quarantine: [.malformedFrame])
         }
@@ -142,7 +142,7 @@ struct MalformedFrameTests {
             )
             try await attack(link, offices)
             #expect(try await link.end() == farewell)
-            let links = try await node.client.links()
+            let links = try await node.client.links(by: .unnamed)
             #expect(links.first { $0.peer == "510100" }?.reason == farewell)
             try await node.provesUnharmed(offices, quarantine: [reason])
         }

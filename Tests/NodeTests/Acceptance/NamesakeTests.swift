@@ -31,7 +31,9 @@ struct NamesakeTests {
         try await link.deliver(try roster.next(ids.map { try Self.entry($0, of: chengdu) }))
         let last = try #require(ids.last)
         _ = try await node.eventually("the roster") { client in
-            try await client.offices().first { $0.path.last == last && $0.path.count == 4 }
+            try await client.offices(by: .unnamed).first {
+                $0.path.last == last && $0.path.count == 4
+            }
         }
     }
 
@@ -59,7 +61,7 @@ struct NamesakeTests {
             #expect(error.code == .conflict && error.field == "recipients[0]")
             let draft = Self.directive(to: "100000/510000/510700")
             _ = try await node.client.issue(draft, by: Headquarters.caller)
-            let steps = try await node.client.trace(draft.id).steps
+            let steps = try await node.client.trace(draft.id, by: .unnamed).steps
             #expect(steps.map(\.office) == ["510700"] && steps.map(\.addressed) == [true])
             try await link.close()
         }
@@ -74,13 +76,13 @@ struct NamesakeTests {
             try await Self.deliver(ids, from: offices.chengdu, over: link, to: node)
             let parent = "100000/510000/510100"
             func twins(_ id: String) async throws -> [String]? {
-                try await client.offices().first { $0.id == id }?.caseTwins
+                try await client.offices(by: .unnamed).first { $0.id == id }?.caseTwins
             }
             #expect(try await twins("510104-A") == ["\(parent)/510104-a"])
             #expect(try await twins("510104-a") == ["\(parent)/510104-A"])
             #expect(try await twins("510105-B") == nil)
             func office(_ text: String) async throws -> String {
-                try await client.dashboard(DashboardQuery(office: text)).office
+                try await client.dashboard(DashboardQuery(office: text), by: .unnamed).office
             }
             #expect(try await office("\(parent)/510104-a") == "510104-a")
             #expect(try await office("510105-b") == "510105-B")
@@ -100,7 +102,11 @@ struct NamesakeTests {
             }
             let draft = Self.directive(to: "\(parent)/510104-a")
             _ = try await client.issue(draft, by: Headquarters.caller)
-            #expect(try await client.directive(draft.id).recipients == ["\(parent)/510104-a"])
+            #expect(
+                try await client.directive(draft.id, by: .unnamed).recipients == [
+                    "\(parent)/510104-a"
+                ]
+            )
             try await link.close()
         }
     }
@@ -140,9 +146,9 @@ struct NamesakeTests {
             let link = try await HostileLink.open(offices.chengdu, to: node.linkPort)
             let ids = ["100000", "510000", "510100", "510104"]
             try await Self.deliver(ids, from: offices.chengdu, over: link, to: node)
-            let below = try await node.client.offices().filter { $0.path.count == 4 }
+            let below = try await node.client.offices(by: .unnamed).filter { $0.path.count == 4 }
             #expect(below.map(\.id) == ["510104"])
-            #expect(try await node.client.verify().problems.isEmpty)
+            #expect(try await node.client.verify(by: .unnamed).problems.isEmpty)
             try await link.close()
         }
     }
@@ -164,7 +170,7 @@ struct NamesakeTests {
             let intent = reply.intent(by: county.path, at: SystemTime.milliseconds(), user: "user")
             try await link.deliver(try feed.next([intent]))
             let steps = try await node.eventually("the reply") { client in
-                let steps = try await client.trace(draft.id).steps
+                let steps = try await client.trace(draft.id, by: .unnamed).steps
                 return steps.contains { $0.state == "replied" } ? steps : nil
             }
             let city = try #require(steps.first { $0.office == "510100" })
@@ -174,7 +180,7 @@ struct NamesakeTests {
             #expect(!city.addressed)
             // Its receipts are on their way through offices between.
             #expect(steps.filter(\.comingUp).map(\.office) == ["510104"])
-            let summary = try await node.client.directive(draft.id).summary
+            let summary = try await node.client.directive(draft.id, by: .unnamed).summary
             // Whoever answers has received and opened it.
             #expect(summary.replied == 1 && summary.received == 1 && summary.opened == 1)
             #expect(summary.signed == 0)

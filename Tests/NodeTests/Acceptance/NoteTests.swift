@@ -34,7 +34,7 @@ struct NoteTests {
 
     private func events(_ kind: String, at node: RunningNode) async throws -> NodeEvent {
         try await node.eventually("an event \(kind)") { client in
-            try await client.events(PageRequest()).items.first { $0.kind == kind }
+            try await client.events(PageRequest(), by: .unnamed).items.first { $0.kind == kind }
         }
     }
 
@@ -50,7 +50,7 @@ struct NoteTests {
             #expect(said == [1, 4])
             let event = try await self.events("statement-stale", at: node)
             #expect(event.subject == "\(offices.chengdu.path)")
-            let alarms = try await node.client.status().alarms
+            let alarms = try await node.client.status(by: .unnamed).alarms
             #expect(alarms.map(\.kind) == ["statement-stale"])
             #expect(alarms.map(\.office) == ["510100"])
             try await link.close()
@@ -71,7 +71,11 @@ struct NoteTests {
             )
             let event = try await self.events("statement-missed", at: node)
             #expect(event.subject == "\(offices.chengdu.path)")
-            #expect(try await node.client.status().alarms.map(\.kind) == ["statement-missed"])
+            #expect(
+                try await node.client.status(by: .unnamed).alarms.map(\.kind) == [
+                    "statement-missed"
+                ]
+            )
             try await link.close()
         }
     }
@@ -102,10 +106,10 @@ struct NoteTests {
                 self.note(.statement, statement.encoded(), of: offices.chengdu, withChain: true)
             )
             let shown = try await node.eventually("the statement") { client in
-                try await client.links().first { $0.peer == "510100" }?.statement
+                try await client.links(by: .unnamed).first { $0.peer == "510100" }?.statement
             }
             #expect(shown.backlog == 7 && shown.version == "9.9" && shown.offline == 4)
-            let status = try await node.client.status()
+            let status = try await node.client.status(by: .unnamed)
             // What it says of more offices than it has counts for those that it has.
             #expect(status.subtreeOffline == 2 && status.subtreeBehind == 2)
             try await link.close()
@@ -178,7 +182,7 @@ struct NoteTests {
                 [Headquarters.report()],
                 by: Headquarters.caller
             )
-            let feeds = try await node.client.feeds(PageRequest()).items
+            let feeds = try await node.client.feeds(PageRequest(), by: .unnamed).items
             let own = try #require(feeds.first { $0.space.hasPrefix("reports") })
             let incarnation = try #require(UInt64(own.incarnation, radix: 16))
             let feed = FeedID(
@@ -214,16 +218,17 @@ struct NoteTests {
             let lie = try self.note(.confirmation, confirmation.encoded(), of: offices.national)
             let event = try await node.eventually("the accusation") { client in
                 try await link.send(lie)
-                return try await client.events(PageRequest()).items
+                return try await client.events(PageRequest(), by: .unnamed).items
                     .first { $0.kind == "confirmation-false" }
             }
             #expect(event.subject == "\(offices.national.path)")
             let reasons = try await node.eventually("both in quarantine") { client in
-                let items = try await client.quarantine(PageRequest()).items
+                let items = try await client.quarantine(PageRequest(), by: .unnamed).items
                 return items.count >= 2 ? items.map(\.reason) : nil
             }
             #expect(Set(reasons) == ["bad-signature", "not-authorised"])
-            let reports = try await node.client.reports(office: nil, PageRequest()).items
+            let reports = try await node.client.reports(office: nil, PageRequest(), by: .unnamed)
+                .items
             #expect(reports.first?.saved.map(\.office) == ["510000"])
             try await link.close()
         }
@@ -243,7 +248,9 @@ struct NoteTests {
             }
             let event = try await self.events("unconfirmed", at: node)
             #expect(event.subject?.hasPrefix("reports") == true)
-            #expect(try await node.client.status().alarms.map(\.kind) == ["unconfirmed"])
+            #expect(
+                try await node.client.status(by: .unnamed).alarms.map(\.kind) == ["unconfirmed"]
+            )
             let change = try Change(decoding: sent.body)
             let position = FeedPosition(
                 feed: change.feed,
@@ -261,13 +268,14 @@ struct NoteTests {
                 self.note(.confirmation, confirmation.encoded(), of: offices.national)
             )
             let saved = try await node.eventually("the confirmation") { client in
-                let reports = try await client.reports(office: nil, PageRequest()).items
+                let reports = try await client.reports(office: nil, PageRequest(), by: .unnamed)
+                    .items
                 let places = reports.first?.saved.map(\.office)
                 return places?.count == 2 ? places : nil
             }
             #expect(saved == ["510000", "100000"])
             _ = try await node.eventually("the end of the alarm") { client in
-                try await client.status().alarms.isEmpty ? true : nil
+                try await client.status(by: .unnamed).alarms.isEmpty ? true : nil
             }
             try await link.close()
         }
@@ -298,7 +306,7 @@ struct NoteTests {
             }
             try await link.close()
             _ = try await node.client.submit([Headquarters.report()], by: Headquarters.caller)
-            #expect(try await node.client.verify().problems.isEmpty)
+            #expect(try await node.client.verify(by: .unnamed).problems.isEmpty)
         }
     }
 }

@@ -25,7 +25,7 @@ struct OfficeAPITests {
                 rename: true
             )
             #expect(try await !node.client.host(renamed, by: Headquarters.caller).repeated)
-            let offices = try await node.client.offices()
+            let offices = try await node.client.offices(by: .unnamed)
             let shown = try #require(offices.first { $0.id == Headquarters.society })
             #expect(shown.name == "中国理论与应用力学学会" && shown.syncState == "hosted")
             for (office, name, level, field) in [
@@ -49,7 +49,7 @@ struct OfficeAPITests {
             let report = Headquarters.report()
             _ = try await node.client.submit([report], by: Caller(user: "张三"))
             #expect(try await node.client.submit([report], by: Caller(user: "王五")).repeated)
-            let page = try await node.client.audit(AuditQuery(), PageRequest())
+            let page = try await node.client.audit(AuditQuery(), PageRequest(), by: .unnamed)
             #expect(page.total == page.items.count)
             let first = try #require(page.items.first)
             #expect(first.words.chinese == "张三 报送进展报告 \(report.period)")
@@ -60,12 +60,17 @@ struct OfficeAPITests {
             #expect(own.words.chinese.hasPrefix("本节点 "))
             let narrowed = try await node.client.audit(
                 AuditQuery(user: "张三"),
-                PageRequest(limit: 1)
+                PageRequest(limit: 1),
+                by: .unnamed
             )
             #expect(narrowed.items == [first] && narrowed.total == 1 && narrowed.next == nil)
-            let nobody = try await node.client.audit(AuditQuery(user: "王五"), PageRequest())
+            let nobody = try await node.client.audit(
+                AuditQuery(user: "王五"),
+                PageRequest(),
+                by: .unnamed
+            )
             #expect(nobody.items.isEmpty)
-            let found = try await node.client.verifyAudit()
+            let found = try await node.client.verifyAudit(by: .unnamed)
             #expect(found.holds && found.rows == page.total && found.last == first.number)
             #expect(found.lastAt == first.at && found.firstAt == own.at)
         }
@@ -81,20 +86,20 @@ struct OfficeAPITests {
                 web.connect()
                 let health = try await web.get("/healthz", headers: [.init("Host")!: "127.0.0.1"])
                 try await web.shutdown()
-                let events = try await node.client.events(PageRequest()).items
+                let events = try await node.client.events(PageRequest(), by: .unnamed).items
                 let told = events.count { $0.kind == "verify-failed" }
-                return try await node.client.status().alarms.map(\.kind)
+                return try await node.client.status(by: .unnamed).alarms.map(\.kind)
                     + ["\(health.status.code)", "\(told)"]
             }
-            #expect(try await node.client.verify().problems.isEmpty)
+            #expect(try await node.client.verify(by: .unnamed).problems.isEmpty)
             #expect(try await status() == ["200", "0"])
             let root = "\(IdentityFolder(dataFolder: node.dataFolder).path)/root.pem"
             try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: root)
-            #expect(try await node.client.verify().problems.count == 1)
+            #expect(try await node.client.verify(by: .unnamed).problems.count == 1)
             #expect(try await status() == ["verify-failed", "503", "1"])
             try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: root)
             #expect(try await status() == ["verify-failed", "503", "1"])
-            #expect(try await node.client.verify().problems.isEmpty)
+            #expect(try await node.client.verify(by: .unnamed).problems.isEmpty)
             #expect(try await status() == ["200", "1"])
         }
     }
@@ -172,12 +177,12 @@ struct OfficeAPITests {
             // What was taken back can be said again.
             #expect(try await !node.client.reorganise(split, by: Headquarters.caller).repeated)
             #expect(try await Self.movedTo(node) != nil)
-            #expect(try await node.client.verify().problems == [])
+            #expect(try await node.client.verify(by: .unnamed).problems == [])
         }
     }
 
     private static func movedTo(_ node: RunningNode) async throws -> [String]? {
-        try await node.client.offices().first { $0.id == "510000" }?.movedTo
+        try await node.client.offices(by: .unnamed).first { $0.id == "510000" }?.movedTo
     }
 
     /// How many offices a directive to all is addressed to.
@@ -189,7 +194,7 @@ struct OfficeAPITests {
             recipients: ["all"]
         )
         _ = try await node.client.issue(draft, by: Headquarters.caller)
-        return try await node.client.directive(draft.id).summary.recipients
+        return try await node.client.directive(draft.id, by: .unnamed).summary.recipients
     }
 
     @Test(
@@ -202,9 +207,10 @@ struct OfficeAPITests {
                     office: nil,
                     period: "2018H1",
                     after: nil,
-                    timeoutSeconds: 0
+                    timeoutSeconds: 0,
+                    by: .unnamed
                 ).coverage
-                let now = try await node.client.masthead().now
+                let now = try await node.client.masthead(by: .unnamed).now
                 for times in found.map({ ($0.oldestAt ?? 0, $0.newestAt ?? 0) }) {
                     #expect(0 < times.0 && times.0 <= times.1 && times.1 <= now)
                 }
@@ -252,14 +258,18 @@ struct OfficeAPITests {
                 token: String(repeating: "A", count: 43)
             )
             try await OfficeClient.withClient(access) { client in
-                let reading = try await Headquarters.refusal { try await client.status() }
+                let reading = try await Headquarters.refusal {
+                    try await client.status(by: .unnamed)
+                }
                 #expect(reading.code == .unauthenticated)
                 let writing = try await Headquarters.refusal {
                     try await client.submit([Headquarters.report()], by: Headquarters.caller)
                 }
                 #expect(writing.code == .unauthenticated)
             }
-            #expect(try await node.client.reports(office: nil, PageRequest()).total == 0)
+            #expect(
+                try await node.client.reports(office: nil, PageRequest(), by: .unnamed).total == 0
+            )
         }
     }
 
@@ -271,21 +281,34 @@ struct OfficeAPITests {
             let client = node.client
             // Keys of the right form, behind which nothing lies.
             let last = PageRequest(after: "d2000-01-01.1.ab.1", limit: 1)
-            #expect(try await client.directives(last).items.isEmpty)
-            #expect(try await client.quarantine(PageRequest(after: "q0", limit: 1)).items.isEmpty)
+            #expect(try await client.directives(last, by: .unnamed).items.isEmpty)
+            #expect(
+                try await client.quarantine(PageRequest(after: "q0", limit: 1), by: .unnamed).items
+                    .isEmpty
+            )
             let first = PageRequest(after: "r-1.1.ab", limit: 1)
-            #expect(try await client.reports(office: nil, first).items.isEmpty)
+            #expect(try await client.reports(office: nil, first, by: .unnamed).items.isEmpty)
             for text in ["5", "d1", "r1.2", "../..", "x", "100000//1"] {
                 let page = PageRequest(after: text)
                 let refusals = [
-                    try await Headquarters.refusal { try await client.directives(page) },
-                    try await Headquarters.refusal { try await client.quarantine(page) },
-                    try await Headquarters.refusal { try await client.events(page) },
-                    try await Headquarters.refusal { try await client.audit(AuditQuery(), page) },
-                    try await Headquarters.refusal { try await client.feeds(page) },
-                    try await Headquarters.refusal { try await client.unknownRecords(page) },
-                    try await Headquarters.refusal { try await client.reports(office: nil, page) },
-                    try await Headquarters.refusal { try await client.links(page) },
+                    try await Headquarters.refusal {
+                        try await client.directives(page, by: .unnamed)
+                    },
+                    try await Headquarters.refusal {
+                        try await client.quarantine(page, by: .unnamed)
+                    },
+                    try await Headquarters.refusal { try await client.events(page, by: .unnamed) },
+                    try await Headquarters.refusal {
+                        try await client.audit(AuditQuery(), page, by: .unnamed)
+                    },
+                    try await Headquarters.refusal { try await client.feeds(page, by: .unnamed) },
+                    try await Headquarters.refusal {
+                        try await client.unknownRecords(page, by: .unnamed)
+                    },
+                    try await Headquarters.refusal {
+                        try await client.reports(office: nil, page, by: .unnamed)
+                    },
+                    try await Headquarters.refusal { try await client.links(page, by: .unnamed) },
                 ]
                 for refusal in refusals {
                     #expect(refusal.code == .malformed && refusal.field == "after", "\(text)")
@@ -297,12 +320,13 @@ struct OfficeAPITests {
                     office: nil,
                     period: "2018-13",
                     after: nil,
-                    timeoutSeconds: 0
+                    timeoutSeconds: 0,
+                    by: .unnamed
                 )
             }
             #expect(period.code == .invalid && period.field == "period")
             let office = try await Headquarters.refusal {
-                try await node.client.reports(office: "999999", PageRequest())
+                try await node.client.reports(office: "999999", PageRequest(), by: .unnamed)
             }
             #expect(office.code == .notFound && office.field == "office")
         }

@@ -22,7 +22,7 @@ struct PlacesTests {
     func flood() async throws {
         try await RunningNode.attacked { node, offices in
             func chengdu() async throws -> OfficeSummary? {
-                try await node.client.offices().first { $0.id == "510100" }
+                try await node.client.offices(by: .unnamed).first { $0.id == "510100" }
             }
             _ = try await node.client.host(
                 HostedOfficeDraft(office: "510100", name: "成都市科协", level: "society"),
@@ -48,23 +48,23 @@ struct PlacesTests {
             }
             #expect(try await chengdu()?.placesUsed == 2)
             #expect(try await chengdu()?.places == 2)
-            let status = try await node.client.status()
+            let status = try await node.client.status(by: .unnamed)
             #expect(status.held == 1 && status.quarantined == 0)
             let alarm = try #require(status.alarms.first { $0.kind == "branch-full" })
             #expect(alarm.office == "510100")
             #expect(alarm.messageEnglish.contains("2 of 2 places"))
             #expect(alarm.messageEnglish.contains("cast-admin office places 510100"))
             #expect(alarm.messageChinese.contains("1 个变更暂存待验"))
-            let events = try await node.client.events(PageRequest()).items
+            let events = try await node.client.events(PageRequest(), by: .unnamed).items
             #expect(events.count { $0.kind == "branch-full" } == 1)
             _ = try await Self.grant(3, to: "510100", at: node)
             _ = try await node.eventually("the third office") { _ in
                 try await chengdu().flatMap { $0.placesUsed == 3 ? $0 : nil }
             }
-            let after = try await node.client.status().alarms.map(\.kind)
+            let after = try await node.client.status(by: .unnamed).alarms.map(\.kind)
             #expect(after == ["branch-full"])
             _ = try await Self.grant(nil, to: "510100", at: node)
-            #expect(try await node.client.status().alarms.isEmpty)
+            #expect(try await node.client.status(by: .unnamed).alarms.isEmpty)
             #expect(try await chengdu()?.places == BranchPlaces.ofCounty)
             try await link.close()
         }
@@ -93,7 +93,7 @@ struct PlacesTests {
             }
             #expect(second.code == .invalid && second.field == "level")
             // Nobody bounds headquarters.
-            let own = try await node.client.offices().first { $0.isSelf }
+            let own = try await node.client.offices(by: .unnamed).first { $0.isSelf }
             #expect(own?.places == nil)
         }
     }

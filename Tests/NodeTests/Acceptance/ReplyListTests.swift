@@ -39,7 +39,7 @@ struct ReplyListTests {
         _ text: String,
         by user: String = "李四"
     ) async throws {
-        let shown = try await node.client.record(Self.place)
+        let shown = try await node.client.record(Self.place, by: .unnamed)
         try await Self.reply(node, text, by: user, over: shown.revision)
     }
 
@@ -57,7 +57,7 @@ struct ReplyListTests {
             let draft = Headquarters.directive()
             _ = try await node.client.issue(draft, by: Headquarters.caller)
             func shown() async throws -> ReplySummary? {
-                try await node.client.directive(draft.id).replies.first
+                try await node.client.directive(draft.id, by: .unnamed).replies.first
             }
             try await Self.reply(node, "初稿", by: "李四")
             #expect(try await shown()?.earlier == nil)
@@ -76,7 +76,7 @@ struct ReplyListTests {
                 try await shown()?.earlier?.map(\.text)
                     == ["第8稿", "第7稿", "第6稿", "第5稿", "第4稿"]
             )
-            #expect(try await node.client.verify().problems.isEmpty)
+            #expect(try await node.client.verify(by: .unnamed).problems.isEmpty)
         }
     }
 
@@ -93,7 +93,7 @@ struct ReplyListTests {
             for text in ["李四", "甲稿"] {
                 #expect(first.messageChinese.contains(text) && first.messageEnglish.contains(text))
             }
-            let shown = try await node.client.record(Self.place).revision
+            let shown = try await node.client.record(Self.place, by: .unnamed).revision
             try await Self.reply(node, "乙稿", by: "王五", over: shown)
             // Both had looked at the first reply; the second of them has not seen what the other has made of it.
             let second = try await Headquarters.refusal {
@@ -107,7 +107,7 @@ struct ReplyListTests {
                 try await Self.reply(node, "丁稿", over: "zz")
             }
             #expect(malformed.code == .malformed && malformed.field == "revision")
-            let history = try await node.client.history(Self.place).changes
+            let history = try await node.client.history(Self.place, by: .unnamed).changes
             #expect(history.map(\.user) == ["王五", "李四"])
             let text = history[0].fields.first { $0.code == "text" }
             #expect(text?.value.text == "乙稿" && text?.before.map(\.text) == ["甲稿"])
@@ -127,7 +127,9 @@ struct ReplyListTests {
                 return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
             }
             #expect(written == 1)
-            let reply = try #require(try await node.client.directive(draft.id).replies.first)
+            let reply = try #require(
+                try await node.client.directive(draft.id, by: .unnamed).replies.first
+            )
             #expect(texts.contains(reply.text) && reply.earlier == nil && !reply.conflicting)
         }
     }
@@ -140,19 +142,23 @@ struct ReplyListTests {
             let draft = Headquarters.directive(recipients: ["children"])
             _ = try await node.client.issue(draft, by: Headquarters.caller)
             for id in ids { try await Self.reply(node, "已办。", of: id) }
-            let first = try await node.client.replies(draft.id, ReplyQuery(limit: 2))
+            let first = try await node.client.replies(draft.id, ReplyQuery(limit: 2), by: .unnamed)
             #expect(first.items.map(\.office) == [ids[2], ids[1]] && first.total == 3)
             let key = try #require(first.next)
             try await Self.reply(node, "已办。")
-            let rest = try await node.client.replies(draft.id, ReplyQuery(after: key, limit: 2))
+            let rest = try await node.client.replies(
+                draft.id,
+                ReplyQuery(after: key, limit: 2),
+                by: .unnamed
+            )
             #expect(rest.items.map(\.office) == [ids[0]])
             #expect(rest.total == 4 && rest.next == nil)
-            let detail = try await node.client.directive(draft.id)
+            let detail = try await node.client.directive(draft.id, by: .unnamed)
             #expect(detail.replies.count == 4 && detail.repliesTotal == 4)
             #expect(detail.repliesNext == nil)
             for text in ["x", "1", "1:", ":100000"] {
                 let error = try await Headquarters.refusal {
-                    try await node.client.replies(draft.id, ReplyQuery(after: text))
+                    try await node.client.replies(draft.id, ReplyQuery(after: text), by: .unnamed)
                 }
                 #expect(error.code == .malformed && error.field == "after")
             }

@@ -40,13 +40,18 @@ struct ReportAPITests {
                 office: nil,
                 period: "2018H1",
                 after: nil,
-                timeoutSeconds: 0
+                timeoutSeconds: 0,
+                by: .unnamed
             ).rows
             #expect(rows.map(\.total) == ["12"])
             #expect(rows.first?.children.map(\.office) == [Headquarters.society])
-            let listed = try await client.reports(office: Headquarters.society, PageRequest())
+            let listed = try await client.reports(
+                office: Headquarters.society,
+                PageRequest(),
+                by: .unnamed
+            )
             #expect(listed.items.map(\.user) == ["李四"])
-            #expect(try await client.verify().problems.isEmpty)
+            #expect(try await client.verify(by: .unnamed).problems.isEmpty)
         }
     }
 
@@ -75,7 +80,8 @@ struct ReportAPITests {
                 _ = try await client.submit([report], by: Headquarters.caller)
             }
             let latest = try await client.dashboard(
-                DashboardQuery(period: DashboardQuery.latest, indicator: "funding.fiscal")
+                DashboardQuery(period: DashboardQuery.latest, indicator: "funding.fiscal"),
+                by: .unnamed
             )
             #expect(latest.period == "2018Q2")
             #expect(latest.periods == ["2018Q2", "2018H1", "2017", toCome])
@@ -84,12 +90,13 @@ struct ReportAPITests {
             #expect(latest.childrenTotal == 1 && latest.childrenNext == nil)
             let last = "100000/\(Headquarters.society)"
             let beyond = try await client.dashboard(
-                DashboardQuery(children: PageRequest(after: last, limit: 1))
+                DashboardQuery(children: PageRequest(after: last, limit: 1)),
+                by: .unnamed
             )
             #expect(beyond.rows.map(\.period) == [toCome, "2018Q2", "2018H1", "2017"])
             #expect(beyond.coverage.map(\.period) == beyond.rows.map(\.period))
             #expect(beyond.rows.allSatisfy { $0.children.isEmpty } && beyond.childrenTotal == 1)
-            let version = try await client.storeVersion(after: 0, timeoutSeconds: 60)
+            let version = try await client.storeVersion(after: 0, timeoutSeconds: 60, by: .unnamed)
             #expect(version.storeVersion == latest.storeVersion)
         }
     }
@@ -114,7 +121,7 @@ struct ReportAPITests {
             // Of one call and about one period: the figures of both are one record.
             let second = Headquarters.report(id: Self.otherID, title: "更正", value: "13")
             _ = try await client.submit([first, second], by: Headquarters.caller)
-            let detail = try await client.report(first.id, office: nil)
+            let detail = try await client.report(first.id, office: nil, by: .unnamed)
             let told = detail.figures.map { figure in
                 let correction = figure.correction.map { " → \($0.value) \($0.user ?? "?")" }
                 return "\(figure.indicator) \(figure.period) \(figure.value)" + (correction ?? "")
@@ -124,7 +131,7 @@ struct ReportAPITests {
             )
             #expect(detail.summary.user == "李四" && detail.summary.text == "顺利")
             #expect(detail.way.map(\.state) == ["written"])
-            let later = try await client.report(Self.otherID, office: nil)
+            let later = try await client.report(Self.otherID, office: nil, by: .unnamed)
             #expect(later.figures.map(\.value) == ["13"])
             #expect(later.figures.allSatisfy { $0.correction == nil })
             // The second report's figures lie in the change after that of both reports.
@@ -147,11 +154,11 @@ struct ReportAPITests {
             #expect(replaced.kind == "figure" && replaced.indicator == "training.held")
             #expect(replaced.period == "2018H1" && replaced.values == ["12"])
             #expect(replaced.new == "13" && replaced.office == "100000")
-            let shown = try await client.report(Self.otherID, office: nil).figures
+            let shown = try await client.report(Self.otherID, office: nil, by: .unnamed).figures
             #expect(shown.map(\.earlier?.value) == ["12"])
             #expect(shown.map(\.earlier?.report) == [first.id])
             #expect(shown.map(\.earlier?.user) == ["李四"])
-            let before = try await client.report(first.id, office: nil).figures
+            let before = try await client.report(first.id, office: nil, by: .unnamed).figures
             #expect(before.map(\.correction?.value) == ["13"])
             #expect(before.allSatisfy { $0.earlier == nil })
         }
@@ -166,15 +173,15 @@ struct ReportAPITests {
             _ = try await client.submit([own], by: Headquarters.caller)
             _ = try await client.submit([hosted], by: Headquarters.caller)
             let error = try await Headquarters.refusal {
-                try await client.report(own.id, office: nil)
+                try await client.report(own.id, office: nil, by: .unnamed)
             }
             #expect(error.code == .conflict && error.field == "office")
-            let found = try await client.report(own.id, office: Headquarters.society)
+            let found = try await client.report(own.id, office: Headquarters.society, by: .unnamed)
             #expect(found.figures.map(\.value) == ["7"])
             #expect(found.way.map(\.state) == ["written", "here"])
             for reference in [Self.otherID, "none"] {
                 let missing = try await Headquarters.refusal {
-                    try await client.report(reference, office: nil)
+                    try await client.report(reference, office: nil, by: .unnamed)
                 }
                 #expect(missing.code == .notFound && missing.field == "report")
             }
@@ -196,7 +203,7 @@ struct ReportAPITests {
             ]
             _ = try await client.submit(drafts, by: Headquarters.caller)
             func ids(_ query: ReportQuery) async throws -> [String] {
-                let page = try await client.reports(query, PageRequest())
+                let page = try await client.reports(query, PageRequest(), by: .unnamed)
                 #expect(page.total == page.items.count)
                 return page.items.map(\.id)
             }
@@ -226,7 +233,9 @@ struct ReportAPITests {
                 try await node.client.submit(drafts, by: Headquarters.caller)
             }
             #expect(error.code == .invalid && error.field == "reports[1].points[0].value")
-            #expect(try await node.client.reports(office: nil, PageRequest()).total == 0)
+            #expect(
+                try await node.client.reports(office: nil, PageRequest(), by: .unnamed).total == 0
+            )
         }
     }
 
@@ -240,7 +249,9 @@ struct ReportAPITests {
                 try await node.client.submit(drafts, by: Headquarters.caller)
             }
             #expect(error.field == "reports[1].id")
-            #expect(try await node.client.reports(office: nil, PageRequest()).total == 0)
+            #expect(
+                try await node.client.reports(office: nil, PageRequest(), by: .unnamed).total == 0
+            )
         }
     }
 
@@ -280,12 +291,13 @@ struct ReportAPITests {
     @Test("a waiting dashboard answers as soon as there is news")
     func longPoll() async throws {
         try await Headquarters.run { node in
-            let version = try await node.client.status().storeVersion
+            let version = try await node.client.status(by: .unnamed).storeVersion
             async let waiting = node.client.dashboard(
                 office: nil,
                 period: nil,
                 after: version,
-                timeoutSeconds: 60
+                timeoutSeconds: 60,
+                by: .unnamed
             )
             let written = try await node.client.submit(
                 [Headquarters.report()],
@@ -300,7 +312,8 @@ struct ReportAPITests {
                 office: nil,
                 period: nil,
                 after: news.storeVersion + 1_000,
-                timeoutSeconds: 0
+                timeoutSeconds: 0,
+                by: .unnamed
             )
             #expect(same.rows == news.rows)
         }

@@ -49,7 +49,7 @@ struct SameNumberTests {
             let link = try await HostileLink.open(offices.national, to: node.linkPort)
             try await Self.deliver(from: offices.national, to: offices.sichuan, over: link)
             _ = try await node.eventually("the directive from above") { client in
-                try await client.directives(PageRequest()).items.first
+                try await client.directives(PageRequest(), by: .unnamed).items.first
             }
             _ = try await client.host(
                 HostedOfficeDraft(office: Self.society, name: "四川省力学学会", level: "society"),
@@ -65,13 +65,15 @@ struct SameNumberTests {
             #expect(
                 try await client.reply(mine, by: Headquarters.caller).ids == [Self.fromAbove]
             )
-            #expect(try await client.directive(Self.number).summary.id == own.id)
+            #expect(try await client.directive(Self.number, by: .unnamed).summary.id == own.id)
             let receipt = ReceiptDraft(directive: Self.number, office: Self.society)
             #expect(try await client.sign(receipt, by: Headquarters.caller).ids == [own.id])
             let theirs = ReplyDraft(directive: Self.number, office: Self.society, text: "已办。")
             #expect(try await client.reply(theirs, by: Headquarters.caller).ids == [own.id])
 
-            let error = try await Headquarters.refusal { try await client.directive(Self.number) }
+            let error = try await Headquarters.refusal {
+                try await client.directive(Self.number, by: .unnamed)
+            }
             #expect(error.code == .conflict && error.rule == "one-directive")
             for part in ["(100000)", "(510000)", own.id, Self.fromAbove] {
                 #expect(error.messageChinese.contains(part) && error.messageEnglish.contains(part))

@@ -73,7 +73,7 @@ struct SecondSuiteTests {
             await self.makeRoot(in: national)
             var state = ""
             try await RunningNode.run(in: national, suites: Self.known) { above in
-                let status = try await above.client.status()
+                let status = try await above.client.status(by: .unnamed)
                 #expect(status.suite == 2 && status.suiteName == "MarkedEd25519-SHA512")
                 let token = try await self.invitation(from: above)
                 let joined = await self.command([
@@ -85,7 +85,7 @@ struct SecondSuiteTests {
                     try await self.goUp(from: below, to: above, answering: directive)
                     try await self.examine(above, below)
                 }
-                state = try await above.client.status().stateDigest
+                state = try await above.client.status(by: .unnamed).stateDigest
                 var backup = try await above.client.startBackup(
                     BackupDraft(folder: "\(folder)/backup"),
                     by: Self.caller
@@ -93,7 +93,8 @@ struct SecondSuiteTests {
                 while !backup.isOver {
                     backup = try await above.client.backup(
                         after: backup.revision,
-                        timeoutSeconds: 10
+                        timeoutSeconds: 10,
+                        by: .unnamed
                     )
                 }
                 #expect(backup.error == nil)
@@ -125,7 +126,7 @@ struct SecondSuiteTests {
             .with([AttachmentEntry(content: file.content, name: file.name)])
         _ = try await above.client.issue(draft, by: Self.caller)
         try await below.eventually("the directive") { client in
-            try? await client.directive(draft.id)
+            try? await client.directive(draft.id, by: .unnamed)
         }
         let progress = try await below.client.fetchAttachment(file.content, waitSeconds: 60)
         #expect(progress.isHere)
@@ -147,25 +148,27 @@ struct SecondSuiteTests {
         )
         _ = try await below.client.submit([Headquarters.report()], by: Self.caller)
         try await above.eventually("the receipt") { client in
-            try await client.trace(directive.id).steps.first { $0.signedAt != nil }
+            try await client.trace(directive.id, by: .unnamed).steps.first { $0.signedAt != nil }
         }
         try await above.eventually("the total") { client in
-            try await client.dashboard(DashboardQuery(indicator: "training.held")).rows
+            try await client.dashboard(DashboardQuery(indicator: "training.held"), by: .unnamed)
+                .rows
                 .first { $0.total == "12" && $0.offices == 1 }
         }
     }
 
     private func examine(_ above: RunningNode, _ below: RunningNode) async throws {
         for node in [above, below] {
-            let report = try await node.client.verify()
+            let report = try await node.client.verify(by: .unnamed)
             #expect(report.problems.isEmpty && report.stateDigest == report.rebuiltDigest)
         }
         let link = try await above.client.verify(
-            LinkVerificationDraft(peer: Self.province, timeoutSeconds: 30)
+            LinkVerificationDraft(peer: Self.province, timeoutSeconds: 30),
+            by: .unnamed
         )
         #expect(link.result == "equal")
         #expect(link.certificate?.signaturesAreGood == true)
-        #expect(try await above.client.quarantine(PageRequest()).items.isEmpty)
+        #expect(try await above.client.quarantine(PageRequest(), by: .unnamed).items.isEmpty)
     }
 
     private func putBack(_ backup: String, in folder: String, _ state: String) async throws {
@@ -180,10 +183,13 @@ struct SecondSuiteTests {
         let rebuilt = await self.command(["rebuild", "--data-dir", folder])
         #expect(rebuilt.status == .success, "\(rebuilt.said)")
         try await RunningNode.run(in: folder, suites: Self.known) { node in
-            let status = try await node.client.status()
+            let status = try await node.client.status(by: .unnamed)
             #expect(status.suite == 2 && status.stateDigest == state)
-            let rows = try await node.client.dashboard(DashboardQuery(indicator: "training.held"))
-                .rows
+            let rows = try await node.client.dashboard(
+                DashboardQuery(indicator: "training.held"),
+                by: .unnamed
+            )
+            .rows
             #expect(rows.map(\.total) == ["12"])
         }
     }

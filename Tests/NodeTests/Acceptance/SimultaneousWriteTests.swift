@@ -62,13 +62,13 @@ struct SimultaneousWriteTests {
                     )
                 }
                 #expect(answer.written == 1 && answer.conflicts.count == Self.callers - 1)
-                let present = try await client.directive(number)
+                let present = try await client.directive(number, by: .unnamed)
                 for error in answer.conflicts {
                     #expect(error.field == "number" && error.rule == "used-number")
                     #expect(error.messageChinese.contains(present.summary.id))
                 }
             }
-            let total = try await client.directives(PageRequest()).total
+            let total = try await client.directives(PageRequest(), by: .unnamed).total
             #expect(total == Self.trials)
         }
     }
@@ -90,7 +90,7 @@ struct SimultaneousWriteTests {
                     )
                 }
                 #expect(answer.written == 1 && answer.conflicts.count == Self.callers - 1)
-                let present = try await client.report(Self.id(trial, 0), office: nil)
+                let present = try await client.report(Self.id(trial, 0), office: nil, by: .unnamed)
                 for error in answer.conflicts {
                     #expect(error.field == "reports[0].id" && error.rule == "new-id")
                     #expect(error.messageChinese.contains(present.summary.title))
@@ -115,7 +115,7 @@ struct SimultaneousWriteTests {
                     )
                 }
                 #expect(answer.written == 1 && answer.conflicts.count == Self.callers - 1)
-                let offices = try await client.offices()
+                let offices = try await client.offices(by: .unnamed)
                 let present = try #require(offices.first { $0.id == office })
                 for error in answer.conflicts {
                     #expect(error.field == "name" && error.rule == "other-name")

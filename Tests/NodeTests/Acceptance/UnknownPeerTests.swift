@@ -77,7 +77,7 @@ struct UnknownPeerTests {
                 try await link.end()
             }
             let item = try await node.eventually("the peer in quarantine") {
-                try await $0.quarantine(PageRequest()).items.first
+                try await $0.quarantine(PageRequest(), by: .unnamed).items.first
             }
             #expect(item.peer == "127.0.0.1")
             #expect(item.space == nil && item.author == nil)

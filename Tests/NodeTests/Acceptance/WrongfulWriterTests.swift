@@ -95,7 +95,7 @@ struct WrongfulWriterTests {
     ) async throws {
         try await RunningNode.attacked { node, offices in
             let owner = owner(offices)
-            let before = try await node.client.offices()
+            let before = try await node.client.offices(by: .unnamed)
             let link = try await HostileLink.open(offices.chengdu, to: node.linkPort)
             var feed = offices.chengdu.feed(kind, of: owner)
             let intents =
@@ -124,13 +124,13 @@ struct WrongfulWriterTests {
             #expect(
                 answer.refusals == [.init(feed: feed.id, number: 1, reason: reason.rawValue)]
             )
-            let item = try await node.client.quarantine(PageRequest()).items.first
+            let item = try await node.client.quarantine(PageRequest(), by: .unnamed).items.first
             #expect(item?.peer == offices.chengdu.path.description)
             #expect(item?.author == offices.chengdu.signer.author.description)
             #expect(item?.space == "\(feed.id.space)")
             #expect(item?.number == 1)
             // Neither a name nor a place in the tree was taken over from it.
-            #expect(try await node.client.offices() == before.filter { $0.isSelf })
+            #expect(try await node.client.offices(by: .unnamed) == before.filter { $0.isSelf })
             try await node.provesUnharmed(offices, quarantine: [reason])
         }
     }

@@ -34,7 +34,11 @@ struct BackupTests {
             by: Headquarters.caller
         )
         while !progress.isOver {
-            progress = try await node.client.backup(after: progress.revision, timeoutSeconds: 10)
+            progress = try await node.client.backup(
+                after: progress.revision,
+                timeoutSeconds: 10,
+                by: .unnamed
+            )
         }
         return progress
     }
@@ -73,7 +77,9 @@ struct BackupTests {
             }
             let manifest = try Restoration(backup: backup, dataFolder: "", now: 0).manifest()
             #expect(manifest.office == "100000")
-            #expect(manifest.stateDigest == (try await node.client.status().stateDigest))
+            #expect(
+                manifest.stateDigest == (try await node.client.status(by: .unnamed).stateDigest)
+            )
         }
     }
 
@@ -167,7 +173,7 @@ struct BackupTests {
             }
             #expect(refused.rule == APIError.diskRule && ExitStatus(refused) == .outputFailed)
             #expect(refused.messageEnglish.contains("/proc/cast-backup"))
-            let latest = try await node.client.backup(after: nil, timeoutSeconds: 0)
+            let latest = try await node.client.backup(after: nil, timeoutSeconds: 0, by: .unnamed)
             #expect(latest.folder.hasSuffix("/backup") && latest.state == .done)
         }
     }

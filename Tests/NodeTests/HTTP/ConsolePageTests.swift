@@ -363,7 +363,7 @@ struct ConsolePageTests {
     )
     func headline(states: [String], tone: String, words: String) async throws {
         let office = SampleOffice(links: states.map { APISamples.link(state: $0) })
-        let page = try await Console(api: office).overview(period: nil, .chinese)
+        let page = try await Console(api: office).overview(period: nil, .chinese, by: .unnamed)
         #expect(page.contains("class=\"\(tone)\""))
         #expect(page.contains(words))
     }
@@ -378,11 +378,12 @@ struct ConsolePageTests {
         let links = [APISamples.link(state: state, peer: "100000"), APISamples.link]
         let page = try await Console(api: SampleOffice(links: links)).overview(
             period: nil,
-            .chinese
+            .chinese,
+            by: .unnamed
         )
         #expect(page.contains(words))
         let alone = try await Console(api: SampleOffice(links: [APISamples.link]))
-            .overview(period: nil, .chinese)
+            .overview(period: nil, .chinese, by: .unnamed)
         #expect(!alone.contains("本单位的"))
     }
 
@@ -433,7 +434,8 @@ struct ConsolePageTests {
                 )
                 let page = try await Console(api: SampleOffice(links: [first])).overview(
                     period: nil,
-                    .chinese
+                    .chinese,
+                    by: .unnamed
                 )
                 #expect(!page.contains("本单位的"))
             }
@@ -445,7 +447,8 @@ struct ConsolePageTests {
             )
             let after = try await Console(api: SampleOffice(links: [failed])).overview(
                 period: nil,
-                .chinese
+                .chinese,
+                by: .unnamed
             )
             #expect(after.contains("本单位的另一节点 10.51.0.8:51234 不通"))
         }

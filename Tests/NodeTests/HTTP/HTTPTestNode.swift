@@ -35,6 +35,7 @@ struct HTTPTestNode {
         self.sessions = SessionStore { clock.now.withLock { $0 } }
         var configuration = HTTPServerConfiguration(
             port: 0,
+            office: "100000",
             bodyBytesMax: bodyBytesMax,
             names: ["office.example"]
         )

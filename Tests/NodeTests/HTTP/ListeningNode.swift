@@ -34,7 +34,7 @@ struct ListeningNode: Sendable {
     ) async throws {
         let (ports, listens) = AsyncStream.makeStream(of: Int.self)
         let token = APIToken.random()
-        var configuration = HTTPServerConfiguration(port: 0)
+        var configuration = HTTPServerConfiguration(port: 0, office: "100000")
         configuration.limits = limits
         let server = try HTTPServer(
             api: office,

@@ -16,7 +16,7 @@ struct OpenAPIDocumentTests {
     func routes() throws {
         let router = try HTTPServer.router(
             api: SampleOffice(),
-            configuration: HTTPServerConfiguration(port: 0),
+            configuration: HTTPServerConfiguration(port: 0, office: "100000"),
             connections: HTTPConnections(limits: HTTPLimits()),
             token: .random(),
             sessions: SessionStore { 0 },

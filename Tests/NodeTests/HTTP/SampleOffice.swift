@@ -49,20 +49,28 @@ final class SampleOffice: OfficeAPI {
         Array(repeating: item, count: min(self.count, limit))
     }
 
-    func status() async throws -> NodeStatus {
+    func status(by caller: Caller) async throws -> NodeStatus {
         self.note("status")
         return APISamples.status(name: self.name, links: self.links0)
     }
 
-    func indicators() async throws -> [IndicatorSummary] { [APISamples.indicator] }
+    func indicators(by caller: Caller) async throws -> [IndicatorSummary] { [APISamples.indicator] }
 
-    func storeVersion(after: Int64, timeoutSeconds: Int) async throws -> StoreVersion {
+    func storeVersion(
+        after: Int64,
+        timeoutSeconds: Int,
+        by caller: Caller
+    ) async throws -> StoreVersion {
         try await self.waitIfAsked()
         self.note("version \(after) \(timeoutSeconds)")
         return StoreVersion(storeVersion: 42)
     }
 
-    func offices(_ query: OfficeQuery, _ page: PageRequest) async throws -> OfficeList {
+    func offices(
+        _ query: OfficeQuery,
+        _ page: PageRequest,
+        by caller: Caller
+    ) async throws -> OfficeList {
         self.note(
             "offices \(query.search ?? "-") \(query.state ?? "-") \(page.after ?? "-") \(page.limit)"
         )
@@ -93,12 +101,12 @@ final class SampleOffice: OfficeAPI {
         try Task.checkCancellation()
     }
 
-    func directives(_ page: PageRequest) async throws -> Page<DirectiveSummary> {
+    func directives(_ page: PageRequest, by caller: Caller) async throws -> Page<DirectiveSummary> {
         self.note("directives \(page.after ?? "-") \(page.limit)")
         return self.page(APISamples.directive(title: self.name), page)
     }
 
-    func directive(_ reference: String) async throws -> DirectiveDetail {
+    func directive(_ reference: String, by caller: Caller) async throws -> DirectiveDetail {
         self.note("directive \(reference)")
         guard reference == APISamples.id || reference == APISamples.number else {
             throw APIError(.notFound, chinese: "没有这份文件。", english: "There is no such directive.")
@@ -115,7 +123,11 @@ final class SampleOffice: OfficeAPI {
         )
     }
 
-    func replies(_ reference: String, _ query: ReplyQuery) async throws -> ReplyPage {
+    func replies(
+        _ reference: String,
+        _ query: ReplyQuery,
+        by caller: Caller
+    ) async throws -> ReplyPage {
         self.note("replies \(reference) \(query.after ?? "-") \(query.limit)")
         return ReplyPage(
             items: self.many(APISamples.reply(text: self.name), query.limit),
@@ -127,7 +139,8 @@ final class SampleOffice: OfficeAPI {
     func trace(
         _ reference: String,
         _ query: TraceQuery,
-        _ page: PageRequest
+        _ page: PageRequest,
+        by caller: Caller
     ) async throws -> DirectiveTrace {
         let narrowed = "\(query.isLagging) \(query.search ?? "-")"
         let further = [query.missing?.rawValue, query.under, query.unfolds ? "unfold" : nil]
@@ -145,31 +158,35 @@ final class SampleOffice: OfficeAPI {
     }
 
     func issue(_ draft: DirectiveDraft, by caller: Caller) async throws -> Acknowledgement {
-        self.note("issue \(draft.number) by \(caller.user)")
+        self.note("issue \(draft.number) by \(caller.user ?? "-")")
         return APISamples.acknowledgement
     }
 
-    func open(_ reference: String) async throws -> Acknowledgement {
+    func open(_ reference: String, by caller: Caller) async throws -> Acknowledgement {
         self.note("open \(reference)")
         return APISamples.acknowledgement
     }
 
     func sign(_ draft: ReceiptDraft, by caller: Caller) async throws -> Acknowledgement {
-        self.note("sign \(draft.directive) by \(caller.user)")
+        self.note("sign \(draft.directive) by \(caller.user ?? "-")")
         return APISamples.acknowledgement
     }
 
     func reply(_ draft: ReplyDraft, by caller: Caller) async throws -> Acknowledgement {
-        self.note("reply \(draft.directive) by \(caller.user)")
+        self.note("reply \(draft.directive) by \(caller.user ?? "-")")
         return APISamples.acknowledgement
     }
 
     func submit(_ drafts: [ReportDraft], by caller: Caller) async throws -> Acknowledgement {
-        self.note("submit \(drafts.count) by \(caller.user)")
+        self.note("submit \(drafts.count) by \(caller.user ?? "-")")
         return APISamples.acknowledgement
     }
 
-    func reports(_ query: ReportQuery, _ page: PageRequest) async throws -> Page<ReportSummary> {
+    func reports(
+        _ query: ReportQuery,
+        _ page: PageRequest,
+        by caller: Caller
+    ) async throws -> Page<ReportSummary> {
         let more = [query.period, query.indicator].compactMap { $0.map { " \($0)" } }.joined()
         self.note("reports \(query.office ?? "-") \(page.after ?? "-") \(page.limit)" + more)
         guard query.office != "999" else {
@@ -178,7 +195,11 @@ final class SampleOffice: OfficeAPI {
         return self.page(APISamples.reportSummary(title: self.name), page)
     }
 
-    func report(_ reference: String, office: String?) async throws -> ReportDetail {
+    func report(
+        _ reference: String,
+        office: String?,
+        by caller: Caller
+    ) async throws -> ReportDetail {
         self.note("report \(reference) \(office ?? "-")")
         guard reference == APISamples.id else {
             throw APIError(.notFound, chinese: "没有这份报告。", english: "There is no such report.")
@@ -186,7 +207,7 @@ final class SampleOffice: OfficeAPI {
         return APISamples.reportDetail(title: self.name, count: self.count)
     }
 
-    func dashboard(_ query: DashboardQuery) async throws -> Dashboard {
+    func dashboard(_ query: DashboardQuery, by caller: Caller) async throws -> Dashboard {
         let wait = query.after.map { "\($0)" } ?? "-"
         if query.after != nil { try await self.waitIfAsked() }
         let (office, period) = (query.office ?? "-", query.period ?? "-")
@@ -212,46 +233,51 @@ final class SampleOffice: OfficeAPI {
         )
     }
 
-    func feeds(_ page: PageRequest) async throws -> Page<FeedSummary> {
+    func feeds(_ page: PageRequest, by caller: Caller) async throws -> Page<FeedSummary> {
         self.page(APISamples.feed, page)
     }
 
-    func links(_ page: PageRequest) async throws -> Page<LinkSummary> {
+    func links(_ page: PageRequest, by caller: Caller) async throws -> Page<LinkSummary> {
         Page(items: Array(self.links0.prefix(page.limit)), total: self.links0.count)
     }
 
-    func masthead() async throws -> Masthead {
+    func masthead(by caller: Caller) async throws -> Masthead {
         Masthead(APISamples.status(name: self.name))
     }
 
-    func branch(_ query: BranchQuery, _ page: PageRequest) async throws -> OfficeBranch {
+    func branch(
+        _ query: BranchQuery,
+        _ page: PageRequest,
+        by caller: Caller
+    ) async throws -> OfficeBranch {
         let narrowed = "\(query.search ?? "-") \(query.state ?? "-")"
         self.note("branch \(query.office ?? "-") \(narrowed) \(page.after ?? "-") \(page.limit)")
         return APISamples.branch(name: self.name, children: min(self.count, page.limit))
     }
 
-    func quarantine(_ page: PageRequest) async throws -> Page<QuarantineItem> {
+    func quarantine(_ page: PageRequest, by caller: Caller) async throws -> Page<QuarantineItem> {
         self.page(APISamples.quarantineItem(message: self.name), page)
     }
 
-    func verify() async throws -> VerifyReport { throw self.fault }
+    func verify(by caller: Caller) async throws -> VerifyReport { throw self.fault }
 
-    func verify(_ draft: LinkVerificationDraft) async throws -> LinkVerification {
+    func verify(_ draft: LinkVerificationDraft, by caller: Caller) async throws -> LinkVerification
+    {
         self.note("verify link \(draft.peer) \(draft.timeoutSeconds)")
         return APISamples.linkVerification
     }
 
-    func record(_ place: RecordPlace) async throws -> RecordDetail {
+    func record(_ place: RecordPlace, by caller: Caller) async throws -> RecordDetail {
         self.note("record \(place.kind) \(place.id) \(place.office ?? "-")")
         return APISamples.record
     }
 
-    func history(_ place: RecordPlace) async throws -> RecordHistory {
+    func history(_ place: RecordPlace, by caller: Caller) async throws -> RecordHistory {
         self.note("history \(place.kind) \(place.id) \(place.office ?? "-")")
         return APISamples.recordHistory
     }
 
-    func conflicts(_ page: PageRequest) async throws -> Page<RecordConflict> {
+    func conflicts(_ page: PageRequest, by caller: Caller) async throws -> Page<RecordConflict> {
         self.page(APISamples.recordConflict, page)
     }
 
@@ -264,24 +290,27 @@ final class SampleOffice: OfficeAPI {
         return APISamples.acknowledgement
     }
 
-    func unknownRecords(_ page: PageRequest) async throws -> Page<UnknownRecord> {
+    func unknownRecords(_ page: PageRequest, by caller: Caller) async throws -> Page<UnknownRecord>
+    {
         self.page(APISamples.unknownRecord, page)
     }
 
-    func versionFloors() async throws -> [VersionFloorSummary] { [APISamples.versionFloor] }
+    func versionFloors(by caller: Caller) async throws -> [VersionFloorSummary] {
+        [APISamples.versionFloor]
+    }
 
     func setFloor(_ draft: VersionFloorDraft, by caller: Caller) async throws -> Acknowledgement {
-        self.note("floor \(draft.kind) \(draft.version) by \(caller.user)")
+        self.note("floor \(draft.kind) \(draft.version) by \(caller.user ?? "-")")
         return APISamples.acknowledgement
     }
 
     func invite(_ draft: InvitationDraft, by caller: Caller) async throws -> Invitation {
-        self.note("invite \(draft.office) by \(caller.user)")
+        self.note("invite \(draft.office) by \(caller.user ?? "-")")
         return Invitation(token: "token", office: draft.office, expiresAt: APISamples.now)
     }
 
     func host(_ draft: HostedOfficeDraft, by caller: Caller) async throws -> Acknowledgement {
-        self.note("host \(draft.office) by \(caller.user)")
+        self.note("host \(draft.office) by \(caller.user ?? "-")")
         return APISamples.acknowledgement
     }
 
@@ -289,22 +318,26 @@ final class SampleOffice: OfficeAPI {
         _ draft: BackupDraft,
         by caller: Caller
     ) async throws -> BackupProgress {
-        self.note("backup \(draft.folder) by \(caller.user)")
+        self.note("backup \(draft.folder) by \(caller.user ?? "-")")
         return APISamples.backup
     }
 
-    func backup(after: Int64?, timeoutSeconds: Int) async throws -> BackupProgress {
+    func backup(
+        after: Int64?,
+        timeoutSeconds: Int,
+        by caller: Caller
+    ) async throws -> BackupProgress {
         self.note("backup after \(after ?? -1) \(timeoutSeconds)")
         return APISamples.backup
     }
 
     func rename(_ draft: OfficeNamesDraft, by caller: Caller) async throws -> Acknowledgement {
-        self.note("name \(draft.office) \(draft.name ?? "-") by \(caller.user)")
+        self.note("name \(draft.office) \(draft.name ?? "-") by \(caller.user ?? "-")")
         return APISamples.acknowledgement
     }
 
     func grant(_ draft: OfficePlacesDraft, by caller: Caller) async throws -> Acknowledgement {
-        self.note("grant \(draft.office) \(draft.places ?? -1) by \(caller.user)")
+        self.note("grant \(draft.office) \(draft.places ?? -1) by \(caller.user ?? "-")")
         return APISamples.acknowledgement
     }
 
@@ -312,21 +345,25 @@ final class SampleOffice: OfficeAPI {
         _ draft: ReorganisationDraft,
         by caller: Caller
     ) async throws -> Acknowledgement {
-        self.note("\(draft.kind) \(draft.offices.joined()) by \(caller.user)")
+        self.note("\(draft.kind) \(draft.offices.joined()) by \(caller.user ?? "-")")
         return APISamples.acknowledgement
     }
 
-    func audit(_ query: AuditQuery, _ page: PageRequest) async throws -> Page<AuditEntry> {
+    func audit(
+        _ query: AuditQuery,
+        _ page: PageRequest,
+        by caller: Caller
+    ) async throws -> Page<AuditEntry> {
         self.note("audit \(query.user ?? "-") \(page.after ?? "-") \(page.limit)")
         return self.page(APISamples.auditEntry, page)
     }
 
-    func verifyAudit() async throws -> AuditReport {
+    func verifyAudit(by caller: Caller) async throws -> AuditReport {
         self.note("verify audit")
         return APISamples.auditReport
     }
 
-    func events(_ page: PageRequest) async throws -> Page<NodeEvent> {
+    func events(_ page: PageRequest, by caller: Caller) async throws -> Page<NodeEvent> {
         self.page(APISamples.event, page)
     }
 }

@@ -53,7 +53,9 @@ struct AuditListCommand: OfficeCommand {
                 try Check.filled(name, " --by ", "--by")
             }
         )
-        let page = try await context.withOffice(self.global) { try await $0.audit(query, request) }
+        let page = try await context.withOffice(self.global) {
+            try await $0.audit(query, request, by: self.global.caller())
+        }
         try screen.show(page) {
             screen.list(
                 page,

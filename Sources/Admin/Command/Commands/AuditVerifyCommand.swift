@@ -34,7 +34,9 @@ struct AuditVerifyCommand: OfficeCommand {
 
     func run(in context: CommandContext) async throws -> ExitStatus {
         let screen = context.screen(self.global)
-        let report = try await context.withOffice(self.global) { try await $0.verifyAudit() }
+        let report = try await context.withOffice(self.global) {
+            try await $0.verifyAudit(by: self.global.caller())
+        }
         try screen.show(report) { Self.text(report, on: screen) }
         return report.holds ? .success : .problemsFound
     }

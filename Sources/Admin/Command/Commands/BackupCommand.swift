@@ -48,7 +48,8 @@ struct BackupCommand: OfficeCommand {
             while !progress.isOver {
                 let next = try await office.backup(
                     after: progress.revision,
-                    timeoutSeconds: Self.waitSeconds
+                    timeoutSeconds: Self.waitSeconds,
+                    by: caller
                 )
                 if next.state != progress.state, !next.isOver {
                     screen.note(Self.step(next))

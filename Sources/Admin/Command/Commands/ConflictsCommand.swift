@@ -35,7 +35,9 @@ struct ConflictsCommand: OfficeCommand {
     func run(in context: CommandContext) async throws -> ExitStatus {
         let screen = context.screen(self.global)
         let request = try self.page.request()
-        let page = try await context.withOffice(self.global) { try await $0.conflicts(request) }
+        let page = try await context.withOffice(self.global) {
+            try await $0.conflicts(request, by: self.global.caller())
+        }
         try screen.show(page) {
             screen.list(
                 page,

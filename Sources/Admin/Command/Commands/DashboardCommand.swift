@@ -54,14 +54,18 @@ struct DashboardCommand: OfficeCommand {
     func run(in context: CommandContext) async throws -> ExitStatus {
         let screen = context.screen(self.global)
         let first = try self.query(after: nil)
+        let caller = try self.global.caller()
         try await context.withOffice(self.global) { api in
-            var shown = try await api.dashboard(first)
+            var shown = try await api.dashboard(first, by: caller)
             try self.paint(shown, on: screen, in: context)
             var isReached = true
             while self.watch {
                 let next: Dashboard
                 do {
-                    next = try await api.dashboard(try self.query(after: shown.storeVersion))
+                    next = try await api.dashboard(
+                        try self.query(after: shown.storeVersion),
+                        by: caller
+                    )
                 } catch let error as APIError where error.code == .unavailable {
                     if isReached {
                         screen.note(Phrase(error.messageChinese, error.messageEnglish))

@@ -55,14 +55,19 @@ struct DirectiveShowCommand: OfficeCommand {
         let screen = context.screen(self.global)
         let reference = try Check.directive(self.reference)
         let query = try self.query()
+        let caller = try self.global.caller()
         let detail = try await context.withOffice(self.global) { office in
-            var detail = try await office.directive(reference)
+            var detail = try await office.directive(reference, by: caller)
             // Whoever reads it here has opened it; reading goes on whatever becomes of that.
-            if detail.awaitsOpening, (try? await office.open(detail.summary.id)) != nil {
-                detail = try await office.directive(detail.summary.id)
+            if detail.awaitsOpening,
+                (try? await office.open(detail.summary.id, by: caller)) != nil
+            {
+                detail = try await office.directive(detail.summary.id, by: caller)
             }
             guard query != ReplyQuery() else { return detail }
-            return detail.with(try await office.replies(detail.summary.id, query))
+            return detail.with(
+                try await office.replies(detail.summary.id, query, by: caller)
+            )
         }
         try screen.show(detail) { Self.text(detail, on: screen) }
         return .success

@@ -64,7 +64,7 @@ struct DirectiveTraceCommand: OfficeCommand {
             )
         }
         let trace = try await context.withOffice(self.global) {
-            try await $0.trace(reference, query, request)
+            try await $0.trace(reference, query, request, by: self.global.caller())
         }
         try screen.show(trace) { Self.text(trace, query, on: screen) }
         return .success

@@ -26,7 +26,9 @@ struct EventsCommand: OfficeCommand {
     func run(in context: CommandContext) async throws -> ExitStatus {
         let screen = context.screen(self.global)
         let request = try self.page.request()
-        let page = try await context.withOffice(self.global) { try await $0.events(request) }
+        let page = try await context.withOffice(self.global) {
+            try await $0.events(request, by: self.global.caller())
+        }
         try screen.show(page) {
             screen.list(
                 page,

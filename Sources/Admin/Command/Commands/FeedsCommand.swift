@@ -26,7 +26,9 @@ struct FeedsCommand: OfficeCommand {
     func run(in context: CommandContext) async throws -> ExitStatus {
         let screen = context.screen(self.global)
         let request = try self.page.request()
-        let page = try await context.withOffice(self.global) { try await $0.feeds(request) }
+        let page = try await context.withOffice(self.global) {
+            try await $0.feeds(request, by: self.global.caller())
+        }
         try screen.show(page) {
             screen.list(
                 page,

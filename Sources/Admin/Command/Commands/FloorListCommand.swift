@@ -21,7 +21,9 @@ struct FloorListCommand: OfficeCommand {
 
     func run(in context: CommandContext) async throws -> ExitStatus {
         let screen = context.screen(self.global)
-        let floors = try await context.withOffice(self.global) { try await $0.versionFloors() }
+        let floors = try await context.withOffice(self.global) {
+            try await $0.versionFloors(by: self.global.caller())
+        }
         try screen.show(floors) { Self.text(floors, on: screen) }
         return .success
     }

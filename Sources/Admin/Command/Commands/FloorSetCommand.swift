@@ -38,7 +38,7 @@ struct FloorSetCommand: OfficeCommand {
         }
         let caller = try self.global.caller()
         let (told, floors) = try await context.withOffice(self.global) {
-            (try await $0.setFloor(draft, by: caller), try await $0.versionFloors())
+            (try await $0.setFloor(draft, by: caller), try await $0.versionFloors(by: caller))
         }
         try screen.show(told) {
             AcknowledgementText.text(

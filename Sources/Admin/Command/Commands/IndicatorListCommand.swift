@@ -20,7 +20,9 @@ struct IndicatorListCommand: OfficeCommand {
 
     func run(in context: CommandContext) async throws -> ExitStatus {
         let screen = context.screen(self.global)
-        let indicators = try await context.withOffice(self.global) { try await $0.indicators() }
+        let indicators = try await context.withOffice(self.global) {
+            try await $0.indicators(by: self.global.caller())
+        }
         try screen.show(indicators) { Self.text(indicators, on: screen) }
         return .success
     }

@@ -18,7 +18,9 @@ struct LinksCommand: OfficeCommand {
 
     func run(in context: CommandContext) async throws -> ExitStatus {
         let screen = context.screen(self.global)
-        let links = try await context.withOffice(self.global) { try await $0.links() }
+        let links = try await context.withOffice(self.global) {
+            try await $0.links(by: self.global.caller())
+        }
         try screen.show(links) { Self.text(links, on: screen) }
         return .success
     }

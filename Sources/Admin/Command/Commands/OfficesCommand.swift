@@ -53,7 +53,7 @@ struct OfficesCommand: OfficeCommand {
             under: try self.chosen.checkedBelow
         )
         let list = try await context.withOffice(self.global) {
-            try await $0.offices(query, request)
+            try await $0.offices(query, request, by: self.global.caller())
         }
         try screen.show(list) { Self.text(list, query, on: screen) }
         return .success

@@ -34,7 +34,9 @@ struct RecordHistoryCommand: OfficeCommand {
     func run(in context: CommandContext) async throws -> ExitStatus {
         let screen = context.screen(self.global)
         let place = try self.record.place
-        let history = try await context.withOffice(self.global) { try await $0.history(place) }
+        let history = try await context.withOffice(self.global) {
+            try await $0.history(place, by: self.global.caller())
+        }
         try screen.show(history) { Self.text(history, on: screen) }
         return .success
     }

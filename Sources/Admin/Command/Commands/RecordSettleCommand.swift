@@ -67,7 +67,7 @@ struct RecordSettleCommand: OfficeCommand {
             )
         }
         let answer = try await context.withOffice(self.global) { office in
-            let shown = try await office.record(place)
+            let shown = try await office.record(place, by: caller)
             let draft = RecordSettlementDraft(
                 revision: try RevisionMark.expect(self.seen, of: shown),
                 fields: try self.fields(of: shown)

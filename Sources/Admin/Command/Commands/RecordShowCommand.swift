@@ -33,7 +33,9 @@ struct RecordShowCommand: OfficeCommand {
     func run(in context: CommandContext) async throws -> ExitStatus {
         let screen = context.screen(self.global)
         let place = try self.record.place
-        let detail = try await context.withOffice(self.global) { try await $0.record(place) }
+        let detail = try await context.withOffice(self.global) {
+            try await $0.record(place, by: self.global.caller())
+        }
         try screen.show(detail) { Self.text(detail, on: screen) }
         return .success
     }

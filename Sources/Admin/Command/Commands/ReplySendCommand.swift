@@ -76,7 +76,10 @@ struct ReplySendCommand: OfficeCommand {
             var shown: String?
             if let seen = self.seen {
                 let place = RecordPlace(kind: "reply", id: draft.directive, office: draft.office)
-                shown = try RevisionMark.expect(seen, of: try await office.record(place))
+                shown = try RevisionMark.expect(
+                    seen,
+                    of: try await office.record(place, by: caller)
+                )
             }
             return try await office.reply(draft.with(attachments, over: shown), by: caller)
         }

@@ -44,7 +44,7 @@ struct ReportListCommand: OfficeCommand {
             }
         )
         let page = try await context.withOffice(self.global) {
-            try await $0.reports(query, request)
+            try await $0.reports(query, request, by: self.global.caller())
         }
         try screen.show(page) {
             screen.list(

@@ -47,7 +47,7 @@ struct ReportShowCommand: OfficeCommand {
         let id = try Check.identifier(self.id, Phrase("报告编号", "the report's id"))
         let office = try self.office.map { try Check.filled($0, " --office ", "--office") }
         let detail = try await context.withOffice(self.global) {
-            try await $0.report(id, office: office)
+            try await $0.report(id, office: office, by: self.global.caller())
         }
         try screen.show(detail) { Self.text(detail, on: screen) }
         return .success

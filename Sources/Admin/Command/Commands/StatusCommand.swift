@@ -19,7 +19,9 @@ struct StatusCommand: OfficeCommand {
 
     func run(in context: CommandContext) async throws -> ExitStatus {
         let screen = context.screen(self.global)
-        let status = try await context.withOffice(self.global) { try await $0.status() }
+        let status = try await context.withOffice(self.global) {
+            try await $0.status(by: self.global.caller())
+        }
         try screen.show(status) { Self.text(status, on: screen) }
         return .success
     }

@@ -36,7 +36,7 @@ struct UnknownCommand: OfficeCommand {
         let screen = context.screen(self.global)
         let request = try self.page.request()
         let page = try await context.withOffice(self.global) {
-            try await $0.unknownRecords(request)
+            try await $0.unknownRecords(request, by: self.global.caller())
         }
         try screen.show(page) {
             screen.list(

@@ -57,7 +57,9 @@ struct VerifyLinkCommand: OfficeCommand {
             peer: try Check.filled(self.peer, "单位编号", "the office's id"),
             timeoutSeconds: self.timeout
         )
-        let result = try await context.withOffice(self.global) { try await $0.verify(draft) }
+        let result = try await context.withOffice(self.global) {
+            try await $0.verify(draft, by: self.global.caller())
+        }
         try screen.show(result) { Self.text(result, on: screen) }
         return result.result == "equal" && result.certificate?.signaturesAreGood == true
             ? .success : .problemsFound

@@ -33,7 +33,9 @@ struct VerifyStoreCommand: OfficeCommand {
 
     func run(in context: CommandContext) async throws -> ExitStatus {
         let screen = context.screen(self.global)
-        let report = try await context.withOffice(self.global) { try await $0.verify() }
+        let report = try await context.withOffice(self.global) {
+            try await $0.verify(by: self.global.caller())
+        }
         try screen.show(report) { Self.text(report, on: screen) }
         return Self.isSound(report) ? .success : .problemsFound
     }

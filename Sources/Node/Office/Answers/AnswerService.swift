@@ -21,6 +21,7 @@ struct AnswerService: Sendable {
     }
 
     func sign(_ draft: ReceiptDraft, by caller: Caller) async throws -> Acknowledgement {
+        let person = try caller.person
         let target = try await self.target(of: draft.directive, office: draft.office)
         let ids = [target.directive.id.description]
         let now = SystemTime.milliseconds()
@@ -35,10 +36,10 @@ struct AnswerService: Sendable {
             issuer: target.issuer,
             by: target.office,
             at: now,
-            user: caller.user
+            user: person
         )
         let note = self.note(.receiptSigned, target)
-        let act = LocalAct(note, user: caller.user, parts: [delivery, signing])
+        let act = LocalAct(note, user: person, parts: [delivery, signing])
         let answer = try await self.context.acknowledged(ids, act).naming(target.directive.number)
         guard answer.repeated, let first = try await self.signature(target) else { return answer }
         return answer.first(at: first.at, by: first.user)
@@ -75,7 +76,7 @@ struct AnswerService: Sendable {
     /// Records, once, that somebody of this office has opened a directive that is addressed to it. For an office
     /// that is hosted here it counts when somebody signs or answers for it: whoever reads here has not read it
     /// in that office's name.
-    func open(_ reference: String) async throws -> Acknowledgement {
+    func open(_ reference: String, by caller: Caller) async throws -> Acknowledgement {
         let target = try await self.target(of: reference, office: nil)
         let (directive, own, now) = (target.directive, target.office, SystemTime.milliseconds())
         let hasArrived = try await self.context.read { snapshot in
@@ -90,7 +91,7 @@ struct AnswerService: Sendable {
         let part = Receipt.opening(of: directive.id, issuer: target.issuer, by: own, at: now)
         return try await self.context.acknowledged(
             [directive.id.description],
-            LocalAct(self.note(.directiveOpened, target), user: nil, parts: [part])
+            LocalAct(self.note(.directiveOpened, target), user: caller.user, parts: [part])
         )
         .naming(directive.number)
     }
@@ -104,6 +105,7 @@ struct AnswerService: Sendable {
         shown: Revision,
         _ caller: Caller
     ) async throws -> Acknowledgement {
+        let person = try caller.person
         let record = RecordKind.reply.record(content.directive.bytes)
         var attempts = 1
         while true {
@@ -113,15 +115,15 @@ struct AnswerService: Sendable {
             let part = content.part(
                 by: target.office,
                 at: SystemTime.milliseconds(),
-                user: caller.user,
+                user: person,
                 after: present,
                 shown: shown
             )
-            let act = LocalAct(self.note(.replyWritten, target), user: caller.user, parts: [part])
+            let act = LocalAct(self.note(.replyWritten, target), user: person, parts: [part])
             do throws(StoreError) {
                 let receipt = try await self.context.store.write(act)
                 let ids = [content.directive.description]
-                return OfficeContext.acknowledgement(ids, of: receipt, by: caller.user)
+                return OfficeContext.acknowledgement(ids, of: receipt, by: person)
             } catch {
                 guard case .conflict(let conflict) = error else { throw APIError(error) }
                 switch conflict.reason {

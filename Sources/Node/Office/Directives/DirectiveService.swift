@@ -130,7 +130,7 @@ struct DirectiveService: Sendable {
         }
         let act = LocalAct(
             AuditNote(.directiveIssued, content.number),
-            user: caller.user,
+            user: try caller.person,
             isUrgent: content.urgency == .urgent,
             parts: [fixed.part(issuer: self.context.office)]
         )

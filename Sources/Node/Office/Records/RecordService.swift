@@ -68,6 +68,7 @@ struct RecordService: Sendable {
         by caller: Caller
     ) async throws -> Acknowledgement {
         guard let revision = Revision(text: draft.revision) else { throw RecordFault.badRevision }
+        let person = try caller.person
         let catalogue = self.context.catalogue
         let target = try await self.context.read { snapshot, roster in
             let target = try RecordTarget(
@@ -93,7 +94,7 @@ struct RecordService: Sendable {
                 present: target.state
             )
         }
-        let part = settlement.part(at: SystemTime.milliseconds(), user: caller.user)
+        let part = settlement.part(at: SystemTime.milliseconds(), user: person)
         let note = AuditNote(
             .conflictSettled,
             AuditNote.subject(
@@ -103,7 +104,7 @@ struct RecordService: Sendable {
             )
         )
         return try await self.write(
-            LocalAct(note, user: caller.user, parts: [part]),
+            LocalAct(note, user: person, parts: [part]),
             to: target
         )
     }

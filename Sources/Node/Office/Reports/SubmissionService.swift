@@ -13,6 +13,7 @@ struct SubmissionService: Sendable {
     let attachments: AttachmentService
 
     func submit(_ drafts: [ReportDraft], by caller: Caller) async throws -> Acknowledgement {
+        let person = try caller.person
         guard (1...Self.reportsMax).contains(drafts.count) else {
             throw APIError(
                 .invalid,
@@ -35,7 +36,7 @@ struct SubmissionService: Sendable {
             report.content.part(
                 by: report.office,
                 at: now,
-                user: caller.user,
+                user: person,
                 suite: suite
             )
         }
@@ -46,7 +47,7 @@ struct SubmissionService: Sendable {
                 AuditNote.subject(report.content.period.text, of: report.office, own: own)
             }
         )
-        let act = LocalAct(note, user: caller.user, parts: parts)
+        let act = LocalAct(note, user: person, parts: parts)
         let answer = try await self.context.acknowledged(ids, act)
         return answer.repeated ? answer : answer.warning(try await self.overlaps(reports))
     }

@@ -46,7 +46,7 @@ struct ReorganisationService: Sendable {
         // What is written follows from all of our roster, not only from the records that change.
         let act = LocalAct(
             AuditNote(.officesReorganised, of: plan.ids.map { $0.replacing("=", with: " → ") }),
-            user: caller.user,
+            user: try caller.person,
             intents: intents,
             if: [.isUnchanged(space, digest)] + plan.notInvited.map { .hasPlace($0) }
         )

@@ -14,6 +14,7 @@ struct RosterService: Sendable {
     let advertised: AdvertisedAddress
 
     func invite(_ draft: InvitationDraft, by caller: Caller) async throws -> Invitation {
+        let person = try caller.person
         guard Self.invitationHours.contains(draft.validHours) else {
             throw APIError(
                 .invalid,
@@ -63,13 +64,13 @@ struct RosterService: Sendable {
             level: content.level,
             name: content.name,
             nameEnglish: content.nameEnglish,
-            madeBy: caller.user,
+            madeBy: person,
             expiresAt: expiresAt
         )
         // It stands in the roster before anybody can come with the token.
         let part = content.invitation(roster: self.context.office, renames: draft.rename ?? false)
         let note = AuditNote(.officeEntered, "\(content.name) (\(content.office.text))")
-        _ = try await self.context.write(LocalAct(note, user: caller.user, parts: [part]))
+        _ = try await self.context.write(LocalAct(note, user: person, parts: [part]))
         do throws(StoreError) {
             try await self.context.store.add(stored)
         } catch {
@@ -98,7 +99,7 @@ struct RosterService: Sendable {
         let note = AuditNote(.officeHosted, "\(content.name) (\(content.office.text))")
         return try await self.context.acknowledged(
             [content.office.text],
-            LocalAct(note, user: caller.user, parts: [part])
+            LocalAct(note, user: try caller.person, parts: [part])
         )
         .naming(content.name)
     }
@@ -120,7 +121,7 @@ struct RosterService: Sendable {
         let said = [names.name, names.nameEnglish].compactMap { $0 }.joined(separator: " / ")
         let act = LocalAct(
             AuditNote(.officeRenamed, "\(said) (\(path.office.text))"),
-            user: caller.user,
+            user: try caller.person,
             parts: [names.part(roster: own)]
         )
         return try await self.context.acknowledged([path.office.text], act)
@@ -139,7 +140,7 @@ struct RosterService: Sendable {
         let act = LocalAct(
             draft.places.map { AuditNote(.placesGranted, "\(name): \($0)") }
                 ?? AuditNote(.placesByLevel, name),
-            user: caller.user,
+            user: try caller.person,
             parts: [places.part(roster: own)]
         )
         return try await self.context.acknowledged([path.office.text], act)

@@ -36,7 +36,7 @@ struct VersionService: Sendable {
         let part = VersionFloor(kind: kind, version: version).part(roster: self.context.office)
         let name = catalogue[kind]?.code ?? "\(kind)"
         let note = AuditNote(.versionFloorSet, "\(name) \(version)")
-        let act = LocalAct(note, user: caller.user, parts: [part])
+        let act = LocalAct(note, user: try caller.person, parts: [part])
         return try await self.context.acknowledged([String(kind)], act)
     }
 }

@@ -45,7 +45,8 @@ extension RunningNode {
             office: nil,
             period: nil,
             after: nil,
-            timeoutSeconds: 0
+            timeoutSeconds: 0,
+            by: .unnamed
         ).rows
         let totals = Dictionary(rows.map { ($0.period, $0.total) }) { "\($0), \($1)" }
         #expect(
@@ -59,26 +60,26 @@ extension RunningNode {
         _ quarantine: [RefusalReason],
         sourceLocation: SourceLocation
     ) async throws {
-        let reports = try await self.client.reports(office: nil, PageRequest())
+        let reports = try await self.client.reports(office: nil, PageRequest(), by: .unnamed)
         #expect(
             reports.items.allSatisfy { $0.title == ReportSample.honestTitle },
             sourceLocation: sourceLocation
         )
-        let directives = try await self.client.directives(PageRequest())
+        let directives = try await self.client.directives(PageRequest(), by: .unnamed)
         #expect(directives.items.isEmpty, sourceLocation: sourceLocation)
-        let verification = try await self.client.verify()
+        let verification = try await self.client.verify(by: .unnamed)
         #expect(verification.problems.isEmpty, sourceLocation: sourceLocation)
         #expect(
             verification.stateDigest == verification.rebuiltDigest,
             sourceLocation: sourceLocation
         )
-        let items = try await self.client.quarantine(PageRequest()).items
+        let items = try await self.client.quarantine(PageRequest(), by: .unnamed).items
         #expect(
             items.map(\.reason).sorted() == quarantine.map(\.rawValue).sorted(),
             "\(items.map { "\($0.reason): \($0.messageEnglish)" })",
             sourceLocation: sourceLocation
         )
-        let status = try await self.client.status()
+        let status = try await self.client.status(by: .unnamed)
         #expect(status.quarantined == quarantine.count, sourceLocation: sourceLocation)
     }
 }

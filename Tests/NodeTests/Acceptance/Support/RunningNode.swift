@@ -124,14 +124,15 @@ struct RunningNode: Sendable {
     ) async throws -> Value {
         let deadline = ContinuousClock.now + .seconds(30)
         while true {
-            let version = try await self.client.status().storeVersion
+            let version = try await self.client.status(by: .unnamed).storeVersion
             if let value = try await read(self.client) { return value }
             guard ContinuousClock.now < deadline else { throw NotSeen(description: what) }
             _ = try await self.client.dashboard(
                 office: nil,
                 period: nil,
                 after: version,
-                timeoutSeconds: 1
+                timeoutSeconds: 1,
+                by: .unnamed
             )
         }
     }

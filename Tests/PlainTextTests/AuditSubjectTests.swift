@@ -51,7 +51,7 @@ struct AuditSubjectTests {
                 "office-joined", "office-hosted", "hosting-ended", "office-renamed",
                 "places-granted", "places-by-level", "offices-reorganised", "version-floor-set",
                 "backup-started",
-                "node-set-up", "node-moved", "broken-rows",
+                "node-set-up", "node-moved", "call-refused", "broken-rows",
             ]
         )
     }

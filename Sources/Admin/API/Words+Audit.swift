@@ -29,6 +29,10 @@ extension Words {
         case .backupStarted: return Phrase("开始备份到 \(zh)", "began a backup to \(en)")
         case .nodeSetUp: return Phrase("为 \(zh) 建立", "was set up for \(en)")
         case .nodeMoved: return Phrase("迁移 \(zh)", "moved \(en)")
+        case .callRefused:
+            // A later version may refuse what this one does not know.
+            let method = OfficeMethod(rawValue: zh)?.words ?? subject
+            return Phrase("未获准\(method.chinese)", "was not let \(method.english)")
         case .rowsBroken:
             return Phrase("查出审计日志缺失或被改的行 \(zh)", "found rows missing or altered: \(en)")
         }

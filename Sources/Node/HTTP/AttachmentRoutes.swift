@@ -16,12 +16,11 @@ struct AttachmentRoutes {
     )
 
     /// Nil where only the API's form matters.
-    let service: AttachmentService?
+    let attachments: OfficeGate<AttachmentService>?
 
     func add(to group: RouterGroup<HTTPContext>) {
-        let service = self.service
-        group.post("attachments") { request, _ in
-            guard let service else { throw AttachmentFault.withoutAttachments }
+        group.post("attachments") { request, context in
+            let service = try await self.service(for: .addFile, context)
             let query = try QueryParameters(request, allowed: ["name"])
             let name = try query.text("name", charactersMax: Self.nameCharactersMax)
             let announced = request.headers[.contentLength].flatMap { UInt64($0) }
@@ -33,13 +32,13 @@ struct AttachmentRoutes {
             return try Response.json(summary)
         }
         group.get("attachments/{id}") { request, context in
-            guard let service else { throw AttachmentFault.withoutAttachments }
+            let service = try await self.service(for: .file, context)
             _ = try QueryParameters(request, allowed: [])
             let attachment = try await service.file(try context.pathText("id"))
             return Self.answer(attachment, from: service)
         }
         group.post("attachments/{id}/fetch") { request, context in
-            guard let service else { throw AttachmentFault.withoutAttachments }
+            let service = try await self.service(for: .fetchFile, context)
             let query = try QueryParameters(request, allowed: ["wait"])
             let wait = try query.integer("wait", in: 0...Self.waitSecondsMax) ?? 0
             let id = try context.pathText("id")
@@ -48,6 +47,14 @@ struct AttachmentRoutes {
             }
             return try Response.json(progress, status: progress.isHere ? .ok : .accepted)
         }
+    }
+
+    private func service(
+        for method: OfficeMethod,
+        _ context: HTTPContext
+    ) async throws -> AttachmentService {
+        guard let attachments = self.attachments else { throw AttachmentFault.withoutAttachments }
+        return try await attachments.opened(for: method, to: try context.proven())
     }
 
     private static func answer(

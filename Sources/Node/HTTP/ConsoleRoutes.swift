@@ -16,7 +16,7 @@ struct ConsoleRoutes {
     let signInCommand: String
     let usesSecureCookies: Bool
     /// Nil where there are no files.
-    let attachments: AttachmentService?
+    let attachments: OfficeGate<AttachmentService>?
 
     func add(to router: Router<HTTPContext>) {
         let console = self.console
@@ -113,13 +113,14 @@ struct ConsoleRoutes {
             return Response(status: .seeOther, headers: [.location: page])
         }
         router.post("attachments/{id}/fetch") { request, context in
-            _ = try self.authentication.identify(request, context)
+            let caller = try self.authentication.identify(request, context)
             _ = try QueryParameters(request, allowed: [])
             guard let attachments = self.attachments else {
                 throw AttachmentFault.withoutAttachments
             }
             let id = try context.pathText("id")
-            let progress = try await attachments.fetch(id, waitSeconds: 0)
+            let progress = try await attachments.opened(for: .fetchFile, to: caller)
+                .fetch(id, waitSeconds: 0)
             return Self.html(console.fetching(isHere: progress.isHere, Self.language(request)))
         }
     }

@@ -28,7 +28,7 @@ package struct HTTPServer: Service {
     /// - Throws: When a page template that is built into the program cannot be read.
     package init(
         api: any OfficeAPI,
-        attachments: AttachmentService? = nil,
+        attachments: OfficeGate<AttachmentService>? = nil,
         configuration: HTTPServerConfiguration,
         token: APIToken,
         sessions: SessionStore,
@@ -99,7 +99,7 @@ package struct HTTPServer: Service {
     /// Every route with what guards it; each middleware guards the routes that are added after it.
     static func router(
         api: any OfficeAPI,
-        attachments: AttachmentService? = nil,
+        attachments: OfficeGate<AttachmentService>? = nil,
         configuration: HTTPServerConfiguration,
         connections: HTTPConnections,
         token: APIToken,
@@ -142,7 +142,7 @@ package struct HTTPServer: Service {
         )
         let group = router.group("api/v1").add(middleware: authentication)
         APIRoutes(api: api, bodyBytesMax: configuration.bodyBytesMax).add(to: group)
-        AttachmentRoutes(service: attachments).add(to: group)
+        AttachmentRoutes(attachments: attachments).add(to: group)
         services.addConsoleLinks(to: group)
         console.add(to: router)
         return router

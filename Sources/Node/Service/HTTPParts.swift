@@ -35,8 +35,8 @@ struct HTTPParts {
         http.signInCommand = "cast-node console-link --data-dir \(folder)"
         let host = configuration.apiHost
         self.server = try HTTPServer(
-            api: service,
-            attachments: service.attachments,
+            api: AuthorisedOffice(OfficeGate(service, of: service.context)),
+            attachments: OfficeGate(service.attachments, of: service.context),
             configuration: http,
             token: token,
             sessions: self.sessions,

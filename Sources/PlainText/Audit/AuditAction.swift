@@ -25,6 +25,8 @@ package enum AuditAction: String, Sendable, Hashable, CaseIterable {
     case backupStarted = "backup-started"
     case nodeSetUp = "node-set-up"
     case nodeMoved = "node-moved"
+    /// Somebody wanted to do what none of their roles allows.
+    case callRefused = "call-refused"
     /// Rows of the audit log itself were found missing or altered.
     case rowsBroken = "broken-rows"
 }

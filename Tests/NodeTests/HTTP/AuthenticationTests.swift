@@ -2,6 +2,8 @@ import Admin
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import PlainText
+import Synchronization
 import Testing
 
 @testable import Node
@@ -16,6 +18,33 @@ struct AuthenticationTests {
         let error = try response.value(APIError.self)
         #expect(error.code == .unauthenticated)
         #expect(error.hintEnglish?.contains("api.token") == true)
+    }
+
+    @Test("the office is told who calls, by what roles, on whose node and from where")
+    func callers() async throws {
+        let node = try HTTPTestNode()
+        func caller(_ user: String?, _ origin: Caller.Origin) -> Caller {
+            Caller(user: user, roles: Role.allCases, office: "100000", origin: origin)
+        }
+        let named: HTTPFields = [.castUser: "%E7%8E%8B%E6%95%8F"]
+        _ = try await node.ask(.get, "/api/v1/status", named)
+        #expect(node.office.lastCaller.withLock { $0 } == caller("王敏", .token))
+        _ = try await node.ask(.get, "/api/v1/status")
+        #expect(node.office.lastCaller.withLock { $0 } == caller(nil, .token))
+        _ = try await node.send(.get, "/", try await node.signIn())
+        #expect(node.office.lastCaller.withLock { $0 } == caller(nil, .console))
+        let receipt = #"{"directive":"\#(APISamples.id)"}"#
+        _ = try await node.ask(.post, "/api/v1/receipts", body: receipt)
+        #expect(node.office.lastCaller.withLock { $0 } == caller("clerk", .token))
+    }
+
+    @Test("a name that cannot be read is refused for reading, too")
+    func badName() async throws {
+        let node = try HTTPTestNode()
+        let response = try await node.ask(.get, "/api/v1/status", [.castUser: "%FF"])
+        #expect(response.status != .ok)
+        #expect(try response.value(APIError.self).rule == APIError.encodingRule)
+        #expect(node.office.lastCall == nil)
     }
 
     @Test(

@@ -4,6 +4,8 @@ import Synchronization
 /// An office with fixed data that remembers how it was called.
 final class SampleOffice: OfficeAPI {
     let calls = Mutex<[String]>([])
+    /// Who last asked how the node is, or signed for something.
+    let lastCaller = Mutex<Caller?>(nil)
     /// A name put wherever other offices' words appear.
     private let name: String
     private let isEmpty: Bool
@@ -51,6 +53,7 @@ final class SampleOffice: OfficeAPI {
 
     func status(by caller: Caller) async throws -> NodeStatus {
         self.note("status")
+        self.lastCaller.withLock { $0 = caller }
         return APISamples.status(name: self.name, links: self.links0)
     }
 
@@ -168,6 +171,7 @@ final class SampleOffice: OfficeAPI {
     }
 
     func sign(_ draft: ReceiptDraft, by caller: Caller) async throws -> Acknowledgement {
+        self.lastCaller.withLock { $0 = caller }
         self.note("sign \(draft.directive) by \(caller.user ?? "-")")
         return APISamples.acknowledgement
     }

@@ -219,6 +219,17 @@ struct WordListTests {
         }
     }
 
+    @Test("The description of the API says of each right who has it")
+    func rights() throws {
+        let lines = try Self.document("docs/api.md").split(separator: "\n")
+        for right in Right.allCases {
+            let isEverybodys = right.roles == Role.allCases
+            let codes = right.roles.map { "`\($0.code)`" }.joined(separator: ", ")
+            let row = lines.first { $0.hasPrefix("| `\(right.rawValue)` | ") }
+            #expect(row?.hasSuffix(" | \(isEverybodys ? "all" : codes) |") == true, "\(right)")
+        }
+    }
+
     @Test("The description of the API has a row for each kind of event with the values it may have")
     func eventParameters() throws {
         let document = try Self.document("docs/api.md")

@@ -13,6 +13,8 @@ struct RunningNode: Sendable {
     let access: NodeAccess
     let linkPort: Int
     let dataFolder: String
+    /// What the node offers, before anybody is asked who they are.
+    let service: OfficeService
 
     struct NotSeen: Error, CustomStringConvertible {
         let description: String
@@ -93,7 +95,8 @@ struct RunningNode: Sendable {
                         client: client,
                         access: access,
                         linkPort: address.port,
-                        dataFolder: configuration.dataFolder
+                        dataFolder: configuration.dataFolder,
+                        service: runtime.service
                     )
                 )
             }

@@ -101,10 +101,9 @@ package struct Foresight {
             .isAsShown(let reference, _, _), .isAtOdds(let reference, _):
             self.expect(reference)
         case .isUnique(let reference, .value(_, .text(let number))):
-            if reference.record.kind == RecordKind.directive.rawValue,
-                let space = self.state.directory.space(reference.space)
-            {
-                self.needs.holders.append(Needs.NumberKey(space: space, number: number))
+            if let space = self.state.directory.space(reference.space) {
+                let kind = reference.record.kind
+                self.needs.holders.append(Needs.NumberKey(space: space, kind: kind, number: number))
             }
         case .isUnique: break
         case .hasNoNode(let office): self.needs.joined.append(office)

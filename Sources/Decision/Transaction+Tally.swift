@@ -21,14 +21,15 @@ extension Transaction {
 
     func countConflicts(_ change: Int) { self.state.tally.documents.conflicts += change }
 
-    func countDirectives(_ change: Int) { self.state.tally.documents.directives += change }
+    func countDocuments(_ change: Int, of kind: UInt16) {
+        self.state.tally.documents.add(change, of: kind)
+    }
 
-    func countReport(_ change: Int, _ report: RowChanges.Report) {
-        self.state.tally.documents.addReports(
-            change,
-            of: report.period,
-            answering: report.directive
-        )
-        self.state.directory.addReports(change, of: report.office)
+    /// - Parameter office: the place of the office.
+    func countReport(_ change: Int, _ report: RecordHeading, of office: Int) {
+        if let period = report.period {
+            self.state.tally.documents.addReports(change, of: period, answering: report.about)
+        }
+        self.state.directory.addReports(change, of: office)
     }
 }

@@ -46,7 +46,8 @@ struct AuditSubjectTests {
         #expect(
             AuditAction.allCases.map(\.rawValue) == [
                 "directive-issued", "delivery-receipted", "directive-opened", "receipt-signed",
-                "reply-written", "conflict-settled", "report-submitted", "office-entered",
+                "reply-written", "conflict-settled", "record-made", "record-amended",
+                "record-advanced", "report-submitted", "office-entered",
                 "invitation-issued",
                 "office-joined", "office-hosted", "hosting-ended", "office-renamed",
                 "places-granted", "places-by-level", "offices-reorganised", "version-floor-set",

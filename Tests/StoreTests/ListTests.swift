@@ -155,8 +155,8 @@ struct ListTests {
     @Test("a key is of one list, and comes back from its text as it was")
     func keys() throws {
         let texts = [
-            (StoreList.directives, "d2018-03-01.1527811200000.5f1d.4"),
-            (.reports, "r-5.4.ab"), (.answers, "a1.2."), (.feeds, "f7"), (.quarantine, "q7"),
+            (StoreList.documents, "d-5.4.ab"), (.records, "r00ff"), (.feeds, "f7"),
+            (.quarantine, "q7"),
             (.events, "e7"), (.audit, "l7"), (.unknownRecords, "u1.2.00ff"),
             (.conflicts, "c7.1.2.00ff"),
         ]

@@ -77,7 +77,7 @@ struct LostPageTests {
         folder.replace("store.sqlite", from: earlier)
         let driver = try SQLiteDriver.file(folder.database, readers: 1, checkpointPages: 1_000)
         let count = try driver.read { connection throws(StoreError) in
-            try connection.integer("SELECT COUNT(*) FROM report")
+            try connection.integer("SELECT COUNT(*) FROM document WHERE kind = 22")
         }
         #expect(count == 1)
         #expect(try driver.structuralFaults().isEmpty)

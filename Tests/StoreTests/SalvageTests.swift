@@ -162,7 +162,7 @@ struct SalvageTests {
         let store = try TestStore(.chengdu)
         let derived = Set(
             [
-                "directive", "directive_number", "receipt", "reply", "report", "attachment",
+                "document", "document_number", "receipt", "reply", "attachment",
                 "totals", "version_floor", "succession", "note_delivery", "record_conflict",
             ]
         )

@@ -98,8 +98,8 @@ struct SealedRowTests {
     @Test(
         "Lists that are not what their records say are found, and a rebuild mends them",
         arguments: [
-            "DELETE FROM report WHERE id IN (SELECT id FROM report LIMIT 1)",
-            "UPDATE report SET period = '2017-01'",
+            "DELETE FROM document WHERE key IN (SELECT key FROM document WHERE kind = 22 LIMIT 1)",
+            "UPDATE document SET period = '2017-01' WHERE kind = 22",
         ]
     )
     func lists(damage: String) async throws {

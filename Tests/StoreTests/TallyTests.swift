@@ -84,7 +84,7 @@ struct TallyTests {
             (
                 try connection.integer("SELECT COUNT(*) FROM change"),
                 try connection.integer("SELECT COUNT(*) FROM record"),
-                try connection.integer("SELECT COUNT(*) FROM report"),
+                try connection.integer("SELECT COUNT(*) FROM document WHERE kind = 22"),
                 try connection.integer("SELECT COUNT(*) FROM quarantine")
             )
         }

@@ -100,6 +100,39 @@ package protocol OfficeAPI: Sendable {
     /// Records in which something is that this version does not know.
     func unknownRecords(_ page: PageRequest, by caller: Caller) async throws -> Page<UnknownRecord>
 
+    /// What is declared of each kind of records.
+    func recordKinds(by caller: Caller) async throws -> [RecordKindDetail]
+
+    /// Records of one kind, the latest first; of a kind without a list of its own those of one office, by their keys.
+    func records(
+        _ kind: String,
+        _ query: RecordQuery,
+        _ page: PageRequest,
+        by caller: Caller
+    ) async throws -> RecordList
+
+    /// Makes a record of a kind that is written field by field.
+    func create(
+        _ kind: String,
+        _ draft: RecordDraft,
+        by caller: Caller
+    ) async throws -> Acknowledgement
+
+    /// Writes fields of a record that was shown to the author. What has changed since then is not written over, and
+    /// nothing is written then (`changed-meanwhile`).
+    func amend(
+        _ place: RecordPlace,
+        _ draft: RecordFieldsDraft,
+        by caller: Caller
+    ) async throws -> Acknowledgement
+
+    /// Takes a record that was shown to the author to a further step, or opens it again.
+    func advance(
+        _ place: RecordPlace,
+        _ draft: RecordStepDraft,
+        by caller: Caller
+    ) async throws -> Acknowledgement
+
     /// One record of any kind, field by field, with what is at odds in it.
     func record(_ place: RecordPlace, by caller: Caller) async throws -> RecordDetail
 
@@ -113,7 +146,7 @@ package protocol OfficeAPI: Sendable {
     /// answer is a conflict then (`changed-meanwhile`).
     func settle(
         _ place: RecordPlace,
-        _ draft: RecordSettlementDraft,
+        _ draft: RecordFieldsDraft,
         by caller: Caller
     ) async throws -> Acknowledgement
 

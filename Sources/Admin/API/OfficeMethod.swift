@@ -22,6 +22,11 @@ package enum OfficeMethod: String, Sendable, CaseIterable {
     case links = "links-read"
     case quarantine = "quarantine-read"
     case unknownRecords = "unknown-records-read"
+    case recordKinds = "record-kinds-read"
+    case records = "records-read"
+    case create = "record-make"
+    case amend = "record-amend"
+    case advance = "record-advance"
     case record = "record-read"
     case history = "history-read"
     case conflicts = "conflicts-read"
@@ -72,6 +77,11 @@ package enum OfficeMethod: String, Sendable, CaseIterable {
         case .links: Phrase("查看链路", "see the links")
         case .quarantine: Phrase("查看隔离区", "see the quarantine")
         case .unknownRecords: Phrase("查看未识别的记录", "see the records that are not known")
+        case .recordKinds: Phrase("查看记录种类", "see the kinds of records")
+        case .records: Phrase("查看记录列表", "see the records of a kind")
+        case .create: Phrase("登记记录", "make a record")
+        case .amend: Phrase("修改记录", "change a record")
+        case .advance: Phrase("办理记录", "take a record to a step")
         case .record: Phrase("查看记录", "read a record")
         case .history: Phrase("查看记录的历史", "read a record's history")
         case .conflicts: Phrase("查看不一致的记录", "see the records that are at odds")

@@ -205,34 +205,6 @@ extension OfficeClient {
         try await self.get("/audit", [("user", query.user)] + Self.query(page), by: caller)
     }
 
-    package func record(_ place: RecordPlace, by caller: Caller) async throws -> RecordDetail {
-        try await self.get(Self.path(place), [("office", place.office)], by: caller)
-    }
-
-    package func history(_ place: RecordPlace, by caller: Caller) async throws -> RecordHistory {
-        try await self.get(Self.path(place) + "/history", [("office", place.office)], by: caller)
-    }
-
-    package func conflicts(
-        _ page: PageRequest,
-        by caller: Caller
-    ) async throws -> Page<RecordConflict> {
-        try await self.get("/conflicts", Self.query(page), by: caller)
-    }
-
-    private static func path(_ place: RecordPlace) -> String {
-        "/records/\(PercentEncoding.encode(place.kind))/\(PercentEncoding.encode(place.id))"
-    }
-
-    package func settle(
-        _ place: RecordPlace,
-        _ draft: RecordSettlementDraft,
-        by caller: Caller
-    ) async throws -> Acknowledgement {
-        let office = place.office.map { "?office=\(PercentEncoding.encode($0))" } ?? ""
-        return try await self.post(Self.path(place) + "/settlements" + office, draft, by: caller)
-    }
-
     package func verifyAudit(by caller: Caller) async throws -> AuditReport {
         try await self.post("/audit-verifications", by: caller, seconds: self.limits.verifySeconds)
     }
@@ -356,11 +328,11 @@ extension OfficeClient {
 // MARK: - Requests
 
 extension OfficeClient {
-    private static func query(_ page: PageRequest) -> [(String, String?)] {
+    static func query(_ page: PageRequest) -> [(String, String?)] {
         [("after", page.after), ("limit", String(page.limit))]
     }
 
-    private func get<Answer: Decodable & Sendable>(
+    func get<Answer: Decodable & Sendable>(
         _ path: String,
         _ query: [(String, String?)] = [],
         by caller: Caller,
@@ -396,15 +368,16 @@ extension OfficeClient {
         )
     }
 
-    private func post<Draft: Encodable, Answer: Decodable & Sendable>(
+    func post<Draft: Encodable, Answer: Decodable & Sendable>(
         _ path: String,
         _ draft: Draft,
         by caller: Caller,
+        method: HTTPMethod = .POST,
         seconds: Int64? = nil
     ) async throws -> Answer {
         try await self.transport.send(
             OfficeTransport.Call(
-                method: .POST,
+                method: method,
                 path: Self.root + path,
                 body: try OfficeTransport.encode(draft),
                 user: caller.user,

@@ -24,7 +24,7 @@ struct ActRights {
             else { throw Self.invalid("the user's name is too long or not in form NFC") }
         }
         for intent in intents {
-            try self.checkRight(intent.space)
+            try self.checkRight(intent.space, intent.record.kind)
             try self.checkFloor(intent.record.kind)
             guard intent.fields.count <= RecordEdit.operationsMax else {
                 throw Self.invalid("a record has \(intent.fields.count) fields")
@@ -102,11 +102,16 @@ struct ActRights {
     }
 
     /// Directives and roster: our own only. Reports, receipts and what stays in the house: our own, or those of a
-    /// child that our roster says we host.
-    private func checkRight(_ space: SpaceID) throws(Interruption) {
+    /// child that our roster says we host; in reports of any office below what its kind admits of offices above.
+    private func checkRight(_ space: SpaceID, _ kind: UInt16) throws(Interruption) {
         let own = self.transaction.identity.path
         if space.kind == .case { return try self.checkCase(space) }
-        // The protocol admits what an office above writes there, and this program does not write it.
+        // What an office above writes in reports counts only in kinds whose word is not the owner's alone.
+        if space.kind == .reports, own.contains(space.owner),
+            self.transaction.identity.catalogue[kind]?.authority == .writers
+        {
+            return
+        }
         if space.owner == own || !self.transaction.context.steps.takes(.ownRight) { return }
         guard [.reports, .receipts, .house].contains(space.kind) else {
             throw Self.refused(space, "only its owner writes in it")

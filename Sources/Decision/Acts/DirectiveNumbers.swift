@@ -1,3 +1,4 @@
+internal import OfficeWork
 internal import OrderedCollections
 internal import SyncProtocol
 
@@ -9,11 +10,15 @@ struct DirectiveNumbers {
         guard let stored = self.transaction.rows.numbers[number] else {
             throw .needing(\.numbers, number)
         }
-        let changed = self.transaction.changes.directives
+        let changed = self.transaction.changes.documents
         let isCleared = self.transaction.changes.clearsDerived
         let kept = isCleared ? [] : stored.filter { changed[$0] == nil }
-        let new = changed.elements.lazy.filter { $0.value && $0.key.number == number }.map(\.key)
-        return (kept + new).map { ($0.space, $0.id) }
+        let new = changed.elements.lazy.filter { row, stays in
+            stays && row.heading.number == number
+                && row.record.record.kind == RecordKind.directive.rawValue
+        }
+        .map(\.key)
+        return (kept + new).map { ($0.record.space, $0.record.record.key) }
     }
 
     func ids(_ number: String, in space: Int) throws(Interruption) -> [[UInt8]] {

@@ -145,7 +145,7 @@ struct OwnActs {
             key,
             act: index,
             by: self.transaction.context.author,
-            incarnation: self.signing.incarnation(isUrgent: isUrgent)
+            incarnation: self.signing.incarnation(in: intent.space, isUrgent: isUrgent)
         )
         return intent.replaced(in: entry.state)
     }

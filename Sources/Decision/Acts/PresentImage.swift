@@ -50,25 +50,26 @@ struct PresentImage: ActImage {
         _ space: Int,
         _ reference: RecordReference
     ) throws(Interruption) -> [RecordID] {
-        switch (RecordKind(rawValue: reference.record.kind), uniqueness) {
-        case (.directive, .value(DirectiveField.number.rawValue, .text(let number))):
-            let key = Needs.NumberKey(space: space, number: number)
+        let kind = reference.record.kind
+        let index = self.transaction.identity.catalogue[kind]?.index
+        switch uniqueness {
+        case .value(let field, .text(let number)) where field == index?.number:
+            let key = Needs.NumberKey(space: space, kind: kind, number: number)
             guard space < self.transaction.spaceCountBefore else { return [] }
             guard let ids = self.transaction.rows.holders[key] else {
                 throw .needing(\.holders, key)
             }
             let changed = self.transaction.changes.holders
-            let kept = ids.filter { changed[RowChanges.Holder(number: key, id: $0)] == nil }
-            let new = changed.elements.filter { $0.value && $0.key.number == key }.map(\.key.id)
+            let kept = ids.filter { changed[RowChanges.Holder(number: key, key: $0)] == nil }
+            let new = changed.elements.filter { $0.value && $0.key.number == key }.map(\.key.key)
             return (kept + new).filter { $0 != reference.record.key }
-                .compactMap { RecordID(kind: reference.record.kind, key: $0) }
-        case (.office, .foldedKey):
+                .compactMap { RecordID(kind: kind, key: $0) }
+        case .foldedKey where kind == RecordKind.office.rawValue:
             let owner = reference.space.owner
             return self.transaction.state.directory.offices.filter { $0.path.parent == owner }
                 .map { $0.path.office.record }
                 .filter { uniqueness.isShared($0, RecordState(), with: reference.record) }
         default:
-            let kind = reference.record.kind
             throw .fault(.invalid(detail: "nothing finds records of kind \(kind) by that"))
         }
     }

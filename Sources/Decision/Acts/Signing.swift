@@ -4,20 +4,34 @@ internal import SyncProtocol
 struct Signing {
     let transaction: Transaction
 
-    /// The incarnation of this node's feeds.
-    func incarnation(isUrgent: Bool) -> UInt64 {
+    /// The incarnation of this node's feeds in a space.
+    func incarnation(in space: SpaceID, isUrgent: Bool) -> UInt64 {
         let ordinary = self.transaction.state.incarnation
+        if self.isReview(space) { return FeedID.review(ordinary) }
         return isUrgent ? FeedID.urgent(ordinary) : ordinary
+    }
+
+    /// The same for what was written in another incarnation of a feed.
+    func incarnation(like old: FeedID) -> UInt64 {
+        let ordinary = self.transaction.state.incarnation
+        return old.isOrdinary ? ordinary : FeedID.urgent(ordinary)
+    }
+
+    /// Whether this office writes there in its own name, though the space is that of an office below.
+    private func isReview(_ space: SpaceID) -> Bool {
+        space.kind == .reports && !self.transaction.isOwnOrHosted(space.owner)
+            && self.transaction.identity.path.contains(space.owner)
     }
 
     /// Signs a draft and appends it to this node's feed in the space.
     func sign(_ open: DraftTable.Open) throws(Interruption) -> ChangeID {
         let place = open.key.space
         let directory = self.transaction.state.directory
+        let space = directory.spaces[place].space
         let feed = FeedID(
-            space: directory.spaces[place].space,
+            space: space,
             author: self.transaction.context.author,
-            incarnation: self.incarnation(isUrgent: open.key.isUrgent)
+            incarnation: self.incarnation(in: space, isUrgent: open.key.isUrgent)
         )
         try self.issueAgain(in: feed.space)
         let chain = try self.chain(place)
@@ -130,12 +144,18 @@ struct Signing {
 
     /// The credentials with which this node opens a feed in a space: its own, or for a hosted child
     /// one that it issues to itself.
-    func chain(_ space: Int) throws(Interruption) -> CredentialChain {
-        if let chain = self.transaction.state.directory.spaces[space].chain { return chain }
-        let owner = self.transaction.state.directory.spaces[space].space.owner
+    ///
+    /// - Parameter isReview: whether it writes in its own name there; nil for what it does now.
+    func chain(
+        _ space: Int,
+        isReview: Bool? = nil
+    ) throws(Interruption) -> CredentialChain {
         let own = self.transaction.identity
+        let name = self.transaction.state.directory.spaces[space].space
         // In a case an office writes in its own name, wherever it stands.
-        if self.transaction.state.directory.spaces[space].space.kind == .case { return own.chain }
+        if name.kind == .case || isReview ?? self.isReview(name) { return own.chain }
+        if let chain = self.transaction.state.directory.spaces[space].chain { return chain }
+        let owner = name.owner
         var chain: CredentialChain? = own.chain
         if !own.path.contains(owner) {
             chain = try self.formerChain(space)

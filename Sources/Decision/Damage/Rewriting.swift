@@ -205,19 +205,18 @@ struct Rewriting {
     private func write(_ restatement: Restatement, in space: Int) throws(Interruption) {
         Incarnations(transaction: self.transaction).leaveDamaged()
         let signing = Signing(transaction: self.transaction)
-        let chain = try signing.chain(space)
         let name = self.transaction.state.directory.spaces[space].space
         try signing.issueAgain(in: name)
         let charter = try Cases(transaction: self.transaction).grant(in: name)
         var last = Stamp.zero
         for statement in restatement.rising {
             let old = statement.source.feed
-            let isUrgent = FeedID.ordinary(old.incarnation) != old.incarnation
             let feed = FeedID(
                 space: old.space,
                 author: self.transaction.context.author,
-                incarnation: signing.incarnation(isUrgent: isUrgent)
+                incarnation: signing.incarnation(like: old)
             )
+            let chain = try signing.chain(space, isReview: feed.isReview)
             for edits in StatementParts(statement.edits).parts {
                 var entries: [RecordEntry] = []
                 for edit in edits {

@@ -6,8 +6,7 @@ internal import SyncProtocol
 struct AttachmentProjector {
     let transaction: Transaction
 
-    func project(_ entry: RecordEntry, from old: RecordState?) {
-        guard let kind = self.transaction.identity.catalogue[entry.record.kind] else { return }
+    func project(_ entry: RecordEntry, from old: RecordState?, of kind: RecordDeclaration) {
         let before = old.map { kind.attachments(of: $0) } ?? []
         let after = kind.attachments(of: entry.state)
         guard before != after else { return }

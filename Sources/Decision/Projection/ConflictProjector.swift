@@ -6,8 +6,7 @@ package import SyncProtocol
 struct ConflictProjector {
     let transaction: Transaction
 
-    func project(_ entry: RecordEntry, from old: RecordState?) {
-        guard let kind = self.transaction.identity.catalogue[entry.record.kind] else { return }
+    func project(_ entry: RecordEntry, from old: RecordState?, of kind: RecordDeclaration) {
         let before = old.flatMap { RowChanges.Conflict($0, by: kind) }
         let after = RowChanges.Conflict(entry.state, by: kind)
         guard before != after else { return }

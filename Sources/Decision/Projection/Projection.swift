@@ -33,7 +33,11 @@ struct Projection {
                 .project(entry, from: old, of: space.owner)
         default: break
         }
-        AttachmentProjector(transaction: transaction).project(entry, from: old)
-        ConflictProjector(transaction: transaction).project(entry, from: old)
+        guard let kind = transaction.identity.catalogue[entry.record.kind] else { return }
+        AttachmentProjector(transaction: transaction).project(entry, from: old, of: kind)
+        ConflictProjector(transaction: transaction).project(entry, from: old, of: kind)
+        if kind.space == space.space.kind {
+            DocumentProjector(transaction: transaction).project(entry, from: old, of: kind)
+        }
     }
 }

@@ -1,8 +1,8 @@
-package import OfficeWork
+internal import OfficeWork
 internal import OrderedCollections
 internal import SyncProtocol
 
-/// The list of reports.
+/// How many reports there are of a period and an office, and which directives they answer.
 struct ReportProjector {
     let transaction: Transaction
 
@@ -11,26 +11,14 @@ struct ReportProjector {
         from old: RecordState?,
         of office: Int
     ) throws(Interruption) {
-        let key = entry.record.key
-        let before = old.flatMap { Report(key: key, state: $0) }.map { Self.row($0, office, key) }
-        let after = Report(key: key, state: entry.state).map { Self.row($0, office, key) }
+        let before = old.flatMap { RecordHeading(entry.record, $0, by: Report.declaration) }
+        let after = RecordHeading(entry.record, entry.state, by: Report.declaration)
         guard before != after else { return }
-        for reference in [before?.directive, after?.directive].compactMap({ $0 }) {
+        for reference in [before?.about, after?.about].compactMap({ $0 }) {
             try self.touchDirectives(reference)
         }
-        if let before {
-            self.transaction.countReport(-1, before)
-            self.transaction.changes.reports[before] = false
-        }
-        guard let after else { return }
-        self.transaction.countReport(1, after)
-        // Rows that go come before those that stay.
-        self.transaction.changes.reports.removeValue(forKey: after)
-        self.transaction.changes.reports[after] = true
-    }
-
-    private static func row(_ report: Report, _ office: Int, _ key: [UInt8]) -> RowChanges.Report {
-        RowChanges.Report(report, id: key, office: office)
+        if let before { self.transaction.countReport(-1, before, of: office) }
+        if let after { self.transaction.countReport(1, after, of: office) }
     }
 
     /// An office has come further with the directives that a report names: one by its id, or all of a number.
@@ -44,18 +32,5 @@ struct ReportProjector {
                 self.transaction.news.touchedDirectives.append(id)
             }
         }
-    }
-}
-
-extension RowChanges.Report {
-    /// The row of a report in the list.
-    package init(_ report: OfficeWork.Report, id: [UInt8], office: Int) {
-        self.init(
-            submittedAt: report.listedAt,
-            office: office,
-            id: id,
-            period: report.period,
-            directive: report.directive
-        )
     }
 }

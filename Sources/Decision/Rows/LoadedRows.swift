@@ -45,7 +45,7 @@ package struct LoadedRows: Sendable {
     package var lengths = OrderedDictionary<ClosedRange<Int64>, Int64>()
     package var totals = OrderedDictionary<TotalsKey, LoadedTotals>()
     package var childTotals = OrderedDictionary<Needs.Children, [Child]>()
-    package var numbers = OrderedDictionary<String, [RowChanges.Directive]>()
+    package var numbers = OrderedDictionary<String, [RowChanges.Document]>()
     package var holders = OrderedDictionary<Needs.NumberKey, [[UInt8]]>()
     package var directives = OrderedDictionary<[UInt8], Bool>()
     package var joined = OrderedDictionary<OfficePath, Bool>()

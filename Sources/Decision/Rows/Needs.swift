@@ -20,10 +20,13 @@ package struct Needs: Sendable, Hashable {
     package struct NumberKey: Sendable, Hashable {
         /// The place of the space.
         package let space: Int
+        /// Of the record.
+        package let kind: UInt16
         package let number: String
 
-        package init(space: Int, number: String) {
+        package init(space: Int, kind: UInt16, number: String) {
             self.space = space
+            self.kind = kind
             self.number = number
         }
     }
@@ -55,7 +58,7 @@ package struct Needs: Sendable, Hashable {
     package internal(set) var childTotals = OrderedSet<Children>()
     /// Directives by document number.
     package internal(set) var numbers = OrderedSet<String>()
-    /// Which directives of a space have a document number, unsettled ones too.
+    /// Which records of a space have a number, unsettled ones too.
     package internal(set) var holders = OrderedSet<NumberKey>()
     /// Whether there are directives of these ids.
     package internal(set) var directives = OrderedSet<[UInt8]>()

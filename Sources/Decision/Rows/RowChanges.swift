@@ -44,31 +44,21 @@ package struct RowChanges: Sendable {
         package let stored: StoredRecord
     }
 
-    package struct Directive: Sendable, Hashable {
-        package let issuedOn: CivilDate
-        package let space: Int
-        package let id: [UInt8]
-        package let number: String
-        package let writtenAt: Int64
+    /// A row of the index of documents.
+    package struct Document: Sendable, Hashable {
+        package let record: RecordKey
+        package let heading: RecordHeading
 
-        package init(
-            issuedOn: CivilDate,
-            space: Int,
-            id: [UInt8],
-            number: String,
-            writtenAt: Int64
-        ) {
-            self.issuedOn = issuedOn
-            self.space = space
-            self.id = id
-            self.number = number
-            self.writtenAt = writtenAt
+        package init(record: RecordKey, heading: RecordHeading) {
+            self.record = record
+            self.heading = heading
         }
     }
 
+    /// A record that has a number which no other one of its issuer may have.
     package struct Holder: Sendable, Hashable {
         package let number: Needs.NumberKey
-        package let id: [UInt8]
+        package let key: [UInt8]
     }
 
     /// Names the row of an office about a directive.
@@ -87,15 +77,6 @@ package struct RowChanges: Sendable {
         package let issuer: OfficePath
         package let at: Int64
         package let versions: Int
-    }
-
-    package struct Report: Sendable, Hashable {
-        package let submittedAt: Int64
-        /// The place of the office.
-        package let office: Int
-        package let id: [UInt8]
-        package let period: Period
-        package let directive: String?
     }
 
     /// What is at odds in a record.
@@ -197,14 +178,12 @@ package struct RowChanges: Sendable {
     package internal(set) var records = OrderedDictionary<RecordKey, Record>()
     package internal(set) var floors = OrderedDictionary<Int, [VersionFloor]>()
     package internal(set) var successions = OrderedDictionary<SuccessionKey, SuccessionEntry?>()
-    /// Which directive has which number; false for rows that go.
+    /// False for rows that go.
     package internal(set) var holders = OrderedDictionary<Holder, Bool>()
     /// False for rows that go.
-    package internal(set) var directives = OrderedDictionary<Directive, Bool>()
+    package internal(set) var documents = OrderedDictionary<Document, Bool>()
     package internal(set) var receipts = OrderedDictionary<AnswerKey, Receipt>()
     package internal(set) var replies = OrderedDictionary<AnswerKey, Reply>()
-    /// False for rows that go.
-    package internal(set) var reports = OrderedDictionary<Report, Bool>()
     /// Nil for rows that go.
     package internal(set) var attachments =
         OrderedDictionary<AttachmentKey, (id: Int64, attachment: Attachment)?>()

@@ -15,8 +15,8 @@ package struct DocumentTally: Sendable, Equatable {
     /// up numbers, report by report, stays behind those that offices name together.
     private static let answeredMax = 32
 
-    package internal(set) var directives = 0
-    package private(set) var reports = 0
+    /// By their kinds.
+    private var counts = TreeDictionary<UInt16, Int>()
     private var reportsByPeriod = TreeDictionary<Period, Reports>()
     /// Records in which something is that this version does not know.
     package internal(set) var unknownRecords = 0
@@ -25,11 +25,23 @@ package struct DocumentTally: Sendable, Equatable {
 
     package init() {}
 
-    package init(directives: Int, unknownRecords: Int, conflicts: Int) {
-        self.directives = directives
+    package init(unknownRecords: Int, conflicts: Int) {
         self.unknownRecords = unknownRecords
         self.conflicts = conflicts
     }
+
+    /// How many records of a kind are listed.
+    package func count(of kind: UInt16) -> Int { self.counts[kind] ?? 0 }
+
+    /// - Parameter count: how many more there are, or, below 0, less.
+    package mutating func add(_ count: Int, of kind: UInt16) {
+        let sum = self.count(of: kind) + count
+        self.counts[kind] = sum == 0 ? nil : sum
+    }
+
+    package var directives: Int { self.count(of: RecordKind.directive.rawValue) }
+
+    package var reports: Int { self.count(of: RecordKind.report.rawValue) }
 
     /// The periods of which there are reports, in no order.
     package var periods: [Period] { Array(self.reportsByPeriod.keys) }
@@ -50,7 +62,6 @@ package struct DocumentTally: Sendable, Equatable {
     ///   - directive: what they say that they answer.
     package mutating func addReports(_ count: Int, of period: Period, answering directive: String?)
     {
-        self.reports += count
         var reports = self.reportsByPeriod[period] ?? Reports()
         reports.count += count
         if let directive {

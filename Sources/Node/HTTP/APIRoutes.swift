@@ -6,7 +6,7 @@ import Hummingbird
 /// The routes of `/api/v1`: each reads its request, calls the office API once and answers with JSON.
 struct APIRoutes {
     static let timeoutSecondsMax = 60
-    private static let paging = ["after", "limit"]
+    static let paging = ["after", "limit"]
 
     let api: any OfficeAPI
     let bodyBytesMax: Int
@@ -16,6 +16,7 @@ struct APIRoutes {
         self.addWaits(to: group)
         self.addLists(to: group)
         self.addWrites(to: group)
+        RecordRoutes(api: self.api, bodyBytesMax: self.bodyBytesMax).add(to: group)
     }
 
     private func addReads(to group: RouterGroup<HTTPContext>) {
@@ -45,12 +46,6 @@ struct APIRoutes {
                 try query.page(),
                 by: caller
             )
-        }
-        Self.read(group, "records/{kind}/{id}", ["office"]) { query, context, caller in
-            try await api.record(try query.record(context), by: caller)
-        }
-        Self.read(group, "records/{kind}/{id}/history", ["office"]) { query, context, caller in
-            try await api.history(try query.record(context), by: caller)
         }
         Self.read(group, "reports/{reference}", ["office"]) { query, context, caller in
             let reference = try context.pathText("reference")
@@ -121,9 +116,6 @@ struct APIRoutes {
         Self.read(group, "unknown-records", paging) { query, _, caller in
             try await api.unknownRecords(try query.page(), by: caller)
         }
-        Self.read(group, "conflicts", paging) { query, _, caller in
-            try await api.conflicts(try query.page(), by: caller)
-        }
         Self.read(group, "events", paging) { query, _, caller in
             try await api.events(try query.page(), by: caller)
         }
@@ -172,16 +164,6 @@ struct APIRoutes {
             caller in
             try await api.grant(draft, by: caller)
         }
-        group.post("records/{kind}/{id}/settlements") { request, context in
-            let place = try QueryParameters(request, allowed: ["office"]).record(context)
-            let caller = try context.writer()
-            let draft = try await request.decode(
-                RecordSettlementDraft.self,
-                root: "settlement",
-                bytesMax: bytesMax
-            )
-            return try Response.json(try await api.settle(place, draft, by: caller))
-        }
         self.write(group, "version-floors", VersionFloorDraft.self, root: "floor") {
             draft,
             caller in
@@ -219,7 +201,7 @@ struct APIRoutes {
     }
 
     /// A route that reads: its query is checked, its answer is the value.
-    private static func read<Answer: Encodable & SendableMetatype>(
+    static func read<Answer: Encodable & SendableMetatype>(
         _ group: RouterGroup<HTTPContext>,
         _ path: RouterPath,
         _ allowed: [String] = [],

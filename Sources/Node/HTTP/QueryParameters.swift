@@ -116,6 +116,25 @@ struct QueryParameters {
         )
     }
 
+    /// What ``records()`` reads.
+    static let recordNames = [
+        "office", "period", "about", "step", "dueBefore", "search", "atOdds", "fields",
+    ]
+
+    /// Which records of a kind are wanted.
+    func records() throws -> RecordQuery {
+        RecordQuery(
+            office: try self.text("office"),
+            period: try self.text("period"),
+            about: try self.text("about"),
+            step: try self.text("step"),
+            dueBefore: try self.text("dueBefore"),
+            search: try self.text("search"),
+            isAtOdds: try self.flag("atOdds"),
+            hasFields: try self.flag("fields")
+        )
+    }
+
     /// Which branch of the tree is wanted.
     func branch() throws -> BranchQuery {
         BranchQuery(

@@ -59,6 +59,9 @@ struct OfficeService: OfficeAPI {
     private var records: RecordService {
         RecordService(context: self.context, attachments: self.attachments)
     }
+    private var recordEditor: RecordEditor {
+        RecordEditor(context: self.context, attachments: self.attachments)
+    }
     private var versions: VersionService { VersionService(context: self.context) }
     private var lists: StoreListService { StoreListService(context: self.context) }
 
@@ -236,10 +239,45 @@ struct OfficeService: OfficeAPI {
 
     func settle(
         _ place: RecordPlace,
-        _ draft: RecordSettlementDraft,
+        _ draft: RecordFieldsDraft,
         by caller: Caller
     ) async throws -> Acknowledgement {
-        try await self.records.settle(place, draft, by: caller)
+        try await self.recordEditor.settle(place, draft, by: caller)
+    }
+
+    func recordKinds(by caller: Caller) async throws -> [RecordKindDetail] { self.records.kinds() }
+
+    func records(
+        _ kind: String,
+        _ query: RecordQuery,
+        _ page: PageRequest,
+        by caller: Caller
+    ) async throws -> RecordList {
+        try await self.records.records(kind, query, page)
+    }
+
+    func create(
+        _ kind: String,
+        _ draft: RecordDraft,
+        by caller: Caller
+    ) async throws -> Acknowledgement {
+        try await self.recordEditor.create(kind, draft, by: caller)
+    }
+
+    func amend(
+        _ place: RecordPlace,
+        _ draft: RecordFieldsDraft,
+        by caller: Caller
+    ) async throws -> Acknowledgement {
+        try await self.recordEditor.amend(place, draft, by: caller)
+    }
+
+    func advance(
+        _ place: RecordPlace,
+        _ draft: RecordStepDraft,
+        by caller: Caller
+    ) async throws -> Acknowledgement {
+        try await self.recordEditor.advance(place, draft, by: caller)
     }
 
     // MARK: Reports

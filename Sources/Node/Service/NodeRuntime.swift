@@ -3,6 +3,7 @@ internal import Decision
 import Logging
 import NIOCore
 import NIOPosix
+import OfficeWork
 import ServiceLifecycle
 import Store
 import SyncProtocol
@@ -23,10 +24,12 @@ struct NodeRuntime {
 
     /// - Parameters:
     ///   - suites: those that the program knows.
+    ///   - catalogue: the kinds of records that it knows.
     ///   - onReady: called when console and links can be reached, with their addresses.
     static func make(
         _ configuration: NodeConfiguration,
         suites: SuiteRegistry = .shipped,
+        catalogue: RecordCatalogue = .standard,
         logger: Logger,
         onReady: @escaping @Sendable (_ console: String, _ links: String) async -> Void
     ) async throws -> NodeRuntime {
@@ -40,7 +43,8 @@ struct NodeRuntime {
         let store = try NodeStore.open(
             identity,
             dataFolder: configuration.dataFolder,
-            creates: false
+            creates: false,
+            catalogue: catalogue
         ) {
             $0.checkpointPages = configuration.walCheckpointPages
             $0.quarantineItemsMax = configuration.quarantineItemsMax

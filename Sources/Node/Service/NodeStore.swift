@@ -1,4 +1,5 @@
 import Decision
+import OfficeWork
 import Store
 import SyncProtocol
 
@@ -8,6 +9,7 @@ enum NodeStore {
         _ identity: NodeIdentity,
         dataFolder: String,
         creates: Bool,
+        catalogue: RecordCatalogue = .standard,
         adjust: (inout StoreConfiguration) -> Void = { _ in }
     ) throws(StoreError) -> OfficeStore {
         var configuration = StoreConfiguration(location: .folder(dataFolder), creates: creates)
@@ -15,19 +17,24 @@ enum NodeStore {
         adjust(&configuration)
         return try OfficeStore.open(
             configuration,
-            identity: Self.identity(identity),
+            identity: Self.identity(identity, catalogue),
             clock: { SystemTime.milliseconds() },
             random: { UInt64.random(in: .min ... .max) }
         )
     }
 
-    static func identity(_ identity: NodeIdentity) -> StoreIdentity {
+    /// - Parameter catalogue: the kinds of records that the program knows.
+    static func identity(
+        _ identity: NodeIdentity,
+        _ catalogue: RecordCatalogue = .standard
+    ) -> StoreIdentity {
         StoreIdentity(
             context: identity.context,
             path: identity.path,
             signer: identity.signer,
             chain: identity.chain,
-            former: identity.own.former
+            former: identity.own.former,
+            catalogue: catalogue
         )
     }
 }

@@ -32,6 +32,7 @@ package struct FieldDeclaration: Sendable, Hashable {
     package let type: FieldType
     package let role: Role
     package let presence: Presence
+    package let terms: FieldTerms
 
     package init(
         _ number: UInt16,
@@ -39,7 +40,8 @@ package struct FieldDeclaration: Sendable, Hashable {
         _ name: DeclaredName,
         _ type: FieldType,
         role: Role = .content,
-        presence: Presence = .optional
+        presence: Presence = .optional,
+        terms: FieldTerms = .open
     ) {
         self.number = number
         self.code = code
@@ -47,6 +49,7 @@ package struct FieldDeclaration: Sendable, Hashable {
         self.type = type
         self.role = role
         self.presence = presence
+        self.terms = terms
     }
 
     /// The same under a number that a hand-written reader of the kind names.
@@ -56,9 +59,18 @@ package struct FieldDeclaration: Sendable, Hashable {
         _ name: DeclaredName,
         _ type: FieldType,
         role: Role = .content,
-        presence: Presence = .optional
+        presence: Presence = .optional,
+        terms: FieldTerms = .open
     ) {
-        self.init(number.rawValue, code, name, type, role: role, presence: presence)
+        self.init(
+            number.rawValue,
+            code,
+            name,
+            type,
+            role: role,
+            presence: presence,
+            terms: terms
+        )
     }
 
     package var isBookkeeping: Bool { self.role != .content && self.role != .governed }

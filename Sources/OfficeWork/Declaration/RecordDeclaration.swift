@@ -14,9 +14,12 @@ package struct RecordDeclaration: Sendable, Hashable {
     package let space: SpaceKind
     package let key: KeyRule
     package let authority: RecordAuthority
+    package let entering: RecordEntering
     package let settlement: SettlementRule
     /// Ascending by number.
     package let fields: [FieldDeclaration]
+    /// Nil for records of which there is no list of their own.
+    package let index: RecordIndex?
     /// Whether fields under other numbers are known, too, as figures of any indicator.
     package let takesAnyField: Bool
     /// The version in which this program writes records of the kind. It rises when a field is added that older
@@ -30,8 +33,10 @@ package struct RecordDeclaration: Sendable, Hashable {
         space: SpaceKind,
         key: KeyRule,
         authority: RecordAuthority = .owner,
+        entering: RecordEntering = .byField,
         settlement: SettlementRule = .byField,
         fields: [FieldDeclaration],
+        index: RecordIndex? = nil,
         takesAnyField: Bool = false,
         version: UInt32 = 1
     ) {
@@ -41,8 +46,10 @@ package struct RecordDeclaration: Sendable, Hashable {
         self.space = space
         self.key = key
         self.authority = authority
+        self.entering = entering
         self.settlement = settlement
         self.fields = fields
+        self.index = index
         self.takesAnyField = takesAnyField
         self.version = version
     }
@@ -53,6 +60,14 @@ package struct RecordDeclaration: Sendable, Hashable {
 
     package func field(code: String) -> FieldDeclaration? {
         self.fields.first { $0.code == code }
+    }
+
+    /// The field that says how far a record has come, and its steps; nil for a kind without steps.
+    package var stage: (field: FieldDeclaration, steps: [DeclaredStep])? {
+        for field in self.fields {
+            if case .stage(let steps) = field.type { return (field, steps) }
+        }
+        return nil
     }
 
     /// Whether a field under a number means something.

@@ -13,8 +13,7 @@ extension ValueKind {
         switch (self, entry) {
         case (.instant, _), (.user, _), (.path, _), (.formerReply, _), (.opaque, _):
             throw Self.notEntered(field)
-        case (.recipients, .nothing), (.attachments, .nothing): return .list([])
-        case (_, .nothing): return .text("")
+        case (_, .nothing): return self.blank
         case (.recipients, .list(let texts)):
             return .list(try Self.recipients(texts, field))
         case (.attachments, .files(let drafts)):
@@ -27,6 +26,14 @@ extension ValueKind {
         case (_, .text(let text)): return try self.value(ofText: text, field)
         case (_, .list), (_, .files), (_, .standing):
             throw Self.otherShape(field, isList: false)
+        }
+    }
+
+    /// How a field of it is emptied.
+    var blank: Value {
+        switch self {
+        case .recipients, .attachments, .formerReply: .list([])
+        default: .text("")
         }
     }
 
@@ -51,6 +58,7 @@ extension ValueKind {
         case .documentNumber:
             return .text(try DocumentNumber(validating: text, field: field).text)
         case .directive: return .text(try EntryRule.directiveReference(text, field))
+        case .reference(_, let key): return .text(try Self.reference(text, key, field))
         case .word(let words): return .text(try Self.word(text, of: words, field))
         case .integer(let range): return .integer(try Self.integer(text, in: range, field))
         case .figure(let indicator):
@@ -66,6 +74,27 @@ extension ValueKind {
     ) throws(ValidationError) -> Value {
         try ClassificationMark.refuse(in: text, field)
         return .text(text)
+    }
+
+    /// A record by its key, of another office with that one's path before it: `510000/510100#5f1d…`.
+    private static func reference(
+        _ text: String,
+        _ key: KeyRule,
+        _ field: String
+    ) throws(ValidationError) -> String {
+        let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+        let path = parts.count == 2 ? OfficePath(text: String(parts[0])) : nil
+        guard let last = parts.last, let bytes = key.key(String(last)),
+            parts.count == 1 || path != nil
+        else {
+            throw ValidationError(
+                field,
+                .identifierFormat,
+                chinese: "应为记录的编号；属于其他单位的，编号前写其完整路径和“#”。",
+                english: "This is a record's id; of another office, its path and # stand before it."
+            )
+        }
+        return (path.map { "\($0)#" } ?? "") + key.text(bytes)
     }
 
     /// A word by its code or by what people call it.
@@ -146,7 +175,7 @@ extension ValueKind {
         )
     }
 
-    private static func otherShape(_ field: String, isList: Bool) -> ValidationError {
+    static func otherShape(_ field: String, isList: Bool) -> ValidationError {
         ValidationError(
             field,
             .shape,

@@ -28,6 +28,8 @@ package enum ValueKind: Sendable, Hashable {
     case recipients
     /// A directive, by its id or its document number.
     case directive
+    /// A record of the kind with this number, by its key, see ``KeyRule``. It need not be here.
+    case reference(UInt16, KeyRule)
     /// Files.
     case attachments
     /// What an office had replied before, see ``FormerReply``; never entered.

@@ -8,6 +8,7 @@ extension Directive {
         name: DeclaredName("下发文件", "directive"),
         space: .directives,
         key: .drawn,
+        entering: .byCommand("directive issue"),
         settlement: .none,
         fields: [
             FieldDeclaration(
@@ -69,7 +70,15 @@ extension Directive {
                 DeclaredName("附件", "attachments"),
                 .choice(.attachments)
             ),
-        ]
+        ],
+        index: RecordIndex(
+            date: DirectiveField.issuedOn.rawValue,
+            number: DirectiveField.number.rawValue,
+            isNumberUnique: true,
+            title: DirectiveField.title.rawValue,
+            about: DirectiveField.carriesOut.rawValue,
+            due: DirectiveField.replyBy.rawValue
+        )
     )
 }
 

@@ -8,6 +8,7 @@ extension Figures {
         name: DeclaredName("数据", "figures"),
         space: .reports,
         key: .period,
+        entering: .byCommand("report submit"),
         fields: Indicator.all.map { indicator in
             FieldDeclaration(
                 indicator.number,

@@ -8,6 +8,7 @@ extension Receipt {
         name: DeclaredName("签收", "receipt"),
         space: .receipts,
         key: .of(RecordKind.directive.rawValue),
+        entering: .byCommand("receipt sign"),
         fields: [
             FieldDeclaration(
                 ReceiptField.issuer,

@@ -8,6 +8,7 @@ extension Reply {
         name: DeclaredName("回复", "reply"),
         space: .reports,
         key: .of(RecordKind.directive.rawValue),
+        entering: .byCommand("reply send"),
         settlement: .whole,
         fields: [
             FieldDeclaration(
@@ -54,6 +55,7 @@ extension Reply {
                 .set(.formerReply),
                 role: .bookkeeping
             ),
-        ]
+        ],
+        index: RecordIndex(date: ReplyField.at.rawValue)
     )
 }

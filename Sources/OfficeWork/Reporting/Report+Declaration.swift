@@ -8,6 +8,7 @@ extension Report {
         name: DeclaredName("进展报告", "progress report"),
         space: .reports,
         key: .drawn,
+        entering: .byCommand("report submit"),
         settlement: .none,
         fields: [
             FieldDeclaration(
@@ -73,6 +74,12 @@ extension Report {
                 DeclaredName("附件", "attachments"),
                 .choice(.attachments)
             ),
-        ]
+        ],
+        index: RecordIndex(
+            date: ReportField.submittedAt.rawValue,
+            title: ReportField.title.rawValue,
+            period: ReportField.period.rawValue,
+            about: ReportField.directive.rawValue
+        )
     )
 }

@@ -9,6 +9,7 @@ extension OfficeEntry {
         name: DeclaredName("单位", "office"),
         space: .roster,
         key: .office,
+        entering: .byCommand("office name"),
         fields: [
             FieldDeclaration(
                 OfficeField.name,

@@ -8,6 +8,7 @@ extension SuccessionEntry {
         name: DeclaredName("机构变动", "succession"),
         space: .roster,
         key: .bytes,
+        entering: .byCommand("office move"),
         settlement: .none,
         fields: [
             FieldDeclaration(

@@ -19,7 +19,7 @@ package enum EntryRule {
     }
 
     /// A day in one of the spellings of ``DateSpelling``.
-    static func date(_ text: String, _ field: String) throws(ValidationError) -> CivilDate {
+    package static func date(_ text: String, _ field: String) throws(ValidationError) -> CivilDate {
         let fault: SpellingFault
         do throws(SpellingFault) {
             if let date = CivilDate(try DateSpelling.canonical(text)) { return date }

@@ -8,6 +8,10 @@ package enum ValidationLimits {
     package static let reportCharactersMax = 20_000
     package static let replyCharactersMax = 20_000
     package static let pointsMax = 256
+    /// Elements of a field that is a set.
+    package static let setElementsMax = 256
+    /// The greatest number that is added to a counter at once, or taken from it.
+    package static let incrementMax: Int64 = 1_000_000_000
     package static let officeNameCharactersMax = 100
     /// Attached files of one document.
     package static let attachmentsMax = 50

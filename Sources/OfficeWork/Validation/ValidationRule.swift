@@ -35,6 +35,8 @@ package enum ValidationRule: String, Sendable, Hashable, CaseIterable {
     case shape
     /// The node writes it, people do not.
     case readOnly = "read-only"
+    /// The record does not go there from where it stands.
+    case stepOrder = "step-order"
     /// The file is not on this node.
     case knownContent = "known-content"
 }

@@ -8,6 +8,7 @@ extension VersionFloor {
         name: DeclaredName("版本下限", "version floor"),
         space: .roster,
         key: .bytes,
+        entering: .byCommand("floor set"),
         fields: [
             FieldDeclaration(
                 VersionFloorField.version,

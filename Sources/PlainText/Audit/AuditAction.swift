@@ -8,6 +8,11 @@ package enum AuditAction: String, Sendable, Hashable, CaseIterable {
     case receiptSigned = "receipt-signed"
     case replyWritten = "reply-written"
     case conflictSettled = "conflict-settled"
+    /// A record of a kind that is written field by field.
+    case recordMade = "record-made"
+    case recordAmended = "record-amended"
+    /// It was taken to a step, or opened again.
+    case recordAdvanced = "record-advanced"
     case reportSubmitted = "report-submitted"
     /// An office was entered into the roster, to be invited.
     case officeEntered = "office-entered"

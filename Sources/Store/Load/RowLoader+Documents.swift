@@ -9,52 +9,53 @@ extension RowLoader {
             for number in needs.numbers { rows.numbers[number] = [] }
             try self.connection.rows(
                 """
-                SELECT issued_on, space, id, number, written_at FROM rows(?1, 'text') AS k
-                JOIN directive ON directive.number = k.c1
-                ORDER BY number, space, id
+                SELECT kind, rank, space, key, number, period, about, due, step
+                FROM rows(?1, 'text') AS k
+                JOIN document ON document.number = k.c1 AND document.kind = 10
+                ORDER BY number, space, key
                 """,
                 .rows(SQLRows(needs.numbers.map { .text($0) }))
             ) { row in
-                guard let issuedOn = CivilDate(row.text(0)) else { return }
-                rows.numbers[row.text(3), default: []].append(
-                    RowChanges.Directive(
-                        issuedOn: issuedOn,
-                        space: Directory.place(row.integer(1)),
-                        id: row.bytes(2),
-                        number: row.text(3),
-                        writtenAt: row.integer(4)
-                    )
-                )
+                guard let document = RowChanges.Document(row) else { return }
+                rows.numbers[row.text(4), default: []].append(document)
             }
         }
         if !needs.holders.isEmpty {
             for key in needs.holders { rows.holders[key] = [] }
             try self.connection.rows(
                 """
-                SELECT holder.space, holder.number, holder.id FROM rows(?1, 'bigint text') AS k
-                JOIN directive_number AS holder
-                    ON holder.space = k.c1 AND holder.number = k.c2
-                ORDER BY holder.space, holder.number, holder.id
+                SELECT holder.space, holder.kind, holder.number, holder.key
+                FROM rows(?1, 'bigint bigint text') AS k
+                JOIN document_number AS holder
+                    ON holder.space = k.c1 AND holder.kind = k.c2 AND holder.number = k.c3
+                ORDER BY holder.space, holder.kind, holder.number, holder.key
                 """,
                 .rows(
                     SQLRows(
                         needs.holders.map {
-                            [.integer(Directory.id($0.space)), .text($0.number)]
+                            [
+                                .integer(Directory.id($0.space)), .integer(Int64($0.kind)),
+                                .text($0.number),
+                            ]
                         }
                     )
                 )
             ) { row in
                 let key = Needs.NumberKey(
                     space: Directory.place(row.integer(0)),
-                    number: row.text(1)
+                    kind: UInt16(clamping: row.integer(1)),
+                    number: row.text(2)
                 )
-                rows.holders[key, default: []].append(row.bytes(2))
+                rows.holders[key, default: []].append(row.bytes(3))
             }
         }
         if !needs.directives.isEmpty {
             for id in needs.directives { rows.directives[id] = false }
             try self.connection.rows(
-                "SELECT id FROM rows(?1, 'bytes') AS k JOIN directive ON directive.id = k.c1",
+                """
+                SELECT key FROM rows(?1, 'bytes') AS k
+                JOIN document ON document.key = k.c1 AND document.kind = 10
+                """,
                 .rows(SQLRows(needs.directives.map { .bytes($0) }))
             ) { row in rows.directives[row.bytes(0)] = true }
         }
@@ -165,6 +166,28 @@ extension RowLoader {
                 .integer(key.count)
             ) { row in LoadedRows.QuarantineUnit(id: row.integer(0), byteCount: row.count(1)) }
         }
+    }
+}
+
+extension RowChanges.Document {
+    /// Nil when the row makes no sense.
+    ///
+    /// - Parameter row: kind, rank, space, key, number, period, about, due, step.
+    fileprivate init?(_ row: any SQLRow) {
+        guard let kind = UInt16(exactly: row.integer(0)),
+            let record = RecordID(kind: kind, key: row.bytes(3))
+        else { return nil }
+        self.init(
+            record: RecordKey(space: Directory.place(row.integer(2)), record: record),
+            heading: RecordHeading(
+                number: row.optionalText(4),
+                period: row.optionalText(5).flatMap { Period($0) },
+                about: row.optionalText(6),
+                due: row.optionalInteger(7).map { CivilDate(daysSinceEpoch: Int(clamping: $0)) },
+                step: row.optionalInteger(8).map { UInt32(clamping: $0) },
+                rank: row.integer(1)
+            )
+        )
     }
 }
 

@@ -59,16 +59,19 @@ extension StoreState {
         _ connection: any SQLConnection
     ) throws(StoreError) -> DocumentTally {
         var tally = DocumentTally(
-            directives: Int(try connection.integer("SELECT COUNT(*) FROM directive")),
             unknownRecords: Int(
                 try connection.integer("SELECT COUNT(*) FROM record WHERE is_unknown = 1")
             ),
             conflicts: Int(try connection.integer("SELECT COUNT(*) FROM record_conflict"))
         )
+        try connection.rows("SELECT kind, COUNT(*) FROM document GROUP BY kind") { row in
+            tally.add(row.count(1), of: UInt16(clamping: row.integer(0)))
+        }
         try connection.rows(
             """
-            SELECT period, office, directive, COUNT(*) FROM report
-            GROUP BY period, office, directive
+            SELECT period, space.owner, about, COUNT(*) FROM document
+            JOIN space ON space.id = document.space
+            WHERE document.kind = 22 GROUP BY period, space.owner, about
             """
         ) { row throws(StoreError) in
             let office = Directory.place(row.integer(1))

@@ -3,9 +3,8 @@
 /// The columns of a list are unique together and an index has them in this order, so a part costs what it shows,
 /// and both engines list the same.
 package enum StoreList: UInt8, Sendable, Hashable, CaseIterable {
-    case directives = 0x64
-    case reports = 0x72
-    case answers = 0x61
+    case documents = 0x64
+    case records = 0x72
     case feeds = 0x66
     case quarantine = 0x71
     case events = 0x65
@@ -23,8 +22,8 @@ package enum StoreList: UInt8, Sendable, Hashable, CaseIterable {
     /// before all rows.
     var columns: [Column] {
         switch self {
-        case .directives: [.text, .integer, .bytes, .integer]
-        case .reports, .answers: [.integer, .integer, .bytes]
+        case .documents: [.integer, .integer, .bytes]
+        case .records: [.bytes]
         case .feeds, .quarantine, .events, .audit: [.integer]
         case .unknownRecords: [.integer, .integer, .bytes]
         case .conflicts: [.integer, .integer, .integer, .bytes]
@@ -34,8 +33,8 @@ package enum StoreList: UInt8, Sendable, Hashable, CaseIterable {
     /// Whether the row with the greatest key comes first.
     var isDescending: Bool {
         switch self {
-        case .directives, .reports, .answers, .quarantine, .events, .audit, .conflicts: true
-        case .feeds, .unknownRecords: false
+        case .documents, .quarantine, .events, .audit, .conflicts: true
+        case .records, .feeds, .unknownRecords: false
         }
     }
 
@@ -44,8 +43,7 @@ package enum StoreList: UInt8, Sendable, Hashable, CaseIterable {
         self.columns.map { column in
             switch column {
             case .integer: .integer(self.isDescending ? Int64.max : Int64.min)
-            // All texts that order a list are ASCII without this character.
-            case .text: .text(self.isDescending ? "~" : "")
+            case .text: .text("")
             case .bytes: .bytes([])
             }
         }

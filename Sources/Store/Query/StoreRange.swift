@@ -28,6 +28,11 @@ package struct StorePage<Row: Sendable>: Sendable {
     }
 }
 
+extension StorePage {
+    /// Of a list without rows.
+    static var none: Self { StorePage(rows: [], total: 0) }
+}
+
 extension StorePage: Equatable where Row: Equatable {}
 
 extension SQLConnection {
@@ -46,14 +51,38 @@ extension SQLConnection {
         _ values: [SQLValue] = [],
         body: (any SQLRow) throws(StoreError) -> Row?
     ) throws(StoreError) -> StorePage<Row> {
+        let found = try self.scan(
+            of: list,
+            range,
+            scanning: range.limit,
+            sql,
+            values,
+            body: body
+        )
+        return StorePage(rows: found.rows, total: total, next: found.next)
+    }
+
+    /// Reads a part of a list of which not every row is wanted.
+    ///
+    /// - Parameters:
+    ///   - count: so many rows are looked at, whatever becomes of them.
+    ///   - sql, body: see ``page(of:_:total:_:_:body:)``.
+    func scan<Row>(
+        of list: StoreList,
+        _ range: StoreRange,
+        scanning count: Int,
+        _ sql: StaticString,
+        _ values: [SQLValue],
+        body: (any SQLRow) throws(StoreError) -> Row?
+    ) throws(StoreError) -> StoreScan<Row> {
         var rows: [Row] = []
         var (last, next): (StoreKey?, StoreKey?)
-        var count = 0
+        var seen = 0
         let place = range.after?.values ?? list.start
-        // One more than is asked for tells whether there is more.
-        try self.rows(sql, place + [.integer(range.limit + 1)] + values) { row throws(StoreError) in
-            count += 1
-            guard count <= range.limit else {
+        // One more than is looked at tells whether there is more.
+        try self.rows(sql, place + [.integer(count + 1)] + values) { row throws(StoreError) in
+            seen += 1
+            guard seen <= count, rows.count < range.limit else {
                 next = last
                 return false
             }
@@ -61,6 +90,6 @@ extension SQLConnection {
             if let value = try body(row) { rows.append(value) }
             return true
         }
-        return StorePage(rows: rows, total: total, next: next)
+        return StoreScan(rows: rows, next: next)
     }
 }

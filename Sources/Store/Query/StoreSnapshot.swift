@@ -25,9 +25,14 @@ package struct StoreSnapshot {
     }
 
     package var directives: StoredDirectives {
-        StoredDirectives(
+        StoredDirectives(connection: self.connection, documents: self.documents)
+    }
+
+    package var documents: StoredDocuments {
+        StoredDocuments(
             connection: self.connection,
-            total: self.state.tally.documents.directives
+            directory: self.directory,
+            tally: self.state.tally.documents
         )
     }
 

@@ -5,42 +5,32 @@ internal import SyncProtocol
 /// What a snapshot says of directives, of who has them and of what was replied to them.
 package struct StoredDirectives {
     let connection: any SQLConnection
-    /// How many there are.
-    let total: Int
+    let documents: StoredDocuments
 
     /// Directives, newest issue date first, of one day the one that was written last.
     package func page(_ range: StoreRange) throws(StoreError) -> StorePage<IssuedDirective> {
-        try self.connection.page(
-            of: .directives,
-            range,
-            total: self.total,
-            """
-            SELECT listed.issued_on, listed.written_at, listed.id, listed.space,
-                office.path, record.state
-            FROM (SELECT issued_on, written_at, id, space FROM directive
-                WHERE (issued_on, written_at, id, space) < (?1, ?2, ?3, ?4)
-                ORDER BY issued_on DESC, written_at DESC, id DESC, space DESC LIMIT ?5) AS listed
-            CROSS JOIN space CROSS JOIN office CROSS JOIN record
-            WHERE space.id = listed.space AND office.id = space.owner
-                AND record.space = listed.space AND record.kind = 10 AND record.key = listed.id
-            ORDER BY listed.issued_on DESC, listed.written_at DESC, listed.id DESC, listed.space DESC
-            """
-        ) { row throws(StoreError) in
-            try Self.directive(path: row.text(4), id: row.bytes(2), state: row.bytes(5))
-        }
+        let page = try self.documents.page(of: Directive.declaration, .all, range)
+        return StorePage(
+            rows: page.rows.compactMap { row in
+                Directive(key: row.reference.record.key, state: row.state)
+                    .map { IssuedDirective(issuer: row.reference.space.owner, directive: $0) }
+            },
+            total: self.documents.count(of: Directive.declaration),
+            next: page.next
+        )
     }
 
     /// The directive of an id; when several issuers have used it, the one of the highest office.
     package func one(id: DirectiveID) throws(StoreError) -> IssuedDirective? {
         try self.connection.map(
             """
-            SELECT office.path, directive.id, record.state
-            FROM directive
-            JOIN space ON space.id = directive.space
+            SELECT office.path, document.key, record.state
+            FROM document
+            JOIN space ON space.id = document.space
             JOIN office ON office.id = space.owner
-            JOIN record ON record.space = directive.space AND record.kind = 10
-                AND record.key = directive.id
-            WHERE directive.id = ?1
+            JOIN record ON record.space = document.space AND record.kind = 10
+                AND record.key = document.key
+            WHERE document.key = ?1 AND document.kind = 10
             """,
             .bytes(id.bytes)
         ) { row throws(StoreError) in
@@ -53,14 +43,14 @@ package struct StoredDirectives {
     package func all(number: String) throws(StoreError) -> [IssuedDirective] {
         try self.connection.map(
             """
-            SELECT office.path, directive.id, record.state
-            FROM directive
-            JOIN space ON space.id = directive.space
+            SELECT office.path, document.key, record.state
+            FROM document
+            JOIN space ON space.id = document.space
             JOIN office ON office.id = space.owner
-            JOIN record ON record.space = directive.space AND record.kind = 10
-                AND record.key = directive.id
-            WHERE directive.number = ?1
-            ORDER BY issued_on DESC, written_at DESC, directive.id DESC, directive.space DESC
+            JOIN record ON record.space = document.space AND record.kind = 10
+                AND record.key = document.key
+            WHERE document.number = ?1 AND document.kind = 10
+            ORDER BY document.rank DESC, document.space DESC, document.key DESC
             """,
             .text(number)
         ) { row throws(StoreError) in
@@ -125,9 +115,10 @@ package struct StoredDirectives {
         }
         let reports = try self.connection.map(
             """
-            SELECT office.path, MIN(submitted_at) FROM report
-            JOIN office ON office.id = report.office
-            WHERE directive IN (?1, ?2) GROUP BY office.id
+            SELECT office.path, MIN(rank) FROM document
+            JOIN space ON space.id = document.space
+            JOIN office ON office.id = space.owner
+            WHERE about IN (?1, ?2) AND document.kind = 22 GROUP BY office.id, office.path
             """,
             .text(directive.id.description),
             .text(directive.number)

@@ -78,13 +78,13 @@ extension StoredReports {
         let space = SpaceID(.reports, of: row.office)
         let rows = try self.connection.map(
             """
-            SELECT office.path, report.id, record.state, record.position FROM report
-            JOIN office ON office.id = report.office
-            JOIN space ON space.owner = report.office AND space.kind = 3
+            SELECT office.path, document.key, record.state, record.position FROM office
+            JOIN space ON space.owner = office.id AND space.kind = 3
+            JOIN document ON document.space = space.id AND document.kind = 22
             JOIN record ON record.space = space.id AND record.kind = 22
-                AND record.key = report.id
-            WHERE office.path = ?1 AND report.period = ?2 AND submitted_at < ?3
-            ORDER BY submitted_at DESC, report.id LIMIT ?4
+                AND record.key = document.key
+            WHERE office.path = ?1 AND document.period = ?2 AND document.rank < ?3
+            ORDER BY document.rank DESC, document.key LIMIT ?4
             """,
             .text(space.owner.description),
             .text(row.report.period.text),

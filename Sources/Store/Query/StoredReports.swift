@@ -30,21 +30,22 @@ package struct StoredReports {
         if case .text = period { return try self.reports(ofPeriod: period, indicator, range) }
         let total = try self.reportCount(having: indicator)
         return try self.connection.page(
-            of: .reports,
+            of: .documents,
             range,
             total: total,
             """
-            SELECT listed.submitted_at, listed.office, listed.id, office.path, record.state
-            FROM (SELECT submitted_at, office, id FROM report
-                WHERE (submitted_at, office, id) < (?1, ?2, ?3)
+            SELECT listed.rank, listed.space, listed.key, office.path, record.state
+            FROM (SELECT rank, space, key FROM document
+                WHERE kind = 22 AND (rank, space, key) < (?1, ?2, ?3)
                     AND (CAST(?5 AS TEXT) IS NULL OR EXISTS (
-                        SELECT 1 FROM totals WHERE totals.office = report.office
-                        AND totals.period = report.period AND totals.own LIKE ?5))
-                ORDER BY submitted_at DESC, office DESC, id DESC LIMIT ?4) AS listed
-            CROSS JOIN office CROSS JOIN space CROSS JOIN record
-            WHERE office.id = listed.office AND space.owner = listed.office AND space.kind = 3
-                AND record.space = space.id AND record.kind = 22 AND record.key = listed.id
-            ORDER BY listed.submitted_at DESC, listed.office DESC, listed.id DESC
+                        SELECT 1 FROM space JOIN totals ON totals.office = space.owner
+                        WHERE space.id = document.space
+                        AND totals.period = document.period AND totals.own LIKE ?5))
+                ORDER BY rank DESC, space DESC, key DESC LIMIT ?4) AS listed
+            CROSS JOIN space CROSS JOIN office CROSS JOIN record
+            WHERE space.id = listed.space AND office.id = space.owner
+                AND record.space = listed.space AND record.kind = 22 AND record.key = listed.key
+            ORDER BY listed.rank DESC, listed.space DESC, listed.key DESC
             """,
             [indicator],
             body: Self.listed
@@ -62,34 +63,33 @@ package struct StoredReports {
     ) throws(StoreError) -> StorePage<ReportRow> {
         let names: [SQLValue] = [.text(directive.id.description), .text(directive.number)]
         let total = try self.connection.integer(
-            "SELECT COUNT(*) FROM report WHERE directive IN (?1, ?2)",
+            "SELECT COUNT(*) FROM document WHERE about IN (?1, ?2) AND kind = 22",
             names[0],
             names[1]
         )
         return try self.connection.page(
-            of: .answers,
+            of: .documents,
             range,
             total: Int(total),
             """
-            SELECT listed.submitted_at, listed.office, listed.id, office.path, record.state
-            FROM (SELECT submitted_at, office, id FROM (
-                    SELECT * FROM (SELECT submitted_at, office, id FROM report
-                        WHERE directive = ?5 AND (submitted_at, office, id) < (?1, ?2, ?3)
-                        ORDER BY submitted_at DESC, office DESC, id DESC LIMIT ?4) AS by_id
+            SELECT listed.rank, listed.space, listed.key, office.path, record.state
+            FROM (SELECT rank, space, key FROM (
+                    SELECT * FROM (SELECT rank, space, key FROM document
+                        WHERE about = ?5 AND kind = 22 AND (rank, space, key) < (?1, ?2, ?3)
+                        ORDER BY rank DESC, space DESC, key DESC LIMIT ?4) AS by_id
                     UNION ALL
-                    SELECT * FROM (SELECT submitted_at, office, id FROM report
-                        WHERE directive = ?6 AND (submitted_at, office, id) < (?1, ?2, ?3)
-                        ORDER BY submitted_at DESC, office DESC, id DESC LIMIT ?4) AS by_number
-                ) AS found ORDER BY submitted_at DESC, office DESC, id DESC LIMIT ?4) AS listed
-            CROSS JOIN office CROSS JOIN space CROSS JOIN record
-            WHERE office.id = listed.office AND space.owner = listed.office AND space.kind = 3
-                AND record.space = space.id AND record.kind = 22 AND record.key = listed.id
-            ORDER BY listed.submitted_at DESC, listed.office DESC, listed.id DESC
+                    SELECT * FROM (SELECT rank, space, key FROM document
+                        WHERE about = ?6 AND kind = 22 AND (rank, space, key) < (?1, ?2, ?3)
+                        ORDER BY rank DESC, space DESC, key DESC LIMIT ?4) AS by_number
+                ) AS found ORDER BY rank DESC, space DESC, key DESC LIMIT ?4) AS listed
+            CROSS JOIN space CROSS JOIN office CROSS JOIN record
+            WHERE space.id = listed.space AND office.id = space.owner
+                AND record.space = listed.space AND record.kind = 22 AND record.key = listed.key
+            ORDER BY listed.rank DESC, listed.space DESC, listed.key DESC
             """,
-            names
-        ) { row throws(StoreError) in
-            try Self.report(path: row.text(3), id: row.bytes(2), state: row.bytes(4))
-        }
+            names,
+            body: Self.listed
+        )
     }
 
     /// The reports with an id, in tree order: one for each office that has used it.
@@ -112,21 +112,22 @@ package struct StoredReports {
     ) throws(StoreError) -> StorePage<ReportRow> {
         let total = try self.reportCount(of: period, having: indicator)
         return try self.connection.page(
-            of: .reports,
+            of: .documents,
             range,
             total: total,
             """
-            SELECT listed.submitted_at, listed.office, listed.id, office.path, record.state
-            FROM (SELECT submitted_at, office, id FROM report
-                WHERE period = ?5 AND (submitted_at, office, id) < (?1, ?2, ?3)
+            SELECT listed.rank, listed.space, listed.key, office.path, record.state
+            FROM (SELECT rank, space, key FROM document
+                WHERE kind = 22 AND period = ?5 AND (rank, space, key) < (?1, ?2, ?3)
                     AND (CAST(?6 AS TEXT) IS NULL OR EXISTS (
-                        SELECT 1 FROM totals WHERE totals.office = report.office
-                        AND totals.period = report.period AND totals.own LIKE ?6))
-                ORDER BY submitted_at DESC, office DESC, id DESC LIMIT ?4) AS listed
-            CROSS JOIN office CROSS JOIN space CROSS JOIN record
-            WHERE office.id = listed.office AND space.owner = listed.office AND space.kind = 3
-                AND record.space = space.id AND record.kind = 22 AND record.key = listed.id
-            ORDER BY listed.submitted_at DESC, listed.office DESC, listed.id DESC
+                        SELECT 1 FROM space JOIN totals ON totals.office = space.owner
+                        WHERE space.id = document.space
+                        AND totals.period = document.period AND totals.own LIKE ?6))
+                ORDER BY rank DESC, space DESC, key DESC LIMIT ?4) AS listed
+            CROSS JOIN space CROSS JOIN office CROSS JOIN record
+            WHERE space.id = listed.space AND office.id = space.owner
+                AND record.space = listed.space AND record.kind = 22 AND record.key = listed.key
+            ORDER BY listed.rank DESC, listed.space DESC, listed.key DESC
             """,
             [period, indicator],
             body: Self.listed
@@ -139,32 +140,29 @@ package struct StoredReports {
         _ indicator: SQLValue,
         _ range: StoreRange
     ) throws(StoreError) -> StorePage<ReportRow> {
-        let id = SQLValue.integer(
-            try self.connection.integer(
-                "SELECT id FROM office WHERE path = ?1",
-                .text(office.description)
-            )
-        )
-        let total = try self.reportCount(ofOne: office, id, period, having: indicator)
+        guard let place = self.directory.space(SpaceID(.reports, of: office)) else { return .none }
+        let space = SQLValue.integer(Directory.id(place))
+        let total = try self.reportCount(ofOne: office, space, period, having: indicator)
         return try self.connection.page(
-            of: .reports,
+            of: .documents,
             range,
             total: total,
             """
-            SELECT listed.submitted_at, listed.office, listed.id, office.path, record.state
-            FROM (SELECT submitted_at, office, id FROM report
-                WHERE office = ?5 AND (submitted_at, office, id) < (?1, ?2, ?3)
+            SELECT listed.rank, listed.space, listed.key, office.path, record.state
+            FROM (SELECT rank, space, key FROM document
+                WHERE kind = 22 AND space = ?5 AND (rank, space, key) < (?1, ?2, ?3)
                     AND (CAST(?6 AS TEXT) IS NULL OR period = ?6)
                     AND (CAST(?7 AS TEXT) IS NULL OR EXISTS (
-                        SELECT 1 FROM totals WHERE totals.office = report.office
-                        AND totals.period = report.period AND totals.own LIKE ?7))
-                ORDER BY submitted_at DESC, office DESC, id DESC LIMIT ?4) AS listed
-            CROSS JOIN office CROSS JOIN space CROSS JOIN record
-            WHERE office.id = listed.office AND space.owner = listed.office AND space.kind = 3
-                AND record.space = space.id AND record.kind = 22 AND record.key = listed.id
-            ORDER BY listed.submitted_at DESC, listed.office DESC, listed.id DESC
+                        SELECT 1 FROM space JOIN totals ON totals.office = space.owner
+                        WHERE space.id = document.space
+                        AND totals.period = document.period AND totals.own LIKE ?7))
+                ORDER BY rank DESC, key DESC LIMIT ?4) AS listed
+            CROSS JOIN space CROSS JOIN office CROSS JOIN record
+            WHERE space.id = listed.space AND office.id = space.owner
+                AND record.space = listed.space AND record.kind = 22 AND record.key = listed.key
+            ORDER BY listed.rank DESC, listed.space DESC, listed.key DESC
             """,
-            [id, period, indicator],
+            [space, period, indicator],
             body: Self.listed
         )
     }
@@ -189,9 +187,10 @@ package struct StoredReports {
         }
         let count = try self.connection.integer(
             """
-            SELECT COUNT(*) FROM report WHERE period = ?1 AND EXISTS (
-                SELECT 1 FROM totals WHERE totals.office = report.office
-                AND totals.period = report.period AND totals.own LIKE ?2)
+            SELECT COUNT(*) FROM document WHERE kind = 22 AND period = ?1 AND EXISTS (
+                SELECT 1 FROM space JOIN totals ON totals.office = space.owner
+                WHERE space.id = document.space
+                AND totals.period = document.period AND totals.own LIKE ?2)
             """,
             period,
             indicator
@@ -201,7 +200,7 @@ package struct StoredReports {
 
     private func reportCount(
         ofOne office: OfficePath,
-        _ id: SQLValue,
+        _ space: SQLValue,
         _ period: SQLValue,
         having indicator: SQLValue
     ) throws(StoreError) -> Int {
@@ -210,13 +209,14 @@ package struct StoredReports {
         }
         let count = try self.connection.integer(
             """
-            SELECT COUNT(*) FROM report
-            WHERE office = ?1 AND (CAST(?2 AS TEXT) IS NULL OR period = ?2)
+            SELECT COUNT(*) FROM document
+            WHERE kind = 22 AND space = ?1 AND (CAST(?2 AS TEXT) IS NULL OR period = ?2)
                 AND (CAST(?3 AS TEXT) IS NULL OR EXISTS (
-                    SELECT 1 FROM totals WHERE totals.office = report.office
-                    AND totals.period = report.period AND totals.own LIKE ?3))
+                    SELECT 1 FROM space JOIN totals ON totals.office = space.owner
+                    WHERE space.id = document.space
+                    AND totals.period = document.period AND totals.own LIKE ?3))
             """,
-            id,
+            space,
             period,
             indicator
         )

@@ -70,43 +70,66 @@ extension RowSaver {
     // MARK: Documents
 
     func saveDocuments(_ changes: RowChanges) throws(StoreError) {
-        let directives = changes.directives.elements
+        try self.saveIndex(changes)
+        try self.saveAnswers(changes)
+        try self.saveAttachments(changes)
+        try self.saveConflicts(changes)
+    }
+
+    private func saveIndex(_ changes: RowChanges) throws(StoreError) {
+        let documents = changes.documents.elements
         try self.run(
             """
-            DELETE FROM directive WHERE (issued_on, space, id) IN
-                (SELECT c1, c2, c3 FROM rows(?1, 'text bigint bytes') AS k)
+            DELETE FROM document WHERE (kind, rank, space, key) IN
+                (SELECT c1, c2, c3, c4 FROM rows(?1, 'bigint bigint bigint bytes') AS k)
             """,
-            directives.filter { !$0.value }.map { Array(Self.row($0.key).prefix(3)) }
+            documents.filter { !$0.value }.map { Array(Self.row($0.key).prefix(4)) }
         )
         try self.run(
             """
-            INSERT INTO directive(issued_on, space, id, number, written_at)
-            SELECT c1, c2, c3, c4, c5 FROM rows(?1, 'text bigint bytes text bigint') AS k WHERE true
-            ON CONFLICT (issued_on, space, id) DO UPDATE SET number = excluded.number,
-                written_at = excluded.written_at
+            INSERT INTO document(kind, rank, space, key, number, period, about, due, step)
+            SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9
+            FROM rows(?1, 'bigint bigint bigint bytes text text text bigint bigint') AS k WHERE true
+            ON CONFLICT (kind, rank, space, key) DO UPDATE SET number = excluded.number,
+                period = excluded.period, about = excluded.about, due = excluded.due,
+                step = excluded.step
             """,
-            directives.filter(\.value).map { Self.row($0.key) }
+            documents.filter(\.value).map { Self.row($0.key) }
         )
         let holders = changes.holders.elements
         try self.run(
             """
-            DELETE FROM directive_number WHERE (number, space, id) IN
-                (SELECT c2, c1, c3 FROM rows(?1, 'bigint text bytes') AS k)
+            DELETE FROM document_number WHERE (space, kind, number, key) IN
+                (SELECT c1, c2, c3, c4 FROM rows(?1, 'bigint bigint text bytes') AS k)
             """,
             holders.filter { !$0.value }.map { Self.row($0.key) }
         )
         try self.run(
             """
-            INSERT INTO directive_number(space, number, id)
-            SELECT c1, c2, c3 FROM rows(?1, 'bigint text bytes') AS k WHERE true
-            ON CONFLICT (space, number, id) DO NOTHING
+            INSERT INTO document_number(space, kind, number, key)
+            SELECT c1, c2, c3, c4 FROM rows(?1, 'bigint bigint text bytes') AS k WHERE true
+            ON CONFLICT (space, kind, number, key) DO NOTHING
             """,
             holders.filter(\.value).map { Self.row($0.key) }
         )
-        try self.saveAnswers(changes)
-        try self.saveReports(changes)
-        try self.saveAttachments(changes)
-        try self.saveConflicts(changes)
+    }
+
+    static func row(_ document: RowChanges.Document) -> [SQLValue] {
+        let (record, heading) = (document.record, document.heading)
+        return [
+            .integer(Int64(record.record.kind)), .integer(heading.rank),
+            .integer(Directory.id(record.space)), .bytes(record.record.key),
+            .optional(heading.number), .optional(heading.period?.text), .optional(heading.about),
+            .optional(heading.due.map { Int64($0.daysSinceEpoch) }),
+            .optional(heading.step.map { Int64($0) }),
+        ]
+    }
+
+    static func row(_ holder: RowChanges.Holder) -> [SQLValue] {
+        [
+            .integer(Directory.id(holder.number.space)), .integer(Int64(holder.number.kind)),
+            .text(holder.number.number), .bytes(holder.key),
+        ]
     }
 
     private func saveConflicts(_ changes: RowChanges) throws(StoreError) {
@@ -140,20 +163,6 @@ extension RowSaver {
 
     static func row(_ key: RecordKey, _ conflict: RowChanges.Conflict) -> [SQLValue] {
         Self.row(key) + [.integer(Int64(conflict.fields)), .integer(conflict.at)]
-    }
-
-    static func row(_ holder: RowChanges.Holder) -> [SQLValue] {
-        [
-            .integer(Directory.id(holder.number.space)), .text(holder.number.number),
-            .bytes(holder.id),
-        ]
-    }
-
-    static func row(_ directive: RowChanges.Directive) -> [SQLValue] {
-        [
-            .text(directive.issuedOn.description), .integer(Directory.id(directive.space)),
-            .bytes(directive.id), .text(directive.number), .integer(directive.writtenAt),
-        ]
     }
 
     private func saveAnswers(_ changes: RowChanges) throws(StoreError) {
@@ -193,33 +202,6 @@ extension RowSaver {
         [
             .bytes(key.directive), .integer(Directory.id(key.office)),
             .text(reply.issuer.description), .integer(reply.at), .integer(reply.versions),
-        ]
-    }
-
-    private func saveReports(_ changes: RowChanges) throws(StoreError) {
-        let reports = changes.reports.elements
-        try self.run(
-            """
-            DELETE FROM report WHERE (submitted_at, office, id) IN
-                (SELECT c1, c2, c3 FROM rows(?1, 'bigint bigint bytes') AS k)
-            """,
-            reports.filter { !$0.value }.map { Array(Self.row($0.key).prefix(3)) }
-        )
-        try self.run(
-            """
-            INSERT INTO report(submitted_at, office, id, period, directive)
-            SELECT c1, c2, c3, c4, c5 FROM rows(?1, 'bigint bigint bytes text text') AS k WHERE true
-            ON CONFLICT (submitted_at, office, id) DO UPDATE SET period = excluded.period,
-                directive = excluded.directive
-            """,
-            reports.filter(\.value).map { Self.row($0.key) }
-        )
-    }
-
-    static func row(_ report: RowChanges.Report) -> [SQLValue] {
-        [
-            .integer(report.submittedAt), .integer(Directory.id(report.office)),
-            .bytes(report.id), .text(report.period.text), .optional(report.directive),
         ]
     }
 

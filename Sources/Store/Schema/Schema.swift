@@ -4,7 +4,7 @@ internal import Decision
 package enum Schema {
     /// Raised whenever the tables change. Stores of lower versions are refused (decision 0023): those up to 8 were
     /// brought up to date step by step, by programs that nobody uses.
-    static let version = 17
+    static let version = 18
 
     /// Makes the tables of a new store; refuses a store of another version.
     package static func prepare(_ connection: any SQLConnection) throws(StoreError) {
@@ -28,8 +28,8 @@ package enum Schema {
 
     /// Long names get a local integer once (`office`, `space`, `author`, `feed`), which never leaves
     /// the store; whatever is written per change has ordered integer keys. `totals.own` lists the indicators of
-    /// which the office itself has a figure, between commas. `directive_number` has all numbers that a directive
-    /// takes, so that no other one of its issuer is given one of them.
+    /// which the office itself has a figure, between commas. `document_number` has all numbers that a record
+    /// takes of which its issuer gives each once; `document.due` is a day by its number since 1970-01-01.
     private static let tables: StaticString = """
         CREATE TABLE commit_point(
             id BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
@@ -117,22 +117,31 @@ package enum Schema {
             version BIGINT NOT NULL,
             PRIMARY KEY (office, kind)
         );
-        CREATE TABLE directive(
-            issued_on TEXT NOT NULL,
+        CREATE TABLE document(
+            kind BIGINT NOT NULL,
+            rank BIGINT NOT NULL,
             space BIGINT NOT NULL,
-            id BYTES NOT NULL,
-            number TEXT NOT NULL,
-            written_at BIGINT NOT NULL,
-            PRIMARY KEY (issued_on, space, id)
+            key BYTES NOT NULL,
+            number TEXT,
+            period TEXT,
+            about TEXT,
+            due BIGINT,
+            step BIGINT,
+            PRIMARY KEY (kind, rank, space, key)
         );
-        CREATE INDEX directive_by_id ON directive(id);
-        CREATE INDEX directive_by_number ON directive(number);
-        CREATE INDEX directive_newest ON directive(issued_on, written_at, id, space);
-        CREATE TABLE directive_number(
+        CREATE INDEX document_by_space ON document(space, kind, rank, key);
+        CREATE INDEX document_by_number ON document(number, kind) WHERE number IS NOT NULL;
+        CREATE INDEX document_by_period ON document(period, kind, rank, space, key)
+            WHERE period IS NOT NULL;
+        CREATE INDEX document_by_about ON document(about, kind, rank, space, key)
+            WHERE about IS NOT NULL;
+        CREATE INDEX document_directive ON document(key) WHERE kind = 10;
+        CREATE TABLE document_number(
             space BIGINT NOT NULL,
+            kind BIGINT NOT NULL,
             number TEXT NOT NULL,
-            id BYTES NOT NULL,
-            PRIMARY KEY (space, number, id)
+            key BYTES NOT NULL,
+            PRIMARY KEY (space, kind, number, key)
         );
         CREATE TABLE receipt(
             directive BYTES NOT NULL,
@@ -152,18 +161,6 @@ package enum Schema {
             versions BIGINT NOT NULL,
             PRIMARY KEY (directive, office)
         );
-        CREATE TABLE report(
-            submitted_at BIGINT NOT NULL,
-            office BIGINT NOT NULL,
-            id BYTES NOT NULL,
-            period TEXT NOT NULL,
-            directive TEXT,
-            PRIMARY KEY (submitted_at, office, id)
-        );
-        CREATE INDEX report_by_office ON report(office, submitted_at, id);
-        CREATE INDEX report_by_period ON report(period, submitted_at, office, id);
-        CREATE INDEX report_by_directive ON report(directive, submitted_at, office, id)
-            WHERE directive IS NOT NULL;
         CREATE TABLE succession(
             declared_by TEXT NOT NULL,
             old_path TEXT NOT NULL,
@@ -282,7 +279,7 @@ package enum Schema {
     static let tableNames: [String] = [
         "meta", "commit_point", "office", "space", "author", "feed", "change", "damage", "record",
         "record_conflict",
-        "version_floor", "directive", "directive_number", "receipt", "reply", "report",
+        "version_floor", "document", "document_number", "receipt", "reply",
         "succession", "attachment", "totals", "quarantine", "audit", "token", "certificate",
         "event", "note", "note_delivery", "confirmation",
     ]
@@ -291,11 +288,10 @@ package enum Schema {
     static let clearDerived: [StaticString] = [
         "DELETE FROM record",
         "DELETE FROM record_conflict",
-        "DELETE FROM directive",
-        "DELETE FROM directive_number",
+        "DELETE FROM document",
+        "DELETE FROM document_number",
         "DELETE FROM receipt",
         "DELETE FROM reply",
-        "DELETE FROM report",
         "DELETE FROM attachment",
         "DELETE FROM totals",
         "DELETE FROM version_floor",

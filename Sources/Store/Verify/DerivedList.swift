@@ -4,16 +4,15 @@ internal import SyncProtocol
 
 /// A list that lies on the disk as rows of its own and follows from the records.
 enum DerivedList: Int, CaseIterable {
-    case directives, numbers, receipts, replies, reports, attachments, offices, floors, successions
+    case documents, numbers, receipts, replies, attachments, offices, floors, successions
     case conflicts
 
     var chinese: String {
         switch self {
-        case .directives: "文件目录"
+        case .documents: "文件与报告目录"
         case .numbers: "文号目录"
         case .receipts: "签收目录"
         case .replies: "回复目录"
-        case .reports: "报告目录"
         case .attachments: "附件目录"
         case .offices: "单位名册"
         case .floors: "版本下限目录"
@@ -24,11 +23,10 @@ enum DerivedList: Int, CaseIterable {
 
     var english: String {
         switch self {
-        case .directives: "The list of directives"
+        case .documents: "The index of documents"
         case .numbers: "The list of document numbers"
         case .receipts: "The list of receipts"
         case .replies: "The list of replies"
-        case .reports: "The list of reports"
         case .attachments: "The list of attached files"
         case .offices: "The list of offices"
         case .floors: "The list of version floors"
@@ -40,10 +38,9 @@ enum DerivedList: Int, CaseIterable {
     /// Those that order the list and together name one row; further columns stand behind them.
     var keyColumns: [StoreList.Column] {
         switch self {
-        case .directives: [.text, .integer, .bytes]
-        case .numbers: [.integer, .text, .bytes]
+        case .documents: [.integer, .integer, .integer, .bytes]
+        case .numbers: [.integer, .integer, .text, .bytes]
         case .receipts, .replies: [.bytes, .integer]
-        case .reports: [.integer, .integer, .bytes]
         case .attachments: [.integer, .integer, .bytes, .bytes]
         case .offices: [.integer]
         case .floors: [.integer, .integer]
@@ -54,11 +51,10 @@ enum DerivedList: Int, CaseIterable {
 
     private var otherColumns: [StoreList.Column] {
         switch self {
-        case .directives: [.text, .integer]
+        case .documents: [.text, .text, .text, .integer, .integer]
         case .numbers: []
         case .receipts: [.text, .integer, .integer, .integer, .text]
         case .replies: [.text, .integer, .integer]
-        case .reports: [.text, .text]
         case .attachments: [.text, .text, .integer]
         case .offices: [.text, .text, .text, .text, .text, .integer]
         case .floors: [.integer]
@@ -122,16 +118,18 @@ enum DerivedList: Int, CaseIterable {
 
     private var lookUp: StaticString {
         switch self {
-        case .directives:
+        case .documents:
             """
-            SELECT d.issued_on, d.space, d.id, d.number, d.written_at
-            FROM rows(?1, 'text bigint bytes') AS k
-            JOIN directive AS d ON d.issued_on = k.c1 AND d.space = k.c2 AND d.id = k.c3
+            SELECT d.kind, d.rank, d.space, d.key, d.number, d.period, d.about, d.due, d.step
+            FROM rows(?1, 'bigint bigint bigint bytes') AS k
+            JOIN document AS d ON d.kind = k.c1 AND d.rank = k.c2 AND d.space = k.c3
+                AND d.key = k.c4
             """
         case .numbers:
             """
-            SELECT d.space, d.number, d.id FROM rows(?1, 'bigint text bytes') AS k
-            JOIN directive_number AS d ON d.space = k.c1 AND d.number = k.c2 AND d.id = k.c3
+            SELECT d.space, d.kind, d.number, d.key FROM rows(?1, 'bigint bigint text bytes') AS k
+            JOIN document_number AS d ON d.space = k.c1 AND d.kind = k.c2 AND d.number = k.c3
+                AND d.key = k.c4
             """
         case .receipts:
             """
@@ -145,12 +143,6 @@ enum DerivedList: Int, CaseIterable {
             SELECT d.directive, d.office, d.issuer, d.at, d.versions
             FROM rows(?1, 'bytes bigint') AS k
             JOIN reply AS d ON d.directive = k.c1 AND d.office = k.c2
-            """
-        case .reports:
-            """
-            SELECT d.submitted_at, d.office, d.id, d.period, d.directive
-            FROM rows(?1, 'bigint bigint bytes') AS k
-            JOIN report AS d ON d.submitted_at = k.c1 AND d.office = k.c2 AND d.id = k.c3
             """
         case .attachments:
             """
@@ -186,15 +178,17 @@ enum DerivedList: Int, CaseIterable {
 
     private var page: StaticString {
         switch self {
-        case .directives:
+        case .documents:
             """
-            SELECT issued_on, space, id, number, written_at FROM directive
-            WHERE (issued_on, space, id) > (?1, ?2, ?3) ORDER BY issued_on, space, id LIMIT ?4
+            SELECT kind, rank, space, key, number, period, about, due, step FROM document
+            WHERE (kind, rank, space, key) > (?1, ?2, ?3, ?4) ORDER BY kind, rank, space, key
+            LIMIT ?5
             """
         case .numbers:
             """
-            SELECT space, number, id FROM directive_number
-            WHERE (space, number, id) > (?1, ?2, ?3) ORDER BY space, number, id LIMIT ?4
+            SELECT space, kind, number, key FROM document_number
+            WHERE (space, kind, number, key) > (?1, ?2, ?3, ?4) ORDER BY space, kind, number, key
+            LIMIT ?5
             """
         case .receipts:
             """
@@ -205,12 +199,6 @@ enum DerivedList: Int, CaseIterable {
             """
             SELECT directive, office, issuer, at, versions FROM reply
             WHERE (directive, office) > (?1, ?2) ORDER BY directive, office LIMIT ?3
-            """
-        case .reports:
-            """
-            SELECT submitted_at, office, id, period, directive FROM report
-            WHERE (submitted_at, office, id) > (?1, ?2, ?3)
-            ORDER BY submitted_at, office, id LIMIT ?4
             """
         case .attachments:
             """

@@ -72,16 +72,6 @@ extension DerivedRow {
             if let values { rows.append(DerivedRow(list: list, values: values)) }
         }
         switch (RecordKind(rawValue: record.kind), space.space.kind) {
-        case (.directive, .directives):
-            add(
-                .directives,
-                Directive(key: record.key, state: state).map {
-                    RowSaver.row(RowChanges.Directive($0, id: record.key, space: key.space))
-                }
-            )
-            for holder in RowChanges.Holder.all(in: state, id: record.key, space: key.space) {
-                add(.numbers, RowSaver.row(holder))
-            }
         case (.receipt, .receipts):
             let answer = RowChanges.AnswerKey(directive: record.key, office: space.owner)
             add(
@@ -94,13 +84,6 @@ extension DerivedRow {
                 .replies,
                 RowChanges.Reply(Reply.all(key: record.key, state: state))
                     .map { RowSaver.row(answer, $0) }
-            )
-        case (.report, .reports):
-            add(
-                .reports,
-                Report(key: record.key, state: state).map {
-                    RowSaver.row(RowChanges.Report($0, id: record.key, office: space.owner))
-                }
             )
         case (.office, .roster):
             add(.offices, Self.office(record.key, state, space.space.owner, directory))
@@ -128,6 +111,12 @@ extension DerivedRow {
             return rows
         }
         add(.conflicts, RowChanges.Conflict(state, by: kind).map { RowSaver.row(key, $0) })
+        if kind.space == space.space.kind {
+            add(.documents, RowChanges.Document(key, state, by: kind).map { RowSaver.row($0) })
+            for holder in RowChanges.Holder.all(key, state, by: kind) {
+                add(.numbers, RowSaver.row(holder))
+            }
+        }
         for attachment in kind.attachments(of: state) {
             add(
                 .attachments,
@@ -155,15 +144,19 @@ extension DerivedRow {
     /// Where the record lies from which the row says that it follows; nil when there can be none.
     func source(in store: ExaminedStore) -> RecordKey? {
         switch (self.list, self.key.first, self.key.dropFirst().first, self.key.last) {
-        case (.directives, _, .integer(let space), .bytes(let id)),
-            (.numbers, .integer(let space), _, .bytes(let id)):
-            Self.key(Directory.place(space), .directive, id, store)
+        case (.documents, .integer(let kind), _, .bytes(let key)):
+            Self.key(
+                self.key[2].integer.map { Directory.place($0) },
+                UInt16(clamping: kind),
+                key,
+                store
+            )
+        case (.numbers, .integer(let space), .integer(let kind), .bytes(let key)):
+            Self.key(Directory.place(space), UInt16(clamping: kind), key, store)
         case (.receipts, .bytes(let id), .integer(let office), _):
             Self.key(store.space(.receipts, of: office), .receipt, id, store)
         case (.replies, .bytes(let id), .integer(let office), _):
             Self.key(store.space(.reports, of: office), .reply, id, store)
-        case (.reports, _, .integer(let office), .bytes(let id)):
-            Self.key(store.space(.reports, of: office), .report, id, store)
         case (.attachments, .integer(let space), .integer(let kind), _),
             (.conflicts, .integer(let space), .integer(let kind), _):
             Self.key(

@@ -64,10 +64,14 @@ extension Value {
 }
 
 extension RecordState {
-    /// All values that stand in a `choice`, latest first, or the one in a `register`.
+    /// All values that stand in a `choice`, latest first; or the one in a `register`, all elements of a set as one
+    /// list, or a long passage.
     fileprivate func standingValues(_ number: UInt16) -> [Value] {
         let choices = self.choices(number)
-        return choices.isEmpty
-            ? self.register(number).map { [$0] } ?? [] : choices.map(\.value)
+        guard choices.isEmpty else { return choices.map(\.value) }
+        if let value = self.register(number) { return [value] }
+        if let passage = self.text(number) { return [.text(passage.text)] }
+        let elements = self.elements(number)
+        return elements.isEmpty ? [] : [.list(elements)]
     }
 }

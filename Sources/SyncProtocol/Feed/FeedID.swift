@@ -54,14 +54,25 @@ package struct FeedID: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// not.
     package static func urgent(_ incarnation: UInt64) -> UInt64 { incarnation | Self.urgentBit }
 
+    /// Whether it is none of the feeds that stand beside an author's ordinary ones.
+    package var isOrdinary: Bool { self.incarnation & Self.urgentBit == 0 }
+
+    /// Whether it is a feed in which an office above writes in its own name, see ``review(_:)``.
+    package var isReview: Bool { self.space.kind == .reports && !self.isOrdinary }
+
     /// Whether the feed holds directives that cannot wait.
     package var isUrgent: Bool {
-        self.space.kind == .directives && self.incarnation & Self.urgentBit != 0
+        self.space.kind == .directives && !self.isOrdinary
     }
+
+    /// The incarnation of the feeds in which the author of these ordinary ones writes into the reports of offices below,
+    /// in the name of its own office. Should its node come to write in their name, too, that stands in other feeds: whose
+    /// word a feed is says its opening, once and for all.
+    package static func review(_ incarnation: UInt64) -> UInt64 { incarnation | Self.urgentBit }
 
     /// Whether the feed brings a charter of a case: the owner opens one for each.
     package var isCharter: Bool {
-        self.space.kind == .case && self.incarnation & Self.urgentBit != 0
+        self.space.kind == .case && !self.isOrdinary
     }
 
     /// The incarnation of a feed for a charter out of 64 random bits.

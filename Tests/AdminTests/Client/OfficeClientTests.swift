@@ -84,7 +84,7 @@ struct OfficeClientTests {
                 _ = try? await client.history(place, by: .unnamed)
                 _ = try? await client.settle(
                     place,
-                    RecordSettlementDraft(revision: "82", fields: ["text": .nothing]),
+                    RecordFieldsDraft(revision: "82", fields: ["text": .nothing]),
                     by: caller
                 )
                 _ = try? await client.conflicts(page, by: .unnamed)

@@ -221,6 +221,56 @@ enum Samples {
     }
 
     /// A reply of which two nodes of an office have said different things.
+    static let recordWord = RecordWord(
+        code: "reported",
+        nameChinese: "已报送",
+        nameEnglish: "reported"
+    )
+
+    static let recordKind = RecordKindDetail(
+        code: "project",
+        nameChinese: "项目",
+        nameEnglish: "project",
+        number: 900,
+        space: "reports",
+        key: "drawn",
+        command: nil,
+        isListed: true,
+        fields: [
+            RecordKindField(
+                code: "title",
+                nameChinese: "标题",
+                nameEnglish: "title",
+                merge: .choice,
+                content: .line,
+                length: RecordTextLength(max: 200, isInBytes: false),
+                words: [Self.recordWord],
+                isEntered: true,
+                isRequired: true,
+                requiredFrom: "reported",
+                openUntil: "reported",
+                roles: ["clerk"]
+            ),
+            RecordKindField(
+                code: "partners",
+                nameChinese: "合作单位",
+                nameEnglish: "partners",
+                merge: .set,
+                content: .line,
+                isEntered: true,
+                roles: ["clerk"]
+            ),
+        ],
+        steps: [
+            RecordKindStep(
+                step: Self.recordWord,
+                from: ["drafted"],
+                isFirst: true,
+                roles: ["clerk"]
+            )
+        ]
+    )
+
     static let record = RecordDetail(
         record: RecordSummary(
             kind: "reply",

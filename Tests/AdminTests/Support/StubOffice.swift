@@ -19,6 +19,8 @@ final class StubOffice: OfficeAPI {
         var verify = Samples.verify
         var unknownRecords = Page<UnknownRecord>(items: [], total: 0)
         var record = Samples.record
+        var recordKinds = [Samples.recordKind]
+        var recordList = RecordList(items: [], kindTotal: 0, next: nil)
         var history = RecordHistory(changes: [], isCut: false)
         var conflicts = Page<RecordConflict>(items: [], total: 0)
         var versionFloors: [VersionFloorSummary] = []
@@ -70,7 +72,11 @@ final class StubOffice: OfficeAPI {
         var hosted: [HostedOfficeDraft] = []
         var reorganisations: [ReorganisationDraft] = []
         var backups: [BackupDraft] = []
-        var settlements: [RecordSettlementDraft] = []
+        var settlements: [RecordFieldsDraft] = []
+        var recordQueries: [RecordQuery] = []
+        var recordDrafts: [RecordDraft] = []
+        var amendments: [RecordFieldsDraft] = []
+        var stepDrafts: [RecordStepDraft] = []
         var dashboardAfter: [Int64?] = []
     }
 
@@ -284,9 +290,55 @@ final class StubOffice: OfficeAPI {
         return self.answers.conflicts
     }
 
+    func recordKinds(by caller: Caller) async throws -> [RecordKindDetail] {
+        self.note("recordKinds")
+        return self.answers.recordKinds
+    }
+
+    func records(
+        _ kind: String,
+        _ query: RecordQuery,
+        _ page: PageRequest,
+        by caller: Caller
+    ) async throws -> RecordList {
+        self.note("records \(kind)") { $0.recordQueries.append(query) }
+        return self.answers.recordList
+    }
+
+    func create(
+        _ kind: String,
+        _ draft: RecordDraft,
+        by caller: Caller
+    ) async throws -> Acknowledgement {
+        self.note("create \(kind) \(caller.user ?? "-")") { $0.recordDrafts.append(draft) }
+        return try self.written([draft.id ?? "drawn"])
+    }
+
+    func amend(
+        _ place: RecordPlace,
+        _ draft: RecordFieldsDraft,
+        by caller: Caller
+    ) async throws -> Acknowledgement {
+        self.note("amend \(place.kind) \(place.id) \(caller.user ?? "-")") {
+            $0.amendments.append(draft)
+        }
+        return try self.written([place.id])
+    }
+
+    func advance(
+        _ place: RecordPlace,
+        _ draft: RecordStepDraft,
+        by caller: Caller
+    ) async throws -> Acknowledgement {
+        self.note("advance \(place.kind) \(place.id) \(caller.user ?? "-")") {
+            $0.stepDrafts.append(draft)
+        }
+        return try self.written([place.id])
+    }
+
     func settle(
         _ place: RecordPlace,
-        _ draft: RecordSettlementDraft,
+        _ draft: RecordFieldsDraft,
         by caller: Caller
     ) async throws -> Acknowledgement {
         self.note("settle \(place.kind) \(place.id) \(place.office ?? "-") \(caller.user ?? "-")") {

@@ -285,12 +285,55 @@ final class SampleOffice: OfficeAPI {
         self.page(APISamples.recordConflict, page)
     }
 
-    func settle(
-        _ place: RecordPlace,
-        _ draft: RecordSettlementDraft,
+    func recordKinds(by caller: Caller) async throws -> [RecordKindDetail] {
+        [APISamples.recordKind]
+    }
+
+    func records(
+        _ kind: String,
+        _ query: RecordQuery,
+        _ page: PageRequest,
+        by caller: Caller
+    ) async throws -> RecordList {
+        self.note("records \(kind) \(query.office ?? "-") \(query.isAtOdds) \(page.limit)")
+        return APISamples.recordList
+    }
+
+    func create(
+        _ kind: String,
+        _ draft: RecordDraft,
         by caller: Caller
     ) async throws -> Acknowledgement {
-        self.note("settle \(place.kind) \(place.id) \(place.office ?? "-") \(draft.revision)")
+        self.note("create \(kind) \(draft.id ?? "-") \(draft.office ?? "-")")
+        return APISamples.acknowledgement
+    }
+
+    func amend(
+        _ place: RecordPlace,
+        _ draft: RecordFieldsDraft,
+        by caller: Caller
+    ) async throws -> Acknowledgement {
+        self.note("amend \(place.kind) \(place.id) \(place.office ?? "-") \(draft.revision ?? "-")")
+        return APISamples.acknowledgement
+    }
+
+    func advance(
+        _ place: RecordPlace,
+        _ draft: RecordStepDraft,
+        by caller: Caller
+    ) async throws -> Acknowledgement {
+        self.note("advance \(place.id) to \(draft.step) \(draft.revision ?? "-")")
+        return APISamples.acknowledgement
+    }
+
+    func settle(
+        _ place: RecordPlace,
+        _ draft: RecordFieldsDraft,
+        by caller: Caller
+    ) async throws -> Acknowledgement {
+        self.note(
+            "settle \(place.kind) \(place.id) \(place.office ?? "-") \(draft.revision ?? "-")"
+        )
         return APISamples.acknowledgement
     }
 

@@ -14,18 +14,21 @@ struct AuthorisationTests {
     /// What everybody may who has any role.
     private static let state: [OfficeMethod] = [
         .masthead, .status, .storeVersion, .offices, .branch, .links, .versionFloors, .indicators,
+        .recordKinds,
     ]
     private static let reading: [OfficeMethod] =
         state + [
             .directives, .directive, .open, .replies, .trace, .reports, .report, .dashboard,
-            .conflicts, .record, .history, .file, .fetchFile,
+            .conflicts, .records, .record, .history, .file, .fetchFile,
         ]
+    /// Which fields and steps are open to whom says their kind's declaration.
+    private static let writing: [OfficeMethod] = [.create, .amend, .advance]
     /// Of records of the offices' work.
     private static let table: [Role: [OfficeMethod]] = [
-        .clerk: reading + [.sign, .reply, .submit, .settle, .addFile],
-        .reviewer: reading + [.settle],
-        .signer: reading + [.issue, .addFile],
-        .statistics: reading + [.submit, .addFile],
+        .clerk: reading + writing + [.sign, .reply, .submit, .settle, .addFile],
+        .reviewer: reading + writing + [.settle],
+        .signer: reading + writing + [.issue, .addFile],
+        .statistics: reading + writing + [.submit, .addFile],
         .system: state + [
             .feeds, .quarantine, .unknownRecords, .events, .backup, .setFloor, .verify,
             .verifyLink, .invite, .host, .rename, .grant, .reorganise, .startBackup,

@@ -34,8 +34,20 @@ extension OfficeMethod {
         case .record: _ = try await office.record(Self.place, by: caller)
         case .history: _ = try await office.history(Self.place, by: caller)
         case .conflicts: _ = try await office.conflicts(page, by: caller)
+        case .recordKinds: _ = try await office.recordKinds(by: caller)
+        case .records:
+            _ = try await office.records(Self.place.kind, RecordQuery(), page, by: caller)
+        case .create:
+            let draft = RecordDraft(fields: [:])
+            _ = try await office.create(Self.place.kind, draft, by: caller)
+        case .amend:
+            let draft = RecordFieldsDraft(revision: "", fields: [:])
+            _ = try await office.amend(Self.place, draft, by: caller)
+        case .advance:
+            let draft = RecordStepDraft(revision: "", step: "")
+            _ = try await office.advance(Self.place, draft, by: caller)
         case .settle:
-            let draft = RecordSettlementDraft(revision: "", fields: [:])
+            let draft = RecordFieldsDraft(revision: "", fields: [:])
             _ = try await office.settle(Self.place, draft, by: caller)
         case .versionFloors: _ = try await office.versionFloors(by: caller)
         case .setFloor:

@@ -5,22 +5,8 @@ internal import SyncProtocol
 
 /// Typed rows that follow from the records.
 struct DocumentTable: Sendable {
-    /// Names the row of a directive.
-    private struct DirectiveKey: Hashable, Sendable {
-        let issuedOn: CivilDate
-        let space: Int
-        let id: [UInt8]
-    }
-
-    /// Names the row of a report.
-    private struct ReportKey: Hashable, Sendable {
-        let submittedAt: Int64
-        let office: Int
-        let id: [UInt8]
-    }
-
-    private var directiveRows: OrderedDictionary<DirectiveKey, RowChanges.Directive> = [:]
-    private var reportRows: OrderedDictionary<ReportKey, RowChanges.Report> = [:]
+    /// In the order in which they came.
+    private(set) var documents: OrderedSet<RowChanges.Document> = []
     private(set) var holders: OrderedSet<RowChanges.Holder> = []
     private(set) var receipts: OrderedDictionary<RowChanges.AnswerKey, Receipt> = [:]
     private(set) var replies: OrderedDictionary<RowChanges.AnswerKey, RowChanges.Reply> = [:]
@@ -28,51 +14,39 @@ struct DocumentTable: Sendable {
     private(set) var conflicts: OrderedDictionary<RecordKey, RowChanges.Conflict> = [:]
     private(set) var attachments: OrderedDictionary<RowChanges.AttachmentKey, Int64> = [:]
 
-    /// In the order in which they came.
-    var directives: [RowChanges.Directive] { Array(self.directiveRows.values) }
-
-    var reports: [RowChanges.Report] { Array(self.reportRows.values) }
+    /// The rows of one kind.
+    func documents(of kind: RecordKind) -> [RowChanges.Document] {
+        self.documents.filter { $0.record.record.kind == kind.rawValue }
+    }
 
     mutating func save(_ changes: RowChanges) {
-        for (row, stays) in changes.directives where !stays {
-            self.directiveRows.removeValue(forKey: Self.key(row))
-        }
-        for (row, stays) in changes.directives where stays {
-            self.directiveRows[Self.key(row)] = row
-        }
+        for (row, stays) in changes.documents where !stays { self.documents.remove(row) }
+        for (row, stays) in changes.documents where stays { self.documents.append(row) }
         for (holder, stays) in changes.holders where !stays { self.holders.remove(holder) }
         for (holder, stays) in changes.holders where stays { self.holders.append(holder) }
         for (key, receipt) in changes.receipts { self.receipts[key] = receipt }
         for (key, reply) in changes.replies { self.replies[key] = reply }
-        for (row, stays) in changes.reports where !stays {
-            self.reportRows.removeValue(forKey: Self.key(row))
-        }
-        for (row, stays) in changes.reports where stays { self.reportRows[Self.key(row)] = row }
         for (key, conflict) in changes.conflicts { self.conflicts[key] = conflict }
         for (key, value) in changes.attachments { self.attachments[key] = value?.id }
-    }
-
-    private static func key(_ row: RowChanges.Directive) -> DirectiveKey {
-        DirectiveKey(issuedOn: row.issuedOn, space: row.space, id: row.id)
-    }
-
-    private static func key(_ row: RowChanges.Report) -> ReportKey {
-        ReportKey(submittedAt: row.submittedAt, office: row.office, id: row.id)
     }
 
     // MARK: Loading
 
     func load(_ needs: Needs, into rows: inout LoadedRows) {
+        let directives = self.documents(of: .directive)
         for number in needs.numbers {
-            rows.numbers[number] = self.directiveRows.values.filter { $0.number == number }
-                .sorted { ($0.space, $0.id.description) < ($1.space, $1.id.description) }
+            rows.numbers[number] = directives.filter { $0.heading.number == number }
+                .sorted {
+                    ($0.record.space, "\($0.record.record.key)")
+                        < ($1.record.space, "\($1.record.record.key)")
+                }
         }
         for key in needs.holders {
-            rows.holders[key] = self.holders.filter { $0.number == key }.map(\.id)
+            rows.holders[key] = self.holders.filter { $0.number == key }.map(\.key)
                 .sorted { $0.lexicographicallyPrecedes($1) }
         }
         for id in needs.directives {
-            rows.directives[id] = self.directiveRows.values.contains { $0.id == id }
+            rows.directives[id] = directives.contains { $0.record.record.key == id }
         }
     }
 }

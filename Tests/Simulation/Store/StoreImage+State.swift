@@ -37,7 +37,9 @@ extension StoreImage {
     func state(for identity: OfficeIdentity, at now: Int64) -> StoreState {
         let author = identity.author
         var directory = self.directory(of: identity.path)
-        for report in self.documents.reports { directory.addReports(1, of: report.office) }
+        for report in self.documents.documents(of: .report) {
+            directory.addReports(1, of: self.spaces[report.record.space].owner)
+        }
         let losses = self.memory.events.map(\.event).filter {
             StoreEvent.lossKinds.contains($0.kind)
         }
@@ -76,14 +78,17 @@ extension StoreImage {
 
     private var documentTally: DocumentTally {
         var tally = DocumentTally(
-            directives: self.documents.directives.count,
             unknownRecords: self.spaces.reduce(0) { count, space in
                 count + space.records.rows.values.count { $0.isUnknown }
             },
             conflicts: self.documents.conflicts.count
         )
-        for report in self.documents.reports {
-            tally.addReports(1, of: report.period, answering: report.directive)
+        for document in self.documents.documents {
+            tally.add(1, of: document.record.record.kind)
+        }
+        for report in self.documents.documents(of: .report) {
+            guard let period = report.heading.period else { continue }
+            tally.addReports(1, of: period, answering: report.heading.about)
         }
         return tally
     }

@@ -182,8 +182,8 @@ extension StoreImage {
 
     /// The directives that are here, in the order in which they came.
     package var directives: [RecordReference] {
-        self.documents.directives.map { row in
-            RecordReference(RecordKind.directive.record(row.id), in: self.spaces[row.space].space)
+        self.documents.documents(of: .directive).map { row in
+            RecordReference(row.record.record, in: self.spaces[row.record.space].space)
         }
     }
 

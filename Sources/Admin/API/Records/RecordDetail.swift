@@ -6,11 +6,21 @@ package struct RecordDetail: Codable, Sendable, Equatable {
     package let fields: [RecordField]
     /// How many fields are at odds.
     package let conflicts: Int
+    /// The steps to which it goes from where it stands; none for kinds without steps, and for those that a command of
+    /// their own takes further.
+    package let next: [RecordWord]
 
-    package init(record: RecordSummary, revision: String, fields: [RecordField], conflicts: Int) {
+    package init(
+        record: RecordSummary,
+        revision: String,
+        fields: [RecordField],
+        conflicts: Int,
+        next: [RecordWord] = []
+    ) {
         self.record = record
         self.revision = revision
         self.fields = fields
         self.conflicts = conflicts
+        self.next = next
     }
 }

@@ -159,9 +159,50 @@ struct AuthorisedOffice: OfficeAPI {
         try await self.gate.opened(for: .conflicts, to: caller).conflicts(page, by: caller)
     }
 
+    func recordKinds(by caller: Caller) async throws -> [RecordKindDetail] {
+        try await self.gate.opened(for: .recordKinds, to: caller).recordKinds(by: caller)
+    }
+
+    func records(
+        _ kind: String,
+        _ query: RecordQuery,
+        _ page: PageRequest,
+        by caller: Caller
+    ) async throws -> RecordList {
+        try await self.gate.opened(for: .records, of: kind, to: caller)
+            .records(kind, query, page, by: caller)
+    }
+
+    func create(
+        _ kind: String,
+        _ draft: RecordDraft,
+        by caller: Caller
+    ) async throws -> Acknowledgement {
+        try await self.gate.opened(for: .create, of: kind, to: caller)
+            .create(kind, draft, by: caller)
+    }
+
+    func amend(
+        _ place: RecordPlace,
+        _ draft: RecordFieldsDraft,
+        by caller: Caller
+    ) async throws -> Acknowledgement {
+        try await self.gate.opened(for: .amend, of: place.kind, to: caller)
+            .amend(place, draft, by: caller)
+    }
+
+    func advance(
+        _ place: RecordPlace,
+        _ draft: RecordStepDraft,
+        by caller: Caller
+    ) async throws -> Acknowledgement {
+        try await self.gate.opened(for: .advance, of: place.kind, to: caller)
+            .advance(place, draft, by: caller)
+    }
+
     func settle(
         _ place: RecordPlace,
-        _ draft: RecordSettlementDraft,
+        _ draft: RecordFieldsDraft,
         by caller: Caller
     ) async throws -> Acknowledgement {
         try await self.gate.opened(for: .settle, of: place.kind, to: caller).settle(

@@ -11,12 +11,13 @@ extension OfficeMethod {
         let isAboutOffices = kind?.space == .roster
         switch self {
         case .masthead, .status, .storeVersion, .offices, .branch, .links, .versionFloors,
-            .indicators:
+            .indicators, .recordKinds:
             return .readState
         case .directives, .directive, .open, .replies, .trace, .reports, .report, .dashboard,
             .conflicts, .file, .fetchFile:
             return .readBusiness
-        case .record, .history: return isAboutOffices ? .readState : .readBusiness
+        case .create, .amend, .advance: return isAboutOffices ? .administer : .writeRecords
+        case .record, .records, .history: return isAboutOffices ? .readState : .readBusiness
         case .settle: return isAboutOffices ? .administer : .settle
         case .issue: return .issue
         case .sign: return .sign

@@ -10,6 +10,8 @@ enum Right: String, Sendable, CaseIterable {
     case readBusiness = "read-business"
     /// To write in the office's name what needs no further approval.
     case writeBusiness = "write-business"
+    /// To write records field by field: which fields and steps are open to whom says their kind's declaration.
+    case writeRecords = "write-records"
     /// To sign for what has come in.
     case sign
     /// To send out what binds others.
@@ -31,7 +33,7 @@ enum Right: String, Sendable, CaseIterable {
     var roles: [Role] {
         switch self {
         case .readState: Role.allCases
-        case .readBusiness: Role.business
+        case .readBusiness, .writeRecords: Role.business
         case .writeBusiness, .sign: [.clerk]
         case .issue: [.signer]
         case .attach: [.clerk, .signer, .statistics]

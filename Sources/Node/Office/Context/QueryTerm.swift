@@ -9,6 +9,11 @@ enum QueryTerm {
         }
     }
 
+    /// A day, spelled in any of the ways that are allowed.
+    static func date(_ text: String, field: String) throws(APIError) -> CivilDate {
+        try APIError.validated { () throws(ValidationError) in try EntryRule.date(text, field) }
+    }
+
     /// An indicator by its code.
     static func indicator(_ code: String) throws(APIError) -> Indicator {
         guard let indicator = Indicator.byCode(code) else {

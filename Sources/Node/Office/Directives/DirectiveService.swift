@@ -18,7 +18,7 @@ struct DirectiveService: Sendable {
         let book = self.context.followers.standings
         return try await self.context.read { snapshot, roster in
             let now = SystemTime.milliseconds()
-            return try Page(try snapshot.directives.page(try page.range(of: .directives))) {
+            return try Page(try snapshot.directives.page(try page.range(of: .documents))) {
                 try DirectiveProgress($0, snapshot, roster, book, now: now).summary
             }
         }

@@ -24,6 +24,16 @@ struct RecordTarget: Sendable {
         self.title = try Self.title(kind, reference.record, state, snapshot)
     }
 
+    /// A record that is not here yet.
+    init(of kind: RecordDeclaration, _ reference: RecordReference, _ entries: RecordEntries) {
+        self.kind = kind
+        self.reference = reference
+        self.state = RecordState()
+        self.title =
+            [kind.index?.number, kind.index?.title].compactMap { $0 }
+            .compactMap { entries.entry($0)?.content?.value?.text }.first
+    }
+
     /// - Parameter office: to which the record belongs.
     /// - Throws: ``APIError`` when there is no such kind, or no such record of the office.
     init(
@@ -33,36 +43,14 @@ struct RecordTarget: Sendable {
         _ snapshot: StoreSnapshot,
         _ roster: Roster
     ) throws {
-        guard let kind = catalogue.kind(code: place.kind) else {
-            throw RecordFault.unknownKind(place.kind, catalogue)
+        let naming = RecordNaming(catalogue: catalogue, snapshot: snapshot, roster: roster)
+        let (kind, reference) = try naming.reference(place, of: office)
+        guard
+            let state = try snapshot.records.record(reference.record, in: reference.space)
+        else {
+            throw RecordFault.unknownRecord(place.id, of: kind, reference.space.owner)
         }
-        var owner = office
-        var key = kind.key.key(place.id)
-        if kind.key == .office, place.office == nil {
-            // An office stands in the roster of its parent, the root in its own.
-            let path = try roster.find(place.id, field: "id")
-            (owner, key) = (path.parent ?? path, Array(path.office.text.utf8))
-        }
-        if key == nil, Self.isNamedByDirective(kind) {
-            // People know a directive by its number.
-            let found = try DirectiveLookup(snapshot, roster).find(place.id)
-            key = found.directive.id.bytes
-            if kind.space == .directives, place.office == nil { owner = found.issuer }
-        }
-        guard let record = key.flatMap({ RecordID(kind: kind.number, key: $0) }) else {
-            throw RecordFault.badID(place.id, of: kind)
-        }
-        let space = SpaceID(kind.space, of: owner)
-        guard let state = try snapshot.records.record(record, in: space) else {
-            throw RecordFault.unknownRecord(place.id, of: kind, owner)
-        }
-        try self.init(kind, RecordReference(record, in: space), state, snapshot)
-    }
-
-    /// Whether records of a kind are directives, or each is about one.
-    private static func isNamedByDirective(_ kind: RecordDeclaration) -> Bool {
-        let directive = RecordKind.directive.rawValue
-        return kind.number == directive || kind.key == .of(directive)
+        try self.init(kind, reference, state, snapshot)
     }
 
     /// As its kind writes its key.

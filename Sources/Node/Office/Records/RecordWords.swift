@@ -17,8 +17,18 @@ struct RecordWords: Sendable {
             record: Self.summary(target, roster),
             revision: Revision(of: target.state).text,
             fields: reading.fields.map { self.field($0, touches) },
-            conflicts: reading.fields.count(where: \.isConflict)
+            conflicts: reading.fields.count(where: \.isConflict),
+            next: Self.next(target)
         )
+    }
+
+    /// The steps to which a record goes from where it stands.
+    private static func next(_ target: RecordTarget) -> [RecordWord] {
+        guard target.kind.entering == .byField, let steps = target.kind.stage?.steps else {
+            return []
+        }
+        let now = target.kind.step(of: target.state)
+        return steps.filter { $0.origins.contains(now) }.map { RecordWord($0) }
     }
 
     func conflict(
@@ -35,7 +45,7 @@ struct RecordWords: Sendable {
         )
     }
 
-    private static func summary(_ target: RecordTarget, _ roster: Roster) -> RecordSummary {
+    static func summary(_ target: RecordTarget, _ roster: Roster) -> RecordSummary {
         RecordSummary(
             kind: target.kind.code,
             kindChinese: target.kind.name.chinese,

@@ -15,7 +15,7 @@ struct ReportService: Sendable {
                 of: try query.office.map { try roster.find($0, field: "office") },
                 period: try query.period.map { try QueryTerm.period($0) },
                 indicator: try query.indicator.map { try QueryTerm.indicator($0).number },
-                try page.range(of: .reports)
+                try page.range(of: .documents)
             )
             return try Page(found) { try ReportSummary($0, snapshot, roster, attachments) }
         }

@@ -1,6 +1,7 @@
 import Admin
 import Foundation
 import Logging
+import OfficeWork
 import ServiceLifecycle
 import SyncProtocol
 import Testing
@@ -46,29 +47,35 @@ struct RunningNode: Sendable {
 
     /// Starts the node that is set up in a folder, and stops it when the body is done.
     ///
-    /// - Parameter suites: those that the program knows.
+    /// - Parameters:
+    ///   - suites: those that the program knows.
+    ///   - catalogue: the kinds of records that it knows.
+    ///   - linkPort: 0 for any.
     static func run(
         in folder: String,
         suites: SuiteRegistry = .shipped,
+        catalogue: RecordCatalogue = .standard,
+        linkPort: Int = 0,
         settings: [String] = [],
         _ body: (RunningNode) async throws -> Void
     ) async throws {
         let configuration = try NodeConfiguration.load(
             dataFolder: folder,
             file: nil,
-            arguments: Self.arguments + settings,
+            arguments: Self.arguments + ["--link-listen-port", String(linkPort)] + settings,
             environment: [:]
         )
-        try await Self.run(configuration, suites, body)
+        try await Self.run(configuration, suites, catalogue, body)
     }
 
     private static let arguments = [
-        "--link-listen-host", "127.0.0.1", "--link-listen-port", "0", "--api-port", "0",
+        "--link-listen-host", "127.0.0.1", "--api-port", "0",
     ]
 
     private static func run(
         _ configuration: NodeConfiguration,
         _ suites: SuiteRegistry,
+        _ catalogue: RecordCatalogue,
         _ body: (RunningNode) async throws -> Void
     ) async throws {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -76,6 +83,7 @@ struct RunningNode: Sendable {
         let runtime = try await NodeRuntime.make(
             configuration,
             suites: suites,
+            catalogue: catalogue,
             logger: logger
         ) { _, links in ready.yield(links) }
         let group = ServiceGroup(

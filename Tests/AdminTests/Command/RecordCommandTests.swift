@@ -50,7 +50,7 @@ struct RecordCommandTests {
         )
         #expect(outcome.status == .success, "\(outcome.errors)")
         #expect(office.asked.calls.last == "settle reply \(Self.number) - 王敏")
-        let draft = RecordSettlementDraft(
+        let draft = RecordFieldsDraft(
             revision: Samples.record.revision,
             fields: [
                 "text": .of(String(repeating: "0a", count: 16)), "title": .text("a=b"),
@@ -151,5 +151,104 @@ struct RecordCommandTests {
         #expect(office.asked.calls == ["conflicts - 1"])
         let none = await Self.run(["conflicts", "--lang", "en"])
         #expect(none.output == "Nothing is at odds.\n")
+    }
+
+    @Test("A record is made with an id that makes a second attempt the same one")
+    func create() async {
+        let office = StubOffice()
+        let outcome = await Self.run(
+            [
+                "record", "create", "project", "--set", "title=a=b", "--set", "partners=甲",
+                "--set", "partners=乙", "--user", "王敏", "--lang", "en",
+            ],
+            office
+        )
+        #expect(outcome.status == .success, "\(outcome.errors)")
+        #expect(office.asked.calls.last == "create project 王敏")
+        let draft = office.asked.recordDrafts.first
+        #expect(draft?.id?.count == 32)
+        #expect(draft?.fields == ["title": .text("a=b"), "partners": .list(["甲", "乙"])])
+        #expect(outcome.output.contains("Made \(draft?.id ?? "-")"))
+        let refused = StubOffice {
+            $0.refusal = APIError(.unavailable, chinese: "没有回答", english: "no answer")
+        }
+        let second = await Self.run(
+            ["record", "create", "project", "--set", "title=a", "--lang", "en"],
+            refused
+        )
+        #expect(second.errors.contains("--id \(refused.asked.recordDrafts.first?.id ?? "-")"))
+    }
+
+    @Test("A change and a step rest on what was shown")
+    func edit() async {
+        let office = StubOffice()
+        let edited = await Self.run(
+            ["record", "edit", "project", Samples.id, "--seen", Self.seen, "--clear", "title"],
+            office
+        )
+        #expect(edited.status == .success, "\(edited.errors)")
+        let revision = Samples.record.revision
+        #expect(
+            office.asked.amendments
+                == [RecordFieldsDraft(revision: revision, fields: ["title": .nothing])]
+        )
+        let taken = await Self.run(
+            ["record", "advance", "project", Samples.id, "reported", "--seen", Self.seen],
+            office
+        )
+        #expect(taken.status == .success, "\(taken.errors)")
+        #expect(
+            office.asked.stepDrafts == [RecordStepDraft(revision: revision, step: "reported")]
+        )
+        let stale = await Self.run(
+            ["record", "advance", "project", Samples.id, "reported", "--seen", "0"],
+            office
+        )
+        #expect(stale.status == .dataRefused && office.asked.stepDrafts.count == 1)
+    }
+
+    @Test("Records are listed by what is asked of them, and a list that goes on says so")
+    func list() async {
+        let item = RecordListItem(
+            record: Samples.record.record,
+            number: "〔2026〕1号",
+            title: "承接项目",
+            due: "2026-12-31",
+            step: Samples.recordWord,
+            conflicts: 2,
+            revision: "a0"
+        )
+        let office = StubOffice {
+            $0.recordList = RecordList(items: [item], kindTotal: 7, next: "d1.2.ab")
+        }
+        let zh = await Self.run(
+            [
+                "record", "list", "project", "--office", "510100", "--search", "承接", "--at-odds",
+                "--step", "reported", "--due-before", "2027年1月1日", "--lang", "zh",
+            ],
+            office
+        )
+        #expect(zh.status == .success, "\(zh.errors)")
+        for text in ["〔2026〕1号", "承接项目", "已报送", "2026-12-31", "--after d1.2.ab"] {
+            #expect(zh.output.contains(text), "\(text) in \(zh.output)")
+        }
+        let query = RecordQuery(
+            office: "510100",
+            step: "reported",
+            dueBefore: "2027-01-01",
+            search: "承接",
+            isAtOdds: true
+        )
+        #expect(office.asked.recordQueries == [query])
+        let none = await Self.run(["record", "list", "project", "--lang", "en"])
+        #expect(none.output == "There are no such records.\n")
+        let kinds = await Self.run(["record", "kinds", "--lang", "zh"])
+        #expect(kinds.output.contains("项目") && kinds.output.contains("project"))
+        let kind = await Self.run(["record", "kinds", "project", "--lang", "en"])
+        for text in ["title", "required", "reported", "clerk", "new, drafted"] {
+            #expect(kind.output.contains(text), "\(text) in \(kind.output)")
+        }
+        let unknown = await Self.run(["record", "kinds", "x"])
+        #expect(unknown.status == .notFound)
     }
 }

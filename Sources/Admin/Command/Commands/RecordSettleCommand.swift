@@ -33,10 +33,7 @@ struct RecordSettleCommand: OfficeCommand {
     @OptionGroup var global: GlobalOptions
     @OptionGroup var record: RecordOptions
 
-    @Option(
-        help: .said("所见版本，见 record show。", "What record show calls “seen”.", valueName: "mark")
-    )
-    var seen: String
+    @OptionGroup var seen: SeenOption
 
     @Option(
         help: .said(
@@ -47,30 +44,31 @@ struct RecordSettleCommand: OfficeCommand {
     )
     var take: [String] = []
 
-    @Option(
-        help: .said(
-            "另行写明，如 title=…；可重复。",
-            "Say something else, like title=…; may be repeated.",
-            valueName: "field=text"
-        )
-    )
-    var set: [String] = []
+    @OptionGroup var typed: FieldOptions
 
     func run(in context: CommandContext) async throws -> ExitStatus {
         let screen = context.screen(self.global)
         let caller = try self.global.caller()
         let place = try self.record.place
-        guard !self.take.isEmpty || !self.set.isEmpty else {
+        guard !self.take.isEmpty || !self.typed.isEmpty else {
             throw UsageFailure(
                 "请用 --take 或 --set 写明以何为准",
                 "say what holds with --take or --set"
             )
         }
+        try self.typed.check()
         let answer = try await context.withOffice(self.global) { office in
             let shown = try await office.record(place, by: caller)
-            let draft = RecordSettlementDraft(
-                revision: try RevisionMark.expect(self.seen, of: shown),
-                fields: try self.fields(of: shown)
+            let typed = try await self.typed.drafts(
+                of: try await KindArgument.detail(place.kind, office, by: caller),
+                office,
+                screen
+            )
+            let draft = RecordFieldsDraft(
+                revision: try RevisionMark.expect(self.seen.seen, of: shown),
+                fields: try self.taken(of: shown).merging(typed) { _, _ in
+                    throw UsageFailure("同一项不能既取又写", "a field is either taken or typed")
+                }
             )
             return try await office.settle(place, draft, by: caller)
         }
@@ -80,10 +78,11 @@ struct RecordSettleCommand: OfficeCommand {
         return .success
     }
 
-    private func fields(of shown: RecordDetail) throws -> [String: RecordValueDraft] {
+    private func taken(of shown: RecordDetail) throws -> [String: RecordValueDraft] {
         var fields: [String: RecordValueDraft] = [:]
         for entry in self.take {
-            let (code, text) = try Self.parts(entry, option: "--take")
+            let argument = try FieldArgument(entry, option: "--take")
+            let (code, text) = (argument.code, argument.text)
             guard let field = shown.fields.first(where: { $0.code == code }) else {
                 throw UsageFailure(
                     "该记录没有“\(code)”一项",
@@ -99,32 +98,9 @@ struct RecordSettleCommand: OfficeCommand {
                 )
             }
             guard fields.updateValue(.of(change), forKey: code) == nil else {
-                throw Self.twice(code)
-            }
-        }
-        for entry in self.set {
-            let (code, text) = try Self.parts(entry, option: "--set")
-            guard fields.updateValue(.text(text), forKey: code) == nil else {
-                throw Self.twice(code)
+                throw FieldArgument.twice(code)
             }
         }
         return fields
-    }
-
-    private static func twice(_ code: String) -> UsageFailure {
-        UsageFailure("“\(code)”写了两次", "“\(code)” is given twice")
-    }
-
-    private static func parts(
-        _ entry: String,
-        option: String
-    ) throws(UsageFailure) -> (code: String, text: String) {
-        guard let place = entry.firstIndex(of: "="), place != entry.startIndex else {
-            throw UsageFailure(
-                "\(option) 要写成“项目=内容”，不能是“\(entry)”",
-                "\(option) is like field=value, not “\(entry)”"
-            )
-        }
-        return (String(entry[..<place]), String(entry[entry.index(after: place)...]))
     }
 }

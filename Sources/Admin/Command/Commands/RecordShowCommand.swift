@@ -58,6 +58,13 @@ struct RecordShowCommand: OfficeCommand {
                 )
             )
         }
+        if !detail.next.isEmpty {
+            head.add(
+                "可办理到",
+                "Goes to",
+                detail.next.map { "\(screen.say($0.name)) (\($0.code))" }.joined(separator: ", ")
+            )
+        }
         return head.rendered(in: screen.language) + "\n"
             + detail.fields.map { RecordText.field($0, on: screen) }.joined()
     }

@@ -106,11 +106,19 @@ struct RunReport {
               notes      \(total.notes.received) received: \(self.noteFates); \
             \(total.notes.beliefs) times more was known to be saved above, \(total.notes.alarms) alarms, \
             \(total.notes.accusations) found false
+              edits      \(self.edits)
               refused    \(total.quarantined) changes quarantined, \(total.forkedFeeds) forked feeds
               struck     \(self.coverage)
               signatures Ed25519 in \(self.realCount) seeds, keyed hash in the others
               digest     \(self.digestText) over the traces of all seeds\(self.coverageWarning)
             """
+    }
+
+    private var edits: String {
+        let edits = self.total.edits
+        return "\(edits.opened) pages opened, \(edits.atOdds) of them with something at odds; "
+            + "\(edits.saved) saved, \(edits.settlements) of them settlements, \(edits.repeated) "
+            + "saved again, \(edits.unseen) refused as unseen, \(edits.settled) as settled"
     }
 
     private var noteFates: String {

@@ -34,8 +34,9 @@ struct Simulate: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Which faults: swarm (a bit of everything), restore (older disks, lost tails, nodes "
-                + "running twice), evil (offices that lie) or cases (houses, and cases in which "
-                + "several offices work).",
+                + "running twice), evil (offices that lie), cases (houses, and cases in which "
+                + "several offices work) or edit (people at one node and at many save what they "
+                + "made of what they saw).",
             valueName: "PROFILE"
         )
     )
@@ -84,7 +85,7 @@ struct Simulate: AsyncParsableCommand {
         }
         guard Profile(rawValue: self.profile) != nil else {
             throw ValidationError(
-                "--profile is \(self.profile): give swarm, restore, evil or cases."
+                "--profile is \(self.profile): give swarm, restore, evil, cases or edit."
             )
         }
         guard self.engine == nil || self.storage != nil else {

@@ -9,4 +9,7 @@ package enum Profile: String, Sendable, CaseIterable {
     /// What stays in houses, and cases in which several offices work: parties are added and taken off. A bit of everything
     /// else.
     case cases
+    /// Several people at each node open records, look at them for a while and save what they make of them, some of them
+    /// at offices with two nodes. Links are cut and machines crash; no disk is lost, and nobody lies or moves.
+    case edit
 }

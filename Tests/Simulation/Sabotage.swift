@@ -33,6 +33,10 @@ package enum Sabotage: String, Sendable, CaseIterable {
     case skipPlaces
     /// A received change adds to the totals of its own office only.
     case forgetAncestorsInTotals
+    /// A save takes the place of whatever is there, shown or not.
+    case overwriteUnseen
+    /// A save is refused when anything in its record was not shown, though it leaves that alone.
+    case compareWholeRecords
 
     /// The step of a decision that is left out.
     var omitted: VerificationStep? {
@@ -46,7 +50,8 @@ package enum Sabotage: String, Sendable, CaseIterable {
         case .skipPlaces: .places
         case .forgetAncestorsInTotals: .ancestors
         case .acknowledgeUserBeforeDurable, .acknowledgePeerBeforeDurable,
-            .acknowledgeNoteBeforeDurable, .skipVerification, .loseDurableTail, .sendDamaged:
+            .acknowledgeNoteBeforeDurable, .skipVerification, .loseDurableTail, .sendDamaged,
+            .overwriteUnseen, .compareWholeRecords:
             nil
         }
     }

@@ -9,6 +9,7 @@ extension Simulation {
     package var finalCounts: SimulationCounts {
         var counts = self.counts
         counts.faults[.frameReordered] = self.network.reorderedCount
+        counts.edits = self.editChecker.counts
         return counts
     }
 

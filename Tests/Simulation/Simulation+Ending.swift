@@ -155,6 +155,7 @@ extension Simulation {
         try checker.checkEnded()
         var random = self.random.fork()
         try checker.checkTotals(random: &random)
+        try self.editChecker.checkEnd(self.offices)
         self.durabilityChecker.forgetStranded(self.offices)
         for (index, office) in self.offices.enumerated() where !office.isDead {
             let disk = office.store.durable

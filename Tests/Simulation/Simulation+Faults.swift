@@ -25,6 +25,7 @@ extension Simulation {
         self.counts.faults[.crash] += 1
         self.counts.lostInCrashes += self.offices[office].store.volatileChangeCount
         self.loseNotes(at: office)
+        self.interruptPages(at: office)
         self.note(office, .crashed)
         let losesTail = self.settings.sabotage == .loseDurableTail
         self.offices[office].crash(losingTail: losesTail)

@@ -54,6 +54,7 @@ extension Simulation {
             before: before
         )
         try self.checkNotes(outcome, at: office)
+        try self.editChecker.decided(outcome, at: office)
         if !outcome.isOfNotesOnly { try self.checkCommit(outcome, before: before, at: office) }
         self.schedule(
             after: self.random.integer(in: 0...2),
@@ -79,6 +80,7 @@ extension Simulation {
         )
         self.counts.quarantined += disk.quarantineCount - before.quarantineCount
         try AgreementChecker.check(Array(outcome.spaces), at: office, among: self.offices)
+        try self.editChecker.check(outcome.spaces, at: office, on: disk)
         let positions = outcome.committed.map { FeedPosition(feed: $0.feed, head: $0.head) }
         // A commit looks at the clock when it begins, and clocks may have been put back since.
         let wall = self.offices[office].commitWall
@@ -129,7 +131,10 @@ extension Simulation {
             self.counts.faults[.standbyTookOver] += 1
             self.survivor = nil
         }
-        for act in outcome.refused { self.note(office, .refusedAct(act: act)) }
+        for act in outcome.refused.keys {
+            self.note(office, .refusedAct(act: act))
+            self.editChecker.refused(act)
+        }
         for (act, positions) in outcome.acts {
             self.note(office, .acknowledged(act: act))
             self.counts.acknowledgedActs += 1
@@ -138,6 +143,7 @@ extension Simulation {
                 at: office,
                 on: self.offices[office].store.durable
             )
+            try self.editChecker.acknowledged(act, at: office)
         }
     }
 

@@ -25,7 +25,10 @@ package final class Simulation {
     var noteChecker: NoteChecker
     var placesChecker: PlacesChecker
     var outsiderChecker = OutsiderChecker()
+    var editChecker = EditChecker()
     var workload: Workload
+    /// People who edit records. Nil where that is left to what others do.
+    var editors: Editors?
     var random: SplitMix64
     let verifier: ChangeVerifier<SignatureSuite>
     /// The offices that have turned against the others.
@@ -101,7 +104,9 @@ package final class Simulation {
             offices: tree.nodes.map(\.identity.path),
             hasCases: settings.profile == .cases
         )
-        self.workEveryMilliseconds = chance.integer(in: 100...1500)
+        // Where people edit records they do less of the rest.
+        self.workEveryMilliseconds =
+            chance.integer(in: 100...1500) * (settings.profile == .edit ? 4 : 1)
         self.verifier = ChangeVerifier(
             tree: tree.tree,
             verifier: settings.suite,
@@ -124,6 +129,13 @@ package final class Simulation {
                 ),
                 chance: random.fork(),
                 engine: settings.engine
+            )
+        }
+        if settings.profile == .edit, settings.hasWork {
+            self.editors = Editors(
+                random: random.fork(),
+                offices: tree.nodes.map(\.identity.path),
+                standby: plan.standby?.office
             )
         }
         self.random = random
@@ -151,7 +163,9 @@ package final class Simulation {
         self.noteChecker = other.noteChecker
         self.placesChecker = other.placesChecker
         self.outsiderChecker = other.outsiderChecker
+        self.editChecker = other.editChecker
         self.workload = other.workload
+        self.editors = other.editors
         self.random = other.random
         self.verifier = other.verifier
         self.villains = other.villains
@@ -281,6 +295,7 @@ package final class Simulation {
             self.schedule(at: self.random.around(mean), .clockStep)
         }
         if self.settings.hasWork { self.schedule(at: 100, .work) }
+        if self.editors != nil { self.schedule(at: 100, .openPage) }
     }
 
     // MARK: What happens
@@ -298,6 +313,8 @@ package final class Simulation {
         case .read(let office, let life, let link, let requests, let byteCountMax):
             try self.read(office, life, link, requests, byteCountMax)
         case .work: try self.work()
+        case .openPage: try self.openPage()
+        case .savePage(let page): try self.savePage(page)
         case .crash(let office): try self.crashNow(office)
         case .start(let office): try self.startNow(office)
         case .cut: self.cutSomething()

@@ -77,6 +77,8 @@ package struct SimulationCounts: Sendable, Equatable {
     package var lostInCrashes = 0
     /// Notes that came over links, and what became of each of them.
     package var notes = NoteCounts()
+    /// What people did with pages of records.
+    package var edits = EditCounts()
     /// How often each kind of fault struck.
     package var faults = FaultCoverage()
 
@@ -111,6 +113,7 @@ package struct SimulationCounts: Sendable, Equatable {
         left.refused += right.refused
         left.lostInCrashes += right.lostInCrashes
         left.notes += right.notes
+        left.edits += right.edits
         left.faults += right.faults
     }
 }

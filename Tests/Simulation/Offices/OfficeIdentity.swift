@@ -34,7 +34,8 @@ package struct OfficeIdentity: Sendable {
             context: TreeContext(tree: self.chain.leaf.tree, suite: self.suite),
             path: self.path,
             signer: self.signer,
-            chain: self.chain
+            chain: self.chain,
+            catalogue: EditedKind.catalogue
         )
     }
 

@@ -8,8 +8,10 @@ struct CommitOutcome: Sendable {
     var notices: [StoreNotice] = []
     /// For each act that was written, where it stands now.
     var acts: OrderedDictionary<ActNumber, [FeedPosition]> = [:]
-    /// Acts that were not written.
-    var refused: [ActNumber] = []
+    /// Acts that were not written, and why.
+    var refused: OrderedDictionary<ActNumber, DecisionFault> = [:]
+    /// The disk with all acts, before anything held was applied. Nil when there were none.
+    var imageAfterActs: StoreImage?
     var works: [StoreWork.Outcome] = []
     /// What people are told.
     var events: [StoreEvent] = []

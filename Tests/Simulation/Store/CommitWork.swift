@@ -142,6 +142,7 @@ struct CommitWork {
             }
             self.note(others.acts, results)
         }
+        if !turn.acts.isEmpty { self.outcome.imageAfterActs = self.image }
         if turn.works.contains(where: \.isMending) { try self.rebuild() }
         guard turn.works.contains(where: \.isRelease) else { return }
         let held = self.held(by: identity)
@@ -207,7 +208,7 @@ struct CommitWork {
             case .success(let act):
                 self.outcome.acts[number] = act.changes.compactMap { places[$0] }
             case .failure(let fault):
-                self.outcome.refused.append(number)
+                self.outcome.refused[number] = fault
                 if case .unreadable = fault { self.outcome.isUnreadable = true }
             }
         }

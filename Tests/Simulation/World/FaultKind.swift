@@ -93,6 +93,8 @@ package enum FaultKind: String, Sendable, CaseIterable {
                     $0.rawValue.hasPrefix("evil") && !self.ofCases.contains($0)
                 }
         case .cases: self.carriers + self.ofCases
+        case .edit:
+            self.carriers + [.halfOpenCut, .silentCrash, .weeksApart, .lateJoin, .turnRefused]
         }
     }
 }

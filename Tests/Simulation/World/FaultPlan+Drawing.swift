@@ -58,7 +58,23 @@ extension FaultPlan {
         if profile == .restore, random.chance(perMille: 600) {
             plan.drawRots(offices: offices, from: &random)
         }
+        if profile == .edit { plan.keepAll(offices: offices, from: &random) }
         return plan
+    }
+
+    /// Leaves out whatever loses a disk, lies or moves, and all that is held for years: what anybody saw saved must be
+    /// there in the end. Most runs have an office with two nodes.
+    private mutating func keepAll(offices: Int, from random: inout SplitMix64) {
+        self.backups = []
+        self.restores = []
+        self.rots = []
+        self.clone = nil
+        self.malices = []
+        self.reparenting = nil
+        self.clocksWrongByYears = 0
+        self.standby = nil
+        guard offices > 1, random.chance(perMille: 800) else { return }
+        self.standby = Standby(office: 1 + random.index(below: offices - 1))
     }
 
     /// Disks forget single bits.

@@ -13,6 +13,10 @@ enum Occurrence: Sendable {
     case committed(office: Int, life: Int)
     case read(office: Int, life: Int, LinkID, [ReadRequest], byteCountMax: Int)
     case work
+    /// Somebody opens a page.
+    case openPage
+    /// Somebody saves what a page has become.
+    case savePage(OpenPage)
     case crash(office: Int?)
     case start(office: Int)
     case cut

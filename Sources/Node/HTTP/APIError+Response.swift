@@ -6,10 +6,16 @@ import NIOCore
 import NIOFoundationCompat
 
 extension APIError {
+    /// The rule that whoever asks an address for what it does not do breaks.
+    static let methodRule = "method"
+
     /// The HTTP status of the error.
     var status: HTTPResponse.Status {
         if self.rule == APIError.bodyLimitRule {
             return .contentTooLarge
+        }
+        if self.rule == APIError.methodRule {
+            return .methodNotAllowed
         }
         return switch self.code {
         case .invalid: .unprocessableContent

@@ -9,9 +9,11 @@ import NIOHTTP1
 package struct ErrorMiddleware: RouterMiddleware {
     /// Draws an error for a browser.
     private let page: @Sendable (APIError, Request) -> Response
+    private let routes: RouteBook
 
-    init(page: @escaping @Sendable (APIError, Request) -> Response) {
+    init(routes: RouteBook, page: @escaping @Sendable (APIError, Request) -> Response) {
         self.page = page
+        self.routes = routes
     }
 
     package func handle(
@@ -25,9 +27,36 @@ package struct ErrorMiddleware: RouterMiddleware {
             // The connection has ended within a request, or what came is no HTTP: nobody can be answered.
             throw error
         } catch {
+            let methods = self.methods(for: request, error)
+            if !methods.isEmpty { return try Self.notAllowed(request, methods) }
             let answer = Self.answer(to: error, request, context)
             return request.wantsPage ? self.page(answer, request) : try answer.response()
         }
+    }
+
+    /// What an address takes that was asked for something else; nothing in every other case.
+    private func methods(for request: Request, _ error: any Error) -> [HTTPRequest.Method] {
+        guard let error = error as? HTTPError, error.status == .notFound else { return [] }
+        return self.routes.methods(at: request.uri.path)
+    }
+
+    /// RFC 9110, 15.5.6.
+    private static func notAllowed(
+        _ request: Request,
+        _ methods: [HTTPRequest.Method]
+    ) throws -> Response {
+        let allowed = methods.map(\.rawValue).joined(separator: ", ")
+        let answer = APIError(
+            .malformed,
+            chinese: "这个地址不能用 \(request.method.rawValue)：\(request.shownPath)。",
+            english: "This address does not take \(request.method.rawValue): \(request.shownPath).",
+            rule: APIError.methodRule,
+            hintChinese: "可用：\(allowed)。",
+            hintEnglish: "It takes \(allowed)."
+        )
+        var response = try answer.response()
+        response.headers[.allow] = allowed
+        return response
     }
 
     private static func answer(

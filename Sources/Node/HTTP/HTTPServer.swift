@@ -132,7 +132,8 @@ package struct HTTPServer: Service {
         let router = Router(context: HTTPContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: ConnectionMiddleware(connections: connections))
         router.add(middleware: SecurityHeaders())
-        router.add(middleware: ErrorMiddleware { console.problem($0, $1) })
+        let routes = RouteBook()
+        router.add(middleware: ErrorMiddleware(routes: routes) { console.problem($0, $1) })
         router.add(middleware: HostCheck(names: configuration.names + [configuration.host]))
         services.addDescription(to: router)
         services.addWatch(
@@ -145,6 +146,7 @@ package struct HTTPServer: Service {
         AttachmentRoutes(attachments: attachments).add(to: group)
         services.addConsoleLinks(to: group)
         console.add(to: router)
+        routes.read(router)
         return router
     }
 }

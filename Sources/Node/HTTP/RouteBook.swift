@@ -33,6 +33,8 @@ package final class RouteBook: Sendable {
         let found = self.routes.withLock { routes in
             routes.filter { $0.matches(segments) }.map(\.method)
         }
-        return found.sorted { $0.rawValue < $1.rawValue }
+        // What is got can be asked about, too.
+        let all = found.contains(.get) && !found.contains(.head) ? found + [.head] : found
+        return all.sorted { $0.rawValue < $1.rawValue }
     }
 }

@@ -41,17 +41,17 @@ struct RecordRoutesTests {
         let shown = try await node.ask(.get, path)
         #expect(shown.headers[.eTag] == "\"\(APISamples.record.revision)\"")
         let body = #"{"fields":{"text":"a"}}"#
-        _ = try await node.ask(.patch, path, body: body, headers: [.ifMatch: "\"82\""])
+        _ = try await node.ask(.patch, path, [.ifMatch: "\"82\""], body: body)
         #expect(node.office.lastCall == "amend reply \(APISamples.id) - 82")
         let both = #"{"revision":"83","fields":{"text":"a"}}"#
-        _ = try await node.ask(.patch, path, body: both, headers: [.ifMatch: "\"82\""])
+        _ = try await node.ask(.patch, path, [.ifMatch: "\"82\""], body: both)
         #expect(node.office.lastCall == "amend reply \(APISamples.id) - 83")
         for mark in ["82", "\"", "*", "W/\"82\""] {
-            let refused = try await node.ask(.patch, path, body: body, headers: [.ifMatch: mark])
+            let refused = try await node.ask(.patch, path, [.ifMatch: mark], body: body)
             #expect(refused.status == .badRequest, "\(mark)")
         }
         let step = #"{"step":"reported"}"#
-        _ = try await node.ask(.post, path + "/steps", body: step, headers: [.ifMatch: "\"82\""])
+        _ = try await node.ask(.post, path + "/steps", [.ifMatch: "\"82\""], body: step)
         #expect(node.office.lastCall == "advance \(APISamples.id) to reported 82")
         _ = try await node.ask(.post, "/api/v1/records/project", body: #"{"id":"1","fields":{}}"#)
         #expect(node.office.lastCall == "create project 1 -")

@@ -87,6 +87,10 @@ class ConsoleInABrowser(unittest.TestCase):
             "offices": "/offices",
             "links": "/links",
             "quarantine": "/quarantine",
+            "conflicts": "/conflicts",
+            "record-kinds": "/records",
+            "records": "/records/directive",
+            "record": f"/records/directive/{cls.directive}",
             "problem": "/directives/none",
         }
 

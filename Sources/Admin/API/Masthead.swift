@@ -6,21 +6,20 @@ package struct Masthead: Codable, Sendable, Equatable {
     package let storeVersion: Int64
     /// The node's clock, UTC milliseconds.
     package let now: Int64
+    /// Records in which something is at odds.
+    package let conflicts: Int
 
-    package init(office: String, officeName: String, storeVersion: Int64, now: Int64) {
+    package init(
+        office: String,
+        officeName: String,
+        storeVersion: Int64,
+        now: Int64,
+        conflicts: Int
+    ) {
         self.office = office
         self.officeName = officeName
         self.storeVersion = storeVersion
         self.now = now
-    }
-
-    /// Of one who has asked for the whole status.
-    package init(_ status: NodeStatus) {
-        self.init(
-            office: status.office,
-            officeName: status.officeName,
-            storeVersion: status.storeVersion,
-            now: status.now
-        )
+        self.conflicts = conflicts
     }
 }

@@ -39,6 +39,15 @@ package enum Assets {
             ("report", PackageResources.report_mustache),
             ("links", PackageResources.links_mustache),
             ("quarantine", PackageResources.quarantine_mustache),
+            ("record-value", PackageResources.record_value_mustache),
+            ("record-entry", PackageResources.record_entry_mustache),
+            ("fault", PackageResources.fault_mustache),
+            ("form-user", PackageResources.form_user_mustache),
+            ("conflicts", PackageResources.conflicts_mustache),
+            ("record-kinds", PackageResources.record_kinds_mustache),
+            ("records", PackageResources.records_mustache),
+            ("record", PackageResources.record_mustache),
+            ("record-form", PackageResources.record_form_mustache),
             ("notice", PackageResources.notice_mustache),
         ]
     }

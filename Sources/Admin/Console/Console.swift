@@ -18,7 +18,7 @@ package struct Console: Sendable {
     /// Replies on one page; each may be long.
     static let repliesMax = 10
 
-    private let api: any OfficeAPI
+    let api: any OfficeAPI
     private let templates: MustacheLibrary
 
     /// - Throws: When a template that is built into the program cannot be read: a fault of the build.
@@ -42,6 +42,7 @@ package struct Console: Sendable {
         _ language: ConsoleLanguage,
         by caller: Caller
     ) async throws -> String {
+        let masthead = try await self.api.masthead(by: caller)
         let status = try await self.api.status(by: caller)
         let view = OverviewView(
             status: status,
@@ -62,7 +63,7 @@ package struct Console: Sendable {
         )
         let path = PagePath.adding([("period", period)], to: "/")
         let title = language.say("总览", "Overview")
-        return self.page("overview", title, path, Masthead(status), language, view)
+        return self.page("overview", title, path, masthead, language, view)
     }
 
     /// One indicator over an office's subtree, child by child.
@@ -265,23 +266,26 @@ package struct Console: Sendable {
     }
 
     /// A page's own address, with the place from which on it lists.
-    private static func paged(_ path: String, _ after: String?) -> String {
+    static func paged(_ path: String, _ after: String?) -> String {
         PagePath.adding([("after", after)], to: path)
     }
 
-    private func page(
+    /// - Parameter refreshes: Whether the page is drawn anew when the store has gone on.
+    func page(
         _ template: String,
         _ title: String,
         _ path: String,
         _ masthead: Masthead,
         _ language: ConsoleLanguage,
-        _ content: Any
+        _ content: Any,
+        refreshes: Bool = true
     ) -> String {
         let view = PageView(
             title: title,
             officeName: masthead.officeName,
             path: path,
-            storeVersion: masthead.storeVersion,
+            storeVersion: refreshes ? masthead.storeVersion : nil,
+            conflicts: masthead.conflicts,
             language: language,
             content: content
         )

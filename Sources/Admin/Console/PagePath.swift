@@ -35,6 +35,27 @@ enum PagePath {
         )
     }
 
+    static func records(_ kind: String, _ query: RecordQuery = RecordQuery()) -> String {
+        Self.adding(
+            [
+                ("search", query.search), ("atOdds", query.isAtOdds ? "true" : nil),
+                ("step", query.step), ("office", query.office),
+            ],
+            to: "/records/" + PercentEncoding.encode(kind)
+        )
+    }
+
+    static func newRecord(_ kind: String) -> String { Self.records(kind) + "/new" }
+
+    /// A record's own page, or what lies below it: `edit`, `settlement`, `step`.
+    static func record(_ place: RecordPlace, _ part: String? = nil) -> String {
+        Self.adding(
+            [("office", place.office)],
+            to: Self.records(place.kind) + "/" + PercentEncoding.encode(place.id)
+                + (part.map { "/" + $0 } ?? "")
+        )
+    }
+
     static func offices(_ query: OfficeQuery) -> String {
         Self.adding(
             [("search", query.search), ("state", query.state), ("under", query.under)],

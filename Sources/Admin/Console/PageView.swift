@@ -3,6 +3,8 @@ struct PageView {
     struct Destination {
         let path: String
         let words: String
+        /// How many things wait there; nil when none does.
+        let waiting: String?
         /// The page itself, or one that belongs to it.
         let isCurrent: Bool
     }
@@ -26,11 +28,13 @@ struct PageView {
     /// - Parameters:
     ///   - path: The page's own path with its query, for the language switch; percent-encoded.
     ///   - storeVersion: Makes the page refresh itself when the store has gone beyond it.
+    ///   - conflicts: Records in which something is at odds.
     init(
         title: String,
         officeName: String = "",
         path: String,
         storeVersion: Int64? = nil,
+        conflicts: Int = 0,
         showsNavigation: Bool = true,
         continuesAt: String? = nil,
         language: ConsoleLanguage,
@@ -49,6 +53,8 @@ struct PageView {
             ("/", language.say("总览", "Overview")),
             ("/directives", language.say("下发文件", "Directives")),
             ("/reports", language.say("进展报告", "Reports")),
+            ("/records", language.say("记录", "Records")),
+            ("/conflicts", language.say("待定事项", "To settle")),
             ("/offices", language.say("单位", "Offices")),
             ("/links", language.say("链路", "Links")),
             ("/quarantine", language.say("隔离区", "Quarantine")),
@@ -56,6 +62,7 @@ struct PageView {
             Destination(
                 path: $0.0,
                 words: $0.1,
+                waiting: $0.0 == "/conflicts" && conflicts > 0 ? Numerals.grouped(conflicts) : nil,
                 isCurrent: $0.0 == place || place.hasPrefix($0.0 + "/")
             )
         }

@@ -21,9 +21,19 @@ struct PagingView {
     ///   - after: what this page was asked for.
     ///   - next: what asks for the page that follows; nil on the last one.
     init?(_ list: List, after: String?, next: String?, total: Int, language: ConsoleLanguage) {
-        guard after != nil || next != nil else { return nil }
         let all = Numerals.grouped(total)
-        self.position = language.say("共 \(all) 条", "\(all) in all")
+        self.init(
+            list,
+            after: after,
+            next: next,
+            position: language.say("共 \(all) 条", "\(all) in all")
+        )
+    }
+
+    /// - Parameter position: how many there are, in words.
+    init?(_ list: List, after: String?, next: String?, position: String) {
+        guard after != nil || next != nil else { return nil }
+        self.position = position
         self.first = after.map { _ in list.path + list.fragment }
         self.next = next.map {
             PagePath.adding([(list.parameter, $0)], to: list.path) + list.fragment

@@ -69,6 +69,21 @@
     unfold(link).catch(() => { location.assign(link.href); });
   });
 
+  // Whether something stands in a form that the node does not have yet.
+  const isTyped = (main) => [...main.querySelectorAll("form.entry input, form.entry textarea, form.entry option")]
+    .some((one) => one.matches("option") ? one.selected !== one.defaultSelected
+      : one.type === "radio" ? one.checked !== one.defaultChecked : one.value !== one.defaultValue);
+
+  // A form is sent once, however often its button is pressed.
+  const sent = new WeakSet();
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("form.entry")) { return; }
+    if (sent.has(event.target)) { event.preventDefault(); }
+    sent.add(event.target);
+  });
+  // A page that comes back out of the history is sent anew.
+  addEventListener("pageshow", () => { document.querySelectorAll("form.entry").forEach((form) => sent.delete(form)); });
+
   async function refresh(signal) {
     const text = await (await ask(location.href, signal)).text();
     const fresh = new DOMParser().parseFromString(text, "text/html").querySelector("main");
@@ -79,7 +94,8 @@
     if (selection && !selection.isCollapsed && old.contains(selection.anchorNode)) { return; }
     // What is being typed or chosen is not taken away.
     const active = old.contains(document.activeElement) ? document.activeElement : null;
-    if (active && active.matches("input, select")) { return; }
+    if (active && active.matches("input, select, textarea")) { return; }
+    if (isTyped(old)) { return; }
     const open = [...old.querySelectorAll("details[open][id]")].map((element) => element.id);
     const branches = [...old.querySelectorAll("a.unfold[aria-expanded=true]")].map((link) => link.getAttribute("href"));
     const scrolled = [...old.querySelectorAll(".scroll")].map((element) => element.scrollLeft);

@@ -17,6 +17,8 @@ struct ConsoleRoutes {
     let usesSecureCookies: Bool
     /// Nil where there are no files.
     let attachments: OfficeGate<AttachmentService>?
+    /// The longest form that is read.
+    let bodyBytesMax: Int
 
     func add(to router: Router<HTTPContext>) {
         let console = self.console
@@ -55,6 +57,8 @@ struct ConsoleRoutes {
         self.page(router, "quarantine", ["after"]) { query, _, language, caller in
             try await console.quarantine(after: try query.key(), language, by: caller)
         }
+        RecordPages(console: console, routes: self, bodyBytesMax: self.bodyBytesMax)
+            .add(to: router)
         self.addActs(to: router)
         self.addSigning(to: router)
         for asset in [Assets.styleSheet, Assets.script] {
@@ -170,7 +174,7 @@ struct ConsoleRoutes {
         }
     }
 
-    private func page(
+    func page(
         _ router: Router<HTTPContext>,
         _ path: RouterPath,
         _ allowed: [String] = [],
@@ -180,18 +184,30 @@ struct ConsoleRoutes {
             String
     ) {
         router.get(path) { request, context in
-            let caller = try self.authentication.identify(request, context)
-            // A form sends its empty fields, too.
-            let query = try QueryParameters(request, allowed: ["lang"] + allowed).filled
-            let language = Self.language(request)
-            var response = Self.html(try await draw(query, context, language, caller))
-            if try query.text("lang") == language.rawValue {
-                response.headers[values: .setCookie].append(
-                    "\(Self.languageCookie)=\(language.rawValue); Path=/; Max-Age=\(Self.languageSeconds); SameSite=Lax"
-                )
+            try await self.answer(request, context, allowed) { query, language, caller in
+                Self.html(try await draw(query, context, language, caller))
             }
-            return response
         }
+    }
+
+    /// The answer to a browser that has signed in, in the language that it reads.
+    func answer(
+        _ request: Request,
+        _ context: HTTPContext,
+        _ allowed: [String],
+        _ draw: (QueryParameters, ConsoleLanguage, Caller) async throws -> Response
+    ) async throws -> Response {
+        let caller = try self.authentication.identify(request, context)
+        // A form sends its empty fields, too.
+        let query = try QueryParameters(request, allowed: ["lang"] + allowed).filled
+        let language = Self.language(request)
+        var response = try await draw(query, language, caller)
+        if try query.text("lang") == language.rawValue {
+            response.headers[values: .setCookie].append(
+                "\(Self.languageCookie)=\(language.rawValue); Path=/; Max-Age=\(Self.languageSeconds); SameSite=Lax"
+            )
+        }
+        return response
     }
 
     private func setSession(_ session: String, seconds: Int64, on response: inout Response) {
@@ -202,14 +218,14 @@ struct ConsoleRoutes {
     }
 
     /// The language asked for now, else the one asked for before, else Chinese.
-    private static func language(_ request: Request) -> ConsoleLanguage {
+    static func language(_ request: Request) -> ConsoleLanguage {
         let asked = request.uri.queryParameters["lang"].map { String($0) }
         let kept = request.cookies[Self.languageCookie]?.value
         return [asked, kept].compactMap { $0 }.compactMap(ConsoleLanguage.init(rawValue:)).first
             ?? .chinese
     }
 
-    private static func html(_ page: String, status: HTTPResponse.Status = .ok) -> Response {
+    static func html(_ page: String, status: HTTPResponse.Status = .ok) -> Response {
         .bytes(page.utf8, contentType: "text/html; charset=utf-8", status: status)
     }
 

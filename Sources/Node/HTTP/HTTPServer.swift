@@ -119,7 +119,8 @@ package struct HTTPServer: Service {
             sessions: sessions,
             signInCommand: configuration.signInCommand,
             usesSecureCookies: configuration.usesSecureCookies,
-            attachments: attachments
+            attachments: attachments,
+            bodyBytesMax: configuration.bodyBytesMax
         )
         let services = ServiceRoutes(
             sessions: sessions,

@@ -199,6 +199,9 @@ struct QueryParameters {
             .flatMap(TraceQuery.Missing.init(rawValue:))
     }
 
+    /// Sees to it that a parameter has the one value that there is for it.
+    func expect(_ name: String, _ value: String) throws { _ = try self.choice(name, of: [value]) }
+
     /// The same parameters without those that a form leaves empty, which mean "all".
     var filled: QueryParameters {
         QueryParameters(values: self.values.filter { !$0.value.isEmpty })

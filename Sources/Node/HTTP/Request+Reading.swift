@@ -64,7 +64,7 @@ extension Request {
         )
     }
 
-    private func body(bytesMax: Int) async throws -> ByteBuffer {
+    func body(bytesMax: Int) async throws -> ByteBuffer {
         let announced = self.headers[.contentLength].flatMap { Int($0) } ?? 0
         guard announced <= bytesMax else {
             throw Self.tooLong(bytesMax)

@@ -21,7 +21,8 @@ enum Samples {
         office: "510000",
         officeName: "四川省科协",
         storeVersion: 42,
-        now: Self.now
+        now: Self.now,
+        conflicts: 3
     )
 
     static let branch = OfficeBranch(

@@ -1,5 +1,7 @@
 import Admin
 import Foundation
+import HTTPTypes
+import HummingbirdTesting
 import NIOCore
 import NIOPosix
 import OfficeWork
@@ -503,11 +505,7 @@ struct DeclaredKindTests {
         #expect(Self.texts("plan", of: page) == ["第一阶段：调研。\n第二阶段：推广。"])
         let writers = page.fields.first { $0.code == "title" }?.entries.compactMap(\.office) ?? []
         #expect(writers.sorted() == ["100000/510000", "100000/510000/510100"])
-        _ = try await city.client.settle(
-            Self.city,
-            RecordFieldsDraft(revision: page.revision, fields: ["title": .text("共同的名称")]),
-            by: Self.zhang
-        )
+        try await self.settleInConsole(city)
         for node in [national, province, city] {
             try await node.eventually("the settlement") { client in
                 let page = try await client.conflicts(PageRequest(), by: .unnamed)
@@ -519,6 +517,37 @@ struct DeclaredKindTests {
             #expect(history.changes.count == 4 && history.changes.allSatisfy(\.verified))
             #expect(history.changes.compactMap(\.user).sorted() == ["张三", "张三", "张三", "李四"])
         }
+    }
+
+    /// By the pages that people see.
+    private func settleInConsole(_ city: RunningNode) async throws {
+        let browser = try await ConsoleBrowser(city)
+        let list = try await browser.page("/conflicts")
+        for words in [
+            "待定事项 <span class=\"count\">1</span>", "市里的名称", "省里的名称", "李四 · 100000/510000 ·",
+            "成都市科协",
+        ] {
+            #expect(list.contains(words), "\(words) is missing")
+        }
+        let link = try #require(list.firstMatch(of: /href="(\/records\/project\/[^"]*)"/))
+        let page = try await browser.page(String(link.1))
+        let form = try #require(PageForm("/settlement", in: page))
+        let first = try #require(page.firstMatch(of: /name="take.title" value="([0-9a-f]{32})"/))
+        // Both at once is refused, and what was typed is there still.
+        let both = ["take.title": String(first.1), "other.title": "共同的名称"]
+        let refused = try await browser.send(page, to: "/settlement", both)
+        #expect(refused.status == .unprocessableContent)
+        let again = try #require(PageForm("/settlement", in: refused.text))
+        #expect(again.values["other.title"] == "共同的名称")
+        #expect(again.values["take.title"] == String(first.1))
+        #expect(again.values["revision"] == form.values["revision"])
+        let settled = try await browser.send(
+            refused.text,
+            to: "/settlement",
+            ["take.title": "other"]
+        )
+        #expect(settled.status == .seeOther)
+        #expect(try await browser.page("/conflicts").contains("没有待定的内容"))
     }
 
     @Test("A node of an earlier version carries it unread")

@@ -455,6 +455,7 @@ enum APISamples {
         office: "510000",
         officeName: "四川省科协",
         storeVersion: 42,
-        now: Self.now
+        now: Self.now,
+        conflicts: 3
     )
 }

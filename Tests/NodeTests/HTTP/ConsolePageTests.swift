@@ -13,7 +13,9 @@ struct ConsolePageTests {
     private static let paths = [
         "/", "/directives", "/directives/\(APISamples.id)", "/reports",
         "/reports/\(APISamples.id)", "/offices", "/indicators/activity.count", "/links",
-        "/quarantine",
+        "/quarantine", "/conflicts", "/records", "/records/project",
+        "/records/project/\(APISamples.id)", "/records/project/new",
+        "/records/project/\(APISamples.id)/edit",
     ]
 
     @Test("a browser that has not signed in is told how, in both languages", arguments: paths)

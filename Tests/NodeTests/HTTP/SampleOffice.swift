@@ -246,7 +246,13 @@ final class SampleOffice: OfficeAPI {
     }
 
     func masthead(by caller: Caller) async throws -> Masthead {
-        Masthead(APISamples.status(name: self.name))
+        Masthead(
+            office: "100000",
+            officeName: self.name,
+            storeVersion: 42,
+            now: APISamples.now,
+            conflicts: self.isEmpty ? 0 : self.count
+        )
     }
 
     func branch(

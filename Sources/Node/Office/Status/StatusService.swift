@@ -23,7 +23,8 @@ struct StatusService: Sendable {
                 office: own.office.text,
                 officeName: snapshot.offices[own]?.name ?? own.office.text,
                 storeVersion: snapshot.version,
-                now: SystemTime.milliseconds()
+                now: SystemTime.milliseconds(),
+                conflicts: snapshot.counts.conflicts
             )
         }
     }

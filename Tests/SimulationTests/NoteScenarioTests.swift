@@ -50,6 +50,36 @@ struct NoteScenarioTests {
         #expect(chengdu.alarms.isEmpty)
     }
 
+    @Test("Two nodes confirm, and the later word counts where a clock is behind, too")
+    func behind() throws {
+        // Found by the simulator: to that office all times lay ahead, so the earlier word took the place of the later
+        // one, and was old to the author.
+        var plan = FaultPlan()
+        plan.standby = FaultPlan.Standby(office: 1)
+        let simulation = try Simulation.counties(plan: plan)
+        let (first, second) = (simulation.office("510000"), simulation.office("510000", node: 1))
+        let (chengdu, county) = (simulation.office("510100"), simulation.office("510104"))
+        first.stepClock(by: 120_000)
+        chengdu.stepClock(by: -1_200_000)
+        try simulation.runUntilLinked()
+        // The first node's word comes to Chengdu before the other's, and both before the county is there again.
+        simulation.cut(between: second, and: chengdu, for: 30_000)
+        try county.report(1)
+        try simulation.run(until: "it is saved at the province") { _ in
+            county.saved(at: "510000") == 1
+        }
+        try county.report(2)
+        try simulation.run(until: "Chengdu has it") { _ in
+            county.reported.map { $0.head.number == 2 && chengdu.disk.holds($0) } ?? false
+        }
+        simulation.cut(between: chengdu, and: county, for: 60_000)
+        try simulation.run(until: "it is saved there, too") { _ in
+            county.saved(at: "510000") == 2
+        }
+        try simulation.heal()
+        try simulation.converge()
+    }
+
     @Test("An office whose disk was exchanged hears again who has its reports")
     func restored() throws {
         // Found by the simulator: its neighbours remembered that it had the confirmations, and what it got

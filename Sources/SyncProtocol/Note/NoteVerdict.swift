@@ -28,7 +28,8 @@ extension VerifiedNote {
     /// A confirmation or a fold never goes back in its signer's time: whoever passes on confirmations could else
     /// show an old one again. Statements and alarms come from the neighbour itself, in order; of them
     /// the last that came counts, so that a clock put back does not silence anybody. Nor does a time that
-    /// lies in the future: whoever signed it had a wrong clock, or wants to have the last word.
+    /// lies in the future count against one that does not: whoever signed it had a wrong clock, or wants to have the
+    /// last word. Of two in the future the later one stays: it may be the clock here that is behind.
     ///
     /// - Parameters:
     ///   - known: what is on disk of the same kind, subject and signer.
@@ -44,8 +45,8 @@ extension VerifiedNote {
     ) throws(Failure) -> NoteVerdict {
         if let known {
             guard known.id != self.id else { return .older }
-            let isOrdered =
-                !self.isMomentary && known.at <= wall + HybridClock.aheadMillisecondsMax
+            let latest = wall + HybridClock.aheadMillisecondsMax
+            let isOrdered = !self.isMomentary && (known.at <= latest || self.at > latest)
             guard !isOrdered || steps.pass(.noteAge, known.at <= self.at) else { return .older }
         }
         guard try isSubjectKnown() else { return .subjectUnknown }

@@ -24,8 +24,8 @@ extension Simulation {
     }
 
     /// Chengdu with two counties, on disks that take a quarter of a millisecond for each change.
-    package static func counties() throws -> Simulation {
-        var plan = FaultPlan()
+    package static func counties(plan: FaultPlan = FaultPlan()) throws -> Simulation {
+        var plan = plan
         plan.changeMicroseconds = 250
         let settings = SimulationSettings(seed: 1, officeCount: 5, hasWork: false)
         return try Simulation(settings, tree: OfficeTree.counties(), plan: plan)

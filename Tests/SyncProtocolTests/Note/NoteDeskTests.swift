@@ -200,13 +200,14 @@ struct NoteDeskTests {
         func verdict(
             _ note: VerifiedNote,
             _ known: KnownNote?,
-            isKnown: Bool = true
+            isKnown: Bool = true,
+            wall: Int64 = Self.wall
         )
             -> NoteVerdict
         {
             note.verdict(
                 over: known,
-                wall: Self.wall,
+                wall: wall,
                 isSubjectKnown: { isKnown },
                 contradiction: { _ in nil }
             )
@@ -215,6 +216,11 @@ struct NoteDeskTests {
         #expect(verdict(confirmation, KnownNote(id: known.id, at: confirmation.at)) == .kept)
         // What bears a time that has not come yet has not the last word.
         #expect(verdict(confirmation, KnownNote(id: known.id, at: .max)) == .kept)
+        // Where the clock is behind all bear one, and are ordered as everywhere.
+        let behind = confirmation.at - HybridClock.aheadMillisecondsMax - 1
+        #expect(verdict(confirmation, known, wall: behind) == .older)
+        let earlier = KnownNote(id: known.id, at: confirmation.at - 1)
+        #expect(verdict(confirmation, earlier, wall: behind) == .kept)
         #expect(verdict(confirmation, KnownNote(id: confirmation.id, at: 0)) == .older)
         #expect(verdict(confirmation, nil, isKnown: false) == .subjectUnknown)
         #expect(verdict(statement, KnownNote(id: known.id, at: statement.at + 1)) == .kept)

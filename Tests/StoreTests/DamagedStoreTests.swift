@@ -56,7 +56,7 @@ struct DamagedStoreTests {
     @Test("A malformed page is said to be damage, by reads and by writes, and is remembered")
     func malformedPage() async throws {
         let folder = try await Self.closed()
-        try DamagedFile(folder: folder).overwritePage(of: "report_by_office")
+        try DamagedFile(folder: folder).overwritePage(of: "document_by_space")
         let store = try TestStore(.chengdu, folder: folder)
         #expect(store.store.fault == nil)
         let act = try TestActs.report(9, of: TestOffice.chengdu.path)

@@ -79,7 +79,7 @@ struct ScrubTests {
     @Test("An index that lacks rows is found and made anew")
     func index() async throws {
         let folder = try await FullStore.closed()
-        try DamagedFile(folder: folder).loseRows(ofIndex: "directive_newest")
+        try DamagedFile(folder: folder).loseRows(ofIndex: "document_by_number")
         let test = try TestStore(.national, folder: folder)
         var runner = try Runner(test)
         try await runner.round()

@@ -109,7 +109,7 @@ struct SealedRowTests {
         let problems = try store.store.examination.verify().problems
         #expect(
             problems.map(\.english) == [
-                "The list of reports does not follow from the records. Rebuild."
+                "The index of documents does not follow from the records. Rebuild."
             ]
         )
         try await store.store.examination.rebuild()

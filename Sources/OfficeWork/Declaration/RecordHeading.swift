@@ -13,8 +13,9 @@ package struct RecordHeading: Sendable, Hashable {
     /// Where it stands: of two records of a kind the one with the greater rank comes first.
     package let rank: Int64
 
-    /// Milliseconds of so many bits order the records of one day.
-    private static let millisecondBits: Int64 = 43
+    /// In the rank of a day stand the day, the milliseconds and the counter of the stamp of its writing, in so many bits:
+    /// enough for the years 1791 to 2149, of writing up to 2109.
+    private static let (dayBits, millisecondBits, counterBits): (Int64, Int64, Int64) = (17, 42, 5)
 
     package init(
         number: String? = nil,
@@ -61,8 +62,11 @@ package struct RecordHeading: Sendable, Hashable {
         if let instant = value.integer { return min(instant, written + CivilDate.dayMilliseconds) }
         let day = value.text.flatMap { CivilDate($0) }
         let listed = min(day ?? .last, CivilDate(milliseconds: written))
-        let rest = min(written, (1 << Self.millisecondBits) - 1)
-        return Int64(listed.daysSinceEpoch) << Self.millisecondBits | rest
+        let daysMax: Int64 = 1 << (Self.dayBits - 1)
+        let days = max(-daysMax, min(Int64(listed.daysSinceEpoch), daysMax - 1))
+        let milliseconds = min(written, (1 << Self.millisecondBits) - 1)
+        let counter = min(Int64(stamp.counter), (1 << Self.counterBits) - 1)
+        return (days << Self.millisecondBits | milliseconds) << Self.counterBits | counter
     }
 }
 

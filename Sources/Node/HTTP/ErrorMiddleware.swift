@@ -28,9 +28,13 @@ package struct ErrorMiddleware: RouterMiddleware {
             throw error
         } catch {
             let methods = self.methods(for: request, error)
-            if !methods.isEmpty { return try Self.notAllowed(request, methods) }
-            let answer = Self.answer(to: error, request, context)
-            return request.wantsPage ? self.page(answer, request) : try answer.response()
+            let answer =
+                methods.isEmpty
+                ? Self.answer(to: error, request, context) : Self.notAllowed(request, methods)
+            var response =
+                request.wantsPage ? self.page(answer, request) : try answer.response()
+            if !methods.isEmpty { response.headers[.allow] = Self.text(methods) }
+            return response
         }
     }
 
@@ -44,19 +48,19 @@ package struct ErrorMiddleware: RouterMiddleware {
     private static func notAllowed(
         _ request: Request,
         _ methods: [HTTPRequest.Method]
-    ) throws -> Response {
-        let allowed = methods.map(\.rawValue).joined(separator: ", ")
-        let answer = APIError(
+    ) -> APIError {
+        APIError(
             .malformed,
             chinese: "这个地址不能用 \(request.method.rawValue)：\(request.shownPath)。",
             english: "This address does not take \(request.method.rawValue): \(request.shownPath).",
             rule: APIError.methodRule,
-            hintChinese: "可用：\(allowed)。",
-            hintEnglish: "It takes \(allowed)."
+            hintChinese: "可用：\(Self.text(methods))。",
+            hintEnglish: "It takes \(Self.text(methods))."
         )
-        var response = try answer.response()
-        response.headers[.allow] = allowed
-        return response
+    }
+
+    private static func text(_ methods: [HTTPRequest.Method]) -> String {
+        methods.map(\.rawValue).joined(separator: ", ")
     }
 
     private static func answer(

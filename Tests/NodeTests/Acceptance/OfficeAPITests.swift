@@ -280,13 +280,13 @@ struct OfficeAPITests {
         try await Headquarters.run { node in
             let client = node.client
             // Keys of the right form, behind which nothing lies.
-            let last = PageRequest(after: "d2000-01-01.1.ab.1", limit: 1)
+            let last = PageRequest(after: "d-1.1.ab", limit: 1)
             #expect(try await client.directives(last, by: .unnamed).items.isEmpty)
             #expect(
                 try await client.quarantine(PageRequest(after: "q0", limit: 1), by: .unnamed).items
                     .isEmpty
             )
-            let first = PageRequest(after: "r-1.1.ab", limit: 1)
+            let first = PageRequest(after: "d-1.1.ab", limit: 1)
             #expect(try await client.reports(office: nil, first, by: .unnamed).items.isEmpty)
             for text in ["5", "d1", "r1.2", "../..", "x", "100000//1"] {
                 let page = PageRequest(after: text)
